@@ -1,0 +1,77 @@
+namespace Consultation.Cases.Calendar;
+
+/// <summary>Working days of one organisation: Monday to Friday, less public holidays, plus make-up days (O4). Immutable.</summary>
+public sealed class WorkingCalendar
+{
+    private readonly Dictionary<DateOnly, CalendarDayKind> _exceptions;
+
+    /// <summary>Takes the exceptions of the weekly rhythm and the zone in which days begin.</summary>
+    public WorkingCalendar(IEnumerable<CalendarDay> exceptions, TimeZoneInfo zone)
+    {
+        _exceptions = exceptions.ToDictionary(day => day.Date, day => day.Kind);
+        Zone = zone;
+    }
+
+    /// <summary>The zone in which days begin and end.</summary>
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>True when people work on the day.</summary>
+    public bool IsWorkingDay(DateOnly day) => _exceptions.TryGetValue(day, out var kind)
+        ? kind == CalendarDayKind.MakeUpWorkday
+        : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>The local day of an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>
+    /// The day that lies so many days after (or before, when negative direction) a day. Zero working days from a day off is the next working day.
+    /// </summary>
+    public DateOnly Add(DateOnly from, WorkingDuration duration, int direction = 1)
+    {
+        if (duration.Count == DayCount.CalendarDays)
+        {
+            return from.AddDays(duration.Days * direction);
+        }
+
+        var day = from;
+        for (var left = duration.Days; left > 0;)
+        {
+            day = day.AddDays(direction);
+            left -= IsWorkingDay(day) ? 1 : 0;
+        }
+
+        while (!IsWorkingDay(day))
+        {
+            day = day.AddDays(direction);
+        }
+
+        return day;
+    }
+
+    /// <summary>End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.</summary>
+    public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) => At(Add(DayOf(from), duration), new TimeOnly(18, 0));
+
+    /// <summary>A local day and time as an instant.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>Working days after <paramref name="from"/> up to and including <paramref name="to"/>; negative when to lies before from.</summary>
+    public int WorkingDaysBetween(DateOnly from, DateOnly to)
+    {
+        if (to < from)
+        {
+            return -WorkingDaysBetween(to, from);
+        }
+
+        var count = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        {
+            count += IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Consultation.Cases.Calendar;
+
+/// <summary>Whether a duration counts every day or working days only (O4).</summary>
+public enum DayCount
+{
+    /// <summary>工作日: weekends and public holidays do not count, make-up days do.</summary>
+    WorkingDays,
+    /// <summary>自然日: every day counts.</summary>
+    CalendarDays,
+}
+
+/// <summary>A number of days that says what kind of days it counts. Written "5wd" (working days) or "30d" (calendar days).</summary>
+/// <param name="Days">0 to 3650.</param>
+/// <param name="Count">What is counted.</param>
+public readonly record struct WorkingDuration(int Days, DayCount Count)
+{
+    /// <summary>Reads "5wd", "5", "5工作日" (working days), "30d", "30天" (calendar days).</summary>
+    public static bool TryParse(string? text, out WorkingDuration duration)
+    {
+        duration = default;
+        var trimmed = text?.Trim() ?? "";
+        var (digits, count) = trimmed switch
+        {
+            _ when trimmed.EndsWith("工作日", StringComparison.Ordinal) => (trimmed[..^3], DayCount.WorkingDays),
+            _ when trimmed.EndsWith("wd", StringComparison.OrdinalIgnoreCase) => (trimmed[..^2], DayCount.WorkingDays),
+            _ when trimmed.EndsWith('天') || trimmed.EndsWith('d') => (trimmed[..^1], DayCount.CalendarDays),
+            _ => (trimmed, DayCount.WorkingDays),
+        };
+        if (!int.TryParse(digits.Trim(), out var days) || days is < 0 or > 3650)
+        {
+            return false;
+        }
+
+        duration = new(days, count);
+        return true;
+    }
+
+    /// <summary>"5wd" or "30d".</summary>
+    public override string ToString() => Count == DayCount.WorkingDays ? $"{Days}wd" : $"{Days}d";
+}

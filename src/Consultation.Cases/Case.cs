@@ -1,0 +1,87 @@
+namespace Consultation.Cases;
+
+/// <summary>Which procedure a case follows.</summary>
+public enum CaseKind
+{
+    /// <summary>协商程序六步 (Q82–Q102).</summary>
+    SixStep,
+    /// <summary>十周会议工作计划 (P14).</summary>
+    TenWeekPlan,
+}
+
+/// <summary>Where a case stands, coarsely. The workflow says exactly; this is for lists and filters.</summary>
+public enum CaseState
+{
+    /// <summary>办理中.</summary>
+    Open,
+    /// <summary>暂停: a matter became excluded later, timers rest (O14).</summary>
+    Suspended,
+    /// <summary>办结.</summary>
+    Closed,
+    /// <summary>不予纳入: ended by an exclusion (Q66–Q73).</summary>
+    Excluded,
+    /// <summary>未通过: the committee rejected the topic (Q85).</summary>
+    Rejected,
+    /// <summary>撤销.</summary>
+    Cancelled,
+}
+
+/// <summary>One consultation from its first matter to its end. What happens next is decided by its workflow instance.</summary>
+public sealed class Case
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required CaseId Id { get; init; }
+    public required CaseKind Kind { get; init; }
+
+    /// <summary>Case number, per organisation and year, gap-free (O32), e.g. 协〔2026〕12号. Null until the workflow gave one.</summary>
+    public string? Number { get; set; }
+
+    public required string Title { get; set; }
+    public CaseState State { get; set; } = CaseState.Open;
+
+    /// <summary>Key of the step or phase that the workflow entered last, e.g. "topic", "research", "week-5-8"; its name is <see cref="StepName"/>.</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>Number of that step or phase, 1-based; 0 before the first.</summary>
+    public int StepNumber { get; set; }
+
+    /// <summary>Name of the step or phase as the workflow gives it.</summary>
+    public LocalText StepName { get; set; } = LocalText.Empty;
+
+    /// <summary>The platform that carries the case (Q76), or null in a ten-week plan outside a platform.</summary>
+    public UnitId? PlatformId { get; set; }
+
+    /// <summary>The special committee that confirms and tracks (Q75, Q100).</summary>
+    public UnitId? CommitteeId { get; set; }
+
+    /// <summary>The work group of a ten-week plan (P27).</summary>
+    public UnitId? WorkGroupId { get; set; }
+
+    /// <summary>"community", "organisation" or "field" (P02).</summary>
+    public string? Setting { get; set; }
+
+    /// <summary>First day of a ten-week plan (P14).</summary>
+    public DateOnly? StartDate { get; set; }
+
+    /// <summary>Main workflow instance.</summary>
+    public string? InstanceId { get; set; }
+
+    /// <summary>Definition id and version that the main instance runs on.</summary>
+    public string? DefinitionId { get; set; }
+
+    /// <summary>True when only cleared people may read the content (O15, exclusion codes 2, 5, 6).</summary>
+    public bool Restricted { get; set; }
+
+    /// <summary>True when the public page shows the case (redacted) (Q28).</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>How it ended, in words for the proposer.</summary>
+    public LocalText? Outcome { get; set; }
+
+    /// <summary>Who opened it; null when the public form did.</summary>
+    public PersonId? OpenedById { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset? StepEnteredAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+}

@@ -1,0 +1,58 @@
+using Consultation.Cases.Matters;
+
+namespace Consultation.Cases;
+
+/// <summary>What is needed to open a case.</summary>
+public sealed record OpenCase
+{
+    public required OrganisationId OrganisationId { get; init; }
+
+    /// <summary>Definition id of the workflow to start, e.g. "six-step-procedure".</summary>
+    public required string DefinitionId { get; init; }
+    public required CaseKind Kind { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>Matters that the case takes up, the leading one first.</summary>
+    public IReadOnlyList<MatterId> Matters { get; init; } = [];
+    public UnitId? PlatformId { get; init; }
+    public UnitId? CommitteeId { get; init; }
+    public UnitId? WorkGroupId { get; init; }
+
+    /// <summary>"community", "organisation" or "field" (P02).</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>First day of a ten-week plan (P14).</summary>
+    public DateOnly? StartDate { get; init; }
+
+    /// <summary>Further inputs of the workflow by name.</summary>
+    public IReadOnlyDictionary<string, object?> Inputs { get; init; } = new Dictionary<string, object?>();
+    public PersonId? ActorId { get; init; }
+    public required string OperationId { get; init; }
+}
+
+/// <summary>What became of a request to open a case.</summary>
+public abstract record OpenCaseResult
+{
+    private OpenCaseResult() { }
+
+    /// <summary>Opened; its workflow is running.</summary>
+    public sealed record Opened(CaseId CaseId) : OpenCaseResult;
+
+    /// <summary>Not opened, with what to mend; nothing was stored.</summary>
+    public sealed record Refused(IReadOnlyList<FieldError> Errors) : OpenCaseResult;
+}
+
+/// <summary>
+/// Opens cases and steers running ones. An interface because that moves workflows, which Cases may not see: Activities implements it.
+/// </summary>
+public interface ICaseDesk
+{
+    /// <summary>Opens a case and starts its workflow, in one transaction.</summary>
+    Task<OpenCaseResult> OpenAsync(OpenCase request, CancellationToken cancellationToken);
+
+    /// <summary>Tries a failed step again. False when there is nothing to retry.</summary>
+    Task<bool> RetryAsync(OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor, CancellationToken cancellationToken);
+
+    /// <summary>Cancels the case with a reason; timers end, open tasks close, pending mail is cancelled.</summary>
+    Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
+}

@@ -1,0 +1,108 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Documents;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Numbers;
+using Consultation.Cases.People;
+using Consultation.Cases.Plans;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+
+namespace Consultation.Cases;
+
+/// <summary>
+/// Everything of one case that a workflow step may read and change: loaded before the step, written with it in one transaction,
+/// thrown away when the step loses. The objects belong to this step alone.
+/// </summary>
+public sealed class CaseFile
+{
+    private readonly List<object> _added = [];
+    private readonly Dictionary<(string Key, int Year), NumberSeries> _series;
+
+    /// <summary>Takes what was loaded.</summary>
+    public CaseFile(OrganisationDirectory directory, WorkingCalendar calendar, Case @case, IEnumerable<NumberSeries> series)
+    {
+        Directory = directory;
+        Calendar = calendar;
+        Case = @case;
+        _series = series.ToDictionary(one => (one.Key, one.Year));
+    }
+
+    /// <summary>People and units, as of this step.</summary>
+    public OrganisationDirectory Directory { get; }
+
+    /// <summary>The organisation's working days.</summary>
+    public WorkingCalendar Calendar { get; }
+
+    public Case Case { get; }
+
+    /// <summary>Matters of the case, the leading one first.</summary>
+    public List<Matter> Matters { get; init; } = [];
+
+    /// <summary>Screenings, newest first.</summary>
+    public List<ScreeningRecord> Screenings { get; init; } = [];
+
+    /// <summary>The topic, or null before it is drafted.</summary>
+    public Topic? Topic { get; set; }
+
+    /// <summary>Open tasks of the case, and closed ones of this workflow instance.</summary>
+    public List<WorkTask> Tasks { get; init; } = [];
+
+    /// <summary>Tracked items of the case.</summary>
+    public List<TrackedItem> Items { get; init; } = [];
+
+    /// <summary>Progress entries of the case's items, newest first.</summary>
+    public List<ProgressEntry> Entries { get; init; } = [];
+
+    /// <summary>Recorded results, newest first.</summary>
+    public List<CaseRecord> Records { get; init; } = [];
+
+    /// <summary>Phases of a ten-week plan.</summary>
+    public List<PlanPhase> Phases { get; init; } = [];
+
+    /// <summary>Policies of the organisation by key.</summary>
+    public required PolicySet Policies { get; init; }
+
+    /// <summary>Objects that this step made; written with it. Any mapped entity, a mail included.</summary>
+    public IReadOnlyList<object> Added => _added;
+
+    /// <summary>Mails of these tasks still pending are cancelled with this step (mail rule 8).</summary>
+    public HashSet<TaskId> CancelMailOf { get; } = [];
+
+    /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>
+    public T Add<T>(T entity)
+        where T : class
+    {
+        _added.Add(entity);
+        switch (entity)
+        {
+            case Matter matter: Matters.Add(matter); break;
+            case ScreeningRecord screening: Screenings.Insert(0, screening); break;
+            case Topic topic: Topic = topic; break;
+            case WorkTask task: Tasks.Add(task); break;
+            case TrackedItem item: Items.Add(item); break;
+            case ProgressEntry entry: Entries.Insert(0, entry); break;
+            case CaseRecord record: Records.Insert(0, record); break;
+            case PlanPhase phase: Phases.Add(phase); break;
+            case HistoryEntry or CaseDocument: break;
+            default: break;
+        }
+
+        return entity;
+    }
+
+    /// <summary>Takes the next number of a yearly series (O32).</summary>
+    public int NextNumber(string key, int year)
+    {
+        if (!_series.TryGetValue((key, year), out var series))
+        {
+            series = new NumberSeries { OrganisationId = Case.OrganisationId, Key = key, Year = year };
+            _series.Add((key, year), series);
+            _added.Add(series);
+        }
+
+        return series.Take();
+    }
+}

@@ -1,0 +1,69 @@
+namespace Consultation.Cases.Forms;
+
+/// <summary>How a field is entered.</summary>
+public enum FieldKind
+{
+    /// <summary>One line.</summary>
+    Line,
+    /// <summary>Several lines.</summary>
+    Text,
+    /// <summary>Whole number.</summary>
+    Number,
+    /// <summary>A day.</summary>
+    Date,
+    /// <summary>Yes or no.</summary>
+    YesNo,
+    /// <summary>One of the choices.</summary>
+    Choice,
+    /// <summary>Any of the choices; stored comma-separated.</summary>
+    Choices,
+    /// <summary>A score 1–5.</summary>
+    Score,
+    /// <summary>A person of the organisation; stored as its id.</summary>
+    Person,
+    /// <summary>Any number of persons; ids comma-separated.</summary>
+    Persons,
+    /// <summary>A unit of the organisation; stored as its id.</summary>
+    Unit,
+    /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
+    Rows,
+}
+
+/// <summary>One choice of a field.</summary>
+/// <param name="Key">Stored.</param>
+/// <param name="Label">Shown.</param>
+public sealed record FieldChoice(string Key, LocalText Label);
+
+/// <summary>One field of a form.</summary>
+/// <param name="Key">Stored name, lower-case with hyphens.</param>
+/// <param name="Label">Shown name.</param>
+/// <param name="Kind">How it is entered.</param>
+/// <param name="Required">Must be filled.</param>
+/// <param name="Help">One sentence of help, or null.</param>
+/// <param name="Choices">Choices, for the kinds that have them.</param>
+/// <param name="Columns">Fields of one row, for <see cref="FieldKind.Rows"/>.</param>
+/// <param name="Min">Smallest number; for texts the fewest characters.</param>
+/// <param name="Max">Greatest number; for texts the most characters.</param>
+/// <param name="RowsCited">Rows of the source documents, e.g. "P68".</param>
+public sealed record FormField(
+    string Key,
+    LocalText Label,
+    FieldKind Kind,
+    bool Required = false,
+    LocalText? Help = null,
+    IReadOnlyList<FieldChoice>? Choices = null,
+    IReadOnlyList<FormField>? Columns = null,
+    int? Min = null,
+    int? Max = null,
+    string RowsCited = "");
+
+/// <summary>A form that a task asks to fill in.</summary>
+/// <param name="Key">Name used by workflows, e.g. "research-report".</param>
+/// <param name="Title">Shown title; also the title of the record it leaves.</param>
+/// <param name="Fields">Fields in order.</param>
+public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> Fields);
+
+/// <summary>What is wrong with one field, in words.</summary>
+/// <param name="Field">Key of the field, or "" for the form as a whole.</param>
+/// <param name="Message">What is wrong and how to mend it.</param>
+public sealed record FieldError(string Field, LocalText Message);

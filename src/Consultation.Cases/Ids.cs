@@ -1,0 +1,60 @@
+namespace Consultation.Cases;
+
+/// <summary>An organisation: a district committee with its platforms and departments. It is the tenant (Q01): no row is shared between two.</summary>
+public readonly record struct OrganisationId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static OrganisationId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A unit of an organisation: committee, special committee, platform, department, town, village.</summary>
+public readonly record struct UnitId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static UnitId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A person of an organisation, with or without a log-in, with or without e-mail (O17).</summary>
+public readonly record struct PersonId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static PersonId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this id as its correlation id.</summary>
+public readonly record struct CaseId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static CaseId New() => new(Guid.CreateVersion7());
+
+    /// <summary>The id as a workflow's correlation id.</summary>
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>A matter that somebody brought in (协商事项): form, desk entry, hotline order.</summary>
+public readonly record struct MatterId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static MatterId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A task that waits for people.</summary>
+public readonly record struct TaskId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static TaskId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A row of the problem list that is followed until it is done (督办事项, Q99–Q115).</summary>
+public readonly record struct TrackedItemId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static TrackedItemId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A document that was generated or handed in.</summary>
+public readonly record struct DocumentId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static DocumentId New() => new(Guid.CreateVersion7());
+}

@@ -1,0 +1,114 @@
+namespace Consultation.Cases.People;
+
+/// <summary>A person of an organisation. A log-in is optional: approvers can act by mail alone.</summary>
+public sealed class Person
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required PersonId Id { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>Duty or title shown beside the name, e.g. 主任.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Mail address, or null for people who get printed slips (O17).</summary>
+    public string? Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    /// <summary>The unit the person belongs to, or null (a resident).</summary>
+    public UnitId? UnitId { get; set; }
+
+    /// <summary>"zh" or "en": the language of pages and mail.</summary>
+    public string Language { get; set; } = "zh";
+
+    /// <summary>Reminders as one digest a day instead of single mails (mail rule 8).</summary>
+    public bool WantsDigest { get; set; }
+
+    /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
+    public bool Active { get; set; } = true;
+
+    /// <summary>Log-in name, or null without a log-in. Unique over the whole host.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>ASP.NET Core Identity password hash.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes when sessions must end.</summary>
+    public string SecurityStamp { get; set; } = "";
+
+    /// <summary>True when the password was given by somebody else and must be changed at the next log-in.</summary>
+    public bool MustChangePassword { get; set; }
+
+    public int FailedSignIns { get; set; }
+
+    public DateTimeOffset? LockedUntil { get; set; }
+}
+
+/// <summary>A role that a person holds, over one unit or the whole organisation.</summary>
+public enum Role
+{
+    /// <summary>系统管理员.</summary>
+    Administrator,
+    /// <summary>工作流设计员: edits definitions in the designer.</summary>
+    Designer,
+    /// <summary>发布人: second pair of eyes (O28).</summary>
+    Publisher,
+    /// <summary>秘书: runs cases at the desk.</summary>
+    Secretary,
+    /// <summary>专委会主任: chair of a special committee, decides the topic gate by default (O2).</summary>
+    CommitteeDirector,
+    /// <summary>专委会成员.</summary>
+    CommitteeMember,
+    /// <summary>政协党组/区政协领导: top of the escalation ladder (Q74).</summary>
+    LeadingGroup,
+    /// <summary>协商议事平台负责人 (Q92).</summary>
+    PlatformHead,
+    /// <summary>平台专人: bookings, collecting and publishing, recording and reporting (Q78–Q81).</summary>
+    PlatformOfficer,
+    /// <summary>督办负责人 (Q110).</summary>
+    Supervisor,
+    /// <summary>承办单位联系人: contact of a department, town or other unit.</summary>
+    DepartmentContact,
+    /// <summary>政协委员 (Q04).</summary>
+    Member,
+    /// <summary>工作小组组长 (P27).</summary>
+    WorkGroupLead,
+    /// <summary>工作小组成员 (P28).</summary>
+    WorkGroupMember,
+    /// <summary>只读查看.</summary>
+    Viewer,
+}
+
+/// <summary>A role held by a person over a unit; over the whole organisation when <see cref="UnitId"/> is null.</summary>
+public sealed class RoleGrant
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required Guid Id { get; init; }
+    public required PersonId PersonId { get; init; }
+    public required Role Role { get; init; }
+    public UnitId? UnitId { get; init; }
+
+    /// <summary>Stands in when the holder is away: a substitute takes over only in the holder's absence (P29, Q78, mail rule 7).</summary>
+    public bool IsSubstitute { get; init; }
+}
+
+/// <summary>One person acts for another for a time (mail rule 7). Does not cascade.</summary>
+public sealed class Delegation
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required Guid Id { get; init; }
+    public required PersonId FromId { get; init; }
+    public required PersonId ToId { get; init; }
+
+    /// <summary>First instant in force.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>First instant no longer in force.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>Limits the delegation to duties of one role; null covers all.</summary>
+    public Role? Scope { get; init; }
+
+    /// <summary>Why, shown to both.</summary>
+    public string Reason { get; init; } = "";
+}

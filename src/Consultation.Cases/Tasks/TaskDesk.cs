@@ -1,0 +1,75 @@
+using Consultation.Cases.Forms;
+
+namespace Consultation.Cases.Tasks;
+
+/// <summary>An answer to a task, through whatever door it came (architecture section 6).</summary>
+public sealed record TaskAnswer
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required TaskId TaskId { get; init; }
+
+    /// <summary>Who acts.</summary>
+    public required PersonId ActorId { get; init; }
+
+    /// <summary>For whom, when the secretary enters it on behalf (O17) or a delegate acts; null when for oneself.</summary>
+    public PersonId? OnBehalfOfId { get; init; }
+
+    /// <summary>Key of a <see cref="TaskOutcome"/>.</summary>
+    public required string Outcome { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>Form fields by key.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Revision of the task that the person saw.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Same id, same answer: a repeated post changes nothing and returns the first result.</summary>
+    public required string OperationId { get; init; }
+
+    /// <summary>"desk", "link" or "on-behalf".</summary>
+    public required string Channel { get; init; }
+}
+
+/// <summary>What became of an answer. Every case is listed here.</summary>
+public abstract record AnswerResult
+{
+    private AnswerResult() { }
+
+    /// <summary>Counted; the task may still wait for others.</summary>
+    public sealed record Accepted(bool TaskClosed, string? Outcome) : AnswerResult;
+
+    /// <summary>Somebody decided before: who, what and when.</summary>
+    public sealed record AlreadyDecided(string? ByName, LocalText? OutcomeLabel, DateTimeOffset? At) : AnswerResult;
+
+    /// <summary>The person may not answer (any more): who decides now.</summary>
+    public sealed record NotEntitled(IReadOnlyList<string> DecidedByNow) : AnswerResult;
+
+    /// <summary>The task changed since the page was shown; the person should look again.</summary>
+    public sealed record Overtaken(int Revision) : AnswerResult;
+
+    /// <summary>The entries are not right; nothing was stored, the form is shown again.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : AnswerResult;
+
+    /// <summary>The step failed and was recorded as an incident; the case stays where it was and an administrator was told.</summary>
+    public sealed record Failed(string IncidentId) : AnswerResult;
+
+    /// <summary>No such task.</summary>
+    public sealed record Unknown : AnswerResult;
+}
+
+/// <summary>
+/// The one use case behind web page, signed link and on-behalf entry. An interface because answering resumes a workflow, which Cases may not see:
+/// Activities implements it.
+/// </summary>
+public interface ITaskDesk
+{
+    /// <summary>Answers a task; authority and revision are checked in the transaction that moves the case.</summary>
+    Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken);
+
+    /// <summary>Takes an answer back while that is still allowed (mail rule 1).</summary>
+    Task<AnswerResult> TakeBackAsync(OrganisationId organisation, TaskId task, PersonId actor, string operationId, CancellationToken cancellationToken);
+
+    /// <summary>Gives an open task to other people; old links and pages become stale.</summary>
+    Task<AnswerResult> ReassignAsync(OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,141 @@
+namespace Consultation.Cases.Tasks;
+
+/// <summary>What a task asks for.</summary>
+public enum TaskKind
+{
+    /// <summary>A decision at a gate (G).</summary>
+    Approval,
+    /// <summary>Work with a form to fill in (T).</summary>
+    Work,
+    /// <summary>Taking note of something (M with acknowledgement).</summary>
+    Acknowledgement,
+    /// <summary>A report or progress entry (R).</summary>
+    Report,
+}
+
+/// <summary>How several assignees come to one answer (O2).</summary>
+public enum GateMode
+{
+    /// <summary>指定一人: exactly one named person decides.</summary>
+    NamedPerson,
+    /// <summary>任一人: the first answer decides.</summary>
+    AnyOne,
+    /// <summary>全体同意: all must answer; one refusal refuses.</summary>
+    All,
+    /// <summary>法定人数过半: more than half of those who must answer, once the quorum has answered.</summary>
+    MajorityWithQuorum,
+    /// <summary>主任最后决定: members give opinions, the chair decides last.</summary>
+    ChairLast,
+}
+
+/// <summary>State of a task.</summary>
+public enum TaskState
+{
+    /// <summary>待办.</summary>
+    Open,
+    /// <summary>已办.</summary>
+    Done,
+    /// <summary>已取消: the workflow went on without it.</summary>
+    Cancelled,
+}
+
+/// <summary>One answer that a task allows.</summary>
+/// <param name="Key">The workflow's port, e.g. "Confirm", "Return", "Reject".</param>
+/// <param name="Label">What the button says.</param>
+/// <param name="NeedsReason">A reason must be typed.</param>
+/// <param name="Irreversible">Cannot be taken back; asks for a typed reason (mail rule 1).</param>
+public sealed record TaskOutcome(string Key, LocalText Label, bool NeedsReason = false, bool Irreversible = false);
+
+/// <summary>A task that waits for people; belongs to a bookmark of a workflow instance.</summary>
+public sealed class WorkTask
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required TaskId Id { get; init; }
+    public required CaseId CaseId { get; init; }
+    public TrackedItemId? TrackedItemId { get; init; }
+
+    /// <summary>Short number printed on slips (O17), per organisation and year, e.g. R2026-00031.</summary>
+    public required string Number { get; init; }
+    public required string InstanceId { get; init; }
+
+    /// <summary>Bookmark that an answer resumes.</summary>
+    public required string BookmarkId { get; init; }
+
+    /// <summary>Id of the activity in the definition, to find its place on the flowchart.</summary>
+    public required string ActivityId { get; init; }
+    public required TaskKind Kind { get; init; }
+    public required LocalText Title { get; init; }
+
+    /// <summary>What is asked, one sentence.</summary>
+    public LocalText Question { get; init; } = LocalText.Empty;
+
+    /// <summary>What happens if nobody answers, one sentence (mail rule 6).</summary>
+    public LocalText IfSilent { get; init; } = LocalText.Empty;
+
+    /// <summary>Rows of the source documents that this task implements, e.g. "Q85 P22".</summary>
+    public string Rows { get; init; } = "";
+
+    /// <summary>Key of the form to fill in (see Forms), or null when only an outcome is asked.</summary>
+    public string? FormKey { get; init; }
+
+    /// <summary>What the form shows first, by field key.</summary>
+    public Dictionary<string, string> Prefill { get; init; } = [];
+    public required GateMode Mode { get; init; }
+
+    /// <summary>Share of assignees that must answer, 0–1, for <see cref="GateMode.MajorityWithQuorum"/> (O10: 2/3).</summary>
+    public double Quorum { get; init; } = 2.0 / 3.0;
+    public required List<TaskOutcome> Outcomes { get; init; }
+    public required List<TaskAssignee> Assignees { get; init; }
+
+    /// <summary>Persons who may not answer because they wrote what is judged (O16).</summary>
+    public List<Guid> Barred { get; init; } = [];
+
+    /// <summary>Phase or step this task belongs to, for the plan page.</summary>
+    public string? Phase { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>What <see cref="DueAt"/> was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).</summary>
+    public string? DueBasis { get; set; }
+
+    /// <summary>Rung of the escalation ladder that was reached; 0 = none yet (mail rule 9).</summary>
+    public int Rung { get; set; }
+    public string? RungName { get; set; }
+    public int RemindersSent { get; set; }
+
+    /// <summary>Grows with every change that makes older links and pages stale.</summary>
+    public int Revision { get; set; } = 1;
+    public TaskState State { get; set; } = TaskState.Open;
+    public string? Outcome { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Why the task needs the organiser's eye: bounced mail, vanished assignee; null when nothing is wrong.</summary>
+    public string? Flag { get; set; }
+}
+
+/// <summary>One person's part in a task.</summary>
+public sealed class TaskAssignee
+{
+    public required Guid Id { get; init; }
+    public required PersonId PersonId { get; init; }
+
+    /// <summary>Why this person: "CommitteeDirector@城建委" or "named".</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>Decides last in <see cref="GateMode.ChairLast"/>.</summary>
+    public bool IsChair { get; init; }
+
+    /// <summary>Key of the outcome answered, or null while open.</summary>
+    public string? Outcome { get; set; }
+    public string? Reason { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>Who answered in fact, when it was a delegate or the secretary on behalf (O17, mail rule 7).</summary>
+    public PersonId? AnsweredById { get; set; }
+
+    /// <summary>"desk", "link", "on-behalf".</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>False when the person was replaced: the past assignee can no longer answer.</summary>
+    public bool Active { get; set; } = true;
+}
