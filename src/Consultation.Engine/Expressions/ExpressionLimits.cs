@@ -1,0 +1,35 @@
+namespace Consultation.Engine.Expressions;
+
+/// <summary>
+/// What one evaluation may use up. A script that asks for more ends with an <see cref="ExpressionException"/> of kind
+/// <see cref="ExpressionErrorKind.Limit"/>; the process is never at risk.
+/// </summary>
+public sealed class ExpressionLimits
+{
+    /// <summary>The limits used where none are given.</summary>
+    public static ExpressionLimits Standard { get; } = new();
+
+    /// <summary>Statements, calls, loop turns and elements worked on. Default 200,000.</summary>
+    public int MaxSteps { get; init; } = 200_000;
+
+    /// <summary>Characters of source text. Default 65,536.</summary>
+    public int MaxSourceLength { get; init; } = 64 * 1024;
+
+    /// <summary>Depth of brackets, blocks and operators in the source. Default 200.</summary>
+    public int MaxNesting { get; init; } = 200;
+
+    /// <summary>Depth of function calls. Default 128.</summary>
+    public int MaxCallDepth { get; init; } = 128;
+
+    /// <summary>
+    /// Approximate bytes of all strings, arrays and objects made during one evaluation, whether or not still in use.
+    /// Default 16 MiB.
+    /// </summary>
+    public long MaxMemoryBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Characters that regular expressions may read during one evaluation. Default 4,000,000.</summary>
+    public long RegexBudget { get; init; } = 4_000_000;
+
+    /// <summary>How far local time of the script's <c>Date</c> is ahead of UTC. Default 8 hours (China).</summary>
+    public TimeSpan LocalOffset { get; init; } = TimeSpan.FromHours(8);
+}
