@@ -1,5 +1,4 @@
 using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 
 namespace Consultation.Cases;
 
