@@ -1,0 +1,178 @@
+using System.ComponentModel.DataAnnotations;
+using Consultation.Mail.Outgoing;
+
+namespace Consultation.Mail;
+
+/// <summary>How mail leaves the house.</summary>
+public enum MailTransportKind
+{
+    /// <summary>Each mail becomes an .eml file in a folder; the desk shows it in the outbox. The default: needs no mail server.</summary>
+    Pickup,
+    /// <summary>An SMTP server.</summary>
+    Smtp,
+}
+
+/// <summary>Settings of the mail part (section "Mail"). Checked at start; a wrong one stops the host with all its complaints at once.</summary>
+public sealed class MailOptions : IValidatableObject
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Mail";
+
+    /// <summary>Address that mails come from. Default consultation@localhost, fit for the pickup folder only.</summary>
+    public string From { get; set; } = "consultation@localhost";
+
+    /// <summary>Name beside the address.</summary>
+    public string FromName { get; set; } = "协商议事平台";
+
+    /// <summary>Value of List-Id without brackets, so that people can sort all mails of the product. Default consultation.localhost.</summary>
+    public string ListId { get; set; } = "consultation.localhost";
+
+    /// <summary>Where the desk is reached from outside; links in mails begin with it. Default http://localhost:8080.</summary>
+    public Uri PublicBaseUrl { get; set; } = new("http://localhost:8080");
+
+    /// <summary>Default Pickup.</summary>
+    public MailTransportKind Transport { get; set; } = MailTransportKind.Pickup;
+
+    /// <summary>Folder of the pickup transport. Default data/outbox, below the host's working folder.</summary>
+    public string PickupFolder { get; set; } = "data/outbox";
+
+    /// <summary>File with the keys of action links; made at the first start, readable by its owner only. Default data/link-keys.json.</summary>
+    public string LinkKeyFile { get; set; } = "data/link-keys.json";
+
+    /// <summary>Settings of the SMTP transport.</summary>
+    public SmtpSettings Smtp { get; set; } = new();
+
+    /// <summary>Address that hears of mails which cannot be delivered and have no organiser. Null: only the outbox shows them.</summary>
+    public string? AdministratorAddress { get; set; }
+
+    /// <summary>Longest wait between two looks for due mail. Default 5 s, 0.1 s to 5 min.</summary>
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Most mails in one look. Default 50, 1–1000.</summary>
+    public int BatchSize { get; set; } = 50;
+
+    /// <summary>Most mails handed over per minute by one process, as mail servers ask for. Default 120, 1–100000.</summary>
+    public int MostPerMinute { get; set; } = 120;
+
+    /// <summary>How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A mail that could not be delivered for this long has failed. Default 3 days, 1 h to 30 days.</summary>
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MailAddressRule.Check(From) is { } from)
+        {
+            yield return Problem($"Mail:From: {from.Zh} / {from.En}", nameof(From));
+        }
+
+        if (AdministratorAddress is { Length: > 0 } && MailAddressRule.Check(AdministratorAddress) is { } administrator)
+        {
+            yield return Problem($"Mail:AdministratorAddress: {administrator.Zh} / {administrator.En}", nameof(AdministratorAddress));
+        }
+
+        if (string.IsNullOrWhiteSpace(ListId) || ListId.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
+        {
+            yield return Problem("Mail:ListId: 只能用字母、数字、点和横线 / letters, digits, dots and hyphens only", nameof(ListId));
+        }
+
+        if (!PublicBaseUrl.IsAbsoluteUri || PublicBaseUrl.Scheme is not ("http" or "https"))
+        {
+            yield return Problem(
+                "Mail:PublicBaseUrl: 请写完整网址，例如 https://xieshang.example.gov.cn / write a whole address such as https://xieshang.example.gov.cn",
+                nameof(PublicBaseUrl));
+        }
+
+        foreach (var problem in Transport == MailTransportKind.Smtp ? Smtp.Problems() : [])
+        {
+            yield return problem;
+        }
+
+        if (Transport == MailTransportKind.Pickup && string.IsNullOrWhiteSpace(PickupFolder))
+        {
+            yield return Problem("Mail:PickupFolder: 请指定文件夹 / name a folder", nameof(PickupFolder));
+        }
+
+        foreach (var problem in Limits())
+        {
+            yield return problem;
+        }
+    }
+
+    private IEnumerable<ValidationResult> Limits()
+    {
+        if (PollEvery < TimeSpan.FromMilliseconds(100) || PollEvery > TimeSpan.FromMinutes(5))
+        {
+            yield return Problem("Mail:PollEvery: 00:00:00.1 – 00:05:00", nameof(PollEvery));
+        }
+
+        if (BatchSize is < 1 or > 1000)
+        {
+            yield return Problem("Mail:BatchSize: 1 – 1000", nameof(BatchSize));
+        }
+
+        if (MostPerMinute is < 1 or > 100_000)
+        {
+            yield return Problem("Mail:MostPerMinute: 1 – 100000", nameof(MostPerMinute));
+        }
+
+        if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))
+        {
+            yield return Problem("Mail:Lease: 00:00:30 – 01:00:00", nameof(Lease));
+        }
+
+        if (GiveUpAfter < TimeSpan.FromHours(1) || GiveUpAfter > TimeSpan.FromDays(30))
+        {
+            yield return Problem("Mail:GiveUpAfter: 01:00:00 – 30.00:00:00", nameof(GiveUpAfter));
+        }
+    }
+
+    private static ValidationResult Problem(string message, string member) => new(message, [member]);
+}
+
+/// <summary>The SMTP server.</summary>
+public sealed class SmtpSettings
+{
+    /// <summary>Host name or address.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Default 587 (submission with STARTTLS). TLS from the first byte (465) is not offered by the framework's client.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>Log-in name for AUTH LOGIN; null for a relay that asks for none.</summary>
+    public string? User { get; set; }
+
+    /// <summary>File whose first line is the password; keeps it out of the configuration. Needed with <see cref="User"/>.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>Insist on STARTTLS. Default true; false only for a relay on the same machine.</summary>
+    public bool StartTls { get; set; } = true;
+
+    /// <summary>Longest time for one mail. Default 30 s, 1 s to 5 min.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal IEnumerable<ValidationResult> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Host))
+        {
+            yield return new("Mail:Smtp:Host: 请填写邮件服务器 / name the mail server", [nameof(Host)]);
+        }
+
+        if (Port is < 1 or > 65535)
+        {
+            yield return new("Mail:Smtp:Port: 1 – 65535", [nameof(Port)]);
+        }
+
+        if (User is { Length: > 0 } && !File.Exists(PasswordFile))
+        {
+            yield return new("Mail:Smtp:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)]);
+        }
+
+        if (SendTimeout < TimeSpan.FromSeconds(1) || SendTimeout > TimeSpan.FromMinutes(5))
+        {
+            yield return new("Mail:Smtp:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);
+        }
+    }
+}

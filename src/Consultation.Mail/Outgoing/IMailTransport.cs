@@ -1,0 +1,37 @@
+namespace Consultation.Mail.Outgoing;
+
+/// <summary>Takes one mail out of the house. An interface because there are two in production: an SMTP server and a pickup folder.</summary>
+public interface IMailTransport
+{
+    /// <summary>"smtp" or "pickup"; shown on the outbox page.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Hands over one mail. Never throws for what a server answers or a network does: that is a result.
+    /// Safe to repeat: the same mail carries the same Message-ID.
+    /// </summary>
+    Task<TransportResult> SendAsync(ReadyMail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of one attempt. Every case is listed here.</summary>
+public abstract record TransportResult
+{
+    private TransportResult() { }
+
+    /// <summary>Taken over (250).</summary>
+    public sealed record Delivered : TransportResult;
+
+    /// <summary>Not now: network, 4xx, log-in refused; try again later.</summary>
+    /// <param name="Reason">The server's words.</param>
+    public sealed record Transient(string Reason) : TransportResult;
+
+    /// <summary>Never: the server refuses this address or this mail (5xx).</summary>
+    /// <param name="Reason">The server's words.</param>
+    public sealed record Permanent(string Reason) : TransportResult;
+}
+
+/// <summary>A mail with its real links in it, as a transport gets it.</summary>
+/// <param name="Mail">The row.</param>
+/// <param name="TextBody">Text part with links and secrets filled in.</param>
+/// <param name="HtmlBody">HTML part with links and secrets filled in.</param>
+public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody);

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Consultation.Mail.Outgoing;
+
+namespace Consultation.Mail.Templates;
+
+/// <summary>
+/// Makes a mail from a template and values. Pure but for the id of the row: no clock, no database, no network. The result is added to
+/// the step (<c>CaseFile.Add</c>) and sent after its commit.
+/// </summary>
+public sealed partial class MailComposer(ITemplateText text, MailTemplateBook book, MailOptions options)
+{
+    private const string Tag = "[协商]";
+
+    /// <summary>Values that a sensitive mail may show: nothing of the content (mail rule 11).</summary>
+    private static readonly string[] Harmless = ["org", "contact", "task_number", "due", "desk_link"];
+
+    /// <summary>Makes the mail.</summary>
+    /// <exception cref="ArgumentException">The recipient's address is not valid; check with <see cref="MailAddressRule"/> where it is typed.</exception>
+    /// <exception cref="MailTemplateException">The template is wrong; the message says where.</exception>
+    public OutgoingMail Compose(MailDraft draft, DateTimeOffset now)
+    {
+        if (MailAddressRule.Check(draft.Recipient.Address) is { } problem)
+        {
+            throw new ArgumentException(problem.Zh + " / " + problem.En, nameof(draft));
+        }
+
+        var template = book.Find(draft.OrganisationId, draft.Sensitive ? MailTemplateCatalogue.SensitiveTask : draft.Template, draft.Recipient.Language);
+        var values = ValuesOf(draft);
+        var thread = MailThread.Of(draft, options);
+        return new OutgoingMail
+        {
+            OrganisationId = draft.OrganisationId,
+            Id = MailId.New(),
+            CaseId = draft.CaseId,
+            TaskId = draft.TaskId,
+            PersonId = draft.Recipient.PersonId,
+            RecipientAddress = draft.Recipient.Address,
+            RecipientName = MailAddressRule.OneLine(draft.Recipient.Name, 100),
+            Purpose = draft.Template,
+            Subject = SubjectOf(template, values),
+            TextBody = Tidy(text.Render(template.Text, values, html: false)),
+            HtmlBody = text.Render(template.Html, values, html: true),
+            Language = MailTemplateBook.LanguageOf(draft.Recipient.Language),
+            MessageId = thread.MessageId,
+            InReplyTo = thread.Root,
+            References = thread.Root,
+            NotBefore = draft.NotBefore is { } later && later > now ? later : now,
+            CreatedAt = now,
+            IsDigest = draft.Template == MailTemplateCatalogue.Digest,
+            DigestLine = draft is { DigestLine: { } line, Sensitive: false } ? MailAddressRule.OneLine(line) : null,
+            Secret = draft.Secret,
+            OrganiserAddress = draft.Organiser?.Address,
+            OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,
+            OrganiserLanguage = draft.Organiser?.Language ?? "zh",
+            CaseNumber = draft.Sensitive ? null : draft.Values.GetValueOrDefault("case_number") as string,
+            LinkIds = draft.Link is { } link ? [link.Id] : [],
+            Attachments = draft.Sensitive ? [] : [.. draft.Attachments],
+        };
+    }
+
+    private string SubjectOf(PreparedTemplate template, Dictionary<string, object?> values)
+    {
+        var subject = MailAddressRule.OneLine(text.Render(template.Subject, values, html: false));
+        return subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
+    }
+
+    private static Dictionary<string, object?> ValuesOf(MailDraft draft)
+    {
+        var values = draft.Values
+            .Where(pair => !draft.Sensitive || Harmless.Contains(pair.Key))
+            .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
+        values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
+        if (draft.Link is { } link)
+        {
+            values["link"] = link.Placeholder;
+        }
+
+        return values;
+    }
+
+    /// <summary>
+    /// Text from the public may have lines, but no control characters; its further lines are indented, so that none of them can pass
+    /// for a line of the mail itself.
+    /// </summary>
+    private static object? Clean(object? value) => value switch
+    {
+        string line => NewLine().Replace(Control().Replace(line.Trim(), ""), "\n  "),
+        IReadOnlyDictionary<string, object?> map => map.ToDictionary(pair => pair.Key, pair => Clean(pair.Value)),
+        IEnumerable<object?> list => list.Select(Clean).ToList(),
+        _ => value,
+    };
+
+    private static string Tidy(string body) => EmptyLines().Replace(TrailingBlanks().Replace(body, "\n"), "\n\n").Trim() + "\n";
+
+    [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069-[\n\t]]")]
+    private static partial Regex Control();
+
+    [GeneratedRegex(@"\n\s*")]
+    private static partial Regex NewLine();
+
+    [GeneratedRegex(@"[ \t]+\n")]
+    private static partial Regex TrailingBlanks();
+
+    [GeneratedRegex(@"\n{3,}")]
+    private static partial Regex EmptyLines();
+}

@@ -1,0 +1,57 @@
+namespace Consultation.Mail.Templates;
+
+/// <summary>
+/// The look of the HTML part: an official red line above, large plain letters, one column. Styles stand in the elements because mail
+/// programs throw style sheets away; no image and nothing remote, so that the mail is whole everywhere (mail rule 6).
+/// </summary>
+internal static class MailLayout
+{
+    private const string Red = "#b3141b";
+    private const string Ink = "#1f2328";
+    private const string Grey = "#57606a";
+
+    public const string Title = $"margin:0 0 16px;font-size:24px;line-height:1.35;font-weight:700;color:{Ink}";
+    public const string Paragraph = "margin:0 0 16px";
+    public const string Facts = "border-collapse:collapse;margin:0 0 20px;border-top:1px solid #d8dee4";
+    public const string Label = $"padding:10px 16px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:7em";
+    public const string Value = "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
+    public const string Button =
+        $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;padding:14px 36px;border-radius:6px";
+    public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
+    public const string Notice =
+        "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
+    public const string Quote =
+        "margin:0 0 16px;padding:8px 16px;border-left:4px solid #afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
+    public const string List = "margin:0 0 16px;padding-left:1.4em";
+    public const string Second = $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:16px;color:{Ink}";
+
+    /// <summary>A whole page around the body of a mail.</summary>
+    public static string Around(string body, string language) =>
+        $$$"""
+        <!doctype html>
+        <html lang="{{{(language == "en" ? "en" : "zh-CN")}}}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light">
+        <title>{{ org }}</title>
+        </head>
+        <body style="margin:0;padding:0;background:#f3f4f6">
+        <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
+        <tr><td align="center" style="padding:24px 12px">
+        <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="max-width:680px;background:#ffffff;border-top:6px solid {{{Red}}}">
+        <tr><td style="padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{{{Fonts}}};font-size:20px;font-weight:700;color:{{{Red}}}">{{ org }}<span style="display:inline-block;margin-left:12px;font-size:15px;font-weight:400;color:{{{Grey}}}">协商议事 · Consultation</span></td></tr>
+        <tr><td style="padding:28px 32px 12px;font-family:{{{Fonts}}};font-size:18px;line-height:1.7;color:{{{Ink}}}">
+        {{{body.TrimEnd()}}}
+        </td></tr>
+        <tr><td style="padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{{{Fonts}}};font-size:14px;line-height:1.6;color:{{{Grey}}}">本邮件由系统自动发出，请不要直接回复。{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}<br>This mail was sent automatically; please do not reply. {% if contact %}Questions: {{ contact }}.{% endif %}</td></tr>
+        </table>
+        </td></tr>
+        </table>
+        </body>
+        </html>
+
+        """;
+
+    private const string Fonts = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
+}

@@ -1,0 +1,206 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Consultation.Mail.Templates;
+
+/// <summary>
+/// The few marks in which mails are written, so that people who edit a template write one text and get both parts of the mail:
+/// <list type="table">
+/// <item><term><c># Title</c></term><description>heading</description></item>
+/// <item><term><c>【Label】value</c></term><description>row of a table of facts</description></item>
+/// <item><term><c>[[Label]] address</c></term><description>big button; label and address in the text part</description></item>
+/// <item><term><c>! text</c></term><description>notice in a coloured box</description></item>
+/// <item><term><c>&gt; text</c></term><description>words of somebody else</description></item>
+/// <item><term><c>- text</c></term><description>list item</description></item>
+/// <item><term><c>---</c></term><description>end of the Chinese part, begin of the English part</description></item>
+/// <item><term>empty line</term><description>new paragraph</description></item>
+/// </list>
+/// Everything else is a paragraph. Liquid may stand anywhere; a line that is only a Liquid tag leaves no line behind.
+/// The marks are read before Liquid runs, so no value can add a mark.
+/// </summary>
+public static partial class MailMarkup
+{
+    /// <summary>The template of the text part.</summary>
+    public static string ToText(string markup)
+    {
+        var text = new StringBuilder();
+        foreach (var line in Lines(markup))
+        {
+            var (before, content, after) = Tags(line);
+            text.Append(before);
+            if (content.Length > 0 || (before.Length == 0 && after.Length == 0))
+            {
+                text.Append(TextLine(content)).Append('\n');
+            }
+
+            text.Append(after);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The template of the HTML part, to be rendered with encoded values and put in the layout.</summary>
+    public static string ToHtml(string markup)
+    {
+        var html = new HtmlWriter();
+        foreach (var line in Lines(markup))
+        {
+            var (before, content, after) = Tags(line);
+            if (content.Length == 0 && before.Length + after.Length > 0)
+            {
+                html.Close().Raw(before + after);
+            }
+            else
+            {
+                html.Line(before, content, after);
+            }
+        }
+
+        return html.Finish();
+    }
+
+    private static string TextLine(string content) =>
+        Button().Match(content) is { Success: true } button ? $"{button.Groups["label"].Value}\n  {button.Groups["address"].Value}"
+        : content == "---" ? new string('-', 40)
+        : content.StartsWith("# ", StringComparison.Ordinal) ? content[2..]
+        : content.StartsWith("! ", StringComparison.Ordinal) ? "※ " + content[2..]
+        : content.StartsWith("> ", StringComparison.Ordinal) ? "  " + content[2..]
+        : content;
+
+    private static IEnumerable<string> Lines(string markup) => markup.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
+
+    /// <summary>Splits Liquid tags at the ends of a line from its content.</summary>
+    private static (string Before, string Content, string After) Tags(string line)
+    {
+        var before = TagsBefore().Match(line).Value;
+        var rest = line[before.Length..];
+        var after = TagsAfter().Match(rest).Value;
+        return (before.Trim(), rest[..^after.Length].Trim(), after.Trim());
+    }
+
+    [GeneratedRegex(@"^\[\[(?<label>[^\]]+)\]\]\s*(?<address>.+)$")]
+    private static partial Regex Button();
+
+    [GeneratedRegex(@"^【(?<label>[^】]+)】\s*(?<value>.*)$")]
+    private static partial Regex Fact();
+
+    [GeneratedRegex(@"^(?:\s*\{%.*?%\})*")]
+    private static partial Regex TagsBefore();
+
+    [GeneratedRegex(@"(?:\{%[^%]*%\}\s*)*$")]
+    private static partial Regex TagsAfter();
+
+    /// <summary>Words of the template itself, encoded; its Liquid outputs stay.</summary>
+    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}")]
+    private static partial Regex Liquid();
+
+    private static string Encode(string words)
+    {
+        var html = new StringBuilder();
+        var from = 0;
+        foreach (Match match in Liquid().Matches(words))
+        {
+            html.Append(WebUtility.HtmlEncode(words[from..match.Index])).Append(match.Value);
+            from = match.Index + match.Length;
+        }
+
+        return html.Append(WebUtility.HtmlEncode(words[from..])).ToString();
+    }
+
+    /// <summary>Writes blocks; opens and closes the ones that span lines.</summary>
+    private sealed class HtmlWriter
+    {
+        private readonly StringBuilder _html = new($"<div lang=\"zh-CN\">\n");
+        private string _open = "";
+
+        public void Line(string before, string content, string after)
+        {
+            if (content.Length == 0)
+            {
+                Close();
+            }
+            else if (content == "---")
+            {
+                Close().Raw($"</div>\n<div lang=\"en\" style=\"{MailLayout.Second}\">\n");
+            }
+            else if (Fact().Match(content) is { Success: true } fact)
+            {
+                Open("table", $"<table role=\"presentation\" width=\"100%\" style=\"{MailLayout.Facts}\">\n");
+                Raw($"{before}<tr><th align=\"left\" valign=\"top\" style=\"{MailLayout.Label}\">{Encode(fact.Groups["label"].Value)}</th>"
+                    + $"<td valign=\"top\" style=\"{MailLayout.Value}\">{Encode(fact.Groups["value"].Value)}</td></tr>{after}\n");
+            }
+            else if (content.StartsWith("- ", StringComparison.Ordinal))
+            {
+                Open("ul", $"<ul style=\"{MailLayout.List}\">\n");
+                Raw($"{before}<li style=\"white-space:pre-line\">{Encode(content[2..])}</li>{after}\n");
+            }
+            else
+            {
+                Block(before, content, after);
+            }
+        }
+
+        public HtmlWriter Close()
+        {
+            if (_open.Length > 0)
+            {
+                _html.Append("</").Append(_open).Append(">\n");
+                _open = "";
+            }
+
+            return this;
+        }
+
+        public void Raw(string html) => _html.Append(html);
+
+        public string Finish()
+        {
+            Close().Raw("</div>\n");
+            return _html.ToString();
+        }
+
+        private void Block(string before, string content, string after)
+        {
+            if (Button().Match(content) is { Success: true } button)
+            {
+                var address = button.Groups["address"].Value;
+                Close().Raw($"{before}<p style=\"margin:24px 0 8px\"><a href=\"{address}\" style=\"{MailLayout.Button}\">"
+                    + $"{Encode(button.Groups["label"].Value)}</a></p>\n<p style=\"{MailLayout.Address}\">{address}</p>{after}\n");
+                return;
+            }
+
+            var (tag, style, text) = content switch
+            {
+                ['#', ' ', ..] => ("h1", MailLayout.Title, content[2..]),
+                ['!', ' ', ..] => ("div", MailLayout.Notice, content[2..]),
+                ['>', ' ', ..] => ("blockquote", MailLayout.Quote, content[2..]),
+                _ => ("p", MailLayout.Paragraph, content),
+            };
+            if (tag == "p")
+            {
+                // Lines that follow each other are one paragraph.
+                if (_open == "p")
+                {
+                    Raw($"{before}<br>{Encode(text)}{after}\n");
+                    return;
+                }
+
+                Open("p", $"<p style=\"{style}\">");
+                Raw($"{before}{Encode(text)}{after}\n");
+                return;
+            }
+
+            Close().Raw($"{before}<{tag} style=\"{style}\">{Encode(text)}</{tag}>{after}\n");
+        }
+
+        private void Open(string tag, string html)
+        {
+            if (_open != tag)
+            {
+                Close().Raw(html);
+                _open = tag;
+            }
+        }
+    }
+}
