@@ -1,0 +1,27 @@
+using Consultation.Cases.People;
+using Consultation.Web.SignIn;
+
+namespace Consultation.Web.Layout;
+
+/// <summary>One entry of the navigation, and who sees it. Seeing is not entering: the page checks its own policy.</summary>
+internal sealed record NavigationEntry(string Href, string TextKey, string Icon, IReadOnlyList<Role>? Roles = null, bool StartsGroup = false)
+{
+    public static readonly IReadOnlyList<NavigationEntry> All =
+    [
+        new("/", "nav.home", "home"),
+        new("/tasks", "nav.tasks", "checklist"),
+        new("/matters", "nav.matters", "messages", Policies.RolesOf(Policies.Casework), StartsGroup: true),
+        new("/cases", "nav.cases", "files"),
+        new("/tracking", "nav.tracking", "flag"),
+        new("/plans", "nav.plans", "timeline"),
+        new("/workflows", "nav.workflows", "sitemap", Policies.RolesOf(Policies.Design), StartsGroup: true),
+        new("/people", "nav.people", "users", Policies.RolesOf(Policies.Office)),
+        new("/calendar", "nav.calendar", "calendar"),
+        new("/policies", "nav.policies", "stairs-up", Policies.RolesOf(Policies.Office)),
+        new("/mail-templates", "nav.templates", "mail", Policies.RolesOf(Policies.Office)),
+        new("/outbox", "nav.outbox", "send", Policies.RolesOf(Policies.Outbox)),
+        new("/status", "nav.status", "activity", Policies.RolesOf(Policies.Office)),
+    ];
+
+    public bool ShownTo(Viewer viewer) => Roles is null || viewer.Holds([.. Roles]);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Consultation.Web.SignIn;
+
+/// <summary>
+/// Headers that keep pages to themselves: own scripts and styles only, no framing, no sniffing. A page that needs other rules (the designer, the
+/// body of a mail) sets its own <c>Content-Security-Policy</c> before it answers, and that one stands.
+/// </summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Strict =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    // The designer is WebAssembly with its own inline styles; it lives under one path only.
+    private const string Designer =
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var context = (HttpContext)state;
+            var headers = context.Response.Headers;
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy =
+                    context.Request.Path.StartsWithSegments("/studio", StringComparison.OrdinalIgnoreCase) ? Designer : Strict;
+                headers.XFrameOptions = "DENY";
+            }
+
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
+    }
+}

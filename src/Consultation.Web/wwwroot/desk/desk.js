@@ -1,0 +1,87 @@
+// Small comforts of the desk. Every page works without this file.
+(() => {
+  "use strict";
+
+  // The first error gets the focus after a refused post.
+  document.querySelector("[data-focus]")?.focus();
+
+  // A filter's select sends its form at once.
+  for (const select of document.querySelectorAll("select[data-submit]")) {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  }
+
+  // A second press of a button does not post twice.
+  for (const form of document.querySelectorAll("form[data-guard]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      if (event.submitter?.name === "_addrow") return;
+      form.dataset.sent = "1";
+      setTimeout(() => { delete form.dataset.sent; }, 8000);
+    });
+  }
+
+  // Long lists get a search box.
+  const searchBox = (before, hint) => {
+    const box = document.createElement("input");
+    box.type = "search"; box.className = "form-control list-search"; box.placeholder = hint; box.setAttribute("aria-label", hint);
+    before.before(box);
+    box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    return box;
+  };
+  for (const select of document.querySelectorAll("select[data-search]")) {
+    const all = [...select.options].map((option) => ({ option, parent: option.parentNode }));
+    const box = searchBox(select, select.dataset.search);
+    box.addEventListener("input", () => {
+      const words = box.value.trim().toLowerCase();
+      for (const { option, parent } of all) {
+        const fits = !words || option.selected || option.value === "" || option.text.toLowerCase().includes(words);
+        if (fits) parent.appendChild(option); else option.remove();
+      }
+      const first = [...select.options].find((option) => option.value !== "" && option.text.toLowerCase().includes(words));
+      if (words && first) first.selected = true;
+    });
+  }
+  for (const list of document.querySelectorAll(".choices[data-search]")) {
+    const box = searchBox(list, list.dataset.search);
+    box.addEventListener("input", () => {
+      const words = box.value.trim().toLowerCase();
+      for (const label of list.querySelectorAll("label")) {
+        label.hidden = words !== "" && !label.querySelector("input").checked && !label.textContent.toLowerCase().includes(words);
+      }
+    });
+  }
+
+  // One more row without a round trip: copies the last one, emptied.
+  for (const button of document.querySelectorAll("button[data-add-row]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const name = button.dataset.addRow;
+      const list = document.querySelector(`[data-rows="${CSS.escape(name)}"]`);
+      const next = list.children.length;
+      const row = list.lastElementChild.cloneNode(true);
+      for (const cell of row.querySelectorAll("[name]")) {
+        cell.name = cell.name.replace(/\[\d+\]/, `[${next}]`);
+        cell.id = "in-" + cell.name;
+        cell.value = "";
+        const label = cell.parentNode.querySelector("label");
+        if (label) label.htmlFor = cell.id;
+      }
+      list.appendChild(row);
+      list.parentNode.querySelector("[data-rows-count]").value = String(next + 1);
+      row.querySelector("[name]")?.focus();
+    });
+  }
+
+  // Buttons that print.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  // A menu closes when the eye goes elsewhere.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.head-menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+})();
