@@ -1,0 +1,125 @@
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Expressions;
+
+namespace Consultation.Engine.Running;
+
+internal sealed partial class StepExecution
+{
+    private void Fail(
+        ActivityExecution execution,
+        Exception failure,
+        FaultedAction action,
+        Bookmark? bookmark,
+        object? payload,
+        ActivityExecution? child)
+    {
+        if (execution.Status is ActivityStatus.Completed or ActivityStatus.Canceled)
+        {
+            // Failed after its own completion: nothing to retry, but somebody has to know.
+            AddJournalLine(execution, JournalEvents.Faulted, failure.Message, null);
+            return;
+        }
+
+        var node = execution.Node;
+        var expression = failure as ExpressionException ?? failure.InnerException as ExpressionException;
+        var fault = failure as ActivityFaultException;
+        var cause = failure.InnerException ?? (fault is null ? failure : null);
+        var incident = new Incident(Environment.NewId(), execution)
+        {
+            ActivityId = node.ActivityId,
+            NodeId = node.NodeId,
+            ActivityType = node.Type,
+            ActivityName = node.Name,
+            Message = fault?.Message ?? expression?.Message ?? InternalMessage(failure),
+            InputName = fault?.InputName,
+            Line = expression?.Line ?? 0,
+            Column = expression?.Column ?? 0,
+            CauseType = fault is { Type: not "System" } ? fault.Type : (cause ?? failure).GetType().Name,
+            CauseMessage = cause?.Message,
+            Timestamp = Environment.Now,
+            Action = action,
+            Bookmark = bookmark,
+            Payload = payload,
+            Child = child,
+        };
+        State.IncidentList.Add(incident);
+        Result.NewIncidents.Add(incident);
+        Touch(execution);
+        MarkFaulted(execution, action);
+        AddJournalLine(execution, JournalEvents.Faulted, incident.Message, null);
+    }
+
+    /// <summary>
+    /// A container that failed while deciding what comes after a child goes on with its other children; anything else
+    /// stands still until it is retried.
+    /// </summary>
+    private static void MarkFaulted(ActivityExecution execution, FaultedAction action)
+    {
+        if (action == FaultedAction.ChildCompleted)
+        {
+            execution.FaultedChildren++;
+            return;
+        }
+
+        if (execution.Parent is { } parent)
+        {
+            parent.RunningChildren--;
+            parent.FaultedChildren++;
+        }
+
+        execution.Status = ActivityStatus.Faulted;
+    }
+
+    private static string InternalMessage(Exception failure) => failure is FormatException or ArgumentException
+        ? failure.Message
+        : $"步骤内部出错 / The activity failed inside: {failure.Message}";
+
+    private bool Retry(string? incidentId)
+    {
+        if (State.IsOver) return false;
+        var incidents = State.IncidentList.FindAll(i => incidentId is null || i.Id == incidentId);
+        if (incidents.Count == 0) return false;
+        State.SubStatus = RunSubStatus.Executing;
+        foreach (var incident in incidents)
+        {
+            if (!State.IncidentList.Remove(incident)) continue;
+            Result.ResolvedIncidentIds.Add(incident.Id);
+            var execution = incident.Execution;
+            Touch(execution);
+            AddJournalLine(execution, JournalEvents.Retried, null, null);
+            if (incident.Action == FaultedAction.ChildCompleted)
+            {
+                execution.FaultedChildren--;
+            }
+            else
+            {
+                execution.Status = ActivityStatus.Running;
+                if (execution.Parent is { } parent)
+                {
+                    parent.FaultedChildren--;
+                    parent.RunningChildren++;
+                }
+            }
+
+            Result.ActivityCount++;
+            State.ActivityCount++;
+            Invoke(execution, incident.Action, incident.Bookmark, incident.Payload, incident.Child);
+            if (_isFinishing) break;
+        }
+
+        return true;
+    }
+
+    private void CloseIncidentsOf(ActivityExecution execution)
+    {
+        for (var i = State.IncidentList.Count - 1; i >= 0; i--)
+        {
+            if (State.IncidentList[i].Execution != execution) continue;
+            Result.ResolvedIncidentIds.Add(State.IncidentList[i].Id);
+            State.IncidentList.RemoveAt(i);
+        }
+    }
+
+    private bool IsFaulted =>
+        State.IncidentList.Count > 0 && Workflow.Definition.Options.IncidentStrategy == IncidentStrategy.Fault;
+}
