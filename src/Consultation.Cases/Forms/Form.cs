@@ -45,6 +45,9 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="Min">Smallest number; for texts the fewest characters.</param>
 /// <param name="Max">Greatest number; for texts the most characters.</param>
 /// <param name="RowsCited">Rows of the source documents, e.g. "P68".</param>
+/// <param name="RequiredWhen">
+/// Required under a condition on other fields: "a=x,b=y" when any of these holds, "!a=x,b=y" when none does; "a=" holds while a is empty. Null for no condition.
+/// </param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -55,13 +58,27 @@ public sealed record FormField(
     IReadOnlyList<FormField>? Columns = null,
     int? Min = null,
     int? Max = null,
-    string RowsCited = "");
+    string RowsCited = "",
+    string? RequiredWhen = null);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>
 /// <param name="Title">Shown title; also the title of the record it leaves.</param>
 /// <param name="Fields">Fields in order.</param>
-public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> Fields);
+/// <param name="Intro">One or two sentences above the form: what it is for, what happens with it.</param>
+public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> Fields, LocalText? Intro = null)
+{
+    /// <summary>
+    /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as "problems[2].advice"
+    /// (rows count from 0, messages from 1). When not <paramref name="complete"/>, missing fields are allowed and only what was typed is checked.
+    /// </summary>
+    public IReadOnlyList<FieldError> Validate(
+        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, bool complete = true) =>
+        FormCheck.Run(Fields, fields, directory, complete, prefix: "");
+
+    /// <summary>The field, or null when the form has none of that key.</summary>
+    public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
+}
 
 /// <summary>What is wrong with one field, in words.</summary>
 /// <param name="Field">Key of the field, or "" for the form as a whole.</param>

@@ -45,6 +45,28 @@ public sealed class OrganisationDirectory
         return holders.Count > 0 ? holders : Active(grants.Where(grant => grant.IsSubstitute));
     }
 
+    /// <summary>
+    /// Who acts in a role over a unit at an instant: the holders present; where none is present, the substitutes present (mail rule 7);
+    /// where nobody is present at all, the holders though absent, so that a task is never lost. Over the organisation when unit is null.
+    /// </summary>
+    public IReadOnlyList<Person> Holders(Role role, UnitId? unit, DateTimeOffset now)
+    {
+        var grants = Grants.Where(grant => grant.Role == role && grant.UnitId == unit).ToList();
+        var holders = Active(grants.Where(grant => !grant.IsSubstitute));
+        var substitutes = Active(grants.Where(grant => grant.IsSubstitute));
+        return Present(holders) ?? Present(substitutes) ?? (holders.Count > 0 ? holders : substitutes);
+
+        List<Person>? Present(List<Person> people)
+        {
+            var present = people.Where(person => person.IsPresent(now)).ToList();
+            return present.Count > 0 ? present : null;
+        }
+    }
+
+    /// <summary>Delegations by which the person acts for somebody at the instant. They do not cascade (mail rule 7).</summary>
+    public IEnumerable<Delegation> DelegationsTo(PersonId person, DateTimeOffset now) =>
+        Delegations.Where(delegation => delegation.ToId == person && delegation.FromId != person && delegation.InForce(now));
+
     /// <summary>True when the person holds the role over the unit, or over the whole organisation.</summary>
     public bool Holds(PersonId person, Role role, UnitId? unit = null) =>
         Grants.Any(grant => grant.PersonId == person && grant.Role == role

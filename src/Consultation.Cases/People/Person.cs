@@ -27,6 +27,12 @@ public sealed class Person
     /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>First instant of an absence (leave, business trip), or null. Substitutes take over meanwhile (mail rule 7).</summary>
+    public DateTimeOffset? AbsentFrom { get; set; }
+
+    /// <summary>First instant back; null with <see cref="AbsentFrom"/> set means until further notice.</summary>
+    public DateTimeOffset? AbsentUntil { get; set; }
+
     /// <summary>Log-in name, or null without a log-in. Unique over the whole host.</summary>
     public string? UserName { get; set; }
 
@@ -42,6 +48,12 @@ public sealed class Person
     public int FailedSignIns { get; set; }
 
     public DateTimeOffset? LockedUntil { get; set; }
+
+    /// <summary>True when the person is away at the instant: the first instant counts as away, the last as back.</summary>
+    public bool IsAbsent(DateTimeOffset now) => AbsentFrom <= now && (AbsentUntil is null || now < AbsentUntil);
+
+    /// <summary>True when something can be assigned to the person at the instant.</summary>
+    public bool IsPresent(DateTimeOffset now) => Active && !IsAbsent(now);
 }
 
 /// <summary>A role that a person holds, over one unit or the whole organisation.</summary>
@@ -111,4 +123,7 @@ public sealed class Delegation
 
     /// <summary>Why, shown to both.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>True at the first instant and until just before the last.</summary>
+    public bool InForce(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
 }

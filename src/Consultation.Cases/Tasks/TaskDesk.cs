@@ -42,8 +42,8 @@ public abstract record AnswerResult
     /// <summary>Somebody decided before: who, what and when.</summary>
     public sealed record AlreadyDecided(string? ByName, LocalText? OutcomeLabel, DateTimeOffset? At) : AnswerResult;
 
-    /// <summary>The person may not answer (any more): who decides now.</summary>
-    public sealed record NotEntitled(IReadOnlyList<string> DecidedByNow) : AnswerResult;
+    /// <summary>The person may not answer (any more): who decides now, and why not this person where there is more to say.</summary>
+    public sealed record NotEntitled(IReadOnlyList<string> DecidedByNow, LocalText? Why = null) : AnswerResult;
 
     /// <summary>The task changed since the page was shown; the person should look again.</summary>
     public sealed record Overtaken(int Revision) : AnswerResult;

@@ -119,7 +119,7 @@ public sealed class TaskAssignee
     public required Guid Id { get; init; }
     public required PersonId PersonId { get; init; }
 
-    /// <summary>Why this person: "CommitteeDirector@城建委" or "named".</summary>
+    /// <summary>Why this person, as an <see cref="People.AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".</summary>
     public required string Basis { get; init; }
 
     /// <summary>Decides last in <see cref="GateMode.ChairLast"/>.</summary>

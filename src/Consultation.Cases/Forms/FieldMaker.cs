@@ -1,0 +1,53 @@
+namespace Consultation.Cases.Forms;
+
+/// <summary>Short ways to write down the fields of the catalogue: key, Chinese and English label, rows cited, then what differs.</summary>
+internal static class FieldMaker
+{
+    internal static Form Form(string key, string zh, string en, string introZh, string introEn, params FormField[] fields) =>
+        new(key, new(zh, en), fields, new(introZh, introEn));
+
+    internal static FormField Line(string key, string zh, string en, string rows = "", int? max = null) =>
+        new(key, new(zh, en), FieldKind.Line, Max: max, RowsCited: rows);
+
+    internal static FormField Text(string key, string zh, string en, string rows = "", int? min = null, int max = 4000) =>
+        new(key, new(zh, en), FieldKind.Text, Min: min, Max: max, RowsCited: rows);
+
+    internal static FormField Number(string key, string zh, string en, int min, int max, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Number, Min: min, Max: max, RowsCited: rows);
+
+    internal static FormField Score(string key, string zh, string en, string rows) =>
+        new(key, new(zh, en), FieldKind.Score, true, new("1 分最低,5 分最高。", "1 is the lowest, 5 the highest."), Min: 1, Max: 5, RowsCited: rows);
+
+    internal static FormField Date(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Date, RowsCited: rows);
+
+    internal static FormField YesNo(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.YesNo, RowsCited: rows);
+
+    internal static FormField Person(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Person, RowsCited: rows);
+
+    internal static FormField Persons(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Persons, RowsCited: rows);
+
+    internal static FormField Unit(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
+
+    internal static FormField Choice(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
+        new(key, new(zh, en), FieldKind.Choice, Choices: choices, RowsCited: rows);
+
+    internal static FormField Choices(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
+        new(key, new(zh, en), FieldKind.Choices, Choices: choices, RowsCited: rows);
+
+    internal static FormField Rows(string key, string zh, string en, string rows, params FormField[] columns) =>
+        new(key, new(zh, en), FieldKind.Rows, Columns: columns, RowsCited: rows);
+
+    internal static FieldChoice Option(string key, string zh, string en) => new(key, new(zh, en));
+
+    /// <summary>Must be filled.</summary>
+    internal static FormField Must(this FormField field) => field with { Required = true };
+
+    /// <summary>Must be filled under a condition.</summary>
+    internal static FormField MustWhen(this FormField field, string condition) => field with { RequiredWhen = condition };
+
+    /// <summary>At least so many choices or rows.</summary>
+    internal static FormField AtLeast(this FormField field, int count) => field with { Min = count };
+
+    /// <summary>A sentence of help.</summary>
+    internal static FormField Help(this FormField field, string zh, string en) => field with { Help = new(zh, en) };
+}

@@ -1,0 +1,91 @@
+using static Consultation.Cases.Forms.FieldMaker;
+
+namespace Consultation.Cases.Forms;
+
+/// <content>Screening, second check, topic (steps 1; Q57–Q73, Q82–Q85, P20–P22).</content>
+public static partial class FormCatalogue
+{
+    private static IEnumerable<Form> Intake() =>
+    [
+        Form("screening", "协商事项核实与筛查", "Verification and screening",
+            "核实事项基本情况,判断是否属于可以协商的范围。八种不纳入情形请逐条回答。",
+            "Verify the facts and decide whether the matter may be consulted on. Answer each of the eight exclusions.",
+            [
+                Choice("class", "协商事项类别", "Class of matter", "Q57 Q58 Q59 Q60 Q62 Q64",
+                    Option("Policy", "方针政策、重点工作部署落实情况", "Carrying out of policies and key work"),
+                    Option("SubCentre", "城市副中心建设进展和关键问题", "Progress of the city sub-centre"),
+                    Option("DistrictWork", "区委、区政府中心工作", "Central work of the district"),
+                    Option("DepartmentList", "党委政府部门梳理出的问题", "Problems listed by departments"),
+                    Option("PublicHardship", "群众普遍关心、反映强烈、迫切要求解决的实际困难", "Widely felt, urgent hardship"),
+                    Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题", "Local governance and common hotline problems"))
+                    .MustWhen(NoExclusion),
+                Choices("concern", "涉及的公共性", "Public concern", "Q24",
+                    Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"), Option("welfare", "公益事业", "Public welfare"))
+                    .AtLeast(1).MustWhen(NoExclusion)
+                    .Help("至少符合一项,才属于协商范围。", "At least one must hold for a matter to be consulted on."),
+                .. Enumerable.Range(1, 8).SelectMany(Exclusion),
+                Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).MustWhen("!excl-2=yes,excl-5=yes,excl-6=yes")
+                    .Help("写明已核实的时间、地点、涉及人数、现状。涉密、举报、审查调查类事项不要写具体内容。",
+                        "Say what was verified: when, where, how many people, present state. Write no content of secret, reported or investigated matters."),
+                Text("sources", "核实途径", "How it was verified", "Q82", max: 1000),
+            ]),
+        Form("second-check", "不纳入情形复核", "Second check of an exclusion",
+            "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement (O13).",
+            YesNo("agrees", "是否同意不纳入", "Agrees to exclude", "Q67 Q70 Q71 Q73").Must(),
+            Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no")),
+        Form("exclusion-recheck", "不纳入情形再询问", "Exclusions asked again",
+            "事项可能在办理中进入诉讼、信访或审查程序,每个关口都要再问一次。", "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
+            [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
+        Form("topic-draft", "拟定协商议题", "Draft of the topic",
+            "根据核实情况拟定议题,并按标准打分,报专委会确定。", "Draft the topic and score it; the committee decides.",
+            Line("title", "协商议题", "Topic", "Q84 P22", max: 100).Must(),
+            Text("background", "背景", "Background", "P43", min: 10).Must(),
+            Text("state", "现状", "Present state", "P43", min: 10).Must(),
+            Text("problem", "存在的问题", "Problem", "P43", min: 10).Must(),
+            Score("representative", "代表性", "Representative", "P21"),
+            Score("widespread", "普遍性", "Widespread", "P21"),
+            Score("urgent", "紧迫性", "Urgent", "P21"),
+            Score("party", "党政所需", "Needed by party and government", "Q33"),
+            Score("people", "群众所盼", "Hoped for by the people", "Q33"),
+            Score("cppcc", "政协所能", "Within the CPPCC's ability", "Q33"),
+            Score("members", "委员所为", "Doable by members", "Q33"),
+            Text("score-reason", "评分理由", "Reason for the scores", "P21", max: 1000).Must(),
+            Choices("ticks", "议题特点", "Nature of the topic", "Q63",
+                Option("small", "切口小", "Small entry"), Option("linked", "关联广", "Wide link"), Option("close", "与群众切身利益密切相关", "Close to people's interests")),
+            Choices("level", "问题程度", "Kind of problem", "P06 Q25",
+                Option("hot", "热点", "Hot"), Option("hard", "难点", "Hard"), Option("focal", "焦点", "Focal"), Option("key", "重点", "Key"))),
+        Form("topic-decision", "议题确定意见", "Decision on the topic",
+            "请专委会审定议题:确定、退回修改或不予通过。", "The committee confirms the topic, returns it or rejects it.",
+            YesNo("direction", "方向正确、定位准确、责任明确", "Right direction, position and responsibility", "Q22 Q23").Must(),
+            Choices("expected", "预期成效", "Expected results", "Q27",
+                Option("solve", "解难题", "Solves a problem"), Option("do", "办实事", "Does something real"),
+                Option("unite", "聚人心", "Unites people"), Option("harmonise", "促和谐", "Makes for harmony")),
+            Text("opinion", "审定意见", "Opinion", "Q85", max: 2000)),
+        Form("talk-record", "面对面交流记录", "Record of a talk",
+            "与基层群众、企业单位代表交流的记录,可以直接转为协商事项。", "Record of a talk with residents or firms; it can become a matter at once.",
+            Date("on", "交流日期", "Date", "Q38").Must(),
+            Line("place", "地点", "Place", "Q38").Must(),
+            Line("with", "交流对象", "With whom", "Q38 Q39").Must(),
+            Text("heard", "群众反映的问题", "What was heard", "Q39 Q18", min: 10).Must(),
+            Text("suggestion", "委员建议", "Member's suggestion", "Q40")),
+    ];
+
+    /// <summary>None of the eight exclusions applies.</summary>
+    private static string NoExclusion => "!" + string.Join(',', Enumerable.Range(1, 8).Select(code => $"excl-{code}=yes"));
+
+    private static IEnumerable<FormField> Exclusion(int code)
+    {
+        var text = Screening.Exclusions.Text(code);
+        var row = $"Q{65 + code}";
+        var applies = $"excl-{code}=yes";
+        yield return YesNo($"excl-{code}", $"不纳入情形 {code}:{text.Zh}", $"Exclusion {code}: {text.En}", row).Must();
+        yield return Screening.Exclusions.Restricted.Contains(code)
+            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据(不写具体内容)", $"Ground for {code} (no content)", row, max: 200).MustWhen(applies)
+            : Text($"excl-{code}-reason", $"情形 {code} 的理由", $"Reason for {code}", row, max: 1000).MustWhen(applies);
+        if (Screening.Exclusions.ReferenceOf(code) is { } reference)
+        {
+            var field = Line($"excl-{code}-ref", reference.Zh, reference.En!, row, max: 100);
+            yield return code == 3 ? field : field.MustWhen(applies);
+        }
+    }
+}

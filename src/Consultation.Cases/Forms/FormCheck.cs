@@ -1,0 +1,139 @@
+using System.Globalization;
+using Consultation.Cases.People;
+
+namespace Consultation.Cases.Forms;
+
+/// <summary>Checks entries against the fields of a form.</summary>
+internal static class FormCheck
+{
+    /// <summary>Most characters of a one-line and of a long text, where the field sets no limit of its own.</summary>
+    internal const int LongestLine = 200, LongestText = 10_000;
+
+    internal static List<FieldError> Run(
+        IReadOnlyList<FormField> definition, IReadOnlyDictionary<string, string> fields, OrganisationDirectory directory, bool complete, string prefix)
+    {
+        var errors = new List<FieldError>();
+        foreach (var field in definition)
+        {
+            var value = fields.GetValueOrDefault(field.Key)?.Trim() ?? "";
+            if (value.Length > 0)
+            {
+                errors.AddRange(Filled(field, value, directory, complete, prefix + field.Key));
+            }
+            else if (complete && (field.Required || Holds(field.RequiredWhen, fields)))
+            {
+                errors.Add(new(prefix + field.Key, Missing(field)));
+            }
+        }
+
+        return errors;
+    }
+
+    private static LocalText Missing(FormField field) => field.Kind switch
+    {
+        FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo or FieldKind.Score or FieldKind.Person or FieldKind.Persons or FieldKind.Unit =>
+            new($"请选择“{field.Label.Zh}”。", $"Choose “{field.Label.For("en")}”."),
+        FieldKind.Rows => new($"“{field.Label.Zh}”至少填写一行。", $"“{field.Label.For("en")}” needs at least one row."),
+        _ => new($"请填写“{field.Label.Zh}”。", $"Fill in “{field.Label.For("en")}”."),
+    };
+
+    private static IEnumerable<FieldError> Filled(FormField field, string value, OrganisationDirectory directory, bool complete, string key) => field.Kind switch
+    {
+        FieldKind.Line => Length(field, value, key, LongestLine),
+        FieldKind.Text => Length(field, value, key, LongestText),
+        FieldKind.Number => Number(field, value, key, field.Min ?? int.MinValue, field.Max ?? int.MaxValue),
+        FieldKind.Score => Number(field, value, key, field.Min ?? 1, field.Max ?? 5),
+        FieldKind.Date => One(FormValues.Day(value) is null, key,
+            $"“{field.Label.Zh}”不是有效的日期,请按 2026-03-01 的样子填写。", $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
+        FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
+            $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
+        FieldKind.Choice => One(!IsChoice(field, value), key,
+            $"“{field.Label.Zh}”的选项无效,请重新选择。", $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
+        FieldKind.Choices => ChoicesOf(field, value, key),
+        FieldKind.Person => One(!IsPerson(value, directory), key,
+            $"“{field.Label.Zh}”所选人员不存在或已离任,请重新选择。", $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+        FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, directory)), key,
+            $"“{field.Label.Zh}”中有人不存在或已离任,请重新选择。", $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+        FieldKind.Unit => One(!IsUnit(value, directory), key,
+            $"“{field.Label.Zh}”所选单位不存在或已停用,请重新选择。", $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
+        FieldKind.Rows => RowsOf(field, value, directory, complete, key),
+        _ => [],
+    };
+
+    private static FieldError[] Length(FormField field, string value, string key, int longest)
+    {
+        var (min, max) = (field.Min ?? 1, field.Max ?? longest);
+        return value.Length > max
+            ? One(true, key, $"“{field.Label.Zh}”不能超过 {max} 字,现有 {value.Length} 字。", $"“{field.Label.For("en")}” has at most {max} characters; it has {value.Length}.")
+            : One(value.Length < min, key, $"“{field.Label.Zh}”至少 {min} 字,请写得具体一些。", $"“{field.Label.For("en")}” needs at least {min} characters; please say more.");
+    }
+
+    private static FieldError[] Number(FormField field, string value, string key, int min, int max)
+    {
+        var wrong = !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max;
+        return (min, max) switch
+        {
+            (int.MinValue, int.MaxValue) => One(wrong, key, $"“{field.Label.Zh}”请填写整数。", $"“{field.Label.For("en")}” takes a whole number."),
+            (_, int.MaxValue) => One(wrong, key, $"“{field.Label.Zh}”请填写不小于 {min} 的整数。", $"“{field.Label.For("en")}” takes a whole number from {min}."),
+            _ => One(wrong, key, $"“{field.Label.Zh}”请填写 {min} 到 {max} 之间的整数。", $"“{field.Label.For("en")}” takes a whole number from {min} to {max}."),
+        };
+    }
+
+    private static FieldError[] ChoicesOf(FormField field, string value, string key)
+    {
+        var picked = FormValues.List(value);
+        return picked.All(one => IsChoice(field, one))
+            ? One(picked.Count < (field.Min ?? 0), key, $"“{field.Label.Zh}”至少选择 {field.Min} 项。", $"Choose at least {field.Min} of “{field.Label.For("en")}”.")
+            : One(true, key, $"“{field.Label.Zh}”的选项无效,请重新选择。", $"A choice for “{field.Label.For("en")}” is not offered; choose again.");
+    }
+
+    private static IEnumerable<FieldError> RowsOf(FormField field, string value, OrganisationDirectory directory, bool complete, string key)
+    {
+        if (FormValues.Rows(value) is not { } rows)
+        {
+            return One(true, key, $"“{field.Label.Zh}”的内容无法读取,请重新填写。", $"“{field.Label.For("en")}” cannot be read; please fill it in again.");
+        }
+
+        var errors = new List<FieldError>();
+        if (complete && rows.Count < (field.Min ?? (field.Required ? 1 : 0)))
+        {
+            errors.Add(new(key, new($"“{field.Label.Zh}”至少填写 {field.Min ?? 1} 行。", $"“{field.Label.For("en")}” needs at least {field.Min ?? 1} rows.")));
+        }
+
+        if (rows.Count > (field.Max ?? 500))
+        {
+            errors.Add(new(key, new($"“{field.Label.Zh}”最多 {field.Max ?? 500} 行。", $"“{field.Label.For("en")}” has at most {field.Max ?? 500} rows.")));
+        }
+
+        for (var i = 0; i < rows.Count; i++)
+        {
+            errors.AddRange(Run(field.Columns ?? [], rows[i], directory, complete, $"{key}[{i}].")
+                .Select(error => error with { Message = new($"第 {i + 1} 行:{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
+        }
+
+        return errors;
+    }
+
+    private static bool Holds(string? condition, IReadOnlyDictionary<string, string> fields)
+    {
+        if (condition is null)
+        {
+            return false;
+        }
+
+        var none = condition[0] == '!';
+        var any = condition.TrimStart('!').Split(',').Select(term => term.Split('=', 2))
+            .Any(term => FormValues.Same(fields.GetValueOrDefault(term[0]) ?? "", term[1]));
+        return any != none;
+    }
+
+    private static bool IsChoice(FormField field, string value) => field.Choices?.Any(choice => choice.Key == value) == true;
+
+    private static bool IsPerson(string value, OrganisationDirectory directory) =>
+        Guid.TryParse(value, out var id) && directory.Find(new PersonId(id)) is { Active: true };
+
+    private static bool IsUnit(string value, OrganisationDirectory directory) =>
+        Guid.TryParse(value, out var id) && directory.Find(new UnitId(id)) is { Active: true };
+
+    private static FieldError[] One(bool wrong, string key, string zh, string en) => wrong ? [new(key, new(zh, en))] : [];
+}

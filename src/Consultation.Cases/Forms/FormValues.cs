@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Consultation.Cases.People;
+
+namespace Consultation.Cases.Forms;
+
+/// <summary>How entries of a form are stored as text, and read back.</summary>
+public static class FormValues
+{
+    /// <summary>Stored answers of <see cref="FieldKind.YesNo"/>.</summary>
+    public const string Yes = "yes", No = "no";
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>True when the field says yes, however a page or a workflow wrote it.</summary>
+    public static bool IsYes(this IReadOnlyDictionary<string, string> fields, string key) => IsYes(fields.GetValueOrDefault(key) ?? "");
+
+    /// <summary>A field's trimmed text; empty when there is none.</summary>
+    public static string Text(this IReadOnlyDictionary<string, string> fields, string key) => fields.GetValueOrDefault(key)?.Trim() ?? "";
+
+    /// <summary>A field's whole number, or null.</summary>
+    public static int? Number(this IReadOnlyDictionary<string, string> fields, string key) =>
+        int.TryParse(fields.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A field's day, or null.</summary>
+    public static DateOnly? Day(this IReadOnlyDictionary<string, string> fields, string key) => Day(fields.Text(key));
+
+    /// <summary>A field's person, or null.</summary>
+    public static PersonId? Person(this IReadOnlyDictionary<string, string> fields, string key) =>
+        Guid.TryParse(fields.Text(key), out var id) ? new PersonId(id) : null;
+
+    /// <summary>A field's unit, or null.</summary>
+    public static UnitId? Unit(this IReadOnlyDictionary<string, string> fields, string key) =>
+        Guid.TryParse(fields.Text(key), out var id) ? new UnitId(id) : null;
+
+    /// <summary>A field's rows; none when it is empty or cannot be read.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> RowsOf(this IReadOnlyDictionary<string, string> fields, string key) =>
+        Rows(fields.Text(key)) ?? [];
+
+    /// <summary>Comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.</summary>
+    public static IReadOnlyList<string> List(string value) =>
+        value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Rows as they are stored. Rows in which every cell is empty are left out.</summary>
+    public static string Write(IEnumerable<IReadOnlyDictionary<string, string>> rows) =>
+        JsonSerializer.Serialize(rows.Where(row => row.Values.Any(cell => !string.IsNullOrWhiteSpace(cell))), Readable);
+
+    /// <summary>A day as 2026-03-01, 2026/3/1 or 2026年3月1日; null when it is none.</summary>
+    public static DateOnly? Day(string value)
+    {
+        string[] formats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
+        return DateOnly.TryParseExact(value.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    /// <summary>An entry as people read it: choices by their labels, persons and units by their names.</summary>
+    public static string Show(FormField field, string? value, OrganisationDirectory directory, string culture)
+    {
+        var text = value?.Trim() ?? "";
+        return field.Kind switch
+        {
+            _ when text.Length == 0 => "",
+            FieldKind.YesNo => (IsYes(text) ? new LocalText("是", "Yes") : new LocalText("否", "No")).For(culture),
+            FieldKind.Choice or FieldKind.Choices => string.Join(culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? ", " : "、",
+                List(text).Select(key => field.Choices?.FirstOrDefault(choice => choice.Key == key)?.Label.For(culture) ?? key)),
+            FieldKind.Person or FieldKind.Persons => string.Join('、', List(text).Select(id =>
+                Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
+            FieldKind.Unit => Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
+            FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) => $"{day.Year}年{day.Month}月{day.Day}日",
+            _ => text,
+        };
+    }
+
+    internal static bool IsYesOrNo(string value) => IsYes(value) || value.ToUpperInvariant() is "NO" or "FALSE" or "OFF" or "0" or "否";
+
+    internal static bool Same(string value, string expected) =>
+        expected switch
+        {
+            Yes => IsYes(value),
+            No => !IsYes(value),
+            "" => string.IsNullOrWhiteSpace(value),
+            _ => List(value).Contains(expected),
+        };
+
+    internal static IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows(string value)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value.Length == 0 ? "[]" : value);
+            return document.RootElement.ValueKind != JsonValueKind.Array ? null :
+                [.. document.RootElement.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Object
+                    ? row.EnumerateObject().DistinctBy(cell => cell.Name).ToDictionary(cell => cell.Name, cell => Cell(cell.Value))
+                    : [])];
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Cell(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        JsonValueKind.True => Yes,
+        JsonValueKind.False => No,
+        _ => value.GetRawText(),
+    };
+
+    private static bool IsYes(string value) => value.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ON" or "1" or "是";
+}

@@ -1,0 +1,194 @@
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+
+namespace Consultation.Cases.Tasks;
+
+/// <summary>What came of an answer at a gate.</summary>
+public abstract record GateResult
+{
+    private GateResult() { }
+
+    /// <summary>Counted on this seat; the tally says whether the task is decided. The task has been changed accordingly.</summary>
+    public sealed record Counted(TaskAssignee Seat, GateTally Tally) : GateResult;
+
+    /// <summary>Not counted; the task is as it was.</summary>
+    public sealed record Refused(AnswerResult Answer) : GateResult;
+}
+
+/// <summary>The rules by which people answer tasks: who may, and what their answers come to (O2, O16, O17, mail rules 3, 4, 7).</summary>
+public static class Gate
+{
+    /// <summary>Most characters of a reason.</summary>
+    public const int LongestReason = 4000;
+
+    /// <summary>
+    /// Counts an answer, or refuses it without changing anything. Checked in this order, against the directory as of the commit: the task is
+    /// open, the actor may answer for a seat, the page was up to date, the outcome exists, the reason and the form are complete, and the
+    /// chair speaks last. When the tally decides, the task is closed with its outcome and a new revision.
+    /// </summary>
+    public static GateResult Answer(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
+    {
+        if (task.State != TaskState.Open)
+        {
+            return new GateResult.Refused(Present(task, directory));
+        }
+
+        switch (GateEntitlement.Find(task, directory, answer, now))
+        {
+            case SeatSearch.Nobody nobody:
+                return new GateResult.Refused(new AnswerResult.NotEntitled(DecidedByNow(task, directory), nobody.Why));
+            case SeatSearch.Ambiguous several:
+                return Refuse("on-behalf-of", new(
+                    $"您可以代{several.Names.Zh}答复,请选择代哪一位。", $"You may answer for {several.Names.En}; choose for whom."));
+            case SeatSearch.Answered(var seat):
+                return new GateResult.Refused(new AnswerResult.AlreadyDecided(
+                    NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome), seat.AnsweredAt));
+            case SeatSearch.Free(var seat):
+                return Check(task, directory, answer, seat, now) is { } refusal ? refusal : Count(task, directory, answer, seat, now);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>What the answers so far come to (<see cref="GateMode"/>). Replaced people do not count. The first outcome of the task is the passing one.</summary>
+    public static GateTally Tally(WorkTask task, OrganisationDirectory directory) => GateTally.Of(task, directory);
+
+    /// <summary>How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.</summary>
+    public static AnswerResult.AlreadyDecided Present(WorkTask task, OrganisationDirectory directory)
+    {
+        var deciding = task.Assignees
+            .Where(seat => seat.Active && seat.Outcome is not null && seat.Outcome == task.Outcome)
+            .OrderByDescending(seat => seat.IsChair).ThenByDescending(seat => seat.AnsweredAt).FirstOrDefault();
+        return new AnswerResult.AlreadyDecided(
+            deciding is null ? null : NameOf(directory, deciding.AnsweredById ?? deciding.PersonId),
+            task.State == TaskState.Cancelled ? new LocalText("已取消", "cancelled") : LabelOf(task, task.Outcome),
+            task.ClosedAt);
+    }
+
+    /// <summary>
+    /// Takes back the person's answer while the task still waits for others (mail rule 1). A decided task is not reopened here: the workflow has gone on.
+    /// </summary>
+    public static GateResult TakeBack(WorkTask task, OrganisationDirectory directory, PersonId actor)
+    {
+        var seat = task.Assignees.Find(one => one.Active && one.Outcome is not null && (one.AnsweredById ?? one.PersonId) == actor);
+        if (task.State != TaskState.Open)
+        {
+            return new GateResult.Refused(Present(task, directory));
+        }
+
+        if (seat is null)
+        {
+            return new GateResult.Refused(new AnswerResult.NotEntitled(DecidedByNow(task, directory),
+                new("您还没有答复,无需撤回。", "You have not answered, so there is nothing to take back.")));
+        }
+
+        if (task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is { Irreversible: true })
+        {
+            return Refuse("", new("这个决定不能撤回。", "This decision cannot be taken back."));
+        }
+
+        (seat.Outcome, seat.Reason, seat.AnsweredAt, seat.AnsweredById, seat.Channel) = (null, null, null, null, null);
+        return new GateResult.Counted(seat, Tally(task, directory));
+    }
+
+    /// <summary>
+    /// Gives a free seat to somebody else. Older pages and links become stale; the person replaced can no longer answer.
+    /// Errors name what is wrong with the choice; none means done.
+    /// </summary>
+    public static IReadOnlyList<FieldError> Reassign(WorkTask task, OrganisationDirectory directory, PersonId from, PersonId to)
+    {
+        var seat = task.Assignees.Find(one => one.Active && one.PersonId == from && one.Outcome is null);
+        LocalText? wrong = directory.Find(to) switch
+        {
+            _ when task.State != TaskState.Open => new("任务已经结束,不能改派。", "The task is closed and cannot be reassigned."),
+            _ when seat is null => new("此人现在不是这项任务的待答复人。", "This person is not awaited by the task."),
+            not { Active: true } => new("接替人不在任,请另选。", "The new person has left; choose somebody else."),
+            _ when task.Barred.Contains(to.Value) => new("接替人起草了被审核的内容,不能审核自己的材料。", "The new person wrote what is to be judged."),
+            _ when task.Assignees.Exists(one => one.Active && one.PersonId == to) => new("接替人已经是承办人。", "The new person is an assignee already."),
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            return [new FieldError("to", wrong)];
+        }
+
+        seat!.Active = false;
+        task.Assignees.Add(new TaskAssignee
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = to,
+            Basis = AssigneeBasis.Named.ToString(),
+            IsChair = seat.IsChair,
+        });
+        task.Revision++;
+        task.Flag = null;
+        return [];
+    }
+
+    private static GateResult.Refused? Check(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
+    {
+        if (answer.Revision != task.Revision)
+        {
+            return new GateResult.Refused(new AnswerResult.Overtaken(task.Revision));
+        }
+
+        if (task.Outcomes.Find(one => one.Key == answer.Outcome) is not { } outcome)
+        {
+            var labels = new LocalText(
+                string.Join('、', task.Outcomes.Select(one => one.Label.Zh)), string.Join(", ", task.Outcomes.Select(one => one.Label.For("en"))));
+            return Refuse("outcome", new($"请选择一个答复:{labels.Zh}。", $"Choose an answer: {labels.En}."));
+        }
+
+        var errors = new List<FieldError>();
+        var asksReason = outcome.NeedsReason || outcome.Irreversible;
+        if (asksReason && string.IsNullOrWhiteSpace(answer.Reason))
+        {
+            errors.Add(new("reason", new($"选择“{outcome.Label.Zh}”时请写明理由。", $"Give a reason for “{outcome.Label.For("en")}”.")));
+        }
+        else if (answer.Reason?.Length > LongestReason)
+        {
+            errors.Add(new("reason", new($"理由不能超过 {LongestReason} 字。", $"A reason has at most {LongestReason} characters.")));
+        }
+
+        if (FormCatalogue.Find(task.FormKey) is { } form)
+        {
+            // Sending something back or refusing it must not be blocked by an unfinished form.
+            errors.AddRange(form.Validate(answer.Fields, directory, complete: !outcome.NeedsReason));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new GateResult.Refused(new AnswerResult.Invalid(errors));
+        }
+
+        return GateTally.MembersBeforeChair(task, seat, directory, now) is { } wait ? Refuse("", wait) : null;
+    }
+
+    private static GateResult.Counted Count(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
+    {
+        seat.Outcome = answer.Outcome;
+        seat.Reason = string.IsNullOrWhiteSpace(answer.Reason) ? null : answer.Reason.Trim();
+        seat.AnsweredAt = now;
+        seat.AnsweredById = answer.ActorId == seat.PersonId ? null : answer.ActorId;
+        seat.Channel = answer.Channel;
+        var tally = Tally(task, directory);
+        if (tally is GateTally.Decided decided)
+        {
+            task.State = TaskState.Done;
+            task.Outcome = decided.Outcome;
+            task.ClosedAt = now;
+            task.Revision++;
+        }
+
+        return new GateResult.Counted(seat, tally);
+    }
+
+    private static List<string> DecidedByNow(WorkTask task, OrganisationDirectory directory) =>
+        [.. task.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => NameOf(directory, seat.PersonId))];
+
+    private static string NameOf(OrganisationDirectory directory, PersonId person) => directory.Find(person)?.Name ?? "?";
+
+    private static LocalText? LabelOf(WorkTask task, string? outcome) => task.Outcomes.Find(one => one.Key == outcome)?.Label;
+
+    private static GateResult.Refused Refuse(string field, LocalText message) => new(new AnswerResult.Invalid([new FieldError(field, message)]));
+}

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using Consultation.Cases.Forms;
+
+namespace Consultation.Tests.Cases.Forms;
+
+public sealed partial class FormCatalogueTests
+{
+    private readonly District _district = new();
+
+    public static TheoryData<string> Keys => new(FormCatalogue.All.Select(form => form.Key));
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_field_is_named_in_both_languages_and_cites_its_row(string key)
+    {
+        var form = FormCatalogue.Find(key)!;
+
+        form.Title.En.Should().NotBeNullOrEmpty();
+        form.Fields.Select(field => field.Key).Should().OnlyHaveUniqueItems();
+        foreach (var field in form.Fields.Concat(form.Fields.SelectMany(field => field.Columns ?? [])))
+        {
+            field.Key.Should().MatchRegex("^[a-z0-9-]+$");
+            field.Label.Zh.Should().NotBeEmpty();
+            field.Label.En.Should().NotBeNullOrEmpty();
+            field.RowsCited.Should().MatchRegex("^[PQO][0-9]{1,3}( [PQO][0-9]{1,3})*$", $"{key}/{field.Key}");
+            (field.Choices is { Count: > 0 }).Should().Be(field.Kind is FieldKind.Choice or FieldKind.Choices, field.Key);
+            (field.Columns is { Count: > 0 }).Should().Be(field.Kind == FieldKind.Rows, field.Key);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void An_empty_form_names_exactly_its_required_fields(string key)
+    {
+        var form = FormCatalogue.Find(key)!;
+
+        var errors = form.Validate(new Dictionary<string, string>(), _district.Directory);
+
+        form.Fields.Where(field => field.Required).Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
+        errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En)).Should().BeEmpty();
+        form.Validate(new Dictionary<string, string>(), _district.Directory, complete: false).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_condition_refers_to_fields_that_exist()
+    {
+        foreach (var form in FormCatalogue.All)
+        {
+            foreach (var fields in form.Fields.Select(field => field.Columns ?? []).Prepend(form.Fields))
+            {
+                var conditions = fields.Select(field => field.RequiredWhen).OfType<string>().SelectMany(text => Condition().Matches(text).Select(match => match.Value));
+                conditions.Should().BeSubsetOf(fields.Select(field => field.Key), form.Key);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_exclusion_that_applies_needs_its_reason_and_reference_and_no_class()
+    {
+        var fields = Answers(4);
+
+        var errors = FormCatalogue.Find("screening")!.Validate(fields, _district.Directory);
+
+        errors.Select(error => error.Field).Should().BeEquivalentTo("excl-4-reason", "excl-4-ref", "facts");
+    }
+
+    [Fact]
+    public void Without_exclusion_class_and_public_concern_are_needed()
+    {
+        var errors = FormCatalogue.Find("screening")!.Validate(Answers(null), _district.Directory);
+
+        errors.Select(error => error.Field).Should().BeEquivalentTo("class", "concern", "facts");
+    }
+
+    [Fact]
+    public void Rows_name_the_row_and_the_column()
+    {
+        var fields = new Dictionary<string, string> { ["lines"] = """[{"task":"修路","unit":"x","due":"明天"},{}]""", ["goal"] = "解决停车难问题" };
+
+        var errors = FormCatalogue.Find("implementation-plan")!.Validate(fields, _district.Directory);
+
+        errors.Should().Contain(error => error.Field == "lines[0].unit" && error.Message.Zh.StartsWith("第 1 行:"));
+        errors.Should().Contain(error => error.Field == "lines[0].due" && error.Message.Zh.Contains("2026-03-01"));
+        errors.Should().Contain(error => error.Field == "lines[1].task");
+    }
+
+    [Theory]
+    [InlineData("percent", "101", "0 到 100")]
+    [InlineData("percent", "四成", "0 到 100")]
+    [InlineData("progress", "好", "至少 5 字")]
+    [InlineData("done", "也许", "选择是或否")]
+    public void A_wrong_entry_says_how_to_mend_it(string field, string value, string message) =>
+        FormCatalogue.Find("progress-entry")!.Validate(new Dictionary<string, string> { [field] = value }, _district.Directory, complete: false)
+            .Should().ContainSingle().Which.Message.Zh.Should().Contain(message);
+
+    [Fact]
+    public void Persons_units_and_choices_must_exist()
+    {
+        _district.Outsider.Active = false;
+        var fields = new Dictionary<string, string>
+        {
+            ["persons"] = $"{_district.Ma.Id.Value},{_district.Outsider.Id.Value}",
+            ["platform-head"] = _district.Ma.Id.Value.ToString(),
+            ["others"] = """[{"name":"王阿姨","class":"celebrity"}]""",
+        };
+
+        FormCatalogue.Find("roster")!.Validate(fields, _district.Directory, complete: false)
+            .Select(error => error.Field).Should().Equal("persons", "others[0].class");
+    }
+
+    [Fact]
+    public void Broken_rows_are_refused_with_words_not_with_a_crash() =>
+        FormCatalogue.Find("problem-list")!.Validate(new Dictionary<string, string> { ["items"] = "[{" }, _district.Directory)
+            .Should().ContainSingle().Which.Message.Zh.Should().Contain("无法读取");
+
+    private static Dictionary<string, string> Answers(int? applies) =>
+        Enumerable.Range(1, 8).ToDictionary(code => $"excl-{code}", code => code == applies ? "yes" : "no");
+
+    [GeneratedRegex("[a-z0-9-]+(?==)")]
+    private static partial Regex Condition();
+}
