@@ -12,7 +12,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     private const string Tag = "[协商]";
 
     /// <summary>Values that a sensitive mail may show: nothing of the content (mail rule 11).</summary>
-    private static readonly string[] Harmless = ["org", "contact", "task_number", "due", "desk_link"];
+    private static readonly string[] Harmless = ["org", "contact", "task_number", "due", "matter_number", "follow_link", "desk_link"];
 
     /// <summary>Makes the mail.</summary>
     /// <exception cref="ArgumentException">The recipient's address is not valid; check with <see cref="MailAddressRule"/> where it is typed.</exception>
@@ -24,7 +24,13 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             throw new ArgumentException(problem.Zh + " / " + problem.En, nameof(draft));
         }
 
-        var template = book.Find(draft.OrganisationId, draft.Sensitive ? MailTemplateCatalogue.SensitiveTask : draft.Template, draft.Recipient.Language);
+        var key = draft switch
+        {
+            { Sensitive: false } => draft.Template,
+            { TaskId: not null } => MailTemplateCatalogue.SensitiveTask,
+            _ => MailTemplateCatalogue.SensitiveNotice,
+        };
+        var template = book.Find(draft.OrganisationId, key, draft.Recipient.Language);
         var values = ValuesOf(draft);
         var thread = MailThread.Of(draft, options);
         return new OutgoingMail
@@ -64,16 +70,20 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         return subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
     }
 
-    private static Dictionary<string, object?> ValuesOf(MailDraft draft)
+    private Dictionary<string, object?> ValuesOf(MailDraft draft)
     {
         var values = draft.Values
             .Where(pair => !draft.Sensitive || Harmless.Contains(pair.Key))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
+        // Without a link of its own a mail still leads to the desk.
+        values.TryAdd("desk_link", options.PublicBaseUrl.AbsoluteUri);
         if (draft.Link is { } link)
         {
             values["link"] = link.Placeholder;
         }
+
+        values.TryAdd("link", values["desk_link"]);
 
         return values;
     }

@@ -23,6 +23,7 @@ internal static class MailLayout
     public const string Quote =
         "margin:0 0 16px;padding:8px 16px;border-left:4px solid #afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
     public const string List = "margin:0 0 16px;padding-left:1.4em";
+    public const string Link = $"color:{Red};font-weight:700";
     public const string Second = $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:16px;color:{Ink}";
 
     /// <summary>A whole page around the body of a mail.</summary>

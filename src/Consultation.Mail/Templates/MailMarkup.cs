@@ -12,7 +12,7 @@ namespace Consultation.Mail.Templates;
 /// <item><term><c>[[Label]] address</c></term><description>big button; label and address in the text part</description></item>
 /// <item><term><c>! text</c></term><description>notice in a coloured box</description></item>
 /// <item><term><c>&gt; text</c></term><description>words of somebody else</description></item>
-/// <item><term><c>- text</c></term><description>list item</description></item>
+/// <item><term><c>- text</c></term><description>list item; <c>- text → address</c> with a link</description></item>
 /// <item><term><c>---</c></term><description>end of the Chinese part, begin of the English part</description></item>
 /// <item><term>empty line</term><description>new paragraph</description></item>
 /// </list>
@@ -62,6 +62,8 @@ public static partial class MailMarkup
 
     private static string TextLine(string content) =>
         Button().Match(content) is { Success: true } button ? $"{button.Groups["label"].Value}\n  {button.Groups["address"].Value}"
+        : content.StartsWith("- ", StringComparison.Ordinal) && ItemLink().Match(content) is { Success: true } item
+            ? $"{item.Groups["text"].Value}\n  {item.Groups["address"].Value}"
         : content == "---" ? new string('-', 40)
         : content.StartsWith("# ", StringComparison.Ordinal) ? content[2..]
         : content.StartsWith("! ", StringComparison.Ordinal) ? "※ " + content[2..]
@@ -70,14 +72,15 @@ public static partial class MailMarkup
 
     private static IEnumerable<string> Lines(string markup) => markup.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
 
-    /// <summary>Splits Liquid tags at the ends of a line from its content.</summary>
-    private static (string Before, string Content, string After) Tags(string line)
-    {
-        var before = TagsBefore().Match(line).Value;
-        var rest = line[before.Length..];
-        var after = TagsAfter().Match(rest).Value;
-        return (before.Trim(), rest[..^after.Length].Trim(), after.Trim());
-    }
+    /// <summary>
+    /// Splits a line into what Liquid does around it and its content: a tag that holds the whole line (<c>{% if x %}…{% endif %}</c>)
+    /// must take the line's end, or its cell, with it.
+    /// </summary>
+    private static (string Before, string Content, string After) Tags(string line) =>
+        OnlyTags().IsMatch(line) ? (line.Trim(), "", "")
+        : Wrapped().Match(line) is { Success: true } wrapped
+            ? (wrapped.Groups["before"].Value, wrapped.Groups["content"].Value, wrapped.Groups["after"].Value)
+        : ("", line.Trim(), "");
 
     [GeneratedRegex(@"^\[\[(?<label>[^\]]+)\]\]\s*(?<address>.+)$")]
     private static partial Regex Button();
@@ -85,11 +88,14 @@ public static partial class MailMarkup
     [GeneratedRegex(@"^【(?<label>[^】]+)】\s*(?<value>.*)$")]
     private static partial Regex Fact();
 
-    [GeneratedRegex(@"^(?:\s*\{%.*?%\})*")]
-    private static partial Regex TagsBefore();
+    [GeneratedRegex(@"^\s*(?:\{%[^%]*%\}\s*)+$")]
+    private static partial Regex OnlyTags();
 
-    [GeneratedRegex(@"(?:\{%[^%]*%\}\s*)*$")]
-    private static partial Regex TagsAfter();
+    [GeneratedRegex(@"^\s*(?<before>\{%\s*(?:if|unless|for)\b[^%]*%\})(?<content>(?:(?!\{%).)+)(?<after>\{%\s*end\w+\s*%\})\s*$")]
+    private static partial Regex Wrapped();
+
+    [GeneratedRegex(@"^(?<text>.*\S)\s+→\s+(?<address>\S.*)$")]
+    private static partial Regex ItemLink();
 
     /// <summary>Words of the template itself, encoded; its Liquid outputs stay.</summary>
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}")]
@@ -133,13 +139,18 @@ public static partial class MailMarkup
             else if (content.StartsWith("- ", StringComparison.Ordinal))
             {
                 Open("ul", $"<ul style=\"{MailLayout.List}\">\n");
-                Raw($"{before}<li style=\"white-space:pre-line\">{Encode(content[2..])}</li>{after}\n");
+                Raw($"{before}<li style=\"white-space:pre-line\">{Item(content[2..])}</li>{after}\n");
             }
             else
             {
                 Block(before, content, after);
             }
         }
+
+        private static string Item(string content) =>
+            ItemLink().Match(content) is { Success: true } item
+                ? $"{Encode(item.Groups["text"].Value)} <a href=\"{item.Groups["address"].Value}\" style=\"{MailLayout.Link}\">打开 Open</a>"
+                : Encode(content);
 
         public HtmlWriter Close()
         {

@@ -59,6 +59,8 @@ public static class MailTemplateCatalogue
     public const string Welcome = "welcome";
     /// <summary>敏感事项: only "you have a task" (mail rule 11). Chosen by the composer.</summary>
     public const string SensitiveTask = "sensitive-task";
+    /// <summary>敏感事项进展, to a proposer: only "there is news" (mail rule 11). Chosen by the composer.</summary>
+    public const string SensitiveNotice = "sensitive-notice";
     /// <summary>会议通知 (P25): time, place, topic, agenda.</summary>
     public const string MeetingNotice = "meeting-notice";
 
@@ -93,6 +95,7 @@ public static class MailTemplateCatalogue
         new(Digest, "每日任务摘要", "Daily digest", ["date", "count", "lines", "desk_link"]),
         new(Welcome, "开通账户", "Account opened", ["user_name", "password", "desk_link"]),
         new(SensitiveTask, "敏感事项提示", "Sensitive task, without content", ["task_number", "due", "link", "desk_link"]),
+        new(SensitiveNotice, "敏感事项进展", "Sensitive news, without content", ["matter_number", "follow_link"]),
         new(MeetingNotice, "会议通知", "Notice of a meeting", ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reply_by", "link", "desk_link"]),
     ];
 
