@@ -71,6 +71,16 @@ internal sealed partial class Flowchart : Activity
         else SkipAfterCancel(context, child);
     }
 
+    /// <summary>The child goes on, so nothing is counted and no token moves: the targets simply get their turn.</summary>
+    internal override void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
+    {
+        foreach (var edge in _edges.Outbound[child.Node.FlowIndex])
+        {
+            if (Includes(outcomes, _edges.Port[edge]))
+                ScheduleNext(context, _node.Children[_edges.Target[edge]], child, byBackwardConnection: true);
+        }
+    }
+
     private static FlowchartExecutionMode ModeOf(string? text) =>
         Enum.TryParse<FlowchartExecutionMode>(text, ignoreCase: true, out var mode) ? mode : FlowchartExecutionMode.Default;
 

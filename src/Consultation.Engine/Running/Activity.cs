@@ -32,6 +32,11 @@ public abstract class Activity
     {
     }
 
+    /// <summary>Called when a child that goes on wants connections of an outcome followed. Default: nothing follows.</summary>
+    internal virtual void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
+    {
+    }
+
     /// <summary>Called when this activity is cancelled, after its children and bookmarks are gone. Default: does nothing.</summary>
     public virtual void OnCanceled(ActivityContext context)
     {

@@ -99,6 +99,18 @@ public sealed partial class ActivityContext
     /// <summary>Answers the sender of the stimulus; the last answer counts.</summary>
     public void Answer(object? answer) => _step.Result.Answer = answer;
 
+    /// <summary>
+    /// Follows the connections of these outcomes while this activity stays open (Elsa's signal <c>ScheduleActivityOutcomes</c>): "overdue"
+    /// leads to a reminder, and the task goes on waiting. Call it last, so that a failed call leaves nothing behind.
+    /// </summary>
+    public void FollowOutcomes(params string[] outcomes)
+    {
+        if (Execution is not { Status: ActivityStatus.Running, Parent: { Status: ActivityStatus.Running } parent } child) return;
+        Execution = parent;
+        parent.Node.Activity.OnChildOutcomes(this, child, outcomes);
+        Execution = child;
+    }
+
     /// <summary>Cancels an open child with everything below it; this activity is not told.</summary>
     public void CancelChild(ActivityExecution child)
     {
