@@ -51,10 +51,22 @@ public sealed class WorkingCalendar
     /// <summary>End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.</summary>
     public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) => At(Add(DayOf(from), duration), new TimeOnly(18, 0));
 
-    /// <summary>A local day and time as an instant.</summary>
+    /// <summary>The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when working days are counted.</summary>
+    public DateTimeOffset Shift(DateTimeOffset from, WorkingDuration duration, int direction = 1)
+    {
+        var local = TimeZoneInfo.ConvertTime(from, Zone).DateTime;
+        return At(Add(DateOnly.FromDateTime(local), duration, direction), TimeOnly.FromDateTime(local));
+    }
+
+    /// <summary>A local day and time as an instant. A time that the clock skips is moved forward by what it skips.</summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);
+        if (Zone.IsInvalidTime(local))
+        {
+            local += Zone.GetUtcOffset(local.AddHours(2)) - Zone.GetUtcOffset(local.AddHours(-2));
+        }
+
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+
+namespace Consultation.Cases.TrackedItems;
+
+/// <summary>What came of something done to a tracked item.</summary>
+public abstract record ItemResult
+{
+    private ItemResult() { }
+
+    /// <summary>Done; the item has been changed.</summary>
+    /// <param name="Entry">The new progress entry, where there is one: still to be added to the case file.</param>
+    public sealed record Done(ProgressEntry? Entry = null) : ItemResult;
+
+    /// <summary>Not done, with what to mend; nothing was changed.</summary>
+    public sealed record Refused(IReadOnlyList<FieldError> Errors) : ItemResult;
+}
+
+/// <summary>How a tracked item moves: rows of the problem list, progress entries, closing check, extension (Q99–Q102, Q104–Q113, O8). Pure but for the item itself.</summary>
+public static class ProgressRules
+{
+    /// <summary>Makes a tracked item from a row of the problem list (Q99, Q104–Q113).</summary>
+    public static TrackedItem FromProblem(
+        OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> row, int number, int year, DateTimeOffset now) => new()
+        {
+            OrganisationId = organisation,
+            Id = TrackedItemId.New(),
+            CaseId = caseId,
+            Number = number,
+            Year = year,
+            ConsultedOn = row.Day("consulted-on"),
+            Topic = row.Text("topic"),
+            Advice = row.Text("advice"),
+            AssigningUnitId = row.Unit("assigning"),
+            UndertakingUnitId = row.Unit("undertaking"),
+            ResponsibleOfficeId = row.Unit("office"),
+            SupervisorId = row.Person("supervisor"),
+            Progress = row.Text("progress"),
+            Problems = row.Text("problems"),
+            Solution = row.Text("solution"),
+            DueOn = row.Day("due"),
+            OriginalDueOn = row.Day("due"),
+            OpenedAt = now,
+        };
+
+    /// <summary>Makes a tracked item from a line of the implementation plan (P58).</summary>
+    public static TrackedItem FromPlanLine(
+        OrganisationId organisation, Case @case, IReadOnlyDictionary<string, string> line, int number, int year, DateTimeOffset now) => new()
+        {
+            OrganisationId = organisation,
+            Id = TrackedItemId.New(),
+            CaseId = @case.Id,
+            Number = number,
+            Year = year,
+            Topic = @case.Title,
+            Advice = string.Create(CultureInfo.InvariantCulture, $"{line.Text("task")}({line.Text("demand")})"),
+            UndertakingUnitId = line.Unit("unit"),
+            ResponsibleOfficeId = @case.CommitteeId ?? @case.WorkGroupId,
+            SupervisorId = line.Person("person"),
+            DueOn = line.Day("due"),
+            OriginalDueOn = line.Day("due"),
+            OpenedAt = now,
+        };
+
+    /// <summary>Enters progress from a validated form (Q111–Q113). Clears a stall; "done" asks for the closing check.</summary>
+    public static ItemResult Enter(TrackedItem item, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset? nextDueAt, DateTimeOffset now)
+    {
+        if (item.State is TrackedItemState.Done or TrackedItemState.Abandoned)
+        {
+            return Refuse("", "事项已经结束,不再填报进展。", "The item is closed; no more entries.");
+        }
+
+        var percent = fields.Number("percent") ?? item.Percent;
+        var saysDone = fields.IsYes("done");
+        if (saysDone && percent < 100)
+        {
+            return Refuse("done", $"完成进度为 100 时才能申请办结核查,现在填的是 {percent}。", $"A closing check needs 100 per cent; you entered {percent}.");
+        }
+
+        var entry = new ProgressEntry
+        {
+            OrganisationId = item.OrganisationId,
+            Id = Guid.CreateVersion7(),
+            TrackedItemId = item.Id,
+            At = now,
+            ById = by,
+            Percent = percent,
+            Progress = fields.Text("progress"),
+            Problems = fields.Text("problems"),
+            Solution = fields.Text("solution"),
+            SaysDone = saysDone,
+        };
+        (item.Percent, item.Progress, item.Problems, item.Solution) = (entry.Percent, entry.Progress, entry.Problems, entry.Solution);
+        (item.LastEntryAt, item.NextEntryDueAt, item.Stall, item.Rung) = (now, saysDone ? null : nextDueAt, null, 0);
+        item.State = saysDone ? TrackedItemState.AwaitingCheck : TrackedItemState.InProgress;
+        return new ItemResult.Done(entry);
+    }
+
+    /// <summary>Ends the closing check (Q102): done, or back to work. Who reported the item done cannot check it (O16).</summary>
+    public static ItemResult Close(TrackedItem item, bool passed, string note, PersonId checker, IEnumerable<ProgressEntry> entries, DateTimeOffset now)
+    {
+        if (item.State != TrackedItemState.AwaitingCheck)
+        {
+            return Refuse("", "事项没有申请办结核查。", "Nobody asked for a closing check of this item.");
+        }
+
+        if (entries.Where(entry => entry.TrackedItemId == item.Id).MaxBy(entry => entry.At) is { } last && last.ById == checker)
+        {
+            return Refuse("", "填报办结的人不能自己核查,请由他人核查。", "Who reported it done cannot check it; somebody else must.");
+        }
+
+        item.ClosingNote = note.Trim();
+        (item.State, item.ClosedAt) = passed ? (TrackedItemState.Done, now) : (TrackedItemState.InProgress, (DateTimeOffset?)null);
+        return new ItemResult.Done();
+    }
+
+    /// <summary>What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with a reason.</summary>
+    public static IReadOnlyList<FieldError> CheckExtension(TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        var errors = new List<FieldError>();
+        if (item.DueOn is { } due && calendar.DayOf(now) > due)
+        {
+            errors.Add(new("", new(
+                $"办结期限 {due:yyyy-MM-dd} 已过,不能再申请延期;请填报进展并说明原因。",
+                $"The due day {due:yyyy-MM-dd} has passed; enter progress and say why instead.")));
+        }
+
+        if (newDue is null || newDue <= item.DueOn || newDue <= calendar.DayOf(now))
+        {
+            errors.Add(new("new-due", new("新的期限应当晚于原期限和今天。", "The new day must lie after the present due day and after today.")));
+        }
+        else if (!calendar.IsWorkingDay(newDue.Value))
+        {
+            var next = calendar.Add(newDue.Value, new WorkingDuration(0, DayCount.WorkingDays));
+            errors.Add(new("new-due", new($"所选日期不是工作日,可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            errors.Add(new("reason", new("请写明延期理由。", "Give the reason.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Grants an extension that was checked; the first due day stays visible (O8).</summary>
+    public static void Extend(TrackedItem item, DateOnly newDue)
+    {
+        item.OriginalDueOn ??= item.DueOn;
+        item.DueOn = newDue;
+        item.Rung = 0;
+    }
+
+    private static ItemResult.Refused Refuse(string field, string zh, string en) => new([new FieldError(field, new(zh, en))]);
+}
