@@ -60,6 +60,12 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>A mail that could not be delivered for this long has failed. Default 3 days, 1 h to 30 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>Time zone of dates in digests and of <see cref="DigestHour"/>. Default Asia/Shanghai.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Hour at which daily digests leave, 0–23. Default 8.</summary>
+    public int DigestHour { get; set; } = 8;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -116,6 +122,16 @@ public sealed class MailOptions : IValidatableObject
         if (MostPerMinute is < 1 or > 100_000)
         {
             yield return Problem("Mail:MostPerMinute: 1 – 100000", nameof(MostPerMinute));
+        }
+
+        if (DigestHour is < 0 or > 23)
+        {
+            yield return Problem("Mail:DigestHour: 0 – 23", nameof(DigestHour));
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return Problem($"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
         }
 
         if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))

@@ -5,16 +5,8 @@ using System.Text;
 namespace Consultation.Mail.ActionLinks;
 
 /// <summary>Makes action links, and their tokens again when a mail is sent. Nothing of a token is ever stored.</summary>
-public sealed class ActionLinkMint
+public sealed class ActionLinkMint(LinkKeyRing ring)
 {
-    private readonly Func<LinkKeyRing> _ring;
-
-    /// <summary>A mint on a ring that stays.</summary>
-    public ActionLinkMint(LinkKeyRing ring) => _ring = () => ring;
-
-    /// <summary>A mint on a ring that may be rotated while the host runs.</summary>
-    public ActionLinkMint(Func<LinkKeyRing> ring) => _ring = ring;
-
     /// <summary>
     /// A new link. Add it to the step (<c>CaseFile.Add</c>) together with the mail that shows it.
     /// </summary>
@@ -37,7 +29,7 @@ public sealed class ActionLinkMint
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAt, now);
         var id = Guid.CreateVersion7(now);
         var nonce = RandomNumberGenerator.GetBytes(32);
-        var key = _ring().Current;
+        var key = ring.Current;
         return new ActionLink
         {
             OrganisationId = organisation,
@@ -56,7 +48,7 @@ public sealed class ActionLinkMint
 
     /// <summary>The token of a link: 43 characters that stand in an address as they are; null when its key has left the ring.</summary>
     public string? TokenOf(ActionLink link) =>
-        _ring().Find(link.KeyId) is { } key ? Token(key, link.OrganisationId, link.Id, link.Nonce) : null;
+        ring.Find(link.KeyId) is { } key ? Token(key, link.OrganisationId, link.Id, link.Nonce) : null;
 
     /// <summary>What a token is stored and looked up by: SHA-256, hexadecimal, lower case.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -34,4 +34,5 @@ public abstract record TransportResult
 /// <param name="Mail">The row.</param>
 /// <param name="TextBody">Text part with links and secrets filled in.</param>
 /// <param name="HtmlBody">HTML part with links and secrets filled in.</param>
-public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody);
+/// <param name="Unsubscribe">Address for one-click leaving; digests only, null otherwise (mail rule 5).</param>
+public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null);

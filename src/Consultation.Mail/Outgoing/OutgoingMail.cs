@@ -121,6 +121,9 @@ public sealed class OutgoingMail
     /// <summary>Language of the organiser, "zh" or "en".</summary>
     public string OrganiserLanguage { get; init; } = "zh";
 
+    /// <summary>Name of the organisation as the mail shows it.</summary>
+    public string OrganisationName { get; init; } = "";
+
     /// <summary>Number of the case, for lists and notices; null when there is none or it must not be shown.</summary>
     public string? CaseNumber { get; init; }
 

@@ -50,7 +50,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             MessageId = thread.MessageId,
             InReplyTo = thread.Root,
             References = thread.Root,
-            NotBefore = draft.NotBefore is { } later && later > now ? later : now,
+            NotBefore = StartOf(draft, now),
             CreatedAt = now,
             IsDigest = draft.Template == MailTemplateCatalogue.Digest,
             DigestLine = draft is { DigestLine: { } line, Sensitive: false } ? MailAddressRule.OneLine(line) : null,
@@ -58,10 +58,27 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,
             OrganiserLanguage = draft.Organiser?.Language ?? "zh",
+            OrganisationName = MailAddressRule.OneLine(values.GetValueOrDefault("org") as string, 100),
             CaseNumber = draft.Sensitive ? null : draft.Values.GetValueOrDefault("case_number") as string,
             LinkIds = draft.Link is { } link ? [link.Id] : [],
             Attachments = draft.Sensitive ? [] : [.. draft.Attachments],
         };
+    }
+
+    /// <summary>At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.</summary>
+    private DateTimeOffset StartOf(MailDraft draft, DateTimeOffset now)
+    {
+        var wanted = draft.NotBefore is { } later && later > now ? later : now;
+        if (draft is { DigestLine: null } or { Sensitive: true })
+        {
+            return wanted;
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+        var local = TimeZoneInfo.ConvertTime(wanted, zone);
+        var today = local.Date.AddHours(options.DigestHour);
+        var hour = local.DateTime <= today ? today : today.AddDays(1);
+        return new DateTimeOffset(hour, zone.GetUtcOffset(hour)).ToUniversalTime();
     }
 
     private string SubjectOf(PreparedTemplate template, Dictionary<string, object?> values)

@@ -32,6 +32,9 @@ public sealed record MailDraft
     /// <summary>Tells apart several mails of one purpose to one person about one task, e.g. the number of the reminder.</summary>
     public int Ordinal { get; init; }
 
+    /// <summary>Tells mails of one purpose apart where they are about neither task nor case alone, e.g. the matter's id.</summary>
+    public Guid? Concerning { get; init; }
+
     /// <summary>The link that the value <c>link</c> opens; issued by <see cref="ActionLinkMint"/> and added to the step as well.</summary>
     public ActionLink? Link { get; init; }
 

@@ -1,0 +1,165 @@
+using System.Net;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Templates;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Consultation.Mail.Outgoing;
+
+/// <summary>What became of one mail in one look.</summary>
+/// <param name="Mail">The mail.</param>
+/// <param name="Address">To whom.</param>
+/// <param name="Result">The transport's answer.</param>
+public sealed record SendResult(MailId Mail, string Address, TransportResult Result);
+
+/// <summary>
+/// Takes due mails, hands them over, notes the result (mail rule 10). Any number of processes may run one: a row is claimed with a
+/// lease. Dying between the server's 250 and the note sends the mail again later, with the same Message-ID and a note in the ledger.
+/// </summary>
+public sealed class MailSender(
+    IMailQueue queue,
+    IMailTransport transport,
+    IMailTemplateStore templates,
+    MailTemplateBook book,
+    ActionLinkMint mint,
+    UnsubscribeLink unsubscribe,
+    DigestBuilder digests,
+    FailureNotice notices,
+    MailOptions options,
+    TimeProvider time,
+    ILogger<MailSender> log) : BackgroundService
+{
+    private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly MailPace _pace = new(options.MostPerMinute);
+
+    /// <summary>One look: refreshes edited templates, makes due digests, sends due mails. Returns what became of each.</summary>
+    public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
+    {
+        book.Replace(await templates.LoadAllAsync(cancellationToken));
+        await MakeDigestsAsync(cancellationToken);
+        var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
+        if (most == 0)
+        {
+            return [];
+        }
+
+        var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.Lease, cancellationToken);
+        var links = await queue.LinksAsync([.. claimed.SelectMany(mail => mail.LinkIds).Distinct()], cancellationToken);
+        var results = new List<SendResult>(claimed.Count);
+        // What goes to one person goes in the order in which it was written.
+        foreach (var mail in claimed.GroupBy(mail => mail.RecipientAddress).SelectMany(group => group.OrderBy(mail => mail.CreatedAt)))
+        {
+            if (Leased(mail, time.GetUtcNow()))
+            {
+                results.Add(await SendAsync(mail, links, cancellationToken));
+            }
+        }
+
+        return results;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var busy = false;
+            try
+            {
+                busy = (await SendDueAsync(stoppingToken)).Count == options.BatchSize;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                log.LookFailed(exception);
+            }
+
+            if (!busy)
+            {
+                await Task.Delay(options.PollEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task MakeDigestsAsync(CancellationToken cancellationToken)
+    {
+        var due = await queue.DueForDigestAsync(options.BatchSize, time.GetUtcNow(), cancellationToken);
+        foreach (var plan in digests.Build(due, time.GetUtcNow()))
+        {
+            await queue.AddDigestAsync(plan.Mail, plan.Carried, time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    private async Task<SendResult> SendAsync(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links, CancellationToken cancellationToken)
+    {
+        TransportResult result;
+        try
+        {
+            result = await transport.SendAsync(Fill(mail, links), cancellationToken);
+        }
+#pragma warning disable CA1031 // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its organiser.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            result = new TransportResult.Transient(MailAddressRule.OneLine(exception.Message, 500));
+        }
+
+        await NoteAsync(mail, result, cancellationToken);
+        return new(mail.Id, mail.RecipientAddress, result);
+    }
+
+    private async Task NoteAsync(OutgoingMail mail, TransportResult result, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        switch (result)
+        {
+            case TransportResult.Delivered:
+                log.MailSent(mail.Id.Value, mail.Purpose, mail.Attempts);
+                // The mail is out: the note is written even while the host stops.
+                await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
+                break;
+            case TransportResult.Transient transient when RetryPolicy.After(mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
+                log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
+                await queue.MarkRetryAsync(mail.Id, transient.Reason, again.At, cancellationToken);
+                break;
+            case TransportResult.Transient transient:
+                await FailAsync(mail, transient.Reason, now, cancellationToken);
+                break;
+            case TransportResult.Permanent permanent:
+                await FailAsync(mail, permanent.Reason, now, cancellationToken);
+                break;
+        }
+    }
+
+    private Task FailAsync(OutgoingMail mail, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        log.MailFailed(mail.Id.Value, mail.Purpose);
+        return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
+    }
+
+    /// <summary>A lease that ran out while the mails before it were slow belongs to somebody else by now.</summary>
+    private bool Leased(OutgoingMail mail, DateTimeOffset now) => mail.LeasedUntil is not { } until || until - options.Smtp.SendTimeout > now;
+
+    private ReadyMail Fill(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links)
+    {
+        var addresses = mail.LinkIds
+            .Where(links.ContainsKey)
+            .Select(id => (id, token: mint.TokenOf(links[id])))
+            // A link whose key has left the ring leads to the desk, where the task waits all the same.
+            .ToDictionary(pair => pair.id, pair => pair.token is { } token
+                ? ActionLinkMint.Address(options.PublicBaseUrl, token)
+                : options.PublicBaseUrl.AbsoluteUri);
+        return new(
+            mail,
+            MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret),
+            MailPlaceholder.Fill(mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
+            mail is { IsDigest: true, PersonId: { } person }
+                ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
+                : null);
+    }
+}
