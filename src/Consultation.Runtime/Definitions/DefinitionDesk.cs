@@ -1,0 +1,150 @@
+using Consultation.Engine.Definitions;
+using Consultation.Runtime.Loops;
+using Consultation.Runtime.Runs;
+
+namespace Consultation.Runtime.Definitions;
+
+/// <summary>What became of a change to a definition.</summary>
+public abstract record DefinitionChange
+{
+    private DefinitionChange()
+    {
+    }
+
+    /// <summary>Stored.</summary>
+    /// <param name="Definition">As it stands now.</param>
+    /// <param name="AlreadyPublished">The version was published before.</param>
+    /// <param name="Findings">What the compiler found; warnings, or errors of a draft.</param>
+    public sealed record Stored(StoredDefinition Definition, bool AlreadyPublished, IReadOnlyList<DefinitionFinding> Findings) : DefinitionChange;
+
+    /// <summary>Not published, because it has errors; a save is kept as a draft.</summary>
+    public sealed record Invalid(StoredDefinition? Draft, IReadOnlyList<DefinitionFinding> Findings) : DefinitionChange;
+
+    /// <summary>No such definition or version.</summary>
+    public sealed record Unknown : DefinitionChange;
+
+    /// <summary>Retracting what is not published, or changing what is read-only.</summary>
+    public sealed record NotAllowed(string Message) : DefinitionChange;
+}
+
+/// <summary>Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running cases stay on theirs.</summary>
+public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+
+    /// <summary>
+    /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and flags come from the store, not from
+    /// the given definition. With <paramref name="publish"/> it is published as well, if it has no errors.
+    /// </summary>
+    public async Task<DefinitionChange> SaveAsync(WorkflowDefinition given, bool publish, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            var definitionId = given.DefinitionId is { Length: > 0 } known ? known : InstanceId.NewHex();
+            var latest = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
+            if (latest is { Definition.IsReadonly: true }) return ReadOnly();
+            var draft = Draft(given, definitionId, latest, now).AssignNodeIds(cache.Catalog);
+            var isNew = latest is null || latest.Definition.IsPublished;
+            List<WorkflowDefinition> rows = [draft];
+            if (latest is { Definition.IsPublished: true }) rows.Add(latest.Definition.With(isLatest: false));
+            if (!await store.WriteAsync(rows, isNew ? 0 : latest!.Stamp, now, cancellationToken))
+            {
+                if (attempt < options.ConflictRetries) continue;
+                return new DefinitionChange.NotAllowed("定义正被他人保存,请重试 / Somebody else is saving this definition; try again.");
+            }
+
+            var stored = await store.FindVersionAsync(draft.Id, cancellationToken);
+            if (publish) return await PublishAsync(stored!, cancellationToken);
+            return new DefinitionChange.Stored(stored!, false, (await cache.CompileAsync(stored!, cancellationToken)).Findings);
+        }
+    }
+
+    /// <summary>Publishes the newest version.</summary>
+    public async Task<DefinitionChange> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
+        await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is { } latest
+            ? await PublishAsync(latest, cancellationToken)
+            : new DefinitionChange.Unknown();
+
+    /// <summary>Takes the published version back: nothing starts on it any more, running cases go on.</summary>
+    public async Task<DefinitionChange> RetractAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } published)
+        {
+            return await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null
+                ? new DefinitionChange.Unknown()
+                : new DefinitionChange.NotAllowed("该流程未发布 / This definition is not published.");
+        }
+
+        if (published.Definition.IsReadonly) return ReadOnly();
+        await store.SetPublishedAsync(definitionId, null, [], clock.GetUtcNow(), cancellationToken);
+        var stored = await store.FindVersionAsync(published.Definition.Id, cancellationToken);
+        return new DefinitionChange.Stored(stored!, false, []);
+    }
+
+    /// <summary>Makes an older version the newest draft.</summary>
+    public async Task<DefinitionChange> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)
+    {
+        var old = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
+        return old is null ? new DefinitionChange.Unknown() : await SaveAsync(old.Definition, publish: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Brings a file of the product into the store: unknown definitions are stored and published; known ones get a new published version when the
+    /// file's content differs from every stored version of it. Returns null when there was nothing to do.
+    /// </summary>
+    public async Task<DefinitionChange?> ImportAsync(WorkflowDefinition file, bool publish, CancellationToken cancellationToken)
+    {
+        var (versions, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [file.DefinitionId] }, cancellationToken);
+        var content = Content(file.AssignNodeIds(cache.Catalog));
+        foreach (var stored in await store.FindVersionsAsync([.. versions.Select(version => version.Id)], cancellationToken))
+        {
+            if (Content(stored.Definition) == content) return null;
+        }
+
+        return await SaveAsync(file, publish, cancellationToken);
+    }
+
+    private async Task<DefinitionChange> PublishAsync(StoredDefinition version, CancellationToken cancellationToken)
+    {
+        var compiled = await cache.CompileAsync(version, cancellationToken);
+        if (compiled.HasErrors || compiled.Workflow is not { } workflow) return new DefinitionChange.Invalid(version, compiled.Findings);
+        var now = clock.GetUtcNow();
+        var already = version.Definition.IsPublished;
+        await store.SetPublishedAsync(version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now), now, cancellationToken);
+        wakeUp.Signal();
+        var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
+        return new DefinitionChange.Stored(stored!, already, compiled.Findings);
+    }
+
+    private List<TriggerEntry> Triggers(CompiledWorkflow workflow, DateTimeOffset now) =>
+    [
+        .. workflow.Triggers.Select(trigger => new TriggerEntry(
+            trigger.Node.ActivityId,
+            trigger.Node.NodeId,
+            trigger.Name,
+            trigger.Hash,
+            trigger.Description.NextDue?.Invoke(now, _zone),
+            trigger.Description.NextDue is null ? null : $"{trigger.Name} in {_zone.Id}")),
+    ];
+
+    private static WorkflowDefinition Draft(WorkflowDefinition given, string definitionId, StoredDefinition? latest, DateTimeOffset now) =>
+        latest switch
+        {
+            null => given.With(InstanceId.NewHex(), definitionId, null, 1, true, false, now),
+            { Definition.IsPublished: true } => given.With(
+                InstanceId.NewHex(), definitionId, null, latest.Definition.Version + 1, true, false, now),
+            _ => given.With(
+                latest.Definition.Id, definitionId, null, latest.Definition.Version, true, false, latest.Definition.CreatedAt ?? now),
+        };
+
+    /// <summary>A definition without what the store gives it.</summary>
+    private static string Content(WorkflowDefinition definition) => definition.With(json =>
+    {
+        foreach (var name in (string[])["id", "version", "isLatest", "isPublished", "createdAt", "$schema", "tenantId", "toolVersion", "links"])
+            json.Remove(name);
+    }).ToJson();
+
+    private static DefinitionChange.NotAllowed ReadOnly() =>
+        new("该流程为只读,不能修改 / This definition is read-only and cannot be changed.");
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Consultation.Engine.Definitions;
+using Consultation.Runtime.Runs;
+
+namespace Consultation.Runtime.Definitions;
+
+/// <summary>
+/// Compiled definitions, one per stored version and stamp. Thread-safe; a version is compiled once, however many ask at the same time.
+/// </summary>
+public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalog)
+{
+    /// <summary>Most compiled versions kept; when there are more, all are dropped and compiled again as needed.</summary>
+    private const int Capacity = 2_000;
+
+    private readonly ConcurrentDictionary<DefinitionVersionKey, Task<CompileResult>> _compiled = new();
+
+    /// <summary>The activity types that definitions may use.</summary>
+    public ActivityCatalog Catalog { get; } = catalog;
+
+    /// <summary>The compiled form of a stored version; null when the version is not stored any more.</summary>
+    public async ValueTask<CompileResult?> FindAsync(DefinitionVersionKey key, CancellationToken cancellationToken)
+    {
+        if (_compiled.TryGetValue(key, out var known) && known.IsCompletedSuccessfully) return known.Result;
+        if (await store.FindVersionAsync(key.VersionId, cancellationToken) is not { } stored) return null;
+        return await CompileAsync(stored, cancellationToken);
+    }
+
+    /// <summary>The compiled form of a version at hand.</summary>
+    public ValueTask<CompileResult> CompileAsync(StoredDefinition stored, CancellationToken cancellationToken)
+    {
+        if (_compiled.TryGetValue(stored.Key, out var known) && known.IsCompletedSuccessfully) return new(known.Result);
+        if (_compiled.Count >= Capacity) _compiled.Clear();
+        return new(Keep(stored, cancellationToken));
+    }
+
+    /// <summary>Compiles without keeping the result; for checks before something is stored.</summary>
+    public async Task<CompileResult> CheckAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        // Definitions used as activities are read from the store, which is asynchronous; compiling is not. So: compile, read what was missed, again.
+        var parts = new Dictionary<(string, int?), WorkflowDefinition?>();
+        while (true)
+        {
+            var missing = new HashSet<(string DefinitionId, int? Version)>();
+            var result = WorkflowCompiler.Compile(definition, Catalog, (id, version) =>
+            {
+                if (parts.TryGetValue((id, version), out var part)) return part;
+                missing.Add((id, version));
+                return null;
+            });
+            if (missing.Count == 0) return result;
+            foreach (var (id, version) in missing)
+            {
+                var wanted = version is { } number ? new VersionOptions(VersionChoice.Number, number) : VersionOptions.Published;
+                parts[(id, version)] = (await store.FindAsync(id, wanted, cancellationToken))?.Definition;
+            }
+        }
+    }
+
+    private async Task<CompileResult> Keep(StoredDefinition stored, CancellationToken cancellationToken)
+    {
+        var task = _compiled.GetOrAdd(stored.Key, _ => CheckAsync(stored.Definition, cancellationToken));
+        try
+        {
+            return await task;
+        }
+        catch
+        {
+            _compiled.TryRemove(stored.Key, out _);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Incidents;
+using Consultation.Runtime.Stimuli;
+
+namespace Consultation.Runtime.Runs;
+
+/// <summary>Takes the step that a message asks for, inside a session that somebody else saves.</summary>
+internal sealed class StepTaker(
+    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+
+    public async Task<StepOutcome> TakeAsync(IStepSession session, StimulusMessage message, CancellationToken cancellationToken)
+    {
+        if (message.OperationId is { } operation && await session.FindOperationAsync(operation, cancellationToken) is { } first)
+            return StepOutcome.Unchanged(first with { IsRepeated = true });
+
+        return message switch
+        {
+            StimulusMessage.StartRun start => await StartAsync(session, start, cancellationToken),
+            StimulusMessage.Publish publish => await PublishAsync(session, publish, cancellationToken),
+            StimulusMessage.Migrate migrate => await MigrateAsync(session, migrate, cancellationToken),
+            StimulusMessage.Outside => throw new UnreachableException("Work outside is done before its answer is stepped."),
+            _ => await StepAsync(session, message, cancellationToken),
+        };
+    }
+
+    /// <summary>When a trigger of time starts the next run, or null. Counted from now: what was missed while nobody was running fires once.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(DueWork.TriggerTimer trigger, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindVersionKeyAsync(trigger.VersionId, cancellationToken) is not { } key
+            || await cache.FindAsync(key, cancellationToken) is not { Workflow: { } workflow }) return null;
+        var now = clock.GetUtcNow();
+        return workflow.Triggers.FirstOrDefault(one => one.Node.ActivityId == trigger.ActivityId)?.Description.NextDue?.Invoke(now, _zone);
+    }
+
+    private async Task<StepOutcome> StartAsync(IStepSession session, StimulusMessage.StartRun start, CancellationToken cancellationToken)
+    {
+        if (start.InstanceId is { } wanted && await session.LoadAsync(wanted, cancellationToken) is { } there)
+            return StepOutcome.Unchanged(new StimulusResult.Applied(wanted, null, there.State.SubStatus, [], IsRepeated: true));
+
+        var key = start.VersionId is { } version
+            ? await definitions.FindVersionKeyAsync(version, cancellationToken)
+            : await definitions.FindKeyAsync(
+                start.DefinitionId, VersionOptions.Parse(start.VersionOptions, VersionOptions.Published), cancellationToken);
+        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { } compiled) return Unknown(start.DefinitionId);
+        if (compiled.Workflow is not { } workflow) return Unknown(start.DefinitionId, compiled.Findings);
+        if (!start.IgnoreActivationStrategy && !await MayStartAsync(session, workflow.Definition, start.CorrelationId, cancellationToken))
+            return StepOutcome.Unchanged(new StimulusResult.CannotStart(start.DefinitionId));
+
+        var instance = start.InstanceId ?? InstanceId.New();
+        var state = RunState.New(
+            instance.Value, workflow.Definition, clock.GetUtcNow(), start.CorrelationId, start.Name, start.ParentInstanceId, start.ParentBookmarkId);
+        var loaded = await session.AddAsync(state, start.NewEntities, cancellationToken);
+        return Step(session, loaded, workflow, new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start);
+    }
+
+    private static async Task<bool> MayStartAsync(
+        IStepSession session, WorkflowDefinition definition, string? correlationId, CancellationToken cancellationToken)
+    {
+        var strategy = definition.Options.ActivationStrategyType?.Split(',')[0];
+        if (strategy is null) return true;
+        if (strategy.EndsWith(".CorrelatedSingletonStrategy", StringComparison.Ordinal))
+            return !await session.AnyRunningAsync(definition.DefinitionId, correlationId ?? "", cancellationToken);
+        if (strategy.EndsWith(".SingletonStrategy", StringComparison.Ordinal))
+            return !await session.AnyRunningAsync(definition.DefinitionId, null, cancellationToken);
+        if (strategy.EndsWith(".CorrelationStrategy", StringComparison.Ordinal))
+            return !await session.AnyRunningAsync(null, correlationId ?? "", cancellationToken);
+        return true;
+    }
+
+    private async Task<StepOutcome> StepAsync(IStepSession session, StimulusMessage message, CancellationToken cancellationToken)
+    {
+        var instance = StimulusText.InstanceOf(message)!.Value;
+        var mayWait = message is StimulusMessage.Resume { WaitIfEarly: true };
+        if (await session.LoadAsync(instance, cancellationToken) is not { } loaded)
+            return StepOutcome.Unchanged(mayWait ? new StimulusResult.Waiting() : new StimulusResult.UnknownRun(instance));
+        if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is not { Workflow: { } workflow })
+            return Unknown(loaded.State.DefinitionId);
+
+        Stimulus stimulus = message switch
+        {
+            StimulusMessage.Resume resume => new Stimulus.Resume(resume.BookmarkId, resume.Payload),
+            StimulusMessage.TimerDue due => new Stimulus.TimerDue(due.BookmarkId),
+            StimulusMessage.Retry retry => new Stimulus.Retry(retry.IncidentId),
+            StimulusMessage.Cancel cancel => new Stimulus.Cancel(cancel.Reason),
+            StimulusMessage.Continue => new Stimulus.Continue(),
+            StimulusMessage.SetVariables set => new Stimulus.SetVariables(set.Values),
+            _ => throw new UnreachableException(),
+        };
+        var outcome = Step(session, loaded, workflow, stimulus, message);
+        return mayWait && outcome.Result is StimulusResult.NotWaiting && !loaded.State.IsOver
+            ? StepOutcome.Unchanged(new StimulusResult.Waiting())
+            : outcome;
+    }
+
+    private StepOutcome Step(
+        IStepSession session, LoadedRun loaded, CompiledWorkflow workflow, Stimulus stimulus, StimulusMessage message)
+    {
+        var now = clock.GetUtcNow();
+        var result = Stepper.Run(workflow, loaded.State, stimulus, new StepEnvironment
+        {
+            Now = now,
+            NewId = InstanceId.NewHex,
+            NextRandom = Random.Shared.NextDouble,
+            Host = loaded.Host,
+            HostValues = loaded.HostValues,
+            Zone = loaded.Zone ?? _zone,
+            MaxActivities = options.MaxActivitiesPerStep,
+        });
+        if (!result.Matched) return StepOutcome.Unchanged(new StimulusResult.NotWaiting());
+
+        return Commit(session, result, message, now);
+    }
+
+    private StepOutcome Commit(IStepSession session, StepResult result, StimulusMessage message, DateTimeOffset now)
+    {
+        var state = result.State;
+        var instance = new InstanceId(state.InstanceId);
+        var answer = new StimulusResult.Applied(
+            instance, result.Answer, state.SubStatus, result.NewIncidents.Count == 0 ? [] : [.. result.NewIncidents.Select(incident => incident.Id)]);
+        session.Apply(new RunCommit(result, message) { Answer = answer, Now = now });
+
+        var hasNewWork = false;
+        foreach (var follow in requests.MessagesOf(result))
+        {
+            session.Enqueue(InboxMessage.For(follow, now));
+            hasNewWork = true;
+        }
+
+        if (result.HasMoreWork)
+        {
+            session.Enqueue(InboxMessage.For(new StimulusMessage.Continue(instance), now));
+            hasNewWork = true;
+        }
+
+        var attempts = message is StimulusMessage.Retry retry ? retry.Attempt : 0;
+        foreach (var incident in result.NewIncidents)
+        {
+            if (IncidentPolicy.Decide(incident, attempts, options.IncidentRetries, now) is not IncidentDecision.RetryAt again) continue;
+            session.Enqueue(InboxMessage.For(new StimulusMessage.Retry(instance, incident.Id) { Attempt = again.Attempt }, again.At));
+        }
+
+        return new StepOutcome(answer, true) { Step = result, HasNewWork = hasNewWork };
+    }
+
+    private async Task<StepOutcome> PublishAsync(IStepSession session, StimulusMessage.Publish publish, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var hash = BookmarkHash.Of(publish.Name, publish.Stimulus);
+        var receivers = 0;
+        foreach (var waiting in await session.FindWaitingAsync(publish, cancellationToken))
+        {
+            session.Enqueue(InboxMessage.For(new StimulusMessage.Resume(waiting.InstanceId, waiting.BookmarkId, publish.Payload), now));
+            receivers++;
+        }
+
+        if (publish is { StartsRuns: true, InstanceId: null })
+        {
+            foreach (var trigger in await session.FindTriggersAsync(publish.Name, hash, cancellationToken))
+            {
+                session.Enqueue(InboxMessage.For(
+                    new StimulusMessage.StartRun(trigger.DefinitionId)
+                    {
+                        VersionId = trigger.VersionId,
+                        InstanceId = InstanceId.New(),
+                        CorrelationId = publish.CorrelationId,
+                        TriggerActivityId = trigger.ActivityId,
+                        TriggerPayload = publish.Payload,
+                    },
+                    now));
+                receivers++;
+            }
+        }
+
+        if (receivers > 0) return new StepOutcome(new StimulusResult.Published(receivers), true) { HasNewWork = true };
+        return StepOutcome.Unchanged(publish.InstanceId is null && publish.CorrelationId is null
+            ? new StimulusResult.Published(0)
+            : new StimulusResult.Waiting());
+    }
+
+    private async Task<StepOutcome> MigrateAsync(IStepSession session, StimulusMessage.Migrate migrate, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync(migrate.InstanceId, cancellationToken) is not { } loaded)
+            return StepOutcome.Unchanged(new StimulusResult.UnknownRun(migrate.InstanceId));
+        if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is { Workflow: { } old }) loaded.State.Bind(old);
+        var key = await definitions.FindVersionKeyAsync(migrate.VersionId, cancellationToken);
+        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: { } workflow }) return Unknown(migrate.VersionId);
+
+        var missing = loaded.State.MigrateTo(workflow);
+        if (missing.Count > 0) return StepOutcome.Unchanged(new StimulusResult.CannotMigrate(missing));
+
+        // A step without effect gives the commit its shape.
+        var now = clock.GetUtcNow();
+        var result = Stepper.Run(
+            workflow, loaded.State, new Stimulus.SetVariables(new Dictionary<string, object?>()), new StepEnvironment { Now = now, NewId = InstanceId.NewHex });
+        return Commit(session, result, migrate, now);
+    }
+
+    private static StepOutcome Unknown(string definition, IReadOnlyList<DefinitionFinding>? findings = null)
+    {
+        var why = findings is { Count: > 0 } ? $"{findings[0].Message.Zh} / {findings[0].Message.En}" : "没有已发布的版本 / No version of that kind is stored.";
+        return StepOutcome.Unchanged(new StimulusResult.UnknownDefinition(definition, $"{definition}: {why}"));
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Consultation.Engine.Definitions;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Loops;
+using Consultation.Runtime.Outside;
+using Consultation.Runtime.Runs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Consultation.Runtime;
+
+/// <summary>Wires this floor.</summary>
+public static class RuntimeRegistration
+{
+    /// <summary>
+    /// Adds what makes runs durable. Needs <see cref="IRunStore"/> and <see cref="IDefinitionStore"/> (AddStorage) and an
+    /// <see cref="ActivityCatalog"/>. The loop itself is started by <see cref="AddRuntimeLoops"/>.
+    /// </summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static IServiceCollection AddRuntime(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(RuntimeOptions.Section).Get<RuntimeOptions>() ?? new RuntimeOptions();
+        return services.AddRuntime(options);
+    }
+
+    /// <summary>The same with options at hand.</summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static IServiceCollection AddRuntime(this IServiceCollection services, RuntimeOptions options)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        services.AddHttpClient(HttpRequests.ClientName);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<WakeUp>();
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton<WorkflowCache>();
+        services.AddSingleton<DefinitionDesk>();
+        services.AddSingleton<IOutsideHandler, HttpRequests>();
+        services.AddSingleton<RequestDesk>();
+        services.AddSingleton<StepTaker>();
+        services.AddSingleton(provider => new RunWorker(
+            provider.GetRequiredService<IRunStore>(),
+            provider.GetRequiredService<StepTaker>(),
+            provider.GetRequiredService<RequestDesk>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<WakeUp>(),
+            provider.GetRequiredService<RunFeed>(),
+            provider.GetRequiredService<RuntimeOptions>(),
+            provider.GetRequiredService<ILogger<RunWorker>>()));
+        services.AddSingleton<StimulusSender>();
+        services.AddSingleton<WorkLoop>();
+        return services;
+    }
+
+    /// <summary>Starts the loop with the host. A process without it only answers pages; its inbox rows are taken by others.</summary>
+    public static IServiceCollection AddRuntimeLoops(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<WorkLoop>());
+}
