@@ -1,0 +1,183 @@
+using System.Text.RegularExpressions;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Cases.People;
+
+/// <summary>What is wrong with an edit of the organisation, field by field. Pure; the desk calls these in its transaction.</summary>
+public static partial class OrganisationRules
+{
+    private static readonly LocalText Name = new("名称", "Name");
+
+    /// <summary>Checks a unit against the tree: a name, no circle, platforms guided by a special committee.</summary>
+    public static IReadOnlyList<FieldError> Check(UnitEntry unit, OrganisationDirectory directory)
+    {
+        var errors = new List<FieldError>();
+        Add(errors, ContactRules.Length("name", Name, unit.Name.Zh, 1, 100));
+        Add(errors, ContactRules.Length("name-en", new("英文名称", "English name"), unit.Name.En, 0, 200));
+        Add(errors, ContactRules.Length("hall-name", new("协商议事厅名称", "Hall name"), unit.HallName, 0, 100));
+        if (directory.Units.Any(other => other.Id != unit.Id && other.ParentId == unit.ParentId && other.Name.Zh == unit.Name.Zh.Trim()))
+        {
+            errors.Add(new("name", new("同一上级单位下已有同名单位。", "The unit above already has a unit of this name.")));
+        }
+
+        if (unit.Id is { } id && Above(unit.ParentId, directory).Contains(id))
+        {
+            errors.Add(new("parent", new("上级单位不能是本单位或其下级。", "A unit cannot stand above itself.")));
+        }
+        else if (unit.ParentId is { } parent && directory.Find(parent) is null)
+        {
+            errors.Add(new("parent", new("上级单位不存在,请重新选择。", "The unit above does not exist; choose again.")));
+        }
+
+        if (unit.GuidedById is { } guide && directory.Find(guide) is not { Kind: UnitKind.SpecialCommittee })
+        {
+            errors.Add(new("guided-by", new("指导单位应当是专委会。", "A platform is guided by a special committee.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Checks a person: name, one mail address, phone, an existing unit, an absence that ends after it begins.</summary>
+    public static IReadOnlyList<FieldError> Check(PersonEntry person, OrganisationDirectory directory)
+    {
+        var errors = new List<FieldError>();
+        Add(errors, ContactRules.Length("name", new("姓名", "Name"), person.Name, 1, 50));
+        Add(errors, ContactRules.Length("title", new("职务", "Title"), person.Title, 0, 50));
+        Add(errors, ContactRules.Email("email", person.Email));
+        Add(errors, ContactRules.Phone("phone", person.Phone));
+        if (person.UnitId is { } unit && directory.Find(unit) is null)
+        {
+            errors.Add(new("unit", new("所选单位不存在,请重新选择。", "The chosen unit does not exist; choose again.")));
+        }
+
+        if (person.Language is not ("zh" or "en"))
+        {
+            errors.Add(new("language", new("语言请选择中文或英文。", "Choose Chinese or English.")));
+        }
+
+        if (person.AbsentUntil is { } until && (person.AbsentFrom is null || until <= person.AbsentFrom))
+        {
+            errors.Add(new("absent-until", new("离岗结束时间应当晚于开始时间。", "An absence ends after it begins.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Checks a log-in name: 3 to 64 letters, digits, dots, hyphens.</summary>
+    public static IReadOnlyList<FieldError> Check(LogInEntry logIn, OrganisationDirectory directory)
+    {
+        var errors = new List<FieldError>();
+        if (directory.Find(logIn.PersonId) is not { Active: true })
+        {
+            errors.Add(new("person", new("此人不存在或已离任。", "The person does not exist or has left.")));
+        }
+
+        if (logIn.UserName is { } userName && !UserName().IsMatch(userName))
+        {
+            errors.Add(new("user-name", new(
+                "登录名为 3 到 64 个字母、数字、点、横线或汉字。", "A log-in name has 3 to 64 letters, digits, dots or hyphens.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Checks a grant: the person is there, the unit exists, roles of a unit name one.</summary>
+    public static IReadOnlyList<FieldError> CheckGrant(PersonId person, Role role, UnitId? unit, OrganisationDirectory directory)
+    {
+        var errors = new List<FieldError>();
+        if (directory.Find(person) is not { Active: true })
+        {
+            errors.Add(new("person", new("此人不存在或已离任。", "The person does not exist or has left.")));
+        }
+
+        var needsUnit = role is Role.CommitteeDirector or Role.CommitteeMember or Role.PlatformHead or Role.PlatformOfficer
+            or Role.DepartmentContact or Role.WorkGroupLead or Role.WorkGroupMember;
+        var name = RoleNames.Of(role);
+        if (unit is null ? needsUnit : directory.Find(unit) is null)
+        {
+            errors.Add(new("unit", new($"角色“{name.Zh}”要指定单位。", $"The role “{name.En}” needs a unit.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Checks a delegation: two people who are there, an end after the beginning, at most a year (mail rule 7).</summary>
+    public static IReadOnlyList<FieldError> Check(DelegationEntry delegation, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        var errors = new List<FieldError>();
+        if (directory.Find(delegation.FromId) is not { Active: true })
+        {
+            errors.Add(new("from", new("委托人不存在或已离任。", "The person who delegates does not exist or has left.")));
+        }
+
+        if (directory.Find(delegation.ToId) is not { Active: true } || delegation.ToId == delegation.FromId)
+        {
+            errors.Add(new("to", new("请选择另一位在任人员作为受托人。", "Choose another person, still in office, to act.")));
+        }
+
+        if (delegation.EndsAt <= delegation.StartsAt || delegation.EndsAt <= now)
+        {
+            errors.Add(new("ends", new("结束时间应当晚于开始时间和现在。", "The end must lie after the beginning and after now.")));
+        }
+        else if (delegation.EndsAt - delegation.StartsAt > TimeSpan.FromDays(366))
+        {
+            errors.Add(new("ends", new("一次委托不超过一年。", "A delegation lasts at most a year.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Checks a ladder: at least one rung, readable delays in rising order.</summary>
+    public static IReadOnlyList<FieldError> Check(EscalationLadder ladder)
+    {
+        var errors = new List<FieldError>();
+        Add(errors, ContactRules.Length("name", Name, ladder.Name.Zh, 1, 100));
+        if (ladder.Rungs.Count is 0 or > 10)
+        {
+            errors.Add(new("rungs", new("督办阶梯请设 1 到 10 级。", "A ladder has 1 to 10 rungs.")));
+        }
+
+        var last = -1;
+        for (var i = 0; i < ladder.Rungs.Count; i++)
+        {
+            if (!WorkingDuration.TryParse(ladder.Rungs[i].After, out var after))
+            {
+                errors.Add(new($"rungs[{i}].after", new("请按“2工作日”或“3天”的样子填写。", "Write a time such as 2wd (working days) or 3d (days).")));
+            }
+            else if (after.Days < last)
+            {
+                errors.Add(new($"rungs[{i}].after", new("后一级的时间不能早于前一级。", "A rung cannot come before the one below it.")));
+            }
+            else
+            {
+                last = after.Days;
+            }
+        }
+
+        return errors;
+    }
+
+    private static HashSet<UnitId> Above(UnitId? unit, OrganisationDirectory directory)
+    {
+        var above = new HashSet<UnitId>();
+        while (unit is { } id && above.Add(id))
+        {
+            unit = directory.Find(id)?.ParentId;
+        }
+
+        return above;
+    }
+
+    private static void Add(List<FieldError> errors, FieldError? error)
+    {
+        if (error is not null)
+        {
+            errors.Add(error);
+        }
+    }
+
+    [GeneratedRegex(@"^[\p{L}\p{N}._@-]{3,64}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex UserName();
+}
