@@ -1,4 +1,5 @@
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Flowcharts;
 
 namespace Consultation.Engine.BuiltIns;
 
@@ -8,6 +9,42 @@ public static class BuiltInActivities
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ActivityType> Types { get; } =
     [
-        Flowcharts.Flowchart.Type,
+        Flowchart.Type,
+        Sequence.Type,
+        Parallel.Type,
+        Start.Type,
+        End.Type,
+        Finish.Type,
+        Complete.Type,
+        Fault.Type,
+        FlowDecision.Type,
+        FlowSwitch.Type,
+        FlowFork.Type,
+        FlowJoin.Type,
+        Fork.Type,
+        If.Type,
+        Switch.Type,
+        While.Type,
+        For.Type,
+        ForEach.Type,
+        ParallelForEach.Type,
+        Break.Type,
+        SetVariable.Type,
+        SetOutput.Type,
+        SetName.Type,
+        Correlate.Type,
+        WriteLine.Type,
+        ReadLine.Type,
+        Delay.Type,
+        StartAt.Type,
+        Timer.Type,
+        Cron.Type,
+        Event.Type,
+        PublishEvent.Type,
+        RunTask.Type,
+        RunJavaScript.Type,
+        ExecuteWorkflow.ExecuteType,
+        ExecuteWorkflow.DispatchType,
+        BulkDispatchWorkflows.Type,
     ];
 }

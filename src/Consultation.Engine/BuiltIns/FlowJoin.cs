@@ -12,7 +12,7 @@ internal sealed class FlowJoin(ActivityNode node) : Activity
 
     public static ActivityType Type { get; } = new(
         ActivityDescriptorBuilder.Activity("Elsa.FlowJoin", "汇合", "Join")
-            .Category("分支", "Branching")
+            .Branching()
             .Description("把几条分支合为一条", "Explicitly merges several branches into one")
             .Choice(
                 "Mode",

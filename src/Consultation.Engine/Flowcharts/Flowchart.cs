@@ -1,3 +1,4 @@
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
@@ -39,7 +40,7 @@ internal sealed partial class Flowchart : Activity
 
     public static ActivityType Type { get; } = new(
         ActivityDescriptorBuilder.Activity("Elsa.Flowchart", "流程图", "Flowchart")
-            .Category("流程 Flow", "Flow")
+            .Flow()
             .Description("由活动和连线组成", "A collection of activities and connections between them")
             .Container()
             .Hidden()

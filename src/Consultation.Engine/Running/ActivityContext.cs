@@ -59,6 +59,10 @@ public sealed partial class ActivityContext
     /// <summary>True after a <c>Break</c> below this activity: schedule nothing more and complete.</summary>
     public bool IsBreaking => Execution.IsBreaking;
 
+    /// <summary>True when no child is open, faulted or waiting for its turn.</summary>
+    public bool HasNoOpenChildren =>
+        Execution.RunningChildren == 0 && Execution.ScheduledChildren == 0 && Execution.FaultedChildren == 0;
+
     internal StepExecution Step => _step;
 
     /// <summary>A new unique id.</summary>

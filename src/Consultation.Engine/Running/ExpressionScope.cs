@@ -7,6 +7,9 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
 {
     public ActivityExecution Execution { get; set; } = null!;
 
+    /// <summary>Values and functions that the executing activity adds for one evaluation.</summary>
+    public Dictionary<string, object?>? Extra { get; set; }
+
     public IEnumerable<string> VariableNames => VariableAccess.Names(Execution);
 
     public IEnumerable<string> InputNames
@@ -81,6 +84,7 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
     public bool TryGetHostValue(string name, out object? value)
     {
         value = null;
+        if (Extra is { } extra && extra.TryGetValue(name, out value)) return true;
         return step.Environment.HostValues?.TryGetValue(name, out value) == true;
     }
 }
