@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Api.Descriptors;
+
+/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T2–T9, T11–T14).</summary>
+internal static class DescriptorEndpoints
+{
+    /// <summary>Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.</summary>
+    private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates"];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var lists = api.MapGroup("/descriptors");
+        lists.MapGet("/expression-descriptors", (HttpContext http) => List(StaticLists.Expressions.Select(one => new
+        {
+            type = one.Type,
+            displayName = one.Name.In(Culture(http)),
+            isSerializable = true,
+            isBrowsable = one.Browsable,
+            properties = one.Monaco is null ? [] : new Dictionary<string, string> { ["MonacoLanguage"] = one.Monaco },
+        })));
+        lists.MapGet("/workflow-activation-strategies", (HttpContext http) => Strategies(http, StaticLists.Activation));
+        lists.MapGet("/incident-strategies", (HttpContext http) => Strategies(http, StaticLists.Incidents));
+        lists.MapGet("/log-persistence-strategies", (HttpContext http) => Strategies(http, StaticLists.LogPersistence));
+
+        // Every step is one transaction here, so there is no strategy to choose; an empty list hides the choice.
+        lists.MapGet("/commit-strategies/workflows", () => List<object>([]));
+        lists.MapGet("/commit-strategies/activities", () => List<object>([]));
+        lists.MapGet("/storage-drivers", (HttpContext http) => List(StaticLists.Storage.Select(one => new
+        {
+            typeName = one.TypeName,
+            displayName = one.Name.In(Culture(http)),
+            priority = one.Priority,
+            deprecated = one.Deprecated,
+        })));
+        lists.MapGet("/variables", (HttpContext http) => List(StaticLists.VariableTypes.Select(one => new
+        {
+            typeName = one.Alias,
+            displayName = one.Name.In(Culture(http)),
+            category = one.Category,
+            description = "",
+        })));
+        lists.MapGet("/output-converters", () => List<object>([]));
+        lists.MapPost("/activities/{typeName}/options/{propertyName}", () => Results.Json(new { items = new JsonObject() }));
+
+        api.MapGet("/features/installed", () => List(Features.Select(name => new
+        {
+            name = name[(name.LastIndexOf('.') + 1)..],
+            @namespace = name[..name.LastIndexOf('.')],
+            fullName = name,
+            displayName = name,
+            description = "",
+        })));
+        api.MapGet("/package/version", () => Results.Json(new { packageVersion = "3.8.2" }));
+        api.MapGet("/resilience/strategies", () => List<object>([]));
+    }
+
+    /// <summary>The language in which descriptors are answered: the one the request asks for.</summary>
+    public static string Culture(HttpContext http) =>
+        http.Request.GetTypedHeaders().AcceptLanguage is [var first, ..] && first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+            ? "en"
+            : "zh";
+
+    private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) => List(strategies.Select(one => new
+    {
+        typeName = one.TypeName,
+        displayName = one.DisplayName.In(Culture(http)),
+        description = one.Description.In(Culture(http)),
+    }));
+
+    private static IResult List<T>(IEnumerable<T> items)
+    {
+        T[] all = [.. items];
+        return Results.Json(new { items = all, count = all.Length });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Api.Studio;
+
+/// <summary>The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our own around it.</summary>
+public static class StudioPages
+{
+    /// <summary>The designer injects a small inline script and inline styles and compiles WebAssembly; nothing else is allowed.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
+        + "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:";
+
+    private static readonly Dictionary<string, (string Resource, string ContentType)> OwnFiles = new()
+    {
+        ["host.css"] = ("host.css", "text/css; charset=utf-8"),
+        ["host.js"] = ("host.js", "text/javascript; charset=utf-8"),
+        ["overlay.js"] = ("overlay.js", "text/javascript; charset=utf-8"),
+        ["texts.zh.json"] = ("studio-texts.zh.json", "application/json; charset=utf-8"),
+    };
+
+    /// <summary>Maps the pages below <c>/studio</c>, and the links inside the designer that lead to pages its package does not bring.</summary>
+    public static void MapStudioPages(this IEndpointRouteBuilder routes, string policy)
+    {
+        var pages = routes.MapGroup("").RequireAuthorization(policy);
+        pages.MapGet("/studio", () => Results.Redirect("/studio/definitions"));
+        pages.MapGet("/studio/definitions", (HttpContext http) => Page(http, "elsa-workflow-definition-list", null));
+        pages.MapGet("/studio/definitions/{id}/edit", (HttpContext http, string id) => Page(http, "elsa-workflow-definition-editor", id));
+        pages.MapGet("/studio/instances", (HttpContext http) => Page(http, "elsa-workflow-instance-list", null));
+        pages.MapGet("/studio/instances/{id}", (HttpContext http, string id) => Page(http, "elsa-workflow-instance-viewer", id));
+        pages.MapGet("/studio/host/{file}", OwnFile);
+        foreach (var prefix in new[] { "", "/studio" })
+        {
+            pages.MapGet(prefix + "/workflows/definitions", () => Results.Redirect("/studio/definitions"));
+            pages.MapGet(prefix + "/workflows/definitions/{id}/edit", (string id) => Results.Redirect($"/studio/definitions/{Escaped(id)}/edit"));
+            pages.MapGet(prefix + "/workflows/instances", () => Results.Redirect("/studio/instances"));
+            pages.MapGet(prefix + "/workflows/instances/{id}/view", (string id) => Results.Redirect($"/studio/instances/{Escaped(id)}"));
+        }
+    }
+
+    private static string Escaped(string id) => Uri.EscapeDataString(id);
+
+    private static IResult OwnFile(string file)
+    {
+        if (!OwnFiles.TryGetValue(file, out var own))
+        {
+            return Results.NotFound();
+        }
+
+        var stream = typeof(StudioPages).Assembly.GetManifestResourceStream($"Consultation.Api.Studio.{own.Resource}")!;
+        return Results.Stream(stream, own.ContentType);
+    }
+
+    private static IResult Page(HttpContext http, string element, string? id)
+    {
+        var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
+        var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
+        var english = System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase), "text/html; charset=utf-8");
+    }
+
+    private static string Html(string element, string? id, string token, bool english, string pathBase)
+    {
+        var encode = HtmlEncoder.Default;
+        string Say(string zh, string en) => english ? en : zh;
+        string Current(string part) => element.Contains(part, StringComparison.Ordinal) ? " aria-current=\"page\"" : "";
+        return $"""
+            <!DOCTYPE html>
+            <html lang="{Say("zh-CN", "en")}">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>{Say("工作流设计", "Workflow design")}</title>
+              <base href="{pathBase}/studio/">
+              <link rel="stylesheet" href="_content/MudBlazor/MudBlazor.min.css">
+              <link rel="stylesheet" href="_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.css">
+              <link rel="stylesheet" href="_content/Radzen.Blazor/css/material-base.css">
+              <link rel="stylesheet" href="_content/Elsa.Studio.Shell/css/shell.css">
+              <link rel="stylesheet" href="Elsa.Studio.Host.CustomElements.styles.css">
+              <link rel="stylesheet" href="host/host.css">
+            </head>
+            <body>
+              <nav class="bar">
+                <strong>{Say("工作流设计", "Workflow design")}</strong>
+                <a href="definitions"{Current("definition")}>{Say("流程定义", "Definitions")}</a>
+                <a href="instances"{Current("instance")}>{Say("流程实例", "Instances")}</a>
+                <a class="end" href="{pathBase}/">{Say("返回办公桌", "Back to the desk")}</a>
+              </nav>
+              <div id="studio-started" role="status" hidden>{Say("已启动一个实例:", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
+              <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>
+              <noscript><p class="waiting">{Say("设计器需要启用脚本。", "The designer needs scripts switched on.")}</p></noscript>
+              <div id="blazor-error-ui">{Say("设计器遇到问题,已保存的内容不受影响。", "The designer met a problem; what was saved is safe.")} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>
+              <script src="host/host.js"></script>
+              <script src="host/overlay.js"></script>
+              <script src="_content/BlazorMonaco/jsInterop.js"></script>
+              <script src="_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js"></script>
+              <script src="_content/BlazorMonaco/lib/monaco-editor/min/vs/editor/editor.main.js"></script>
+              <script src="_content/MudBlazor/MudBlazor.min.js"></script>
+              <script src="_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js"></script>
+              <script src="_content/Radzen.Blazor/Radzen.Blazor.js"></script>
+              <script src="_framework/blazor.webassembly.js"></script>
+            </body>
+            </html>
+            """;
+    }
+}
