@@ -1,4 +1,5 @@
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 
@@ -24,7 +25,19 @@ public abstract record DefinitionChange
     public sealed record Unknown : DefinitionChange;
 
     /// <summary>Retracting what is not published, or changing what is read-only.</summary>
-    public sealed record NotAllowed(string Message) : DefinitionChange;
+    public sealed record NotAllowed(BilingualText Message) : DefinitionChange;
+
+    /// <summary>Somebody else saved since the author looked: who, when, and what they changed. Nothing was stored.</summary>
+    public sealed record Conflict(BilingualText Message) : DefinitionChange;
+}
+
+/// <summary>Who saves a definition, and what he saw when he began.</summary>
+/// <param name="By">Log-in name.</param>
+/// <param name="Seen">The <see cref="StoredDefinition.Tag"/> that the author's page was built from; null when the client does not say.</param>
+public sealed record DefinitionAuthor(string By, string? Seen = null)
+{
+    /// <summary>The product itself: files loaded at start.</summary>
+    public static readonly DefinitionAuthor Host = new("");
 }
 
 /// <summary>Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running cases stay on theirs.</summary>
@@ -36,7 +49,8 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and flags come from the store, not from
     /// the given definition. With <paramref name="publish"/> it is published as well, if it has no errors.
     /// </summary>
-    public async Task<DefinitionChange> SaveAsync(WorkflowDefinition given, bool publish, CancellationToken cancellationToken)
+    public async Task<DefinitionChange> SaveAsync(
+        WorkflowDefinition given, bool publish, DefinitionAuthor author, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -44,14 +58,16 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
             var definitionId = given.DefinitionId is { Length: > 0 } known ? known : InstanceId.NewHex();
             var latest = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
             if (latest is { Definition.IsReadonly: true }) return ReadOnly();
+            if (latest is not null && author.Seen is { } seen && seen != latest.Tag) return Overtaken(given, latest);
             var draft = Draft(given, definitionId, latest, now).AssignNodeIds(cache.Catalog);
             var isNew = latest is null || latest.Definition.IsPublished;
             List<WorkflowDefinition> rows = [draft];
             if (latest is { Definition.IsPublished: true }) rows.Add(latest.Definition.With(isLatest: false));
-            if (!await store.WriteAsync(rows, isNew ? 0 : latest!.Stamp, now, cancellationToken))
+            if (!await store.WriteAsync(rows, isNew ? 0 : latest!.Stamp, author.By, now, cancellationToken))
             {
                 if (attempt < options.ConflictRetries) continue;
-                return new DefinitionChange.NotAllowed("定义正被他人保存,请重试 / Somebody else is saving this definition; try again.");
+                return new DefinitionChange.NotAllowed(new(
+                    "流程正被他人保存,请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment."));
             }
 
             var stored = await store.FindVersionAsync(draft.Id, cancellationToken);
@@ -73,7 +89,7 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
         {
             return await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null
                 ? new DefinitionChange.Unknown()
-                : new DefinitionChange.NotAllowed("该流程未发布 / This definition is not published.");
+                : new DefinitionChange.NotAllowed(new("该流程未发布。", "This definition is not published."));
         }
 
         if (published.Definition.IsReadonly) return ReadOnly();
@@ -83,10 +99,10 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     }
 
     /// <summary>Makes an older version the newest draft.</summary>
-    public async Task<DefinitionChange> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)
+    public async Task<DefinitionChange> RevertAsync(string definitionId, int version, string by, CancellationToken cancellationToken)
     {
         var old = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
-        return old is null ? new DefinitionChange.Unknown() : await SaveAsync(old.Definition, publish: false, cancellationToken);
+        return old is null ? new DefinitionChange.Unknown() : await SaveAsync(old.Definition, publish: false, new DefinitionAuthor(by), cancellationToken);
     }
 
     /// <summary>
@@ -102,7 +118,7 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
             if (Content(stored.Definition) == content) return null;
         }
 
-        return await SaveAsync(file, publish, cancellationToken);
+        return await SaveAsync(file, publish, DefinitionAuthor.Host, cancellationToken);
     }
 
     private async Task<DefinitionChange> PublishAsync(StoredDefinition version, CancellationToken cancellationToken)
@@ -146,5 +162,14 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     }).ToJson();
 
     private static DefinitionChange.NotAllowed ReadOnly() =>
-        new("该流程为只读,不能修改 / This definition is read-only and cannot be changed.");
+        new(new("该流程为只读,不能修改。", "This definition is read-only and cannot be changed."));
+
+    private static DefinitionChange.Conflict Overtaken(WorkflowDefinition given, StoredDefinition latest)
+    {
+        var changes = DefinitionComparison.Compare(given, latest.Definition);
+        var by = latest.UpdatedBy is { Length: > 0 } name ? name : "—";
+        return new(new(
+            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版,与您打开的不同:{changes.In("zh")}。您的更改没有覆盖它;请复制自己的更改,重新载入后再改。",
+            $"{by} saved version {latest.Definition.Version} at {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC), which differs from what you opened: {changes.In("en")}. Nothing was overwritten; copy your changes, reload and make them again."));
+    }
 }

@@ -7,8 +7,12 @@ namespace Consultation.Runtime.Definitions;
 /// <param name="Definition">The definition as Elsa's JSON, with the flags of the row.</param>
 /// <param name="Stamp">How often the row was written; a draft is overwritten under the same id.</param>
 /// <param name="UpdatedAt">When it was written last.</param>
-public sealed record StoredDefinition(WorkflowDefinition Definition, long Stamp, DateTimeOffset UpdatedAt)
+/// <param name="UpdatedBy">Log-in name of who wrote it last; empty for the product itself.</param>
+public sealed record StoredDefinition(WorkflowDefinition Definition, long Stamp, DateTimeOffset UpdatedAt, string UpdatedBy = "")
 {
+    /// <summary>Names this state of the row: an author who saw another one has been overtaken.</summary>
+    public string Tag => $"{Definition.Id}.{Stamp}";
+
     /// <summary>What compiled forms are kept under.</summary>
     public DefinitionVersionKey Key => new(Definition.Id, Stamp);
 }
@@ -95,7 +99,8 @@ public interface IDefinitionStore
     /// Writes versions of one definition together: rows with a known id are overwritten, others are new. The first is the one that
     /// <paramref name="expectedStamp"/> speaks of: 0 for new, null for "whatever it is". False when somebody else wrote in between.
     /// </summary>
-    Task<bool> WriteAsync(IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> WriteAsync(
+        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes one version the only published one, or none when <paramref name="versionId"/> is null, and replaces the triggers of the definition.
