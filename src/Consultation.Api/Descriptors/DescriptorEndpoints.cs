@@ -17,7 +17,7 @@ internal static class DescriptorEndpoints
         lists.MapGet("/expression-descriptors", (HttpContext http) => List(StaticLists.Expressions.Select(one => new
         {
             type = one.Type,
-            displayName = one.Name.In(Culture(http)),
+            displayName = one.Name.In(Answers.Culture(http)),
             isSerializable = true,
             isBrowsable = one.Browsable,
             properties = one.Monaco is null ? [] : new Dictionary<string, string> { ["MonacoLanguage"] = one.Monaco },
@@ -32,19 +32,19 @@ internal static class DescriptorEndpoints
         lists.MapGet("/storage-drivers", (HttpContext http) => List(StaticLists.Storage.Select(one => new
         {
             typeName = one.TypeName,
-            displayName = one.Name.In(Culture(http)),
+            displayName = one.Name.In(Answers.Culture(http)),
             priority = one.Priority,
             deprecated = one.Deprecated,
         })));
         lists.MapGet("/variables", (HttpContext http) => List(StaticLists.VariableTypes.Select(one => new
         {
             typeName = one.Alias,
-            displayName = one.Name.In(Culture(http)),
+            displayName = one.Name.In(Answers.Culture(http)),
             category = one.Category,
             description = "",
         })));
         lists.MapGet("/output-converters", () => List<object>([]));
-        lists.MapPost("/activities/{typeName}/options/{propertyName}", () => Results.Json(new { items = new JsonObject() }));
+        lists.MapPost("/activities/{typeName}/options/{propertyName}", () => Answers.Ok(new { items = new JsonObject() }));
 
         api.MapGet("/features/installed", () => List(Features.Select(name => new
         {
@@ -54,26 +54,20 @@ internal static class DescriptorEndpoints
             displayName = name,
             description = "",
         })));
-        api.MapGet("/package/version", () => Results.Json(new { packageVersion = "3.8.2" }));
+        api.MapGet("/package/version", () => Answers.Ok(new { packageVersion = "3.8.2" }));
         api.MapGet("/resilience/strategies", () => List<object>([]));
     }
-
-    /// <summary>The language in which descriptors are answered: the one the request asks for.</summary>
-    public static string Culture(HttpContext http) =>
-        http.Request.GetTypedHeaders().AcceptLanguage is [var first, ..] && first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)
-            ? "en"
-            : "zh";
 
     private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) => List(strategies.Select(one => new
     {
         typeName = one.TypeName,
-        displayName = one.DisplayName.In(Culture(http)),
-        description = one.Description.In(Culture(http)),
+        displayName = one.DisplayName.In(Answers.Culture(http)),
+        description = one.Description.In(Answers.Culture(http)),
     }));
 
     private static IResult List<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
-        return Results.Json(new { items = all, count = all.Length });
+        return Answers.Ok(new { items = all, count = all.Length });
     }
 }

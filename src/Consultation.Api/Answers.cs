@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Microsoft.AspNetCore.Http;
+
+namespace Consultation.Api;
+
+/// <summary>Answers in the shapes that Studio reads (contract, section 2).</summary>
+internal static class Answers
+{
+    /// <summary>camelCase names, readable Chinese, nulls written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 256,
+    };
+
+    public static IResult Ok(object value) => Results.Json(value, Json);
+
+    /// <summary>400 with texts that Studio shows in its message bar.</summary>
+    public static IResult Invalid(HttpContext http, params BilingualText[] messages) =>
+        Results.Json(new { errors = new { workflow = messages.Select(text => text.In(Culture(http))) } }, Json, statusCode: 400);
+
+    /// <summary>400 with what the compiler found.</summary>
+    public static IResult Invalid(HttpContext http, IEnumerable<DefinitionFinding> findings) =>
+        Invalid(http, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(Sentence)]);
+
+    public static IResult NotFound(HttpContext http, string zh, string en) =>
+        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 404);
+
+    public static IResult Forbidden(HttpContext http, string zh, string en) =>
+        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 403);
+
+    /// <summary>One finding as a sentence: where, what, and how to mend it.</summary>
+    public static BilingualText Sentence(DefinitionFinding finding)
+    {
+        var (zh, en) = finding.ActivityId is { } id ? ($"活动“{id}”:", $"Activity “{id}”: ") : ("", "");
+        return new($"{zh}{finding.Message.Zh}。{finding.Mend.Zh}。", $"{en}{finding.Message.En}. {finding.Mend.En}.");
+    }
+
+    /// <summary>The language in which texts are answered: the one the request asks for, Chinese otherwise.</summary>
+    public static string Culture(HttpContext http) =>
+        http.Request.GetTypedHeaders().AcceptLanguage is [var first, ..] && first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+            ? "en"
+            : "zh";
+}

@@ -1,0 +1,363 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Runtime.Definitions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Api.Definitions;
+
+/// <summary>Saving, publishing, retracting, deleting, rolling back, one and many (contract 3.1: D4–D9, D14–D19, D25).</summary>
+internal static class DefinitionWriting
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var definitions = api.MapGroup("/workflow-definitions").AddEndpointFilter<DesignersOnly>();
+        definitions.MapPost("", SaveAsync);
+        definitions.MapPost("/import", ImportAsync);
+        definitions.MapPost("/import-files", ImportFilesAsync).DisableAntiforgery();
+        definitions.MapPost("/{definitionId}/publish", PublishAsync);
+        definitions.MapPost("/{definitionId}/retract", RetractAsync);
+        definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
+        definitions.MapPost("/{definitionId}/update-references", () => Answers.Ok(new { affectedWorkflows = Array.Empty<object>() }));
+        definitions.MapDelete("/{definitionId}", DeleteAsync);
+        definitions.MapDelete("/{definitionId}/version/{version:int}", DeleteNumberedAsync);
+        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync).AddEndpointFilter<DesignersOnly>();
+        var bulk = api.MapGroup("/bulk-actions").AddEndpointFilter<DesignersOnly>();
+        bulk.MapPost("/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
+        bulk.MapPost("/delete/workflow-definitions/by-id", BulkDeleteVersionsAsync);
+        bulk.MapPost("/publish/workflow-definitions/by-definition-ids", BulkPublishAsync);
+        bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
+    }
+
+    /// <summary>Body of D4.</summary>
+    private sealed record SaveRequest(JsonObject? Model, bool? Publish);
+
+    /// <summary>Body of D16, D18, D19.</summary>
+    private sealed record DefinitionIds(string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
+    {
+        public string[] All => Given ?? Ids ?? [];
+    }
+
+    private static async Task<IResult> SaveAsync(
+        HttpContext http, SaveRequest request, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        CancellationToken cancellationToken)
+    {
+        if (Read(http, request.Model, out var refusal) is not { } given)
+        {
+            return refusal!;
+        }
+
+        if (request.Publish is true && await MayNotPublishAsync(http, given.DefinitionId, store, access, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        var change = await desk.SaveAsync(given, request.Publish is true, Author(http), cancellationToken);
+        return await SavedAsync(http, change, references, access, cancellationToken);
+    }
+
+    private static async Task<IResult> ImportAsync(
+        HttpContext http, JsonObject model, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        if (Read(http, model, out var refusal) is not { } given)
+        {
+            return refusal!;
+        }
+
+        var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
+        return change switch
+        {
+            DefinitionChange.Stored stored => Answers.Ok(DefinitionJson.Full(stored.Definition, MayEdit(http, access))),
+            _ => Refused(http, change),
+        };
+    }
+
+    private static async Task<IResult> ImportFilesAsync(
+        HttpContext http, IFormFileCollection files, DefinitionDesk desk, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var file in files)
+        {
+            if (file.Length > DefinitionLimits.MaxBytes)
+            {
+                return Answers.Invalid(http, DefinitionLimits.TooLarge);
+            }
+
+            await using var stream = file.OpenReadStream();
+            JsonObject? model;
+            try
+            {
+                model = await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken) as JsonObject;
+            }
+            catch (JsonException broken)
+            {
+                return Answers.Invalid(http, new BilingualText(
+                    $"文件“{file.FileName}”不是有效的 JSON:{broken.Message}", $"The file “{file.FileName}” is not valid JSON: {broken.Message}"));
+            }
+
+            if (Read(http, model, out var refusal) is not { } given)
+            {
+                return refusal!;
+            }
+
+            if (await desk.SaveAsync(given, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
+            {
+                return Answers.Invalid(http, new BilingualText($"文件“{file.FileName}”未能保存。", $"The file “{file.FileName}” could not be saved."));
+            }
+
+            count++;
+        }
+
+        return Answers.Ok(new { count });
+    }
+
+    private static async Task<IResult> PublishAsync(
+        HttpContext http, string definitionId, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        CancellationToken cancellationToken)
+    {
+        if (await MayNotPublishAsync(http, definitionId, store, access, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        return await SavedAsync(http, await desk.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
+    }
+
+    private static async Task<IResult> RetractAsync(
+        HttpContext http, string definitionId, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        if (!ElsaAccess.IsIn(http.User, access.Publishers))
+        {
+            return NotAPublisher(http);
+        }
+
+        return await desk.RetractAsync(definitionId, cancellationToken) switch
+        {
+            DefinitionChange.Stored stored => Answers.Ok(DefinitionJson.Full(stored.Definition, MayEdit(http, access))),
+            var other => Refused(http, other),
+        };
+    }
+
+    private static async Task<IResult> RevertAsync(
+        HttpContext http, string definitionId, int version, DefinitionDesk desk, CancellationToken cancellationToken) =>
+        await desk.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
+        {
+            DefinitionChange.Stored stored => Answers.Ok(new
+            {
+                id = stored.Definition.Definition.Id,
+                definitionId,
+                name = stored.Definition.Definition.Name,
+                version = stored.Definition.Definition.Version,
+                isLatest = true,
+                isPublished = false,
+            }),
+            var other => Refused(http, other),
+        };
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, string definitionId, IDefinitionStore store, DefinitionReferences references, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (await references.ConsumersOfAsync(definitionId, cancellationToken) is { Count: > 0 } consumers)
+        {
+            return Answers.Invalid(http, InUse(definitionId, consumers));
+        }
+
+        await DeleteAllAsync(definitionId, store, clock, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> DeleteNumberedAsync(
+        string definitionId, int version, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var one = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
+        return one is null ? Results.NoContent() : await DeleteVersionAsync(one.Definition.Id, store, clock, cancellationToken);
+    }
+
+    private static async Task<IResult> DeleteVersionAsync(
+        string versionId, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync([versionId], clock.GetUtcNow(), cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> BulkDeleteAsync(
+        HttpContext http, DefinitionIds body, IDefinitionStore store, DefinitionReferences references, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        foreach (var id in body.All)
+        {
+            var others = (await references.ConsumersOfAsync(id, cancellationToken)).Except(body.All).ToList();
+            if (others.Count > 0)
+            {
+                return Answers.Invalid(http, InUse(id, others));
+            }
+        }
+
+        var deleted = 0;
+        foreach (var id in body.All)
+        {
+            deleted += await DeleteAllAsync(id, store, clock, cancellationToken);
+        }
+
+        return Answers.Ok(new { deleted });
+    }
+
+    private static async Task<IResult> BulkDeleteVersionsAsync(
+        DefinitionIds body, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken) =>
+        Answers.Ok(new { deleted = await store.DeleteAsync(body.All, clock.GetUtcNow(), cancellationToken) });
+
+    private static async Task<IResult> BulkPublishAsync(
+        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        List<string> published = [], already = [], notFound = [];
+        var errors = new List<BilingualText>();
+        foreach (var id in body.All)
+        {
+            if (await MayNotPublishAsync(http, id, store, access, cancellationToken) is { } forbidden)
+            {
+                return forbidden;
+            }
+
+            switch (await desk.PublishAsync(id, cancellationToken))
+            {
+                case DefinitionChange.Stored { AlreadyPublished: true }: already.Add(id); break;
+                case DefinitionChange.Stored: published.Add(id); break;
+                case DefinitionChange.Invalid invalid: errors.AddRange(Errors(invalid)); break;
+                default: notFound.Add(id); break;
+            }
+        }
+
+        return errors.Count > 0
+            ? Answers.Invalid(http, [.. errors])
+            : Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = Array.Empty<string>() });
+    }
+
+    private static async Task<IResult> BulkRetractAsync(
+        HttpContext http, DefinitionIds body, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        if (!ElsaAccess.IsIn(http.User, access.Publishers))
+        {
+            return NotAPublisher(http);
+        }
+
+        List<string> retracted = [], already = [], notFound = [];
+        foreach (var id in body.All)
+        {
+            var list = await desk.RetractAsync(id, cancellationToken) switch
+            {
+                DefinitionChange.Stored => retracted,
+                DefinitionChange.NotAllowed => already,
+                _ => notFound,
+            };
+            list.Add(id);
+        }
+
+        return Answers.Ok(new { retracted, alreadyRetracted = already, notFound });
+    }
+
+    private static async Task<int> DeleteAllAsync(
+        string definitionId, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (versions, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [definitionId] }, cancellationToken);
+        return await store.DeleteAsync([.. versions.Select(version => version.Id)], clock.GetUtcNow(), cancellationToken);
+    }
+
+    private static async Task<IResult> SavedAsync(
+        HttpContext http, DefinitionChange change, DefinitionReferences references, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        if (change is not DefinitionChange.Stored stored)
+        {
+            return Refused(http, change);
+        }
+
+        var definition = stored.Definition.Definition;
+        http.Response.Headers.ETag = $"\"{definition.Id}.{stored.Definition.Stamp}\"";
+        return Answers.Ok(new
+        {
+            workflowDefinition = DefinitionJson.Full(stored.Definition, MayEdit(http, access)),
+            alreadyPublished = stored.AlreadyPublished,
+            consumingWorkflowCount = (await references.ConsumersOfAsync(definition.DefinitionId, cancellationToken)).Count,
+            validationErrors = stored.Findings.Select(finding => new { message = Answers.Sentence(finding).In(Answers.Culture(http)) }),
+        });
+    }
+
+    private static IResult Refused(HttpContext http, DefinitionChange change) => change switch
+    {
+        DefinitionChange.Invalid invalid => Answers.Invalid(http, [.. Errors(invalid)]),
+        DefinitionChange.Conflict conflict => Answers.Invalid(http, conflict.Message),
+        DefinitionChange.NotAllowed refused => Answers.Invalid(http, refused.Message),
+        _ => Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition."),
+    };
+
+    private static IEnumerable<BilingualText> Errors(DefinitionChange.Invalid invalid) =>
+        invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(Answers.Sentence);
+
+    private static async Task<IResult?> MayNotPublishAsync(
+        HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+    {
+        if (!ElsaAccess.IsIn(http.User, access.Publishers))
+        {
+            return NotAPublisher(http);
+        }
+
+        if (access.AuthorMayNotPublish
+            && await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is { } latest
+            && !latest.Definition.IsPublished
+            && latest.UpdatedBy == ElsaAccess.NameOf(http.User))
+        {
+            return Answers.Invalid(http, new BilingualText(
+                "编写人与发布人须为两人:请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this."));
+        }
+
+        return null;
+    }
+
+    private static WorkflowDefinition? Read(HttpContext http, JsonObject? model, out IResult? refusal)
+    {
+        refusal = null;
+        if (model is null)
+        {
+            refusal = Answers.Invalid(http, new BilingualText("请求中没有流程定义(model)。", "The request carries no definition (model)."));
+            return null;
+        }
+
+        if (DefinitionLimits.Check(model) is { } tooMuch)
+        {
+            refusal = Answers.Invalid(http, tooMuch);
+            return null;
+        }
+
+        try
+        {
+            model.Remove("links");
+            return WorkflowDefinition.FromJson((JsonObject)model.DeepClone());
+        }
+        catch (DefinitionFormatException broken)
+        {
+            refusal = Answers.Invalid(http, new BilingualText(
+                $"{broken.What.Zh}。{broken.Mend.Zh}。", $"{broken.What.En}. {broken.Mend.En}."));
+            return null;
+        }
+    }
+
+    /// <summary>Who saves, and which state of the draft he saw (the page sends it; clients that do not are not checked).</summary>
+    private static DefinitionAuthor Author(HttpContext http)
+    {
+        var seen = http.Request.Headers.IfMatch.ToString().Trim('"');
+        return new DefinitionAuthor(ElsaAccess.NameOf(http.User), seen.Length > 0 ? seen : null);
+    }
+
+    private static bool MayEdit(HttpContext http, ElsaAccess access) =>
+        ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
+
+    private static IResult NotAPublisher(HttpContext http) => Answers.Invalid(http, new BilingualText(
+        "您没有发布权限:请保存后交发布人发布。", "You may not publish: save it and ask a publisher."));
+
+    private static BilingualText InUse(string definitionId, IReadOnlyCollection<string> consumers) => new(
+        $"“{definitionId}”被这些流程使用,不能删除:{string.Join("、", consumers)}。请先改掉引用。",
+        $"“{definitionId}” is used by {string.Join(", ", consumers)} and cannot be deleted; change those first.");
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+
+namespace Consultation.Api;
+
+/// <summary>
+/// Who may do what through the Elsa API. Role names are those of the host's role claims; Server passes them because Api does not know the roles.
+/// </summary>
+public sealed record ElsaAccess
+{
+    /// <summary>Roles that may read definitions and instances.</summary>
+    public required IReadOnlySet<string> Readers { get; init; }
+
+    /// <summary>Roles that may change definitions and run tests.</summary>
+    public required IReadOnlySet<string> Designers { get; init; }
+
+    /// <summary>Roles that may publish and retract.</summary>
+    public required IReadOnlySet<string> Publishers { get; init; }
+
+    /// <summary>Roles that may cancel, retry, delete and import instances.</summary>
+    public required IReadOnlySet<string> Operators { get; init; }
+
+    /// <summary>The author of the newest draft may not publish it himself (O28).</summary>
+    public bool AuthorMayNotPublish { get; init; }
+
+    internal static bool IsIn(ClaimsPrincipal user, IReadOnlySet<string> roles) =>
+        user.Claims.Any(claim => claim.Type == ClaimTypes.Role && roles.Contains(claim.Value));
+
+    internal static string NameOf(ClaimsPrincipal user) => user.Identity?.Name ?? "";
+}
