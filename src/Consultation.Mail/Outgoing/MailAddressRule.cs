@@ -83,6 +83,7 @@ public static partial class MailAddressRule
     private static string Cut(string text, int length) =>
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_]?@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$|^[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,62}@localhost$")]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9](?:[A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_])?@(?:(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}|localhost)\z")]
     private static partial Regex Shape();
 }

@@ -24,7 +24,7 @@ internal static class MailLayout
         "margin:0 0 16px;padding:8px 16px;border-left:4px solid #afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
     public const string List = "margin:0 0 16px;padding-left:1.4em";
     public const string Link = $"color:{Red};font-weight:700";
-    public const string Second = $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:16px;color:{Ink}";
+    public const string Second = $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
     /// <summary>A whole page around the body of a mail.</summary>
     public static string Around(string body, string language) =>

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Consultation.Mail.Templates;
+using Consultation.Testing.Mail;
+
+namespace Consultation.Tests.Mail;
+
+/// <summary>
+/// Every mail as people get it, held in files beside this test. A change fails and writes what was received beside the file: look at it,
+/// then put it in the file's place.
+/// </summary>
+public sealed class RenderedMailTests
+{
+    public static TheoryData<string, string> Mails()
+    {
+        var mails = new TheoryData<string, string>();
+        foreach (var kind in MailTemplateCatalogue.Kinds)
+        {
+            mails.Add(kind.Key, "zh");
+            mails.Add(kind.Key, "en");
+        }
+
+        return mails;
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Every_mail_reads_as_approved(string key, string language)
+    {
+        var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
+
+        var text = Differs($"{key}.{language}.txt", $"Subject: {mail.Subject}\n\n{mail.TextBody}");
+        var html = Differs($"{key}.{language}.html", mail.HtmlBody);
+
+        new[] { text, html }.Should().AllSatisfy(file => file.Should().BeNull("it was approved otherwise; look at the .received file"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Every_mail_is_whole_without_anything_remote_and_leaves_no_template_behind(string key, string language)
+    {
+        var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
+
+        mail.Subject.Should().StartWith("[协商] ");
+        mail.HtmlBody.Should().NotContain("<img").And.NotContain("<link").And.NotContain("<script").And.NotContain("src=");
+        foreach (var part in new[] { mail.Subject, mail.TextBody, mail.HtmlBody })
+        {
+            part.Should().NotContain("{%").And.NotContain("{{");
+        }
+
+        mail.TextBody.Should().MatchRegex(@"\p{IsCJKUnifiedIdeographs}").And.MatchRegex("[a-z]{4,} [a-z]{2,}", "both languages, always");
+        mail.TextBody.Should().NotContain("<").And.NotContain("【】");
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Chinese_stands_before_English(string key, string language)
+    {
+        var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
+
+        mail.HtmlBody.IndexOf("<div lang=\"zh-CN\">", StringComparison.Ordinal).Should().BePositive()
+            .And.BeLessThan(mail.HtmlBody.IndexOf("<div lang=\"en\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Every_value_that_a_template_shows_is_in_its_catalogue(string key, string language)
+    {
+        var template = MailTemplateCatalogue.Default(key, language);
+        var known = MailTemplateCatalogue.Examples(key).Keys;
+
+        var shown = System.Text.RegularExpressions.Regex
+            .Matches(template.Subject + template.Text, @"\{\{\s*(\w+)|\{%\s*(?:if|unless)\s+(\w+)|\{%\s*for\s+\w+\s+in\s+(\w+)")
+            .Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value)
+            .Where(name => name != "line");
+
+        shown.Should().BeSubsetOf(known);
+    }
+
+    /// <summary>The file's name when what was received is not what was approved.</summary>
+    private static string? Differs(string name, string received, [CallerFilePath] string here = "")
+    {
+        var approved = Path.Combine(Path.GetDirectoryName(here)!, "Rendered", name);
+        if (File.Exists(approved) && File.ReadAllText(approved, Encoding.UTF8) == received)
+        {
+            return null;
+        }
+
+        File.WriteAllText(approved + ".received", received, new UTF8Encoding(false));
+        return name;
+    }
+}
