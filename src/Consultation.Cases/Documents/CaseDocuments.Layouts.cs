@@ -1,0 +1,177 @@
+using System.Globalization;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Topics;
+
+namespace Consultation.Cases.Documents;
+
+/// <content>What stands on each document.</content>
+public static partial class CaseDocuments
+{
+    /// <summary>议题论证单 (P22, Q84): the topic in three parts, the scores, the committee's decision.</summary>
+    private static void TopicSheet(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var topic = file.Topic ?? throw new ArgumentException("the case has no topic", nameof(file));
+        var form = FormCatalogue.Find("topic-draft")!;
+        paper.Builder.Title("协商议题论证单").Field("议题", topic.Title).Field("提出平台", Unit(file, file.Case.PlatformId))
+            .Field("拟定人", Person(file, topic.DraftedById)).Heading("一、背景").Text(topic.Background)
+            .Heading("二、现状").Text(topic.CurrentState).Heading("三、存在的问题").Text(topic.Problem).Heading("四、论证评分")
+            .Table(
+                [new("标准", 4), new("得分(1—5)", 2, true)],
+                TopicRules.ScoreKeys.Where(topic.Scores.ContainsKey)
+                    .Select(key => (IReadOnlyList<string>)[form.Find(key)!.Label.Zh, topic.Scores[key].ToString(CultureInfo.InvariantCulture)])
+                    .Append(["合计", TopicRules.Total(topic).ToString(CultureInfo.InvariantCulture)]))
+            .Field("评分理由", topic.ScoreReason)
+            .Field("议题特点", FormValues.Show(form.Find("ticks")!, string.Join(',', topic.Ticks), file.Directory, "zh"))
+            .Field("专委会意见", $"{DecisionOf(topic.State)}{(topic.DecisionReason is null ? "" : ":" + topic.DecisionReason)}")
+            .Signature(Unit(file, file.Case.CommitteeId), paper.Today);
+    }
+
+    /// <summary>不予纳入告知书 (O13).</summary>
+    private static void ExclusionNotice(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var matter = file.Matters.FirstOrDefault();
+        var answers = file.Screenings.FirstOrDefault(screening => screening.Excluded)?.Answers ?? [];
+        paper.Builder.Title("不予纳入协商告知书").Number(paper.Number).Addressee(matter?.ProposerName ?? "来信来访人")
+            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers).Zh).Text("特此告知。")
+            .Signature(Issuer(file), paper.Today);
+    }
+
+    /// <summary>调研通知 (Q86).</summary>
+    private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject) =>
+        paper.Builder.Title($"关于开展“{TopicOf(file)}”专题调研的通知").Number(paper.Number).Addressee("各有关部门、政协委员")
+            .Text($"经{Unit(file, file.Case.CommitteeId)}研究确定,拟就“{TopicOf(file)}”开展协商。现将协商议题和基本情况告知如下,请做好调研准备并确认收到。")
+            .Heading("一、基本情况").Text(file.Topic?.Background ?? file.Screenings.FirstOrDefault()?.FactSheet ?? "")
+            .Heading("二、存在的问题").Text(file.Topic?.Problem ?? "").Signature(Issuer(file), paper.Today);
+
+    private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf("research-report", file, subject).Fields;
+        paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
+            .Text($"{Day(fields, "from")}至{Day(fields, "to")},调研组通过{Show("research-report", "methods", fields, file)}等方式,就“{TopicOf(file)}”开展了调研。参加人员:{Show("research-report", "members", fields, file)}。")
+            .Heading("一、基本情况").Text(fields.Text("facts")).Heading("二、存在的问题").Text(fields.Text("problems"))
+            .Heading("三、原因分析").Text(fields.Text("causes")).Heading("四、意见建议").Text(fields.Text("suggestions"))
+            .Signature(Issuer(file), paper.Today);
+    }
+
+    private static void Roster(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf("roster", file, subject).Fields;
+        var form = FormCatalogue.Find("roster")!;
+        var known = FormValues.List(fields.Text("persons")).Append(fields.Text("platform-head")).Distinct()
+            .Select(id => Guid.TryParse(id, out var value) ? file.Directory.Find(new PersonId(value)) : null).OfType<People.Person>()
+            .Select(person => (Name: person.Name, Class: person.Id == fields.Person("platform-head") ? "平台负责人" : "在册人员",
+                Unit: $"{file.Directory.Find(person.UnitId)?.Name.Zh} {person.Title}".Trim()));
+        var others = fields.RowsOf("others").Select(row => (
+            Name: row.Text("name"), Class: FormValues.Show(form.Find("others")!.Columns![1], row.Text("class"), file.Directory, "zh"), Unit: row.Text("unit")));
+        paper.Builder.Title($"“{TopicOf(file)}”协商议事参会人员名单")
+            .Table(
+                [new("序号", 1, true), new("姓名", 2, true), new("类别", 3, true), new("单位及职务", 5), new("签到", 2, true)],
+                known.Concat(others).Select((one, index) =>
+                    (IReadOnlyList<string>)[(index + 1).ToString(CultureInfo.InvariantCulture), one.Name, one.Class, one.Unit, ""]))
+            .Field("邀请说明", fields.Text("invited-why")).Signature(Issuer(file), paper.Today);
+    }
+
+    /// <summary>会议通知: time, place, topic, agenda (P25).</summary>
+    private static void Notice(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf("notice", file, subject).Fields;
+        paper.Builder.Title($"关于召开“{fields.Text("topic")}”协商议事会议的通知").Number(paper.Number).Addressee("各参会人员")
+            .Text($"经研究,定于{Day(fields, "on")}召开协商议事会议。现将有关事项通知如下。")
+            .Field("一、会议时间", $"{Day(fields, "on")} {fields.Text("time")}").Field("二、会议地点", fields.Text("place"))
+            .Field("三、会议议题", fields.Text("topic")).Field("四、会议议程", fields.Text("agenda"));
+        if (fields.Text("remark").Length > 0)
+        {
+            paper.Builder.Field("五、注意事项", fields.Text("remark"));
+        }
+
+        paper.Builder.Text("请安排好工作,按时参加,并及时回复能否参会。").Signature(Issuer(file), paper.Today);
+    }
+
+    /// <summary>协商会议记录: discussion, questions, vote and resolutions; advice and consensus apart (P53, Q31).</summary>
+    private static void MeetingRecord(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf("meeting-record", file, subject).Fields;
+        var form = FormCatalogue.Find("meeting-record")!;
+        paper.Builder.Title($"“{TopicOf(file)}”协商会议记录");
+        Fields(paper.Builder, form, fields, file.Directory);
+        paper.Builder.Field("主持人签字", "").Field("记录人签字", "").Signature(Issuer(file), paper.Today);
+    }
+
+    /// <summary>提案 or 社情民意信息 (Q45, Q97).</summary>
+    private static void Submission(Paper paper, CaseFile file, DocumentSubject subject, string title)
+    {
+        var fields = RecordOf("common-problems", file, subject).Fields;
+        paper.Builder.Title(string.Format(CultureInfo.InvariantCulture, title, fields.Text("title"))).Number(paper.Number)
+            .Addressee(fields.Text("to")).Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");
+        var number = 0;
+        foreach (var problem in fields.RowsOf("problems"))
+        {
+            var breadth = problem.Text("breadth");
+            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"(涉及范围:{breadth})")}。建议:{problem.Text("advice")}");
+        }
+
+        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice")).Signature(file.Directory.Organisation.Name.Zh, paper.Today);
+    }
+
+    /// <summary>问题清单 (Q99): one row per tracked item.</summary>
+    private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject) =>
+        paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
+            .Table(
+                [new("序号", 1, true), new("协商议题", 3), new("协商建议", 5), new("承办单位", 3, true), new("督办负责人", 2, true), new("办结期限", 3, true)],
+                file.Items.OrderBy(item => item.Number).Select(item => (IReadOnlyList<string>)
+                [
+                    item.Number.ToString(CultureInfo.InvariantCulture), item.Topic, item.Advice, Unit(file, item.UndertakingUnitId),
+                    Person(file, item.SupervisorId), item.DueOn is { } due ? ChineseDay.Of(due) : "",
+                ]))
+            .Signature(Unit(file, file.Case.PlatformId), paper.Today);
+
+    /// <summary>催办通知书 (O7): for an overdue task or tracked item.</summary>
+    private static void FormalReminder(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var item = subject.Item;
+        var due = subject.Task?.DueAt is { } at ? file.Calendar.DayOf(at)
+            : item?.NextEntryDueAt is { } entry ? file.Calendar.DayOf(entry) : item?.DueOn;
+        var to = item is not null ? Unit(file, item.UndertakingUnitId)
+            : string.Join('、', subject.Task?.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => Person(file, seat.PersonId)) ?? []);
+        var what = subject.Task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
+        var late = due is { } day ? $",应于{ChineseDay.Of(day)}前办理,现已逾期 {Math.Max(0, file.Calendar.WorkingDaysBetween(day, paper.Today))} 个工作日" : "";
+        paper.Builder.Title("催办通知书").Number(paper.Number).Addressee(to.Length == 0 ? "承办单位" : to)
+            .Text($"“{TopicOf(file)}”协商事项中由你单位(同志)承办的“{what}”{late}。")
+            .Text("请于收到本通知之日起 5 个工作日内办理,并书面说明未按期办理的原因。逾期仍未办理的,将按督办程序报告。")
+            .Signature(Issuer(file), paper.Today);
+    }
+
+    /// <summary>归档目录 (P85–P90, O25).</summary>
+    private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject) =>
+        paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
+            .Table(
+                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true), new("校验码(前 16 位)", 4, true)],
+                subject.Archive.Select((document, index) => (IReadOnlyList<string>)
+                [
+                    (index + 1).ToString(CultureInfo.InvariantCulture), document.Title.Zh, document.Number ?? "",
+                    ChineseDay.Of(file.Calendar.DayOf(document.At)), document.Sha256[..16],
+                ]))
+            .Signature(Issuer(file), paper.Today);
+
+    private static string DecisionOf(TopicState state) => state switch
+    {
+        TopicState.Confirmed => "确定",
+        TopicState.Returned => "退回修改",
+        TopicState.Rejected => "不予通过",
+        _ => "待确定",
+    };
+
+    private static string TopicOf(CaseFile file) => file.Topic?.Title ?? file.Case.Title;
+
+    private static string Issuer(CaseFile file) => file.Directory.Find(file.Case.PlatformId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
+
+    private static string Unit(CaseFile file, UnitId? id) => file.Directory.Find(id)?.Name.Zh ?? "";
+
+    private static string Person(CaseFile file, PersonId? id) => file.Directory.Find(id)?.Name ?? "";
+
+    private static string Day(IReadOnlyDictionary<string, string> fields, string key) => fields.Day(key) is { } day ? ChineseDay.Of(day) : fields.Text(key);
+
+    private static string Show(string form, string field, IReadOnlyDictionary<string, string> fields, CaseFile file) =>
+        FormValues.Show(FormCatalogue.Find(form)!.Find(field)!, fields.Text(field), file.Directory, "zh");
+}
