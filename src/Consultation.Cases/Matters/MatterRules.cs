@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+
+namespace Consultation.Cases.Matters;
+
+/// <summary>What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure but for the random secret.</summary>
+public static class MatterRules
+{
+    /// <summary>Keys of the number series.</summary>
+    public const string NumberSeries = "matter";
+
+    /// <summary>Limits in characters.</summary>
+    public const int LongestTitle = 200, LongestText = 10_000, LongestPlace = 200, LongestName = 50;
+
+    /// <summary>What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name, proposer-email, ...</summary>
+    public static IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        var errors = new List<FieldError?>
+        {
+            ContactRules.Length("title", new("标题", "Title"), entry.Title, 2, LongestTitle),
+            ContactRules.Length("text", new("内容", "Text"), entry.Text, 5, LongestText),
+            ContactRules.Length("place", new("地点", "Place"), entry.Place, 0, LongestPlace),
+            ContactRules.Length("proposer-name", new("姓名", "Name"), entry.ProposerName, 0, LongestName),
+            ContactRules.Length("proposer-group", new("群体", "Group"), entry.ProposerGroup, 0, LongestName),
+            ContactRules.Email("proposer-email", entry.ProposerEmail),
+            ContactRules.Phone("proposer-phone", entry.ProposerPhone),
+        };
+        if (entry.PlatformId is { } platform && directory.Find(platform) is not { Active: true, IsPlatform: true })
+        {
+            errors.Add(new("platform", new("所选协商议事平台不存在或已停用,请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
+        }
+
+        if (entry.Language is not ("zh" or "en"))
+        {
+            errors.Add(new("language", new("语言请选择中文或英文。", "Choose Chinese or English.")));
+        }
+
+        if (entry.RaisedAt > now.AddMinutes(5))
+        {
+            errors.Add(new("raised-at", new("反映时间不能晚于现在。", "It cannot have been raised in the future.")));
+        }
+
+        if (entry.Tags.FirstOrDefault(tag => PriorityTags.Find(tag) is null) is { } unknown)
+        {
+            errors.Add(new("tags", new($"没有标签“{unknown}”,请从列表中选择。", $"There is no tag “{unknown}”; choose from the list.")));
+        }
+
+        return [.. errors.OfType<FieldError>()];
+    }
+
+    /// <summary>Receipt number: SX2026-000012.</summary>
+    public static string Number(int year, int number) => $"SX{year:D4}-{number:D6}";
+
+    /// <summary>A new secret with which a proposer follows the matter: 160 random bits in 32 easily typed characters.</summary>
+    public static string NewFollowSecret() => Base32(RandomNumberGenerator.GetBytes(20));
+
+    /// <summary>What is stored of the secret. Case and blanks typed by people do not matter.</summary>
+    public static string HashFollowSecret(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normal(secret))));
+
+    /// <summary>True when the secret opens the matter; takes the same time whether it does or not.</summary>
+    public static bool Opens(Matter matter, string secret) => matter.FollowSecretHash is { } hash
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashFollowSecret(secret)));
+
+    /// <summary>Matters that may be about the same, most alike first (P19): titles that share more than half of their character pairs.</summary>
+    public static IReadOnlyList<(Matter Matter, double Alike)> Similar(string title, string? place, IEnumerable<Matter> others, int atMost = 5)
+    {
+        var pairs = Pairs(title);
+        return [.. others
+            .Select(other => (Matter: other, Alike: Alike(pairs, Pairs(other.Title)) + (SamePlace(place, other.Place) ? 0.1 : 0)))
+            .Where(one => one.Alike > 0.5).OrderByDescending(one => one.Alike).Take(atMost)];
+    }
+
+    /// <summary>What is wrong with merging (P19): only matters of the pool, not into themselves.</summary>
+    public static LocalText? CheckMerge(Matter into, IReadOnlyList<Matter> merged) => (into, merged) switch
+    {
+        (_, { Count: 0 }) => new("请选择要并入的事项。", "Choose the matters to merge."),
+        ({ State: not (MatterState.Pooled or MatterState.InCase) }, _) => new("主事项已经结束,不能再并入。", "The leading matter is closed."),
+        _ when merged.Any(one => one.Id == into.Id) => new("不能并入自身。", "A matter cannot be merged into itself."),
+        _ when merged.FirstOrDefault(one => one.State != MatterState.Pooled) is { } other =>
+            new($"{other.Number}不在待处理池中,不能并入。", $"{other.Number} is not in the pool."),
+        _ => null,
+    };
+
+    private static HashSet<(char, char)> Pairs(string text)
+    {
+        var letters = text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray();
+        return letters.Length == 1 ? [(letters[0], ' ')] : [.. letters.Zip(letters.Skip(1))];
+    }
+
+    /// <summary>Dice coefficient.</summary>
+    private static double Alike(HashSet<(char, char)> one, HashSet<(char, char)> other) =>
+        one.Count + other.Count == 0 ? 0 : 2.0 * one.Count(other.Contains) / (one.Count + other.Count);
+
+    private static bool SamePlace(string? one, string? other) => !string.IsNullOrWhiteSpace(one) && one.Trim() == other?.Trim();
+
+    private static string Normal(string secret) => new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    /// <summary>Letters and digits without those that look alike (i, l, o, u).</summary>
+    private static string Base32(byte[] bytes)
+    {
+        const string alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+        var text = new StringBuilder();
+        var (buffer, bits) = (0, 0);
+        foreach (var one in bytes)
+        {
+            (buffer, bits) = ((buffer << 8) | one, bits + 8);
+            while (bits >= 5)
+            {
+                text.Append(alphabet[(buffer >> (bits - 5)) & 31]);
+                bits -= 5;
+            }
+
+            buffer &= (1 << bits) - 1;
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Hotline orders about the same thing in the same place (Q64): shows what is common.</summary>
+/// <param name="Category">Category of the orders.</param>
+/// <param name="Place">Their place.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Latest">When the last one was raised.</param>
+public sealed record OrderCluster(string Category, string Place, int Count, DateTimeOffset Latest)
+{
+    /// <summary>So many orders make a common problem by default; product default.</summary>
+    public const int DefaultThreshold = 5;
+
+    /// <summary>Clusters of at least so many orders, largest first.</summary>
+    public static IReadOnlyList<OrderCluster> Of(IEnumerable<Matter> matters, int threshold = DefaultThreshold) =>
+        [.. matters.Where(matter => matter.OrderNumber is not null && !string.IsNullOrWhiteSpace(matter.OrderCategory) && !string.IsNullOrWhiteSpace(matter.Place))
+            .GroupBy(matter => (matter.OrderCategory, matter.Place))
+            .Where(group => group.Count() >= threshold)
+            .Select(group => new OrderCluster(group.Key.OrderCategory!, group.Key.Place!, group.Count(), group.Max(matter => matter.RaisedAt)))
+            .OrderByDescending(cluster => cluster.Count).ThenBy(cluster => cluster.Category, StringComparer.Ordinal)];
+}
