@@ -73,6 +73,8 @@ internal sealed class EngineWorld
         return state;
     }
 
+    public CompiledWorkflow WorkflowOf(RunState run) => _workflows[run.DefinitionId];
+
     public RunState Resume(RunState run, Bookmark bookmark, object? payload = null) =>
         Send(run, new Stimulus.Resume(bookmark.Id, payload));
 
