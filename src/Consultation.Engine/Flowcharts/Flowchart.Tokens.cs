@@ -41,8 +41,8 @@ internal sealed partial class Flowchart
                 PassFirst(context, graph, tokens, edge, because);
                 break;
             case MergeMode.Race:
-                CancelBefore(context, graph, target);
                 PassFirst(context, graph, tokens, edge, because);
+                CancelBefore(context, graph, target);
                 break;
             case MergeMode.Merge:
                 PassWhenAll(context, tokens, graph.ForwardInbound(target), node, because);

@@ -68,16 +68,24 @@ internal sealed partial class StepExecution
                 : Result.HasMoreWork ? RunSubStatus.Executing : RunSubStatus.Suspended;
         }
 
-        foreach (var bookmark in Result.CreatedBookmarks)
-        {
-            if (_detail == JournalDetail.FaultsOnly) break;
-            Touch(bookmark.Execution);
-        }
+        if (_detail != JournalDetail.FaultsOnly) ReportSuspended();
 
         foreach (var execution in _touched)
         {
             execution.IsTouched = false;
             Result.ActivityExecutionRecords.Add(Record(execution));
+        }
+    }
+
+    private void ReportSuspended()
+    {
+        ActivityExecution? last = null;
+        foreach (var bookmark in Result.CreatedBookmarks)
+        {
+            Touch(bookmark.Execution);
+            if (bookmark.Execution == last) continue;
+            last = bookmark.Execution;
+            AddJournalLine(last, JournalEvents.Suspended, null, null);
         }
     }
 

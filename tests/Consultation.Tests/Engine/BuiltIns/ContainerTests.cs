@@ -45,7 +45,7 @@ public sealed class ContainerTests
             Sequence("S", Activity("Elsa.While", "L", ("condition", Js("true")), ("body", body)), Line("After")),
             [Variable("N", "Int32", "0")]));
 
-        _world.Lines.Should().Equal("1", ".", "2", ".", "3", ".", "After");
+        _world.Lines.Should().Equal("1", ".", "2", ".", "3", "After");
         run.SubStatus.Should().Be(RunSubStatus.Finished);
     }
 

@@ -37,6 +37,8 @@ internal sealed class EngineWorld
 
     public int MaxActivities { get; init; } = 100_000;
 
+    public long MaxActivitiesPerRun { get; init; } = 10_000_000;
+
     public object? Host { get; init; }
 
     public CompileResult Import(string json)
@@ -100,6 +102,9 @@ internal sealed class EngineWorld
         return Run(run.InstanceId);
     }
 
+    /// <summary>Stores a run that a test changed outside a step.</summary>
+    public void Keep(RunState run) => _runs[run.InstanceId] = run.Serialize();
+
     public string NewId() => (++_ids).ToString("x16", CultureInfo.InvariantCulture);
 
     private void Create(string instance, string definitionId, string? correlationId, string? parent, string? parentBookmark)
@@ -125,6 +130,7 @@ internal sealed class EngineWorld
             NewId = NewId,
             Host = Host,
             MaxActivities = MaxActivities,
+            MaxActivitiesPerRun = MaxActivitiesPerRun,
         });
         Last = result;
         _runs[instance] = StoredTwice(state, workflow);

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using Consultation.Engine.Running;
+using static Consultation.Tests.Engine.Flowcharts.CounterFlowTests;
+using static Consultation.Tests.Engine.Running.WorkflowText;
+
+namespace Consultation.Tests.Engine.Running;
+
+public sealed class RunTests
+{
+    private readonly EngineWorld _world = new();
+
+    [Fact]
+    public void A_second_answer_to_the_same_bookmark_changes_nothing()
+    {
+        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Waiting("W2", "e"))));
+        var first = run.Bookmarks.Single();
+        run = _world.Resume(run, first);
+        var before = run.Serialize();
+
+        run = _world.Resume(run, first);
+
+        _world.Last!.Matched.Should().BeFalse();
+        run.Serialize().Should().Equal(before);
+    }
+
+    [Fact]
+    public void Cancelling_removes_every_bookmark_and_cancels_waiting_children()
+    {
+        _world.Import(Definition(Sequence("S", Waiting("W", "e")), id: "child"));
+        var run = _world.Play(Definition(Sequence(
+            "S", Activity("Elsa.ExecuteWorkflow", "X", ("workflowDefinitionId", Literal("child")), ("waitForCompletion", Literal(true))))));
+        var child = _world.Requests.OfType<StepRequest.DispatchWorkflow>().Single().ChildInstanceId;
+
+        run = _world.Send(run, new Stimulus.Cancel("不再需要"));
+
+        run.SubStatus.Should().Be(RunSubStatus.Cancelled);
+        run.CancelReason.Should().Be("不再需要");
+        run.Bookmarks.Should().BeEmpty();
+        _world.Run(child).SubStatus.Should().Be(RunSubStatus.Cancelled);
+    }
+
+    [Fact]
+    public void A_parent_waits_for_its_child_and_takes_its_output()
+    {
+        _world.Import(Definition(
+            Sequence("S", Waiting("W", "e"), Activity("Elsa.SetOutput", "O", ("outputName", Literal("Sum")), ("outputValue", Js("getA() + 1")))),
+            inputs: [new JsonObject { ["name"] = "A", ["type"] = "Int32" }],
+            outputs: [new JsonObject { ["name"] = "Sum", ["type"] = "Int32" }],
+            id: "child"));
+        var parent = _world.Play(Definition(
+            Sequence(
+                "S",
+                Activity(
+                    "Elsa.DispatchWorkflow",
+                    "X",
+                    ("workflowDefinitionId", Literal("child")),
+                    ("input", Js("({ A: '41' })")),
+                    ("waitForCompletion", Literal("True")),
+                    ("result", To("R"))),
+                LineJs("L", "getR().Sum")),
+            [Variable("R")]));
+        parent.SubStatus.Should().Be(RunSubStatus.Suspended);
+        var child = _world.Run(_world.Requests.OfType<StepRequest.DispatchWorkflow>().Single().ChildInstanceId);
+
+        _world.Resume(child, child.Bookmarks.Single());
+
+        _world.Lines.Should().Equal("42");
+        _world.Run(parent.InstanceId).SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Fact]
+    public void Bulk_dispatch_starts_one_run_per_item_and_waits_for_all()
+    {
+        _world.Import(Definition(
+            Sequence("S", LineJs("L", "'item ' + getItem()")), inputs: [new JsonObject { ["name"] = "Item" }], id: "child"));
+
+        var run = _world.Play(Definition(Sequence(
+            "S",
+            Activity("Elsa.BulkDispatchWorkflows", "X", ("workflowDefinitionId", Literal("child")), ("items", Wrapped("Object", "[1,2,3]"))),
+            Line("All back"))));
+
+        _world.Lines.Should().Equal("item 1", "item 2", "item 3", "All back");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Fact]
+    public void A_definition_used_as_an_activity_keeps_inputs_outputs_and_outcomes_to_itself()
+    {
+        _world.Import(Definition(
+            Sequence(
+                "S",
+                Waiting("W", "e"),
+                Activity("Elsa.SetOutput", "O", ("outputName", Literal("Out")), ("outputValue", Js("getX() + getIn()"))),
+                Activity("Elsa.Complete", "C", ("outcomes", Wrapped("Object", "[\"好\"]"))),
+                Line("Never")),
+            [Variable("X", "Object", "inner ")],
+            [new JsonObject { ["name"] = "In", ["type"] = "String" }],
+            [new JsonObject { ["name"] = "Out", ["type"] = "String" }],
+            "part"));
+        var used = Activity("Part", "U", ("workflowDefinitionId", "part"), ("in", Js("getX()")), ("out", To("Y")));
+
+        var run = _world.Play(Definition(
+            Flowchart("F", [used, LineJs("Good", "getY()"), Line("Bad")], "U:好 -> Good", "U:坏 -> Bad"),
+            [Variable("X", "Object", "outer"), Variable("Y")]));
+        run = _world.Resume(run, run.Bookmarks.Single());
+
+        _world.Lines.Should().Equal("inner outer");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Fact]
+    public void A_run_can_move_to_a_later_version_when_its_places_exist_there()
+    {
+        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Line("Old")), [Variable("N", "Int32", "1")]));
+        var next = _world.Import(Definition(
+            Sequence("S", Waiting("W", "e"), LineJs("New", "'new ' + getN() + getM()")), [Variable("M", "Int32", "2"), Variable("N", "Int32", "0")])).Workflow!;
+
+        run.MigrateTo(next).Should().BeEmpty();
+        _world.Keep(run);
+        run = _world.Resume(run, run.Bookmarks.Single());
+
+        _world.Lines.Should().Equal("new 12");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Fact]
+    public void A_run_does_not_move_to_a_version_that_lacks_its_place()
+    {
+        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"))));
+        var next = _world.Import(Definition(Sequence("S", Line("Other")))).Workflow!;
+
+        run.MigrateTo(next).Should().Equal("Workflow1:S:W");
+    }
+
+    [Fact]
+    public void Damaged_storage_is_refused_in_words()
+    {
+        var bytes = _world.Play(Definition(Sequence("S", Waiting("W", "e")))).Serialize();
+
+        for (var cut = 0; cut < bytes.Length; cut += 3)
+        {
+            var damaged = bytes[..cut];
+            FluentActions.Invoking(() => RunState.Deserialize(damaged)).Should().Throw<FormatException>();
+        }
+    }
+
+    [Fact]
+    public void The_journal_counts_on_and_tells_what_happened_in_order()
+    {
+        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Line("B"))));
+        run = _world.Resume(run, run.Bookmarks.Single());
+
+        _world.Journal.Select(l => l.Sequence).Should().Equal(Enumerable.Range(1, _world.Journal.Count).Select(n => (long)n));
+        _world.Journal.Where(l => l.ActivityId is "W" or "B").Select(l => l.ActivityId + " " + l.EventName).Should().Equal(
+            "W Started", "W Suspended", "W Resumed", "W Completed", "B Started", "B Completed");
+        _world.Records.Values.Single(r => r.ActivityId == "B").ActivityState!["Text"].Should().Be("B");
+        run.ToElsaState()["status"]!.GetValue<string>().Should().Be("Finished");
+    }
+
+    [Theory]
+    [InlineData("name", "name", true)]
+    [InlineData("name", "Name", false)]
+    public void Equal_stimuli_have_equal_hashes_whatever_the_order_of_their_properties(string left, string right, bool equal)
+    {
+        var a = new Dictionary<string, object?> { ["x"] = 1L, [left] = "张三" };
+        var b = new Dictionary<string, object?> { [right] = "张三", ["x"] = 1.0 };
+
+        (BookmarkHash.Of("E", a) == BookmarkHash.Of("E", b)).Should().Be(equal);
+    }
+}
