@@ -22,7 +22,10 @@ public sealed record MatterEntry
     public DateTimeOffset? RaisedAt { get; init; }
     public PersonId? EnteredById { get; init; }
 
-    /// <summary>Same id, same matter: a form posted twice registers once.</summary>
+    /// <summary>
+    /// Same id, same matter: a form posted twice registers once and gets the same number and secret. The secret is derived from it,
+    /// so it must be random, at least 16 characters, and known to the sender of the form alone.
+    /// </summary>
     public required string OperationId { get; init; }
 }
 

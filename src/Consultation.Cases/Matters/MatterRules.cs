@@ -5,7 +5,7 @@ using Consultation.Cases.People;
 
 namespace Consultation.Cases.Matters;
 
-/// <summary>What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure but for the random secret.</summary>
+/// <summary>What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure.</summary>
 public static class MatterRules
 {
     /// <summary>Keys of the number series.</summary>
@@ -53,8 +53,14 @@ public static class MatterRules
     /// <summary>Receipt number: SX2026-000012.</summary>
     public static string Number(int year, int number) => $"SX{year:D4}-{number:D6}";
 
-    /// <summary>A new secret with which a proposer follows the matter: 160 random bits in 32 easily typed characters.</summary>
-    public static string NewFollowSecret() => Base32(RandomNumberGenerator.GetBytes(20));
+    /// <summary>
+    /// The secret with which a proposer follows the matter: 32 easily typed characters, derived from the form's random operation id, so that a
+    /// form posted twice shows the same one although only its hash is stored.
+    /// </summary>
+    /// <exception cref="ArgumentException">The id is too short to be unguessable.</exception>
+    public static string FollowSecretFor(string operationId) => operationId.Length >= 16
+        ? Base32(SHA256.HashData(Encoding.UTF8.GetBytes("follow:" + operationId))[..20])
+        : throw new ArgumentException("an operation id has at least 16 random characters", nameof(operationId));
 
     /// <summary>What is stored of the secret. Case and blanks typed by people do not matter.</summary>
     public static string HashFollowSecret(string secret) =>
