@@ -1,6 +1,12 @@
+using Consultation.Engine.Expressions.Liquid;
+
 namespace Consultation.Engine.Expressions;
 
-/// <summary>Elsa's <c>Liquid</c> expressions, used for mails and documents too.</summary>
+/// <summary>
+/// Elsa's <c>Liquid</c> expressions, used for mails and documents too: output with filters, <c>if unless case for
+/// assign capture cycle increment decrement comment raw echo</c> and whitespace control. <c>include</c> and its kin are
+/// refused: a template stands for itself.
+/// </summary>
 public static class LiquidTemplate
 {
     /// <summary>Parses and compiles once; keep the result.</summary>
@@ -8,6 +14,7 @@ public static class LiquidTemplate
     public static CompiledTemplate Compile(string source, ExpressionLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        throw new ExpressionException(ExpressionErrorKind.Syntax, "Liquid is not available yet.", 1, 1);
+        limits ??= ExpressionLimits.Standard;
+        return new CompiledTemplate(source, TemplateParser.Parse(source, limits), limits);
     }
 }

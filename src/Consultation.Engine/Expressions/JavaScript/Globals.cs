@@ -108,6 +108,7 @@ internal static class Globals
             ErrorMembers.Install(Builtins.RangeErrorPrototype, "RangeError"),
             ErrorMembers.Install(Builtins.ReferenceErrorPrototype, "ReferenceError"),
             ErrorMembers.Install(Builtins.SyntaxErrorPrototype, "SyntaxError"),
+            ErrorMembers.Install(Builtins.UriErrorPrototype, "URIError"),
             .. GlobalFunctions.All(),
             .. WorkflowFunctions.All(),
         ];

@@ -113,7 +113,7 @@ internal static class GlobalFunctions
                 else bytes.Add(value);
                 i += 2;
             }
-            else throw rt.Error(Builtins.ErrorPrototype, "URI malformed: % must be followed by two hexadecimal digits");
+            else throw rt.Error(Builtins.UriErrorPrototype, "URI malformed: % must be followed by two hexadecimal digits");
         }
 
         try
@@ -122,7 +122,7 @@ internal static class GlobalFunctions
         }
         catch (ArgumentException)
         {
-            throw rt.Error(Builtins.ErrorPrototype, "URI malformed: the bytes are not text");
+            throw rt.Error(Builtins.UriErrorPrototype, "URI malformed: the bytes are not text");
         }
     }
 }

@@ -23,8 +23,7 @@ internal static class NumberMembers
         {
             var (number, digits) = (This(rt, self), Digits(rt, a.Arg(0), 0, "toFixed"));
             if (!double.IsFinite(number) || Math.Abs(number) >= 1e21) return Val.Of(JsNumber.ToText(number));
-            var text = number.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            return Val.Of(text == "-0" && number == 0 ? "0" : text);
+            return Val.Of(Fixed(number, digits));
         });
         prototype.Method("toPrecision", 1, static (rt, in self, a) =>
         {
@@ -79,7 +78,7 @@ internal static class NumberMembers
         (string Name, Func<double, double> Compute)[] functions =
         [
             ("abs", Math.Abs), ("ceil", Math.Ceiling), ("floor", Math.Floor), ("trunc", Math.Truncate),
-            ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt), ("exp", Math.Exp), ("expm1", static x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1),
+            ("sqrt", Math.Sqrt), ("cbrt", CubeRoot), ("exp", Math.Exp), ("expm1", static x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1),
             ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10),
             ("log1p", static x => Math.Abs(x) < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x)),
             ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos),
@@ -118,6 +117,13 @@ internal static class NumberMembers
         return math;
     }
 
+    private static double CubeRoot(double number)
+    {
+        var root = Math.Cbrt(number);
+        var whole = Math.Round(root);
+        return whole * whole * whole == number ? whole : root;
+    }
+
     private static double Round(double number)
     {
         if (!double.IsFinite(number) || Math.Abs(number) >= 4503599627370496) return number;
@@ -139,21 +145,32 @@ internal static class NumberMembers
         return (int)digits;
     }
 
-    private static string Exponential(double number, int digits)
+    private static string Fixed(double number, int decimals)
     {
-        var text = number.ToString("E" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var mark = text.IndexOf('E', StringComparison.Ordinal);
-        return text[..mark] + JsNumber.Exponent(int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        var digits = JsNumber.Scaled(Math.Abs(number), decimals).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        var text = decimals == 0 ? digits : digits[..^decimals] + "." + digits[^decimals..];
+        return number < 0 ? "-" + text : text;
     }
 
-    private static string Precision(double number, int digits)
+    /// <summary>The first digits, rounded, and the power of ten of the first.</summary>
+    private static (string Digits, int Exponent) Leading(double number, int count)
     {
-        var text = Exponential(number, digits - 1);
-        var mark = text.IndexOf('e', StringComparison.Ordinal);
-        var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent < -6 || exponent >= digits) return text;
-        var decimals = digits - 1 - exponent;
-        return number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        if (number == 0) return (new string('0', count), 0);
+        var exponent = JsNumber.Digits(number).Point - 1;
+        var digits = JsNumber.Scaled(Math.Abs(number), count - 1 - exponent).ToString(CultureInfo.InvariantCulture);
+        return digits.Length > count ? (digits[..count], exponent + 1) : (digits, exponent);
+    }
+
+    private static string Exponential(double number, int decimals)
+    {
+        var (digits, exponent) = Leading(number, decimals + 1);
+        return (number < 0 ? "-" : "") + JsNumber.Mantissa(digits) + JsNumber.Exponent(exponent);
+    }
+
+    private static string Precision(double number, int count)
+    {
+        var exponent = Leading(number, count).Exponent;
+        return exponent < -6 || exponent >= count ? Exponential(number, count - 1) : Fixed(number, count - 1 - exponent);
     }
 
     /// <summary>Groups of three and up to three decimals, as Chinese and English do.</summary>

@@ -120,11 +120,6 @@ internal sealed partial class Parser
         _noIn = noIn;
         if (_token.Is("=>")) return new ArrowHead(at, items);
         if (arrowOnly) throw Wrong("=> is missing after the parameters");
-        foreach (var item in items)
-        {
-            if (item is ObjectNode { DefaultAt: >= 0 } stray) throw StrayDefault(stray);
-        }
-
         var inside = items.Count == 1 ? items[0] : new Sequence(at, items);
         inside.Bracketed = true;
         return inside;
@@ -189,7 +184,13 @@ internal sealed partial class Parser
             if (word == "async") throw Wrong("async is not supported: expressions do not wait", at);
             var kind = word == "get" ? PropertyKind.Get : PropertyKind.Set;
             (key, computed) = PropertyKey();
-            return new PropertyNode { Kind = kind, At = at, Key = key, Computed = computed, Value = Method(at, key) };
+            var method = Method(at, key);
+            if (method.Parameters.Count != (kind == PropertyKind.Get ? 0 : 1))
+            {
+                throw Wrong("A getter takes no parameter and a setter one", at);
+            }
+
+            return new PropertyNode { Kind = kind, At = at, Key = key, Computed = computed, Value = method };
         }
 
         Node value;
@@ -208,7 +209,9 @@ internal sealed partial class Parser
             {
                 if (map.DefaultAt < 0) map.DefaultAt = _token.Start;
                 Advance();
-                value = new WithDefault(at, value, Assignment());
+                var fallback = Assignment();
+                NameFunction(fallback, value);
+                value = new WithDefault(at, value, fallback);
             }
         }
         else throw Wrong($": is missing after the name of the property{Found()}");
@@ -248,7 +251,4 @@ internal sealed partial class Parser
     {
         if (value is FunctionNode { Name.Length: 0 } function && target is Name name) function.Name = name.Text;
     }
-
-    private ExpressionException StrayDefault(ObjectNode map) =>
-        Wrong("= cannot stand in an object; write name: value", map.DefaultAt);
 }

@@ -184,7 +184,6 @@ internal sealed partial class Parser
             start = kind is { } declared ? DeclarationList(declared, inFor: true) : Expression();
             _noIn = false;
             if (_token.IsWord("of") || _token.IsWord("in")) return ForEachRest(at, kind, start, before);
-            if (start is ObjectNode { DefaultAt: >= 0 } stray) throw StrayDefault(stray);
         }
 
         Expect(";", "after the start of the for loop");

@@ -20,6 +20,7 @@ internal static class Builtins
     public static readonly JsObject RangeErrorPrototype = Shared(ErrorPrototype);
     public static readonly JsObject ReferenceErrorPrototype = Shared(ErrorPrototype);
     public static readonly JsObject SyntaxErrorPrototype = Shared(ErrorPrototype);
+    public static readonly JsObject UriErrorPrototype = Shared(ErrorPrototype);
 
     private static JsObject Shared(JsObject? prototype) => new(prototype) { IsShared = true };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Consultation.Engine.Expressions.JavaScript.Values;
 
@@ -123,6 +124,7 @@ internal static class JsNumber
     /// <summary>The shortest digits that give the number back, and where the point stands among them.</summary>
     public static (bool Negative, string Digits, int Point) Digits(double number)
     {
+        if (number == 0) return (false, "0", 1);
         var shortest = number.ToString("R", CultureInfo.InvariantCulture);
         int exponent;
         var mantissa = shortest.AsSpan();
@@ -149,6 +151,21 @@ internal static class JsNumber
 
         while (count > 1 && digits[count - 1] == '0') count--;
         return (number < 0, digits[..count].ToString(), exponent + 1);
+    }
+
+    /// <summary>The whole number nearest to <paramref name="number"/> times ten to a power, exactly; halves go up.</summary>
+    public static BigInteger Scaled(double number, int power)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var exponent = (int)(bits >> 52 & 0x7FF);
+        BigInteger mantissa = bits & 0xFFFFFFFFFFFFF;
+        if (exponent > 0) mantissa += 1L << 52;
+        exponent = Math.Max(exponent, 1) - 1075;
+        var above = power >= 0 ? mantissa * BigInteger.Pow(10, power) : mantissa;
+        var below = power >= 0 ? BigInteger.One : BigInteger.Pow(10, -power);
+        if (exponent >= 0) above <<= exponent;
+        else below <<= -exponent;
+        return ((above * 2) + below) / (below * 2);
     }
 
     private static int LeadingZeros(ReadOnlySpan<char> digits)
