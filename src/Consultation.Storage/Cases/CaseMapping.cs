@@ -1,0 +1,70 @@
+using Consultation.Cases;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Numbers;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Consultation.Storage.Cases;
+
+/// <summary>What the tables of Cases need beyond the conventions: indexes that lists use, uniqueness, tokens.</summary>
+internal sealed class CaseMapping :
+    IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<Matter>,
+    IEntityTypeConfiguration<WorkTask>, IEntityTypeConfiguration<HistoryEntry>, IEntityTypeConfiguration<NumberSeries>,
+    IEntityTypeConfiguration<ProgressEntry>, IEntityTypeConfiguration<TrackedItem>
+{
+    public void Configure(EntityTypeBuilder<Organisation> organisation)
+    {
+        organisation.Property(row => row.Slug).HasMaxLength(100);
+        organisation.HasIndex(row => row.Slug).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Person> person)
+    {
+        // Log-in names are unique over the whole host, so this index leads with the name.
+        person.Property(row => row.UserName).HasMaxLength(200);
+        person.HasIndex(row => row.UserName).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Case> @case)
+    {
+        @case.HasIndex(row => new { row.OrganisationId, row.State, row.OpenedAt });
+        // A run names its case by the id alone.
+        @case.HasIndex(row => row.Id).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Matter> matter)
+    {
+        matter.Property(row => row.Number).HasMaxLength(40);
+        matter.Property(row => row.OrderNumber).HasMaxLength(100);
+        matter.HasIndex(row => new { row.OrganisationId, row.Number }).IsUnique();
+        matter.HasIndex(row => new { row.OrganisationId, row.OrderNumber }).IsUnique();
+        matter.HasIndex(row => new { row.OrganisationId, row.State, row.ReceivedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<WorkTask> task)
+    {
+        task.Property(row => row.Number).HasMaxLength(40);
+        task.HasIndex(row => new { row.OrganisationId, row.Number }).IsUnique();
+        task.HasIndex(row => new { row.OrganisationId, row.State, row.DueAt });
+    }
+
+    public void Configure(EntityTypeBuilder<HistoryEntry> entry) => entry.HasIndex(row => new { row.OrganisationId, row.CaseId, row.At });
+
+    public void Configure(EntityTypeBuilder<NumberSeries> series)
+    {
+        series.Property(row => row.Key).HasMaxLength(40);
+        series.Property(row => row.Last).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<ProgressEntry> entry) => entry.HasIndex(row => new { row.OrganisationId, row.TrackedItemId, row.At });
+
+    public void Configure(EntityTypeBuilder<TrackedItem> item)
+    {
+        item.HasIndex(row => new { row.OrganisationId, row.Year, row.Number }).IsUnique();
+        item.HasIndex(row => new { row.OrganisationId, row.State });
+    }
+}

@@ -1,0 +1,164 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Documents;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Numbers;
+using Consultation.Cases.People;
+using Consultation.Cases.Plans;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+using Consultation.Storage.Definitions;
+using Consultation.Storage.Mapping;
+using Consultation.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage;
+
+/// <summary>
+/// The one model on whatever database lies below. Get one from <see cref="Database"/>: scoped to an organisation for pages, over all for workers.
+/// The same LINQ runs on SQLite, PostgreSQL and SQL Server; what must differ lies in their folders.
+/// </summary>
+public abstract class ConsultationDb : DbContext
+{
+    /// <summary>Takes the options of the database.</summary>
+    protected ConsultationDb(DbContextOptions options)
+        : base(options)
+    {
+    }
+
+    /// <summary>True when only one organisation's rows are seen.</summary>
+    public bool IsScoped { get; private set; }
+
+    /// <summary>The organisation whose rows are seen, when <see cref="IsScoped"/>.</summary>
+    public OrganisationId Organisation { get; private set; }
+
+    /// <summary>The same as a bare id, for the rows of Mail, which does not know the type.</summary>
+    public Guid OrganisationValue => Organisation.Value;
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+    public DbSet<ReminderPolicy> ReminderPolicies => Set<ReminderPolicy>();
+    public DbSet<EscalationLadder> EscalationLadders => Set<EscalationLadder>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<Matter> Matters => Set<Matter>();
+    public DbSet<ScreeningRecord> Screenings => Set<ScreeningRecord>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<WorkTask> Tasks => Set<WorkTask>();
+    public DbSet<TrackedItem> TrackedItems => Set<TrackedItem>();
+    public DbSet<ProgressEntry> ProgressEntries => Set<ProgressEntry>();
+    public DbSet<PlanPhase> PlanPhases => Set<PlanPhase>();
+    public DbSet<CaseRecord> Records => Set<CaseRecord>();
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+    public DbSet<CaseDocument> Documents => Set<CaseDocument>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
+    public DbSet<ActionLink> ActionLinks => Set<ActionLink>();
+    public DbSet<RunRow> Runs => Set<RunRow>();
+    public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
+    public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+    public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
+
+    /// <summary>Limits what this context sees and writes to one organisation; null sees all. Called once when the context is handed out.</summary>
+    internal void ScopeTo(OrganisationId? organisation)
+    {
+        IsScoped = organisation is not null;
+        Organisation = organisation ?? default;
+    }
+
+    /// <summary>What a failure of this database means.</summary>
+    internal abstract FailureMeaning Judge(Exception failure);
+
+    /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">A scoped context would write another organisation's row.</exception>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (IsScoped) RefuseForeignRows();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        if (IsScoped) RefuseForeignRows();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<DateOnly>().HaveConversion<DayConverter>();
+        configurationBuilder.Properties<TimeOnly>().HaveConversion<TimeOfDayConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<SpanConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        foreach (var id in DomainTypes.Ids) configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+        foreach (var type in DomainTypes.JsonTypes)
+        {
+            var property = configurationBuilder.Properties(type);
+            // LocalText is immutable and compares by content: no copy is needed.
+            if (type == typeof(LocalText)) property.HaveConversion<JsonConverter<LocalText>>();
+            else property.HaveConversion(typeof(JsonConverter<>).MakeGenericType(type), typeof(JsonComparer<>).MakeGenericType(type));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        DomainMapping.Map(modelBuilder, this);
+        modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
+    }
+
+    private void RefuseForeignRows()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            var owner = entry.Metadata.FindProperty("OrganisationId") is { } property ? entry.Property(property).CurrentValue : null;
+            var foreign = owner switch
+            {
+                OrganisationId id => id != Organisation,
+                Guid id => id != Organisation.Value,
+                _ => false,
+            };
+            if (foreign) throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another organisation cannot be written here.");
+        }
+    }
+}
+
+/// <summary>What a failure of the database means for whoever wanted to write.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it, Chinese and English.</param>
+internal readonly record struct FailureMeaning(FailureKind Kind, string? Message = null)
+{
+    public static readonly FailureMeaning Conflict = new(FailureKind.Conflict);
+    public static readonly FailureMeaning Other = new(FailureKind.Other);
+
+    public static FailureMeaning Unavailable(string zh, string en) => new(FailureKind.Unavailable, $"{zh} / {en}");
+}
+
+/// <summary>Kinds of failure of a database.</summary>
+internal enum FailureKind
+{
+    /// <summary>A mistake of the program.</summary>
+    Other,
+    /// <summary>Somebody else wrote the same at the same time; try again with fresh data.</summary>
+    Conflict,
+    /// <summary>The database cannot be used now.</summary>
+    Unavailable,
+}

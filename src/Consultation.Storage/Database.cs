@@ -1,0 +1,103 @@
+using Consultation.Cases;
+using Consultation.Runtime.Runs;
+using Consultation.Storage.PostgreSql;
+using Consultation.Storage.Sqlite;
+using Consultation.Storage.SqlServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Consultation.Storage;
+
+/// <summary>The database of this host: hands out contexts, brings the schema up to date, says whether it can be used. Thread-safe.</summary>
+public sealed class Database
+{
+    private readonly Func<ConsultationDb> _rent;
+    private readonly StorageOptions _options;
+
+    /// <summary>Takes the options; opens nothing yet.</summary>
+    public Database(StorageOptions options)
+    {
+        _options = options;
+        _rent = options.Provider switch
+        {
+            DatabaseProvider.Sqlite => Pool<SqliteDb>(builder => SqliteSetup.Configure(builder, options.ConnectionString, options.FlushEveryCommit)),
+            DatabaseProvider.PostgreSql => Pool<PostgreSqlDb>(builder => PostgreSqlDb.Configure(builder, options.ConnectionString)),
+            DatabaseProvider.SqlServer => Pool<SqlServerDb>(builder => SqlServerDb.Configure(builder, options.ConnectionString)),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "Not a database product."),
+        };
+    }
+
+    /// <summary>Which product it is.</summary>
+    public DatabaseProvider Provider => _options.Provider;
+
+    /// <summary>A context over all organisations, for workers and the host itself. Dispose it.</summary>
+    public ConsultationDb Open() => Rent(null);
+
+    /// <summary>A context that sees and writes one organisation's rows only, for pages. Dispose it.</summary>
+    public ConsultationDb ForOrganisation(OrganisationId organisation) => Rent(organisation);
+
+    /// <summary>Creates the database where it is missing and brings its schema up to date.</summary>
+    /// <exception cref="StoreUnavailableException">It is away, or newer than this program.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (Provider == DatabaseProvider.Sqlite) SqliteSetup.MakeFolder(_options.ConnectionString);
+        await using var db = Open();
+        try
+        {
+            if (await db.Database.CanConnectAsync(cancellationToken)) await RefuseNewerAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } message })
+        {
+            throw new StoreUnavailableException(message, failure);
+        }
+    }
+
+    /// <summary>Null when the database can be used; otherwise what is wrong and how to mend it, in Chinese and English.</summary>
+    public async Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Open();
+        try
+        {
+            await RefuseNewerAsync(db, cancellationToken);
+            var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
+            return pending.Any()
+                ? "数据库结构尚未更新;请用本程序启动一次以更新 / The schema is out of date; start this program once to bring it up to date"
+                : null;
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            return trouble.Message;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return db.Judge(failure).Message ?? "数据库无法使用;详见日志 / The database cannot be used; see the log";
+        }
+    }
+
+    private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
+        if (newer.Count == 0) return;
+        throw new StoreUnavailableException(
+            $"数据库由更新版本的程序建立(含 {newer[^1]});请改用新版本程序,或恢复升级前的备份 / The database belongs to a newer version of the program "
+            + $"(it has {newer[^1]}); use that version, or restore the backup made before the upgrade");
+    }
+
+    private static Func<ConsultationDb> Pool<TDb>(Action<DbContextOptionsBuilder> configure)
+        where TDb : ConsultationDb
+    {
+        var builder = new DbContextOptionsBuilder<TDb>();
+        configure(builder);
+        var factory = new PooledDbContextFactory<TDb>(builder.Options, poolSize: 256);
+        return factory.CreateDbContext;
+    }
+
+    private ConsultationDb Rent(OrganisationId? organisation)
+    {
+        var db = _rent();
+        db.ScopeTo(organisation);
+        return db;
+    }
+}

@@ -1,0 +1,98 @@
+using Consultation.Engine.Running;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Runs;
+
+/// <summary>Runs in the database.</summary>
+internal sealed class RunStore(Database database, CaseFileLoader files, TimeProvider clock) : IRunStore
+{
+    public IStepSession Begin() => new StepSession(database.Open(), files, clock);
+
+    public Task<IReadOnlyList<DueWork>> TakeDueAsync(int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+        ReachAsync<IReadOnlyList<DueWork>>(async db =>
+        {
+            var claim = new Claim(db, Guid.CreateVersion7(), now, now + lease);
+            var work = new List<DueWork>();
+            await claim.TakeInboxAsync(atMost, work, cancellationToken);
+            await claim.TakeTimersAsync(atMost, work, cancellationToken);
+            await claim.TakeTriggersAsync(atMost, work, cancellationToken);
+            work.Sort((left, right) => left.DueAt.CompareTo(right.DueAt));
+            return work;
+        });
+
+    public Task<DateTimeOffset?> NextDueAtAsync(DateTimeOffset now, CancellationToken cancellationToken) => ReachAsync(async db =>
+    {
+        var inbox = await db.Inbox.Where(row => row.LeasedUntil == null || row.LeasedUntil < now)
+            .OrderBy(row => row.AvailableAt).Select(row => (DateTimeOffset?)row.AvailableAt).FirstOrDefaultAsync(cancellationToken);
+        var timer = await db.Bookmarks.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
+            .OrderBy(row => row.DueAt).Select(row => row.DueAt).FirstOrDefaultAsync(cancellationToken);
+        var trigger = await db.Triggers.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
+            .OrderBy(row => row.DueAt).Select(row => row.DueAt).FirstOrDefaultAsync(cancellationToken);
+        return new[] { inbox, timer, trigger }.Where(at => at is not null).Min();
+    });
+
+    public Task ReleaseAsync(DueWork work, DateTimeOffset availableAt, string? error, CancellationToken cancellationToken) => ReachAsync(db => work switch
+    {
+        DueWork.Inbox { Message.Id: var id } => db.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null).SetProperty(row => row.AvailableAt, availableAt)
+                .SetProperty(row => row.Error, error),
+            cancellationToken),
+        DueWork.BookmarkTimer { InstanceId.Value: var instance, BookmarkId: var id } => db.Bookmarks
+            .Where(row => row.InstanceId == instance && row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
+        DueWork.TriggerTimer { TriggerId: var id } => db.Triggers.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+
+    public Task<int> HastenAsync(InstanceId instance, IReadOnlyList<string> hashes, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReachAsync(db =>
+        {
+            var run = instance.Value;
+            return db.Inbox
+                .Where(row => row.ExpiresAt != null && row.AvailableAt > now)
+                .Where(row => row.InstanceId == run || (row.Hash != null && hashes.Contains(row.Hash)))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.AvailableAt, now), cancellationToken);
+        });
+
+    public Task<int> TidyAsync(DateTimeOffset now, DateTimeOffset operationsBefore, CancellationToken cancellationToken) => ReachAsync(async db =>
+        await db.Inbox.Where(row => row.ExpiresAt != null && row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+        + await db.Operations.Where(row => row.At < operationsBefore).ExecuteDeleteAsync(cancellationToken));
+
+    public Task<RunState?> FindStateAsync(InstanceId instance, CancellationToken cancellationToken) => ReachAsync(async db =>
+    {
+        var id = instance.Value;
+        var state = await db.Runs.AsNoTracking().Where(row => row.Id == id).Select(row => row.State).FirstOrDefaultAsync(cancellationToken);
+        return state is null ? null : RunState.Deserialize(state);
+    });
+
+    public Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken) => ReachAsync(async db =>
+    {
+        var id = instance.Value;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var deleted = await db.Runs.Where(row => row.Id == id && row.Status == nameof(RunStatus.Finished)).ExecuteDeleteAsync(cancellationToken);
+        if (deleted == 0) return false;
+        await db.Bookmarks.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Journal.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Incidents.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Inbox.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    });
+
+    private async Task<T> ReachAsync<T>(Func<ConsultationDb, Task<T>> work)
+    {
+        await using var db = database.Open();
+        try
+        {
+            return await work(db);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure) is { Kind: not FailureKind.Other } meaning)
+        {
+            throw new StoreUnavailableException(meaning.Message ?? "数据库繁忙,请稍后再试 / The database is busy; try again in a moment", failure);
+        }
+    }
+}

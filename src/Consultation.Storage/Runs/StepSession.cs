@@ -1,0 +1,200 @@
+using System.Globalization;
+using Consultation.Cases;
+using Consultation.Engine.Expressions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Outgoing;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Runs;
+
+/// <summary>One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.</summary>
+internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader files, TimeProvider clock) : IStepSession
+{
+    private static readonly Func<ConsultationDb, string, Task<StoredRun?>> FindRun = EF.CompileAsyncQuery(
+        (ConsultationDb context, string id) => context.Runs.IgnoreQueryFilters()
+            .Where(run => run.Id == id)
+            .Select(run => new StoredRun(
+                run,
+                context.Definitions.Where(one => one.Id == run.DefinitionVersionId).Select(one => (long?)one.Stamp).FirstOrDefault() ?? 0))
+            .FirstOrDefault());
+
+    private static readonly Func<ConsultationDb, string, Task<OperationRow?>> FindOperation = EF.CompileAsyncQuery(
+        (ConsultationDb context, string id) => context.Operations.AsNoTracking().FirstOrDefault(operation => operation.Id == id));
+
+    private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
+    private readonly HashSet<CaseId> _cases = [];
+
+    public async Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        if (_runs.TryGetValue(instance.Value, out var entry)) return entry.Loaded with { IsNew = false };
+
+        return await Reach(async () =>
+        {
+            if (await FindRun(db, instance.Value) is not { } stored) return null;
+            var state = RunState.Deserialize(stored.Run.State);
+            var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, stored.Stamp), false, cancellationToken);
+            _runs.Add(instance.Value, new Entry(stored.Run, loaded));
+            return loaded;
+        });
+    }
+
+    public Task<LoadedRun> AddAsync(RunState state, IReadOnlyList<object> newEntities, CancellationToken cancellationToken) => Reach(async () =>
+    {
+        foreach (var entity in newEntities) db.Add(entity);
+        var row = new RunRow
+        {
+            Id = state.InstanceId,
+            DefinitionId = state.DefinitionId,
+            DefinitionVersionId = state.DefinitionVersionId,
+            CreatedAt = state.CreatedAt,
+        };
+        var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, 0), true, cancellationToken);
+        db.Runs.Add(row);
+        _runs.Add(row.Id, new Entry(row, loaded));
+        return loaded;
+    });
+
+    public async Task<StimulusResult.Applied?> FindOperationAsync(string operationId, CancellationToken cancellationToken)
+    {
+        var row = db.Operations.Local.FirstOrDefault(operation => operation.Id == operationId)
+            ?? await Reach(() => FindOperation(db, operationId));
+        if (row is null) return null;
+        return new StimulusResult.Applied(
+            new InstanceId(row.InstanceId),
+            row.Answer is null ? null : PlainData.FromJson(row.Answer),
+            Enum.Parse<RunSubStatus>(row.SubStatus),
+            row.Incidents.Length == 0 ? [] : row.Incidents.Split(' '),
+            IsRepeated: true);
+    }
+
+    public Task<bool> AnyRunningAsync(string? definitionId, string? correlationId, CancellationToken cancellationToken) => Reach(() =>
+        db.Runs.AsNoTracking()
+            .Where(run => run.Status == nameof(RunStatus.Running))
+            .Where(run => definitionId == null || run.DefinitionId == definitionId)
+            .Where(run => correlationId == null || (run.CorrelationId ?? "") == correlationId)
+            .AnyAsync(cancellationToken));
+
+    public Task<IReadOnlyList<WaitingBookmark>> FindWaitingAsync(StimulusMessage.Publish message, CancellationToken cancellationToken) =>
+        Reach<IReadOnlyList<WaitingBookmark>>(async () =>
+        {
+            var hash = BookmarkHash.Of(message.Name, message.Stimulus);
+            var waiting = db.Bookmarks.AsNoTracking().Where(bookmark => bookmark.Hash == hash && bookmark.Name == message.Name);
+            if (message.InstanceId is { Value: var instance }) waiting = waiting.Where(bookmark => bookmark.InstanceId == instance);
+            if (message.CorrelationId is { } correlation)
+            {
+                waiting = from bookmark in waiting
+                          join run in db.Runs on bookmark.InstanceId equals run.Id
+                          where run.CorrelationId == correlation
+                          select bookmark;
+            }
+
+            var found = await waiting.OrderBy(bookmark => bookmark.CreatedAt)
+                .Select(bookmark => new { bookmark.InstanceId, bookmark.Id }).ToListAsync(cancellationToken);
+            return found.ConvertAll(bookmark => new WaitingBookmark(new InstanceId(bookmark.InstanceId), bookmark.Id));
+        });
+
+    public Task<IReadOnlyList<StartingTrigger>> FindTriggersAsync(string name, string hash, CancellationToken cancellationToken) =>
+        Reach<IReadOnlyList<StartingTrigger>>(async () =>
+            await db.Triggers.AsNoTracking().Where(trigger => trigger.Hash == hash && trigger.Name == name).OrderBy(trigger => trigger.Id)
+                .Select(trigger => new StartingTrigger(trigger.DefinitionId, trigger.VersionId, trigger.ActivityId))
+                .ToListAsync(cancellationToken));
+
+    public async Task<SaveResult> SaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var cancelled = CancelledMail();
+            if (cancelled.Count == 0)
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return SaveResult.Saved;
+            }
+
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await CancelMailAsync(cancelled, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return SaveResult.Saved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return SaveResult.Conflict;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure).Kind != FailureKind.Other)
+        {
+            var meaning = db.Judge(failure);
+            if (meaning.Kind == FailureKind.Conflict) return SaveResult.Conflict;
+            throw new StoreUnavailableException(meaning.Message!, failure);
+        }
+    }
+
+    public ValueTask DisposeAsync() => db.DisposeAsync();
+
+    private async Task<LoadedRun> WithHostAsync(RunState state, DefinitionVersionKey key, bool isNew, CancellationToken cancellationToken)
+    {
+        var file = Guid.TryParseExact(state.CorrelationId, "N", out var id)
+            ? await files.LoadAsync(db, new CaseId(id), state.InstanceId, clock.GetUtcNow(), cancellationToken)
+            : null;
+        if (file is not null && !_cases.Add(file.Case.Id))
+        {
+            // Two runs of one case would see each other's half-done changes; the caller takes them one after the other instead.
+            throw new SharedCaseException(file.Case.Id);
+        }
+
+        return new LoadedRun(state, key, file, file?.Calendar.Zone, IsNew: isNew);
+    }
+
+    private Dictionary<Guid, HashSet<Guid>> CancelledMail()
+    {
+        var tasks = new Dictionary<Guid, HashSet<Guid>>();
+        foreach (var entry in _runs.Values)
+        {
+            if (entry.Loaded.Host is CaseFile { CancelMailOf.Count: > 0 } file)
+                tasks[file.Case.OrganisationId.Value] = [.. file.CancelMailOf.Select(task => task.Value)];
+        }
+
+        return tasks;
+    }
+
+    /// <summary>Pending mail of these tasks is cancelled; mail that this very step adds is not stored yet and stays.</summary>
+    private async Task CancelMailAsync(Dictionary<Guid, HashSet<Guid>> tasks, CancellationToken cancellationToken)
+    {
+        foreach (var (organisation, ids) in tasks)
+        {
+            List<Guid?> list = [.. ids];
+            await db.Mails
+                .Where(mail => mail.OrganisationId == organisation && list.Contains(mail.TaskId) && mail.State == MailState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+        }
+    }
+
+    private async Task<T> Reach<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } why })
+        {
+            throw new StoreUnavailableException(why, failure);
+        }
+    }
+
+    private static string? Json(object? value) => value is null ? null : PlainData.ToJson(PlainData.Normalise(value));
+
+    private static string BasisOf(Bookmark bookmark) =>
+        bookmark.Payload is Dictionary<string, object?> payload && (payload.GetValueOrDefault("basis") ?? payload.GetValueOrDefault("Basis")) is string basis
+            ? basis
+            : string.Create(CultureInfo.InvariantCulture, $"{bookmark.Name} from {bookmark.CreatedAt:O}");
+
+    private sealed record Entry(RunRow Row, LoadedRun Loaded);
+}
+
+/// <summary>A stored run and the stamp of its definition's version.</summary>
+internal sealed record StoredRun(RunRow Run, long Stamp);
+
+/// <summary>Two runs of one case met in one session.</summary>
+internal sealed class SharedCaseException(CaseId caseId) : Exception($"Two runs of case {caseId} cannot share a transaction.");

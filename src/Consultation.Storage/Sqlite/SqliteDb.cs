@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Sqlite;
+
+/// <summary>The model on SQLite, the embedded default.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationDb(options)
+{
+    /// <summary>
+    /// SQLite has one writer at a time. Writers of this process queue here, first come first served, instead of polling for the file's lock; other
+    /// processes meet at the lock itself, within the busy timeout.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new();
+    private SemaphoreSlim? _writer;
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Inside a transaction that is open already the lock is held; queueing then would wait for ourselves.
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var writer = _writer ??= Writers.GetOrAdd(Database.GetConnectionString() ?? "", _ => new SemaphoreSlim(1));
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    internal override FailureMeaning Judge(Exception failure)
+    {
+        if (Find<SqliteException>(failure) is not { } error) return FailureMeaning.Other;
+        return error.SqliteErrorCode switch
+        {
+            // BUSY and LOCKED: another process writes; CONSTRAINT: unique or primary key.
+            5 or 6 => FailureMeaning.Conflict,
+            19 when error.SqliteExtendedErrorCode is 1555 or 2067 => FailureMeaning.Conflict,
+            8 or 3 or 23 => FailureMeaning.Unavailable(
+                "数据库文件不可写;请检查文件及其目录的权限", "The database file cannot be written; check the permissions of the file and its folder"),
+            10 => FailureMeaning.Unavailable("读写数据库文件出错;请检查磁盘", "Reading or writing the database file failed; check the disk"),
+            11 or 26 => FailureMeaning.Unavailable(
+                "数据库文件已损坏或不是数据库;请用备份恢复", "The database file is damaged or not a database; restore it from a backup"),
+            13 => FailureMeaning.Unavailable("磁盘已满,未保存任何内容;请腾出空间", "The disk is full and nothing was stored; free some space"),
+            14 => FailureMeaning.Unavailable(
+                "无法打开数据库文件;请检查路径和权限", "The database file cannot be opened; check its path and permissions"),
+            _ => FailureMeaning.Other,
+        };
+    }
+
+    private static T? Find<T>(Exception? failure)
+        where T : Exception
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is T found) return found;
+        }
+
+        return null;
+    }
+}

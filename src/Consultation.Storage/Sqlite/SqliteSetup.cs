@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Consultation.Storage.Sqlite;
+
+/// <summary>Prepares each connection once: write-ahead log, durability as configured, waiting instead of failing when another process writes.</summary>
+internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
+{
+    private static readonly object Prepared = new();
+
+    /// <summary>SqliteConnection.Handle; by name, because its type is of the newer SQLitePCLRaw that the compiler does not find (<see cref="SqliteAssemblyHook"/>).</summary>
+    private static readonly Func<SqliteConnection, object?> HandleOf =
+        typeof(SqliteConnection).GetProperty("Handle")!.GetMethod!.CreateDelegate<Func<SqliteConnection, object?>>();
+
+    /// <summary>Native connections that are set up already; they outlive the objects that borrow them from the pool.</summary>
+    private readonly ConditionalWeakTable<object, object> _handles = [];
+
+    private readonly string _commands =
+        $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON;";
+
+    public static void Configure(DbContextOptionsBuilder builder, string connectionString, bool fullSync) =>
+        builder.UseSqlite(connectionString).AddInterceptors(new SqliteSetup(fullSync));
+
+    /// <summary>Makes the folder of the database file.</summary>
+    public static void MakeFolder(string connectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        if (file is "" or ":memory:" || file.StartsWith("file:", StringComparison.Ordinal)) return;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Prepare(connection);
+        return Task.CompletedTask;
+    }
+
+    private void Prepare(DbConnection connection)
+    {
+        if (HandleOf((SqliteConnection)connection) is not { } handle || _handles.TryGetValue(handle, out _)) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = _commands;
+        command.ExecuteNonQuery();
+        _handles.AddOrUpdate(handle, Prepared);
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Runs;
+using Consultation.Storage.Cases;
+using Consultation.Storage.Definitions;
+using Consultation.Storage.Runs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consultation.Storage;
+
+/// <summary>Wires this floor.</summary>
+public static partial class StorageRegistration
+{
+    /// <summary>Adds the database and what is kept in it. Call <see cref="Database.MigrateAsync"/> before anything else uses it.</summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions());
+
+    /// <summary>The same with options at hand.</summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new Database(options));
+        services.AddSingleton<DirectoryCache>();
+        services.AddSingleton<CaseFileLoader>();
+        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<RunJournal>();
+        return services;
+    }
+}
