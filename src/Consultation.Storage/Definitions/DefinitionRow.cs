@@ -20,6 +20,9 @@ public sealed class DefinitionRow
     public required DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Log-in name of who wrote it last; empty for the product itself.</summary>
+    public string UpdatedBy { get; set; } = "";
+
     /// <summary>Grows with every write of the row.</summary>
     public long Stamp { get; set; }
     public string Json { get; set; } = "";

@@ -62,7 +62,7 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
     }
 
     public async Task<bool> WriteAsync(
-        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var ids = versions.Select(version => version.Id).ToList();
@@ -77,6 +77,7 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
             }
 
             Fill(row, version, now);
+            row.UpdatedBy = by;
         }
 
         return await SaveAsync(db, cancellationToken);
@@ -211,5 +212,5 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
     };
 
     private static StoredDefinition? Stored(DefinitionRow? row) =>
-        row is null ? null : new StoredDefinition(WorkflowDefinition.Parse(row.Json), row.Stamp, row.UpdatedAt);
+        row is null ? null : new StoredDefinition(WorkflowDefinition.Parse(row.Json), row.Stamp, row.UpdatedAt, row.UpdatedBy);
 }

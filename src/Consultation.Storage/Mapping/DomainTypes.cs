@@ -47,10 +47,13 @@ internal static class DomainTypes
     public static Type ChildOf(PropertyInfo list) => list.PropertyType.GetGenericArguments()[0];
 
     /// <summary>The table of a type: its name in the plural.</summary>
-    public static string TableOf(Type type) =>
-        type.Name.EndsWith("ies", StringComparison.Ordinal) || type.Name.EndsWith('s') ? type.Name
-        : type.Name.EndsWith('y') ? $"{type.Name[..^1]}ies"
-        : $"{type.Name}s";
+    public static string TableOf(Type type) => type.Name switch
+    {
+        nameof(Person) => "People",
+        [.., 's'] => type.Name,
+        [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => $"{type.Name[..^1]}ies",
+        _ => $"{type.Name}s",
+    };
 
     private static bool IsEntity(Type type) =>
         type is { IsClass: true, IsAbstract: false } && !IsRecord(type)

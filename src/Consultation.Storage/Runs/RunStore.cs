@@ -1,6 +1,5 @@
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
-using Consultation.Runtime.Stimuli;
 using Consultation.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 

@@ -100,7 +100,7 @@ internal sealed partial class StepSession
         foreach (var id in result.RemovedBookmarkIds)
         {
             // A bookmark that this session made itself was never stored.
-            var local = db.Bookmarks.Local.FindEntry<object>(["InstanceId", "Id"], [instance, id]);
+            var local = db.Bookmarks.Local.FindEntryUntyped([instance, id]);
             db.Remove(local?.Entity ?? BookmarkRow.Stub(instance, id));
         }
 
@@ -172,7 +172,7 @@ internal sealed partial class StepSession
     /// <summary>A timer fires once: its bookmark is gone by the step, or stays without a time.</summary>
     private void ConsumeTimer(DueWork.BookmarkTimer timer)
     {
-        var entry = db.Bookmarks.Local.FindEntry<object>(["InstanceId", "Id"], [timer.InstanceId.Value, timer.BookmarkId]);
+        var entry = db.Bookmarks.Local.FindEntryUntyped([timer.InstanceId.Value, timer.BookmarkId]);
         if (entry is { State: EntityState.Deleted }) return;
         var row = entry?.Entity ?? BookmarkRow.Stub(timer.InstanceId.Value, timer.BookmarkId, timer.DueAt);
         if (entry is null) db.Attach(row);
