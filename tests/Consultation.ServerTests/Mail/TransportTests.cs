@@ -8,7 +8,7 @@ using Consultation.Mail.Smtp;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
 
-namespace Consultation.Tests.Mail;
+namespace Consultation.ServerTests.Mail;
 
 /// <summary>What goes over the wire, against a server in this process and a folder of its own.</summary>
 public sealed class TransportTests : IDisposable
