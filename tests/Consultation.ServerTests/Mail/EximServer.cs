@@ -24,6 +24,8 @@ public sealed class EximServer : IAsyncDisposable
 
     public int Port { get; }
 
+    private static bool AsRoot => Environment.UserName == "root";
+
     /// <summary>Why it cannot run here; null when it can.</summary>
     public static string? Missing => File.Exists(Program) ? null : "exim4 is not installed (apt-get install exim4-daemon-light)";
 
@@ -62,7 +64,7 @@ public sealed class EximServer : IAsyncDisposable
     {
         var exim = new[] { Program, "-C", Path.Combine(folder, "exim.conf"), "-bdf" };
         var arguments = exim;
-        if (Environment.UserName == "root")
+        if (AsRoot)
         {
             // A mail server started by root would be a different one: give the folder to nobody and become nobody.
             using var chown = Process.Start("chown", ["-R", "nobody", folder]);
@@ -75,6 +77,8 @@ public sealed class EximServer : IAsyncDisposable
 
     private static string Configuration(string folder, int port) =>
         $$"""
+        exim_user = {{(AsRoot ? "nobody" : Environment.UserName)}}
+        exim_group = {{(AsRoot ? "nogroup" : Environment.UserName)}}
         primary_hostname = localhost
         spool_directory = {{folder}}/spool
         log_file_path = {{folder}}/log/%slog

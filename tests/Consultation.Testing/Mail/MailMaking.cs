@@ -31,7 +31,7 @@ public static class MailMaking
     };
 
     public static MailComposer Composer(MailOptions? options = null, MailTemplateBook? book = null) =>
-        new(new PlainLiquid(), book ?? new MailTemplateBook(), options ?? Options());
+        new(new EngineLiquid(Noon), book ?? new MailTemplateBook(), options ?? Options());
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);
 
