@@ -46,5 +46,9 @@ public static class BuiltInActivities
         ExecuteWorkflow.ExecuteType,
         ExecuteWorkflow.DispatchType,
         BulkDispatchWorkflows.Type,
+        HttpEndpoint.Type,
+        WriteHttpResponse.Type,
+        SendHttpRequest.FlowType,
+        SendHttpRequest.Type,
     ];
 }

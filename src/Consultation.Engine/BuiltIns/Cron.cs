@@ -53,13 +53,13 @@ internal sealed class Cron : Activity
         context.CreateTimer(next);
     }
 
-    public override TriggerDescription? DescribeTrigger(TriggerContext context)
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context)
     {
-        if (_schedule is null && _expression.IsConstant) return null;
+        if (_schedule is null && _expression.IsConstant) return [];
         try
         {
             var schedule = _schedule ?? CronSchedule.Parse(context.Get(_expression) ?? "");
-            return new TriggerDescription("Elsa.Cron", schedule.Text) { NextDue = schedule.Next };
+            return [new TriggerDescription("Elsa.Cron", schedule.Text) { NextDue = schedule.Next }];
         }
         catch (ExpressionException bad)
         {

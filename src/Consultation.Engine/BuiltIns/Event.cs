@@ -56,8 +56,8 @@ public sealed class Event : Activity
     }
 
     /// <inheritdoc/>
-    public override TriggerDescription DescribeTrigger(TriggerContext context) =>
-        new(StimulusName, NameOf(context.Get(_eventName)));
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) =>
+        [new TriggerDescription(StimulusName, NameOf(context.Get(_eventName)))];
 
     private static string NameOf(string? name) => name is { Length: > 0 }
         ? name

@@ -31,7 +31,7 @@ internal sealed class FlowJoin(ActivityNode node) : Activity
     /// <summary>The mode, evaluated from the flowchart's place, before the join executes.</summary>
     public FlowJoinMode ModeAt(ActivityContext flowchart, ActivityNode join)
     {
-        var text = _mode.IsConstant ? _mode.Constant : _mode.Get(flowchart.Scope);
+        var text = _mode.Peek(flowchart);
         return Enum.TryParse<FlowJoinMode>(text, ignoreCase: true, out var mode)
             ? mode
             : throw new ActivityFaultException($"“{join.DisplayText}”的汇合方式“{text}”不存在 / {join.DisplayText} has an unknown join mode: {text}.");

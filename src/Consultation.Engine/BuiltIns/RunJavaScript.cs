@@ -51,7 +51,9 @@ internal sealed class RunJavaScript : Activity
                 {
                     [UIHints.CodeEditor] = new JsonObject
                     {
-                        ["editorHeight"] = 1, ["language"] = "javascript", ["singleLineMode"] = false,
+                        ["editorHeight"] = 1,
+                        ["language"] = "javascript",
+                        ["singleLineMode"] = false,
                     },
                 },
             })

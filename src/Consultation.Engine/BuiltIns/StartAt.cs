@@ -26,7 +26,7 @@ internal sealed class StartAt(ActivityNode node) : Activity
         else context.CreateTimer(at);
     }
 
-    public override TriggerDescription? DescribeTrigger(TriggerContext context) => context.Get(_dateTime) is not { } at
-        ? null
-        : new TriggerDescription("Elsa.StartAt", at) { NextDue = (after, _) => at > after ? at : null };
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) => context.Get(_dateTime) is not { } at
+        ? []
+        : [new TriggerDescription("Elsa.StartAt", at) { NextDue = (after, _) => at > after ? at : null }];
 }

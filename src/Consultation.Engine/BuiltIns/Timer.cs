@@ -27,10 +27,10 @@ internal sealed class Timer(ActivityNode node) : Activity
     }
 
     /// <summary>As a trigger it never fires more than once a second.</summary>
-    public override TriggerDescription DescribeTrigger(TriggerContext context)
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context)
     {
         var given = context.Get(_interval);
         var interval = given < Shortest ? Shortest : given;
-        return new TriggerDescription("Elsa.Timer", interval) { NextDue = (after, _) => Instants.After(after, interval) };
+        return [new TriggerDescription("Elsa.Timer", interval) { NextDue = (after, _) => Instants.After(after, interval) }];
     }
 }

@@ -136,6 +136,11 @@ public sealed partial class ActivityNode
     /// <summary>Position among the nodes of its flowchart; -1 outside one.</summary>
     internal int FlowIndex { get; set; } = -1;
 
+    /// <summary>The outcomes that connections of the containing flowchart follow; empty outside a flowchart.</summary>
+    public IReadOnlyList<string> ConnectedOutcomes => Parent is null
+        ? []
+        : [.. Parent.Connections.Where(c => c.Source == this).Select(c => c.SourcePort).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The child at that port, or null.</summary>
     public ActivityNode? Child(string port)
     {

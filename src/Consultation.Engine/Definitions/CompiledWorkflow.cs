@@ -27,6 +27,13 @@ public sealed class CompiledWorkflow
     /// <summary>What starts runs of this workflow.</summary>
     public IReadOnlyList<WorkflowTrigger> Triggers { get; }
 
+    /// <summary>
+    /// The other definitions that were compiled into this workflow because it uses them as activities. When one of them
+    /// has a new published version, a workflow that named no version must be compiled again.
+    /// </summary>
+    public IReadOnlyList<WorkflowDefinition> UsedDefinitions =>
+        [.. Nodes.Select(n => n.Definition).Where(d => !ReferenceEquals(d, Definition)).Distinct()];
+
     /// <summary>The node with that node id, or null.</summary>
     public ActivityNode? FindNode(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
 

@@ -10,6 +10,25 @@ internal static class DefinitionChecks
         if (node.Type != "Elsa.Flowchart") return;
         CheckPorts(node, findings);
         CheckReachable(node, findings);
+        foreach (var child in node.Children) CheckOutcomes(child, findings);
+    }
+
+    /// <summary>Of several outcomes one that leads nowhere is often forgotten; the branch then simply ends.</summary>
+    private static void CheckOutcomes(ActivityNode node, List<DefinitionFinding> findings)
+    {
+        if (NodePorts.Of(node) is not { Count: > 1 } ports) return;
+        var connected = node.ConnectedOutcomes;
+        if (connected.Count == 0) return;
+        foreach (var port in ports)
+        {
+            if (connected.Contains(port)) continue;
+            findings.Add(node.Finding(
+                FindingSeverity.Information,
+                "open-outcome",
+                new BilingualText(
+                    $"“{node.DisplayText}”的结果“{port}”没有后续步骤", $"Nothing follows the outcome {port} of {node.DisplayText}"),
+                new BilingualText("如非有意,请连接后续步骤", "Connect a next step unless this is meant")));
+        }
     }
 
     /// <summary>A connection may only start from an outcome that its activity has.</summary>

@@ -48,6 +48,10 @@ public sealed class InputBinding<T>
         return value;
     }
 
+    /// <summary>Evaluates the input without a trace in the journal.</summary>
+    internal T Peek(ActivityContext context) =>
+        IsConstant ? _constant : Convert(Evaluate(context.Execution, context.Scope));
+
     /// <summary>Evaluates the input outside a run, for example for a trigger or a trial.</summary>
     /// <exception cref="ActivityFaultException">The expression failed or its value does not fit.</exception>
     public T Get(IExpressionScope scope) => IsConstant ? _constant : Convert(Evaluate(null, scope));
@@ -95,7 +99,8 @@ public sealed class InputBinding<T>
         catch (ExpressionException failure)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的表达式出错 / The expression of {Name} failed: {failure.Message}", cause: failure) { InputName = Name };
+                $"“{Name}”的表达式出错 / The expression of {Name} failed: {failure.Message}", cause: failure)
+            { InputName = Name };
         }
     }
 
@@ -108,7 +113,8 @@ public sealed class InputBinding<T>
         catch (FormatException unfit)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的值不符合要求 / The value of {Name} does not fit: {unfit.Message}", cause: unfit) { InputName = Name };
+                $"“{Name}”的值不符合要求 / The value of {Name} does not fit: {unfit.Message}", cause: unfit)
+            { InputName = Name };
         }
     }
 

@@ -189,7 +189,8 @@ internal sealed class WorkflowBuilder(
             if (!node.CanStartWorkflow || !ReferenceEquals(node.Definition, definition)) continue;
             try
             {
-                if (node.Activity.DescribeTrigger(context) is { } description) triggers.Add(new WorkflowTrigger(node, description));
+                foreach (var description in node.Activity.DescribeTriggers(context))
+                    triggers.Add(new WorkflowTrigger(node, description));
             }
             catch (Running.ActivityFaultException unfit)
             {

@@ -42,8 +42,8 @@ public abstract class Activity
     {
     }
 
-    /// <summary>What starts a workflow at this node, when it is marked "can start workflow"; null if it is no trigger.</summary>
-    public virtual TriggerDescription? DescribeTrigger(TriggerContext context) => null;
+    /// <summary>What starts a workflow at this node, when it is marked "can start workflow"; nothing if it is no trigger.</summary>
+    public virtual IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) => [];
 
     /// <summary>Called just before this activity's completion is written down. Default: does nothing.</summary>
     internal virtual void OnCompleting(ActivityContext context)

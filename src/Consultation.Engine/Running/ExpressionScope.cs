@@ -77,7 +77,11 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
 
     public object? GetLastResult() => step.State.LastResult;
 
-    public string NewId() => Guid.TryParse(step.Environment.NewId(), out var id) ? id.ToString() : step.Environment.NewId();
+    public string NewId()
+    {
+        var id = step.Environment.NewId();
+        return Guid.TryParse(id, out var guid) ? guid.ToString() : id;
+    }
 
     public double NextRandom() => step.Environment.NextRandom?.Invoke() ?? 0.5;
 

@@ -18,10 +18,7 @@ internal sealed partial class StepExecution
 
     private void TellCompleting(ActivityExecution execution)
     {
-        var calling = _context.Execution;
-        _context.Execution = execution;
-        execution.Node.Activity.OnCompleting(_context);
-        _context.Execution = calling;
+        Tell(execution, static (activity, context, _) => activity.OnCompleting(context), execution);
     }
 
     /// <summary>Cancels an execution and all below it, and tells its parent when that goes on.</summary>
@@ -30,10 +27,7 @@ internal sealed partial class StepExecution
         if (execution.Status is not (ActivityStatus.Running or ActivityStatus.Faulted)) return;
         Cancel(execution);
         if (execution.Parent is not { Status: ActivityStatus.Running } parent) return;
-        var calling = _context.Execution;
-        _context.Execution = parent;
-        parent.Node.Activity.OnChildCanceled(_context, execution);
-        _context.Execution = calling;
+        Tell(parent, static (activity, context, child) => activity.OnChildCanceled(context, child), execution);
     }
 
     /// <summary>Cancels an execution and all below it; nobody above is told.</summary>
@@ -43,10 +37,27 @@ internal sealed partial class StepExecution
         CancelChildren(execution);
         Leave(execution, ActivityStatus.Canceled);
         if (_detail != JournalDetail.FaultsOnly) AddJournalLine(execution, JournalEvents.Canceled, null, null);
+        Tell(execution, static (activity, context, _) => activity.OnCanceled(context), execution);
+    }
+
+    /// <summary>Calls an activity in the middle of another's call. A failure there is written down and stops nothing.</summary>
+    private void Tell(
+        ActivityExecution told, Action<Activity, ActivityContext, ActivityExecution> what, ActivityExecution about)
+    {
         var calling = _context.Execution;
-        _context.Execution = execution;
-        execution.Node.Activity.OnCanceled(_context);
-        _context.Execution = calling;
+        _context.Execution = told;
+        try
+        {
+            what(told.Node.Activity, _context, about);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            AddJournalLine(told, JournalEvents.Faulted, failure.Message, null);
+        }
+        finally
+        {
+            _context.Execution = calling;
+        }
     }
 
     public void CancelChildren(ActivityExecution execution)

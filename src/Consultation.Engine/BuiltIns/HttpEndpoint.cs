@@ -1,0 +1,115 @@
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Engine.Running;
+
+namespace Consultation.Engine.BuiltIns;
+
+/// <summary>
+/// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under
+/// <see cref="StimulusName"/> with <see cref="StimulusOf"/>; the resumer's payload is
+/// <c>{ path, method, routeData, queryString, headers, content, files }</c>.
+/// </summary>
+public sealed class HttpEndpoint : Activity
+{
+    /// <summary>The stimulus name of bookmarks and triggers.</summary>
+    public const string StimulusName = "Elsa.HttpEndpoint";
+
+    private readonly InputBinding<string?> _path;
+    private readonly InputBinding<List<string>> _methods;
+    private readonly Dictionary<string, OutputBinding> _outputs;
+
+    private HttpEndpoint(ActivityNode node)
+    {
+        _path = node.Input<string?>("Path");
+        _methods = node.Input<List<string>>("SupportedMethods", ["GET"]);
+        _outputs = new(StringComparer.Ordinal)
+        {
+            ["content"] = node.Output("ParsedContent"),
+            ["files"] = node.Output("Files"),
+            ["routeData"] = node.Output("RouteData"),
+            ["queryString"] = node.Output("QueryStringData"),
+            ["headers"] = node.Output("Headers"),
+        };
+        Result = node.Output("Result");
+    }
+
+    internal static ActivityType Type { get; } = new(
+        ActivityDescriptorBuilder.Activity(StimulusName, "网络端点", "HTTP Endpoint")
+            .Http()
+            .Description("等待一个 HTTP 请求", "Waits for an inbound HTTP request")
+            .Kind(ActivityKind.Trigger)
+            .Input("Path", "String", "路径", "Path")
+            .Input("SupportedMethods", "String[]", "方法", "Methods", i => i with
+            {
+                UIHint = UIHints.CheckList,
+                DefaultSyntax = "Object",
+                Options =
+                [
+                    .. new[] { "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS" }
+                        .Select(method => new InputOption(method, new BilingualText(method, method))),
+                ],
+            })
+            .Input("Authorize", "Boolean", "需要登录", "Authorize")
+            .Input("Policy", "String", "授权策略", "Policy")
+            .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome", i => i with { IsWrapped = false })
+            .Output("ParsedContent", "Object", "内容", "Parsed content")
+            .Output("Files", "Object", "文件", "Files")
+            .Output("RouteData", "ObjectDictionary", "路径参数", "Route data")
+            .Output("QueryStringData", "ObjectDictionary", "查询参数", "Query string data")
+            .Output("Headers", "ObjectDictionary", "请求头", "Headers")
+            .Output("Result", "Object", "请求", "Result")
+            .Outcome("Done", "完成", "Done")
+            .Build(),
+        node => new HttpEndpoint(node));
+
+    private OutputBinding Result { get; }
+
+    /// <summary>The stimulus of one path and method: lower-case, without slashes at the ends.</summary>
+    public static object StimulusOf(string path, string method) => new Dictionary<string, object?>
+    {
+        ["path"] = path.Trim('/').ToLowerInvariant(),
+        ["method"] = method.ToLowerInvariant(),
+    };
+
+    /// <inheritdoc/>
+    public override void Execute(ActivityContext context)
+    {
+        if (context.IsTriggerOfWorkflow)
+        {
+            Take(context, context.TriggerPayload);
+            return;
+        }
+
+        var path = PathOf(_path.Get(context));
+        foreach (var method in _methods.Get(context))
+            context.CreateBookmark(new BookmarkRequest { Name = StimulusName, Stimulus = StimulusOf(path, method), Tag = method });
+    }
+
+    /// <inheritdoc/>
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload) => Take(context, payload);
+
+    /// <inheritdoc/>
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context)
+    {
+        var path = PathOf(context.Get(_path));
+        return context.Get(_methods).Select(method => new TriggerDescription(StimulusName, StimulusOf(path, method)));
+    }
+
+    private static string PathOf(string? path) => path is { Length: > 0 }
+        ? path
+        : throw new ActivityFaultException("没有指定路径 / No path is given.") { InputName = "Path" };
+
+    private void Take(ActivityContext context, object? payload)
+    {
+        context.SetOutput(Result, payload);
+        if (payload is Dictionary<string, object?> request)
+        {
+            foreach (var (name, output) in _outputs)
+            {
+                if (request.TryGetValue(name, out var value)) context.SetOutput(output, value);
+            }
+        }
+
+        context.Complete();
+    }
+}

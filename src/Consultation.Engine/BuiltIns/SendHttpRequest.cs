@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Engine.Expressions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Engine.BuiltIns;
+
+/// <summary>
+/// Elsa's two activities that send an HTTP request. A worker sends it after the step's commit; the answer comes back by
+/// resuming the bookmark. One chooses among outcomes, the other among embedded activities.
+/// </summary>
+internal sealed class SendHttpRequest : Activity
+{
+    private const string Failed = "Failed to connect";
+    private const string Unmatched = "Unmatched status code";
+    private const string TimedOut = "Timeout";
+
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+    private readonly ActivityNode _node;
+    private readonly bool _isFlow;
+    private readonly InputBinding<string?> _url;
+    private readonly InputBinding<string> _method;
+    private readonly InputBinding<object?> _content;
+    private readonly InputBinding<string?> _contentType;
+    private readonly InputBinding<string?> _authorization;
+    private readonly InputBinding<Dictionary<string, object?>> _headers;
+    private readonly InputBinding<TimeSpan?> _timeout;
+    private readonly HashSet<long> _expected = [];
+    private readonly OutputBinding _statusCode;
+    private readonly OutputBinding _parsedContent;
+    private readonly OutputBinding _responseHeaders;
+    private readonly OutputBinding _result;
+
+    private SendHttpRequest(ActivityNode node, bool isFlow)
+    {
+        _node = node;
+        _isFlow = isFlow;
+        _url = node.Input<string?>("Url");
+        _method = node.Input("Method", "GET");
+        _content = node.Input<object?>("Content");
+        _contentType = node.Input<string?>("ContentType");
+        _authorization = node.Input<string?>("Authorization");
+        _headers = node.Input<Dictionary<string, object?>>("RequestHeaders", []);
+        _timeout = node.Input<TimeSpan?>("RequestTimeout");
+        _statusCode = node.Output("StatusCode");
+        _parsedContent = node.Output("ParsedContent");
+        _responseHeaders = node.Output("ResponseHeaders");
+        _result = node.Output("Result");
+        ReadExpectedCodes();
+    }
+
+    public static ActivityType FlowType { get; } = new(
+        Describe("Elsa.FlowSendHttpRequest", "发送网络请求", "HTTP Request (flow)")
+            .Input("ExpectedStatusCodes", "Int32[]", "预期状态码", "Expected status codes", i => i with { UIHint = UIHints.HttpStatusCodes, DefaultSyntax = "Object" })
+            .Build(),
+        node => new SendHttpRequest(node, isFlow: true));
+
+    public static ActivityType Type { get; } = new(
+        Describe("Elsa.SendHttpRequest", "发送网络请求", "HTTP Request")
+            .Input("ExpectedStatusCodes", "Object", "预期状态码", "Expected status codes", i => i with { UIHint = UIHints.HttpStatusCodes, IsWrapped = false })
+            .Embedded("UnmatchedStatusCode", "其他状态码", "Unmatched status code")
+            .Embedded("FailedToConnect", "无法连接", "Failed to connect")
+            .Embedded("Timeout", "超时", "Timeout")
+            .Build(),
+        node => new SendHttpRequest(node, isFlow: false));
+
+    public override void Execute(ActivityContext context)
+    {
+        var url = _url.Get(context);
+        if (string.IsNullOrWhiteSpace(url)) throw new ActivityFaultException("没有指定网址 / No address is given.") { InputName = "Url" };
+        var headers = new Dictionary<string, object?>(_headers.Get(context));
+        if (_authorization.Get(context) is { Length: > 0 } authorization) headers["Authorization"] = authorization;
+        var method = _method.Get(context);
+        var content = _content.Get(context);
+        var bookmark = context.CreateBookmark(new BookmarkRequest { Payload = url });
+        context.Request(new StepRequest.SendHttp(
+            bookmark.Id, method, url, headers, _contentType.Get(context), content, _timeout.Get(context)));
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        var answer = payload as Dictionary<string, object?> ?? [];
+        if (answer.TryGetValue("statusCode", out var code) && code is not null)
+        {
+            var status = PlainData.ToWhole(code);
+            context.SetOutput(_statusCode, status);
+            context.SetOutput(_responseHeaders, answer.GetValueOrDefault("headers"));
+            context.SetOutput(_parsedContent, answer.GetValueOrDefault("content"));
+            context.SetOutput(_result, answer.GetValueOrDefault("content"));
+            var text = status.ToString(CultureInfo.InvariantCulture);
+            var port = _expected.Contains(status) ? text : Unmatched;
+            GoOn(context, port, port == text ? text : "UnmatchedStatusCode", "Done");
+        }
+        else if (PlainData.ToBoolean(answer.GetValueOrDefault("timeout")))
+        {
+            GoOn(context, TimedOut, "Timeout");
+        }
+        else
+        {
+            GoOn(context, Failed, "FailedToConnect");
+        }
+    }
+
+    private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>
+        ActivityDescriptorBuilder.Activity(typeName, zh, en)
+            .Http()
+            .Description("发送一个 HTTP 请求并等待应答", "Sends an HTTP request and waits for the answer")
+            .Kind(ActivityKind.Task)
+            .Input("Url", "String", "网址", "URL")
+            .Choice("Method", "方法", "Method", [.. Methods.Select(m => new InputOption(m, new BilingualText(m, m)))])
+            .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
+            .Input("ContentType", "String", "内容类型", "Content type")
+            .Input("Authorization", "String", "授权", "Authorization", i => i with { IsSensitive = true })
+            .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")
+            .Output("StatusCode", "Int32", "状态码", "Status code")
+            .Output("ParsedContent", "Object", "内容", "Parsed content")
+            .Output("ResponseHeaders", "ObjectDictionary", "应答头", "Response headers")
+            .Output("Result", "Object", "应答", "Result");
+
+    private void GoOn(ActivityContext context, string outcome, string embeddedPort, params string[] andAlso)
+    {
+        if (_isFlow) context.CompleteWithOutcomes([outcome, .. andAlso]);
+        else if (_node.Child(embeddedPort) is { } next) context.Schedule(next);
+        else context.Complete();
+    }
+
+    private void ReadExpectedCodes()
+    {
+        if (_isFlow)
+        {
+            foreach (var code in _node.Input<List<object?>>("ExpectedStatusCodes", [200L]).Constant) _expected.Add(PlainData.ToWhole(code));
+        }
+        else if (_node.Bare("ExpectedStatusCodes") is JsonArray cases)
+        {
+            foreach (var json in cases.OfType<JsonObject>())
+            {
+                if (json.Whole("statusCode") is { } code) _expected.Add(code);
+            }
+        }
+    }
+}
