@@ -25,5 +25,14 @@ public sealed record ElsaAccess
     internal static bool IsIn(ClaimsPrincipal user, IReadOnlySet<string> roles) =>
         user.Claims.Any(claim => claim.Type == ClaimTypes.Role && roles.Contains(claim.Value));
 
-    internal static string NameOf(ClaimsPrincipal user) => user.Identity?.Name ?? "";
+    /// <summary>Type of the claim that holds the organisation's id.</summary>
+    public const string OrganisationClaim = "organisation";
+
+    internal static Guid OrganisationOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirst(OrganisationClaim)?.Value, out var organisation) ? organisation : Guid.Empty;
+
+    /// <summary>Type of the claim that holds the log-in name.</summary>
+    public const string UserNameClaim = "user-name";
+
+    internal static string NameOf(ClaimsPrincipal user) => user.FindFirst(UserNameClaim)?.Value ?? user.Identity?.Name ?? "";
 }

@@ -14,6 +14,8 @@ internal static class DescriptorEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var lists = api.MapGroup("/descriptors");
+        lists.MapGet("/activities", async (HttpContext http, DescriptorCache cache, CancellationToken cancellationToken) =>
+            Results.Bytes(await cache.WriteAsync(Answers.Culture(http), cancellationToken), "application/json; charset=utf-8"));
         lists.MapGet("/expression-descriptors", (HttpContext http) => List(StaticLists.Expressions.Select(one => new
         {
             type = one.Type,

@@ -1,0 +1,219 @@
+using Consultation.Engine.Describing;
+using Consultation.Runtime;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Reading.Runs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Api.Instances;
+
+/// <summary>
+/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract: D11, D26, I7–I10, I15). Instances of a case are
+/// steered at the desk as well; both doors end in the same stimulus.
+/// </summary>
+internal static class InstanceActing
+{
+    private const string InstanceHeader = "x-elsa-workflow-instance-id";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var starts = api.MapGroup("/workflow-definitions/{definitionId}").AddEndpointFilter<DesignersOnly>();
+        starts.MapPost("/execute", ExecuteAsync);
+        starts.MapPost("/dispatch", DispatchAsync);
+        var acts = api.MapGroup("").AddEndpointFilter<OperatorsOnly>();
+        acts.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
+        acts.MapPost("/retry/workflow-instances/{id}", RetryAsync);
+        acts.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync);
+        acts.MapDelete("/workflow-instances/{id}", DeleteAsync);
+        acts.MapPost("/bulk-actions/delete/workflow-instances/by-id", BulkDeleteAsync);
+        acts.MapPost("/events/{name}/trigger", TriggerAsync);
+        acts.MapPost("/tasks/{taskId}/complete", CompleteTaskAsync);
+    }
+
+    /// <summary>Body of D11 and D26.</summary>
+    private sealed record StartRequest(
+        string? InstanceId, string? CorrelationId, string? TriggerActivityId, string? VersionOptions, Dictionary<string, object?>? Input);
+
+    private static Task<IResult> ExecuteAsync(
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, IRunStore store, CancellationToken cancellationToken) =>
+        StartAsync(http, definitionId, request, sender, async instance =>
+        {
+            var state = await store.FindStateAsync(instance, cancellationToken);
+            return Answers.Ok(new { workflowState = state?.ToElsaState() });
+        }, cancellationToken);
+
+    private static Task<IResult> DispatchAsync(
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, CancellationToken cancellationToken) =>
+        StartAsync(http, definitionId, request, sender,
+            instance => Task.FromResult(Answers.Ok(new { workflowInstanceId = instance.Value })), cancellationToken);
+
+    private static async Task<IResult> StartAsync(
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, Func<InstanceId, Task<IResult>> answer,
+        CancellationToken cancellationToken)
+    {
+        VersionOptions versions;
+        try
+        {
+            versions = VersionOptions.Parse(request?.VersionOptions, VersionOptions.Published);
+        }
+        catch (FormatException)
+        {
+            return Answers.Invalid(http, new BilingualText(
+                $"版本选项“{request?.VersionOptions}”无效。", $"“{request?.VersionOptions}” is no version option."));
+        }
+
+        var result = await sender.SendAsync(new StimulusMessage.StartRun(definitionId)
+        {
+            VersionOptions = versions.ToString(),
+            InstanceId = string.IsNullOrWhiteSpace(request?.InstanceId) ? null : new InstanceId(request.InstanceId),
+            CorrelationId = string.IsNullOrWhiteSpace(request?.CorrelationId) ? null : request.CorrelationId,
+            TriggerActivityId = string.IsNullOrWhiteSpace(request?.TriggerActivityId) ? null : request.TriggerActivityId,
+            Input = PlainInput(request?.Input),
+        }, cancellationToken);
+        switch (result)
+        {
+            case StimulusResult.Applied applied:
+                http.Response.Headers[InstanceHeader] = applied.InstanceId.Value;
+                return await answer(applied.InstanceId);
+            case StimulusResult.CannotStart:
+                http.Response.Headers["x-elsa-workflow-cannot-start"] = "true";
+                return Results.Ok();
+            case StimulusResult.UnknownDefinition unknown:
+                return Answers.Invalid(http, new BilingualText(unknown.Message, unknown.Message));
+            default:
+                return Answers.Invalid(http, new BilingualText("流程没有启动,请重试。", "The workflow was not started; try again."));
+        }
+    }
+
+    private static Dictionary<string, object?>? PlainInput(Dictionary<string, object?>? input) =>
+        input?.ToDictionary(pair => pair.Key, pair => pair.Value is System.Text.Json.JsonElement element
+            ? Engine.Expressions.PlainData.FromElement(element)
+            : pair.Value);
+
+    private static async Task<IResult> CancelAsync(
+        HttpContext http, string id, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        {
+            return Unknown(http);
+        }
+
+        await sender.SendAsync(new StimulusMessage.Cancel(new InstanceId(id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"), cancellationToken);
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> RetryAsync(
+        HttpContext http, string id, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        {
+            return Unknown(http);
+        }
+
+        return await sender.SendAsync(new StimulusMessage.Retry(new InstanceId(id)), cancellationToken) is StimulusResult.Applied applied
+            ? Answers.Ok(new { subStatus = applied.SubStatus.ToString(), incidents = applied.IncidentIds })
+            : Answers.Invalid(http, new BilingualText("该实例没有可重试的故障。", "This instance has no incident to retry."));
+    }
+
+    /// <summary>Body of I8.</summary>
+    private sealed record CancelRequest(string[]? Ids, string? DefinitionVersionId, string? DefinitionId);
+
+    private static async Task<IResult> BulkCancelAsync(
+        HttpContext http, CancelRequest body, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        if (body is { Ids: null or [], DefinitionId: null or "", DefinitionVersionId: null or "" })
+        {
+            return Answers.Ok(new { cancelled = 0 });
+        }
+
+        var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
+        {
+            Ids = body.Ids ?? [],
+            DefinitionIds = string.IsNullOrEmpty(body.DefinitionId) ? [] : [body.DefinitionId],
+            DefinitionVersionId = string.IsNullOrEmpty(body.DefinitionVersionId) ? null : body.DefinitionVersionId,
+        }, cancellationToken);
+        var cancelled = 0;
+        foreach (var run in matching.Where(run => run.SubStatus is not ("Finished" or "Cancelled")))
+        {
+            var result = await sender.SendAsync(
+                new StimulusMessage.Cancel(new InstanceId(run.Id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"), cancellationToken);
+            cancelled += result is StimulusResult.Applied ? 1 : 0;
+        }
+
+        return Answers.Ok(new { cancelled });
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run)
+        {
+            return Results.NoContent();
+        }
+
+        return await MayDelete(run, store, cancellationToken)
+            ? Results.NoContent()
+            : Answers.Invalid(http, new BilingualText(
+                "运行中的实例和案件的实例不能删除;请先取消,案件的运行记录随案件保存。",
+                "A running instance or one that serves a case cannot be deleted; cancel it first. The record of a case stays with the case."));
+    }
+
+    /// <summary>Body of I10.</summary>
+    private sealed record DeleteRequest(string[]? Ids);
+
+    private static async Task<IResult> BulkDeleteAsync(
+        HttpContext http, DeleteRequest body, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        if (body.Ids is { Length: > 0 } ids)
+        {
+            var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
+            foreach (var run in matching)
+            {
+                deleted += await MayDelete(run, store, cancellationToken) ? 1 : 0;
+            }
+        }
+
+        return Answers.Ok(new { deleted });
+    }
+
+    /// <summary>Deletes a run that is over and serves no case: a case's record is part of its archive.</summary>
+    private static async Task<bool> MayDelete(RunSummary run, IRunStore store, CancellationToken cancellationToken) =>
+        !Guid.TryParse(run.CorrelationId, out _) && await store.DeleteAsync(new InstanceId(run.Id), cancellationToken);
+
+    /// <summary>Body of an event from outside.</summary>
+    private sealed record TriggerRequest(string? WorkflowInstanceId, string? CorrelationId, System.Text.Json.JsonElement? Input);
+
+    private static async Task<IResult> TriggerAsync(
+        string name, TriggerRequest? body, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        var result = await sender.SendAsync(new StimulusMessage.Publish("Elsa.Event", name)
+        {
+            InstanceId = string.IsNullOrEmpty(body?.WorkflowInstanceId) ? null : new InstanceId(body.WorkflowInstanceId),
+            CorrelationId = string.IsNullOrEmpty(body?.CorrelationId) ? null : body.CorrelationId,
+            Payload = body?.Input is { } input ? Engine.Expressions.PlainData.FromElement(input) : null,
+        }, cancellationToken);
+        return Answers.Ok(new { receivers = (result as StimulusResult.Published)?.Receivers ?? 0 });
+    }
+
+    /// <summary>Body of a report that an application's task is done.</summary>
+    private sealed record TaskResult(System.Text.Json.JsonElement? Result);
+
+    private static async Task<IResult> CompleteTaskAsync(
+        HttpContext http, string taskId, TaskResult? body, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        var result = await sender.SendAsync(new StimulusMessage.Publish("Elsa.RunTask", taskId)
+        {
+            StartsRuns = false,
+            Payload = body?.Result is { } value ? Engine.Expressions.PlainData.FromElement(value) : null,
+        }, cancellationToken);
+        return result is StimulusResult.Published { Receivers: > 0 }
+            ? Results.Ok()
+            : Answers.NotFound(http, "没有等待这个任务的流程。", "No workflow waits for this task.");
+    }
+
+    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
+}

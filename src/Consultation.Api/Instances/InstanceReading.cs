@@ -1,0 +1,205 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Consultation.Engine.Expressions;
+using Consultation.Engine.Running;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Runs;
+using Consultation.Storage.Reading.Runs;
+using Consultation.Storage.Runs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Api.Instances;
+
+/// <summary>Lists of instances, one instance with its state, journal and variables (contract 3.3: I1–I6, I11, I12).</summary>
+internal static class InstanceReading
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/workflow-instances", ListAsync);
+        var one = api.MapGroup("/workflow-instances/{id}");
+        one.MapGet("", GetAsync);
+        one.MapGet("/execution-state", ExecutionStateAsync);
+        one.MapGet("/journal", (HttpContext http, string id, int? skip, int? take, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+            JournalAsync(http, id, skip, take, null, runs, journal, cancellationToken));
+        one.MapPost("/journal", (HttpContext http, string id, int? skip, int? take, JournalRequest? body, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+            JournalAsync(http, id, skip, take, body?.Filter, runs, journal, cancellationToken));
+        one.MapGet("/variables", VariablesAsync);
+        one.MapGet("/export", ExportAsync);
+        api.MapPost("/bulk-actions/export/workflow-instances", BulkExportAsync);
+    }
+
+    /// <summary>Body of I1.</summary>
+    private sealed record ListRequest
+    {
+        public int? Page { get; init; }
+        public int? PageSize { get; init; }
+        public string? SearchTerm { get; init; }
+        public string? DefinitionId { get; init; }
+        public string[]? DefinitionIds { get; init; }
+        public string? CorrelationId { get; init; }
+        public int? Version { get; init; }
+        public bool? HasIncidents { get; init; }
+        public bool? IsSystem { get; init; }
+        public string? Status { get; init; }
+        public string[]? Statuses { get; init; }
+        public string? SubStatus { get; init; }
+        public string[]? SubStatuses { get; init; }
+        public string? OrderBy { get; init; }
+        public string? OrderDirection { get; init; }
+        public RunTimeBound[]? TimestampFilters { get; init; }
+    }
+
+    /// <summary>Body of I3.</summary>
+    private sealed record JournalRequest(JournalFilter? Filter);
+
+    /// <summary>Which lines of a journal; null and empty mean no condition.</summary>
+    private sealed record JournalFilter(string[]? ActivityIds, string[]? ActivityNodeIds, string[]? ExcludedActivityTypes, string[]? EventNames)
+    {
+        public bool Matches(JournalLine line) =>
+            (ActivityIds is not { Length: > 0 } ids || ids.Contains(line.ActivityId))
+            && (ActivityNodeIds is not { Length: > 0 } nodes || nodes.Contains(line.NodeId))
+            && (ExcludedActivityTypes is not { Length: > 0 } types || !types.Contains(line.ActivityType))
+            && (EventNames is not { Length: > 0 } names || names.Contains(line.EventName));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, ListRequest request, RunReader runs, CancellationToken cancellationToken)
+    {
+        var size = request.PageSize is > 0 ? request.PageSize : null;
+        string[] definitions = [.. request.DefinitionIds ?? [], .. One(request.DefinitionId)];
+        var (items, total) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
+        {
+            DefinitionIds = definitions,
+            CorrelationId = Some(request.CorrelationId),
+            Version = request.Version,
+            HasIncidents = request.HasIncidents,
+            IsSystem = request.IsSystem,
+            Statuses = [.. request.Statuses ?? [], .. One(request.Status)],
+            SubStatuses = [.. request.SubStatuses ?? [], .. One(request.SubStatus)],
+            Search = Some(request.SearchTerm),
+            Times = request.TimestampFilters ?? [],
+            OrderBy = request.OrderBy,
+            Descending = !string.Equals(request.OrderDirection, "Ascending", StringComparison.OrdinalIgnoreCase),
+            Skip = size is { } rows ? Math.Max(0, request.Page ?? 0) * rows : 0,
+            Take = size,
+        }, cancellationToken);
+        return Answers.Ok(new { items, totalCount = total });
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        var json = await FullAsync(http, id, runs, store, cancellationToken);
+        return json is null ? Unknown(http) : Answers.Ok(json);
+    }
+
+    private static async Task<JsonObject?> FullAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run
+            || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
+        {
+            return null;
+        }
+
+        var json = System.Text.Json.JsonSerializer.SerializeToNode(run, Answers.Json)!.AsObject();
+        json["parentWorkflowInstanceId"] = run.ParentInstanceId;
+        json["workflowState"] = state.ToElsaState();
+        return json;
+    }
+
+    private static async Task<IResult> ExecutionStateAsync(HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
+        await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is { } run
+            ? Answers.Ok(new { status = run.Status, subStatus = run.SubStatus, workflowSubStatus = run.SubStatus, updatedAt = run.UpdatedAt })
+            : Unknown(http);
+
+    private static async Task<IResult> JournalAsync(
+        HttpContext http, string id, int? skip, int? take, JournalFilter? filter, RunReader runs, RunJournal journal,
+        CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        {
+            return Unknown(http);
+        }
+
+        var (lines, total) = await journal.LinesAsync(
+            id, filter is null ? null : filter.Matches, Math.Max(0, skip ?? 0), take, cancellationToken);
+        return Answers.Ok(new
+        {
+            items = lines.Select(line => new
+            {
+                id = $"{id}:{line.Sequence}",
+                activityInstanceId = line.ActivityInstanceId,
+                parentActivityInstanceId = line.ParentActivityInstanceId,
+                activityId = line.ActivityId,
+                activityType = line.ActivityType,
+                activityTypeVersion = line.ActivityTypeVersion,
+                activityName = line.ActivityName,
+                nodeId = line.NodeId,
+                timestamp = line.Timestamp,
+                sequence = line.Sequence,
+                eventName = line.EventName,
+                message = line.Message,
+                source = line.Source,
+                activityState = PlainData.ToNode(line.ActivityState),
+                payload = PlainData.ToNode(line.Payload),
+            }),
+            totalCount = total,
+        });
+    }
+
+    private static async Task<IResult> VariablesAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
+        CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run
+            || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
+        {
+            return Unknown(http);
+        }
+
+        var stored = await definitions.FindVersionAsync(run.DefinitionVersionId, cancellationToken);
+        var compiled = stored is null ? null : (await cache.CompileAsync(stored, cancellationToken)).Workflow;
+        var values = compiled is null ? [] : state.ListVariables(compiled);
+        return Answers.Ok(new
+        {
+            items = values.Select(variable => new { id = variable.Id, name = variable.Name, value = PlainData.ToNode(variable.Value) }),
+            count = values.Count,
+        });
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken) =>
+        await FullAsync(http, id, runs, store, cancellationToken) is { } json
+            ? Results.File(Encoding.UTF8.GetBytes(json.ToJsonString(Answers.Json)), "application/json", $"workflow-instance-{id}.json")
+            : Unknown(http);
+
+    /// <summary>Body of I12.</summary>
+    private sealed record BulkExport(string[]? Ids);
+
+    private static async Task<IResult> BulkExportAsync(
+        HttpContext http, BulkExport body, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        var buffer = new MemoryStream();
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        {
+            foreach (var id in body.Ids ?? [])
+            {
+                if (await FullAsync(http, id, runs, store, cancellationToken) is { } json)
+                {
+                    using var entry = archive.CreateEntry($"workflow-instance-{id}.json").Open();
+                    entry.Write(Encoding.UTF8.GetBytes(json.ToJsonString(Answers.Json)));
+                }
+            }
+        }
+
+        buffer.Position = 0;
+        return Results.File(buffer, "application/zip", "workflow-instances.zip");
+    }
+
+    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
+
+    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string[] One(string? text) => Some(text) is { } value ? [value] : [];
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Consultation.Storage.Reading.Runs;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Consultation.Api.Live;
+
+/// <summary>Studio's live view of one instance (contract 3.5): a viewer joins, and is told when to read again.</summary>
+public sealed class WorkflowInstanceHub(RunReader runs, Viewers viewers) : Hub
+{
+    /// <summary>Joins the watchers of an instance; ignored when the caller's organisation has no such instance.</summary>
+    public async Task ObserveInstanceAsync(string workflowInstanceId)
+    {
+        if (Context.User is { } user
+            && await runs.FindAsync(ElsaAccess.OrganisationOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
+        {
+            viewers.Join(Context.ConnectionId, workflowInstanceId);
+            await Groups.AddToGroupAsync(Context.ConnectionId, workflowInstanceId, Context.ConnectionAborted);
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        viewers.Leave(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+}
+
+/// <summary>Which instances somebody looks at in this process, so that nothing is read for those that nobody does.</summary>
+public sealed class Viewers
+{
+    private readonly ConcurrentDictionary<string, string> _watched = new();
+
+    internal void Join(string connection, string instance) => _watched[connection] = instance;
+
+    internal void Leave(string connection) => _watched.TryRemove(connection, out _);
+
+    internal bool Watch(string instance) => _watched.Values.Contains(instance);
+}

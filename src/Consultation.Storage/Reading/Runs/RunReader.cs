@@ -1,0 +1,148 @@
+using Consultation.Cases;
+using Consultation.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Reading.Runs;
+
+/// <summary>One workflow instance in a list.</summary>
+public sealed record RunSummary(
+    string Id,
+    string DefinitionId,
+    string DefinitionVersionId,
+    int Version,
+    string Status,
+    string SubStatus,
+    string? CorrelationId,
+    string? Name,
+    int IncidentCount,
+    bool IsSystem,
+    string? ParentInstanceId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? FinishedAt);
+
+/// <summary>A bound on one of the three time stamps of an instance.</summary>
+/// <param name="Column">"CreatedAt", "UpdatedAt" or "FinishedAt".</param>
+/// <param name="Operator">"Is", "IsNot", "LessThan", "GreaterThan", "LessThanOrEqual" or "GreaterThanOrEqual".</param>
+/// <param name="Timestamp">The instant compared with.</param>
+public sealed record RunTimeBound(string Column, string Operator, DateTimeOffset Timestamp);
+
+/// <summary>Which workflow instances to list. Empty lists and nulls mean no condition.</summary>
+public sealed record RunFilter
+{
+    public IReadOnlyList<string> Ids { get; init; } = [];
+    public IReadOnlyList<string> DefinitionIds { get; init; } = [];
+    public string? DefinitionVersionId { get; init; }
+    public string? CorrelationId { get; init; }
+    public int? Version { get; init; }
+    public bool? HasIncidents { get; init; }
+    public bool? IsSystem { get; init; }
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+    public IReadOnlyList<string> SubStatuses { get; init; } = [];
+
+    /// <summary>Part of a name, or a whole id, definition id, version id or correlation id.</summary>
+    public string? Search { get; init; }
+    public IReadOnlyList<RunTimeBound> Times { get; init; } = [];
+
+    /// <summary>"Created" (default), "UpdatedAt", "LastExecuted", "Finished" or "Name".</summary>
+    public string? OrderBy { get; init; }
+    public bool Descending { get; init; } = true;
+    public int Skip { get; init; }
+    public int? Take { get; init; }
+}
+
+/// <summary>Lists workflow instances of one organisation, and those of the host itself that belong to none.</summary>
+public sealed class RunReader(Database database)
+{
+    /// <summary>A page of the list, and how many match.</summary>
+    public async Task<(IReadOnlyList<RunSummary> Items, int Total)> ListAsync(
+        Guid organisation, RunFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var matching = Match(Of(db, organisation), filter);
+        var total = await matching.CountAsync(cancellationToken);
+        var page = Order(matching, filter).Skip(filter.Skip);
+        if (filter.Take is { } take)
+        {
+            page = page.Take(take);
+        }
+
+        return (await Summaries(page).ToListAsync(cancellationToken), total);
+    }
+
+    /// <summary>One instance, or null when it does not exist or belongs to another organisation.</summary>
+    public async Task<RunSummary?> FindAsync(Guid organisation, string id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await Summaries(Of(db, organisation).Where(run => run.Id == id)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<RunRow> Of(ConsultationDb db, Guid organisation)
+    {
+        var owner = new OrganisationId(organisation);
+        return db.Runs.AsNoTracking().Where(run => run.OrganisationId == owner || run.OrganisationId == null);
+    }
+
+    private static IQueryable<RunRow> Match(IQueryable<RunRow> runs, RunFilter filter)
+    {
+        if (filter.Ids.Count > 0) runs = runs.Where(run => filter.Ids.Contains(run.Id));
+        if (filter.DefinitionIds.Count > 0) runs = runs.Where(run => filter.DefinitionIds.Contains(run.DefinitionId));
+        if (filter.DefinitionVersionId is { } versionId) runs = runs.Where(run => run.DefinitionVersionId == versionId);
+        if (filter.CorrelationId is { } correlation) runs = runs.Where(run => run.CorrelationId == correlation);
+        if (filter.Version is { } version) runs = runs.Where(run => run.DefinitionVersion == version);
+        if (filter.HasIncidents is { } has) runs = runs.Where(run => run.IncidentCount > 0 == has);
+        if (filter.IsSystem is { } system) runs = runs.Where(run => run.IsSystem == system);
+        if (filter.Statuses.Count > 0) runs = runs.Where(run => filter.Statuses.Contains(run.Status));
+        if (filter.SubStatuses.Count > 0) runs = runs.Where(run => filter.SubStatuses.Contains(run.SubStatus));
+        if (filter.Search is { } text)
+        {
+            runs = runs.Where(run => run.Id == text || run.DefinitionId == text || run.DefinitionVersionId == text
+                || run.CorrelationId == text || (run.Name != null && run.Name.Contains(text)));
+        }
+
+        return filter.Times.Aggregate(runs, Bound);
+    }
+
+    private static IQueryable<RunRow> Bound(IQueryable<RunRow> runs, RunTimeBound bound)
+    {
+        var at = bound.Timestamp;
+        return (bound.Column, bound.Operator) switch
+        {
+            ("CreatedAt", "Is") => runs.Where(run => run.CreatedAt == at),
+            ("CreatedAt", "IsNot") => runs.Where(run => run.CreatedAt != at),
+            ("CreatedAt", "LessThan") => runs.Where(run => run.CreatedAt < at),
+            ("CreatedAt", "LessThanOrEqual") => runs.Where(run => run.CreatedAt <= at),
+            ("CreatedAt", "GreaterThan") => runs.Where(run => run.CreatedAt > at),
+            ("CreatedAt", "GreaterThanOrEqual") => runs.Where(run => run.CreatedAt >= at),
+            ("UpdatedAt", "Is") => runs.Where(run => run.UpdatedAt == at),
+            ("UpdatedAt", "IsNot") => runs.Where(run => run.UpdatedAt != at),
+            ("UpdatedAt", "LessThan") => runs.Where(run => run.UpdatedAt < at),
+            ("UpdatedAt", "LessThanOrEqual") => runs.Where(run => run.UpdatedAt <= at),
+            ("UpdatedAt", "GreaterThan") => runs.Where(run => run.UpdatedAt > at),
+            ("UpdatedAt", "GreaterThanOrEqual") => runs.Where(run => run.UpdatedAt >= at),
+            ("FinishedAt", "Is") => runs.Where(run => run.FinishedAt == at),
+            ("FinishedAt", "IsNot") => runs.Where(run => run.FinishedAt != at),
+            ("FinishedAt", "LessThan") => runs.Where(run => run.FinishedAt < at),
+            ("FinishedAt", "LessThanOrEqual") => runs.Where(run => run.FinishedAt <= at),
+            ("FinishedAt", "GreaterThan") => runs.Where(run => run.FinishedAt > at),
+            ("FinishedAt", "GreaterThanOrEqual") => runs.Where(run => run.FinishedAt >= at),
+            _ => runs,
+        };
+    }
+
+    private static IQueryable<RunRow> Order(IQueryable<RunRow> runs, RunFilter filter) => (filter.OrderBy, filter.Descending) switch
+    {
+        ("UpdatedAt" or "LastExecuted", true) => runs.OrderByDescending(run => run.UpdatedAt).ThenBy(run => run.Id),
+        ("UpdatedAt" or "LastExecuted", false) => runs.OrderBy(run => run.UpdatedAt).ThenBy(run => run.Id),
+        ("Finished", true) => runs.OrderByDescending(run => run.FinishedAt).ThenBy(run => run.Id),
+        ("Finished", false) => runs.OrderBy(run => run.FinishedAt).ThenBy(run => run.Id),
+        ("Name", true) => runs.OrderByDescending(run => run.Name).ThenBy(run => run.Id),
+        ("Name", false) => runs.OrderBy(run => run.Name).ThenBy(run => run.Id),
+        (_, true) => runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Id),
+        (_, false) => runs.OrderBy(run => run.CreatedAt).ThenBy(run => run.Id),
+    };
+
+    private static IQueryable<RunSummary> Summaries(IQueryable<RunRow> runs) => runs.Select(run => new RunSummary(
+        run.Id, run.DefinitionId, run.DefinitionVersionId, run.DefinitionVersion, run.Status, run.SubStatus, run.CorrelationId, run.Name,
+        run.IncidentCount, run.IsSystem, run.ParentInstanceId, run.CreatedAt, run.UpdatedAt, run.FinishedAt));
+}
