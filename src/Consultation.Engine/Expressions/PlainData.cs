@@ -19,7 +19,8 @@ public static partial class PlainData
     private static readonly JsonWriterOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = MaxDepth,
+        // Above the own check, which names the reason.
+        MaxDepth = MaxDepth + 10,
         SkipValidation = true,
     };
 
@@ -209,7 +210,7 @@ public static partial class PlainData
     private static object? FromValue(JsonValue value)
     {
         if (value.TryGetValue<JsonElement>(out var element)) return FromElement(element);
-        return value.TryGetValue<object>(out var raw) ? Normalise(raw) : FromJson(value.ToJsonString());
+        return value.TryGetValue<string>(out var text) ? text : FromJson(value.ToJsonString());
     }
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)

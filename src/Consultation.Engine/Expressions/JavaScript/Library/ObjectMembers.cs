@@ -43,9 +43,11 @@ internal static class ObjectMembers
             var target = rt.ToFunction(self, "bind");
             var bound = a.Arg(0);
             var first = a.Length > 1 ? a[1..] : [];
-            rt.Allocate(120 + (first.Length * 16L));
+            // A chain of binds would otherwise make ever longer names.
+            var name = target.Name.Length > 100 ? target.Name : "bound " + target.Name;
+            rt.Allocate(200 + (name.Length * 2L) + (first.Length * 16L));
             return Val.Of(new NativeFunction(
-                "bound " + target.Name,
+                name,
                 Math.Max(0, target.ParameterCount - first.Length),
                 (rt, in _, rest) =>
                 {

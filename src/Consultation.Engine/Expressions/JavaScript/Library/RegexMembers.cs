@@ -77,7 +77,7 @@ internal static class RegexMembers
     private static JsRegex Make(Runtime rt, string pattern, string flags)
     {
         rt.RegexWork(1000 + (pattern.Length * 50L));
-        rt.Allocate(2000);
+        rt.Allocate(20_000);
         try
         {
             return new JsRegex(JsRegexProgram.Compile(pattern, flags));
