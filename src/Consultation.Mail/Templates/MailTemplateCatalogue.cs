@@ -63,6 +63,8 @@ public static class MailTemplateCatalogue
     public const string SensitiveNotice = "sensitive-notice";
     /// <summary>会议通知 (P25): time, place, topic, agenda.</summary>
     public const string MeetingNotice = "meeting-notice";
+    /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
+    public const string Notice = "notice";
 
     private static readonly string[] OfTask =
         ["case_number", "case_title", "task_number", "task_title", "question", "due", "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
@@ -97,6 +99,7 @@ public static class MailTemplateCatalogue
         new(SensitiveTask, "敏感事项提示", "Sensitive task, without content", ["task_number", "due", "link", "desk_link"]),
         new(SensitiveNotice, "敏感事项进展", "Sensitive news, without content", ["matter_number", "follow_link"]),
         new(MeetingNotice, "会议通知", "Notice of a meeting", ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reply_by", "link", "desk_link"]),
+        new(Notice, "一般告知", "Notice", ["case_number", "case_title", "step", "subject", "message", "desk_link"]),
     ];
 
     /// <summary>What each value is, with an example.</summary>

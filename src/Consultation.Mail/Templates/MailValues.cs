@@ -56,6 +56,8 @@ internal static class MailValues
         new("meeting_time", "会议时间", "Time of the meeting", "2026年3月20日 14:00–16:00"),
         new("meeting_place", "会议地点", "Place of the meeting", "新华街道协商议事厅"),
         new("agenda", "会议议程", "Agenda", "一、议题陈述\n二、自由讨论\n三、表决"),
+        new("subject", "标题", "Subject", "告知工作小组分工和时间表"),
+        new("message", "内容", "Message", "请按分工开展工作。"),
         new("reply_by", "回复截止时间", "Reply by", "2026年3月15日"),
     ];
 

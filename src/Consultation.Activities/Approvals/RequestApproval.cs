@@ -1,0 +1,127 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Approvals;
+
+/// <summary>
+/// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Exclusions 3, 4 and 6 are asked again with it where the
+/// node says so; a hit suspends the case and leaves by <c>Suspended</c> (O14).
+/// </summary>
+internal sealed class RequestApproval : PeopleTask
+{
+    private const string RecheckForm = "exclusion-recheck";
+    private readonly InputBinding<string?> _mode, _form, _barred;
+    private readonly InputBinding<double> _quorum;
+    private readonly InputBinding<List<string>> _outcomes;
+    private readonly InputBinding<bool> _askExclusions;
+    private readonly InputBinding<int> _takeBackMinutes;
+    private readonly OutputBinding _outcome, _reason, _taskId;
+
+    public RequestApproval(ActivityNode node, StepTools tools)
+        : base(node, tools, "Approvers", "Question")
+    {
+        _mode = node.Input<string?>("Mode", nameof(GateMode.ChairLast));
+        _form = node.Input<string?>("Form");
+        _barred = node.Input<string?>("BarAuthorOf");
+        _quorum = node.Input("Quorum", 2.0 / 3.0);
+        _outcomes = node.Input<List<string>>("Outcomes", ["Confirm", "Return", "Reject"]);
+        _askExclusions = node.Input("AskExclusions", false);
+        _takeBackMinutes = node.Input("TakeBackMinutes", 0);
+        _outcome = node.Output("Outcome");
+        _reason = node.Output("Reason");
+        _taskId = node.Output("TaskId");
+    }
+
+    protected override TaskShape Shape(ActivityContext context, CaseFile file)
+    {
+        var outcomes = _outcomes.Get(context);
+        var form = _form.Get(context) is { Length: > 0 } named ? named : null;
+        if (Topic(file)) file.Topic!.State = TopicState.Submitted;
+        return new TaskShape
+        {
+            Kind = TaskKind.Approval,
+            Mode = ModeOf(context),
+            Quorum = Math.Clamp(_quorum.Get(context), 0, 1),
+            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"]).Select(Outcomes.Of)],
+            Template = MailTemplateCatalogue.ApprovalRequest,
+            FormKey = _askExclusions.Get(context) ? (form is null ? RecheckForm : $"{form}+{RecheckForm}") : form,
+            Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
+        };
+    }
+
+    protected override TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.FromMinutes(Math.Clamp(_takeBackMinutes.Get(context), 0, 24 * 60));
+
+    protected override string? RecordKind(WorkTask task) => task.FormKey?.Split('+')[0];
+
+    protected override bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    {
+        if (task.FormKey?.EndsWith(RecheckForm, StringComparison.Ordinal) != true) return false;
+        var answers = ScreeningRules.Answers(answer.Fields);
+        var hits = ScreeningRules.Hits(answers);
+        if (hits.Count == 0) return false;
+        Withdraw(context, file, task);
+        file.Case.State = CaseState.Suspended;
+        if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        var codes = string.Join('、', hits);
+        Tell(context, file, "case.suspended", new(
+            $"办理中出现不纳入情形{codes}({string.Join(';', hits.Select(code => Exclusions.Text(code).Zh))}),案件和计时暂停。",
+            $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case and its timers rest."), task.Id, answer.ActorId);
+        context.RemoveBookmarks();
+        context.CompleteWithOutcome("Suspended");
+        return true;
+    }
+
+    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    {
+        var reason = tally.Opinions.LastOrDefault(opinion => opinion.Outcome == tally.Outcome && opinion.Reason is not null)?.Reason;
+        context.SetOutput(_outcome, tally.Outcome);
+        context.SetOutput(_reason, reason ?? "");
+        context.SetOutput(_taskId, task.Id.Value.ToString("N"));
+        if (Topic(file)) DecideTopic(file.Topic!, tally.Outcome, reason, context.Now);
+        context.CompleteWithOutcome(tally.Outcome);
+    }
+
+    /// <summary>A gate cites the rows of the topic decision when it decides the topic (Q85, P22).</summary>
+    private bool Topic(CaseFile file) => file.Topic is { State: not TopicState.Confirmed }
+        && (Rows.Split(' ').Contains("Q85") || Rows.Split(' ').Contains("P22"));
+
+    private static void DecideTopic(Topic topic, string outcome, string? reason, DateTimeOffset now)
+    {
+        topic.State = outcome switch
+        {
+            "Confirm" => TopicState.Confirmed,
+            "Return" => TopicState.Returned,
+            "Reject" => TopicState.Rejected,
+            _ => topic.State,
+        };
+        topic.DecisionReason = reason;
+        topic.DecidedAt = now;
+    }
+
+    private GateMode ModeOf(ActivityContext context)
+    {
+        var text = _mode.Get(context);
+        return string.IsNullOrWhiteSpace(text) ? GateMode.ChairLast
+            : Enum.TryParse<GateMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode
+            : throw new ActivityFaultException(
+                $"没有“{text}”这种决定方式,可用:{string.Join("、", Enum.GetNames<GateMode>())} / There is no gate mode \"{text}\"; use one of {string.Join(", ", Enum.GetNames<GateMode>())}.",
+                code: "bad-mode");
+    }
+
+    /// <summary>Who wrote the newest record of a kind (O16); for the topic, who drafted it.</summary>
+    private static List<PersonId> Authors(CaseFile file, TrackedItem? item, string? kind)
+    {
+        if (string.IsNullOrWhiteSpace(kind)) return [];
+        if (kind == "topic-draft" && file.Topic?.DraftedById is { } author) return [author];
+        var record = Records.Newest(file, kind, item);
+        return record is null ? [] : record.OnBehalfOfId is { } other ? [record.ById, other] : [record.ById];
+    }
+}

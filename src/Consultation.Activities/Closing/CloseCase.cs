@@ -1,0 +1,94 @@
+using Consultation.Activities.Notices;
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Closing;
+
+/// <summary>The case ends with a state and words for the proposers, who are told (P05, Q102).</summary>
+internal sealed class CloseCase : CaseActivity
+{
+    private readonly StepTools _tools;
+    private readonly InputBinding<string?> _state, _outcome, _outcomeEn, _template;
+
+    public CloseCase(ActivityNode node, StepTools tools)
+        : base(node)
+    {
+        _tools = tools;
+        _state = node.Input<string?>("State", nameof(CaseState.Closed));
+        _outcome = node.Input<string?>("Outcome");
+        _outcomeEn = node.Input<string?>("OutcomeEn");
+        _template = node.Input<string?>("Template");
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var state = CaseStates.Read(_state.Get(context));
+        file.Case.State = state;
+        file.Case.Outcome = new(_outcome.Get(context) ?? "", _outcomeEn.Get(context));
+        file.Case.ClosedAt = context.Now;
+        foreach (var phase in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null })) phase.LeftAt = context.Now;
+        foreach (var matter in file.Matters)
+        {
+            matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;
+        }
+
+        foreach (var task in file.Tasks.Where(task => task.State == TaskState.Open))
+        {
+            (task.State, task.ClosedAt) = (TaskState.Cancelled, context.Now);
+            task.Revision++;
+            file.CancelMailOf.Add(task.Id);
+        }
+
+        var told = _template.Get(context) is { Length: > 0 } template
+            ? new CaseMail(_tools, file, context.Now).InformProposers(template, (_, language) => NoticeValues.Of(file, language))
+            : 0;
+        Tell(context, file, "case.closed", new(
+            $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
+            $"Case {CaseStates.NameOf(state).For("en")}. {file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
+        context.Complete();
+    }
+}
+
+/// <summary>Sets the coarse state of the case: resumed after a suspension (O14), or suspended.</summary>
+internal sealed class SetCaseState : CaseActivity
+{
+    private readonly InputBinding<string?> _state;
+
+    public SetCaseState(ActivityNode node)
+        : base(node) => _state = node.Input<string?>("State", nameof(CaseState.Open));
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var state = CaseStates.Read(_state.Get(context));
+        file.Case.State = state;
+        Tell(context, file, "case.state", new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+        context.Complete();
+    }
+}
+
+/// <summary>States of a case by name.</summary>
+internal static class CaseStates
+{
+    /// <summary>Reads a state as the descriptor writes it.</summary>
+    public static CaseState Read(string? text) => Enum.TryParse<CaseState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
+        ? state
+        : throw new ActivityFaultException(
+            $"没有“{text}”这种案件状态,可用:{string.Join("、", Enum.GetNames<CaseState>())} / There is no case state \"{text}\"; use one of {string.Join(", ", Enum.GetNames<CaseState>())}.",
+            code: "bad-state");
+
+    /// <summary>What the states are called.</summary>
+    public static LocalText NameOf(CaseState state) => state switch
+    {
+        CaseState.Open => new("恢复办理", "is being dealt with"),
+        CaseState.Suspended => new("暂停", "is suspended"),
+        CaseState.Closed => new("办结", "is closed"),
+        CaseState.Excluded => new("不予纳入", "is excluded"),
+        CaseState.Rejected => new("未通过", "was rejected"),
+        _ => new("撤销", "is cancelled"),
+    };
+}

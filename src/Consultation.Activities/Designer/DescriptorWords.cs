@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Consultation.Engine.Describing;
+
+namespace Consultation.Activities.Designer;
+
+/// <summary>The inputs and ports that several steps share, so that they look the same everywhere.</summary>
+internal static class DescriptorWords
+{
+    public static ActivityDescriptorBuilder Who(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption>? options = null) =>
+        builder.Choice(name, zh, en, options ?? Choices.Assignees);
+
+    public static ActivityDescriptorBuilder Words(this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
+        .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })
+        .Input(name + "En", "String", zh + "(英文)", en + " (English)", input => input with
+        {
+            UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine, Category = new("英文", "English"),
+        });
+
+    public static ActivityDescriptorBuilder Duration(this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>
+        builder.Input(name, "String", zh, en, input => input with
+        {
+            Description = new("例如 5wd(5 个工作日)或 30d(30 天)", "For example 5wd (working days) or 30d (calendar days)"),
+            UISpecifications = Choices.DurationEditor(),
+            DefaultValue = value is null ? null : JsonValue.Create(value),
+        });
+
+    public static ActivityDescriptorBuilder Pick(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption> options, string? value = null) =>
+        builder.Choice(name, zh, en, options, value);
+
+    public static ActivityDescriptorBuilder YesNo(this ActivityDescriptorBuilder builder, string name, string zh, string en) =>
+        builder.Input(name, "Boolean", zh, en);
+
+    public static ActivityDescriptorBuilder Whole(this ActivityDescriptorBuilder builder, string name, string zh, string en, int value = 0) =>
+        builder.Input(name, "Int32", zh, en, input => input with { DefaultValue = JsonValue.Create(value) });
+
+    /// <summary>Due time and what happens when it passes.</summary>
+    public static ActivityDescriptorBuilder Clock(this ActivityDescriptorBuilder builder, string? due, bool mayLeave = true)
+    {
+        if (due is not null) builder.Duration("Due", "办理期限", "Due after", due);
+        builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom)
+            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, "standard")
+            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard");
+        return mayLeave ? builder.Pick("AfterOverdue", "逾期之后", "After overdue", Choices.AfterOverdue) : builder;
+    }
+}

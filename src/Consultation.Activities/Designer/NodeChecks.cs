@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Consultation.Activities.Documents;
+using Consultation.Activities.Notices;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Designer;
+
+/// <summary>What is checked on a node before its workflow may be published. Only literal values can be checked; expressions are checked when they run.</summary>
+internal static class NodeChecks
+{
+    /// <summary>A gate, a piece of work, a report: somebody must be named, in words that are understood.</summary>
+    public static DefinitionFinding? Assignees(ActivityNode node, string input)
+    {
+        if (!node.HasInput(input))
+        {
+            return node.Finding(
+                FindingSeverity.Error, "no-assignee",
+                new($"“{node.DisplayText}”没有指定办理人", $"{node.DisplayText} names nobody"),
+                new("请选择由谁办理", "Choose who does it"), input);
+        }
+
+        if (Literal(node, input) is not { } text) return null;
+        var rest = string.Join(';', text.Split(';', StringSplitOptions.TrimEntries).Where(part => part != Notify.Proposers));
+        return rest.Length == 0 || AssigneeSpec.Read(rest) is not AssigneeSpecReading.Wrong wrong ? null : node.Finding(
+            FindingSeverity.Error, "bad-assignee",
+            new($"“{node.DisplayText}”的办理人写法有误", $"{node.DisplayText}: the assignee is not understood"),
+            new(wrong.Message.Zh, wrong.Message.For("en")), input);
+    }
+
+    /// <summary>Durations must be readable.</summary>
+    public static DefinitionFinding? Duration(ActivityNode node, string input) =>
+        Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _) ? null : node.Finding(
+            FindingSeverity.Error, "bad-duration",
+            new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
+            new("请写 5wd(工作日)或 30d(自然日)", "Write 5wd (working days) or 30d (calendar days)"), input);
+
+    /// <summary>A form must exist.</summary>
+    public static DefinitionFinding? Form(ActivityNode node, string input = "Form") =>
+        Known(node, input, key => FormCatalogue.Find(key) is not null, "unknown-form", "表单", "form", FormCatalogue.All.Select(form => form.Key));
+
+    /// <summary>A mail needs its template.</summary>
+    public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>
+        Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板", "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
+
+    /// <summary>A document must be one that can be made.</summary>
+    public static DefinitionFinding? Document(ActivityNode node) =>
+        Known(node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document", DocumentKinds.All.Select(kind => kind.Key));
+
+    /// <summary>Organisations may add policies of their own, so an unknown key is a warning.</summary>
+    public static IEnumerable<DefinitionFinding?> Policies(ActivityNode node)
+    {
+        yield return Policy(node, "Reminders", "提醒策略", "reminder policy", PolicyDefaults.Reminders(default).Select(policy => policy.Key));
+        yield return Policy(node, "Ladder", "督办阶梯", "escalation ladder", PolicyDefaults.Ladders(default).Select(ladder => ladder.Key));
+    }
+
+    /// <summary>A choice must be one of the offered values.</summary>
+    public static DefinitionFinding? OneOf(ActivityNode node, string input, IReadOnlyList<InputOption> options) =>
+        Known(node, input, key => options.Any(option => string.Equals(option.Value, key, StringComparison.OrdinalIgnoreCase)), "unknown-choice", "选项", "choice", options.Select(option => option.Value));
+
+    /// <summary>A timer without a due time has nothing to count from.</summary>
+    public static DefinitionFinding? ClockHasDue(ActivityNode node, string due) =>
+        node.HasInput(due) || !(Literal(node, "Ladder") is { Length: > 0 } || Literal(node, "Reminders") is { Length: > 0 } and not "none") ? null : node.Finding(
+            FindingSeverity.Warning, "timer-without-due",
+            new($"“{node.DisplayText}”设了提醒或督办,却没有办理期限", $"{node.DisplayText} has reminders or a ladder but no due time"),
+            new("请填写办理期限", "Enter when it is due"), due);
+
+    /// <summary>Every outcome of a gate needs a connection, otherwise the case stops there.</summary>
+    public static IEnumerable<DefinitionFinding> Outcomes(ActivityNode node, IReadOnlyList<string> ports)
+    {
+        if (node.Parent is not { Type: "Elsa.Flowchart" } flowchart) yield break;
+        var led = (flowchart.Json["connections"] as JsonArray ?? [])
+            .Where(connection => connection?["source"]?["activity"]?.ToString() == node.ActivityId)
+            .Select(connection => connection!["source"]!["port"]?.ToString() ?? "Done").ToHashSet();
+        foreach (var port in ports.Where(port => !led.Contains(port)))
+        {
+            yield return node.Finding(
+                FindingSeverity.Error, "outcome-unhandled",
+                new($"“{node.DisplayText}”的结果“{Work.Outcomes.Of(port).Label.Zh}”({port})没有接到下一步", $"Outcome {port} of {node.DisplayText} leads nowhere"),
+                new("请从这个结果连线到下一步", "Connect the outcome to what follows"));
+        }
+    }
+
+    /// <summary>A literal value as written; null when there is none or an expression stands there.</summary>
+    public static string? Literal(ActivityNode node, string input)
+    {
+        var bare = node.Bare(input);
+        if (bare is JsonValue value) return value.ToString();
+        return (bare as JsonObject)?["expression"] is JsonObject expression && expression["type"]?.ToString() == "Literal"
+            ? expression["value"]?.ToString()
+            : null;
+    }
+
+    private static DefinitionFinding? Policy(ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
+        Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding ? finding with { Severity = FindingSeverity.Warning } : null;
+
+    private static DefinitionFinding? Known(
+        ActivityNode node, string input, Func<string, bool> exists, string code, string zh, string en, IEnumerable<string> all) =>
+        Literal(node, input) is not { Length: > 0 } key || exists(key) ? null : node.Finding(
+            FindingSeverity.Error, code,
+            new($"“{node.DisplayText}”用了不存在的{zh}“{key}”", $"{node.DisplayText} names an unknown {en}: {key}"),
+            new($"请从列表中选择,例如:{string.Join("、", all.Where(one => one.Length > 0).Take(5))}", $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
+            input);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Activities.Desk;
+
+/// <summary>Task answers and what became of them, as the plain data that travels through a run.</summary>
+internal static class AnswerData
+{
+    public const string Answer = "answer", TakeBack = "take-back", Reassign = "reassign";
+
+    /// <summary>The kind of message: one of the constants above.</summary>
+    public static string KindOf(object? payload) => Map(payload).Text("kind") ?? "";
+
+    public static Dictionary<string, object?> Write(TaskAnswer answer) => new()
+    {
+        ["kind"] = Answer,
+        ["organisation"] = Id(answer.OrganisationId.Value),
+        ["task"] = Id(answer.TaskId.Value),
+        ["actor"] = Id(answer.ActorId.Value),
+        ["onBehalfOf"] = answer.OnBehalfOfId is { } other ? Id(other.Value) : null,
+        ["outcome"] = answer.Outcome,
+        ["reason"] = answer.Reason,
+        ["fields"] = answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value),
+        ["revision"] = (long)answer.Revision,
+        ["operation"] = answer.OperationId,
+        ["channel"] = answer.Channel,
+    };
+
+    public static TaskAnswer ReadAnswer(object? payload)
+    {
+        var map = Map(payload);
+        return new TaskAnswer
+        {
+            OrganisationId = new(Guid.Parse(map.Text("organisation")!)),
+            TaskId = new(Guid.Parse(map.Text("task")!)),
+            ActorId = new(Guid.Parse(map.Text("actor")!)),
+            OnBehalfOfId = map.Text("onBehalfOf") is { } other ? new PersonId(Guid.Parse(other)) : null,
+            Outcome = map.Text("outcome") ?? "",
+            Reason = map.Text("reason"),
+            Fields = Map(map.GetValueOrDefault("fields")).ToDictionary(field => field.Key, field => field.Value?.ToString() ?? ""),
+            Revision = (int)(map.GetValueOrDefault("revision") as long? ?? 0),
+            OperationId = map.Text("operation") ?? "",
+            Channel = map.Text("channel") ?? "",
+        };
+    }
+
+    public static Dictionary<string, object?> WriteTakeBack(PersonId actor) => new() { ["kind"] = TakeBack, ["actor"] = Id(actor.Value) };
+
+    public static Dictionary<string, object?> WriteReassign(PersonId actor, PersonId from, PersonId to) => new()
+    {
+        ["kind"] = Reassign, ["actor"] = Id(actor.Value), ["from"] = Id(from.Value), ["to"] = Id(to.Value),
+    };
+
+    public static PersonId Person(object? payload, string name) => new(Guid.Parse(Map(payload).Text(name)!));
+
+    public static Dictionary<string, object?> Write(AnswerResult result) => result switch
+    {
+        AnswerResult.Accepted accepted => new() { ["is"] = "accepted", ["closed"] = accepted.TaskClosed, ["outcome"] = accepted.Outcome },
+        AnswerResult.AlreadyDecided decided => new()
+        {
+            ["is"] = "decided",
+            ["by"] = decided.ByName,
+            ["label"] = Write(decided.OutcomeLabel),
+            ["at"] = decided.At?.ToString("O", CultureInfo.InvariantCulture),
+        },
+        AnswerResult.NotEntitled refused => new()
+        {
+            ["is"] = "not-entitled", ["now"] = refused.DecidedByNow.Cast<object?>().ToList(), ["why"] = Write(refused.Why),
+        },
+        AnswerResult.Overtaken overtaken => new() { ["is"] = "overtaken", ["revision"] = (long)overtaken.Revision },
+        AnswerResult.Invalid invalid => new()
+        {
+            ["is"] = "invalid",
+            ["errors"] = invalid.Errors.Select(error => (object?)new Dictionary<string, object?>
+            {
+                ["field"] = error.Field, ["message"] = Write(error.Message),
+            }).ToList(),
+        },
+        AnswerResult.Failed failed => new() { ["is"] = "failed", ["incident"] = failed.IncidentId },
+        _ => new() { ["is"] = "unknown" },
+    };
+
+    public static AnswerResult ReadResult(object? data)
+    {
+        var map = Map(data);
+        return map.Text("is") switch
+        {
+            "accepted" => new AnswerResult.Accepted(map.GetValueOrDefault("closed") is true, map.Text("outcome")),
+            "decided" => new AnswerResult.AlreadyDecided(map.Text("by"), ReadText(map.GetValueOrDefault("label")), map.GetValueOrDefault("at") switch
+            {
+                string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
+                DateTimeOffset at => at,
+                _ => null,
+            }),
+            "not-entitled" => new AnswerResult.NotEntitled(
+                [.. (map.GetValueOrDefault("now") as List<object?> ?? []).Select(name => name?.ToString() ?? "")], ReadText(map.GetValueOrDefault("why"))),
+            "overtaken" => new AnswerResult.Overtaken((int)(map.GetValueOrDefault("revision") as long? ?? 0)),
+            "invalid" => new AnswerResult.Invalid([.. (map.GetValueOrDefault("errors") as List<object?> ?? []).Select(Map)
+                .Select(error => new FieldError(error.Text("field") ?? "", ReadText(error.GetValueOrDefault("message")) ?? LocalText.Empty))]),
+            "failed" => new AnswerResult.Failed(map.Text("incident") ?? ""),
+            _ => new AnswerResult.Unknown(),
+        };
+    }
+
+    private static Dictionary<string, object?>? Write(LocalText? text) => text is null ? null : new() { ["zh"] = text.Zh, ["en"] = text.En };
+
+    private static LocalText? ReadText(object? data) => data is Dictionary<string, object?> map ? new(map.Text("zh") ?? "", map.Text("en")) : null;
+
+    private static string Id(Guid value) => value.ToString("N");
+
+    private static Dictionary<string, object?> Map(object? data) => data as Dictionary<string, object?> ?? [];
+
+    private static string? Text(this Dictionary<string, object?> map, string name) => map.GetValueOrDefault(name) as string;
+}

@@ -1,0 +1,49 @@
+using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Documents;
+
+/// <summary>Makes a document of the case from what has been recorded, and files it (D).</summary>
+internal sealed class GenerateDocument : CaseActivity
+{
+    private readonly InputBinding<string?> _kind;
+    private readonly OutputBinding _documentId, _number;
+
+    public GenerateDocument(ActivityNode node)
+        : base(node)
+    {
+        _kind = node.Input<string?>("Kind");
+        _documentId = node.Output("DocumentId");
+        _number = node.Output("Number");
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        foreach (var kind in DocumentKinds.Expand(_kind.Get(context) ?? "", file)) Make(context, file, kind);
+        context.Complete();
+    }
+
+    private void Make(ActivityContext context, CaseFile file, string kind)
+    {
+        CaseDocument document;
+        try
+        {
+            document = CaseDocuments.Create(kind, file, new DocumentSubject(), context.Now);
+        }
+        catch (ArgumentException missing)
+        {
+            throw new ActivityFaultException(
+                $"无法生成“{Node.DisplayText}”:缺少所需的登记内容,请先完成前面的步骤 / The document cannot be made: {missing.Message}", code: "no-record", cause: missing);
+        }
+
+        file.Add(document);
+        context.SetOutput(_documentId, document.Id.Value.ToString("N"));
+        context.SetOutput(_number, document.Number ?? "");
+        Tell(context, file, "document.made", new(
+            $"生成并归入案卷:{document.Title.Zh}{(document.Number is { } number ? $"({number})" : "")}。",
+            $"Made and filed: {document.Title.For("en")}{(document.Number is { } same ? $" ({same})" : "")}."));
+    }
+}

@@ -1,0 +1,37 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Activities.Escalation;
+
+/// <summary>Ladders in words (O7, mail rules 6, 9). Pure.</summary>
+internal static class LadderWords
+{
+    /// <summary>What happens when nobody answers, in a sentence (mail rule 6).</summary>
+    public static LocalText Describe(EscalationLadder? ladder, ReminderPolicy? policy)
+    {
+        if (ladder is not { Rungs.Count: > 0 })
+        {
+            return policy is { AtMost: > 0 } ? new("逾期将继续提醒。", "Reminders follow.") : new("逾期将记录在案。", "It is recorded as overdue.");
+        }
+
+        return new(
+            "逾期后" + string.Join(",", ladder.Rungs.Select(rung => $"{Words(rung.After, "zh")}{rung.Name.Zh}")) + "。",
+            "When overdue: " + string.Join("; ", ladder.Rungs.Select(rung => $"after {Words(rung.After, "en")} {rung.Name.For("en")}")) + ".");
+    }
+
+    /// <summary>The next rung, in words; empty when there is none.</summary>
+    public static string Next(EscalationLadder ladder, int rung, string language) => rung < ladder.Rungs.Count
+        ? $"{ladder.Rungs[rung].Name.For(language)}({Words(ladder.Rungs[rung].After, language)})"
+        : "";
+
+    private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)
+        ? (read.Count, language) switch
+        {
+            (DayCount.WorkingDays, "en") => $"{read.Days} working days",
+            (DayCount.WorkingDays, _) => $"{read.Days}个工作日",
+            (_, "en") => $"{read.Days} days",
+            _ => $"{read.Days}天",
+        }
+        : duration;
+}

@@ -1,0 +1,136 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Notices;
+
+/// <summary>Mails that steps send: addressed, filled with the case's values, added to the step. A sensitive case yields content-free mail (mail rule 11).</summary>
+internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset now)
+{
+    /// <summary>How long a link outlives the due time of its task: late answers are answers too.</summary>
+    private static readonly TimeSpan LinkLife = TimeSpan.FromDays(90);
+
+    /// <summary>Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).</summary>
+    public bool OfTask(WorkTask task, Person person, string template, int ordinal, IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
+    {
+        if (AddressOf(person) is not { } recipient) return false;
+        var values = ValuesOf(task, person.Language);
+        foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
+        var mayAnswer = task.Assignees.Exists(seat => seat.Active && seat.PersonId == person.Id && seat.Outcome is null);
+        var link = mayAnswer
+            ? tools.Links.Issue(
+                file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value, task.Outcomes.Select(outcome => outcome.Key), task.Revision,
+                (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
+            : null;
+        if (link is not null) file.Add(link);
+        Add(new MailDraft
+        {
+            OrganisationId = file.Case.OrganisationId.Value,
+            Template = template,
+            Recipient = recipient,
+            Values = values,
+            CaseId = file.Case.Id.Value,
+            TaskId = task.Id.Value,
+            Ordinal = ordinal,
+            Link = link,
+            Sensitive = file.Case.Restricted,
+            NotBefore = notBefore,
+            DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder ? $"{task.Number} {task.Title.For(person.Language)}" : null,
+            Organiser = Organiser(),
+        });
+        return true;
+    }
+
+    /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
+    public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)
+    {
+        if (AddressOf(person) is not { } recipient) return false;
+        Add(Draft(recipient, template, values) with { Ordinal = ordinal });
+        return true;
+    }
+
+    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many.</summary>
+    public int InformProposers(string template, Func<Matter, string, IReadOnlyDictionary<string, object?>> values)
+    {
+        var told = 0;
+        foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
+        {
+            var recipient = new MailRecipient(matter.ProposerEmail!, matter.ProposerName ?? "提出人", matter.Language);
+            var all = new Dictionary<string, object?>(values(matter, matter.Language))
+            {
+                ["matter_number"] = matter.Number,
+                ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
+            };
+            Add(Draft(recipient, template, all));
+            told++;
+        }
+
+        return told;
+    }
+
+    /// <summary>Values of the case alone.</summary>
+    public Dictionary<string, object?> ValuesOf(string language) => new()
+    {
+        ["org"] = file.Directory.Organisation.Name.For(language),
+        ["contact"] = file.Directory.Holders(Role.Secretary, null) is [{ } secretary, ..] ? $"{secretary.Name} {secretary.Phone}".Trim() : "",
+        ["case_number"] = file.Case.Number ?? "",
+        ["case_title"] = file.Case.Title,
+        ["step"] = file.Case.StepName.For(language),
+    };
+
+    private Dictionary<string, object?> ValuesOf(WorkTask task, string language)
+    {
+        var values = ValuesOf(language);
+        values["task_number"] = task.Number;
+        values["task_title"] = task.Title.For(language);
+        values["question"] = task.Question.For(language);
+        values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).For(language) : "";
+        values["if_silent"] = task.IfSilent.For(language);
+        values["outcomes"] = string.Join(" / ", task.Outcomes.Select(outcome => outcome.Label.For(language)));
+        values["assignees"] = string.Join(language == "en" ? ", " : "、", task.Assignees.Where(seat => seat.Active)
+            .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>());
+        if (task.DueAt is { } over && over < now)
+        {
+            values["overdue"] = Overdue(over, file.Calendar, now).For(language);
+        }
+
+        return values;
+    }
+
+    /// <summary>How long something is overdue, in words.</summary>
+    public static LocalText Overdue(DateTimeOffset due, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        var days = Math.Max(1, calendar.WorkingDaysBetween(calendar.DayOf(due), calendar.DayOf(now)));
+        return new($"{days} 个工作日", days == 1 ? "1 working day" : $"{days} working days");
+    }
+
+    private MailDraft Draft(MailRecipient recipient, string template, IReadOnlyDictionary<string, object?> values)
+    {
+        var all = ValuesOf(recipient.Language);
+        foreach (var (name, value) in values) all[name] = value;
+        return new MailDraft
+        {
+            OrganisationId = file.Case.OrganisationId.Value,
+            Template = template,
+            Recipient = recipient,
+            Values = all,
+            CaseId = file.Case.Id.Value,
+            Sensitive = file.Case.Restricted,
+            Organiser = Organiser(),
+        };
+    }
+
+    private void Add(MailDraft draft) => file.Add(tools.Composer.Compose(draft, now));
+
+    private MailRecipient? Organiser() =>
+        file.Directory.Holders(Role.Secretary, null).Select(AddressOf).OfType<MailRecipient>().FirstOrDefault();
+
+    private static MailRecipient? AddressOf(Person person) => person.Active && MailAddressRule.Check(person.Email) is null
+        ? new MailRecipient(person.Email!, person.Name, person.Language, person.Id.Value)
+        : null;
+}

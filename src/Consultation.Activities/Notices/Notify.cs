@@ -1,0 +1,109 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Notices;
+
+/// <summary>
+/// Tells people something (M). Without acknowledgement it sends and goes on by <c>Done</c>. With it everybody gets a task to acknowledge or reply:
+/// <c>AllAcknowledged</c> when all did; <c>Overdue</c> when the time is over, silence then stays "not replied".
+/// </summary>
+internal sealed class Notify : PeopleTask
+{
+    /// <summary>The proposers of the case's matters, with or without an account.</summary>
+    public const string Proposers = "proposers";
+
+    private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn;
+    private readonly InputBinding<bool> _acknowledge;
+
+    public Notify(ActivityNode node, StepTools tools)
+        : base(node, tools, "Recipients", "Message")
+    {
+        _recipients = node.Input<string?>("Recipients");
+        _template = node.Input<string?>("Template");
+        _form = node.Input<string?>("Form");
+        _message = node.Input<string?>("Message");
+        _messageEn = node.Input<string?>("MessageEn");
+        _acknowledge = node.Input("Acknowledge", false);
+    }
+
+    protected override bool LeavesWhenOverdue => true;
+
+    public override void Execute(ActivityContext context)
+    {
+        if (_acknowledge.Get(context))
+        {
+            base.Execute(context);
+            return;
+        }
+
+        Send(context, FileOf(context));
+        context.Complete();
+    }
+
+    protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
+    {
+        Kind = TaskKind.Acknowledgement,
+        Mode = GateMode.All,
+        Outcomes = [Outcomes.Of(_form.Get(context) is "attendance-reply" ? Outcomes.Submit : Outcomes.Acknowledge)],
+        Template = TemplateKey(context) ?? TemplateOf(TaskKind.Acknowledgement),
+        FormKey = _form.Get(context) is { Length: > 0 } form ? form : null,
+    };
+
+    protected override IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file, string language) =>
+        NoticeValues.Of(file, language);
+
+    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
+        context.CompleteWithOutcome("AllAcknowledged");
+
+    private string? TemplateKey(ActivityContext context) => _template.Get(context) is { Length: > 0 } template ? template : null;
+
+    private void Send(ActivityContext context, CaseFile file)
+    {
+        var mail = new CaseMail(Tools, file, context.Now);
+        var template = TemplateKey(context) ?? NoticeValues.Template;
+        var title = TitleOf(context);
+        var message = new LocalText(_message.Get(context) ?? "", _messageEn.Get(context));
+        var parts = (_recipients.Get(context) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var told = new List<string>();
+        if (parts.Remove(Proposers))
+        {
+            var count = mail.InformProposers(template, (_, language) => Values(file, language, title, message));
+            if (count > 0) told.Add($"{count} 位提出人");
+        }
+
+        foreach (var person in PeopleOf(context, file, string.Join(';', parts)))
+        {
+            if (mail.Inform(person, template, Values(file, person.Language, title, message), Ordinal(context))) told.Add(person.Name);
+        }
+
+        var names = told.Count > 0 ? string.Join('、', told) : null;
+        Tell(context, file, "notice.sent", names is null
+            ? new($"{title.Zh}:没有可送达的收件人,未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
+            : new($"{title.Zh}:已告知{names}。", $"{title.For("en")}: told {names}."));
+    }
+
+    private static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string spec) =>
+        AssigneeSpec.Read(spec) is AssigneeSpecReading.Read(var read)
+        && Assignees.Resolve(read, file, ItemOf(context, file), context.Now) is AssigneeResolution.Found found
+            ? [.. found.Assignees.Select(one => one.Person)]
+            : [];
+
+    private static Dictionary<string, object?> Values(CaseFile file, string language, LocalText title, LocalText message)
+    {
+        var values = NoticeValues.Of(file, language);
+        values["subject"] = title.For(language);
+        values["message"] = message.For(language);
+        return values;
+    }
+
+    /// <summary>Tells several notices of one node apart, so that none is taken for a repetition.</summary>
+    private static int Ordinal(ActivityContext context) => (int)(context.Execution.Number % int.MaxValue);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Numbers;
+
+/// <summary>Takes the next number of a yearly, gap-free series (O32); the case's own number where the node says so.</summary>
+internal sealed partial class GiveNumber : CaseActivity
+{
+    private readonly InputBinding<string?> _series, _pattern, _target;
+    private readonly OutputBinding _number;
+
+    public GiveNumber(ActivityNode node)
+        : base(node)
+    {
+        _series = node.Input<string?>("Series", "case");
+        _pattern = node.Input<string?>("Pattern", "{year}-{n}");
+        _target = node.Input<string?>("Target", "document");
+        _number = node.Output("Number");
+    }
+
+    /// <summary>Fills {year} and {n}; {n:3} pads to three digits.</summary>
+    public static string Format(string pattern, int year, int number) => Place().Replace(pattern, match => match.Groups["name"].Value switch
+    {
+        "year" => year.ToString(CultureInfo.InvariantCulture),
+        _ => number.ToString(CultureInfo.InvariantCulture).PadLeft(int.TryParse(match.Groups["width"].ValueSpan, out var width) ? Math.Min(width, 9) : 0, '0'),
+    });
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var year = file.Calendar.DayOf(context.Now).Year;
+        var series = _series.Get(context) is { Length: > 0 } given ? given : "case";
+        var isCase = _target.Get(context) == "case";
+        if (isCase && file.Case.Number is { } known)
+        {
+            // A case keeps its number when the step runs again.
+            context.SetOutput(_number, known);
+            context.Complete();
+            return;
+        }
+
+        var number = Format(_pattern.Get(context) ?? "{year}-{n}", year, file.NextNumber(series, year));
+        if (isCase) file.Case.Number = number;
+        context.SetOutput(_number, number);
+        Tell(context, file, "number.given", new($"{Node.DisplayText}:{number}。", $"Number given: {number}."));
+        context.Complete();
+    }
+
+    [GeneratedRegex(@"\{(?<name>year|n)(?::(?<width>\d))?\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,60 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Plans;
+
+/// <summary>The case enters a step of the procedure or a phase of the plan; the one before is left (Q82–Q102, P14).</summary>
+internal sealed class EnterStep : CaseActivity
+{
+    private readonly InputBinding<string?> _key, _name, _nameEn;
+    private readonly InputBinding<int> _number, _fromWeek, _toWeek;
+
+    public EnterStep(ActivityNode node)
+        : base(node)
+    {
+        _key = node.Input<string?>("Key");
+        _number = node.Input("Number", 0);
+        _name = node.Input<string?>("Name");
+        _nameEn = node.Input<string?>("NameEn");
+        _fromWeek = node.Input("FromWeek", 0);
+        _toWeek = node.Input("ToWeek", 0);
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var name = new LocalText(_name.Get(context) is { Length: > 0 } given ? given : Node.DisplayText, _nameEn.Get(context));
+        foreach (var left in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null })) left.LeftAt = context.Now;
+        file.Case.Step = _key.Get(context) ?? Node.ActivityId;
+        file.Case.StepNumber = _number.Get(context);
+        file.Case.StepName = name;
+        file.Case.StepEnteredAt = context.Now;
+        if (_toWeek.Get(context) > 0) EnterPhase(context, file, name);
+        Tell(context, file, "step.entered", new($"进入{Node.DisplayText}。", $"Entered step {file.Case.StepNumber}: {name.For("en")}."));
+        context.Complete();
+    }
+
+    private void EnterPhase(ActivityContext context, CaseFile file, LocalText name)
+    {
+        var start = file.Case.StartDate ??= file.Calendar.DayOf(context.Now);
+        var phase = file.Phases.Find(one => one.Key == file.Case.Step) ?? file.Add(new PlanPhase
+        {
+            OrganisationId = file.Case.OrganisationId,
+            Id = Guid.CreateVersion7(context.Now),
+            CaseId = file.Case.Id,
+            Number = file.Case.StepNumber,
+            Key = file.Case.Step,
+            Name = name,
+            PlannedFrom = WeekDay(file.Calendar, start, ((_fromWeek.Get(context) - 1) * 5)),
+            PlannedTo = WeekDay(file.Calendar, start, (_toWeek.Get(context) * 5) - 1),
+        });
+        phase.EnteredAt ??= context.Now;
+    }
+
+    /// <summary>A week of the plan has five working days; so many working days after the start.</summary>
+    private static DateOnly WeekDay(WorkingCalendar calendar, DateOnly start, int workingDays) =>
+        calendar.Add(start, new WorkingDuration(Math.Max(0, workingDays), DayCount.WorkingDays));
+}

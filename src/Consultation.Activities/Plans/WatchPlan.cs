@@ -1,0 +1,81 @@
+using Consultation.Activities.Notices;
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Cases.Plans;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Plans;
+
+/// <summary>Warns when a phase of the plan is not left by its planned end (P14). Follows <c>Slipped</c> or, when the phase was left in time, <c>OnTime</c>.</summary>
+internal sealed class WatchPlan : CaseActivity
+{
+    private readonly StepTools _tools;
+    private readonly InputBinding<string?> _phase, _after, _recipients, _template;
+
+    public WatchPlan(ActivityNode node, StepTools tools)
+        : base(node)
+    {
+        _tools = tools;
+        _phase = node.Input<string?>("Phase");
+        _after = node.Input<string?>("After", "0wd");
+        _recipients = node.Input<string?>("Recipients");
+        _template = node.Input<string?>("Template", MailTemplateCatalogue.SlipWarning);
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var phase = PhaseOf(context, file);
+        var grace = DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
+        var at = file.Calendar.At(file.Calendar.Add(phase.PlannedTo, grace), DueTime.EndOfDay);
+        TaskClock.Set(context, "slip", at > context.Now ? at : context.Now, $"{grace} after {phase.PlannedTo:yyyy-MM-dd}");
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        var file = FileOf(context);
+        var phase = PhaseOf(context, file);
+        if (phase.LeftAt is not null || file.Case.ClosedAt is not null)
+        {
+            context.CompleteWithOutcome("OnTime");
+            return;
+        }
+
+        phase.SlipWarnedAt = context.Now;
+        var open = file.Tasks.Where(task => task.State == TaskState.Open && task.Phase == phase.Key).Select(task => task.Title).ToList();
+        var mail = new CaseMail(_tools, file, context.Now);
+        foreach (var person in Recipients(context, file))
+        {
+            mail.Inform(person, _template.Get(context) is { Length: > 0 } template ? template : MailTemplateCatalogue.SlipWarning, new Dictionary<string, object?>
+            {
+                ["phase"] = phase.Name.For(person.Language),
+                ["planned_end"] = $"{phase.PlannedTo:yyyy-MM-dd}",
+                ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
+                ["open_tasks"] = string.Join(person.Language == "en" ? "; " : ";", open.Select(title => title.For(person.Language))),
+            }, phase.Number);
+        }
+
+        Tell(context, file, "plan.slipped", new(
+            $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成,尚有:{string.Join('、', open.Select(title => title.Zh))}。",
+            $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: {string.Join(", ", open.Select(title => title.For("en")))}."));
+        context.CompleteWithOutcome("Slipped");
+    }
+
+    private IReadOnlyList<Person> Recipients(ActivityContext context, CaseFile file) =>
+        AssigneeSpec.Read(_recipients.Get(context) is { Length: > 0 } spec ? spec : "role:Secretary") is AssigneeSpecReading.Read(var read)
+        && Assignees.Resolve(read, file, null, context.Now) is AssigneeResolution.Found found
+            ? [.. found.Assignees.Select(one => one.Person)]
+            : [];
+
+    private PlanPhase PhaseOf(ActivityContext context, CaseFile file)
+    {
+        var key = _phase.Get(context) is { Length: > 0 } named ? named : file.Case.Step;
+        return file.Phases.Find(phase => phase.Key == key) ?? throw new ActivityFaultException(
+            $"计划中没有阶段“{key}”,请在前面加上“进入步骤”并填写起止周 / The plan has no phase \"{key}\"; put an EnterStep with weeks before this node.",
+            code: "no-phase");
+    }
+}

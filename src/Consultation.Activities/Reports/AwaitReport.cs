@@ -1,0 +1,158 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Reports;
+
+/// <summary>
+/// Waits for one report: a progress entry of the tracked item that this run follows (Q100, Q111), or a report on the plan (P66–P68).
+/// <c>Reported</c>, <c>Closed</c> (the reporter says it is done) and <c>ExtensionAsked</c> end it; <c>Overdue</c> and <c>Stalled</c> are followed
+/// while it goes on waiting, <c>Stalled</c> together with <c>Reported</c> when the figures do not move.
+/// </summary>
+internal sealed class AwaitReport : PeopleTask
+{
+    private const string StallTag = "stall", ToldProperty = "stallTold";
+    private readonly InputBinding<string?> _subject, _form, _interval, _dueFrom, _stallAfter;
+    private readonly InputBinding<int> _unchangedReports;
+    private readonly OutputBinding _stallReason, _percent;
+
+    public AwaitReport(ActivityNode node, StepTools tools)
+        : base(node, tools, "Reporters", "Instructions")
+    {
+        _subject = node.Input<string?>("Subject", "item");
+        _form = node.Input<string?>("Form");
+        _interval = node.Input<string?>("Interval", "30d");
+        _dueFrom = node.Input<string?>("DueFrom", DueTime.FromNow);
+        _stallAfter = node.Input<string?>("StallAfter");
+        _unchangedReports = node.Input("UnchangedReports", 2);
+        _stallReason = node.Output("StallReason");
+        _percent = node.Output("Percent");
+    }
+
+    protected override TaskShape Shape(ActivityContext context, CaseFile file)
+    {
+        var item = IsItem(context) ? ItemOf(context, file) : null;
+        return new TaskShape
+        {
+            Kind = TaskKind.Report,
+            Mode = GateMode.AnyOne,
+            Outcomes = item is null
+                ? [Outcomes.Of(Outcomes.Report)]
+                : [Outcomes.Of(Outcomes.Report), Outcomes.Of(Outcomes.AskExtension)],
+            Template = MailTemplateCatalogue.ReportRequest,
+            FormKey = _form.Get(context) is { Length: > 0 } form ? form : item is null ? "periodic-report" : "progress-entry",
+            Prefill = item is null ? [] : new()
+            {
+                ["percent"] = item.Percent.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["problems"] = item.Problems,
+                ["solution"] = item.Solution,
+            },
+        };
+    }
+
+    protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
+        DueTime.Compute(_interval.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
+
+    protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        if (!IsItem(context) || ItemOf(context, file) is not { } item) return;
+        item.NextEntryDueAt = task.DueAt;
+        context.SetProperty(ToldProperty, null);
+        SetStall(context, file, item);
+    }
+
+    protected override void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
+    {
+        if (ItemOf(context, file) is not { } item) return;
+        SetStall(context, file, item);
+        Look(context, file, item, follow: true);
+    }
+
+    protected override IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
+        answer.Outcome == Outcomes.Report && answer.Fields.IsYes("done") && (answer.Fields.Number("percent") ?? 0) < 100
+            ? [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))]
+            : [];
+
+    protected override string? RecordKind(WorkTask task) => null;
+
+    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    {
+        if (tally.Outcome == Outcomes.AskExtension)
+        {
+            context.CompleteWithOutcome("ExtensionAsked");
+            return;
+        }
+
+        Records.Keep(file, task, task.FormKey ?? "report", answer, context.Now);
+        if (IsItem(context) && ItemOf(context, file) is { } item) TakeEntry(context, file, item, answer);
+        else context.CompleteWithOutcome("Reported");
+    }
+
+    private void TakeEntry(ActivityContext context, CaseFile file, TrackedItem item, TaskAnswer answer)
+    {
+        if (ProgressRules.Enter(item, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, null, context.Now) is ItemResult.Done { Entry: { } entry })
+        {
+            file.Add(entry);
+        }
+
+        context.SetOutput(_percent, (long)item.Percent);
+        Tell(context, file, "item.entry", new(
+            $"督办事项{item.Year}-{item.Number}填报进展:完成{item.Percent}%。", $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
+            actor: answer.ActorId, onBehalfOf: answer.OnBehalfOfId);
+        if (item.State == TrackedItemState.AwaitingCheck) context.CompleteWithOutcome("Closed");
+        else if (Look(context, file, item, follow: false)) context.CompleteWithOutcomes("Reported", "Stalled");
+        else context.CompleteWithOutcome("Reported");
+    }
+
+    /// <summary>
+    /// Looks for a stall (O6). A reply that is merely overdue shows on the item and climbs the ladder; any other reason, once told, leads out by
+    /// <c>Stalled</c>. True when it does.
+    /// </summary>
+    private bool Look(ActivityContext context, CaseFile file, TrackedItem item, bool follow)
+    {
+        var patience = Patience(context);
+        var findings = StallDetector.Find(
+            item,
+            file.Entries.Where(entry => entry.TrackedItemId == item.Id),
+            file.Directory,
+            file.Calendar,
+            new StallPolicy(patience?.Days ?? 45, Math.Clamp(_unchangedReports.Get(context), 1, 20)),
+            context.Now);
+        if (StallDetector.Apply(item, findings) && item.Stall is not null)
+        {
+            Tell(context, file, "item.stalled", new(
+                $"督办事项{item.Year}-{item.Number}停滞:{findings[0].Text.Zh}", $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
+        }
+
+        var grave = findings.FirstOrDefault(finding => finding.Reason != StallReason.ReplyOverdue);
+        if (grave is null || context.GetProperty(ToldProperty) as string == grave.Reason.ToString()) return false;
+        context.SetProperty(ToldProperty, grave.Reason.ToString());
+        context.SetOutput(_stallReason, grave.Reason.ToString());
+        if (follow) context.FollowOutcomes("Stalled");
+        return true;
+    }
+
+    private void SetStall(ActivityContext context, CaseFile file, TrackedItem item)
+    {
+        context.RemoveBookmarks(StallTag);
+        var looks = new List<DateTimeOffset>();
+        if (item.NextEntryDueAt is { } reply) looks.Add(reply + TimeSpan.FromMinutes(1));
+        if (item.DueOn is { } due) looks.Add(file.Calendar.At(due.AddDays(1), DueTime.Morning));
+        if (Patience(context) is { } patience) looks.Add((item.LastEntryAt ?? item.OpenedAt).AddDays(patience.Days));
+        if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
+        {
+            TaskClock.Set(context, StallTag, next, $"due {item.DueOn:yyyy-MM-dd}, last entry {item.LastEntryAt:yyyy-MM-dd}");
+        }
+    }
+
+    private bool IsItem(ActivityContext context) => _subject.Get(context) is null or "" or "item";
+
+    private WorkingDuration? Patience(ActivityContext context) =>
+        _stallAfter.Get(context) is { Length: > 0 } text ? DueTime.Read(text) : null;
+}

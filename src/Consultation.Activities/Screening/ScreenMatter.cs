@@ -1,0 +1,101 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Screening;
+
+/// <summary>
+/// Verifies a matter and asks the eight exclusions one by one (Q57–Q73, Q82–Q83). Codes 2, 5, 6 and 8 need a second person (O13);
+/// who disagrees sends the screening back with a remark.
+/// </summary>
+internal sealed class ScreenMatter : PeopleTask
+{
+    private const string ScreeningForm = "screening", SecondForm = "second-check", SecondPhase = "second";
+    private readonly InputBinding<string?> _secondPerson;
+    private readonly OutputBinding _codes;
+
+    public ScreenMatter(ActivityNode node, StepTools tools)
+        : base(node, tools, "Screeners", "Instructions")
+    {
+        _secondPerson = node.Input<string?>("SecondPerson");
+        _codes = node.Output("ExclusionCodes");
+    }
+
+    protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
+    {
+        Kind = TaskKind.Work,
+        Mode = GateMode.AnyOne,
+        Outcomes = [Outcomes.Of(Outcomes.Submit)],
+        Template = MailTemplateCatalogue.WorkRequest,
+        FormKey = ScreeningForm,
+        Prefill = file.Case.Restricted || file.Screenings is not [var last, ..] ? [] : new() { ["facts"] = last.FactSheet, ["class"] = last.Class?.ToString() ?? "" },
+    };
+
+    /// <summary>The screening itself is the record: its form may hold words that must not be kept (O15).</summary>
+    protected override string? RecordKind(WorkTask task) => task.FormKey == SecondForm ? SecondForm : null;
+
+    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    {
+        if (task.FormKey == SecondForm) Second(context, file, answer);
+        else First(context, file, answer);
+    }
+
+    private void First(ActivityContext context, CaseFile file, TaskAnswer answer)
+    {
+        var record = file.Add(ScreeningRules.Record(
+            file.Case.OrganisationId, file.Case.Id, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, context.Now));
+        if (ScreeningRules.NeedsSecondPerson(record)) AskSecond(context, file, record.ScreenedById);
+        else Finish(context, file, record);
+    }
+
+    private void AskSecond(ActivityContext context, CaseFile file, PersonId screener)
+    {
+        context.SetProperty("phase", SecondPhase);
+        var second = _secondPerson.Get(context);
+        Open(context, file, new TaskShape
+        {
+            Kind = TaskKind.Approval,
+            Mode = GateMode.AnyOne,
+            Outcomes = [Outcomes.Of(Outcomes.Submit)],
+            Template = MailTemplateCatalogue.ApprovalRequest,
+            FormKey = SecondForm,
+            Barred = [screener],
+        }, string.IsNullOrWhiteSpace(second) ? "role:CommitteeDirector@case.committee|role:Secretary" : second);
+    }
+
+    private void Second(ActivityContext context, CaseFile file, TaskAnswer answer)
+    {
+        var screening = file.Screenings[0];
+        ScreeningRules.Second(screening, answer.OnBehalfOfId ?? answer.ActorId, context.Now);
+        if (answer.Fields.IsYes("agrees"))
+        {
+            Finish(context, file, screening);
+            return;
+        }
+
+        context.SetProperty("phase", null);
+        Tell(context, file, "screening.returned", new("复核人不同意不纳入,请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
+        Execute(context);
+    }
+
+    private void Finish(ActivityContext context, CaseFile file, ScreeningRecord screening)
+    {
+        var codes = ScreeningRules.Hits(screening.Answers);
+        context.SetOutput(_codes, codes.Select(code => (object?)(long)code).ToList());
+        if (codes.Count == 0)
+        {
+            context.CompleteWithOutcome("Eligible");
+            return;
+        }
+
+        if (ScreeningRules.IsRestricted(screening.Answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        foreach (var matter in file.Matters) matter.State = MatterState.Excluded;
+        context.CompleteWithOutcome("Excluded");
+    }
+}

@@ -1,0 +1,72 @@
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.TrackedItems;
+
+/// <summary>
+/// Makes a tracked item of every row of the problem list or of the implementation plan (Q99, P58), numbered per year without gaps (Q104),
+/// and starts a workflow for each. Goes on at once, or when all of them are done.
+/// </summary>
+internal sealed class OpenTrackedItems : CaseActivity
+{
+    private const string WaitTag = "item";
+    private readonly InputBinding<string?> _source, _workflow, _progressDays;
+    private readonly InputBinding<bool> _waitForAll;
+
+    public OpenTrackedItems(ActivityNode node)
+        : base(node)
+    {
+        _source = node.Input<string?>("Source", "problem-list");
+        _workflow = node.Input<string?>("Workflow", "tracked-item");
+        _progressDays = node.Input<string?>("ProgressDays");
+        _waitForAll = node.Input("WaitForAll", false);
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var source = _source.Get(context) ?? "problem-list";
+        var isPlan = source == "implementation-plan";
+        var rows = file.Records.Find(record => record.Kind == source)?.Fields.RowsOf(isPlan ? "lines" : "items") ?? [];
+        if (rows.Count == 0)
+        {
+            throw new ActivityFaultException(
+                "清单中没有任何一行,请先填写问题清单或实施方案 / The list has no rows; fill in the problem list or the plan first.", code: "empty-list");
+        }
+
+        var waits = _waitForAll.Get(context);
+        foreach (var row in rows) Start(context, file, row, isPlan, waits);
+        Tell(context, file, "items.opened", new(
+            $"建立{rows.Count}个督办事项,逐项跟踪直至办结。", $"{rows.Count} tracked items opened; each is followed until it is done."));
+        if (!waits) context.Complete();
+    }
+
+    /// <summary>An item's workflow has ended.</summary>
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        if (context.Bookmarks.Any(other => other.Tag == WaitTag)) return;
+        Tell(context, FileOf(context), "items.closed", new("督办事项已全部办结。", "All tracked items are done."));
+        context.Complete();
+    }
+
+    private void Start(ActivityContext context, CaseFile file, IReadOnlyDictionary<string, string> row, bool isPlan, bool waits)
+    {
+        var year = file.Calendar.DayOf(context.Now).Year;
+        var number = file.NextNumber("annex-row", year);
+        var item = file.Add(isPlan
+            ? ProgressRules.FromPlanLine(file.Case.OrganisationId, file.Case, row, number, year, context.Now)
+            : ProgressRules.FromProblem(file.Case.OrganisationId, file.Case.Id, row, number, year, context.Now));
+        if (string.IsNullOrEmpty(item.Topic)) item.Topic = file.Topic?.Title ?? file.Case.Title;
+        var child = item.InstanceId = context.NewId();
+        var bookmark = waits
+            ? context.CreateBookmark(new BookmarkRequest { Name = "Consultation.TrackedItemClosed", Stimulus = child, Tag = WaitTag })
+            : null;
+        var input = new Dictionary<string, object?> { ["ItemId"] = item.Id.Value.ToString("N") };
+        if (_progressDays.Get(context) is { Length: > 0 } days) input["ProgressDays"] = days;
+        context.Request(new StepRequest.DispatchWorkflow(
+            _workflow.Get(context) ?? "tracked-item", "Published", input, context.CorrelationId, child, context.InstanceId, bookmark?.Id));
+    }
+}

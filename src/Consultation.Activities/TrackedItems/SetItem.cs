@@ -1,0 +1,68 @@
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.TrackedItems;
+
+/// <summary>Sets the state of the tracked item that this run follows; takes over a granted extension (O8) or closes it (Q102).</summary>
+internal sealed class SetItem : CaseActivity
+{
+    private readonly InputBinding<string?> _state;
+    private readonly InputBinding<bool> _applyExtension;
+
+    public SetItem(ActivityNode node)
+        : base(node)
+    {
+        _state = node.Input<string?>("State");
+        _applyExtension = node.Input("ApplyExtension", false);
+    }
+
+    /// <summary>What the states are called.</summary>
+    public static LocalText NameOf(TrackedItemState state) => state switch
+    {
+        TrackedItemState.NotStarted => new("未启动", "not started"),
+        TrackedItemState.InProgress => new("办理中", "in progress"),
+        TrackedItemState.Stalled => new("停滞", "stalled"),
+        TrackedItemState.AwaitingCheck => new("待核查", "awaiting its check"),
+        TrackedItemState.Done => new("办结", "done"),
+        _ => new("终止", "abandoned"),
+    };
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var item = ItemOf(context, file) ?? throw new ActivityFaultException(
+            "这个步骤只能用在督办事项流程中 / This step works only in the workflow of a tracked item.", code: "no-item");
+        if (!Enum.TryParse<TrackedItemState>(_state.Get(context), ignoreCase: true, out var state))
+        {
+            throw new ActivityFaultException($"没有“{_state.Get(context)}”这种办理状态 / There is no such state of an item.", code: "bad-state");
+        }
+
+        if (_applyExtension.Get(context)) Extend(context, file, item);
+        item.State = state;
+        if (state != TrackedItemState.Stalled) item.Stall = null;
+        if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(file, item, context.Now);
+        Tell(context, file, "item.state", new(
+            $"督办事项{item.Year}-{item.Number}:{NameOf(state).Zh}。", $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
+        context.Complete();
+    }
+
+    private void Extend(ActivityContext context, CaseFile file, TrackedItem item)
+    {
+        if (Records.Newest(file, "extension-request", item)?.Fields.Day("new-due") is not { } day) return;
+        ProgressRules.Extend(item, day);
+        Tell(context, file, "item.extended", new(
+            $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}(原期限{item.OriginalDueOn:yyyy-MM-dd})。",
+            $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due {item.OriginalDueOn:yyyy-MM-dd})."));
+    }
+
+    private static void Close(CaseFile file, TrackedItem item, DateTimeOffset now)
+    {
+        item.ClosedAt = now;
+        item.NextEntryDueAt = null;
+        item.ClosingNote = Records.Newest(file, "closing-check", item)?.Fields.Text("note");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Work;
+
+/// <summary>When something is due, and what that was computed from (O4).</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Basis">e.g. "5wd from 2026-03-02".</param>
+internal sealed record DueTime(DateTimeOffset At, string Basis)
+{
+    /// <summary>Counts from the moment the task is given.</summary>
+    public const string FromNow = "now";
+
+    /// <summary>Counts from the first day of the ten-week plan (P14).</summary>
+    public const string FromStartDate = "startDate";
+
+    /// <summary>
+    /// Due so long after now, or after the plan's start; null when no duration is given. A planned day that has passed already becomes the next
+    /// working day, and the basis says so.
+    /// </summary>
+    public static DueTime? Compute(string? text, string from, CaseFile file, DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var duration = Read(text);
+        var today = file.Calendar.DayOf(now);
+        if (from != FromStartDate || file.Case.StartDate is not { } start)
+        {
+            return new DueTime(file.Calendar.DueAfter(now, duration), BasisOf(duration, today));
+        }
+
+        var at = file.Calendar.At(file.Calendar.Add(start, duration), EndOfDay);
+        return at > now
+            ? new DueTime(at, BasisOf(duration, start))
+            : new DueTime(file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), $"{BasisOf(duration, start)}; passed, 1wd from {Iso(today)}");
+    }
+
+    /// <summary>The duration, or a fault that says how to write one.</summary>
+    public static WorkingDuration Read(string text) => WorkingDuration.TryParse(text, out var duration)
+        ? duration
+        : throw new ActivityFaultException(
+            $"“{text}”不是有效的期限,请写 5wd(工作日)或 30d(自然日) / \"{text}\" is not a duration; write 5wd (working days) or 30d (calendar days).",
+            code: "bad-duration");
+
+    /// <summary>The end of an office day.</summary>
+    public static TimeOnly EndOfDay => new(18, 0);
+
+    /// <summary>When reminders and notices go out.</summary>
+    public static TimeOnly Morning => new(9, 0);
+
+    /// <summary>An instant for people, in the organisation's zone.</summary>
+    public static LocalText Show(DateTimeOffset at, WorkingCalendar calendar)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, calendar.Zone);
+        return new($"{local.Year}年{local.Month}月{local.Day}日 {local:HH:mm}", local.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture));
+    }
+
+    private static string BasisOf(WorkingDuration duration, DateOnly from) => $"{duration} from {Iso(from)}";
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using Consultation.Activities.Desk;
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Work;
+
+/// <content>What people send: answers, take-backs, reassignments.</content>
+internal abstract partial class PeopleTask
+{
+    private const string SettleTag = "settle", HeldProperty = "held";
+
+    /// <summary>How long a decision can be taken back before the workflow goes on (mail rule 1). Default: not at all.</summary>
+    protected virtual TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.Zero;
+
+    private void TakeMessage(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    {
+        var result = AnswerData.KindOf(payload) switch
+        {
+            AnswerData.Answer => TakeAnswer(context, file, task, payload),
+            AnswerData.TakeBack => TakeBack(context, file, task, AnswerData.Person(payload, "actor")),
+            AnswerData.Reassign => Reassign(
+                context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"), AnswerData.Person(payload, "to")),
+            _ => new AnswerResult.Unknown(),
+        };
+        context.Answer(AnswerData.Write(result));
+    }
+
+    private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    {
+        var answer = AnswerData.ReadAnswer(payload);
+        if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
+        switch (Gate.Answer(task, file.Directory, answer, context.Now))
+        {
+            case GateResult.Refused refused:
+                return refused.Answer;
+            case GateResult.Counted(var seat, var tally):
+                TellAnswer(context, file, task, answer, seat);
+                if (RecordKind(task) is { } kind) Records.Keep(file, task, kind, answer, context.Now);
+                if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
+                if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
+                file.CancelMailOf.Add(task.Id);
+                TaskClock.Stop(context);
+                if (Hold(context, file, task, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
+                Settle(context, file, task, answer, decided);
+                return new AnswerResult.Accepted(true, decided.Outcome);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>Keeps a decision for the time in which it can be taken back.</summary>
+    private bool Hold(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    {
+        var hold = TakeBackFor(context);
+        if (hold <= TimeSpan.Zero || task.Outcomes.Find(outcome => outcome.Key == task.Outcome) is { Irreversible: true }) return false;
+        context.SetProperty(HeldProperty, payload);
+        TaskClock.Set(context, SettleTag, context.Now + hold, $"take-back for {hold:c}");
+        var until = DueTime.Show(context.Now + hold, file.Calendar);
+        Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定,之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
+        return true;
+    }
+
+    private void Settle(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
+    {
+        var outcome = task.Outcomes.Find(one => one.Key == decided.Outcome)?.Label ?? new(decided.Outcome);
+        Tell(context, file, "task.decided", new($"“{task.Title.Zh}”:{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id, answer.ActorId, answer.OnBehalfOfId);
+        context.RemoveBookmarks();
+        Decided(context, file, task, answer, decided);
+    }
+
+    private AnswerResult TakeBack(ActivityContext context, CaseFile file, WorkTask task, PersonId actor)
+    {
+        var held = context.GetProperty(HeldProperty) is not null;
+        var (outcome, closedAt) = (task.Outcome, task.ClosedAt);
+        if (held) (task.State, task.Outcome, task.ClosedAt) = (TaskState.Open, null, null);
+        if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused)
+        {
+            if (held) (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, outcome, closedAt);
+            return refused.Answer;
+        }
+
+        task.Revision++;
+        context.SetProperty(HeldProperty, null);
+        context.RemoveBookmarks(SettleTag);
+        if (held) TaskClock.Start(context, file, task, _reminders.Get(context), _ladder.Get(context));
+        var name = file.Directory.Find(actor)?.Name ?? "?";
+        Tell(context, file, "task.taken-back", new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."), task.Id, actor);
+        return new AnswerResult.Accepted(false, null);
+    }
+
+    private AnswerResult Reassign(ActivityContext context, CaseFile file, WorkTask task, PersonId actor, PersonId from, PersonId to)
+    {
+        if (Gate.Reassign(task, file.Directory, from, to) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
+        var (old, taker) = (file.Directory.Find(from)?.Name ?? "?", file.Directory.Find(to)?.Name ?? "?");
+        file.CancelMailOf.Add(task.Id);
+        Tell(context, file, "task.reassigned", new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."), task.Id, actor);
+        // Older links are stale for everybody, so everybody who still owes an answer hears of it.
+        Announce(context, file, task, TemplateOf(task.Kind));
+        return new AnswerResult.Accepted(false, null);
+    }
+
+    /// <summary>The mail by which a kind of task is given.</summary>
+    protected static string TemplateOf(TaskKind kind) => kind switch
+    {
+        TaskKind.Approval => MailTemplateCatalogue.ApprovalRequest,
+        TaskKind.Work => MailTemplateCatalogue.WorkRequest,
+        TaskKind.Acknowledgement => MailTemplateCatalogue.AcknowledgementRequest,
+        _ => MailTemplateCatalogue.ReportRequest,
+    };
+
+    /// <summary>Kind of the record that keeps what was entered, or null to keep none.</summary>
+    protected virtual string? RecordKind(WorkTask task) => task.FormKey;
+
+    private void TellAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    {
+        var actor = file.Directory.Find(answer.ActorId)?.Name ?? "?";
+        var who = seat.AnsweredById is null
+            ? new LocalText(actor, actor)
+            : new LocalText($"{actor}(代{NameOf(file, seat.PersonId)})", $"{actor} (for {NameOf(file, seat.PersonId)})");
+        var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
+        var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
+        Tell(context, file, "task.answered", new(
+            $"{who.Zh}对“{task.Title.Zh}”答复:{outcome.Zh}。{reason}".TrimEnd(), $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
+            task.Id, answer.ActorId, seat.AnsweredById is null ? null : seat.PersonId);
+    }
+
+    private static string NameOf(CaseFile file, PersonId person) => file.Directory.Find(person)?.Name ?? "?";
+}

@@ -1,0 +1,214 @@
+using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Work;
+
+/// <summary>What a kind of step asks of people.</summary>
+internal sealed record TaskShape
+{
+    public required TaskKind Kind { get; init; }
+    public required GateMode Mode { get; init; }
+    public required IReadOnlyList<TaskOutcome> Outcomes { get; init; }
+    public required string Template { get; init; }
+    public double Quorum { get; init; } = 2.0 / 3.0;
+    public string? FormKey { get; init; }
+    public Dictionary<string, string> Prefill { get; init; } = [];
+
+    /// <summary>Who may not answer, because they wrote what is judged (O16).</summary>
+    public IReadOnlyList<PersonId> Barred { get; init; } = [];
+}
+
+/// <summary>
+/// A step that gives people a task and waits: for approvals, work, acknowledgements and reports. Reminders and the escalation ladder run inside it,
+/// by the keys of its inputs. <c>Overdue</c> is followed once while the task stays open, or ends it when <c>AfterOverdue</c> says "leave".
+/// </summary>
+internal abstract partial class PeopleTask : CaseActivity
+{
+    /// <summary>Name of the bookmark that an answer resumes.</summary>
+    public const string BookmarkName = "Consultation.Task";
+
+    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue", SuspendedProperty = "openedSuspended";
+    private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder, _afterOverdue;
+
+    protected PeopleTask(ActivityNode node, StepTools tools, string who, string text)
+        : base(node)
+    {
+        Tools = tools;
+        _who = node.Input<string?>(who);
+        _title = node.Input<string?>("Title");
+        _titleEn = node.Input<string?>("TitleEn");
+        _text = node.Input<string?>(text);
+        _textEn = node.Input<string?>(text + "En");
+        _due = node.Input<string?>("Due");
+        _dueFrom = node.Input<string?>("DueFrom", DueTime.FromNow);
+        _reminders = node.Input<string?>("Reminders");
+        _ladder = node.Input<string?>("Ladder");
+        _afterOverdue = node.Input<string?>("AfterOverdue", "stay");
+    }
+
+    protected StepTools Tools { get; }
+
+    /// <summary>What the step asks; evaluated when the task is given.</summary>
+    protected abstract TaskShape Shape(ActivityContext context, CaseFile file);
+
+    /// <summary>The task is decided: change the case, complete with the outcome.</summary>
+    protected abstract void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally);
+
+    /// <summary>What is wrong with an answer beyond its form; nothing is stored then.</summary>
+    protected virtual IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) => [];
+
+    /// <summary>Somebody answered; the task may still wait. True when the step took the answer over and the task is not decided by it.</summary>
+    protected virtual bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat) => false;
+
+    /// <summary>The task has been given.</summary>
+    protected virtual void Opened(ActivityContext context, CaseFile file, WorkTask task)
+    {
+    }
+
+    /// <summary>True for steps that end when overdue whatever the input says: waiting on would hold up the case.</summary>
+    protected virtual bool LeavesWhenOverdue => false;
+
+    /// <summary>Further values of the mail by which the task is given.</summary>
+    protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file, string language) =>
+        new Dictionary<string, object?>();
+
+    /// <summary>A timer of the step's own.</summary>
+    protected virtual void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
+    {
+    }
+
+    /// <summary>When the task is due; the input says so unless a step knows better.</summary>
+    protected virtual DueTime? DueOf(ActivityContext context, CaseFile file) =>
+        DueTime.Compute(_due.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
+
+    public override void Execute(ActivityContext context) => Open(context, FileOf(context), Shape(context, FileOf(context)), _who.Get(context));
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        var file = FileOf(context);
+        if (context.GetProperty(TaskProperty) is not string id || file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is not { } task)
+        {
+            throw new ActivityFaultException("找不到这个步骤的任务 / The task of this step is gone.", code: "no-task");
+        }
+
+        if (bookmark.Tag == TaskTag) TakeMessage(context, file, task, payload);
+        else if (Rests(context, file)) TaskClock.Set(context, bookmark.Tag!, NextWorkday(file, context.Now), "case suspended: +1wd");
+        else TakeTimer(context, file, task, bookmark);
+    }
+
+    public override void OnCanceled(ActivityContext context)
+    {
+        if (context.Host is not CaseFile file || context.GetProperty(TaskProperty) is not string id) return;
+        if (file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is { State: TaskState.Open } task) Withdraw(context, file, task);
+    }
+
+    /// <summary>Gives the task: assignees, number, bookmark, timers, mails, history.</summary>
+    protected WorkTask Open(ActivityContext context, CaseFile file, TaskShape shape, string? who)
+    {
+        var due = DueOf(context, file);
+        var seats = SeatsOf(context, file, shape, who);
+        var bookmark = context.CreateBookmark(new BookmarkRequest { Name = BookmarkName, Stimulus = context.NewId(), AutoBurn = false, Tag = TaskTag });
+        var year = file.Calendar.DayOf(context.Now).Year;
+        var (reminders, ladder) = (_reminders.Get(context), _ladder.Get(context));
+        var task = file.Add(new WorkTask
+        {
+            OrganisationId = file.Case.OrganisationId,
+            Id = new TaskId(Guid.CreateVersion7(context.Now)),
+            CaseId = file.Case.Id,
+            TrackedItemId = ItemOf(context, file)?.Id,
+            Number = $"R{year}-{file.NextNumber("task", year):00000}",
+            InstanceId = context.InstanceId,
+            BookmarkId = bookmark.Id,
+            ActivityId = Node.ActivityId,
+            Kind = shape.Kind,
+            Title = TitleOf(context),
+            Question = new(_text.Get(context) ?? "", _textEn.Get(context)),
+            IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""), file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
+            Rows = Rows,
+            FormKey = shape.FormKey,
+            Prefill = shape.Prefill,
+            Mode = shape.Mode,
+            Quorum = shape.Quorum,
+            Outcomes = [.. shape.Outcomes],
+            Assignees = seats,
+            Barred = [.. shape.Barred.Select(person => person.Value)],
+            Phase = file.Case.Step,
+            OpenedAt = context.Now,
+            DueAt = due?.At,
+            DueBasis = due?.Basis,
+        });
+        context.SetProperty(TaskProperty, task.Id.Value.ToString("N"));
+        context.SetProperty(OverdueProperty, null);
+        context.SetProperty(SuspendedProperty, file.Case.State == CaseState.Suspended);
+        TaskClock.Start(context, file, task, reminders, ladder);
+        Announce(context, file, task, shape.Template);
+        Opened(context, file, task);
+        return task;
+    }
+
+    /// <summary>Takes the task off people without an answer.</summary>
+    protected void Withdraw(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        task.State = TaskState.Cancelled;
+        task.ClosedAt = context.Now;
+        task.Revision++;
+        file.CancelMailOf.Add(task.Id);
+        TaskClock.Stop(context);
+        Tell(context, file, "task.cancelled", new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
+    }
+
+    protected LocalText TitleOf(ActivityContext context) =>
+        new(_title.Get(context) is { Length: > 0 } title ? title : Node.DisplayText, _titleEn.Get(context));
+
+    private void Announce(ActivityContext context, CaseFile file, WorkTask task, string template)
+    {
+        var mail = new CaseMail(Tools, file, context.Now);
+        var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
+        var unreached = people.Where(person =>
+            !mail.OfTask(task, person, template, task.Revision * 1000, MailValues(context, file, person.Language))).Select(person => person.Name).ToList();
+        var names = string.Join('、', people.Select(person => person.Name));
+        var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
+        Tell(context, file, "task.opened", new(
+            $"请{names}办理“{task.Title.Zh}”({task.Number}){(due is null ? "" : $",时限 {due.Zh}")}。"
+                + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱,请打印任务单。"),
+            $"{names} asked for “{task.Title.For("en")}” ({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
+                + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")), task.Id);
+    }
+
+    private List<TaskAssignee> SeatsOf(ActivityContext context, CaseFile file, TaskShape shape, string? who)
+    {
+        if (AssigneeSpec.Read(who) is not AssigneeSpecReading.Read(var spec))
+        {
+            var wrong = ((AssigneeSpecReading.Wrong)AssigneeSpec.Read(who)).Message;
+            throw new ActivityFaultException($"{wrong.Zh} / {wrong.For("en")}", code: "bad-assignee");
+        }
+
+        if (Assignees.Resolve(spec, file, ItemOf(context, file), context.Now) is not AssigneeResolution.Found found)
+        {
+            var nobody = ((AssigneeResolution.Nobody)Assignees.Resolve(spec, file, ItemOf(context, file), context.Now)).Reason;
+            throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人:{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
+        }
+
+        var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id)).Select(one => new TaskAssignee
+        {
+            Id = Guid.CreateVersion7(context.Now), PersonId = one.Person.Id, Basis = one.Basis.ToString(), IsChair = one.IsChair,
+        }).ToList();
+        return seats.Count > 0 ? seats : throw new ActivityFaultException(
+            $"“{TitleOf(context).Zh}”的承办人都参与了起草,不能审核自己的材料,请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16).",
+            code: "all-barred");
+    }
+
+    private static DateTimeOffset NextWorkday(CaseFile file, DateTimeOffset now) =>
+        file.Calendar.At(file.Calendar.Add(file.Calendar.DayOf(now), new(1, Cases.Calendar.DayCount.WorkingDays)), DueTime.Morning);
+
+    /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>
+    private static bool Rests(ActivityContext context, CaseFile file) =>
+        file.Case.State == CaseState.Suspended && context.GetProperty(SuspendedProperty) is not true;
+}

@@ -1,0 +1,76 @@
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Expressions;
+using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Work;
+
+/// <summary>Work that somebody does and hands in, with a form whose entries become a record of the case (T).</summary>
+internal sealed class RequestWork : PeopleTask
+{
+    private readonly InputBinding<string?> _form, _record, _mode;
+    private readonly OutputBinding _fields, _taskId;
+
+    public RequestWork(ActivityNode node, StepTools tools)
+        : base(node, tools, "Assignees", "Instructions")
+    {
+        _form = node.Input<string?>("Form");
+        _record = node.Input<string?>("Record");
+        _mode = node.Input<string?>("Mode", nameof(GateMode.AnyOne));
+        _fields = node.Output("Fields");
+        _taskId = node.Output("TaskId");
+    }
+
+    protected override TaskShape Shape(ActivityContext context, CaseFile file)
+    {
+        var form = _form.Get(context) is { Length: > 0 } named ? named : null;
+        var kind = _record.Get(context) is { Length: > 0 } record ? record : form;
+        context.SetProperty("record", kind);
+        return new TaskShape
+        {
+            Kind = TaskKind.Work,
+            Mode = _mode.Get(context) == nameof(GateMode.All) ? GateMode.All : GateMode.AnyOne,
+            Outcomes = [Outcomes.Of(Outcomes.Done)],
+            Template = MailTemplateCatalogue.WorkRequest,
+            FormKey = form,
+
+            // Work that comes back (returned, repeated) starts from what was handed in before.
+            Prefill = kind is null ? [] : Records.Newest(file, kind, ItemOf(context, file))?.Fields.ToDictionary() ?? [],
+        };
+    }
+
+    protected override string? RecordKind(WorkTask task) => null;
+
+    protected override bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    {
+        if (context.GetProperty("record") is not string kind || task.FormKey is null) return false;
+        Records.Keep(file, task, kind, answer, context.Now);
+        if (task.FormKey == "topic-draft") KeepTopic(file, answer, context.Now);
+        return false;
+    }
+
+    protected override IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
+        task.FormKey == "extension-request" && ItemOf(context, file) is { } item
+            ? ProgressRules.CheckExtension(item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now)
+            : [];
+
+    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    {
+        context.SetOutput(_fields, PlainData.Normalise(answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value)));
+        context.SetOutput(_taskId, task.Id.Value.ToString("N"));
+        context.Complete();
+    }
+
+    /// <summary>The topic, new or a further revision (Q84, P22).</summary>
+    private static void KeepTopic(CaseFile file, TaskAnswer answer, DateTimeOffset now)
+    {
+        var known = file.Topic;
+        var topic = TopicRules.Draft(known, file.Case.OrganisationId, file.Case.Id, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, now);
+        if (known is null) file.Add(topic);
+    }
+}

@@ -1,0 +1,53 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Work;
+
+/// <summary>
+/// The timers of one task: due, next reminder, next rung. They are made from the task's due time and the policies as they stand when the timer
+/// before them fires, so that an edited policy, an emptied ladder or an extension takes effect on running tasks.
+/// </summary>
+internal static class TaskClock
+{
+    public const string Due = "due", Reminder = "reminder", NextRung = "rung";
+
+    /// <summary>Sets all timers that the task needs now.</summary>
+    public static void Start(ActivityContext context, CaseFile file, WorkTask task, string? reminders, string? ladder)
+    {
+        if (task.DueAt is not { } due) return;
+        if (due > context.Now) Set(context, Due, due, task.DueBasis ?? "");
+        SetReminder(context, file, task, reminders);
+        SetRung(context, file, task, ladder);
+    }
+
+    /// <summary>The next reminder, if the policy has one left.</summary>
+    public static void SetReminder(ActivityContext context, CaseFile file, WorkTask task, string? reminders)
+    {
+        if (task.DueAt is not { } due || file.Policies.Reminders.GetValueOrDefault(reminders ?? "") is not { } policy) return;
+        if (ReminderClock.Next(policy, due, task.RemindersSent, file.Calendar, context.Now) is { } next)
+        {
+            Set(context, Reminder, next, $"policy {policy.Key}; due {file.Calendar.DayOf(due):yyyy-MM-dd}");
+        }
+    }
+
+    /// <summary>The next rung, if the ladder has one left.</summary>
+    public static void SetRung(ActivityContext context, CaseFile file, WorkTask task, string? ladder)
+    {
+        if (task.DueAt is not { } due || file.Policies.Ladders.GetValueOrDefault(ladder ?? "") is not { } rungs) return;
+        if (task.Rung < rungs.Rungs.Count && LadderPosition.RungAt(rungs.Rungs[task.Rung], due, file.Calendar) is { } at)
+        {
+            Set(context, NextRung, at, $"ladder {rungs.Key} rung {task.Rung + 1}: {rungs.Rungs[task.Rung].After} after {file.Calendar.DayOf(due):yyyy-MM-dd}");
+        }
+    }
+
+    /// <summary>A timer that says what it was computed from.</summary>
+    public static void Set(ActivityContext context, string tag, DateTimeOffset at, string basis) =>
+        context.CreateTimer(at, tag, new Dictionary<string, object?> { ["basis"] = basis });
+
+    /// <summary>Stops all timers of the task.</summary>
+    public static void Stop(ActivityContext context)
+    {
+        foreach (var tag in (string[])[Due, Reminder, NextRung]) context.RemoveBookmarks(tag);
+    }
+}
