@@ -1,6 +1,5 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;

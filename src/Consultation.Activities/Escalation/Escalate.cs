@@ -1,7 +1,6 @@
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;

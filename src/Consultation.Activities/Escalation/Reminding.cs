@@ -1,6 +1,5 @@
 using Consultation.Activities.Notices;
 using Consultation.Cases;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Activities.Escalation;

@@ -1,4 +1,3 @@
-using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Screening;

@@ -1,11 +1,7 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
-using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 using Consultation.Cases.People;
-using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
-using Consultation.Cases.Topics;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

@@ -1,4 +1,3 @@
-using Consultation.Activities.Desk;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
@@ -6,7 +5,6 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
-using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Work;
 

@@ -1,0 +1,49 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Runtime;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+
+namespace Consultation.Activities.Desk;
+
+/// <summary>Answers of people, whatever door they came through, become messages to the waiting step; its committed answer comes back.</summary>
+internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskDesk
+{
+    public Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken) =>
+        SendAsync(answer.OrganisationId, answer.TaskId, AnswerData.Write(answer), answer.OperationId, cancellationToken);
+
+    public Task<AnswerResult> TakeBackAsync(
+        OrganisationId organisation, TaskId task, PersonId actor, string operationId, CancellationToken cancellationToken) =>
+        SendAsync(organisation, task, AnswerData.WriteTakeBack(actor), operationId, cancellationToken);
+
+    public Task<AnswerResult> ReassignAsync(
+        OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId, CancellationToken cancellationToken) =>
+        SendAsync(organisation, task, AnswerData.WriteReassign(actor, from, to), operationId, cancellationToken);
+
+    private async Task<AnswerResult> SendAsync(
+        OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId, CancellationToken cancellationToken)
+    {
+        if (await store.FindTaskAsync(organisation, id, cancellationToken) is not { } task) return new AnswerResult.Unknown();
+
+        // Prefixed with the task, so that one operation id used for two tasks is two operations.
+        var message = new StimulusMessage.Resume(new InstanceId(task.InstanceId), task.BookmarkId, payload)
+        {
+            OperationId = $"task:{id.Value:N}:{operationId}",
+        };
+        return await sender.SendAsync(message, cancellationToken) switch
+        {
+            StimulusResult.Applied { Answer: { } said } => AnswerData.ReadResult(said),
+            StimulusResult.Applied { IncidentIds: [var incident, ..] } => new AnswerResult.Failed(incident),
+            StimulusResult.Applied => new AnswerResult.Unknown(),
+            StimulusResult.Contended => new AnswerResult.Overtaken(task.Revision),
+            _ => await PresentAsync(organisation, id, cancellationToken),
+        };
+    }
+
+    /// <summary>Nobody waits any more: how the task stands now (mail rule 2).</summary>
+    private async Task<AnswerResult> PresentAsync(OrganisationId organisation, TaskId id, CancellationToken cancellationToken) =>
+        await store.FindTaskAsync(organisation, id, cancellationToken) is { } task
+        && await store.FindDirectoryAsync(organisation, cancellationToken) is { } directory
+            ? Gate.Present(task, directory)
+            : new AnswerResult.Unknown();
+}

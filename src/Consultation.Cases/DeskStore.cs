@@ -1,0 +1,45 @@
+using Consultation.Cases.Matters;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Cases;
+
+/// <summary>
+/// What the task desk and the case desk look up and store besides moving workflows. An interface because Activities, which implements the desks, may
+/// not see SQL: Storage implements it.
+/// </summary>
+public interface IDeskStore
+{
+    /// <summary>The task with its seats, open or closed; null when the organisation has none of that id.</summary>
+    Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken);
+
+    /// <summary>Who is who in the organisation now; null when there is none.</summary>
+    Task<People.OrganisationDirectory?> FindDirectoryAsync(OrganisationId organisation, CancellationToken cancellationToken);
+
+    /// <summary>The case; null when the organisation has none of that id.</summary>
+    Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken);
+
+    /// <summary>The case that an operation opened before, or null.</summary>
+    Task<CaseId?> FindOpenedAsync(OrganisationId organisation, string operationId, CancellationToken cancellationToken);
+
+    /// <summary>Workflow instances of the case that are still going, parents before their parts.</summary>
+    Task<IReadOnlyList<string>> RunningAsync(CaseId caseId, CancellationToken cancellationToken);
+
+    /// <summary>The workflow instance of the case that met an incident, or null.</summary>
+    Task<string?> FindIncidentAsync(CaseId caseId, string incidentId, CancellationToken cancellationToken);
+
+    /// <summary>The matters of these ids that the organisation has, in that order.</summary>
+    Task<IReadOnlyList<Matter>> FindMattersAsync(OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a new case, takes its matters up, and puts the start of its workflow into the inbox, in one transaction. False when a matter
+    /// belongs to another case meanwhile: nothing is written.
+    /// </summary>
+    Task<bool> OpenAsync(
+        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, string operationId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks a case cancelled with its reason, closes its open tasks and cancels their pending mail, in one transaction. Its workflow instances are
+    /// cancelled besides. False when the case was over already.
+    /// </summary>
+    Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
+}

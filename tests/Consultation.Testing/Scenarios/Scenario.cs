@@ -1,0 +1,241 @@
+using Consultation.Activities;
+using Consultation.Activities.Desk;
+using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Numbers;
+using Consultation.Cases.People;
+using Consultation.Cases.Plans;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Engine.BuiltIns;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+using Consultation.Testing.Mail;
+
+namespace Consultation.Testing.Scenarios;
+
+/// <summary>
+/// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step, time is the test's.
+/// Only the database is a few lists. Months pass in milliseconds.
+/// </summary>
+public sealed class Scenario
+{
+    private readonly Dictionary<string, CompiledWorkflow> _workflows = [];
+    private readonly Dictionary<string, byte[]> _runs = [];
+    private readonly Dictionary<string, string> _definitionOf = [];
+    private readonly Dictionary<(string Instance, string Bookmark), DateTimeOffset> _timers = [];
+    private readonly List<NumberSeries> _series = [];
+    private readonly MailClock _clock;
+    private int _nextId;
+
+    public Scenario(IEnumerable<WorkflowDefinition> definitions, DateTimeOffset start)
+    {
+        _clock = new MailClock(start);
+        var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
+        Catalog = new ActivityCatalog([.. BuiltInActivities.Types, .. ConsultationActivities.Types(new StepTools(composer, new ActionLinkMint(MailMaking.Ring)))]);
+        foreach (var definition in definitions)
+        {
+            var compiled = WorkflowCompiler.Compile(definition, Catalog);
+            if (compiled.HasErrors) throw new InvalidOperationException(string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
+            _workflows[definition.DefinitionId] = compiled.Workflow!;
+        }
+
+        Policies = new PolicySet(
+            PolicyDefaults.Reminders(District.Organisation.Id).ToDictionary(policy => policy.Key),
+            PolicyDefaults.Ladders(District.Organisation.Id).ToDictionary(ladder => ladder.Key));
+    }
+
+    public static ActivityCatalog AnyCatalog { get; } = new Scenario([], DateTimeOffset.UnixEpoch).Catalog;
+
+    public ActivityCatalog Catalog { get; }
+    public District District { get; } = new();
+    public PolicySet Policies { get; set; }
+    public DateTimeOffset Now => _clock.Now;
+    public Case Case { get; private set; } = null!;
+    public List<Matter> Matters { get; } = [];
+    public List<ScreeningRecord> Screenings { get; } = [];
+    public Topic? Topic { get; private set; }
+    public List<WorkTask> Tasks { get; } = [];
+    public List<TrackedItem> Items { get; } = [];
+    public List<ProgressEntry> Entries { get; } = [];
+    public List<CaseRecord> Records { get; } = [];
+    public List<PlanPhase> Phases { get; } = [];
+    public List<HistoryEntry> History { get; } = [];
+    public List<OutgoingMail> Mails { get; } = [];
+    public List<CaseDocument> Documents { get; } = [];
+    public List<ActionLink> Links { get; } = [];
+    public List<Incident> Incidents { get; } = [];
+    public int Steps { get; private set; }
+
+    /// <summary>Runs that are still going.</summary>
+    public int OpenRuns => _runs.Values.Count(run => !RunState.Deserialize(run).IsOver);
+
+    public IEnumerable<WorkTask> Open => Tasks.Where(task => task.State == TaskState.Open);
+
+    /// <summary>Opens a case and starts its workflow.</summary>
+    public Scenario Begin(string definitionId, CaseKind kind, string title, DateOnly? startDate = null)
+    {
+        var id = CaseId.New();
+        Case = new Case
+        {
+            OrganisationId = District.Organisation.Id,
+            Id = id,
+            Kind = kind,
+            Title = title,
+            PlatformId = District.Platform.Id,
+            CommitteeId = District.Committee.Id,
+            WorkGroupId = District.WorkGroup.Id,
+            StartDate = startDate,
+            DefinitionId = definitionId,
+            OpenedAt = Now,
+        };
+        Matters.Add(new Matter
+        {
+            OrganisationId = Case.OrganisationId, Id = MatterId.New(), Number = "SX2026-000001", Source = MatterSource.PublicForm, Title = title,
+            Text = "河边步道夜间没有照明,老人孩子不敢走。", ProposerName = "居民 刘洋", ProposerEmail = "liu.yang@mail.example.com", CaseId = id,
+            State = MatterState.InCase, RaisedAt = Now, ReceivedAt = Now,
+        });
+        Start(definitionId, null, null, null, null);
+        return this;
+    }
+
+    /// <summary>The open task of a node; there must be exactly one.</summary>
+    public WorkTask TaskAt(string activityId) => Open.Where(task => task.ActivityId == activityId).ToList() switch
+    {
+        [var task] => task,
+        [] => throw new InvalidOperationException($"No open task at {activityId}; open: {string.Join(", ", Open.Select(task => task.ActivityId))}; incidents: {string.Join("; ", Incidents.Select(one => one.Message))}"),
+        var many => many[0],
+    };
+
+    /// <summary>Answers the open task of a node.</summary>
+    public AnswerResult Answer(string activityId, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null) =>
+        Answer(TaskAt(activityId), who, outcome, fields, reason, onBehalfOf);
+
+    public AnswerResult Answer(WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null)
+    {
+        var result = Send(task, AnswerData.Write(new TaskAnswer
+        {
+            OrganisationId = task.OrganisationId, TaskId = task.Id, ActorId = who.Id, OnBehalfOfId = onBehalfOf?.Id, Outcome = outcome, Reason = reason,
+            Fields = fields ?? [], Revision = task.Revision, OperationId = Guid.NewGuid().ToString("N"), Channel = onBehalfOf is null ? "desk" : "on-behalf",
+        }));
+        return result;
+    }
+
+    public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, AnswerData.WriteTakeBack(who.Id));
+
+    public AnswerResult Reassign(WorkTask task, Person from, Person to) => Send(task, AnswerData.WriteReassign(District.Secretary.Id, from.Id, to.Id));
+
+    /// <summary>Lets time pass; every timer fires at its own moment, in order.</summary>
+    public Scenario Pass(TimeSpan time) => PassUntil(Now + time);
+
+    public Scenario PassUntil(DateTimeOffset end)
+    {
+        while (_timers.Count > 0 && _timers.MinBy(timer => timer.Value) is var (key, at) && at <= end)
+        {
+            _clock.Now = at > _clock.Now ? at : _clock.Now;
+            _timers.Remove(key);
+            Step(key.Instance, new Stimulus.TimerDue(key.Bookmark));
+        }
+
+        _clock.Now = end;
+        return this;
+    }
+
+    /// <summary>The next time a timer fires, or null.</summary>
+    public DateTimeOffset? NextTimer => _timers.Count == 0 ? null : _timers.Values.Min();
+
+    private AnswerResult Send(WorkTask task, object payload) =>
+        AnswerData.ReadResult(Step(task.InstanceId, new Stimulus.Resume(task.BookmarkId, payload)).Answer);
+
+    private string Start(string definitionId, IReadOnlyDictionary<string, object?>? input, string? child, string? parent, string? parentBookmark)
+    {
+        var id = child ?? NewId();
+        var state = RunState.New(id, _workflows[definitionId].Definition, Now, Case.Id.ToString(), null, parent, parentBookmark);
+        _definitionOf[id] = definitionId;
+        _runs[id] = state.Serialize();
+        if (parent is null) Case.InstanceId = id;
+        Step(id, new Stimulus.Start(input));
+        return id;
+    }
+
+    private StepResult Step(string instance, Stimulus stimulus)
+    {
+        Steps++;
+        var state = RunState.Deserialize(_runs[instance]);
+        var file = new CaseFile(District.Directory, District.Calendar, Case, _series)
+        {
+            Policies = Policies, Matters = Matters, Screenings = [.. Screenings], Topic = Topic,
+            Tasks = [.. Tasks.Where(task => task.State == TaskState.Open || task.InstanceId == instance)],
+            Items = [.. Items], Entries = [.. Entries], Records = [.. Records], Phases = [.. Phases],
+        };
+        var result = Stepper.Run(_workflows[_definitionOf[instance]], state, stimulus, new StepEnvironment
+        {
+            Now = Now, NewId = NewId, Host = file, Zone = District.Calendar.Zone, Journal = JournalDetail.FaultsOnly,
+        });
+        Commit(instance, file, result);
+        foreach (var request in result.Requests) Carry(request);
+        return result;
+    }
+
+    private void Commit(string instance, CaseFile file, StepResult result)
+    {
+        _runs[instance] = result.State.Serialize();
+        foreach (var id in result.RemovedBookmarkIds) _timers.Remove((instance, id));
+        foreach (var bookmark in result.CreatedBookmarks.Where(one => one.DueAt is not null)) _timers[(instance, bookmark.Id)] = bookmark.DueAt!.Value;
+        foreach (var mail in Mails.Where(mail => mail is { State: MailState.Pending, TaskId: { } task } && file.CancelMailOf.Contains(new TaskId(task))))
+        {
+            mail.State = MailState.Cancelled;
+        }
+
+        // A mail whose time has come before the next change has gone out.
+        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now)) mail.State = MailState.Sent;
+        foreach (var added in file.Added)
+        {
+            switch (added)
+            {
+                case ScreeningRecord one: Screenings.Insert(0, one); break;
+                case Topic one: Topic = one; break;
+                case WorkTask one: Tasks.Add(one); break;
+                case TrackedItem one: Items.Add(one); break;
+                case ProgressEntry one: Entries.Insert(0, one); break;
+                case CaseRecord one: Records.Insert(0, one); break;
+                case PlanPhase one: Phases.Add(one); break;
+                case HistoryEntry one: History.Add(one); break;
+                case OutgoingMail one: Mails.Add(one); break;
+                case CaseDocument one: Documents.Add(one); break;
+                case ActionLink one: Links.Add(one); break;
+                case NumberSeries one: _series.Add(one); break;
+                default: throw new InvalidOperationException($"Nobody stores a {added.GetType().Name}.");
+            }
+        }
+
+        Incidents.AddRange(result.NewIncidents);
+    }
+
+    private void Carry(StepRequest request)
+    {
+        switch (request)
+        {
+            case StepRequest.DispatchWorkflow start:
+                Start(start.DefinitionId, start.Input, start.ChildInstanceId, start.ParentInstanceId, start.ParentBookmarkId);
+                break;
+            case StepRequest.ResumeRun resume:
+                Step(resume.InstanceId, new Stimulus.Resume(resume.BookmarkId, resume.Payload));
+                break;
+            case StepRequest.CancelRun cancel:
+                Step(cancel.InstanceId, new Stimulus.Cancel(cancel.Reason));
+                break;
+            default:
+                throw new InvalidOperationException($"The scenario does not carry out {request.GetType().Name}.");
+        }
+    }
+
+    private string NewId() => $"id{++_nextId:000000}";
+}
