@@ -9,6 +9,18 @@ public static partial class FormCatalogue
     /// <summary>All forms in the order of the procedures.</summary>
     public static IReadOnlyCollection<Form> All => ByKey.Values;
 
-    /// <summary>The form, or null when the key is null, empty or unknown.</summary>
-    public static Form? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
+    /// <summary>
+    /// The form, or null when the key is null, empty or unknown. Keys joined by "+" make one form of several, with the first one's title:
+    /// a gate that asks the exclusions again shows both (O14).
+    /// </summary>
+    public static Form? Find(string? key)
+    {
+        if (key is null) return null;
+        if (ByKey.TryGetValue(key, out var form)) return form;
+        var parts = key.Split('+').Select(part => ByKey.GetValueOrDefault(part)).ToList();
+        return parts.Count < 2 || parts.Contains(null) ? null : parts[0]! with
+        {
+            Key = key, Fields = [.. parts.SelectMany(part => part!.Fields).DistinctBy(field => field.Key)],
+        };
+    }
 }
