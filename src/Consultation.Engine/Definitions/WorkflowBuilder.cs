@@ -93,11 +93,21 @@ internal sealed class WorkflowBuilder(
         var node = new ActivityNode(_nodes.Count, json, type, version, parent, port, ofDefinition ?? parent.Definition, nodeId);
         _nodes.Add(node);
         node.ActivityType = catalog.Find(type, version);
-        if (node.ActivityType is null && json.Text("workflowDefinitionId") is { Length: > 0 } used)
-            AddUsedDefinition(node, used);
-        else
-            AddChildren(node);
+        if (UsedDefinitionId(node) is { } used) AddUsedDefinition(node, used);
+        else AddChildren(node);
         return node;
+    }
+
+    /// <summary>
+    /// The definition that a node uses as its activity, or null. The catalogue may list such definitions too, for the
+    /// toolbox; what counts is the id in the node.
+    /// </summary>
+    private static string? UsedDefinitionId(ActivityNode node)
+    {
+        var isUse = node.ActivityType is null || node.ActivityType.Descriptor.CustomProperties.ContainsKey("RootType");
+        return isUse && node.Json.Find("workflowDefinitionId") is JsonValue id && id.TryGetValue<string>(out var text) && text.Length > 0
+            ? text
+            : null;
     }
 
     private void AddChildren(ActivityNode node)
@@ -118,7 +128,7 @@ internal sealed class WorkflowBuilder(
 
     private void AddUsedDefinition(ActivityNode node, string definitionId)
     {
-        var version = node.Json.Text("workflowDefinitionVersionId") is { Length: > 0 } ? node.Version : (int?)null;
+        var version = node.Json.Find("workflowDefinitionVersionId") is JsonValue ? node.Version : (int?)null;
         var used = resolve?.Invoke(definitionId, version) ?? (version is null ? null : resolve?.Invoke(definitionId, null));
         if (used?.Root is not { } root)
         {

@@ -70,6 +70,11 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void For_with_step_zero_is_an_incident() =>
+        _world.Play(Definition(Activity("Elsa.For", "L", ("end", Literal(3)), ("step", Literal(0)), ("body", Line("B")))))
+            .Incidents.Should().ContainSingle().Which.Message.Should().Contain("must not be 0");
+
+    [Fact]
     public void For_each_gives_each_item_to_its_body_and_to_its_output()
     {
         var run = _world.Play(Definition(

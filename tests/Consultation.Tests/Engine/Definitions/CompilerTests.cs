@@ -87,6 +87,19 @@ public sealed class CompilerTests
     }
 
     [Fact]
+    public void A_used_definition_is_compiled_in_even_when_the_toolbox_lists_it()
+    {
+        var part = WorkflowDefinition.Parse(Definition(Sequence("S", Line("Inside")), id: "part"));
+        var whole = WorkflowDefinition.Parse(Definition(Sequence("S", Activity("Part", "U", ("workflowDefinitionId", "part")))));
+        var catalog = new ActivityCatalog([.. BuiltInActivities.Types, UsedDefinition.TypeFor(part)]);
+
+        var workflow = WorkflowCompiler.Compile(whole, catalog, (_, _) => part).Workflow!;
+
+        workflow.FindNode("Workflow1:S:U:S:Inside").Should().NotBeNull();
+        workflow.UsedDefinitions.Should().ContainSingle().Which.DefinitionId.Should().Be("part");
+    }
+
+    [Fact]
     public void A_definition_without_root_is_refused_in_words() =>
         WorkflowCompiler.Compile(WorkflowDefinition.Parse("{ \"definitionId\": \"x\" }"), Catalog).Findings
             .Should().ContainSingle().Which.Code.Should().Be("no-root");
