@@ -1,8 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Consultation.Storage.People;
+using Consultation.Storage.Reading.Calendar;
+using Consultation.Storage.Reading.Definitions;
+using Consultation.Storage.Reading.Health;
+using Consultation.Storage.Reading.Mail;
+using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
 using Consultation.Web.Errors;
 using Consultation.Web.Layout;
+using Consultation.Web.Outbox;
+using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -23,8 +31,20 @@ public static class DeskRegistration
         services.AddSingleton<DeskTexts>();
         services.AddScoped<Viewer>();
         services.AddScoped<DeskTime>();
+        services.AddScoped<DeskDirectory>();
+        services.AddDeskReaders();
         services.AddDeskSignIn();
         return services;
+    }
+
+    private static void AddDeskReaders(this IServiceCollection services)
+    {
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<CalendarReader>();
+        services.AddSingleton<DefinitionReader>();
+        services.AddSingleton<HomeReader>();
+        services.AddSingleton<LoadReader>();
+        services.AddSingleton<OutboxReader>();
     }
 
     /// <summary>What every request passes through, in this order, before the pages.</summary>
@@ -36,6 +56,7 @@ public static class DeskRegistration
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<ExpiredPost>();
@@ -46,6 +67,8 @@ public static class DeskRegistration
     {
         DeskAssets.Map(endpoints);
         SignOut.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
+        OutboxEndpoints.Map(endpoints);
         endpoints.MapRazorComponents<App>();
     }
 }

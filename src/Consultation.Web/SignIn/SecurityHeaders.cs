@@ -12,11 +12,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    // The designer is WebAssembly with its own inline styles; it lives under one path only.
-    private const string Designer =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
-
     public Task InvokeAsync(HttpContext http)
     {
         http.Response.OnStarting(static state =>
@@ -25,8 +20,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             var headers = context.Response.Headers;
             if (headers.ContentSecurityPolicy.Count == 0)
             {
-                headers.ContentSecurityPolicy =
-                    context.Request.Path.StartsWithSegments("/studio", StringComparison.OrdinalIgnoreCase) ? Designer : Strict;
+                headers.ContentSecurityPolicy = Strict;
                 headers.XFrameOptions = "DENY";
             }
 

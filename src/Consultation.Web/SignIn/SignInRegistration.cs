@@ -1,8 +1,10 @@
 using System.Threading.RateLimiting;
+using Consultation.Storage.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.SignIn;
@@ -22,7 +24,11 @@ internal static class SignInRegistration
             cookie.ReturnUrlParameter = "to";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
+            cookie.EventsType = typeof(SessionCheck);
         });
+        services.AddScoped<SessionCheck>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddScoped<SignInDesk>();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
         {

@@ -8,6 +8,7 @@ namespace Consultation.Web.SignIn;
 /// <summary>Who looks at the page: read from the sign-in's claims, without a query. One per request.</summary>
 public sealed class Viewer(IHttpContextAccessor http)
 {
+    internal const string UserNameClaim = "user-name";
     internal const string OrganisationClaim = "organisation";
     internal const string OrganisationNameClaim = "organisation-name";
     internal const string SampleClaim = "sample";
@@ -31,7 +32,10 @@ public sealed class Viewer(IHttpContextAccessor http)
     /// <summary>The person's name.</summary>
     public string Name => User?.FindFirstValue(ClaimTypes.Name) ?? "";
 
-    /// <summary>Name of the organisation in Chinese.</summary>
+    /// <summary>The log-in name.</summary>
+    public string UserName => User?.FindFirstValue(UserNameClaim) ?? "";
+
+    /// <summary>Name of the organisation.</summary>
     public LocalText OrganisationName
     {
         get

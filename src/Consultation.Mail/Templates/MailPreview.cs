@@ -1,0 +1,35 @@
+namespace Consultation.Mail.Templates;
+
+/// <summary>How a template looks with example values, for the people who edit it.</summary>
+/// <param name="Subject">The subject line.</param>
+/// <param name="Text">The plain text part.</param>
+/// <param name="Html">The HTML part, a whole document.</param>
+public sealed record MailPreview(string Subject, string Text, string Html)
+{
+    /// <summary>What is wrong with a template, by part ("subject", "text"); empty when it can be rendered.</summary>
+    public static IReadOnlyList<(string Part, TemplateProblem Problem)> Check(MailTemplate template, ITemplateText text)
+    {
+        var problems = new List<(string, TemplateProblem)>();
+        foreach (var (part, source) in new[] { ("subject", template.Subject), ("text", template.Text) })
+        {
+            if (text.Validate(source) is { } problem)
+            {
+                problems.Add((part, problem));
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>Renders with the example values of the template's kind.</summary>
+    /// <exception cref="MailTemplateException">The template is wrong; <see cref="Check"/> first.</exception>
+    public static MailPreview Of(MailTemplate template, ITemplateText text)
+    {
+        var prepared = MailTemplateBook.Prepare(template);
+        var values = MailTemplateCatalogue.Examples(template.Key);
+        return new(
+            text.Render(prepared.Subject, values, html: false),
+            text.Render(prepared.Text, values, html: false),
+            text.Render(prepared.Html, values, html: true));
+    }
+}

@@ -1,0 +1,93 @@
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.People;
+
+/// <summary>A person with a log-in, as signing in needs it.</summary>
+public sealed record Account(
+    OrganisationId OrganisationId,
+    LocalText OrganisationName,
+    bool IsSample,
+    string TimeZone,
+    PersonId PersonId,
+    string Name,
+    string UserName,
+    string Language,
+    bool Active,
+    string? PasswordHash,
+    string SecurityStamp,
+    bool MustChangePassword,
+    int FailedSignIns,
+    DateTimeOffset? LockedUntil,
+    IReadOnlyList<Role> Roles);
+
+/// <summary>Log-ins over all organisations: a log-in name is unique over the host, so signing in finds the organisation.</summary>
+public sealed class AccountStore(Database database)
+{
+    /// <summary>The account of a log-in name, whatever its capitals; null when there is none.</summary>
+    public async Task<Account?> FindByUserNameAsync(string userName, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var wanted = userName.Trim();
+        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.UserName == wanted, cancellationToken);
+        if (person is null)
+        {
+            // Rare: other capitals than stored. Log-in names are few.
+            var lower = wanted.ToLowerInvariant();
+#pragma warning disable CA1862, CA1304, CA1311 // translated to SQL, where LOWER has no culture
+            person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.UserName != null && one.UserName.ToLower() == lower, cancellationToken);
+#pragma warning restore CA1862, CA1304, CA1311
+        }
+
+        return person is null ? null : await WithRolesAsync(db, person, cancellationToken);
+    }
+
+    /// <summary>The account of a person, or null when there is none.</summary>
+    public async Task<Account?> FindAsync(OrganisationId organisation, PersonId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
+        return person?.UserName is null ? null : await WithRolesAsync(db, person, cancellationToken);
+    }
+
+    /// <summary>True when any organisation exists; false on the very first start.</summary>
+    public async Task<bool> AnyOrganisationAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Organisations.AnyAsync(cancellationToken);
+    }
+
+    /// <summary>Notes failures in a row and a lock.</summary>
+    public async Task RecordFailureAsync(PersonId id, int failures, DateTimeOffset? lockedUntil, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        await db.People.Where(one => one.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.FailedSignIns, failures).SetProperty(one => one.LockedUntil, lockedUntil), cancellationToken);
+    }
+
+    /// <summary>Stores a new password hash; the new stamp ends other sessions.</summary>
+    public async Task SavePasswordAsync(PersonId id, string passwordHash, string securityStamp, bool mustChange, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        await db.People.Where(one => one.Id == id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(one => one.PasswordHash, passwordHash)
+                .SetProperty(one => one.SecurityStamp, securityStamp)
+                .SetProperty(one => one.MustChangePassword, mustChange)
+                .SetProperty(one => one.FailedSignIns, 0)
+                .SetProperty(one => one.LockedUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
+    private static async Task<Account> WithRolesAsync(ConsultationDb db, Person person, CancellationToken cancellationToken)
+    {
+        var organisation = await db.Organisations.AsNoTracking().FirstAsync(one => one.Id == person.OrganisationId, cancellationToken);
+        var roles = await db.RoleGrants.Where(grant => grant.OrganisationId == person.OrganisationId && grant.PersonId == person.Id)
+            .Select(grant => grant.Role).ToListAsync(cancellationToken);
+        return new(
+            person.OrganisationId, organisation.Name, organisation.IsSample, organisation.TimeZone, person.Id, person.Name, person.UserName ?? "",
+            person.Language, person.Active, person.PasswordHash, person.SecurityStamp, person.MustChangePassword, person.FailedSignIns,
+            person.LockedUntil, roles);
+    }
+}

@@ -1,0 +1,38 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Tasks;
+using Consultation.Web.Texts;
+
+namespace Consultation.Web.Settings;
+
+/// <summary>Reminder policies in a sentence.</summary>
+internal static class PolicyWords
+{
+    /// <summary>"5 个工作日" or "30 天"; the text itself when it is not a duration.</summary>
+    public static string Length(DeskTexts texts, string duration) => WorkingDuration.TryParse(duration, out var read)
+        ? texts[read.Count == DayCount.WorkingDays ? "settings.working-days" : "settings.days", read.Days]
+        : duration;
+
+    /// <summary>What a policy does, in words.</summary>
+    public static string Describe(DeskTexts texts, ReminderPolicy policy)
+    {
+        if (policy.AtMost == 0 || (policy.FirstBeforeDue is null && policy.EveryAfterDue is null))
+        {
+            return texts["settings.never"];
+        }
+
+        var parts = new List<string>();
+        if (policy.FirstBeforeDue is { } first)
+        {
+            parts.Add(texts["settings.first", Length(texts, first)]);
+        }
+
+        if (policy.EveryAfterDue is { } every)
+        {
+            parts.Add(texts["settings.every", Length(texts, every)]);
+        }
+
+        parts.Add(texts["settings.at-most", policy.AtMost]);
+        parts.Add(texts[policy.WorkingDaysOnly ? "settings.hours-working" : "settings.hours", policy.FromHour, policy.ToHour]);
+        return string.Join(texts["people.semicolon"], parts);
+    }
+}
