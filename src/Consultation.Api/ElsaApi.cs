@@ -3,6 +3,7 @@ using Consultation.Api.Definitions;
 using Consultation.Api.Descriptors;
 using Consultation.Api.Instances;
 using Consultation.Api.Live;
+using Consultation.Api.Scripting;
 using Consultation.Api.Studio;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -37,10 +38,12 @@ public static class ElsaApi
         var api = routes.MapGroup("/elsa/api").RequireAuthorization(Policy).DisableAntiforgery().AddEndpointFilter(CheckOrigin);
         DescriptorEndpoints.Map(api);
         DefinitionReading.Map(api);
+        DefinitionGraph.Map(api);
         DefinitionWriting.Map(api);
         InstanceReading.Map(api);
         InstanceActing.Map(api);
         ExecutionReading.Map(api);
+        TypeDefinitions.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);
         routes.MapStudioPages(Policy);
     }
