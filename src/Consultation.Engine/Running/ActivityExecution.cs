@@ -94,7 +94,7 @@ public sealed class ActivityExecution
 
     internal string[]? CompletedWith { get; set; }
 
-    /// <summary>The output named Result of the completion, for getLastResult.</summary>
+    /// <summary>Number of the execution whose completion scheduled this one; 0 for none.</summary>
     internal long SchedulingNumber { get; set; }
 
     internal string? SchedulingActivityId { get; set; }
@@ -109,6 +109,7 @@ public sealed class ActivityExecution
 
     internal int ScheduledChildren { get; set; }
 
+    /// <summary>Faulted children, and own calls after the first that failed.</summary>
     internal int FaultedChildren { get; set; }
 
     internal int BookmarkCount { get; set; }

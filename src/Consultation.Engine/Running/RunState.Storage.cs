@@ -320,7 +320,7 @@ public sealed partial class RunState
             };
             reader.Skip(end);
             IncidentList.Add(incident);
-            if (incident.Action == FaultedAction.ChildCompleted) incident.Execution.FaultedChildren++;
+            if (incident.Action != FaultedAction.Execute) incident.Execution.FaultedChildren++;
         }
     }
 

@@ -50,12 +50,12 @@ internal sealed partial class StepExecution
     }
 
     /// <summary>
-    /// A container that failed while deciding what comes after a child goes on with its other children; anything else
-    /// stands still until it is retried.
+    /// What failed while it executed stands still until it is retried. What failed later, handling a resumption or the end
+    /// of a child, keeps its other bookmarks and children going: a reminder that fails does not keep the answer out.
     /// </summary>
     private static void MarkFaulted(ActivityExecution execution, FaultedAction action)
     {
-        if (action == FaultedAction.ChildCompleted)
+        if (action != FaultedAction.Execute)
         {
             execution.FaultedChildren++;
             return;
@@ -87,7 +87,7 @@ internal sealed partial class StepExecution
             var execution = incident.Execution;
             Touch(execution);
             AddJournalLine(execution, JournalEvents.Retried, null, null);
-            if (incident.Action == FaultedAction.ChildCompleted)
+            if (incident.Action != FaultedAction.Execute)
             {
                 execution.FaultedChildren--;
             }

@@ -104,6 +104,21 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void A_reminder_that_fails_does_not_keep_the_answer_out()
+    {
+        var world = new EngineWorld(Asking.Type);
+        var run = world.Play(Definition(Sequence("S", Activity("Test.Asking", "X"), Line("B"))));
+        run = world.Send(run, new Stimulus.TimerDue(run.Bookmarks.Single(b => b.Tag == "remind").Id));
+        run.SubStatus.Should().Be(RunSubStatus.Faulted);
+
+        run = world.Resume(run, run.Bookmarks.Single(b => b.Tag == "answer"), "同意");
+
+        world.Lines.Should().Equal("B");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+        run.Incidents.Should().BeEmpty("the activity is over, there is nothing left to retry");
+    }
+
+    [Fact]
     public void A_container_that_fails_between_two_children_is_retried_from_there()
     {
         var run = _world.Play(Definition(
@@ -144,6 +159,24 @@ public sealed class IncidentTests
         var run = world.Start("test");
 
         run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("Acme.Rocket");
+    }
+
+    private sealed class Asking : Activity
+    {
+        public static ActivityType Type { get; } = new(
+            ActivityDescriptorBuilder.Activity("Test.Asking", "询问", "Asking").Build(), _ => new Asking());
+
+        public override void Execute(ActivityContext context)
+        {
+            context.CreateBookmark(new BookmarkRequest { Tag = "answer" });
+            context.CreateTimer(context.Now.AddDays(1), tag: "remind");
+        }
+
+        public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+        {
+            if (bookmark.Tag == "remind") throw new InvalidOperationException("no template");
+            context.Complete();
+        }
     }
 
     private sealed class Fussy : Activity
