@@ -3,6 +3,7 @@ using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
+using Consultation.Storage.Mail;
 using Consultation.Storage.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static partial class StorageRegistration
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<RunJournal>();
+        services.AddMailStorage();
         return services;
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using Consultation.Cases;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
-using Consultation.Mail.Outgoing;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Runs;
@@ -106,17 +106,9 @@ internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader file
     {
         try
         {
-            var cancelled = CancelledMail();
-            if (cancelled.Count == 0)
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return SaveResult.Saved;
-            }
-
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await CancelMailAsync(cancelled, cancellationToken);
+            var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
+            await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
             return SaveResult.Saved;
         }
         catch (DbUpdateConcurrencyException)
@@ -145,30 +137,6 @@ internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader file
         }
 
         return new LoadedRun(state, key, file, file?.Calendar.Zone, IsNew: isNew);
-    }
-
-    private Dictionary<Guid, HashSet<Guid>> CancelledMail()
-    {
-        var tasks = new Dictionary<Guid, HashSet<Guid>>();
-        foreach (var entry in _runs.Values)
-        {
-            if (entry.Loaded.Host is CaseFile { CancelMailOf.Count: > 0 } file)
-                tasks[file.Case.OrganisationId.Value] = [.. file.CancelMailOf.Select(task => task.Value)];
-        }
-
-        return tasks;
-    }
-
-    /// <summary>Pending mail of these tasks is cancelled; mail that this very step adds is not stored yet and stays.</summary>
-    private async Task CancelMailAsync(Dictionary<Guid, HashSet<Guid>> tasks, CancellationToken cancellationToken)
-    {
-        foreach (var (organisation, ids) in tasks)
-        {
-            List<Guid?> list = [.. ids];
-            await db.Mails
-                .Where(mail => mail.OrganisationId == organisation && list.Contains(mail.TaskId) && mail.State == MailState.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
-        }
     }
 
     private async Task<T> Reach<T>(Func<Task<T>> read)

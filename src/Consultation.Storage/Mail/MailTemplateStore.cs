@@ -1,0 +1,40 @@
+using Consultation.Mail.Templates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Mail;
+
+/// <summary>Organisations' edited mail templates.</summary>
+internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
+{
+    public async Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.MailTemplates.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    public async Task SaveAsync(MailTemplate template, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(new(template.OrganisationId));
+        var row = await db.MailTemplates.SingleOrDefaultAsync(one => one.Key == template.Key && one.Language == template.Language, cancellationToken);
+        if (row is null)
+        {
+            db.Add(template);
+        }
+        else
+        {
+            row.Subject = template.Subject;
+            row.Text = template.Text;
+            row.Html = template.Html;
+            row.UpdatedAt = template.UpdatedAt;
+            row.UpdatedBy = template.UpdatedBy;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(new(organisation));
+        await db.MailTemplates.Where(row => row.Key == key && row.Language == language).ExecuteDeleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using Consultation.Cases;
+using Consultation.Mail;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Mail;
+
+/// <summary>Which mails the outbox page shows.</summary>
+public sealed record OutboxFilter
+{
+    /// <summary>Only this state; null for all.</summary>
+    public MailState? State { get; init; }
+    public CaseId? CaseId { get; init; }
+    public TaskId? TaskId { get; init; }
+
+    /// <summary>Part of subject, recipient's name or address, or case number; null for all.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Default 25, 1–200.</summary>
+    public int PageSize { get; init; } = 25;
+}
+
+/// <summary>A line of the outbox.</summary>
+public sealed record OutboxItem(
+    MailId Id,
+    string RecipientName,
+    string RecipientAddress,
+    string Purpose,
+    string Subject,
+    MailState State,
+    Guid? CaseId,
+    string? CaseNumber,
+    Guid? TaskId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset NotBefore,
+    DateTimeOffset? SentAt,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    string? LastError,
+    string? DeliveryNote);
+
+/// <summary>A page of the outbox.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Total">How many the filter matches in all.</param>
+public sealed record OutboxPage(IReadOnlyList<OutboxItem> Items, int Total);
+
+/// <summary>One mail as its recipient reads it.</summary>
+/// <param name="Mail">The row.</param>
+/// <param name="Text">Text part.</param>
+/// <param name="Html">HTML part; show it in a sandboxed frame.</param>
+/// <param name="LinksWork">Real links stand in the parts; otherwise they lead nowhere.</param>
+public sealed record OutboxMail(OutgoingMail Mail, string Text, string Html, bool LinksWork);
+
+/// <summary>Reads one organisation's outgoing mail for the desk.</summary>
+public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOptions options)
+{
+    /// <summary>What stands in place of a secret or of a link that only its recipient may open.</summary>
+    private const string Hidden = "••••••";
+
+    /// <summary>A page of mails, newest first.</summary>
+    public async Task<OutboxPage> ListAsync(OrganisationId organisation, OutboxFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var mails = Matching(db.Mails.AsNoTracking(), filter);
+        var size = Math.Clamp(filter.PageSize, 1, 200);
+        var items = await mails
+            .OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id)
+            .Skip((Math.Max(filter.Page, 1) - 1) * size)
+            .Take(size)
+            .Select(mail => new OutboxItem(
+                mail.Id, mail.RecipientName, mail.RecipientAddress, mail.Purpose, mail.Subject, mail.State, mail.CaseId, mail.CaseNumber,
+                mail.TaskId, mail.CreatedAt, mail.NotBefore, mail.SentAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.DeliveryNote))
+            .ToListAsync(cancellationToken);
+        return new(items, await mails.CountAsync(cancellationToken));
+    }
+
+    /// <summary>
+    /// One mail; null when the organisation has none of this id. An administrator gets working links while mails go to the pickup folder,
+    /// so that the product can be tried without a mail server; with SMTP nobody but the recipient sees them.
+    /// </summary>
+    public async Task<OutboxMail?> FindAsync(OrganisationId organisation, MailId id, bool isAdministrator, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var mail = await db.Mails.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (mail is null) return null;
+        var works = isAdministrator && options.Transport == MailTransportKind.Pickup;
+        var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id)).ToListAsync(cancellationToken);
+        var links = rows.ToDictionary(
+            link => link.Id,
+            link => works && mint.TokenOf(link) is { } token ? ActionLinkMint.Address(options.PublicBaseUrl, token) : Hidden);
+        var secret = works && mail.Secret is { } kept ? kept : Hidden;
+        return new(
+            mail,
+            MailPlaceholder.Fill(mail.TextBody, links, secret),
+            MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret)),
+            works);
+    }
+
+    private static IQueryable<OutgoingMail> Matching(IQueryable<OutgoingMail> mails, OutboxFilter filter)
+    {
+        if (filter.State is { } state) mails = mails.Where(mail => mail.State == state);
+        if (filter.CaseId is { Value: var @case }) mails = mails.Where(mail => mail.CaseId == @case);
+        if (filter.TaskId is { Value: var task }) mails = mails.Where(mail => mail.TaskId == task);
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var text = filter.Text.Trim();
+            mails = mails.Where(mail => mail.Subject.Contains(text) || mail.RecipientName.Contains(text)
+                || mail.RecipientAddress.Contains(text) || mail.CaseNumber == text);
+        }
+
+        return mails;
+    }
+}

@@ -1,0 +1,65 @@
+using Consultation.Cases;
+using Consultation.Mail.Outgoing;
+using Consultation.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Mail;
+
+/// <summary>
+/// What a step does to the mails and links of its tasks (mail rules 2 and 8). Changes tracked rows only, so that everything is written, or
+/// lost, with the step.
+/// </summary>
+internal static class TaskMail
+{
+    /// <summary>
+    /// Cancels pending mails of tasks that were closed or given to somebody else (CaseFile.CancelMailOf), and takes their links back. A link
+    /// whose operation this step carries out is marked used instead. Mails and links that the step itself adds are not touched.
+    /// </summary>
+    public static async Task SettleAsync(ConsultationDb db, IEnumerable<CaseFile> cases, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await MarkUsedAsync(db, now, cancellationToken);
+        foreach (var file in cases.Where(file => file.CancelMailOf.Count > 0))
+        {
+            var organisation = file.Case.OrganisationId.Value;
+            var tasks = file.CancelMailOf.Select(task => task.Value).ToList();
+            await CancelAsync(db, organisation, tasks, now, cancellationToken);
+        }
+    }
+
+    private static async Task CancelAsync(
+        ConsultationDb db, Guid organisation, List<Guid> tasks, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var mails = await db.Mails
+            .Where(mail => mail.OrganisationId == organisation && mail.TaskId != null && tasks.Contains(mail.TaskId.Value))
+            .Where(mail => mail.State == MailState.Pending)
+            .ToListAsync(cancellationToken);
+        foreach (var mail in mails)
+        {
+            mail.State = MailState.Cancelled;
+            mail.LastError = DeliveryNotes.TaskClosed;
+            mail.Secret = null;
+        }
+
+        var links = await db.ActionLinks
+            .Where(link => link.OrganisationId == organisation && tasks.Contains(link.TaskId) && link.RevokedAt == null && link.UsedAt == null)
+            .ToListAsync(cancellationToken);
+        // A link that this very step uses is tracked already, and no longer open.
+        foreach (var link in links.Where(link => link.UsedAt is null)) link.RevokedAt = now;
+    }
+
+    private static async Task MarkUsedAsync(ConsultationDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string prefix = "link-";
+        var ids = db.ChangeTracker.Entries<OperationRow>()
+            .Where(entry => entry.State == EntityState.Added && entry.Entity.Id.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(entry => Guid.TryParseExact(entry.Entity.Id.AsSpan(prefix.Length), "N", out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty)
+            .ToList();
+        if (ids.Count == 0) return;
+        foreach (var link in await db.ActionLinks.Where(link => ids.Contains(link.Id) && link.UsedAt == null).ToListAsync(cancellationToken))
+        {
+            link.UsedAt = now;
+            link.UsedByOperation = link.OperationId;
+        }
+    }
+}

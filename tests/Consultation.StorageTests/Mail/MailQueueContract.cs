@@ -1,0 +1,217 @@
+using Consultation.Cases;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+using Consultation.Storage;
+using Consultation.Storage.Mail;
+using Consultation.Testing.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.StorageTests.Mail;
+
+/// <summary>What Mail's ports promise, on every database product.</summary>
+public abstract class MailQueueContract(MailDatabase fixture)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly CancellationToken None = CancellationToken.None;
+    private DateTimeOffset _now = MailMaking.Noon;
+
+    private Database Database => fixture.Database;
+
+    private MailQueue Queue => new(Database);
+
+    [SkippableFact]
+    public async Task A_mail_is_claimed_by_one_sender_only()
+    {
+        await StartAsync();
+        var mails = Enumerable.Range(0, 30).Select(_ => Mail()).ToArray();
+        await fixture.AddAsync([.. mails]);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(sender =>
+            Task.Run(() => Queue.ClaimDueAsync($"sender {sender}", 10, _now, Lease, None))));
+
+        var claimed = claims.SelectMany(claim => claim).Select(mail => mail.Id).ToList();
+        claimed.Should().OnlyHaveUniqueItems().And.BeSubsetOf(mails.Select(mail => mail.Id)).And.NotBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Only_mail_whose_time_has_come_is_claimed_and_comes_back_whole()
+    {
+        await StartAsync();
+        var due = Mail(draft => draft with { Link = MailMaking.Link(), Attachments = [new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1, 2] }] });
+        await fixture.AddAsync(due, Mail(draft => draft with { NotBefore = _now.AddMinutes(1) }), Mail(draft => draft with { DigestLine = "一项任务" }));
+
+        var claimed = (await Queue.ClaimDueAsync("sender", 10, _now, Lease, None)).Should().ContainSingle().Subject;
+
+        claimed.Should().BeEquivalentTo(due, options => options.Excluding(mail => mail.LeasedBy).Excluding(mail => mail.LeasedUntil).Excluding(mail => mail.Attempts));
+        claimed.Attempts.Should().Be(1);
+        claimed.LeasedUntil.Should().Be(_now + Lease);
+    }
+
+    [SkippableFact]
+    public async Task A_lease_that_ended_without_a_result_is_taken_over_with_a_note()
+    {
+        await StartAsync();
+        await fixture.AddAsync(Mail());
+        await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+
+        (await Queue.ClaimDueAsync("other", 10, _now + Lease, Lease, None)).Should().BeEmpty();
+        var again = await Queue.ClaimDueAsync("other", 10, _now + Lease + TimeSpan.FromSeconds(1), Lease, None);
+
+        again.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Attempts = 2, DeliveryNote = DeliveryNotes.MaybeTwice });
+    }
+
+    [SkippableFact]
+    public async Task A_sent_mail_keeps_no_secret_and_is_not_claimed_again()
+    {
+        await StartAsync();
+        var mail = Mail(draft => draft with { Secret = "Kq7" });
+        await fixture.AddAsync(mail);
+        await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+
+        await Queue.MarkSentAsync(mail.Id, _now, None);
+
+        (await RowAsync(mail)).Should().BeEquivalentTo(new { State = MailState.Sent, SentAt = _now, Secret = (string?)null, LeasedBy = (string?)null });
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddDays(1), Lease, None)).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_mail_to_be_tried_again_waits_for_its_instant()
+    {
+        await StartAsync();
+        var mail = Mail();
+        await fixture.AddAsync(mail);
+        await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+
+        await Queue.MarkRetryAsync(mail.Id, "451 later", _now.AddMinutes(1), None);
+
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddSeconds(59), Lease, None)).Should().BeEmpty();
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddMinutes(1), Lease, None)).Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Attempts = 2, LastError = "451 later", DeliveryNote = (string?)null });
+    }
+
+    [SkippableFact]
+    public async Task A_permanent_failure_flags_the_task_and_writes_the_notice_with_it()
+    {
+        await StartAsync();
+        var task = MailDatabase.Task();
+        var (mail, notice) = (Mail(draft => draft with { TaskId = task.Id.Value }), Mail());
+        await fixture.AddAsync(task, mail);
+
+        await Queue.MarkFailedAsync(mail.Id, "550 no such user", notice, _now, None);
+
+        (await RowAsync(mail)).Should().BeEquivalentTo(new { State = MailState.Failed, LastError = "550 no such user" });
+        (await RowAsync(notice)).State.Should().Be(MailState.Pending);
+        await using var db = Database.Open();
+        (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should().Contain("邮件无法送达").And.Contain(mail.RecipientAddress);
+    }
+
+    [SkippableFact]
+    public async Task A_digest_takes_what_it_carries_out_of_the_queue_once()
+    {
+        await StartAsync();
+        var carried = new[] { Mail(draft => draft with { DigestLine = "一" }), Mail(draft => draft with { DigestLine = "二" }) };
+        await fixture.AddAsync([.. carried]);
+        _now = carried[0].NotBefore;
+        var due = await Queue.DueForDigestAsync(10, _now, None);
+        var (digest, second) = (Mail(), Mail());
+
+        var first = await Queue.AddDigestAsync(digest, [.. due.Select(mail => mail.Id)], _now, None);
+        var again = await Queue.AddDigestAsync(second, [.. due.Select(mail => mail.Id)], _now, None);
+
+        due.Select(mail => mail.DigestLine).Should().BeEquivalentTo("一", "二");
+        (first, again).Should().Be((true, false));
+        (await RowAsync(carried[0])).CarriedById.Should().Be(digest.Id);
+        (await Queue.DueForDigestAsync(10, _now, None)).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_link_is_found_by_its_hash_with_its_task_as_it_stands()
+    {
+        await StartAsync();
+        var task = MailDatabase.Task();
+        var link = MailMaking.Link(task.Id.Value);
+        await fixture.AddAsync(task, link);
+        var store = new ActionLinkStore(Database);
+
+        var stored = await store.FindByHashAsync(link.TokenHash, None);
+
+        stored!.Link.Should().BeEquivalentTo(link);
+        (stored.TaskOpen, stored.TaskRevision).Should().Be((true, 1));
+        (await store.FindByHashAsync(new string('0', 64), None)).Should().BeNull();
+    }
+
+    [SkippableFact]
+    public async Task An_edited_template_replaces_the_earlier_one_and_can_be_taken_back()
+    {
+        await StartAsync();
+        var store = new MailTemplateStore(Database);
+
+        await store.SaveAsync(Template("一"), None);
+        await store.SaveAsync(Template("二"), None);
+        (await store.LoadAllAsync(None)).Should().ContainSingle().Which.Subject.Should().Be("二");
+        await store.RemoveAsync(MailMaking.Organisation, MailTemplateCatalogue.Reminder, "zh", None);
+
+        (await store.LoadAllAsync(None)).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task The_outbox_shows_one_organisation_s_mail_by_state_case_task_and_text()
+    {
+        await StartAsync();
+        var mail = Mail();
+        var foreign = Mail(draft => draft with { OrganisationId = Guid.NewGuid() });
+        await fixture.AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
+        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var ours = new OrganisationId(MailMaking.Organisation);
+
+        (await reader.ListAsync(ours, new(), None)).Total.Should().Be(2);
+        (await reader.ListAsync(ours, new() { Text = "赵六" }, None)).Items.Should().ContainSingle();
+        (await reader.ListAsync(ours, new() { TaskId = new(mail.TaskId!.Value) }, None)).Items.Single().Id.Should().Be(mail.Id);
+        (await reader.ListAsync(ours, new() { CaseId = new(mail.CaseId!.Value), State = MailState.Pending }, None)).Total.Should().Be(1);
+        (await reader.ListAsync(ours, new() { State = MailState.Failed }, None)).Total.Should().Be(0);
+        (await reader.ListAsync(ours, new() { Page = 2, PageSize = 1 }, None)).Items.Should().ContainSingle();
+        (await reader.FindAsync(ours, foreign.Id, isAdministrator: true, None)).Should().BeNull();
+    }
+
+    [SkippableFact]
+    public async Task Links_in_the_outbox_work_for_an_administrator_without_a_mail_server_and_for_nobody_else()
+    {
+        await StartAsync();
+        var link = MailMaking.Link();
+        var mail = Mail(draft => draft with { Link = link });
+        await fixture.AddAsync(mail, link);
+        var mint = new ActionLinkMint(MailMaking.Ring);
+        var reader = new OutboxReader(Database, mint, MailMaking.Options());
+        var ours = new OrganisationId(MailMaking.Organisation);
+
+        var shown = await reader.FindAsync(ours, mail.Id, isAdministrator: true, None);
+        var hidden = await reader.FindAsync(ours, mail.Id, isAdministrator: false, None);
+
+        shown!.Text.Should().Contain(mint.TokenOf(link));
+        hidden!.Text.Should().NotContain(mint.TokenOf(link)).And.NotContain("{{");
+    }
+
+    private async Task StartAsync()
+    {
+        Skip.If(fixture.Missing is not null, fixture.Missing);
+        await using var db = Database.Open();
+        await db.Mails.ExecuteDeleteAsync();
+    }
+
+    private static OutgoingMail Mail(Func<MailDraft, MailDraft>? change = null) =>
+        MailMaking.Composer().Compose((change ?? (draft => draft))(MailMaking.Draft()), MailMaking.Noon);
+
+    private static MailTemplate Template(string subject) => new()
+    {
+        OrganisationId = MailMaking.Organisation, Key = MailTemplateCatalogue.Reminder, Language = "zh", Subject = subject, Text = "正文", UpdatedAt = MailMaking.Noon,
+    };
+
+    private async Task<OutgoingMail> RowAsync(OutgoingMail mail)
+    {
+        await using var db = Database.Open();
+        return await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id);
+    }
+}
+
+public sealed class SqliteMailQueueTests(SqliteMailDatabase database) : MailQueueContract(database), IClassFixture<SqliteMailDatabase>;
