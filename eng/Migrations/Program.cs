@@ -15,8 +15,12 @@ foreach (var provider in Enum.GetValues<DatabaseProvider>())
     await using var scope = services.BuildServiceProvider();
     var scaffolder = scope.GetRequiredService<IMigrationsScaffolder>();
     var migration = scaffolder.ScaffoldMigration(name, $"Consultation.Storage.{provider}", "Migrations", "C#");
-    var files = scaffolder.Save(project, migration, Path.Combine(project, provider.ToString(), "Migrations"), dryRun: false);
-    Console.WriteLine(files.MigrationFile);
+    // EF's own Save puts the first snapshots of all three into one folder.
+    var folder = Directory.CreateDirectory(Path.Combine(project, provider.ToString(), "Migrations")).FullName;
+    File.WriteAllText(Path.Combine(folder, migration.MigrationId + migration.FileExtension), migration.MigrationCode);
+    File.WriteAllText(Path.Combine(folder, migration.MigrationId + ".Designer" + migration.FileExtension), migration.MetadataCode);
+    File.WriteAllText(Path.Combine(folder, migration.SnapshotName + migration.FileExtension), migration.SnapshotCode);
+    Console.WriteLine(Path.Combine(folder, migration.MigrationId));
 }
 
 static string ConnectionOf(DatabaseProvider provider) => provider switch
