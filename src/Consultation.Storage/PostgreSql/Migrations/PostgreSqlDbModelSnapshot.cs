@@ -1200,7 +1200,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("KeyId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<byte[]>("Nonce")
                         .IsRequired()
@@ -1224,15 +1225,23 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("TokenHash")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<long?>("UsedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("UsedByOperation")
-                        .HasColumnType("text");
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
 
                     b.HasIndex("OrganisationId", "TaskId");
 
@@ -1280,13 +1289,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("Language")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.Property<string>("LastError")
                         .HasColumnType("text");
 
                     b.Property<string>("LeasedBy")
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<long?>("LeasedUntil")
                         .HasColumnType("bigint");
@@ -1324,15 +1335,18 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("Purpose")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<string>("RecipientAddress")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<string>("RecipientName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("References")
                         .HasColumnType("text");
@@ -1344,13 +1358,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uuid");
@@ -1361,9 +1377,18 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("LeasedBy");
+
                     b.HasIndex("OrganisationId", "CaseId");
 
+                    b.HasIndex("OrganisationId", "CreatedAt");
+
                     b.HasIndex("OrganisationId", "TaskId");
+
+                    b.HasIndex("State", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -1374,10 +1399,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Key")
-                        .HasColumnType("text");
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<string>("Language")
-                        .HasColumnType("text");
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.Property<string>("Html")
                         .HasColumnType("text");

@@ -1195,6 +1195,7 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("KeyId")
                         .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Nonce")
@@ -1219,15 +1220,23 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("TokenHash")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UsedByOperation")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
 
                     b.HasIndex("OrganisationId", "TaskId");
 
@@ -1275,12 +1284,14 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("Language")
                         .IsRequired()
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LeasedBy")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeasedUntil")
@@ -1319,14 +1330,17 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("Purpose")
                         .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecipientAddress")
                         .IsRequired()
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecipientName")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("References")
@@ -1339,12 +1353,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
                         .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("TaskId")
@@ -1356,9 +1372,18 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("LeasedBy");
+
                     b.HasIndex("OrganisationId", "CaseId");
 
+                    b.HasIndex("OrganisationId", "CreatedAt");
+
                     b.HasIndex("OrganisationId", "TaskId");
+
+                    b.HasIndex("State", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -1369,9 +1394,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Html")
