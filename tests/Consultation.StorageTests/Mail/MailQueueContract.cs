@@ -204,7 +204,12 @@ public abstract class MailQueueContract(MailDatabase fixture)
 
     private static MailTemplate Template(string subject) => new()
     {
-        OrganisationId = MailMaking.Organisation, Key = MailTemplateCatalogue.Reminder, Language = "zh", Subject = subject, Text = "正文", UpdatedAt = MailMaking.Noon,
+        OrganisationId = MailMaking.Organisation,
+        Key = MailTemplateCatalogue.Reminder,
+        Language = "zh",
+        Subject = subject,
+        Text = "正文",
+        UpdatedAt = MailMaking.Noon,
     };
 
     private async Task<OutgoingMail> RowAsync(OutgoingMail mail)

@@ -91,8 +91,16 @@ public sealed class ActionLinkTests
         var honest = MailMaking.Link();
         var planted = new ActionLink
         {
-            OrganisationId = honest.OrganisationId, Id = honest.Id, TaskId = honest.TaskId, PersonId = honest.PersonId, Outcomes = ["Confirm"],
-            TaskRevision = 1, CreatedAt = honest.CreatedAt, ExpiresAt = honest.ExpiresAt, Nonce = honest.Nonce, KeyId = honest.KeyId,
+            OrganisationId = honest.OrganisationId,
+            Id = honest.Id,
+            TaskId = honest.TaskId,
+            PersonId = honest.PersonId,
+            Outcomes = ["Confirm"],
+            TaskRevision = 1,
+            CreatedAt = honest.CreatedAt,
+            ExpiresAt = honest.ExpiresAt,
+            Nonce = honest.Nonce,
+            KeyId = honest.KeyId,
             TokenHash = ActionLinkMint.HashOf(token),
         };
         Keep(planted);
