@@ -8,7 +8,9 @@ namespace Consultation.Storage.Runs;
 /// <summary>Runs in the database.</summary>
 internal sealed class RunStore(Database database, CaseFileLoader files, TimeProvider clock) : IRunStore
 {
-    public IStepSession Begin() => new StepSession(database.Open(), files, clock);
+    private readonly RunQueries _queries = new();
+
+    public IStepSession Begin() => new StepSession(database.Open(), _queries, files, clock);
 
     public Task<IReadOnlyList<DueWork>> TakeDueAsync(int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         ReachAsync<IReadOnlyList<DueWork>>(async db =>

@@ -11,19 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Runs;
 
 /// <summary>One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.</summary>
-internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader files, TimeProvider clock) : IStepSession
+internal sealed partial class StepSession(
+    ConsultationDb db, RunQueries queries, CaseFileLoader files, TimeProvider clock) : IStepSession
 {
-    private static readonly Func<ConsultationDb, string, Task<StoredRun?>> FindRun = EF.CompileAsyncQuery(
-        (ConsultationDb context, string id) => context.Runs.IgnoreQueryFilters()
-            .Where(run => run.Id == id)
-            .Select(run => new StoredRun(
-                run,
-                context.Definitions.Where(one => one.Id == run.DefinitionVersionId).Select(one => (long?)one.Stamp).FirstOrDefault() ?? 0))
-            .FirstOrDefault());
-
-    private static readonly Func<ConsultationDb, string, Task<OperationRow?>> FindOperation = EF.CompileAsyncQuery(
-        (ConsultationDb context, string id) => context.Operations.AsNoTracking().FirstOrDefault(operation => operation.Id == id));
-
     private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<CaseId> _cases = [];
 
@@ -33,7 +23,7 @@ internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader file
 
         return await Reach(async () =>
         {
-            if (await FindRun(db, instance.Value) is not { } stored) return null;
+            if (await queries.FindRun(db, instance.Value) is not { } stored) return null;
             var state = RunState.Deserialize(stored.Run.State);
             var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, stored.Stamp), false, cancellationToken);
             _runs.Add(instance.Value, new Entry(stored.Run, loaded));
@@ -60,7 +50,7 @@ internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader file
     public async Task<StimulusResult.Applied?> FindOperationAsync(string operationId, CancellationToken cancellationToken)
     {
         var row = db.Operations.Local.FirstOrDefault(operation => operation.Id == operationId)
-            ?? await Reach(() => FindOperation(db, operationId));
+            ?? await Reach(() => queries.FindOperation(db, operationId));
         if (row is null) return null;
         return new StimulusResult.Applied(
             new InstanceId(row.InstanceId),
@@ -160,9 +150,6 @@ internal sealed partial class StepSession(ConsultationDb db, CaseFileLoader file
 
     private sealed record Entry(RunRow Row, LoadedRun Loaded);
 }
-
-/// <summary>A stored run and the stamp of its definition's version.</summary>
-internal sealed record StoredRun(RunRow Run, long Stamp);
 
 /// <summary>Two runs of one case met in one session.</summary>
 internal sealed class SharedCaseException(CaseId caseId) : Exception($"Two runs of case {caseId} cannot share a transaction.");

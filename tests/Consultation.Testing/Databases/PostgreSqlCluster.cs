@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Consultation.Testing.Databases;
+
+/// <summary>
+/// A real PostgreSQL server that the tests start themselves: one per test process, in a temporary folder, on a free loopback port, as an unprivileged
+/// user, stopped when the process ends.
+/// </summary>
+public sealed class PostgreSqlCluster
+{
+    private static readonly Lazy<(PostgreSqlCluster? Cluster, string? WhyNot)> Shared = new(Start);
+    private readonly string _folder;
+    private readonly string _binaries;
+    private readonly int _port;
+
+    private PostgreSqlCluster(string binaries, string folder, int port)
+    {
+        _binaries = binaries;
+        _folder = folder;
+        _port = port;
+    }
+
+    /// <summary>The running server, or null with the reason.</summary>
+    public static PostgreSqlCluster? TryGet(out string? whyNot)
+    {
+        whyNot = Shared.Value.WhyNot;
+        return Shared.Value.Cluster;
+    }
+
+    /// <summary>Connection string of a database on this server; the schema is made by the first migration.</summary>
+    public string ConnectionTo(string database) =>
+        $"Host=127.0.0.1;Port={_port};Username=tester;Database={database};Maximum Pool Size=40;Include Error Detail=true";
+
+    private static (PostgreSqlCluster? Cluster, string? WhyNot) Start()
+    {
+        var binaries = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+                .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderDescending(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+        if (binaries is null) return (null, "PostgreSQL is not installed (Debian package postgresql).");
+
+        var folder = Run("mktemp", "-d", "/tmp/consultation-pg-XXXXXX").Trim();
+        var cluster = new PostgreSqlCluster(binaries, folder, FreePort());
+        Run(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
+        var settings = $"-p {cluster._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 "
+            + "-c shared_buffers=128MB -c wal_compression=on";
+        Run(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-o", settings, "-l", $"{folder}/log", "-w", "-t", "60", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
+        return (cluster, null);
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-m", "immediate", "-w", "-t", "20", "stop");
+            Run("rm", "-rf", _folder);
+        }
+        catch (InvalidOperationException)
+        {
+            // The process is ending; a server that has gone already is what was wanted.
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Runs a command; as the user postgres when the tests run as root, whom PostgreSQL refuses.</summary>
+    private static string Run(string command, params string[] arguments)
+    {
+        var start = Environment.UserName == "root"
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", command, .. arguments])
+            : new ProcessStartInfo(command, arguments);
+        start.WorkingDirectory = "/tmp";
+        // Not redirected when a server is started: it would keep the pipe open for ever.
+        start.RedirectStandardOutput = !arguments.Contains("start");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
+        var output = start.RedirectStandardOutput ? process.StandardOutput.ReadToEnd() : "";
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {output}");
+    }
+}
