@@ -1,0 +1,113 @@
+using System.Linq.Expressions;
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+
+namespace Consultation.Storage.Reading.Cases;
+
+/// <summary>
+/// What one person may see: the only place that says so. Administrators, secretaries, the leading group and viewers see the whole organisation,
+/// committee people what their committee confirms and tracks, platform people what their platform carries, contacts the items of their unit,
+/// and everybody the cases in which they have a task. A restricted case (O15, exclusion codes 2, 5, 6) opens only for cleared people:
+/// secretaries of the organisation, the leading group, the director of its committee, and those who have a task in it.
+/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
+/// </summary>
+public sealed class CaseScope
+{
+    private static readonly Role[] SeeingAll = [Role.Administrator, Role.Secretary, Role.LeadingGroup, Role.Viewer];
+    private static readonly Role[] OfUnit =
+    [
+        Role.Secretary, Role.Viewer, Role.CommitteeDirector, Role.CommitteeMember, Role.Supervisor, Role.PlatformHead, Role.PlatformOfficer,
+        Role.WorkGroupLead, Role.WorkGroupMember,
+    ];
+
+    private readonly bool _all;
+    private readonly bool _cleared;
+    private readonly List<UnitId?> _units;
+    private readonly List<UnitId?> _clearedFor;
+    private readonly List<UnitId?> _contactOf;
+
+    private CaseScope(OrganisationId organisation, PersonId person, IReadOnlyList<RoleGrant> grants)
+    {
+        OrganisationId = organisation;
+        PersonId = person;
+        _all = grants.Any(grant => grant.UnitId is null && SeeingAll.Contains(grant.Role));
+        _cleared = grants.Any(grant => grant.Role == Role.LeadingGroup || (grant.UnitId is null && grant.Role == Role.Secretary));
+        _units = [.. grants.Where(grant => grant.UnitId is not null && OfUnit.Contains(grant.Role)).Select(grant => grant.UnitId).Distinct()];
+        _clearedFor = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.CommitteeDirector).Select(grant => grant.UnitId).Distinct()];
+        _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact).Select(grant => grant.UnitId).Distinct()];
+        MaySteer = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary);
+        MayRegister = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
+            or Role.CommitteeDirector or Role.CommitteeMember);
+    }
+
+    /// <summary>The organisation; nothing of another one is ever seen.</summary>
+    public OrganisationId OrganisationId { get; }
+
+    /// <summary>The person.</summary>
+    public PersonId PersonId { get; }
+
+    /// <summary>May start, cancel and retry cases, enter answers on behalf and reassign tasks.</summary>
+    public bool MaySteer { get; }
+
+    /// <summary>May register, merge and import matters and open cases from them.</summary>
+    public bool MayRegister { get; }
+
+    /// <summary>The scope of a person, by the roles that the person holds now.</summary>
+    public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>
+        new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)]);
+
+    /// <summary>Which cases the person sees. The tasks and items are those of the organisation.</summary>
+    public Expression<Func<Case, bool>> Cases(IQueryable<WorkTask> tasks, IQueryable<TrackedItem> items)
+    {
+        var (organisation, me, units, clearedFor, contactOf) = (OrganisationId, PersonId, _units, _clearedFor, _contactOf);
+        if (_all && _cleared)
+        {
+            return one => one.OrganisationId == organisation;
+        }
+
+        if (_all)
+        {
+            return one => one.OrganisationId == organisation
+                && (!one.Restricted
+                    || clearedFor.Contains(one.CommitteeId)
+                    || tasks.Any(task => task.OrganisationId == organisation && task.CaseId == one.Id && task.Assignees.Any(seat => seat.PersonId == me && seat.Active)));
+        }
+
+        var cleared = _cleared;
+        return one => one.OrganisationId == organisation
+            && (((!one.Restricted || cleared)
+                    && (units.Contains(one.CommitteeId) || units.Contains(one.PlatformId) || units.Contains(one.WorkGroupId)
+                        || items.Any(item => item.OrganisationId == organisation && item.CaseId == one.Id
+                            && (item.SupervisorId == me || contactOf.Contains(item.UndertakingUnitId) || units.Contains(item.ResponsibleOfficeId)))))
+                || (one.CommitteeId != null && clearedFor.Contains(one.CommitteeId))
+                || tasks.Any(task => task.OrganisationId == organisation && task.CaseId == one.Id && task.Assignees.Any(seat => seat.PersonId == me && seat.Active)));
+    }
+
+    /// <summary>Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or the person supervises.</summary>
+    public Expression<Func<TrackedItem, bool>> Items(IQueryable<Case> visible)
+    {
+        var (organisation, me, contactOf) = (OrganisationId, PersonId, _contactOf);
+        if (_all && _cleared)
+        {
+            return item => item.OrganisationId == organisation;
+        }
+
+        return _contactOf.Count > 0 && !_all && _units.Count == 0
+            // A contact sees the items of the unit, not the whole list of a case that the unit has a part in.
+            ? item => item.OrganisationId == organisation && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me)
+            : item => item.OrganisationId == organisation && (visible.Any(one => one.Id == item.CaseId) || item.SupervisorId == me);
+    }
+
+    /// <summary>Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for platform people.</summary>
+    public Expression<Func<Consultation.Cases.Matters.Matter, bool>> Matters(IQueryable<Case> visible)
+    {
+        var (organisation, units, me) = (OrganisationId, _units, PersonId);
+        return _all
+            ? matter => matter.OrganisationId == organisation
+                && (matter.CaseId == null || visible.Any(one => one.Id == matter.CaseId))
+            : matter => matter.OrganisationId == organisation
+                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || (matter.CaseId != null && visible.Any(one => one.Id == matter.CaseId)));
+    }
+}

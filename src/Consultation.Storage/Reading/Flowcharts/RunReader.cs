@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Consultation.Engine.Running;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Runs;
+using Consultation.Storage.Reading.Plans;
+using Consultation.Storage.Runs;
+
+namespace Consultation.Storage.Reading.Flowcharts;
+
+/// <summary>A failed step of a run, in words for the desk.</summary>
+/// <param name="Id">Id to retry it by.</param>
+/// <param name="Activity">Name of the activity.</param>
+/// <param name="Message">What went wrong; for an expression with line and column.</param>
+/// <param name="Input">The input whose expression failed, or null.</param>
+/// <param name="Cause">The cause's own words, or null.</param>
+/// <param name="At">When.</param>
+public sealed record RunIncident(string Id, string Activity, string Message, string? Input, string? Cause, DateTimeOffset At);
+
+/// <summary>One run of a definition as the desk shows it.</summary>
+/// <param name="InstanceId">The run.</param>
+/// <param name="DefinitionId">What it runs.</param>
+/// <param name="DefinitionName">Name of that definition.</param>
+/// <param name="Version">Version it runs on.</param>
+/// <param name="Picture">The definition's flowchart.</param>
+/// <param name="Marks">How far the run has come, by activity id.</param>
+/// <param name="Incidents">Failed steps that wait for a retry.</param>
+/// <param name="Planned">Work that the definition plans.</param>
+public sealed record RunView(
+    string InstanceId,
+    string DefinitionId,
+    string DefinitionName,
+    int Version,
+    FlowchartPicture Picture,
+    IReadOnlyDictionary<string, NodeMark> Marks,
+    IReadOnlyList<RunIncident> Incidents,
+    IReadOnlyList<PlannedWork> Planned);
+
+/// <summary>Reads runs and their definitions as pictures. What a definition version gives is read once and kept.</summary>
+public sealed class RunReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
+{
+    private static readonly ConcurrentDictionary<DefinitionVersionKey, (FlowchartPicture Picture, IReadOnlyList<PlannedWork> Planned)> Known = new();
+
+    /// <summary>The run, or null when there is none (any more).</summary>
+    public async Task<RunView?> FindAsync(string? instanceId, CancellationToken cancellationToken)
+    {
+        if (instanceId is null || await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is not { } state
+            || await definitions.FindVersionAsync(state.DefinitionVersionId, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var (picture, planned) = Known.GetOrAdd(stored.Key, _ => Read(stored));
+        var marks = new Dictionary<string, NodeMark>(StringComparer.Ordinal);
+        foreach (var execution in await journal.ExecutionsAsync(instanceId, cancellationToken))
+        {
+            if (execution.Status == ActivityStatus.Completed && Place(execution.ActivityNodeId, picture) == execution.ActivityId)
+            {
+                marks[execution.ActivityId] = NodeMark.Done;
+            }
+        }
+
+        foreach (var place in state.Bookmarks.Select(bookmark => Place(bookmark.NodeId, picture)).OfType<string>())
+        {
+            marks[place] = NodeMark.Present;
+        }
+
+        foreach (var place in state.Incidents.Select(incident => Place(incident.NodeId, picture)).OfType<string>())
+        {
+            marks[place] = NodeMark.Failed;
+        }
+
+        return new(
+            instanceId, state.DefinitionId, stored.Definition.Name ?? state.DefinitionId, state.Version, picture, marks,
+            [.. state.Incidents.Select(incident => new RunIncident(
+                incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
+            planned);
+    }
+
+    /// <summary>Definitions that a case can be started with: published, newest version, with their names.</summary>
+    public async Task<IReadOnlyList<DefinitionSummary>> StartableAsync(CancellationToken cancellationToken) =>
+        (await definitions.ListAsync(new DefinitionFilter { Versions = VersionOptions.Published, OrderBy = "Name", Descending = false }, cancellationToken))
+            .Items;
+
+    /// <summary>A node inside a composite is shown at the outermost node of the picture that holds it.</summary>
+    private static string? Place(string nodeId, FlowchartPicture picture)
+    {
+        var parts = nodeId.Split(':');
+        return parts.FirstOrDefault(part => picture.Nodes.Any(node => node.Id == part));
+    }
+
+    private static (FlowchartPicture, IReadOnlyList<PlannedWork>) Read(StoredDefinition stored)
+    {
+        using var json = JsonDocument.Parse(stored.Definition.ToJson());
+        return (FlowchartReader.Read(json.RootElement), PlannedWorkReader.Read(json.RootElement));
+    }
+}

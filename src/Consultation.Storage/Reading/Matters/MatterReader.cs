@@ -1,0 +1,184 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Storage.Reading.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Reading.Matters;
+
+/// <summary>What to list of the pool.</summary>
+public sealed record MatterFilter
+{
+    /// <summary>Words in number, title, place or order number; all must occur.</summary>
+    public string Words { get; init; } = "";
+    public MatterState? State { get; init; }
+    public MatterSource? Source { get; init; }
+    public UnitId? PlatformId { get; init; }
+
+    /// <summary>Category of hotline orders (Q64).</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Place, together with <see cref="Category"/> a cluster (Q64).</summary>
+    public string? Place { get; init; }
+
+    /// <summary>"number", "title", "received", "raised"; anything else is newest first.</summary>
+    public string Sort { get; init; } = "";
+    public bool Descending { get; init; }
+    public int Skip { get; init; }
+
+    /// <summary>Most rows, 1–10000.</summary>
+    public int Take { get; init; } = 50;
+}
+
+/// <summary>One row of the pool.</summary>
+public sealed record MatterRow
+{
+    public required MatterId Id { get; init; }
+    public required string Number { get; init; }
+    public required string Title { get; init; }
+    public required MatterSource Source { get; init; }
+    public required MatterState State { get; init; }
+    public required string? Place { get; init; }
+    public required string? Category { get; init; }
+    public required string? OrderNumber { get; init; }
+    public required UnitId? PlatformId { get; init; }
+    public required CaseId? CaseId { get; init; }
+    public required DateTimeOffset RaisedAt { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>Hotline orders of one category and place that wait in the pool: many of them are a common problem (Q64, O20).</summary>
+public sealed record MatterCluster(string Category, string? Place, int Count, DateTimeOffset LatestAt);
+
+/// <summary>A matter and the case that took it up.</summary>
+public sealed record MatterFile(Matter Matter, Case? Case);
+
+/// <summary>Reads the pool of matters for the desk.</summary>
+public sealed class MatterReader(Database database)
+{
+    /// <summary>From so many orders of one category and place on, they count as a common problem (Q64).</summary>
+    public const int ClusterFrom = 2;
+
+    /// <summary>A page of the matters that the scope sees.</summary>
+    public async Task<Slice<MatterRow>> ListAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var found = Found(db, scope, filter);
+        var total = await found.CountAsync(cancellationToken);
+        var rows = await Sorted(found, filter).Skip(filter.Skip).Take(filter.Take).Select(one => new MatterRow
+        {
+            Id = one.Id,
+            Number = one.Number,
+            Title = one.Title,
+            Source = one.Source,
+            State = one.State,
+            Place = one.Place,
+            Category = one.OrderCategory,
+            OrderNumber = one.OrderNumber,
+            PlatformId = one.PlatformId,
+            CaseId = one.CaseId,
+            RaisedAt = one.RaisedAt,
+            ReceivedAt = one.ReceivedAt,
+        }).ToListAsync(cancellationToken);
+        return new(rows, total);
+    }
+
+    /// <summary>The pool's clusters, greatest first. At most 24.</summary>
+    public async Task<IReadOnlyList<MatterCluster>> ClustersAsync(CaseScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return [.. (await Visible(db, scope).Where(one => one.State == MatterState.Pooled && one.OrderCategory != null && one.OrderCategory != "")
+            .GroupBy(one => new { one.OrderCategory, one.Place })
+            .Where(group => group.Count() >= ClusterFrom)
+            .OrderByDescending(group => group.Count())
+            .Take(24)
+            .Select(group => new { group.Key.OrderCategory, group.Key.Place, Count = group.Count(), LatestAt = group.Max(one => one.RaisedAt) })
+            .ToListAsync(cancellationToken))
+            .Select(group => new MatterCluster(group.OrderCategory!, group.Place, group.Count, group.LatestAt))];
+    }
+
+    /// <summary>How many matters the scope sees, by state.</summary>
+    public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(CaseScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return await Visible(db, scope).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
+    }
+
+    /// <summary>The matter with its case, or null when there is none that the scope sees.</summary>
+    public async Task<MatterFile?> FindAsync(CaseScope scope, MatterId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var matter = await Visible(db, scope).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        var file = matter?.CaseId is not { } caseId ? null
+            : await CaseListReader.Visible(db, scope).FirstOrDefaultAsync(one => one.Id == caseId, cancellationToken);
+        return matter is null ? null : new(matter, file);
+    }
+
+    /// <summary>Matters by id, in the order of the ids; those that the scope does not see are left out.</summary>
+    public async Task<IReadOnlyList<Matter>> FindAllAsync(CaseScope scope, IReadOnlyList<MatterId> ids, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var wanted = ids.ToList();
+        var found = await Visible(db, scope).Where(one => wanted.Contains(one.Id)).ToListAsync(cancellationToken);
+        return [.. found.OrderBy(one => wanted.IndexOf(one.Id))];
+    }
+
+    /// <summary>Matters merged into this one.</summary>
+    public async Task<IReadOnlyList<Matter>> MergedIntoAsync(CaseScope scope, MatterId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return await Visible(db, scope).Where(one => one.MergedIntoId == id).OrderBy(one => one.ReceivedAt).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Matter> Visible(ConsultationDb db, CaseScope scope) =>
+        db.Set<Matter>().AsNoTracking().Where(scope.Matters(CaseListReader.Visible(db, scope)));
+
+    private static IQueryable<Matter> Found(ConsultationDb db, CaseScope scope, MatterFilter filter)
+    {
+        var found = Visible(db, scope);
+        if (filter.State is { } state)
+        {
+            found = found.Where(one => one.State == state);
+        }
+
+        if (filter.Source is { } source)
+        {
+            found = found.Where(one => one.Source == source);
+        }
+
+        if (filter.PlatformId is { } platform)
+        {
+            found = found.Where(one => one.PlatformId == platform);
+        }
+
+        if (filter.Category is { Length: > 0 } category)
+        {
+            found = found.Where(one => one.OrderCategory == category);
+        }
+
+        if (filter.Place is { Length: > 0 } place)
+        {
+            found = found.Where(one => one.Place == place);
+        }
+
+        foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            found = found.Where(one => one.Title.Contains(word) || one.Number.Contains(word)
+                || (one.Place != null && one.Place.Contains(word)) || (one.OrderNumber != null && one.OrderNumber.Contains(word)));
+        }
+
+        return found;
+    }
+
+    private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) => (filter.Sort, filter.Descending) switch
+    {
+        ("number", false) => found.OrderBy(one => one.Number),
+        ("number", true) => found.OrderByDescending(one => one.Number),
+        ("title", false) => found.OrderBy(one => one.Title).ThenBy(one => one.Id),
+        ("title", true) => found.OrderByDescending(one => one.Title).ThenBy(one => one.Id),
+        ("raised", false) => found.OrderBy(one => one.RaisedAt).ThenBy(one => one.Id),
+        ("raised", true) => found.OrderByDescending(one => one.RaisedAt).ThenBy(one => one.Id),
+        ("received", false) => found.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id),
+        _ => found.OrderByDescending(one => one.ReceivedAt).ThenByDescending(one => one.Id),
+    };
+}

@@ -1,0 +1,129 @@
+using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Storage.Reading.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Reading.Tasks;
+
+/// <summary>One row of "my tasks".</summary>
+public sealed record TaskRow
+{
+    public required TaskId Id { get; init; }
+    public required string Number { get; init; }
+    public required LocalText Title { get; init; }
+    public required TaskKind Kind { get; init; }
+    public required TaskState State { get; init; }
+    public required CaseId CaseId { get; init; }
+    public required string? CaseNumber { get; init; }
+    public required string CaseTitle { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset? DueAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required int Rung { get; init; }
+    public required string? RungName { get; init; }
+    public required string? Flag { get; init; }
+
+    /// <summary>Whose seats these are: the person's own, and those of people for whom the person acts.</summary>
+    public required IReadOnlyList<PersonId> Seats { get; init; }
+}
+
+/// <summary>A task with the case that it belongs to.</summary>
+public sealed record TaskFile(WorkTask Task, Case Case);
+
+/// <summary>Reads tasks for the people who answer them.</summary>
+public sealed class TaskReader(Database database)
+{
+    /// <summary>
+    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500.
+    /// </summary>
+    public async Task<IReadOnlyList<TaskRow>> OpenAsync(OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(directory.Organisation.Id);
+        return await OfAsync(db, directory.Organisation.Id, [person, .. directory.DelegationsTo(person, now).Select(one => one.FromId)], waiting: true, cancellationToken);
+    }
+
+    /// <summary>Tasks that the person answered, newest first. At most 200.</summary>
+    public async Task<IReadOnlyList<TaskRow>> DoneAsync(OrganisationId organisation, PersonId person, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return [.. (await OfAsync(db, organisation, [person], waiting: false, cancellationToken)).OrderByDescending(row => row.ClosedAt ?? row.OpenedAt).Take(200)];
+    }
+
+    /// <summary>All open tasks of the cases that the scope sees, due first; for those who steer. At most 500.</summary>
+    public async Task<IReadOnlyList<TaskRow>> AllOpenAsync(CaseScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var organisation = scope.OrganisationId;
+        return await RowsAsync(
+            db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation && task.State == TaskState.Open),
+            CaseListReader.Visible(db, scope), cancellationToken);
+    }
+
+    /// <summary>The task with its case, or null when the organisation has none of that id.</summary>
+    public async Task<TaskFile?> FindAsync(OrganisationId organisation, TaskId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var task = await db.Set<WorkTask>().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
+        var file = task is null ? null : await db.Set<Case>().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == task.CaseId, cancellationToken);
+        return task is null || file is null ? null : new(task, file);
+    }
+
+    /// <summary>The id behind a task number as printed on slips, or null (O17).</summary>
+    public async Task<TaskId?> FindByNumberAsync(OrganisationId organisation, string number, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return (await db.Set<WorkTask>().AsNoTracking().Where(one => one.OrganisationId == organisation && one.Number == number)
+            .Select(one => new { one.Id }).FirstOrDefaultAsync(cancellationToken))?.Id;
+    }
+
+    /// <summary>A document of the task's case with its content, or null.</summary>
+    public async Task<CaseDocument?> DocumentAsync(OrganisationId organisation, CaseId caseId, DocumentId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Set<CaseDocument>().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.CaseId == caseId && one.Id == id, cancellationToken);
+    }
+
+    private static Task<IReadOnlyList<TaskRow>> OfAsync(
+        ConsultationDb db, OrganisationId organisation, List<PersonId> people, bool waiting, CancellationToken cancellationToken)
+    {
+        var tasks = db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation);
+        tasks = waiting
+            ? tasks.Where(task => task.State == TaskState.Open
+                && task.Assignees.Any(seat => seat.Active && seat.AnsweredAt == null && people.Contains(seat.PersonId)))
+            : tasks.Where(task => task.Assignees.Any(seat => seat.AnsweredAt != null
+                && (people.Contains(seat.PersonId) || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value)))));
+        return RowsAsync(tasks, db.Set<Case>().AsNoTracking(), cancellationToken, people);
+    }
+
+    private static async Task<IReadOnlyList<TaskRow>> RowsAsync(
+        IQueryable<WorkTask> tasks, IQueryable<Case> cases, CancellationToken cancellationToken, List<PersonId>? people = null)
+    {
+        var found = await tasks
+            .Join(cases, task => new { task.OrganisationId, Id = task.CaseId }, one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
+            .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)
+            .Take(500).ToListAsync(cancellationToken);
+        return [.. found.Select(pair => new TaskRow
+        {
+            Id = pair.Task.Id,
+            Number = pair.Task.Number,
+            Title = pair.Task.Title,
+            Kind = pair.Task.Kind,
+            State = pair.Task.State,
+            CaseId = pair.Task.CaseId,
+            CaseNumber = pair.Number,
+            CaseTitle = pair.Title,
+            OpenedAt = pair.Task.OpenedAt,
+            DueAt = pair.Task.DueAt,
+            ClosedAt = pair.Task.ClosedAt,
+            Rung = pair.Task.Rung,
+            RungName = pair.Task.RungName,
+            Flag = pair.Task.Flag,
+            Seats = [.. pair.Task.Assignees.Where(seat => seat.Active && (people?.Contains(seat.PersonId) ?? true)).Select(seat => seat.PersonId)],
+        })];
+    }
+}

@@ -1,0 +1,170 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Reading.Tracking;
+
+/// <summary>Reads the tracking board (督办看板, Q99–Q115).</summary>
+public sealed class TrackingReader(Database database)
+{
+    /// <summary>A page of the items that the scope sees.</summary>
+    public async Task<Slice<TrackingRow>> ListAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var found = Found(db, scope, filter, today);
+        var total = await found.CountAsync(cancellationToken);
+        var cases = db.Set<Case>().AsNoTracking();
+        var rows = await Sorted(found, filter).Skip(filter.Skip).Take(filter.Take)
+            .Select(item => new
+            {
+                Item = item,
+                Case = cases.Where(one => one.OrganisationId == item.OrganisationId && one.Id == item.CaseId)
+                    .Select(one => new { one.Number, one.Title, one.PlatformId }).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return new([.. rows.Select(row => new TrackingRow(row.Item, row.Case?.Number, row.Case?.Title ?? "", row.Case?.PlatformId))], total);
+    }
+
+    /// <summary>Counts over the same items as the list, whatever page is shown.</summary>
+    public async Task<TrackingCounts> CountAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var found = Found(db, scope, filter, today);
+        var groups = await found.GroupBy(item => new { item.State, item.DueOn })
+            .Select(group => new { group.Key.State, group.Key.DueOn, Count = group.Count() }).ToListAsync(cancellationToken);
+        var units = await found
+            .Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned && item.UndertakingUnitId != null)
+            .GroupBy(item => item.UndertakingUnitId!.Value).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        return new(
+            groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, today)).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
+            groups.GroupBy(group => group.State).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
+            units.OrderByDescending(unit => unit.Count).Take(8).ToDictionary(unit => unit.Key, unit => unit.Count),
+            groups.Sum(group => group.Count),
+            groups.Where(group => group.State == TrackedItemState.Done).Sum(group => group.Count));
+    }
+
+    /// <summary>The item, or null when there is none that the scope sees.</summary>
+    public async Task<TrackingPage?> FindAsync(CaseScope scope, TrackedItemId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var item = await Visible(db, scope).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        if (item is null)
+        {
+            return null;
+        }
+
+        var file = await db.Set<Case>().AsNoTracking()
+            .FirstAsync(one => one.OrganisationId == item.OrganisationId && one.Id == item.CaseId, cancellationToken);
+        var entries = await db.Set<ProgressEntry>().AsNoTracking()
+            .Where(entry => entry.OrganisationId == item.OrganisationId && entry.TrackedItemId == id)
+            .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken);
+        return new(item, file, entries);
+    }
+
+    /// <summary>Open tasks about the item, due first.</summary>
+    public async Task<IReadOnlyList<WorkTask>> TasksAsync(TrackedItem item, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(item.OrganisationId);
+        return await db.Set<WorkTask>().AsNoTracking()
+            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.State == TaskState.Open)
+            .OrderBy(task => task.DueAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Years in which the organisation has items, newest first.</summary>
+    public async Task<IReadOnlyList<int>> YearsAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Set<TrackedItem>().Where(item => item.OrganisationId == organisation).Select(item => item.Year).Distinct()
+            .OrderByDescending(year => year).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<TrackedItem> Visible(ConsultationDb db, CaseScope scope) =>
+        db.Set<TrackedItem>().AsNoTracking().Where(scope.Items(CaseListReader.Visible(db, scope)));
+
+    private static IQueryable<TrackedItem> Found(ConsultationDb db, CaseScope scope, TrackingFilter filter, DateOnly today)
+    {
+        var found = Late(Visible(db, scope), filter.Lateness, today);
+        if (filter.State is { } state)
+        {
+            found = found.Where(item => item.State == state);
+        }
+
+        if (filter.Stall is { } stall)
+        {
+            found = found.Where(item => item.Stall == stall);
+        }
+
+        if (filter.OfficeId is { } office)
+        {
+            found = found.Where(item => item.ResponsibleOfficeId == office);
+        }
+
+        if (filter.UnitId is { } unit)
+        {
+            found = found.Where(item => item.UndertakingUnitId == unit || item.AssigningUnitId == unit);
+        }
+
+        if (filter.SupervisorId is { } supervisor)
+        {
+            found = found.Where(item => item.SupervisorId == supervisor);
+        }
+
+        if (filter.PlatformId is { } platform)
+        {
+            var cases = db.Set<Case>().Where(one => one.PlatformId == platform);
+            found = found.Where(item => cases.Any(one => one.OrganisationId == item.OrganisationId && one.Id == item.CaseId));
+        }
+
+        if (filter.Rung is { } rung)
+        {
+            found = found.Where(item => item.Rung >= rung);
+        }
+
+        if (filter.Year is { } year)
+        {
+            found = found.Where(item => item.Year == year);
+        }
+
+        foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            found = found.Where(item => item.Topic.Contains(word) || item.Advice.Contains(word) || item.Progress.Contains(word));
+        }
+
+        return found;
+    }
+
+    /// <summary>The rule of <see cref="ItemLatenessRule.Of"/> in SQL.</summary>
+    private static IQueryable<TrackedItem> Late(IQueryable<TrackedItem> items, ItemLateness? lateness, DateOnly today)
+    {
+        var soon = today.AddDays(ItemLatenessRule.SoonDays);
+        var open = items.Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned && item.State != TrackedItemState.Stalled);
+        return lateness switch
+        {
+            ItemLateness.Done => items.Where(item => item.State == TrackedItemState.Done || item.State == TrackedItemState.Abandoned),
+            ItemLateness.Stalled => items.Where(item => item.State == TrackedItemState.Stalled),
+            ItemLateness.NoDate => open.Where(item => item.DueOn == null),
+            ItemLateness.Late => open.Where(item => item.DueOn < today),
+            ItemLateness.DueSoon => open.Where(item => item.DueOn >= today && item.DueOn <= soon),
+            ItemLateness.OnTime => open.Where(item => item.DueOn > soon),
+            _ => items,
+        };
+    }
+
+    private static IQueryable<TrackedItem> Sorted(IQueryable<TrackedItem> found, TrackingFilter filter) => (filter.Sort, filter.Descending) switch
+    {
+        ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
+        ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
+        ("due", false) => found.OrderBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+        ("due", true) => found.OrderByDescending(item => item.DueOn).ThenBy(item => item.Number),
+        ("percent", false) => found.OrderBy(item => item.Percent).ThenBy(item => item.Number),
+        ("percent", true) => found.OrderByDescending(item => item.Percent).ThenBy(item => item.Number),
+        ("rung", false) => found.OrderBy(item => item.Rung).ThenBy(item => item.Number),
+        ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
+        ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
+        ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
+        _ => found.OrderBy(item => item.ClosedAt != null).ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null)
+            .ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+    };
+}

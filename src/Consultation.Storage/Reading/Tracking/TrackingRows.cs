@@ -1,0 +1,85 @@
+using Consultation.Cases;
+using Consultation.Cases.TrackedItems;
+
+namespace Consultation.Storage.Reading.Tracking;
+
+/// <summary>How late an item is; its colour on the board.</summary>
+public enum ItemLateness
+{
+    /// <summary>In time.</summary>
+    OnTime,
+    /// <summary>Due within a week.</summary>
+    DueSoon,
+    /// <summary>Past its day.</summary>
+    Late,
+    /// <summary>Stalled (O6).</summary>
+    Stalled,
+    /// <summary>Done or given up.</summary>
+    Done,
+    /// <summary>Without a day.</summary>
+    NoDate,
+}
+
+/// <summary>What to show on the board.</summary>
+public sealed record TrackingFilter
+{
+    /// <summary>Words in topic, advice or progress; all must occur.</summary>
+    public string Words { get; init; } = "";
+    public TrackedItemState? State { get; init; }
+    public ItemLateness? Lateness { get; init; }
+    public StallReason? Stall { get; init; }
+
+    /// <summary>Responsible committee or office (Q109).</summary>
+    public UnitId? OfficeId { get; init; }
+
+    /// <summary>Undertaking or assigning unit (Q108, O9).</summary>
+    public UnitId? UnitId { get; init; }
+    public PersonId? SupervisorId { get; init; }
+
+    /// <summary>Platform of the case: whose hall the annex is printed for (Q103).</summary>
+    public UnitId? PlatformId { get; init; }
+
+    /// <summary>At least this rung of the escalation ladder (O7).</summary>
+    public int? Rung { get; init; }
+    public int? Year { get; init; }
+
+    /// <summary>"number", "due", "percent", "rung", "entry"; anything else is the most pressing first.</summary>
+    public string Sort { get; init; } = "";
+    public bool Descending { get; init; }
+    public int Skip { get; init; }
+
+    /// <summary>Most rows, 1–10000.</summary>
+    public int Take { get; init; } = 50;
+}
+
+/// <summary>One row of the board.</summary>
+public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId);
+
+/// <summary>An item with its case and its entries, newest first.</summary>
+public sealed record TrackingPage(TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries);
+
+/// <summary>What the board counts.</summary>
+public sealed record TrackingCounts(
+    IReadOnlyDictionary<ItemLateness, int> ByLateness,
+    IReadOnlyDictionary<TrackedItemState, int> ByState,
+    IReadOnlyDictionary<UnitId, int> OpenByUnit,
+    int Total,
+    int Done);
+
+/// <summary>Says how late an item is. Pure.</summary>
+public static class ItemLatenessRule
+{
+    /// <summary>Days before the end from which on an item is due soon.</summary>
+    public const int SoonDays = 7;
+
+    /// <summary>The lateness of an item on a day.</summary>
+    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, DateOnly today) => state switch
+    {
+        TrackedItemState.Done or TrackedItemState.Abandoned => ItemLateness.Done,
+        TrackedItemState.Stalled => ItemLateness.Stalled,
+        _ when dueOn is not { } due => ItemLateness.NoDate,
+        _ when dueOn < today => ItemLateness.Late,
+        _ when dueOn <= today.AddDays(SoonDays) => ItemLateness.DueSoon,
+        _ => ItemLateness.OnTime,
+    };
+}
