@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+
+namespace Consultation.Web.Drawing;
+
+/// <summary>Writes SVG: numbers without a culture, texts always encoded, looks by class only (the pages' policy forbids inline styles).</summary>
+internal sealed class SvgText
+{
+    private readonly StringBuilder _text = new();
+
+    public SvgText Raw(string markup)
+    {
+        _text.Append(markup);
+        return this;
+    }
+
+    /// <summary>Opens an element; attribute values are encoded, null ones left out.</summary>
+    public SvgText Open(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) => Element(name, attributes, ">");
+
+    public SvgText Empty(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) => Element(name, attributes, "/>");
+
+    public SvgText Close(string name)
+    {
+        _text.Append("</").Append(name).Append('>');
+        return this;
+    }
+
+    public SvgText Words(string text)
+    {
+        Encode(text);
+        return this;
+    }
+
+    /// <summary>An element with words in it.</summary>
+    public SvgText Said(string name, string words, params ReadOnlySpan<(string Name, object? Value)> attributes) =>
+        Open(name, attributes).Words(words).Close(name);
+
+    public override string ToString() => _text.ToString();
+
+    internal static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How wide a text is in units of its font size: Chinese and full-width characters count 1, others a bit over half.</summary>
+    internal static double Width(string text) => text.Sum(letter => letter >= 0x2E80 ? 1.0 : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
+
+    /// <summary>Breaks a text into at most <paramref name="lines"/> lines of so many font sizes; what does not fit ends in "…".</summary>
+    internal static IReadOnlyList<string> Wrap(string text, double width, int lines)
+    {
+        var result = new List<string>();
+        var line = "";
+        foreach (var piece in Pieces(text))
+        {
+            if (Width(line + piece) <= width || line.Length == 0)
+            {
+                line += piece;
+                continue;
+            }
+
+            result.Add(line.Trim());
+            line = piece.TrimStart();
+        }
+
+        result.Add(line.Trim());
+        result = [.. result.SelectMany(one => Cut(one, width))];
+        if (result.Count <= lines)
+        {
+            return result;
+        }
+
+        var last = result[lines - 1];
+        while (last.Length > 1 && Width(last + "…") > width)
+        {
+            last = last[..^1];
+        }
+
+        return [.. result.Take(lines - 1), last + "…"];
+    }
+
+    private static IEnumerable<string> Cut(string word, double width)
+    {
+        while (Width(word) > width && word.Length > 1)
+        {
+            var fits = Enumerable.Range(1, word.Length - 1).LastOrDefault(length => Width(word[..length]) <= width, 1);
+            yield return word[..fits];
+            word = word[fits..];
+        }
+
+        yield return word;
+    }
+
+    private static IEnumerable<string> Pieces(string text)
+    {
+        var start = 0;
+        for (var index = 1; index <= text.Length; index++)
+        {
+            if (index == text.Length || text[index] == ' ' || text[index] >= 0x2E80 && !IsClosing(text[index]) || text[index - 1] >= 0x2E80 && !IsClosing(text[index]))
+            {
+                yield return text[start..index];
+                start = index;
+            }
+        }
+    }
+
+    private static bool IsClosing(char letter) => letter is '，' or '。' or '、' or '）' or '》' or '；' or '：' or '？' or '！' or ',' or '.' or ')' or '?';
+
+    private SvgText Element(string name, ReadOnlySpan<(string Name, object? Value)> attributes, string end)
+    {
+        _text.Append('<').Append(name);
+        foreach (var (key, value) in attributes)
+        {
+            if (value is null)
+            {
+                continue;
+            }
+
+            _text.Append(' ').Append(key).Append("=\"");
+            Encode(value is double number ? Number(number) : Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            _text.Append('"');
+        }
+
+        _text.Append(end);
+        return this;
+    }
+
+    private void Encode(string text)
+    {
+        foreach (var letter in text)
+        {
+            _ = letter switch
+            {
+                '<' => _text.Append("&lt;"),
+                '>' => _text.Append("&gt;"),
+                '&' => _text.Append("&amp;"),
+                '"' => _text.Append("&quot;"),
+                < ' ' and not ('\n' or '\t') => _text,
+                _ => _text.Append(letter),
+            };
+        }
+    }
+}
