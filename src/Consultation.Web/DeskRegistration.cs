@@ -7,6 +7,7 @@ using Consultation.Storage.Reading.Health;
 using Consultation.Storage.Reading.Mail;
 using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
+using Consultation.Web.Cases;
 using Consultation.Web.Errors;
 using Consultation.Web.Layout;
 using Consultation.Web.Outbox;
@@ -33,6 +34,7 @@ public static class DeskRegistration
         services.AddScoped<DeskTime>();
         services.AddScoped<DeskDirectory>();
         services.AddDeskReaders();
+        services.AddCasework();
         services.AddDeskSignIn();
         return services;
     }
@@ -69,6 +71,7 @@ public static class DeskRegistration
         SignOut.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
         OutboxEndpoints.Map(endpoints);
+        endpoints.MapCasework();
         endpoints.MapRazorComponents<App>();
     }
 }

@@ -84,7 +84,7 @@ public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, s
         var builder = new DocumentBuilder(landscape: true).Title(Title);
         if (SheetNumber is not null)
         {
-            builder.Line("", $"编号：{SheetNumber}");
+            builder.Line("", $"编号:{SheetNumber}");
         }
 
         return builder

@@ -1,0 +1,64 @@
+using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Web.Layout;
+using Consultation.Web.People;
+using Consultation.Web.SignIn;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Web.Cases;
+
+/// <summary>Addresses about cases that are not pages: the export, downloads, and trying a failed step again.</summary>
+internal static class CaseEndpoints
+{
+    /// <summary>Most rows of an export.</summary>
+    internal const int MostRows = 10_000;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/cases/export", ExportAsync);
+        endpoints.MapGet("/cases/{id:guid}/documents/{document:guid}", DownloadAsync);
+        endpoints.MapPost("/cases/{id:guid}/retry", RetryAsync);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, DeskDirectory directories, Viewer viewer, CaseListReader cases, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var filter = CaseTable.Filter(TableQuery.Of(http.Request)) with { Take = MostRows };
+        var found = await cases.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Now, cancellationToken);
+        return TableExport.File(http.Request, texts["cases.title"], when.Today, CaseTable.Columns(texts, when, directory), found.Rows);
+    }
+
+    private static async Task<IResult> DownloadAsync(
+        Guid id, Guid document, DeskDirectory directories, Viewer viewer, CaseReader reader, CancellationToken cancellationToken)
+    {
+        var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
+        return await reader.FindAsync(scope, new CaseId(id), cancellationToken) is { } file
+            && await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is { } found
+            ? Download(found)
+            : Results.NotFound();
+    }
+
+    /// <summary>A document as a download; never shown in the browser, whatever it says it is.</summary>
+    internal static IResult Download(CaseDocument document) => Results.File(document.Content, document.ContentType, document.FileName);
+
+    private static async Task<IResult> RetryAsync(
+        Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer, CaseReader reader, ICaseDesk desk, CancellationToken cancellationToken)
+    {
+        await antiforgery.ValidateRequestAsync(http);
+        var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
+        if (!scope.MaySteer || await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var retried = await desk.RetryAsync(scope.OrganisationId, file.Id, form["incident"].ToString(), scope.PersonId, cancellationToken);
+        return Results.Redirect($"/cases/{file.Id}?notice={(retried ? "notice.retried" : "notice.not-retried")}");
+    }
+}

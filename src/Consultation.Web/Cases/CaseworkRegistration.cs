@@ -1,0 +1,37 @@
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Flowcharts;
+using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Tasks;
+using Consultation.Storage.Reading.Tracking;
+using Consultation.Web.Links;
+using Consultation.Web.Matters;
+using Consultation.Web.Tasks;
+using Consultation.Web.Tracking;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Consultation.Web.Cases;
+
+/// <summary>What the pages about cases, matters, tasks, tracking and the public doors need.</summary>
+internal static class CaseworkRegistration
+{
+    public static void AddCasework(this IServiceCollection services)
+    {
+        services.AddSingleton<CaseListReader>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<RunReader>();
+        services.AddSingleton<MatterReader>();
+        services.AddSingleton<PublicReader>();
+        services.AddSingleton<TaskReader>();
+        services.AddSingleton<TrackingReader>();
+        services.AddSingleton<LinkDirectory>();
+    }
+
+    public static void MapCasework(this IEndpointRouteBuilder endpoints)
+    {
+        CaseEndpoints.Map(endpoints);
+        MatterEndpoints.Map(endpoints);
+        TaskEndpoints.Map(endpoints);
+        TrackingEndpoints.Map(endpoints);
+    }
+}

@@ -1,0 +1,118 @@
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+
+namespace Consultation.Web.Cases;
+
+/// <summary>What a case waits for: one sentence, and one line for each task behind it.</summary>
+/// <param name="Text">The sentence, complete as it stands.</param>
+/// <param name="IfSilent">What happens when nobody acts, or null.</param>
+/// <param name="TaskId">The task that the sentence speaks of, or null.</param>
+/// <param name="DueAt">Until when, or null.</param>
+public sealed record Waiting(LocalText Text, LocalText? IfSilent, TaskId? TaskId, DateTimeOffset? DueAt);
+
+/// <summary>Says in a sentence what a case waits for, on whom, until when, and what happens then. Pure.</summary>
+internal static class WaitingSentence
+{
+    private const int MostNames = 3;
+
+    /// <summary>The sentences of a case, the most pressing first; never empty.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="tasks">Its tasks, of which open ones count.</param>
+    /// <param name="items">Its tracked items, of which open ones count.</param>
+    /// <param name="failed">How many steps failed and wait for a retry.</param>
+    /// <param name="directory">Names.</param>
+    /// <param name="zone">Zone in which days are meant.</param>
+    /// <param name="now">The instant.</param>
+    public static IReadOnlyList<Waiting> Of(
+        Case one,
+        IEnumerable<WorkTask> tasks,
+        IEnumerable<TrackedItem> items,
+        int failed,
+        OrganisationDirectory directory,
+        TimeZoneInfo zone,
+        DateTimeOffset now)
+    {
+        if (Ended(one) is { } ended)
+        {
+            return [new(ended, one.Outcome, null, null)];
+        }
+
+        var waits = new List<Waiting>();
+        if (failed > 0)
+        {
+            waits.Add(new(
+                new($"有 {failed} 个步骤出错，等待管理员或秘书重试。", $"{failed} step(s) failed and wait for an administrator or secretary to try again."),
+                new("出错期间案件停在原处，不会丢失任何内容。", "Meanwhile the case stays where it was; nothing is lost."), null, null));
+        }
+
+        if (one.State == CaseState.Suspended)
+        {
+            waits.Add(new(new("案件已暂停，各项期限停止计算。", "The case is suspended; its time limits rest."), null, null, null));
+        }
+
+        waits.AddRange(tasks.Where(task => task.State == TaskState.Open)
+            .OrderBy(task => task.DueAt ?? DateTimeOffset.MaxValue)
+            .Select(task => OfTask(task, directory, zone, now)));
+        var open = items.Where(item => item.State is not (TrackedItemState.Done or TrackedItemState.Abandoned)).ToList();
+        if (open.Count > 0)
+        {
+            waits.Add(OfItems(open, zone, now));
+        }
+
+        return waits.Count > 0
+            ? waits
+            : [new(new("正在自动办理下一步，请稍后刷新。", "The next step is being taken; reload in a moment."), null, null, null)];
+    }
+
+    private static LocalText? Ended(Case one) => one.State switch
+    {
+        CaseState.Closed => new("案件已办结，不再等待任何人。", "The case is closed; nobody is awaited."),
+        CaseState.Excluded => new("案件因不纳入协商范围而结束。", "The case ended because it falls outside consultation."),
+        CaseState.Rejected => new("议题未获通过，案件已结束。", "The topic was rejected; the case has ended."),
+        CaseState.Cancelled => new("案件已撤销。", "The case was cancelled."),
+        _ => null,
+    };
+
+    private static Waiting OfTask(WorkTask task, OrganisationDirectory directory, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => PeopleNames.Of(directory, seat.PersonId))
+            .Where(name => name.Length > 0).ToList();
+        var shown = silent.Take(MostNames).ToList();
+        var zhNames = silent.Count == 0 ? "（没有承办人）" : string.Join('、', shown) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
+        var enNames = silent.Count == 0 ? "nobody (no assignee)" : string.Join(", ", shown) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
+        var (zhDue, enDue) = Until(task.DueAt, zone, now);
+        return new(
+            new($"等待 {zhNames} 办理“{task.Title.Zh}”{zhDue}。", $"Waiting for {enNames}: “{task.Title.For("en")}”{enDue}."),
+            task.IfSilent.Zh.Length > 0 ? task.IfSilent : null,
+            task.Id,
+            task.DueAt);
+    }
+
+    private static Waiting OfItems(List<TrackedItem> open, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var late = open.Count(item => item.DueOn < today || item.State == TrackedItemState.Stalled);
+        var next = open.Select(item => item.DueOn).Where(due => due is not null).Min();
+        return new(
+            new(
+                $"{open.Count} 个督办事项正在办理{(late > 0 ? $"，其中 {late} 个逾期或停滞" : "")}{(next is { } zh ? $"，最近的期限是 {zh:yyyy-MM-dd}" : "")}。",
+                $"{open.Count} tracked item(s) under way{(late > 0 ? $", {late} of them late or stalled" : "")}{(next is { } en ? $"; the next is due on {en:yyyy-MM-dd}" : "")}."),
+            null, null, null);
+    }
+
+    private static (string Zh, string En) Until(DateTimeOffset? dueAt, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        if (dueAt is not { } due)
+        {
+            return ("，未定期限", ", without a due time");
+        }
+
+        var local = TimeZoneInfo.ConvertTime(due, zone);
+        var late = due < now;
+        return (
+            $"，期限 {local.Month}月{local.Day}日 {local:HH:mm}{(late ? "（已逾期）" : "")}",
+            FormattableString.Invariant($", due {local:d MMM, HH:mm}{(late ? " (overdue)" : "")}"));
+    }
+}

@@ -1,0 +1,42 @@
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Matters;
+using Consultation.Web.Cases;
+using Consultation.Web.Layout;
+using Consultation.Web.People;
+using Consultation.Web.SignIn;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Web.Matters;
+
+/// <summary>Addresses about matters that are not pages: the export, and where the ticked ones go.</summary>
+internal static class MatterEndpoints
+{
+    private const string NothingTicked = "notice.nothing-ticked";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/matters/export", ExportAsync).RequireAuthorization(Policies.Casework);
+        endpoints.MapGet("/matters/take", Take).RequireAuthorization(Policies.Casework);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, DeskDirectory directories, Viewer viewer, MatterReader matters, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var filter = MatterTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
+        var found = await matters.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, cancellationToken);
+        return TableExport.File(http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found.Rows);
+    }
+
+    /// <summary>The ticked matters go to a new case or to the merge page; nothing ticked goes back.</summary>
+    private static IResult Take(HttpRequest request)
+    {
+        var ids = request.Query["matter"].Where(one => Guid.TryParse(one, out _)).ToList();
+        var joined = string.Join(',', ids);
+        return ids.Count == 0 ? Results.Redirect($"/matters?notice={NothingTicked}")
+            : Results.Redirect(request.Query["do"] == "merge" ? $"/matters/merge?matter={joined}" : $"/cases/new?matter={joined}");
+    }
+}

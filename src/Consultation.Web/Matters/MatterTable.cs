@@ -1,0 +1,41 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Storage.Reading.Matters;
+using Consultation.Web.Layout;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Components;
+
+namespace Consultation.Web.Matters;
+
+/// <summary>Columns and filters of the pool; the page and its export use the same.</summary>
+internal static class MatterTable
+{
+    /// <summary>The filter that an address asks for, without the cut.</summary>
+    public static MatterFilter Filter(TableQuery table) => new()
+    {
+        Words = table.Words,
+        State = Enum.TryParse<MatterState>(table["state"], out var state) ? state : null,
+        Source = Enum.TryParse<MatterSource>(table["source"], out var source) ? source : null,
+        PlatformId = Guid.TryParse(table["platform"], out var platform) ? new UnitId(platform) : null,
+        Category = table["category"],
+        Place = table["place"],
+        Sort = table.Sort,
+        Descending = table.Descending,
+    };
+
+    /// <summary>The columns; templates only for the page.</summary>
+    public static IReadOnlyList<Column<MatterRow>> Columns(
+        DeskTexts texts, DeskTime when, OrganisationDirectory directory, RenderFragment<MatterRow>? title = null, RenderFragment<MatterRow>? state = null) =>
+    [
+        new("title", texts["matters.title"], row => row.Title) { IsTitle = true, Template = title },
+        new("number", texts["matters.number"], row => row.Number),
+        new("source", texts["matters.source"], row => texts.Name(row.Source)) { Sortable = false },
+        new("state", texts["cases.state"], row => texts.Name(row.State)) { Sortable = false, Template = state },
+        new("category", texts["matters.category"], row => row.Category ?? "") { Sortable = false },
+        new("place", texts["matters.place"], row => row.Place ?? "") { Sortable = false },
+        new("order", texts["matters.order"], row => row.OrderNumber ?? "") { Sortable = false },
+        new("platform", texts["cases.platform"], row => texts.Of(directory.Find(row.PlatformId)?.Name)) { Sortable = false },
+        new("raised", texts["matters.raised"], row => when.Exact(row.RaisedAt)),
+    ];
+}

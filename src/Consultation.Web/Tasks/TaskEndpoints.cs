@@ -1,0 +1,56 @@
+using Consultation.Cases;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tasks;
+using Consultation.Web.Cases;
+using Consultation.Web.Layout;
+using Consultation.Web.People;
+using Consultation.Web.SignIn;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Web.Tasks;
+
+/// <summary>Addresses about tasks that are not pages: the export, documents of a task's case, and finding a task by the number on its slip.</summary>
+internal static class TaskEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/tasks/export", ExportAsync);
+        endpoints.MapGet("/tasks/by-number", ByNumberAsync);
+        endpoints.MapGet("/tasks/{id:guid}/documents/{document:guid}", DownloadAsync);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var table = TableQuery.Of(http.Request);
+        var rows = await TaskTable.RowsAsync(reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Now, cancellationToken);
+        var columns = TaskTable.Columns(texts, when, directory, viewer.PersonId);
+        return TableExport.File(http.Request, texts["nav.tasks"], when.Today, columns, table.Matching(rows, columns));
+    }
+
+    private static async Task<IResult> ByNumberAsync(string? number, Viewer viewer, TaskReader reader, CancellationToken cancellationToken) =>
+        await reader.FindByNumberAsync(viewer.OrganisationId, (number ?? "").Trim(), cancellationToken) is { } id
+            ? Results.Redirect($"/tasks/{id.Value}")
+            : Results.Redirect($"/tasks?q={Uri.EscapeDataString((number ?? "").Trim())}");
+
+    private static async Task<IResult> DownloadAsync(
+        Guid id, Guid document, DeskDirectory directories, Viewer viewer, TaskReader reader, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var scope = CaseScope.Of(viewer.PersonId, directory);
+        if (await reader.FindAsync(scope.OrganisationId, new TaskId(id), cancellationToken) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        var involved = found.Task.Assignees.Exists(seat => seat.Active && seat.PersonId == scope.PersonId)
+            || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
+        return involved && await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is { } file
+            ? CaseEndpoints.Download(file)
+            : Results.NotFound();
+    }
+}

@@ -1,0 +1,52 @@
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tasks;
+using Consultation.Web.Cases;
+using Consultation.Web.Layout;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Components;
+
+namespace Consultation.Web.Tasks;
+
+/// <summary>Rows and columns of the list of tasks; the page and its export use the same.</summary>
+internal static class TaskTable
+{
+    /// <summary>The rows of a view: "" for what waits for me, "done", "all" for those who steer.</summary>
+    public static async Task<IReadOnlyList<TaskRow>> RowsAsync(
+        TaskReader reader, CaseScope scope, OrganisationDirectory directory, TableQuery table, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = table["view"] switch
+        {
+            "done" => await reader.DoneAsync(scope.OrganisationId, scope.PersonId, cancellationToken),
+            "all" when scope.MaySteer => await reader.AllOpenAsync(scope, cancellationToken),
+            _ => await reader.OpenAsync(directory, scope.PersonId, now, cancellationToken),
+        };
+        return table["late"] switch
+        {
+            "late" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) == Lateness.Late)],
+            "soon" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) is Lateness.Late or Lateness.DueSoon)],
+            _ => rows,
+        };
+    }
+
+    /// <summary>The columns; templates only for the page.</summary>
+    public static IReadOnlyList<Column<TaskRow>> Columns(
+        DeskTexts texts,
+        DeskTime when,
+        OrganisationDirectory directory,
+        PersonId me,
+        RenderFragment<TaskRow>? title = null,
+        RenderFragment<TaskRow>? due = null,
+        RenderFragment<TaskRow>? file = null) =>
+    [
+        new("title", texts["tasks.title"], row => texts.Of(row.Title)) { IsTitle = true, Template = title },
+        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
+        new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
+        new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)),
+        new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat != me), DeskTexts.IsEnglish)),
+        new("rung", texts["tasks.rung"], row => row.RungName ?? "") { SortBy = row => row.Rung },
+        new("number", texts["tasks.number"], row => row.Number),
+        new("opened", texts["tasks.opened"], row => when.Exact(row.OpenedAt)),
+    ];
+}

@@ -1,0 +1,63 @@
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Web.Layout;
+
+namespace Consultation.Web.Tasks;
+
+/// <summary>What one person can do with a task now. Pure; the rules that count are checked again when an answer commits.</summary>
+/// <param name="MayAnswer">The person has, or stands in for, a seat that is still free.</param>
+/// <param name="Seats">Free seats for which the person may answer; the own one first.</param>
+/// <param name="OnBehalf">Free seats for which the person may only enter an answer on behalf (O17).</param>
+/// <param name="MayTakeBack">The person answered and the task still waits for others.</param>
+public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IReadOnlyList<PersonId> OnBehalf, bool MayTakeBack)
+{
+    /// <summary>The view of a person at an instant.</summary>
+    public static TaskView Of(WorkTask task, OrganisationDirectory directory, CaseScope scope, DateTimeOffset now)
+    {
+        var me = scope.PersonId;
+        if (task.State != TaskState.Open || task.Barred.Contains(me.Value))
+        {
+            return new(false, [], [], false);
+        }
+
+        var free = task.Assignees.Where(seat => seat.Active && seat.Outcome is null && !task.Barred.Contains(seat.PersonId.Value)).ToList();
+        var principals = directory.DelegationsTo(me, now).ToList();
+        var seats = free.Where(seat => seat.PersonId == me || StandsIn(seat, directory, me, principals, now))
+            .OrderBy(seat => seat.PersonId == me ? 0 : 1).Select(seat => seat.PersonId).ToList();
+        var behalf = scope.MaySteer ? free.Select(seat => seat.PersonId).Except(seats).ToList() : [];
+        var answered = task.Assignees.Exists(seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
+            && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is not { Irreversible: true });
+        return new(seats.Count > 0, seats, behalf, answered);
+    }
+
+    private static bool StandsIn(
+        TaskAssignee seat, OrganisationDirectory directory, PersonId me, IEnumerable<Delegation> principals, DateTimeOffset now)
+    {
+        var basis = AssigneeBasis.Parse(seat.Basis);
+        return principals.Any(one => one.FromId == seat.PersonId && (one.Scope is not { } scope || basis.Role == scope))
+            || (basis.Role is { } role && directory.Find(seat.PersonId)?.IsPresent(now) != true
+                && directory.Holders(role, basis.UnitId, now).Any(person => person.Id == me));
+    }
+}
+
+/// <summary>Reads a posted answer. The operation id is that of the shown form: two clicks are one answer.</summary>
+internal static class AnswerReading
+{
+    /// <summary>The answer as posted.</summary>
+    public static TaskAnswer Read(WorkTask task, PostedForm posted, PersonId actor, string channel, string operationId) => new()
+    {
+        OrganisationId = task.OrganisationId,
+        TaskId = task.Id,
+        ActorId = actor,
+        OnBehalfOfId = posted.Id("for") is { } other && other != actor.Value ? new PersonId(other) : null,
+        Outcome = posted["outcome"],
+        Reason = posted.OrNull("reason"),
+        Fields = FormCatalogue.Find(task.FormKey) is { } form ? FormReader.Read(form, posted) : new Dictionary<string, string>(),
+        Revision = int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+        OperationId = operationId,
+        Channel = channel,
+    };
+}

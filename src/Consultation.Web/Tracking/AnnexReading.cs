@@ -1,0 +1,22 @@
+using Consultation.Cases.Documents;
+using Consultation.Cases.People;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tracking;
+using Consultation.Web.Cases;
+using Consultation.Web.Layout;
+
+namespace Consultation.Web.Tracking;
+
+/// <summary>Fills the annex in from the items that the board's filter shows.</summary>
+internal static class AnnexReading
+{
+    /// <summary>The sheet for the filter of the address; the hall is that of the filtered platform.</summary>
+    public static async Task<AnnexSheet> SheetAsync(
+        TrackingReader reader, CaseScope scope, OrganisationDirectory directory, TableQuery table, DateOnly today, CancellationToken cancellationToken)
+    {
+        var filter = TrackingTable.Filter(table) with { Sort = "number", Descending = false, Take = CaseEndpoints.MostRows };
+        var found = await reader.ListAsync(scope, filter, today, cancellationToken);
+        var platform = directory.Find(filter.PlatformId);
+        return AnnexSheet.From(found.Rows.Select(row => row.Item), directory, platform, platform?.Name.Zh ?? directory.Organisation.Name.Zh, today);
+    }
+}

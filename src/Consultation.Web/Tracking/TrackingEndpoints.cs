@@ -1,0 +1,43 @@
+using Consultation.Cases.Documents;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tracking;
+using Consultation.Web.Cases;
+using Consultation.Web.Layout;
+using Consultation.Web.People;
+using Consultation.Web.SignIn;
+using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Consultation.Web.Tracking;
+
+/// <summary>The board as a list and as the official annex.</summary>
+internal static class TrackingEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/tracking/export", ExportAsync);
+        endpoints.MapGet("/tracking/annex/file", AnnexAsync);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var filter = TrackingTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
+        var found = await reader.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Today, cancellationToken);
+        return TableExport.File(http.Request, texts["nav.tracking"], when.Today, TrackingTable.Columns(texts, when, directory), found.Rows);
+    }
+
+    private static async Task<IResult> AnnexAsync(
+        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTime when, CancellationToken cancellationToken)
+    {
+        var directory = await directories.LoadAsync(cancellationToken);
+        var table = TableQuery.Of(http.Request);
+        var sheet = await AnnexReading.SheetAsync(reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
+        return table["format"] == "docx"
+            ? Results.File(sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx")
+            : Results.File(sheet.ToExcel(), CaseDocuments.Excel, $"{sheet.Title}.xlsx");
+    }
+}
