@@ -1,0 +1,234 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Tasks;
+using Consultation.Storage.Reading.Tracking;
+
+namespace Consultation.StorageTests.Reading;
+
+/// <summary>What the desk's pages read, on a real SQLite file: every filter and order is one that the database understands.</summary>
+public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<ReadingDistrict>
+{
+    private static readonly DateTimeOffset Now = ReadingDistrict.Now;
+
+    public static TheoryData<Role> Roles => [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact, Role.Member];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Lists_in_SQL_show_what_the_rule_shows_in_memory(Role role)
+    {
+        var scope = district.Scope(role);
+        var rule = scope.Cases(district.Tasks.AsQueryable(), district.Items.AsQueryable()).Compile();
+        var expected = district.Cases.Where(rule).Select(one => one.Id).ToHashSet();
+
+        var found = await new CaseListReader(district.Database).ListAsync(scope, new CaseFilter { Take = 1000 }, Now, default);
+
+        found.Total.Should().Be(expected.Count);
+        found.Rows.Select(row => row.Id).Should().BeEquivalentTo(expected);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("number")]
+    [InlineData("title")]
+    [InlineData("step")]
+    [InlineData("opened")]
+    [InlineData("due")]
+    public async Task Cases_sort_both_ways_and_page_without_gaps(string sort)
+    {
+        var reader = new CaseListReader(district.Database);
+        foreach (var descending in new[] { false, true })
+        {
+            var filter = new CaseFilter { Sort = sort, Descending = descending, Take = 7 };
+            var all = new List<CaseRow>();
+            for (var skip = 0; skip < district.Cases.Count; skip += 7)
+            {
+                all.AddRange((await reader.ListAsync(district.Scope(Role.Secretary), filter with { Skip = skip }, Now, default)).Rows);
+            }
+
+            all.Select(row => row.Id).Should().OnlyHaveUniqueItems().And.HaveCount(district.Cases.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Every_filter_of_cases_narrows_the_list()
+    {
+        var reader = new CaseListReader(district.Database);
+        async Task<int> Count(CaseFilter filter) => (await reader.ListAsync(district.Scope(Role.Secretary), filter, Now, default)).Total;
+
+        (await Count(new() { State = CaseState.Closed })).Should().Be(district.Cases.Count(one => one.State == CaseState.Closed));
+        (await Count(new() { Kind = CaseKind.TenWeekPlan })).Should().Be(0);
+        (await Count(new() { PlatformId = district.Platform })).Should().Be(district.Cases.Count(one => one.PlatformId == district.Platform));
+        (await Count(new() { CommitteeId = district.Committee })).Should().Be(district.Cases.Count(one => one.CommitteeId == district.Committee));
+        (await Count(new() { Step = "topic" })).Should().Be(district.Cases.Count(one => one.Step == "topic"));
+        (await Count(new() { LateOnly = true })).Should().Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now).Select(task => task.CaseId).Distinct().Count());
+        (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
+    }
+
+    [Fact]
+    public async Task The_first_due_time_and_the_open_tasks_stand_beside_a_case()
+    {
+        var found = await new CaseListReader(district.Database).ListAsync(district.Scope(Role.Secretary), new CaseFilter { Take = 1000 }, Now, default);
+
+        foreach (var row in found.Rows)
+        {
+            var open = district.Tasks.Where(task => task.CaseId == row.Id && task.State == TaskState.Open).ToList();
+            row.OpenTasks.Should().Be(open.Count);
+            row.DueAt.Should().Be(open.Min(task => task.DueAt));
+        }
+    }
+
+    [Fact]
+    public async Task A_case_opens_for_who_sees_it_and_is_not_there_for_others()
+    {
+        var reader = new CaseReader(district.Database);
+        var secret = district.Cases.First(one => one.Restricted);
+
+        (await reader.FindAsync(district.Scope(Role.Secretary), secret.Id, default)).Should().NotBeNull();
+        (await reader.FindAsync(district.Scope(Role.Administrator), secret.Id, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task All_parts_of_a_case_can_be_read()
+    {
+        var reader = new CaseReader(district.Database);
+        var one = district.Cases[0];
+
+        (await reader.CountAsync(one, default)).Tasks.Should().Be((await reader.TasksAsync(one, default)).Count);
+        (await reader.MattersAsync(one, default)).Should().HaveCount(1);
+        (await reader.ItemsAsync(one, default)).Should().HaveCount(1);
+        (await reader.TopicAsync(one, default)).Should().BeNull();
+        (await reader.ScreeningsAsync(one, default)).Should().BeEmpty();
+        (await reader.RecordsAsync(one, default)).Should().BeEmpty();
+        (await reader.PhasesAsync(one, default)).Should().BeEmpty();
+        (await reader.HistoryAsync(one, 10, default)).Should().BeEmpty();
+        (await reader.DocumentsAsync(one, default)).Should().BeEmpty();
+        (await reader.DocumentAsync(one, DocumentId.New(), default)).Should().BeNull();
+        (await reader.MailsAsync(one, 10, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task My_tasks_are_those_with_a_free_seat_of_mine_due_first()
+    {
+        var reader = new TaskReader(district.Database);
+
+        var open = await reader.OpenAsync(district.Directory, district.PersonOf(Role.Member), Now, default);
+
+        open.Should().NotBeEmpty().And.BeInAscendingOrder(row => row.DueAt);
+        open.Should().OnlyContain(row => row.State == TaskState.Open && row.Seats.Contains(district.PersonOf(Role.Member)));
+        (await reader.DoneAsync(district.Id, district.PersonOf(Role.Member), default)).Should().BeEmpty();
+        (await reader.AllOpenAsync(district.Scope(Role.Secretary), default)).Count.Should().Be(Math.Min(500, district.Tasks.Count(task => task.State == TaskState.Open)));
+        (await reader.FindByNumberAsync(district.Id, district.Tasks[0].Number, default)).Should().Be(district.Tasks[0].Id);
+        (await reader.FindAsync(district.Id, district.Tasks[0].Id, default))!.Case.Id.Should().Be(district.Tasks[0].CaseId);
+        (await reader.FindAsync(OrganisationId.New(), district.Tasks[0].Id, default)).Should().BeNull("another organisation has no such task");
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task The_board_shows_what_the_rule_shows(Role role)
+    {
+        var scope = district.Scope(role);
+        var visible = district.Cases.AsQueryable().Where(scope.Cases(district.Tasks.AsQueryable(), district.Items.AsQueryable()));
+        var expected = district.Items.AsQueryable().Where(scope.Items(visible)).Select(item => item.Id).ToList();
+        var reader = new TrackingReader(district.Database);
+
+        var found = await reader.ListAsync(scope, new TrackingFilter { Take = 1000 }, ReadingDistrict.Today, default);
+        var counts = await reader.CountAsync(scope, new TrackingFilter(), ReadingDistrict.Today, default);
+
+        found.Rows.Select(row => row.Item.Id).Should().BeEquivalentTo(expected);
+        counts.Total.Should().Be(expected.Count);
+    }
+
+    [Fact]
+    public async Task Colours_filter_in_SQL_as_they_are_computed_in_memory()
+    {
+        var reader = new TrackingReader(district.Database);
+        foreach (var lateness in Enum.GetValues<ItemLateness>())
+        {
+            var found = await reader.ListAsync(district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 }, ReadingDistrict.Today, default);
+
+            found.Total.Should().Be(district.Items.Count(item => ItemLatenessRule.Of(item.State, item.DueOn, ReadingDistrict.Today) == lateness), lateness.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Every_filter_and_order_of_the_board_works()
+    {
+        var reader = new TrackingReader(district.Database);
+        var scope = district.Scope(Role.Secretary);
+        TrackingFilter[] filters =
+        [
+            new() { State = TrackedItemState.InProgress }, new() { Stall = StallReason.NoEntry }, new() { OfficeId = district.Committee }, new() { UnitId = district.Department },
+            new() { SupervisorId = district.PersonOf(Role.Secretary) }, new() { PlatformId = district.Platform }, new() { Rung = 1 }, new() { Year = 2026 }, new() { Words = "车位" },
+        ];
+        foreach (var filter in filters)
+        {
+            foreach (var sort in new[] { "", "number", "due", "percent", "rung", "entry" })
+            {
+                var up = await reader.ListAsync(scope, filter with { Sort = sort }, ReadingDistrict.Today, default);
+                var down = await reader.ListAsync(scope, filter with { Sort = sort, Descending = true }, ReadingDistrict.Today, default);
+                up.Total.Should().Be(down.Total);
+            }
+        }
+
+        (await reader.YearsAsync(district.Id, default)).Should().Equal(2026);
+        var item = district.Items[0];
+        (await reader.FindAsync(scope, item.Id, default))!.Case.Id.Should().Be(item.CaseId);
+        (await reader.TasksAsync(item, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Orders_of_one_category_and_place_cluster()
+    {
+        var reader = new MatterReader(district.Database);
+
+        var clusters = await reader.ClustersAsync(district.Scope(Role.Secretary), default);
+
+        clusters.Should().ContainSingle().Which.Should().Match<MatterCluster>(cluster => cluster.Category == "停车管理" && cluster.Count == 6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task The_pool_lists_filters_and_counts_for_every_role(Role role)
+    {
+        var reader = new MatterReader(district.Database);
+        var scope = district.Scope(role);
+        foreach (var sort in new[] { "", "number", "title", "received", "raised" })
+        {
+            var filter = new MatterFilter { Sort = sort, Descending = sort.Length > 4, Words = "停车", State = MatterState.Pooled, Source = MatterSource.Hotline, Category = "停车管理", Place = "柳林社区", PlatformId = null };
+            (await reader.ListAsync(scope, filter, default)).Total.Should().BeLessThanOrEqualTo(6);
+        }
+
+        (await reader.CountAsync(scope, default)).Values.Sum().Should().Be((await reader.ListAsync(scope, new MatterFilter { Take = 1 }, default)).Total);
+        (await reader.FindAsync(district.Scope(Role.Secretary), district.Matters[0].Id, default)).Should().NotBeNull();
+        (await reader.FindAllAsync(district.Scope(Role.Secretary), [district.Matters[1].Id, district.Matters[0].Id], default)).Select(one => one.Id)
+            .Should().Equal(district.Matters[1].Id, district.Matters[0].Id);
+        (await reader.MergedIntoAsync(scope, district.Matters[0].Id, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_matter_is_followed_with_its_secret_only()
+    {
+        var reader = new PublicReader(district.Database);
+        var hall = await reader.FindHallAsync("reading", default);
+
+        hall!.Platforms.Should().ContainSingle();
+        (await reader.FollowAsync(hall.Id, ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default))!.Title.Should().Contain("停车");
+        (await reader.FollowAsync(hall.Id, ReadingDistrict.FollowedNumber, "wrong", default)).Should().BeNull();
+        (await reader.FollowAsync(hall.Id, "SX2026-999999", ReadingDistrict.Secret, default)).Should().BeNull();
+        (await reader.FollowAsync(OrganisationId.New(), ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default)).Should().BeNull();
+        (await reader.FindHallAsync("nowhere", default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Only_public_and_unrestricted_cases_stand_on_the_public_page()
+    {
+        var cases = await new PublicReader(district.Database).CasesAsync(district.Id, default);
+
+        cases.Select(one => one.Id).Should().BeEquivalentTo(district.Cases.Where(one => one.IsPublic && !one.Restricted).Select(one => one.Id));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Consultation.Cases;
+using Consultation.Storage.Reading.Flowcharts;
+using Consultation.Storage.Reading.Plans;
+using Consultation.Tests.Architecture;
+using Consultation.Web.Drawing;
+
+namespace Consultation.Tests.Web;
+
+public sealed class FlowchartTests
+{
+    private static readonly FlowchartWords Words = new() { Title = "流程图", Mark = mark => mark.ToString(), Port = port => port == "Done" ? null : port };
+
+    [Fact]
+    public void Nodes_stand_where_the_designer_put_them()
+    {
+        var picture = Read("six-step-procedure");
+
+        picture.Nodes.Should().Contain(node => node.Id == "StepTopic" && node.X == 620 && node.Y == 40 && node.Shape == NodeShape.Milestone);
+        picture.Nodes.Single(node => node.Id == "Intake").Part.Should().Be("intake-and-eligibility");
+        picture.Edges.Should().Contain(new FlowEdge("Start", "Done", "CaseNumber"));
+    }
+
+    [Fact]
+    public void A_definition_without_positions_is_drawn_all_the_same()
+    {
+        using var json = JsonDocument.Parse("""{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
+
+        var picture = FlowchartReader.Read(json.RootElement);
+
+        picture.Nodes.Select(node => (node.X, node.Y)).Should().OnlyHaveUniqueItems();
+        picture.Edges.Should().ContainSingle("a connection to a node that does not exist is left out");
+    }
+
+    [Theory]
+    [InlineData("six-step-procedure")]
+    [InlineData("ten-week-plan")]
+    [InlineData("tracked-item")]
+    [InlineData("topic-gate")]
+    public void Ways_go_round_nodes_wherever_they_can(string workflow)
+    {
+        var picture = Read(workflow);
+        var router = new FlowRouter(picture.Nodes);
+        var byId = picture.Nodes.ToDictionary(node => node.Id);
+
+        var crossing = picture.Edges.Count(edge =>
+            router.Crossings(router.Route(byId[edge.From], byId[edge.To]), byId[edge.From], byId[edge.To]) > 0);
+
+        crossing.Should().BeLessThanOrEqualTo(picture.Edges.Count / 20, "a line through a node cannot be followed by the eye");
+    }
+
+    [Fact]
+    public void A_way_has_only_level_and_upright_pieces()
+    {
+        var a = Node("a", 0, 0);
+        var b = Node("b", 600, 300);
+        var between = Node("c", 300, 0);
+        var router = new FlowRouter([a, b, between]);
+
+        var way = router.Route(a, b);
+
+        way.Zip(way.Skip(1)).Should().OnlyContain(pair => pair.First.X == pair.Second.X || pair.First.Y == pair.Second.Y);
+        router.Crossings(way, a, b).Should().Be(0);
+    }
+
+    [Fact]
+    public void The_present_place_is_marked_and_leads_to_its_task()
+    {
+        var picture = Read("six-step-procedure");
+        var marks = new Dictionary<string, NodeMark> { ["Start"] = NodeMark.Done, ["Research"] = NodeMark.Present };
+
+        var svg = FlowchartSvg.Draw(picture, marks, "zh", Words with { Link = node => node.Id == "Research" ? "/tasks/1" : null });
+
+        svg.Should().Contain("""id="node-Research" class="flow-node flow-step is-present"><a href="/tasks/1">""");
+        svg.Should().Contain("""id="node-Start" class="flow-node flow-terminal is-done">""");
+        svg.Should().NotContain("style=", "the pages' policy forbids inline styles");
+    }
+
+    [Fact]
+    public void A_label_from_a_definition_cannot_add_markup()
+    {
+        var picture = new FlowchartPicture([Node("a", 0, 0) with { Label = new("<script>alert(1)</script>\"&") }], []);
+
+        var svg = FlowchartSvg.Draw(picture, new Dictionary<string, NodeMark>(), "zh", Words);
+
+        svg.Should().NotContain("<script").And.Contain("&lt;script");
+    }
+
+    [Fact]
+    public void Nothing_is_drawn_for_a_root_that_is_no_flowchart()
+    {
+        using var json = JsonDocument.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
+
+        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement), new Dictionary<string, NodeMark>(), "zh", Words).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Long_labels_break_into_lines_and_end_with_an_ellipsis()
+    {
+        var lines = SvgText.Wrap("梳理亟待解决的问题并按三项标准逐项打分后汇总上报", 8, 2);
+
+        lines.Should().HaveCount(2).And.OnlyContain(line => SvgText.Width(line) <= 8);
+        lines[1].Should().EndWith("…");
+    }
+
+    [Fact]
+    public void The_ten_week_plan_says_when_each_piece_of_work_is_due()
+    {
+        using var json = JsonDocument.Parse(Repository.Read("workflows/ten-week-plan.json"));
+
+        var planned = PlannedWorkReader.Read(json.RootElement);
+
+        planned.Select(work => work.Phase).Distinct().Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
+        planned.Should().OnlyContain(work => work.Title.Zh.Length > 0);
+        planned.Should().Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart && work.DueAfter != null);
+        planned.Should().Contain(work => work.IsGate && work.Phase == "weeks-1-2");
+    }
+
+    private static FlowchartPicture Read(string workflow)
+    {
+        using var json = JsonDocument.Parse(Repository.Read($"workflows/{workflow}.json"));
+        return FlowchartReader.Read(json.RootElement);
+    }
+
+    private static FlowNode Node(string id, double x, double y) => new(id, "Elsa.WriteLine", new LocalText(id), NodeShape.Step, x, y, 220, 60, "");
+}
