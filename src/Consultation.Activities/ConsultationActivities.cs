@@ -75,7 +75,7 @@ public static class ConsultationActivities
         .Category("督办", "Follow-up").Description("阶段到期未完成时预警", "Warns when a phase is not left by its planned end")
         .Input("Phase", "String", "阶段代码", "Phase key").Duration("After", "宽限", "Grace", "0wd").Who("Recipients", "告知", "Tell")
         .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "slip-warning")
-        .Outcome("Slipped", "滞后", "Slipped").Outcome("OnTime", "按期", "On time").Build();
+        .OptionalOutcome("Slipped", "滞后", "Slipped").OptionalOutcome("OnTime", "按期", "On time").Build();
 
     private static ActivityDescriptor GiveNumberDescriptor() => Activity("Consultation.GiveNumber", "编号", "Give a number")
         .Category("文书", "Documents").Description("按年度连续编号,不跳号", "Takes the next number of a yearly series without gaps")
@@ -86,7 +86,7 @@ public static class ConsultationActivities
         .Category("协商", "Consultation").Description("核实事项,逐条询问八种不纳入情形;特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
         .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
         .Clock("3wd", mayLeave: false).Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
-        .Outcome("Eligible", "纳入", "Eligible").Outcome("Excluded", "不予纳入", "Excluded").Outcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Build();
+        .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Build();
 
     private static ActivityDescriptor RequestApprovalDescriptor() => Activity("Consultation.RequestApproval", "请求审批", "Request approval")
         .Category("协商", "Consultation").Description("由指定的人按决定方式作出决定,每种结果一个出口", "People decide by a gate mode; every outcome is a port")
@@ -103,7 +103,7 @@ public static class ConsultationActivities
         .Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
         .Input("BarAuthorOf", "String", "起草人回避(记录代码)", "Bar the author of (record kind)").Whole("TakeBackMinutes", "可撤回时间(分钟)", "Take-back time (minutes)")
         .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason").Output("TaskId", "String", "任务", "Task")
-        .Outcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Outcome("Suspended", "暂停", "Suspended").Build();
+        .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
 
     private static ActivityDescriptor RequestWorkDescriptor() => Activity("Consultation.RequestWork", "派发工作", "Request work")
         .Category("办理", "Work").Description("派发一项工作,填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
@@ -111,14 +111,14 @@ public static class ConsultationActivities
         .Pick("Form", "表单", "Form", Choices.Forms).Input("Record", "String", "记录代码(默认同表单)", "Record kind (the form's by default)")
         .Pick("Mode", "几人办理", "Who must do it", [new("AnyOne", new("任一人", "Any one")), new("All", new("每个人", "Everybody"))]).Clock("5wd")
         .Output("Fields", "Object", "填写内容", "Entries").Output("TaskId", "String", "任务", "Task")
-        .Outcome("Done", "完成", "Done").Outcome("Overdue", "逾期", "Overdue").Build();
+        .OptionalOutcome("Done", "完成", "Done").OptionalOutcome("Overdue", "逾期", "Overdue").Build();
 
     private static ActivityDescriptor NotifyDescriptor() => Activity("Consultation.Notify", "通知", "Notify")
         .Category("通知", "Notices").Description("告知有关人员;可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
         .Who("Recipients", "收件人", "Recipients", Choices.Recipients).Pick("Template", "邮件模板", "Mail template", Choices.Templates).Words("Title", "标题", "Title")
         .Words("Message", "内容", "Message", lines: true).YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement").Pick("Form", "回执表单", "Reply form", Choices.Forms)
         .Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
-        .Outcome("Done", "已发送", "Sent").Outcome("AllAcknowledged", "全部确认", "All acknowledged").Outcome("Overdue", "到期仍有人未确认", "Overdue").Build();
+        .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged").OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build();
 
     private static ActivityDescriptor OpenTrackedItemsDescriptor() => Activity("Consultation.OpenTrackedItems", "建立督办事项", "Open tracked items")
         .Category("督办", "Follow-up").Description("清单的每一行建立一个督办事项,各自跟踪", "Every row of the list becomes a tracked item with its own workflow")
@@ -136,8 +136,8 @@ public static class ConsultationActivities
         .Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false).Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
         .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
         .Output("StallReason", "String", "停滞原因", "Reason of the stall").Output("Percent", "Int32", "完成进度", "Per cent")
-        .Outcome("Reported", "已填报", "Reported").Outcome("Closed", "申请办结", "Said to be done").Outcome("ExtensionAsked", "申请延期", "Extension asked")
-        .Outcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Outcome("Stalled", "停滞", "Stalled").Build();
+        .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done").OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")
+        .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Stalled", "停滞", "Stalled").Build();
 
     private static ActivityDescriptor RemindDescriptor() => Activity("Consultation.Remind", "提醒", "Remind")
         .Category("督办", "Follow-up").Description("提醒尚未办理的人", "Reminds those who still owe an answer")

@@ -21,7 +21,7 @@ internal static class DefinitionChecks
         if (connected.Count == 0) return;
         foreach (var port in ports)
         {
-            if (connected.Contains(port)) continue;
+            if (connected.Contains(port) || node.ActivityType!.Descriptor.Ports.Any(p => p.Name == port && p.IsOptional)) continue;
             findings.Add(node.Finding(
                 FindingSeverity.Information,
                 "open-outcome",

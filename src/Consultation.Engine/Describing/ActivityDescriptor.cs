@@ -169,4 +169,8 @@ public sealed record OutputDescriptor
 
 /// <summary>Describes one port of an activity type.</summary>
 public sealed record PortDescriptor(
-    string Name, BilingualText DisplayName, PortKind Kind = PortKind.Flow, bool IsBrowsable = true);
+    string Name, BilingualText DisplayName, PortKind Kind = PortKind.Flow, bool IsBrowsable = true)
+{
+    /// <summary>True for an outcome that may lead nowhere without being forgotten; Studio does not know this mark.</summary>
+    public bool IsOptional { get; init; }
+}

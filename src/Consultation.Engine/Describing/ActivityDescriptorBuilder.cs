@@ -86,6 +86,13 @@ public sealed class ActivityDescriptorBuilder
         return this;
     }
 
+    /// <summary>An outcome that may lead nowhere: "overdue" of a task that simply goes on waiting.</summary>
+    public ActivityDescriptorBuilder OptionalOutcome(string name, string zh, string en)
+    {
+        _ports.Add(new PortDescriptor(name, new BilingualText(zh, en)) { IsOptional = true });
+        return this;
+    }
+
     /// <summary>A property that holds a whole activity.</summary>
     public ActivityDescriptorBuilder Embedded(string name, string zh, string en, bool isBrowsable = true)
     {

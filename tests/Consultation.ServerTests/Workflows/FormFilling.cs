@@ -1,0 +1,38 @@
+using System.Globalization;
+using Consultation.Cases.Forms;
+using Consultation.Testing.Scenarios;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>Fills forms in as a sensible person would: every required field, with what a test wants to be different.</summary>
+internal static class FormFilling
+{
+    private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
+
+    public static Dictionary<string, string> Fill(this Scenario scenario, string? key, params (string Field, string Value)[] differently)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var field in FormCatalogue.Find(key)?.Fields ?? [])
+        {
+            if (field.Required || field.RequiredWhen is not null) fields[field.Key] = ValueOf(scenario, field);
+        }
+
+        foreach (var (field, value) in differently) fields[field] = value;
+        return fields;
+    }
+
+    private static string ValueOf(Scenario scenario, FormField field) => field.Kind switch
+    {
+        _ when field.Key.StartsWith("excl-", StringComparison.Ordinal) => field.Kind == FieldKind.YesNo ? "no" : "",
+        FieldKind.YesNo => "yes",
+        FieldKind.Number => Math.Clamp(60, field.Min ?? 0, field.Max ?? 100).ToString(CultureInfo.InvariantCulture),
+        FieldKind.Score => "4",
+        FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
+        FieldKind.Person => scenario.District.Supervisor.Id.Value.ToString("N"),
+        FieldKind.Persons => string.Join(',', new[] { scenario.District.Head, scenario.District.MemberA }.Select(person => person.Id.Value.ToString("N"))),
+        FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),
+        FieldKind.Rows => FormValues.Write([field.Columns!.Where(column => column.Required).ToDictionary(column => column.Key, column => ValueOf(scenario, column))]),
+        _ => Text[..Math.Min(Text.Length, field.Max ?? Text.Length)],
+    };
+}

@@ -1,0 +1,481 @@
+using System.Text.Json.Nodes;
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Mail.Outgoing;
+using Consultation.Testing.Scenarios;
+using Xunit.Abstractions;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>The six steps whole, and what happens when people are late, silent, return, reject or exclude (Q82–Q115).</summary>
+public sealed class SixStepTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Case_goes_through_all_six_steps_to_closed_items_and_the_proposer_hears_of_it()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var items = scenario.Items;
+
+        foreach (var item in items) Finish(scenario, item);
+        scenario.Answer("ReplyWatch", scenario.District.Secretary, "Done", scenario.Fill("submission-reply"));
+
+        scenario.Incidents.Should().BeEmpty();
+        scenario.Case.State.Should().Be(CaseState.Closed);
+        scenario.Case.Number.Should().Be("协〔2026〕1号");
+        scenario.OpenRuns.Should().Be(0);
+        scenario.Open.Should().BeEmpty();
+        scenario.NextTimer.Should().BeNull("nothing may fire after the end");
+        items.Select(item => item.Number).Should().Equal(1, 2);
+        items.Should().OnlyContain(item => item.State == TrackedItemState.Done && item.ClosedAt != null);
+        scenario.History.Where(line => line.Verb == "step.entered").Select(line => line.Text.Zh).Should().Equal(
+            "进入第一步 确定议题。", "进入第二步 充分调研。", "进入第三步 明确主体。", "进入第四步 开展协商。", "进入第五步 情况报送。", "进入第六步 督办落实。");
+        scenario.Documents.Select(document => document.Kind).Should().Equal(
+            "topic-sheet", "research-report", "roster", "notice", "meeting-record", "preliminary-opinion", "proposal", "problem-list", "annex");
+        scenario.Mails.Where(mail => mail.RecipientAddress == "liu.yang@mail.example.com").Select(mail => mail.Purpose)
+            .Should().Equal("topic-result", "case-result");
+        scenario.Matters[0].State.Should().Be(MatterState.Closed);
+        scenario.Mails.Where(mail => mail.TaskId is { } task && scenario.Tasks.Single(one => one.Id.Value == task).State != TaskState.Open)
+            .Should().NotContain(mail => mail.State == MailState.Pending && mail.NotBefore > scenario.Now, "a decision cancels what is pending");
+        output.WriteLine($"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails, {scenario.History.Count} lines of history");
+        foreach (var line in scenario.History) output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+    }
+
+    [Fact]
+    public void Task_numbers_and_history_are_complete_and_cite_rows()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+
+        scenario.Tasks.Select(task => task.Number).Should().Equal("R2026-00001", "R2026-00002");
+        scenario.History.Should().OnlyContain(line => line.Text.Zh.Length > 0 && line.Text.En!.Length > 0);
+        scenario.History.Single(line => line.Verb == "task.decided").Rows.Should().Contain("Q82").And.Contain("Q73");
+    }
+
+    [Fact]
+    public void Excluded_matter_ends_with_a_reasoned_notice()
+    {
+        var scenario = Begin();
+
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening",
+            ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"))).Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Incidents.Should().BeEmpty();
+        scenario.Case.State.Should().Be(CaseState.Excluded);
+        scenario.Documents.Should().ContainSingle(document => document.Kind == "exclusion-notice");
+        var mail = scenario.Mails.Single(one => one.Purpose == "matter-excluded");
+        mail.TextBody.Should().Contain("诉讼").And.Contain("已向法院起诉");
+        scenario.OpenRuns.Should().Be(0);
+    }
+
+    [Fact]
+    public void Exclusion_of_a_sensitive_kind_needs_a_second_person_and_leaves_no_words()
+    {
+        var scenario = Begin();
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ("excl-6", "yes"), ("excl-6-reason", "正在审查"), ("facts", "某某涉嫌违纪,正在审查。")));
+        scenario.Case.State.Should().Be(CaseState.Open, "a second person decides");
+        var second = scenario.TaskAt("Screen");
+        second.FormKey.Should().Be("second-check");
+        second.Barred.Should().Contain(scenario.District.Officer.Id.Value);
+
+        scenario.Answer(second, scenario.District.Director, "Submit", scenario.Fill("second-check")).Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Case.State.Should().Be(CaseState.Excluded);
+        scenario.Case.Restricted.Should().BeTrue();
+        scenario.Screenings[0].SecondedById.Should().Be(scenario.District.Director.Id);
+        scenario.Matters[0].Text.Should().BeEmpty();
+        scenario.Records.SelectMany(record => record.Fields.Values).Should().NotContain(value => value.Contains("违纪"));
+        scenario.Mails.Single(mail => mail.PersonId is null).TextBody.Should().NotContain("审查");
+    }
+
+    [Fact]
+    public void Second_person_who_disagrees_sends_the_screening_back()
+    {
+        var scenario = Begin();
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ("excl-8", "yes"), ("excl-8-reason", "不宜协商")));
+
+        scenario.Answer("Screen", scenario.District.Director, "Submit", scenario.Fill("second-check", ("agrees", "no"), ("remark", "可以协商")));
+
+        scenario.TaskAt("Screen").FormKey.Should().Be("screening");
+        scenario.Case.State.Should().Be(CaseState.Open);
+    }
+
+    [Fact]
+    public void Topic_returned_by_the_chair_is_drafted_again_and_then_confirmed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        Opinions(scenario);
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Return", reason: "范围太大,请聚焦照明").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Topic!.State.Should().Be(TopicState.Returned);
+        scenario.TaskAt("DraftTopic").Prefill["title"].Should().NotBeEmpty("work that comes back starts from what was handed in");
+
+        Confirm(scenario);
+
+        scenario.Topic.State.Should().Be(TopicState.Confirmed);
+        scenario.Topic.Revision.Should().Be(2);
+        scenario.Case.Step.Should().Be("research");
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Rejected_topic_ends_the_case_and_the_proposer_is_told_why()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        Opinions(scenario);
+
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Reject", reason: "已列入其他工程");
+
+        scenario.Case.State.Should().Be(CaseState.Rejected);
+        scenario.Mails.Single(mail => mail.Purpose == "topic-result").TextBody.Should().Contain("已列入其他工程");
+        scenario.OpenRuns.Should().Be(0);
+    }
+
+    [Fact]
+    public void Chair_cannot_decide_before_the_members_and_nobody_can_decide_twice()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Invalid>();
+        Opinions(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Records.Count(record => record.Kind == "topic-decision").Should().BeGreaterThan(0);
+        gate.State.Should().Be(TaskState.Done);
+        gate.Assignees.Should().HaveCount(3).And.OnlyContain(seat => seat.AnsweredAt != null);
+    }
+
+    [Fact]
+    public void Exclusion_that_arises_at_the_gate_suspends_the_case_and_its_timers_until_it_is_resumed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+
+        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
+
+        scenario.Case.State.Should().Be(CaseState.Suspended);
+        gate.State.Should().Be(TaskState.Cancelled);
+        scenario.Answer("SuspendedGate", scenario.District.Director, "Resume", reason: "已撤诉").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Case.State.Should().Be(CaseState.Open);
+        scenario.TaskAt("CommitteeGate").Should().NotBeSameAs(gate);
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Silent_committee_is_reminded_and_every_rung_of_the_ladder_is_climbed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+
+        scenario.Pass(TimeSpan.FromDays(60));
+
+        gate.State.Should().Be(TaskState.Open);
+        gate.Rung.Should().Be(4);
+        gate.RungName.Should().Be("报政协党组");
+        scenario.History.Count(line => line.Verb == "task.overdue" && line.TaskId == gate.Id).Should().Be(1, "overdue is followed once");
+        scenario.History.Where(line => line.Verb == "task.escalated" && line.TaskId == gate.Id).Should().HaveCount(4);
+        scenario.Documents.Should().ContainSingle(document => document.Kind == "formal-reminder");
+        scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value).Select(mail => mail.Purpose).Distinct().Should().Equal(
+            "approval-request", "reminder", "formal-reminder", "escalation-office", "escalation-director", "escalation-leading-group");
+        scenario.Mails.Single(mail => mail.Purpose == "escalation-leading-group").RecipientName.Should().Contain("韩梅");
+        scenario.Mails.Where(mail => mail.Purpose == "reminder").Should().OnlyContain(mail => InOffice(scenario, mail.NotBefore));
+        gate.RemindersSent.Should().BeInRange(2, 6);
+        Opinions(scenario);
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>("late answers count");
+    }
+
+    [Fact]
+    public void Deleting_the_reminder_node_and_emptying_the_ladder_changes_what_happens()
+    {
+        var shipped = Silent(Begin());
+        var changed = Begin(new Scenario(WorkflowFolder.With("topic-gate", json => json.Delete("RemindCommittee")), Monday));
+        changed.Policies = changed.Policies with { Ladders = new Dictionary<string, EscalationLadder>() };
+        var bare = Silent(changed);
+
+        shipped.History.Count(line => line.Verb == "reminder.sent" && line.Text.Zh.Contains("已到时限")).Should().Be(1);
+        bare.History.Count(line => line.Verb == "reminder.sent" && line.Text.Zh.Contains("已到时限")).Should().Be(0);
+        shipped.History.Should().Contain(line => line.Verb == "task.escalated");
+        bare.History.Should().NotContain(line => line.Verb == "task.escalated");
+
+        static Scenario Silent(Scenario scenario)
+        {
+            Screen(scenario);
+            Draft(scenario);
+            return scenario.Pass(TimeSpan.FromDays(30));
+        }
+    }
+
+    [Fact]
+    public void Second_gate_drawn_into_the_file_is_asked_for()
+    {
+        var definitions = WorkflowFolder.With("topic-gate", json =>
+        {
+            var second = json.Activity("CommitteeGate").DeepClone().AsObject();
+            second["id"] = "PartyGroupGate";
+            second["name"] = "PartyGroupGate";
+            second["nodeId"] = "Workflow1:Flow:PartyGroupGate";
+            second["approvers"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "role:LeadingGroup" } };
+            second["mode"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "AnyOne" } };
+            json["root"]!["activities"]!.AsArray().Add(second);
+            json.Disconnect("CommitteeGate", "Confirm");
+            json.Connect("CommitteeGate", "Confirm", "PartyGroupGate");
+            json.Connect("PartyGroupGate", "Confirm", "Confirmed");
+            json.Connect("PartyGroupGate", "Return", "DraftTopic");
+            json.Connect("PartyGroupGate", "Reject", "Rejected");
+            json.Connect("PartyGroupGate", "Suspended", "SuspendedGate");
+        });
+        var scenario = Begin(new Scenario(definitions, Monday));
+        Screen(scenario);
+        Confirm(scenario);
+        scenario.Case.Step.Should().Be("topic", "the second gate has not decided");
+
+        scenario.Answer("PartyGroupGate", scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+
+        scenario.Case.Step.Should().Be("research");
+    }
+
+    [Fact]
+    public void People_who_do_not_reply_to_the_notice_do_not_hold_up_the_meeting()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToNotice(scenario);
+        var notice = scenario.TaskAt("Notice");
+        scenario.Answer(notice, scenario.District.Head, "Submit", scenario.Fill("attendance-reply"));
+
+        scenario.Pass(TimeSpan.FromDays(10));
+
+        notice.State.Should().Be(TaskState.Cancelled);
+        notice.Assignees.Should().ContainSingle(seat => seat.Outcome == null, "silence stays silence");
+        scenario.TaskAt("ChaseReplies").Title.Zh.Should().Contain("未回执");
+    }
+
+    [Fact]
+    public void Stalled_item_reaches_the_office_and_an_extension_keeps_the_first_date()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var item = scenario.Items[0];
+        var first = item.DueOn;
+        var entry = TaskOf(scenario, item, "AwaitEntry");
+        scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done", scenario.Fill("extension-request", ("new-due", "2026-09-01")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "ExtensionGate"), scenario.District.Supervisor, "Grant").Should().BeOfType<AnswerResult.Accepted>();
+        item.DueOn.Should().Be(new DateOnly(2026, 9, 1));
+        item.OriginalDueOn.Should().Be(first);
+
+        scenario.Pass(TimeSpan.FromDays(150));
+
+        item.State.Should().Be(TrackedItemState.Stalled);
+        item.Stall.Should().Be(StallReason.ReplyOverdue);
+        TaskOf(scenario, item, "AwaitEntry").Rung.Should().Be(4);
+        scenario.History.Should().Contain(line => line.Verb == "item.stalled" && line.TrackedItemId == item.Id);
+        scenario.Mails.Should().Contain(mail => mail.Purpose == "escalation-office");
+        scenario.Case.State.Should().Be(CaseState.Open);
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Figures_that_do_not_move_for_two_cycles_stall_an_item()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var item = scenario.Items[0];
+
+        for (var i = 0; i < 3; i++)
+        {
+            scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "30"), ("done", "no")));
+            scenario.Pass(TimeSpan.FromDays(7));
+        }
+
+        item.State.Should().Be(TrackedItemState.Stalled);
+        scenario.Entries.Where(entry => entry.TrackedItemId == item.Id).Should().HaveCount(3);
+        scenario.History.Should().Contain(line => line.Verb == "item.stalled" && line.Text.Zh.Contains("30%"));
+        TaskOf(scenario, item, "AwaitEntry").State.Should().Be(TaskState.Open, "it goes on being reported");
+    }
+
+    [Fact]
+    public void Item_is_done_only_when_somebody_else_has_checked_it()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var item = scenario.Items[0];
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "80"), ("done", "yes")))
+            .Should().BeOfType<AnswerResult.Invalid>();
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")));
+        item.State.Should().Be(TrackedItemState.AwaitingCheck);
+
+        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Return", reason: "三号桥段未亮灯");
+
+        item.State.Should().Be(TrackedItemState.InProgress);
+        Finish(scenario, item);
+        item.State.Should().Be(TrackedItemState.Done);
+        item.ClosingNote.Should().NotBeEmpty();
+        scenario.Case.State.Should().Be(CaseState.Open, "the other item is not done");
+    }
+
+    [Fact]
+    public void Secretary_enters_on_behalf_and_reassigns_and_an_assignee_who_left_is_noticed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        var draft = scenario.TaskAt("DraftTopic");
+        scenario.Answer(draft, scenario.District.Secretary, "Done", scenario.Fill("topic-draft"), onBehalfOf: scenario.District.Officer).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.History.Last(line => line.Verb == "task.answered").OnBehalfOfId.Should().Be(scenario.District.Officer.Id);
+        var gate = scenario.TaskAt("CommitteeGate");
+        scenario.Reassign(gate, scenario.District.MemberB, scenario.District.Leader).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.NotEntitled>();
+        scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        District.Leave(scenario.District.Director);
+        District.Leave(scenario.District.MemberA);
+
+        scenario.Pass(TimeSpan.FromDays(10));
+
+        gate.Flag.Should().Be("assignee-gone");
+        scenario.History.Should().Contain(line => line.Verb == "task.deserted");
+    }
+
+    [Fact]
+    public void Opinion_can_be_taken_back_while_the_gate_waits()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+
+        scenario.TakeBack(gate, scenario.District.MemberA).Should().BeOfType<AnswerResult.Accepted>();
+
+        gate.Assignees.Should().OnlyContain(seat => seat.Outcome == null);
+        scenario.History.Should().Contain(line => line.Verb == "task.taken-back");
+    }
+
+    [Fact]
+    public void Decision_with_a_take_back_time_takes_effect_only_when_it_is_over()
+    {
+        var definitions = WorkflowFolder.With("topic-gate", json => json.Activity("CommitteeGate")["takeBackMinutes"] = new JsonObject
+        {
+            ["typeName"] = "Int32", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "10" },
+        });
+        var scenario = Begin(new Scenario(definitions, Monday));
+        Screen(scenario);
+        Draft(scenario);
+        Opinions(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+        scenario.Case.Step.Should().Be("topic");
+        scenario.Pass(TimeSpan.FromMinutes(5));
+        scenario.TakeBack(gate, scenario.District.Director).Should().BeOfType<AnswerResult.Accepted>();
+        gate.State.Should().Be(TaskState.Open);
+
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+        scenario.Pass(TimeSpan.FromMinutes(11));
+
+        scenario.Case.Step.Should().Be("research");
+    }
+
+    internal static Scenario Begin(Scenario? scenario = null) =>
+        (scenario ?? new Scenario(WorkflowFolder.All, Monday)).Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
+
+    internal static void Screen(Scenario scenario) =>
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening")).Should().BeOfType<AnswerResult.Accepted>();
+
+    private static void Draft(Scenario scenario) =>
+        scenario.Answer("DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明"))).Should().BeOfType<AnswerResult.Accepted>();
+
+    private static void Opinions(Scenario scenario)
+    {
+        foreach (var member in new[] { scenario.District.MemberA, scenario.District.MemberB })
+        {
+            scenario.Answer("CommitteeGate", member, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        }
+    }
+
+    internal static void Confirm(Scenario scenario)
+    {
+        Draft(scenario);
+        Opinions(scenario);
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    private static void ToNotice(Scenario scenario)
+    {
+        var acknowledge = scenario.TaskAt("TellDepartments");
+        foreach (var seat in acknowledge.Assignees.ToList())
+        {
+            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge").Should().BeOfType<AnswerResult.Accepted>();
+        }
+
+        Do(scenario, "Research", scenario.District.Officer);
+        scenario.Answer("Readiness", scenario.District.Head, "Confirm", scenario.Fill("readiness")).Should().BeOfType<AnswerResult.Accepted>();
+        Do(scenario, "Roster", scenario.District.Officer);
+        Do(scenario, "Arrange", scenario.District.Officer);
+    }
+
+    private static void ToFollowUp(Scenario scenario)
+    {
+        ToNotice(scenario);
+        var notice = scenario.TaskAt("Notice");
+        foreach (var seat in notice.Assignees.ToList())
+        {
+            scenario.Answer(notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply")).Should().BeOfType<AnswerResult.Accepted>();
+        }
+
+        scenario.Pass(TimeSpan.FromDays(3));
+        foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" }) Do(scenario, node, scenario.District.Officer);
+        scenario.Answer("SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        Do(scenario, "Receipt", scenario.District.Secretary);
+        var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
+        {
+            ["consulted-on"] = "2026-03-12", ["topic"] = "河边步道", ["advice"] = advice, ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),
+            ["office"] = scenario.District.Committee.Id.Value.ToString("N"), ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-06-30",
+        }));
+        scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row }).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Items.Should().HaveCount(2);
+    }
+
+    private static void Do(Scenario scenario, string node, Cases.People.Person who) =>
+        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node).FormKey)).Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
+
+    private static WorkTask TaskOf(Scenario scenario, TrackedItem item, string node) =>
+        scenario.Open.Single(task => task.TrackedItemId == item.Id && task.ActivityId == node);
+
+    private static void Finish(Scenario scenario, TrackedItem item)
+    {
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check")).Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    private static bool InOffice(Scenario scenario, DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, scenario.District.Calendar.Zone);
+        return local.Hour is >= 8 and < 20 && scenario.District.Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime));
+    }
+}
