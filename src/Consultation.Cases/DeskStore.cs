@@ -18,8 +18,8 @@ public interface IDeskStore
     /// <summary>The case; null when the organisation has none of that id.</summary>
     Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken);
 
-    /// <summary>The case that an operation opened before, or null.</summary>
-    Task<CaseId?> FindOpenedAsync(OrganisationId organisation, string operationId, CancellationToken cancellationToken);
+    /// <summary>The case whose main workflow instance has that id, or null: the case that an operation opened before.</summary>
+    Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken);
 
     /// <summary>Workflow instances of the case that are still going, parents before their parts.</summary>
     Task<IReadOnlyList<string>> RunningAsync(CaseId caseId, CancellationToken cancellationToken);
@@ -35,11 +35,11 @@ public interface IDeskStore
     /// belongs to another case meanwhile: nothing is written.
     /// </summary>
     Task<bool> OpenAsync(
-        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, string operationId, CancellationToken cancellationToken);
+        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a case cancelled with its reason, closes its open tasks and cancels their pending mail, in one transaction. Its workflow instances are
-    /// cancelled besides. False when the case was over already.
+    /// Marks a case cancelled with its reason and puts the cancellation of its workflow instances into the inbox, in one transaction; they close
+    /// their tasks and cancel pending mail. False when the case was over already.
     /// </summary>
     Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
 }

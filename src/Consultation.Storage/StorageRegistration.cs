@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Cases;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
@@ -31,6 +32,7 @@ public static partial class StorageRegistration
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<RunJournal>();
+        services.AddSingleton<IDeskStore, DeskStore>();
         services.AddMailStorage();
         return services;
     }

@@ -15,7 +15,9 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
 {
     public async Task<OpenCaseResult> OpenAsync(OpenCase request, CancellationToken cancellationToken)
     {
-        if (await store.FindOpenedAsync(request.OrganisationId, request.OperationId, cancellationToken) is { } known)
+        // The same operation makes the same instance, so that a form posted twice opens one case.
+        var instance = InstanceId.For($"open {request.OrganisationId.Value:N} {request.OperationId}");
+        if (await store.FindByInstanceAsync(request.OrganisationId, instance.Value, cancellationToken) is { } known)
         {
             return new OpenCaseResult.Opened(known);
         }
@@ -25,11 +27,11 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
         var errors = Check(request, directory, matters);
         if (errors.Count > 0) return new OpenCaseResult.Refused(errors);
 
-        var @case = Make(request, directory!, clock.GetUtcNow());
+        var @case = Make(request, directory!, instance, clock.GetUtcNow());
         var inputs = new Dictionary<string, object?>(request.Inputs);
         if (@case.StartDate is { } start) inputs["StartDate"] = start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (@case.Setting is { } setting) inputs["Setting"] = setting;
-        if (!await store.OpenAsync(@case, request.Matters, inputs, request.OperationId, cancellationToken))
+        if (!await store.OpenAsync(@case, request.Matters, inputs, cancellationToken))
         {
             return new OpenCaseResult.Refused([new FieldError("matters", new(
                 "所选事项刚刚被另一个案件采用,请刷新后重新选择。", "A chosen matter was just taken up by another case; look again and choose anew."))]);
@@ -38,7 +40,7 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
         // The inbox would start it a moment later; whoever opened the case sees its first step now.
         var started = await sender.SendAsync(new StimulusMessage.StartRun(request.DefinitionId)
         {
-            InstanceId = new InstanceId(@case.InstanceId!),
+            InstanceId = instance,
             Input = inputs,
             CorrelationId = @case.Id.ToString(),
             Name = @case.Title,
@@ -112,7 +114,7 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
     private static UnitId? CommitteeOf(OpenCase request, OrganisationDirectory directory) =>
         request.CommitteeId ?? directory.Find(request.PlatformId)?.GuidedById;
 
-    private static Case Make(OpenCase request, OrganisationDirectory directory, DateTimeOffset now) => new()
+    private static Case Make(OpenCase request, OrganisationDirectory directory, InstanceId instance, DateTimeOffset now) => new()
     {
         OrganisationId = request.OrganisationId,
         Id = CaseId.New(),
@@ -123,7 +125,7 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
         WorkGroupId = request.WorkGroupId,
         Setting = request.Setting,
         StartDate = request.StartDate,
-        InstanceId = InstanceId.New().Value,
+        InstanceId = instance.Value,
         DefinitionId = request.DefinitionId,
         OpenedById = request.ActorId,
         OpenedAt = now,

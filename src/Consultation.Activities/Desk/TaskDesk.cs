@@ -25,10 +25,9 @@ internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskD
     {
         if (await store.FindTaskAsync(organisation, id, cancellationToken) is not { } task) return new AnswerResult.Unknown();
 
-        // Prefixed with the task, so that one operation id used for two tasks is two operations.
         var message = new StimulusMessage.Resume(new InstanceId(task.InstanceId), task.BookmarkId, payload)
         {
-            OperationId = $"task:{id.Value:N}:{operationId}",
+            OperationId = operationId,
         };
         return await sender.SendAsync(message, cancellationToken) switch
         {

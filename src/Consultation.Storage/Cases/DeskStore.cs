@@ -1,0 +1,120 @@
+using Consultation.Cases;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Runtime.Loops;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Cases;
+
+/// <summary>What the desks look up and store besides moving workflows.</summary>
+internal sealed class DeskStore(Database database, DirectoryCache directories, TimeProvider clock, WakeUp wakeUp) : IDeskStore
+{
+    public async Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Tasks.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == task, cancellationToken);
+    }
+
+    public async Task<OrganisationDirectory?> FindDirectoryAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return (await directories.FindAsync(db, organisation, cancellationToken))?.Directory;
+    }
+
+    public async Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Cases.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
+    }
+
+    public async Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return (await db.Cases.AsNoTracking().FirstOrDefaultAsync(
+            row => row.OrganisationId == organisation && row.InstanceId == instanceId, cancellationToken))?.Id;
+    }
+
+    public async Task<IReadOnlyList<string>> RunningAsync(CaseId caseId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await RunningAsync(db, caseId, cancellationToken);
+    }
+
+    public async Task<string?> FindIncidentAsync(CaseId caseId, string incidentId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var correlation = caseId.ToString();
+        return await db.Incidents
+            .Where(row => row.Id == incidentId && db.Runs.Any(run => run.Id == row.InstanceId && run.CorrelationId == correlation))
+            .Select(row => row.InstanceId).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Matter>> FindMattersAsync(
+        OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var found = await db.Matters.AsNoTracking().Where(row => row.OrganisationId == organisation && matters.Contains(row.Id)).ToListAsync(cancellationToken);
+        return [.. matters.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
+    }
+
+    public async Task<bool> OpenAsync(
+        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(@case.OrganisationId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // One conditional update decides between two people who take the same matter at once.
+        var owner = @case.OrganisationId;
+        var caseId = (CaseId?)@case.Id;
+        var taken = matters.Count == 0 ? 0 : await db.Matters
+            .Where(row => row.OrganisationId == owner && matters.Contains(row.Id) && row.CaseId == null && row.State == MatterState.Pooled)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId).SetProperty(row => row.State, MatterState.InCase), cancellationToken);
+        if (taken != matters.Distinct().Count()) return false;
+
+        var now = clock.GetUtcNow();
+        db.Cases.Add(@case);
+        db.Inbox.Add(InboxRow.For(new StimulusMessage.StartRun(@case.DefinitionId!)
+        {
+            InstanceId = new InstanceId(@case.InstanceId!), Input = inputs, CorrelationId = @case.Id.ToString(), Name = @case.Title,
+        }, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        wakeUp.Signal();
+        return true;
+    }
+
+    public async Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var @case = await db.Cases.FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
+        if (@case is null || @case.ClosedAt is not null) return false;
+
+        var now = clock.GetUtcNow();
+        (@case.State, @case.ClosedAt, @case.Outcome) = (CaseState.Cancelled, now, new LocalText($"撤销:{reason}", $"Cancelled: {reason}"));
+        db.History.Add(new HistoryEntry
+        {
+            OrganisationId = organisation, Id = Guid.CreateVersion7(now), CaseId = caseId, At = now, ActorId = actor, Verb = "case.cancelled",
+            Text = new($"案件已撤销:{reason}", $"Case cancelled: {reason}"),
+        });
+        foreach (var instance in await RunningAsync(db, caseId, cancellationToken))
+        {
+            db.Inbox.Add(InboxRow.For(new StimulusMessage.Cancel(new InstanceId(instance), reason), now));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        wakeUp.Signal();
+        return true;
+    }
+
+    private static async Task<IReadOnlyList<string>> RunningAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken)
+    {
+        var correlation = caseId.ToString();
+        return await db.Runs.Where(run => run.CorrelationId == correlation && run.Status == "Running")
+            .OrderBy(run => run.CreatedAt).Select(run => run.Id).ToListAsync(cancellationToken);
+    }
+}

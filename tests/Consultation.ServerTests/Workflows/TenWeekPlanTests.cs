@@ -1,0 +1,174 @@
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Testing.Scenarios;
+using Xunit.Abstractions;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>The ten-week plan whole, with its clocks (P14–P90).</summary>
+public sealed class TenWeekPlanTests(ITestOutputHelper output)
+{
+    /// <summary>Monday, 09:00 in Beijing.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Plan_goes_through_four_phases_gates_reports_evaluation_and_archive()
+    {
+        var scenario = Begin();
+        for (var day = 0; day < 80 && scenario.Case.State == CaseState.Open; day++)
+        {
+            // Everybody does what is due within two days.
+            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(2)).ToList()) Do(scenario, task);
+            scenario.Pass(TimeSpan.FromDays(1));
+        }
+
+        output.WriteLine($"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails; open: {string.Join(", ", scenario.Open.Select(task => task.ActivityId))}");
+        foreach (var line in scenario.History) output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+        scenario.Incidents.Select(incident => $"{incident.ActivityId}: {incident.Message}").Should().BeEmpty();
+        scenario.Case.State.Should().Be(CaseState.Closed);
+        scenario.OpenRuns.Should().Be(0);
+        scenario.NextTimer.Should().BeNull();
+        scenario.Phases.Select(phase => phase.Key).Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
+        scenario.Phases.Should().OnlyContain(phase => phase.EnteredAt != null && phase.LeftAt != null && phase.SlipWarnedAt == null);
+        scenario.Phases[0].PlannedFrom.Should().Be(new DateOnly(2026, 3, 2));
+        scenario.Phases[0].PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
+        scenario.Phases[3].PlannedTo.Should().Be(new DateOnly(2026, 5, 9), "three holidays and a make-up day lie in week 9 (O4)");
+        scenario.Documents.Select(document => document.Kind).Should().Contain(
+            ["topic-sheet", "roster", "notice", "work-group", "rules", "meeting-record", "resolution", "minutes", "implementation-plan", "periodic-report", "evaluation", "summary"]);
+        scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
+    }
+
+    [Fact]
+    public void Reports_come_in_weeks_five_and_seven_and_the_reporter_does_not_review()
+    {
+        var scenario = ToImplementation();
+
+        var first = scenario.TaskAt("AwaitReport");
+        scenario.District.Calendar.DayOf(first.DueAt!.Value).Should().Be(new DateOnly(2026, 4, 3), "the Friday of week 5 (O5)");
+        first.DueBasis.Should().Be("24wd from 2026-03-02");
+        scenario.Answer(first, scenario.District.WaterContact, "Report", scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Review", scenario.District.WaterContact, "Accept", scenario.Fill("report-review")).Should().BeOfType<AnswerResult.NotEntitled>();
+        scenario.Answer("Review", scenario.District.GroupLead, "Adjust", scenario.Fill("report-review"), "进度偏慢").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("ChangePlan", scenario.District.GroupMember, "Done", scenario.Fill("change-request")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("ApproveChange", scenario.District.GroupLead, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
+
+        var second = scenario.TaskAt("AwaitReport");
+        scenario.District.Calendar.DayOf(second.DueAt!.Value).Should().Be(new DateOnly(2026, 4, 17), "the Friday of week 7");
+        scenario.Mails.Should().Contain(mail => mail.Purpose == "notice" && mail.Subject.Contains("实施方案已调整"));
+    }
+
+    [Fact]
+    public void Silent_reporter_is_reminded_and_escalated_until_the_report_comes()
+    {
+        var scenario = ToImplementation();
+        var report = scenario.TaskAt("AwaitReport");
+
+        scenario.PassUntil(report.DueAt!.Value.AddDays(40));
+
+        report.Rung.Should().Be(4);
+        scenario.Documents.Should().Contain(document => document.Kind == "formal-reminder");
+        scenario.History.Should().Contain(line => line.Verb == "reminder.sent" && line.TaskId == report.Id);
+        scenario.Answer(report, scenario.District.RoadsContact, "Report", scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    [Fact]
+    public void Phase_that_is_not_done_in_time_warns_once()
+    {
+        var scenario = Begin();
+
+        scenario.PassUntil(new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero));
+
+        scenario.Phases.Should().ContainSingle(phase => phase.SlipWarnedAt != null);
+        scenario.History.Should().ContainSingle(line => line.Verb == "plan.slipped");
+        scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Select(mail => mail.RecipientName).Should().BeEquivalentTo(
+            scenario.District.GroupLead.Name, scenario.District.Secretary.Name);
+        scenario.Mails.First(mail => mail.Purpose == "slip-warning").TextBody.Should().Contain("2026-03-13");
+    }
+
+    [Fact]
+    public void Due_times_count_in_working_days_from_the_start_date()
+    {
+        var scenario = Begin();
+
+        Day(scenario, "Survey").Should().Be(new DateOnly(2026, 3, 6));
+        Day(scenario, "WorkGroup").Should().Be(new DateOnly(2026, 3, 5));
+        Day(scenario, "Rules").Should().Be(new DateOnly(2026, 3, 10));
+        scenario.TaskAt("Survey").DueBasis.Should().Be("4wd from 2026-03-02");
+        scenario.TaskAt("Survey").Phase.Should().Be("weeks-1-2");
+    }
+
+    [Fact]
+    public void Author_of_the_plan_cannot_review_it()
+    {
+        var scenario = Begin();
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "ReviewPlan"));
+        var author = scenario.Records.First(record => record.Kind == "implementation-plan").ById;
+
+        scenario.TaskAt("ReviewPlan").Barred.Should().Contain(author.Value);
+        scenario.TaskAt("ReviewPlan").Assignees.Should().NotContain(seat => seat.PersonId == author);
+    }
+
+    [Fact]
+    public void Phase_gate_that_returns_asks_for_what_is_missing_and_is_asked_again()
+    {
+        var scenario = Begin();
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "Gate1"));
+        scenario.Answer("Gate1", scenario.District.GroupLead, "Return", reason: "场地未落实").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Mend1", scenario.District.GroupMember, "Done").Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Answer("Gate1", scenario.District.GroupLead, "Confirm", scenario.Fill("phase-gate")).Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Case.Step.Should().Be("weeks-3-4");
+    }
+
+    private static Scenario Begin() =>
+        new Scenario(WorkflowFolder.All, Start).Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+
+    private static Scenario ToImplementation()
+    {
+        var scenario = Begin();
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "AwaitReport"));
+        return scenario;
+    }
+
+    private static void Until(Scenario scenario, Func<bool> reached)
+    {
+        for (var turn = 0; turn < 200 && !reached(); turn++)
+        {
+            var task = scenario.Open.OrderBy(one => one.DueAt ?? DateTimeOffset.MaxValue).First();
+            Do(scenario, task);
+        }
+
+        reached().Should().BeTrue();
+    }
+
+    /// <summary>Somebody entitled answers with the passing outcome.</summary>
+    private static void Do(Scenario scenario, WorkTask task)
+    {
+        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).ToList())
+        {
+            if (task.State != TaskState.Open) return;
+            var who = scenario.District.Directory.Find(seat.PersonId)!;
+            scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task)).Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");
+        }
+    }
+
+    private static Dictionary<string, string> Fields(Scenario scenario, WorkTask task) => task.FormKey switch
+    {
+        "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
+        "implementation-plan" => scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
+        {
+            ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
+        }]))),
+        "roster" => scenario.Fill("roster"),
+        { } form => scenario.Fill(form),
+        null => [],
+    };
+
+    private static string Id(Unit unit) => unit.Id.Value.ToString("N");
+
+    private static DateOnly Day(Scenario scenario, string node) => scenario.District.Calendar.DayOf(scenario.TaskAt(node).DueAt!.Value);
+}
