@@ -58,7 +58,7 @@ internal static class WorkflowFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(System.IO.Path.Combine(folder.FullName, "workflows"))) return System.IO.Path.Combine(folder.FullName, "workflows");
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Consultation.sln"))) return System.IO.Path.Combine(folder.FullName, "workflows");
         }
 
         throw new DirectoryNotFoundException("workflows");
