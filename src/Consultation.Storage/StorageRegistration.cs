@@ -1,10 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Matters.Import;
+using Consultation.Cases.People;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Mail;
+using Consultation.Storage.Matters;
+using Consultation.Storage.People;
 using Consultation.Storage.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +38,10 @@ public static partial class StorageRegistration
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<IDeskStore, DeskStore>();
+        services.AddSingleton<IMatterRegister, MatterRegister>();
+        services.AddSingleton<IHotlineImport, HotlineImport>();
+        services.AddSingleton<IOrganisationDesk, OrganisationDesk>();
+        services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();
         return services;
     }

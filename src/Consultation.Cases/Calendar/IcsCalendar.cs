@@ -19,13 +19,13 @@ public static class IcsCalendar
     {
         if (text.Length > LargestFile)
         {
-            return Refuse("文件太大,请只导入一年的节假日日历。", "The file is too large; import one year of holidays.");
+            return Refuse("文件太大，请只导入一年的节假日日历。", "The file is too large; import one year of holidays.");
         }
 
         var lines = Unfold(text);
         if (!lines.Exists(line => line.Text.Equals("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)))
         {
-            return Refuse("文件不是 .ics 日历(没有 BEGIN:VCALENDAR)。", "This is no .ics calendar: BEGIN:VCALENDAR is missing.");
+            return Refuse("文件不是 .ics 日历（没有 BEGIN:VCALENDAR)。", "This is no .ics calendar: BEGIN:VCALENDAR is missing.");
         }
 
         var errors = new List<FieldError>();
@@ -55,14 +55,14 @@ public static class IcsCalendar
                         .Replace("\\n", " ", StringComparison.OrdinalIgnoreCase).Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
                     break;
                 case "RRULE" when open is not null:
-                    errors.Add(Line(number, "不支持重复事件(RRULE),请导入列出每一天的日历。", "repeated events (RRULE) are not read; import a calendar that lists the days."));
+                    errors.Add(Line(number, "不支持重复事件(RRULE），请导入列出每一天的日历。", "repeated events (RRULE) are not read; import a calendar that lists the days."));
                     break;
             }
         }
 
         if (open is not null)
         {
-            errors.Add(Line(open.Line, "事件没有结束(缺少 END:VEVENT),文件可能不完整。", "the event does not end (END:VEVENT is missing); the file may be cut off."));
+            errors.Add(Line(open.Line, "事件没有结束（缺少 END:VEVENT），文件可能不完整。", "the event does not end (END:VEVENT is missing); the file may be cut off."));
         }
 
         if (errors.Count == 0 && days.Count == 0)
@@ -94,7 +94,7 @@ public static class IcsCalendar
 
         if (end < start || end.DayNumber - start.DayNumber > LongestEvent)
         {
-            errors.Add(Line(open.Line, $"事件的起止日期不合理(最长 {LongestEvent} 天)。", $"start and end do not fit (at most {LongestEvent} days)."));
+            errors.Add(Line(open.Line, $"事件的起止日期不合理（最长 {LongestEvent} 天）。", $"start and end do not fit (at most {LongestEvent} days)."));
             return;
         }
 
@@ -103,7 +103,7 @@ public static class IcsCalendar
         {
             if (!days.TryAdd(day, new CalendarDayEntry(day, kind, ShortName(open.Summary))) && days[day].Kind != kind)
             {
-                notes.Add(new($"{ChineseDate(day)}既是放假又是上班,以先出现的为准。", $"{day:yyyy-MM-dd} is both off and on; the first one counts."));
+                notes.Add(new($"{ChineseDate(day)}既是放假又是上班，以先出现的为准。", $"{day:yyyy-MM-dd} is both off and on; the first one counts."));
             }
         }
     }
@@ -120,7 +120,7 @@ public static class IcsCalendar
         {
             if (!open.Timed)
             {
-                notes.Add(new($"第 {number} 行:事件带有钟点,不是全天事件,已略过。", $"Line {number}: an event with a time of day is left out."));
+                notes.Add(new($"第 {number} 行：事件带有钟点，不是全天事件，已略过。", $"Line {number}: an event with a time of day is left out."));
             }
 
             open.Timed = true;
@@ -128,7 +128,7 @@ public static class IcsCalendar
         }
 
         open.Wrong = true;
-        errors.Add(Line(number, $"{name} 的日期“{value}”无法识别,应为 20260101 的样子。", $"the {name} “{value}” is no date such as 20260101."));
+        errors.Add(Line(number, $"{name} 的日期“{value}”无法识别，应为 20260101 的样子。", $"the {name} “{value}” is no date such as 20260101."));
         return null;
     }
 
@@ -173,14 +173,14 @@ public static class IcsCalendar
     /// <summary>春节(休) becomes 春节.</summary>
     private static string ShortName(string summary)
     {
-        var cut = summary.IndexOfAny(['(', '(']);
+        var cut = summary.IndexOfAny(['(', '\uFF08']);
         var name = (cut > 0 ? summary[..cut] : summary).Trim();
         return name.Length == 0 ? "节假日" : name.Length > 40 ? name[..40] : name;
     }
 
     private static string ChineseDate(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
-    private static FieldError Line(int number, string zh, string en) => new("file", new($"第 {number} 行:{zh}", $"Line {number}: {en}"));
+    private static FieldError Line(int number, string zh, string en) => new("file", new($"第 {number} 行：{zh}", $"Line {number}: {en}"));
 
     private static CalendarReading.Refused Refuse(string zh, string en) => new([new("file", new(zh, en))]);
 

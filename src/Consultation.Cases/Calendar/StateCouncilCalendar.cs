@@ -48,6 +48,6 @@ public static class StateCouncilCalendar
     private static string NameIn(string text) => text.Split(',') is [_, var chinese, ..] ? chinese.Trim() : text.Trim();
 
     private static CalendarReading.Refused Unusable() => new([new("file", new(
-        "文件不是节假日数据,请使用包含 holidays 和 workdays 的 JSON 文件,或导入 .ics 日历。",
+        "文件不是节假日数据，请使用包含 holidays 和 workdays 的 JSON 文件，或导入 .ics 日历。",
         "This is not a holiday file; use JSON with holidays and workdays, or import an .ics calendar."))]);
 }

@@ -34,7 +34,7 @@ internal static class AnnexWorkbook
     {
         var widths = AnnexSheet.Shares.Select(share => TotalWidth * share / AnnexSheet.Shares.Sum()).ToArray();
         var rows = new SheetData(
-            Row(1, 40, Cell(1, 0, sheet.SheetNumber is null ? sheet.Title : $"{sheet.Title}({sheet.SheetNumber})", TitleStyle)),
+            Row(1, 40, Cell(1, 0, sheet.Title, TitleStyle)),
             Row(2, 36, [.. AnnexSheet.Columns.Select((head, index) => Cell(2, index, head, HeadStyle))]));
         var number = 2u;
         foreach (var row in sheet.Rows)
@@ -60,7 +60,7 @@ internal static class AnnexWorkbook
             new PrintOptions { HorizontalCentered = true },
             new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.7, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
-            new HeaderFooter(new OddFooter("&C第 &P 页 共 &N 页")));
+            new HeaderFooter(new OddHeader(sheet.SheetNumber is null ? "" : $"&R编号：{sheet.SheetNumber}"), new OddFooter("&C第 &P 页 共 &N 页")));
     }
 
     /// <summary>Points: lines of the fullest cell, a Chinese character being two wide.</summary>
@@ -77,7 +77,9 @@ internal static class AnnexWorkbook
     private static Cell Cell(uint row, int column, string text, uint style) => new(new InlineString(
         new Text(DocumentText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve }))
     {
-        CellReference = Reference(row, column), DataType = CellValues.InlineString, StyleIndex = style,
+        CellReference = Reference(row, column),
+        DataType = CellValues.InlineString,
+        StyleIndex = style,
     };
 
     private static string Reference(uint row, int column) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");
@@ -105,6 +107,10 @@ internal static class AnnexWorkbook
     private static CellFormat Format(uint font, uint border, HorizontalAlignmentValues align) => new(
         new Alignment { Horizontal = align, Vertical = VerticalAlignmentValues.Center, WrapText = true })
     {
-        FontId = font, BorderId = border, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true,
+        FontId = font,
+        BorderId = border,
+        ApplyFont = true,
+        ApplyBorder = true,
+        ApplyAlignment = true,
     };
 }

@@ -40,7 +40,7 @@ public static partial class CaseDocuments
     /// <summary>调研通知 (Q86).</summary>
     private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"关于开展“{TopicOf(file)}”专题调研的通知").Number(paper.Number).Addressee("各有关部门、政协委员")
-            .Text($"经{Unit(file, file.Case.CommitteeId)}研究确定,拟就“{TopicOf(file)}”开展协商。现将协商议题和基本情况告知如下,请做好调研准备并确认收到。")
+            .Text($"经{Unit(file, file.Case.CommitteeId)}研究确定，拟就“{TopicOf(file)}”开展协商。现将协商议题和基本情况告知如下，请做好调研准备并确认收到。")
             .Heading("一、基本情况").Text(file.Topic?.Background ?? file.Screenings.FirstOrDefault()?.FactSheet ?? "")
             .Heading("二、存在的问题").Text(file.Topic?.Problem ?? "").Signature(Issuer(file), paper.Today);
 
@@ -48,7 +48,7 @@ public static partial class CaseDocuments
     {
         var fields = RecordOf("research-report", file, subject).Fields;
         paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
-            .Text($"{Day(fields, "from")}至{Day(fields, "to")},调研组通过{Show("research-report", "methods", fields, file)}等方式,就“{TopicOf(file)}”开展了调研。参加人员:{Show("research-report", "members", fields, file)}。")
+            .Text($"{Day(fields, "from")}至{Day(fields, "to")}，调研组通过{Show("research-report", "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员：{Show("research-report", "members", fields, file)}。")
             .Heading("一、基本情况").Text(fields.Text("facts")).Heading("二、存在的问题").Text(fields.Text("problems"))
             .Heading("三、原因分析").Text(fields.Text("causes")).Heading("四、意见建议").Text(fields.Text("suggestions"))
             .Signature(Issuer(file), paper.Today);
@@ -77,7 +77,7 @@ public static partial class CaseDocuments
     {
         var fields = RecordOf("notice", file, subject).Fields;
         paper.Builder.Title($"关于召开“{fields.Text("topic")}”协商议事会议的通知").Number(paper.Number).Addressee("各参会人员")
-            .Text($"经研究,定于{Day(fields, "on")}召开协商议事会议。现将有关事项通知如下。")
+            .Text($"经研究，定于{Day(fields, "on")}召开协商议事会议。现将有关事项通知如下。")
             .Field("一、会议时间", $"{Day(fields, "on")} {fields.Text("time")}").Field("二、会议地点", fields.Text("place"))
             .Field("三、会议议题", fields.Text("topic")).Field("四、会议议程", fields.Text("agenda"));
         if (fields.Text("remark").Length > 0)
@@ -85,7 +85,7 @@ public static partial class CaseDocuments
             paper.Builder.Field("五、注意事项", fields.Text("remark"));
         }
 
-        paper.Builder.Text("请安排好工作,按时参加,并及时回复能否参会。").Signature(Issuer(file), paper.Today);
+        paper.Builder.Text("请安排好工作，按时参加，并及时回复能否参会。").Signature(Issuer(file), paper.Today);
     }
 
     /// <summary>协商会议记录: discussion, questions, vote and resolutions; advice and consensus apart (P53, Q31).</summary>
@@ -108,7 +108,7 @@ public static partial class CaseDocuments
         foreach (var problem in fields.RowsOf("problems"))
         {
             var breadth = problem.Text("breadth");
-            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"(涉及范围:{breadth})")}。建议:{problem.Text("advice")}");
+            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth})")}。建议：{problem.Text("advice")}");
         }
 
         paper.Builder.Heading("三、意见建议").Text(fields.Text("advice")).Signature(file.Directory.Organisation.Name.Zh, paper.Today);
@@ -135,10 +135,11 @@ public static partial class CaseDocuments
         var to = item is not null ? Unit(file, item.UndertakingUnitId)
             : string.Join('、', subject.Task?.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => Person(file, seat.PersonId)) ?? []);
         var what = subject.Task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
-        var late = due is { } day ? $",应于{ChineseDay.Of(day)}前办理,现已逾期 {Math.Max(0, file.Calendar.WorkingDaysBetween(day, paper.Today))} 个工作日" : "";
+        var days = due is { } dueOn ? file.Calendar.WorkingDaysBetween(dueOn, paper.Today) : 0;
+        var late = due is { } day ? $"，应于{ChineseDay.Of(day)}前办理{(days > 0 ? $"，现已逾期 {days} 个工作日" : "")}" : "";
         paper.Builder.Title("催办通知书").Number(paper.Number).Addressee(to.Length == 0 ? "承办单位" : to)
-            .Text($"“{TopicOf(file)}”协商事项中由你单位(同志)承办的“{what}”{late}。")
-            .Text("请于收到本通知之日起 5 个工作日内办理,并书面说明未按期办理的原因。逾期仍未办理的,将按督办程序报告。")
+            .Text($"“{TopicOf(file)}”协商事项中由你单位（同志）承办的“{what.TrimEnd('。')}”{late}。")
+            .Text("请于收到本通知之日起 5 个工作日内办理，并书面说明未按期办理的原因。逾期仍未办理的，将按督办程序报告。")
             .Signature(Issuer(file), paper.Today);
     }
 
@@ -146,7 +147,7 @@ public static partial class CaseDocuments
     private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
             .Table(
-                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true), new("校验码(前 16 位)", 4, true)],
+                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true), new("校验码（前 16 位）", 4, true)],
                 subject.Archive.Select((document, index) => (IReadOnlyList<string>)
                 [
                     (index + 1).ToString(CultureInfo.InvariantCulture), document.Title.Zh, document.Number ?? "",

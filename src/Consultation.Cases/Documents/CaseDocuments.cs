@@ -112,7 +112,7 @@ public static partial class CaseDocuments
         var builder = new DocumentBuilder().Title(form.Title.Zh).Field("协商事项", file.Case.Title);
         Fields(builder, form, record.Fields, file.Directory);
         var by = file.Directory.Find(record.ById)?.Name ?? "";
-        var behalf = file.Directory.Find(record.OnBehalfOfId) is { } principal ? $"(代{principal.Name}填写)" : "";
+        var behalf = file.Directory.Find(record.OnBehalfOfId) is { } principal ? $"（代{principal.Name}填写）" : "";
         return builder.Field("填写人", by + behalf).Field("填写时间", ChineseDay.Of(file.Calendar.DayOf(record.At)))
             .Signature(file.Directory.Organisation.Name.Zh, today).Build();
     }

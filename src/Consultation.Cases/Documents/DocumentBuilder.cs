@@ -33,7 +33,7 @@ internal sealed class DocumentBuilder(bool landscape = false)
         string.IsNullOrEmpty(number) ? this : Add(DocumentText.Paragraph(number, Face.Body, Layout.Centre with { AfterPoints = 14 }));
 
     /// <summary>主送: who it is addressed to, with a colon.</summary>
-    internal DocumentBuilder Addressee(string text) => Add(DocumentText.Paragraph(text + ":", Face.Body, Layout.Left));
+    internal DocumentBuilder Addressee(string text) => Add(DocumentText.Paragraph(text + "：", Face.Body, Layout.Left));
 
     internal DocumentBuilder Heading(string text) => Add(DocumentText.Paragraph(text, Face.Heading, Layout.Body with { KeepWithNext = true }));
 
@@ -52,7 +52,7 @@ internal sealed class DocumentBuilder(bool landscape = false)
     internal DocumentBuilder Field(string label, string value)
     {
         var lines = DocumentText.Lines(value).ToList();
-        var first = DocumentText.Paragraph(label + ":", Face.Heading, Layout.Body);
+        var first = DocumentText.Paragraph(label + "：", Face.Heading, Layout.Body);
         first.AppendChild(DocumentText.Run(lines[0], Face.Body));
         Add(first);
         return lines.Count > 1 ? Text(string.Join('\n', lines.Skip(1))) : this;

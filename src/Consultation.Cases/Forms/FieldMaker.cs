@@ -16,7 +16,7 @@ internal static class FieldMaker
         new(key, new(zh, en), FieldKind.Number, Min: min, Max: max, RowsCited: rows);
 
     internal static FormField Score(string key, string zh, string en, string rows) =>
-        new(key, new(zh, en), FieldKind.Score, true, new("1 分最低,5 分最高。", "1 is the lowest, 5 the highest."), Min: 1, Max: 5, RowsCited: rows);
+        new(key, new(zh, en), FieldKind.Score, true, new("1 分最低，5 分最高。", "1 is the lowest, 5 the highest."), Min: 1, Max: 5, RowsCited: rows);
 
     internal static FormField Date(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Date, RowsCited: rows);
 

@@ -10,7 +10,7 @@ public static partial class FormCatalogue
         Form("indicators", "评估指标体系", "Indicators",
             "三个维度的指标和权重。", "Indicators and weights of three dimensions.",
             Number("weight-solved", "问题解决程度权重(%)", "Weight: degree solved", 0, 100, "P72").Must()
-                .Help("产品默认 40/30/30,方案原文未规定;三项合计 100。", "Product default 40/30/30, not from the plan; together 100."),
+                .Help("产品默认 40/30/30，方案原文未规定；三项合计 100。", "Product default 40/30/30, not from the plan; together 100."),
             Number("weight-satisfied", "参与人员满意度权重(%)", "Weight: satisfaction", 0, 100, "P73").Must(),
             Number("weight-impact", "社会影响权重(%)", "Weight: social impact", 0, 100, "P74").Must(),
             Rows("indicators", "具体指标", "Indicators", "P71 P79",
@@ -36,7 +36,7 @@ public static partial class FormCatalogue
             Text("quality", "议题有质量、议政有实招、协商有成效的情况", "Topic, measures, results", "Q34", max: 2000),
             Text("conclusion", "总体评价", "Conclusion", "P75", min: 10).Must()),
         Form("summary", "总结报告", "Summary report",
-            "提交工作小组和相关部门,为今后的协商议事工作提供参考。", "For the work group and the departments, and for later consultations.",
+            "提交工作小组和相关部门，为今后的协商议事工作提供参考。", "For the work group and the departments, and for later consultations.",
             Text("successes", "成功经验", "Successes", "P80", min: 10).Must(),
             Text("shortfalls", "不足之处", "Shortfalls", "P80", min: 5).Must(),
             Choices("cause-classes", "原因分类", "Kinds of cause", "P81",
@@ -45,7 +45,7 @@ public static partial class FormCatalogue
             Text("causes", "原因分析", "Causes", "P81", min: 5).Must(),
             Text("improvements", "改进措施和建议", "Improvements", "P82", min: 10).Must()),
         Form("archive-checklist", "资料归档核对单", "Archive checklist",
-            "逐项核对归档材料。方案原文的清单到“实施方案”为止,其余为产品默认清单。",
+            "逐项核对归档材料。方案原文的清单到“实施方案”为止，其余为产品默认清单。",
             "The plan's list breaks off after the implementation plan; the rest is the product's default.",
             [
                 .. new[]

@@ -8,7 +8,7 @@ public static partial class FormCatalogue
     private static IEnumerable<Form> Intake() =>
     [
         Form("screening", "协商事项核实与筛查", "Verification and screening",
-            "核实事项基本情况,判断是否属于可以协商的范围。八种不纳入情形请逐条回答。",
+            "核实事项基本情况，判断是否属于可以协商的范围。八种不纳入情形请逐条回答。",
             "Verify the facts and decide whether the matter may be consulted on. Answer each of the eight exclusions.",
             [
                 Choice("class", "协商事项类别", "Class of matter", "Q57 Q58 Q59 Q60 Q62 Q64",
@@ -22,7 +22,7 @@ public static partial class FormCatalogue
                 Choices("concern", "涉及的公共性", "Public concern", "Q24",
                     Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"), Option("welfare", "公益事业", "Public welfare"))
                     .AtLeast(1).MustWhen(NoExclusion)
-                    .Help("至少符合一项,才属于协商范围。", "At least one must hold for a matter to be consulted on."),
+                    .Help("至少符合一项，才属于协商范围。", "At least one must hold for a matter to be consulted on."),
                 .. Enumerable.Range(1, 8).SelectMany(Exclusion),
                 Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).MustWhen("!excl-2=yes,excl-5=yes,excl-6=yes")
                     .Help("写明已核实的时间、地点、涉及人数、现状。涉密、举报、审查调查类事项不要写具体内容。",
@@ -34,10 +34,10 @@ public static partial class FormCatalogue
             YesNo("agrees", "是否同意不纳入", "Agrees to exclude", "Q67 Q70 Q71 Q73").Must(),
             Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no")),
         Form("exclusion-recheck", "不纳入情形再询问", "Exclusions asked again",
-            "事项可能在办理中进入诉讼、信访或审查程序,每个关口都要再问一次。", "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
+            "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。", "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
             [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
         Form("topic-draft", "拟定协商议题", "Draft of the topic",
-            "根据核实情况拟定议题,并按标准打分,报专委会确定。", "Draft the topic and score it; the committee decides.",
+            "根据核实情况拟定议题，并按标准打分，报专委会确定。", "Draft the topic and score it; the committee decides.",
             Line("title", "协商议题", "Topic", "Q84 P22", max: 100).Must(),
             Text("background", "背景", "Background", "P43", min: 10).Must(),
             Text("state", "现状", "Present state", "P43", min: 10).Must(),
@@ -55,14 +55,14 @@ public static partial class FormCatalogue
             Choices("level", "问题程度", "Kind of problem", "P06 Q25",
                 Option("hot", "热点", "Hot"), Option("hard", "难点", "Hard"), Option("focal", "焦点", "Focal"), Option("key", "重点", "Key"))),
         Form("topic-decision", "议题确定意见", "Decision on the topic",
-            "请专委会审定议题:确定、退回修改或不予通过。", "The committee confirms the topic, returns it or rejects it.",
+            "请专委会审定议题：确定、退回修改或不予通过。", "The committee confirms the topic, returns it or rejects it.",
             YesNo("direction", "方向正确、定位准确、责任明确", "Right direction, position and responsibility", "Q22 Q23").Must(),
             Choices("expected", "预期成效", "Expected results", "Q27",
                 Option("solve", "解难题", "Solves a problem"), Option("do", "办实事", "Does something real"),
                 Option("unite", "聚人心", "Unites people"), Option("harmonise", "促和谐", "Makes for harmony")),
             Text("opinion", "审定意见", "Opinion", "Q85", max: 2000)),
         Form("talk-record", "面对面交流记录", "Record of a talk",
-            "与基层群众、企业单位代表交流的记录,可以直接转为协商事项。", "Record of a talk with residents or firms; it can become a matter at once.",
+            "与基层群众、企业单位代表交流的记录，可以直接转为协商事项。", "Record of a talk with residents or firms; it can become a matter at once.",
             Date("on", "交流日期", "Date", "Q38").Must(),
             Line("place", "地点", "Place", "Q38").Must(),
             Line("with", "交流对象", "With whom", "Q38 Q39").Must(),
@@ -80,7 +80,7 @@ public static partial class FormCatalogue
         var applies = $"excl-{code}=yes";
         yield return YesNo($"excl-{code}", $"不纳入情形 {code}:{text.Zh}", $"Exclusion {code}: {text.En}", row).Must();
         yield return Screening.Exclusions.Restricted.Contains(code)
-            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据(不写具体内容)", $"Ground for {code} (no content)", row, max: 200).MustWhen(applies)
+            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200).MustWhen(applies)
             : Text($"excl-{code}-reason", $"情形 {code} 的理由", $"Reason for {code}", row, max: 1000).MustWhen(applies);
         if (Screening.Exclusions.ReferenceOf(code) is { } reference)
         {

@@ -8,7 +8,7 @@ public static partial class FormCatalogue
     private static IEnumerable<Form> Tracking() =>
     [
         Form("progress-entry", "进展填报", "Progress entry",
-            "填报后形成历史记录,不能修改;有误请再填一次。", "Entries are kept as they are; if one is wrong, enter another.",
+            "填报后形成历史记录，不能修改；有误请再填一次。", "Entries are kept as they are; if one is wrong, enter another.",
             Number("percent", "完成进度(%)", "Per cent done", 0, 100, "Q111").Must(),
             Text("progress", "进展情况", "Progress", "Q111", min: 5, max: 2000).Must(),
             Text("problems", "存在问题", "Problems", "Q112", max: 2000).Must().Help("没有问题的写“无”。", "Write “none” if there are none."),
@@ -58,7 +58,7 @@ public static partial class FormCatalogue
             Text("guidance", "指导意见", "Guidance", "P69", max: 2000).Must(),
             YesNo("adjust", "需要调整实施方案", "The plan needs adjusting", "P70").Must()),
         Form("change-request", "方案调整申请", "Change of the plan",
-            "说明调整内容和理由,经审核后形成新版本方案。", "What changes and why; becomes a new version after review.",
+            "说明调整内容和理由，经审核后形成新版本方案。", "What changes and why; becomes a new version after review.",
             Text("change", "调整内容", "Change", "P70", min: 5, max: 2000).Must(),
             Text("reason", "调整理由", "Reason", "P70", min: 5, max: 2000).Must()),
     ];

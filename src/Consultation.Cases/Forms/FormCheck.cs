@@ -44,18 +44,18 @@ internal static class FormCheck
         FieldKind.Number => Number(field, value, key, field.Min ?? int.MinValue, field.Max ?? int.MaxValue),
         FieldKind.Score => Number(field, value, key, field.Min ?? 1, field.Max ?? 5),
         FieldKind.Date => One(FormValues.Day(value) is null, key,
-            $"“{field.Label.Zh}”不是有效的日期,请按 2026-03-01 的样子填写。", $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
+            $"“{field.Label.Zh}”不是有效的日期，请按 2026-03-01 的样子填写。", $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
         FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
             $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
         FieldKind.Choice => One(!IsChoice(field, value), key,
-            $"“{field.Label.Zh}”的选项无效,请重新选择。", $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
+            $"“{field.Label.Zh}”的选项无效，请重新选择。", $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
         FieldKind.Choices => ChoicesOf(field, value, key),
         FieldKind.Person => One(!IsPerson(value, directory), key,
-            $"“{field.Label.Zh}”所选人员不存在或已离任,请重新选择。", $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+            $"“{field.Label.Zh}”所选人员不存在或已离任，请重新选择。", $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
         FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, directory)), key,
-            $"“{field.Label.Zh}”中有人不存在或已离任,请重新选择。", $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+            $"“{field.Label.Zh}”中有人不存在或已离任，请重新选择。", $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
         FieldKind.Unit => One(!IsUnit(value, directory), key,
-            $"“{field.Label.Zh}”所选单位不存在或已停用,请重新选择。", $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
+            $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。", $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
         FieldKind.Rows => RowsOf(field, value, directory, complete, key),
         _ => [],
     };
@@ -64,8 +64,8 @@ internal static class FormCheck
     {
         var (min, max) = (field.Min ?? 1, field.Max ?? longest);
         return value.Length > max
-            ? One(true, key, $"“{field.Label.Zh}”不能超过 {max} 字,现有 {value.Length} 字。", $"“{field.Label.For("en")}” has at most {max} characters; it has {value.Length}.")
-            : One(value.Length < min, key, $"“{field.Label.Zh}”至少 {min} 字,请写得具体一些。", $"“{field.Label.For("en")}” needs at least {min} characters; please say more.");
+            ? One(true, key, $"“{field.Label.Zh}”不能超过 {max} 字，现有 {value.Length} 字。", $"“{field.Label.For("en")}” has at most {max} characters; it has {value.Length}.")
+            : One(value.Length < min, key, $"“{field.Label.Zh}”至少 {min} 字，请写得具体一些。", $"“{field.Label.For("en")}” needs at least {min} characters; please say more.");
     }
 
     private static FieldError[] Number(FormField field, string value, string key, int min, int max)
@@ -84,14 +84,14 @@ internal static class FormCheck
         var picked = FormValues.List(value);
         return picked.All(one => IsChoice(field, one))
             ? One(picked.Count < (field.Min ?? 0), key, $"“{field.Label.Zh}”至少选择 {field.Min} 项。", $"Choose at least {field.Min} of “{field.Label.For("en")}”.")
-            : One(true, key, $"“{field.Label.Zh}”的选项无效,请重新选择。", $"A choice for “{field.Label.For("en")}” is not offered; choose again.");
+            : One(true, key, $"“{field.Label.Zh}”的选项无效，请重新选择。", $"A choice for “{field.Label.For("en")}” is not offered; choose again.");
     }
 
     private static IEnumerable<FieldError> RowsOf(FormField field, string value, OrganisationDirectory directory, bool complete, string key)
     {
         if (FormValues.Rows(value) is not { } rows)
         {
-            return One(true, key, $"“{field.Label.Zh}”的内容无法读取,请重新填写。", $"“{field.Label.For("en")}” cannot be read; please fill it in again.");
+            return One(true, key, $"“{field.Label.Zh}”的内容无法读取，请重新填写。", $"“{field.Label.For("en")}” cannot be read; please fill it in again.");
         }
 
         var errors = new List<FieldError>();
@@ -108,7 +108,7 @@ internal static class FormCheck
         for (var i = 0; i < rows.Count; i++)
         {
             errors.AddRange(Run(field.Columns ?? [], rows[i], directory, complete, $"{key}[{i}].")
-                .Select(error => error with { Message = new($"第 {i + 1} 行:{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
+                .Select(error => error with { Message = new($"第 {i + 1} 行：{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
         }
 
         return errors;

@@ -29,7 +29,7 @@ public static class MatterRules
         };
         if (entry.PlatformId is { } platform && directory.Find(platform) is not { Active: true, IsPlatform: true })
         {
-            errors.Add(new("platform", new("所选协商议事平台不存在或已停用,请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
+            errors.Add(new("platform", new("所选协商议事平台不存在或已停用，请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
         }
 
         if (entry.Language is not ("zh" or "en"))
@@ -44,7 +44,7 @@ public static class MatterRules
 
         if (entry.Tags.FirstOrDefault(tag => PriorityTags.Find(tag) is null) is { } unknown)
         {
-            errors.Add(new("tags", new($"没有标签“{unknown}”,请从列表中选择。", $"There is no tag “{unknown}”; choose from the list.")));
+            errors.Add(new("tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”； choose from the list.")));
         }
 
         return [.. errors.OfType<FieldError>()];
@@ -83,10 +83,10 @@ public static class MatterRules
     public static LocalText? CheckMerge(Matter into, IReadOnlyList<Matter> merged) => (into, merged) switch
     {
         (_, { Count: 0 }) => new("请选择要并入的事项。", "Choose the matters to merge."),
-        ({ State: not (MatterState.Pooled or MatterState.InCase) }, _) => new("主事项已经结束,不能再并入。", "The leading matter is closed."),
+        ({ State: not (MatterState.Pooled or MatterState.InCase) }, _) => new("主事项已经结束，不能再并入。", "The leading matter is closed."),
         _ when merged.Any(one => one.Id == into.Id) => new("不能并入自身。", "A matter cannot be merged into itself."),
         _ when merged.FirstOrDefault(one => one.State != MatterState.Pooled) is { } other =>
-            new($"{other.Number}不在待处理池中,不能并入。", $"{other.Number} is not in the pool."),
+            new($"{other.Number}不在待处理池中，不能并入。", $"{other.Number} is not in the pool."),
         _ => null,
     };
 

@@ -81,7 +81,7 @@ public static class Assignees
             case AssigneeTermKind.Supervisor when item?.SupervisorId is { } supervisor:
                 return OfPerson(supervisor, file.Directory, reasons);
             case AssigneeTermKind.Supervisor:
-                return None(reasons, "督办事项没有指定督办负责人,请在事项页上填写。", "The tracked item has no supervisor; name one on its page.");
+                return None(reasons, "督办事项没有指定督办负责人，请在事项页上填写。", "The tracked item has no supervisor; name one on its page.");
             case AssigneeTermKind.Proposer:
                 return OfProposer(file, reasons);
             default:
@@ -101,7 +101,7 @@ public static class Assignees
             .ToList();
         var name = RoleNames.Of(role);
         return overUnits.Count > 0 ? overUnits : None(reasons,
-            $"没有在任的“{name.Zh}”,请在“人员”中授予该角色。", $"Nobody holds the role “{name.En}”; grant it under “People”.");
+            $"没有在任的“{name.Zh}”，请在“人员”中授予该角色。", $"Nobody holds the role “{name.En}”； grant it under “People”.");
     }
 
     private static IReadOnlyList<ResolvedAssignee> OfRole(
@@ -111,20 +111,20 @@ public static class Assignees
         return directory.Holders(role, unit.Id, now) is { Count: > 0 } people
             ? [.. people.Select(person => new ResolvedAssignee(person, AssigneeBasis.Of(role, unit.Id), IsChair(role)))]
             : None(reasons,
-                $"{unit.Name.Zh}没有在任的“{name.Zh}”,请在“人员”中授予该角色。",
-                $"{unit.Name.For("en")} has no “{name.En}”; grant the role under “People”.");
+                $"{unit.Name.Zh}没有在任的“{name.Zh}”，请在“人员”中授予该角色。",
+                $"{unit.Name.For("en")} has no “{name.En}”； grant the role under “People”.");
     }
 
     private static IReadOnlyList<ResolvedAssignee> OfUnit(Unit unit, OrganisationDirectory directory, DateTimeOffset now, List<LocalText> reasons) =>
         OfUnit(unit, directory, now) is { Count: > 0 } people ? people : None(reasons,
-            $"{unit.Name.Zh}没有联系人,请在“人员”中为该单位指定。", $"{unit.Name.For("en")} has no contact; name one under “People”.");
+            $"{unit.Name.Zh}没有联系人，请在“人员”中为该单位指定。", $"{unit.Name.For("en")} has no contact; name one under “People”.");
 
     private static IReadOnlyList<ResolvedAssignee> OfPerson(PersonId id, OrganisationDirectory directory, List<LocalText> reasons) =>
         directory.Find(id) switch
         {
             { Active: true } person => [new ResolvedAssignee(person, AssigneeBasis.Named, false)],
-            { } gone => None(reasons, $"{gone.Name}已离任,请改派他人。", $"{gone.Name} has left; assign somebody else."),
-            null => None(reasons, "指定的人员不存在,请重新选择。", "The named person does not exist; choose again."),
+            { } gone => None(reasons, $"{gone.Name}已离任，请改派他人。", $"{gone.Name} has left; assign somebody else."),
+            null => None(reasons, "指定的人员不存在，请重新选择。", "The named person does not exist; choose again."),
         };
 
     private static IReadOnlyList<ResolvedAssignee> OfProposer(CaseFile file, List<LocalText> reasons)
@@ -135,7 +135,7 @@ public static class Assignees
         return (person ?? file.Directory.Find(file.Case.OpenedById)) is { Active: true } proposer
             ? [new ResolvedAssignee(proposer, AssigneeBasis.Named, false)]
             : None(reasons,
-                "提议人不在人员名录中,无法派发任务;可由秘书代为办理。",
+                "提议人不在人员名录中，无法派发任务；可由秘书代为办理。",
                 "The proposer is not among the organisation's people, so no task can be given; the secretary may act instead.");
     }
 
@@ -147,7 +147,7 @@ public static class Assignees
             .OfType<Person>().Where(person => person.Active)
             .Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false)).ToList();
         return people.Count > 0 ? people : None(reasons,
-            "参会名单中没有在册人员,请先完成参会名单。", "The roster names nobody of the organisation; complete the roster first.");
+            "参会名单中没有在册人员，请先完成参会名单。", "The roster names nobody of the organisation; complete the roster first.");
     }
 
     private static Unit? UnitOf(AssigneePlace place, CaseFile file, TrackedItem? item, List<LocalText> reasons)
@@ -164,7 +164,7 @@ public static class Assignees
         };
         if (file.Directory.Find(id) is not { } unit)
         {
-            reasons.Add(new($"{zh},请补充。", $"{en}; please add it."));
+            reasons.Add(new($"{zh}，请补充。", $"{en}; please add it."));
             return null;
         }
 

@@ -39,7 +39,7 @@ public sealed class AssigneeSpec
                 else if (chainText.Trim().Length > 0)
                 {
                     return new AssigneeSpecReading.Wrong(position + 1, new(
-                        "“|” 两侧都要写明承办人,请补上或删去多余的 “|”。", "Both sides of “|” need an assignee; add one or delete the bar."));
+                        "“|” 两侧都要写明承办人，请补上或删去多余的 “|”。", "Both sides of “|” need an assignee; add one or delete the bar."));
                 }
 
                 position += termText.Length + 1;
@@ -54,7 +54,7 @@ public sealed class AssigneeSpec
         return chains.Count > 0
             ? new AssigneeSpecReading.Read(new AssigneeSpec(chains))
             : new AssigneeSpecReading.Wrong(1, new(
-                "没有写明承办人。例如:role:CommitteeDirector@case.committee", "No assignee is named. For example: role:CommitteeDirector@case.committee"));
+                "没有写明承办人。例如：role:CommitteeDirector@case.committee", "No assignee is named. For example: role:CommitteeDirector@case.committee"));
     }
 
     /// <summary>The specification as text that reads back to the same.</summary>
@@ -102,9 +102,9 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
             ["role", var role] => ReadRole(role, out error),
             ["person", var id] when Guid.TryParse(id, out var person) => new AssigneeTerm(AssigneeTermKind.Person, Id: person),
             ["person" or "unit", var id] => Wrong(out error,
-                $"“{id}” 不是有效的编号,请从人员或单位列表中选择。", $"“{id}” is not a valid id; choose a person or unit from the list."),
+                $"“{id}” 不是有效的编号，请从人员或单位列表中选择。", $"“{id}” is not a valid id; choose a person or unit from the list."),
             _ => Wrong(out error,
-                $"看不懂 “{text}”。可以写:role:角色@case.committee、person:编号、unit:编号、proposer、roster、item.supervisor、item.undertaking、item.office。",
+                $"看不懂 “{text}”。可以写：role：角色@case.committee、person：编号、unit：编号、proposer、roster、item.supervisor、item.undertaking、item.office。",
                 $"“{text}” is not understood. Write role:Role@case.committee, person:id, unit:id, proposer, roster, item.supervisor, item.undertaking or item.office."),
         };
     }

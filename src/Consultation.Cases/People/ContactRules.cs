@@ -16,11 +16,11 @@ public static partial class ContactRules
 
     /// <summary>The error of a mail address field, or null.</summary>
     public static FieldError? Email(string field, string? value) => string.IsNullOrWhiteSpace(value) || IsEmail(value.Trim()) ? null : new(field, new(
-        "邮箱地址不正确,请按 name@example.org 的样子填写,只填一个地址。", "This is not a mail address; write one address such as name@example.org."));
+        "邮箱地址不正确，请按 name@example.org 的样子填写，只填一个地址。", "This is not a mail address; write one address such as name@example.org."));
 
     /// <summary>The error of a phone field, or null.</summary>
     public static FieldError? Phone(string field, string? value) => string.IsNullOrWhiteSpace(value) || IsPhone(value.Trim()) ? null : new(field, new(
-        "电话号码不正确,请填写手机或带区号的座机号码。", "This is not a phone number; write a mobile number or a landline with its area code."));
+        "电话号码不正确，请填写手机或带区号的座机号码。", "This is not a phone number; write a mobile number or a landline with its area code."));
 
     /// <summary>The error of a text with limits, or null. A minimum above 0 makes it required.</summary>
     public static FieldError? Length(string field, LocalText label, string? value, int min, int max)
@@ -33,16 +33,16 @@ public static partial class ContactRules
 
         if (length > 0 && length < min)
         {
-            return new(field, new($"“{label.Zh}”至少 {min} 字,请写得具体一些。", $"“{label.For("en")}” needs at least {min} characters."));
+            return new(field, new($"“{label.Zh}”至少 {min} 字，请写得具体一些。", $"“{label.For("en")}” needs at least {min} characters."));
         }
 
         return length <= max ? null : new(field, new(
-            $"“{label.Zh}”不能超过 {max} 字,现有 {length} 字。", $"“{label.For("en")}” has at most {max} characters; it has {length}."));
+            $"“{label.Zh}”不能超过 {max} 字，现有 {length} 字。", $"“{label.For("en")}” has at most {max} characters; it has {length}."));
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]\z", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^[+((]?[0-9()() 转#+-]+\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[+(\uFF08]?[0-9()\uFF08\uFF09 转#+-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex PhoneNumber();
 }

@@ -28,7 +28,7 @@ public static partial class OrganisationRules
         }
         else if (unit.ParentId is { } parent && directory.Find(parent) is null)
         {
-            errors.Add(new("parent", new("上级单位不存在,请重新选择。", "The unit above does not exist; choose again.")));
+            errors.Add(new("parent", new("上级单位不存在，请重新选择。", "The unit above does not exist; choose again.")));
         }
 
         if (unit.GuidedById is { } guide && directory.Find(guide) is not { Kind: UnitKind.SpecialCommittee })
@@ -49,7 +49,7 @@ public static partial class OrganisationRules
         Add(errors, ContactRules.Phone("phone", person.Phone));
         if (person.UnitId is { } unit && directory.Find(unit) is null)
         {
-            errors.Add(new("unit", new("所选单位不存在,请重新选择。", "The chosen unit does not exist; choose again.")));
+            errors.Add(new("unit", new("所选单位不存在，请重新选择。", "The chosen unit does not exist; choose again.")));
         }
 
         if (person.Language is not ("zh" or "en"))

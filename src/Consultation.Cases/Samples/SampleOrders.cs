@@ -13,11 +13,11 @@ public static class SampleOrders
 
     private static readonly (string Category, string Title, string Text)[] Problems =
     [
-        ("停车管理", "小区停车难", "小区车位不足,晚上回来没有地方停车,消防通道经常被占用。(示例)"),
-        ("物业服务", "电梯经常停运", "楼里的电梯一个月停了三次,老人上下楼不方便,希望尽快维修。(示例)"),
-        ("环境卫生", "垃圾分类站异味", "垃圾分类站离居民楼太近,夏天异味大,希望调整位置。(示例)"),
-        ("道路交通", "路口没有红绿灯", "学校门口的路口没有红绿灯,孩子过马路不安全。(示例)"),
-        ("养老服务", "老年餐桌停办", "社区老年餐桌停办后,独居老人吃饭成了问题。(示例)"),
+        ("停车管理", "小区停车难", "小区车位不足，晚上回来没有地方停车，消防通道经常被占用。(示例）"),
+        ("物业服务", "电梯经常停运", "楼里的电梯一个月停了三次，老人上下楼不方便，希望尽快维修。(示例）"),
+        ("环境卫生", "垃圾分类站异味", "垃圾分类站离居民楼太近，夏天异味大，希望调整位置。(示例）"),
+        ("道路交通", "路口没有红绿灯", "学校门口的路口没有红绿灯，孩子过马路不安全。(示例）"),
+        ("养老服务", "老年餐桌停办", "社区老年餐桌停办后，独居老人吃饭成了问题。(示例）"),
     ];
 
     private static readonly string[] Places = ["河畔街道", "北苑街道", "柳林社区"];
@@ -60,8 +60,9 @@ public static class SampleOrders
             var workbook = document.AddWorkbookPart();
             var part = workbook.AddNewPart<WorksheetPart>();
             part.Worksheet = new Worksheet(new SheetData(Rows(until).Select(cells => new Row(cells.Select(text => new Cell(
-                new InlineString(new Text(text))) { DataType = CellValues.InlineString })))));
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "12345工单(示例)" }));
+                new InlineString(new Text(text)))
+            { DataType = CellValues.InlineString })))));
+            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "12345工单（示例）" }));
         }
 
         return stream.ToArray();

@@ -13,16 +13,16 @@ public static class SampleOrganisation
     public const string Slug = "sample";
 
     /// <summary>Shown beside the organisation's name on every page.</summary>
-    public static readonly LocalText Note = new("示例数据,人员和单位均为虚构。", "Sample data; people and units are invented.");
+    public static readonly LocalText Note = new("示例数据，人员和单位均为虚构。", "Sample data; people and units are invented.");
 
     /// <summary>Log-in names of the sample and the role that each shows; the host sets their password.</summary>
     public static readonly IReadOnlyList<(string UserName, LocalText Shows)> LogIns =
     [
-        ("secretary", new("秘书:在经办台办理案件", "Secretary: runs cases at the desk")),
-        ("director", new("专委会主任:确定议题", "Committee director: confirms topics")),
-        ("officer", new("平台专人:核实筛查", "Platform officer: screens matters")),
+        ("secretary", new("秘书：在经办台办理案件", "Secretary: runs cases at the desk")),
+        ("director", new("专委会主任：确定议题", "Committee director: confirms topics")),
+        ("officer", new("平台专人：核实筛查", "Platform officer: screens matters")),
         ("head", new("平台负责人", "Platform head")),
-        ("contact", new("承办单位联系人:填报进展", "Unit contact: enters progress")),
+        ("contact", new("承办单位联系人：填报进展", "Unit contact: enters progress")),
         ("supervisor", new("督办负责人", "Supervisor")),
         ("member", new("政协委员", "CPPCC member")),
         ("leader", new("政协党组", "Leading group")),
@@ -53,7 +53,11 @@ public static class SampleOrganisation
     {
         internal Organisation Organisation { get; } = new()
         {
-            Id = OrganisationId.New(), Name = new("通河区政协(示例)", "Tonghe District CPPCC (sample)"), Slug = Slug, IsSample = true, CreatedAt = now,
+            Id = OrganisationId.New(),
+            Name = new("通河区政协（示例）", "Tonghe District CPPCC (sample)"),
+            Slug = Slug,
+            IsSample = true,
+            CreatedAt = now,
         };
 
         internal List<Unit> Units { get; } = [];
@@ -63,19 +67,19 @@ public static class SampleOrganisation
 
         internal void Fill()
         {
-            var district = Unit(UnitKind.Committee, "区政协办公室(示例)", "District committee office");
-            var party = Unit(UnitKind.PartyGroup, "区政协党组(示例)", "Party group", district);
-            var urban = Unit(UnitKind.SpecialCommittee, "城建环保委(示例)", "Committee for urban affairs", district);
-            var social = Unit(UnitKind.SpecialCommittee, "社会民生委(示例)", "Committee for social affairs", district);
-            var station = Unit(UnitKind.MemberStation, "河畔委员工作站(示例)", "Riverside members' station", district, urban, "河畔协商议事厅(示例)");
-            var area = Unit(UnitKind.AreaGroup, "北苑地区活动组(示例)", "Beiyuan area group", district, social, "北苑协商议事厅(示例)");
-            var sector = Unit(UnitKind.SectorGroup, "工商联界别活动组(示例)", "Business sector group", district, social, "同心协商议事厅(示例)");
-            var housing = Unit(UnitKind.Department, "区住房城乡建设委(示例)", "Housing department");
-            var transport = Unit(UnitKind.Department, "区交通局(示例)", "Transport department");
-            var town = Unit(UnitKind.Town, "河畔街道办事处(示例)", "Riverside sub-district");
-            var village = Unit(UnitKind.Village, "柳林社区居委会(示例)", "Liulin neighbourhood", town);
-            var enterprise = Unit(UnitKind.Enterprise, "安居物业公司(示例)", "Anju property management");
-            var group = Unit(UnitKind.WorkGroup, "柳林社区协商工作小组(示例)", "Liulin work group", town);
+            var district = Unit(UnitKind.Committee, "区政协办公室（示例）", "District committee office");
+            var party = Unit(UnitKind.PartyGroup, "区政协党组（示例）", "Party group", district);
+            var urban = Unit(UnitKind.SpecialCommittee, "城建环保委（示例）", "Committee for urban affairs", district);
+            var social = Unit(UnitKind.SpecialCommittee, "社会民生委（示例）", "Committee for social affairs", district);
+            var station = Unit(UnitKind.MemberStation, "河畔委员工作站（示例）", "Riverside members' station", district, urban, "河畔协商议事厅（示例）");
+            var area = Unit(UnitKind.AreaGroup, "北苑地区活动组（示例）", "Beiyuan area group", district, social, "北苑协商议事厅（示例）");
+            var sector = Unit(UnitKind.SectorGroup, "工商联界别活动组（示例）", "Business sector group", district, social, "同心协商议事厅（示例）");
+            var housing = Unit(UnitKind.Department, "区住房城乡建设委（示例）", "Housing department");
+            var transport = Unit(UnitKind.Department, "区交通局（示例）", "Transport department");
+            var town = Unit(UnitKind.Town, "河畔街道办事处（示例）", "Riverside sub-district");
+            var village = Unit(UnitKind.Village, "柳林社区居委会（示例）", "Liulin neighbourhood", town);
+            var enterprise = Unit(UnitKind.Enterprise, "安居物业公司（示例）", "Anju property management");
+            var group = Unit(UnitKind.WorkGroup, "柳林社区协商工作小组（示例）", "Liulin work group", town);
 
             var leader = Person("高书记", "党组书记", party, "leader", (Role.LeadingGroup, party), (Role.LeadingGroup, null));
             Person("孙静", "秘书", district, "secretary", (Role.Secretary, null));
@@ -89,7 +93,7 @@ public static class SampleOrganisation
             Person("郑强", "督办专员", urban, "supervisor", (Role.Supervisor, null));
             Person("王站长", "站长", station, "head", (Role.PlatformHead, station));
             Person("冯洁", "专人", station, "officer", (Role.PlatformOfficer, station));
-            Substitute(Person("褚亮", "专人(替补)", station, null), Role.PlatformOfficer, station);
+            Substitute(Person("褚亮", "专人（替补）", station, null), Role.PlatformOfficer, station);
             Person("卫东", "组长", area, "head2", (Role.PlatformHead, area));
             Person("蒋芳", "专人", area, "officer2", (Role.PlatformOfficer, area));
             Person("沈涛", "召集人", sector, null, (Role.PlatformHead, sector));
@@ -106,13 +110,24 @@ public static class SampleOrganisation
             Person("孔阅", "观察员", null, "viewer", (Role.Viewer, null));
             Delegations.Add(new Delegation
             {
-                OrganisationId = Organisation.Id, Id = Guid.CreateVersion7(), FromId = leader.Id, ToId = director.Id, StartsAt = now.AddDays(30),
-                EndsAt = now.AddDays(37), Reason = "外出学习(示例)",
+                OrganisationId = Organisation.Id,
+                Id = Guid.CreateVersion7(),
+                FromId = leader.Id,
+                ToId = director.Id,
+                StartsAt = now.AddDays(30),
+                EndsAt = now.AddDays(37),
+                Reason = "外出学习（示例）",
             });
             Delegations.Add(new Delegation
             {
-                OrganisationId = Organisation.Id, Id = Guid.CreateVersion7(), FromId = director.Id, ToId = deputy.Id, StartsAt = now.AddDays(60),
-                EndsAt = now.AddDays(67), Scope = Role.CommitteeDirector, Reason = "休假(示例)",
+                OrganisationId = Organisation.Id,
+                Id = Guid.CreateVersion7(),
+                FromId = director.Id,
+                ToId = deputy.Id,
+                StartsAt = now.AddDays(60),
+                EndsAt = now.AddDays(67),
+                Scope = Role.CommitteeDirector,
+                Reason = "休假（示例）",
             });
         }
 
@@ -120,7 +135,12 @@ public static class SampleOrganisation
         {
             var unit = new Unit
             {
-                OrganisationId = Organisation.Id, Id = UnitId.New(), Kind = kind, Name = new(zh, en + " (sample)"), ParentId = parent?.Id, GuidedById = guide?.Id,
+                OrganisationId = Organisation.Id,
+                Id = UnitId.New(),
+                Kind = kind,
+                Name = new(zh, en + " (sample)"),
+                ParentId = parent?.Id,
+                GuidedById = guide?.Id,
                 HallName = hall,
             };
             Units.Add(unit);
@@ -131,8 +151,15 @@ public static class SampleOrganisation
         {
             var person = new Person
             {
-                OrganisationId = Organisation.Id, Id = PersonId.New(), Name = name, Title = title, UnitId = unit?.Id, UserName = userName,
-                Email = $"{userName ?? $"person{People.Count + 1}"}@{Slug}.example.org", MustChangePassword = false, SecurityStamp = Guid.NewGuid().ToString("N"),
+                OrganisationId = Organisation.Id,
+                Id = PersonId.New(),
+                Name = name,
+                Title = title,
+                UnitId = unit?.Id,
+                UserName = userName,
+                Email = $"{userName ?? $"person{People.Count + 1}"}@{Slug}.example.org",
+                MustChangePassword = false,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
             };
             People.Add(person);
             foreach (var (role, over) in roles)
@@ -147,7 +174,12 @@ public static class SampleOrganisation
 
         private void Grant(Person person, Role role, Unit? unit, bool substitute) => Grants.Add(new RoleGrant
         {
-            OrganisationId = Organisation.Id, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, UnitId = unit?.Id, IsSubstitute = substitute,
+            OrganisationId = Organisation.Id,
+            Id = Guid.CreateVersion7(),
+            PersonId = person.Id,
+            Role = role,
+            UnitId = unit?.Id,
+            IsSubstitute = substitute,
         });
     }
 }

@@ -13,7 +13,7 @@ public static class Exclusions
         new("已交办的信访事项", "a petition already assigned"),
         new("实名举报的", "a real-name report"),
         new("涉及纪检监察机关正在审查和调查的涉嫌违法违纪问题的", "under inquiry by discipline and supervision bodies"),
-        new("对本人或亲属解决个人问题,相关部门已作出明确答复或处理意见的", "a personal matter that the department has answered"),
+        new("对本人或亲属解决个人问题，相关部门已作出明确答复或处理意见的", "a personal matter that the department has answered"),
         new("其他不宜纳入协商范围的事项", "other matters not fit for consultation"),
     ];
 

@@ -7,7 +7,7 @@ namespace Consultation.Cases.Screening;
 public static class ScreeningRules
 {
     /// <summary>Stands in place of a text that must not be kept in the open store (O15).</summary>
-    public static readonly LocalText Withheld = new("(依规不在此保存具体内容)", "(content is not kept here)");
+    public static readonly LocalText Withheld = new("（依规不在此保存具体内容）", "(content is not kept here)");
 
     /// <summary>
     /// The record of a screening whose form was validated. An exclusion of code 2, 5 or 6 keeps neither facts nor reasons in words; whatever is
@@ -55,7 +55,7 @@ public static class ScreeningRules
     {
         if (by == record.ScreenedById)
         {
-            return new FieldError("", new("复核人不能是筛查人本人,请由另一位同志复核。", "The screener cannot confirm the own screening; somebody else must."));
+            return new FieldError("", new("复核人不能是筛查人本人，请由另一位同志复核。", "The screener cannot confirm the own screening; somebody else must."));
         }
 
         (record.SecondedById, record.SecondedAt) = (by, now);
@@ -86,20 +86,20 @@ public static class ScreeningRules
         if (IsRestricted(hits))
         {
             return new(
-                $"您反映的事项(编号 {matterNumber})经核实,属于不纳入协商范围的情形,本平台不再办理。{ReviewZh}",
+                $"您反映的事项（编号 {matterNumber})经核实，属于不纳入协商范围的情形，本平台不再办理。{ReviewZh}",
                 $"Your matter ({matterNumber}) was found to be outside the scope of consultation and is not taken further here. {ReviewEn}");
         }
 
         var zh = string.Concat(hits.Select(hit =>
-            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"({hit.Reason})")}{(hit.Reference is null ? "" : $",相关编号:{hit.Reference}")};"));
+            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"({hit.Reason})")}{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")};"));
         var en = string.Concat(hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
         var referral = hits.Count > 0 ? Referral(hits[0].Code) : LocalText.Empty;
         return new(
-            $"您反映的“{matterTitle}”(编号 {matterNumber})经核实,{zh.TrimEnd(';')},不纳入协商范围。{referral.Zh}{ReviewZh}",
+            $"您反映的“{matterTitle}”（编号 {matterNumber})经核实，{zh.TrimEnd(';')}，不纳入协商范围。{referral.Zh}{ReviewZh}",
             $"Your matter “{matterTitle}” ({matterNumber}) is not taken into consultation: {en.TrimEnd(' ', ';')}. {referral.En} {ReviewEn}");
     }
 
-    private const string ReviewZh = "如有异议,可以申请复核一次,由另一位工作人员办理。";
+    private const string ReviewZh = "如有异议，可以申请复核一次，由另一位工作人员办理。";
 
     private const string ReviewEn = "If you disagree, you may ask once for a review by another person.";
 
@@ -107,8 +107,8 @@ public static class ScreeningRules
     {
         3 => new("请通过正在进行的诉讼、复议或者仲裁程序解决。", "Please pursue it in the procedure under way."),
         4 => new("请向受理该信访事项的机关查询办理情况。", "Please ask the body that handles the petition."),
-        7 => new("对已有答复不服的,请向作出答复的部门提出。", "If you disagree with the answer you had, turn to the department that gave it."),
-        _ => new("如需进一步咨询,请与受理平台联系。", "For questions please contact the platform."),
+        7 => new("对已有答复不服的，请向作出答复的部门提出。", "If you disagree with the answer you had, turn to the department that gave it."),
+        _ => new("如需进一步咨询，请与受理平台联系。", "For questions please contact the platform."),
     };
 
     private static string? Empty(string text) => text.Length == 0 ? null : text;

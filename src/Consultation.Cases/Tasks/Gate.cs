@@ -39,7 +39,7 @@ public static class Gate
                 return new GateResult.Refused(new AnswerResult.NotEntitled(DecidedByNow(task, directory), nobody.Why));
             case SeatSearch.Ambiguous several:
                 return Refuse("on-behalf-of", new(
-                    $"您可以代{several.Names.Zh}答复,请选择代哪一位。", $"You may answer for {several.Names.En}; choose for whom."));
+                    $"您可以代{several.Names.Zh}答复，请选择代哪一位。", $"You may answer for {several.Names.En}; choose for whom."));
             case SeatSearch.Answered(var seat):
                 return new GateResult.Refused(new AnswerResult.AlreadyDecided(
                     NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome), seat.AnsweredAt));
@@ -79,7 +79,7 @@ public static class Gate
         if (seat is null)
         {
             return new GateResult.Refused(new AnswerResult.NotEntitled(DecidedByNow(task, directory),
-                new("您还没有答复,无需撤回。", "You have not answered, so there is nothing to take back.")));
+                new("您还没有答复，无需撤回。", "You have not answered, so there is nothing to take back.")));
         }
 
         if (task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is { Irreversible: true })
@@ -100,10 +100,10 @@ public static class Gate
         var seat = task.Assignees.Find(one => one.Active && one.PersonId == from && one.Outcome is null);
         LocalText? wrong = directory.Find(to) switch
         {
-            _ when task.State != TaskState.Open => new("任务已经结束,不能改派。", "The task is closed and cannot be reassigned."),
+            _ when task.State != TaskState.Open => new("任务已经结束，不能改派。", "The task is closed and cannot be reassigned."),
             _ when seat is null => new("此人现在不是这项任务的待答复人。", "This person is not awaited by the task."),
-            not { Active: true } => new("接替人不在任,请另选。", "The new person has left; choose somebody else."),
-            _ when task.Barred.Contains(to.Value) => new("接替人起草了被审核的内容,不能审核自己的材料。", "The new person wrote what is to be judged."),
+            not { Active: true } => new("接替人不在任，请另选。", "The new person has left; choose somebody else."),
+            _ when task.Barred.Contains(to.Value) => new("接替人起草了被审核的内容，不能审核自己的材料。", "The new person wrote what is to be judged."),
             _ when task.Assignees.Exists(one => one.Active && one.PersonId == to) => new("接替人已经是承办人。", "The new person is an assignee already."),
             _ => null,
         };
@@ -136,7 +136,7 @@ public static class Gate
         {
             var labels = new LocalText(
                 string.Join('、', task.Outcomes.Select(one => one.Label.Zh)), string.Join(", ", task.Outcomes.Select(one => one.Label.For("en"))));
-            return Refuse("outcome", new($"请选择一个答复:{labels.Zh}。", $"Choose an answer: {labels.En}."));
+            return Refuse("outcome", new($"请选择一个答复：{labels.Zh}。", $"Choose an answer: {labels.En}."));
         }
 
         var errors = new List<FieldError>();

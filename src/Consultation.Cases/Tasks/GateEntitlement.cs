@@ -28,7 +28,7 @@ internal static class GateEntitlement
         if (task.Barred.Contains(answer.ActorId.Value) || (answer.OnBehalfOfId is { } principal && task.Barred.Contains(principal.Value)))
         {
             return new SeatSearch.Nobody(new(
-                "起草人不能审核自己起草的材料,请由他人审核。", "Whoever wrote this may not judge it; somebody else must."));
+                "起草人不能审核自己起草的材料，请由他人审核。", "Whoever wrote this may not judge it; somebody else must."));
         }
 
         if (directory.Find(answer.ActorId) is not { Active: true })
@@ -74,7 +74,7 @@ internal static class GateEntitlement
             || (answer.Channel == AnswerChannel.OnBehalf
                 && (directory.Holds(answer.ActorId, Role.Secretary) || directory.Holds(answer.ActorId, Role.Administrator)));
         return mayEnter ? Open(seat) : new SeatSearch.Nobody(new(
-            "只有秘书可以代录他人的答复,或由本人办理委托。", "Only a secretary enters answers for others, unless the person delegated it."));
+            "只有秘书可以代录他人的答复，或由本人办理委托。", "Only a secretary enters answers for others, unless the person delegated it."));
     }
 
     private static SeatSearch Open(TaskAssignee seat) => seat.Outcome is null ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);

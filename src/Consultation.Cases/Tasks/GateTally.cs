@@ -27,7 +27,7 @@ public abstract record GateTally
         var seats = task.Assignees.FindAll(seat => seat.Active);
         if (seats.Count == 0)
         {
-            return new Waiting(new("没有承办人,请改派。", "There is no assignee; please assign somebody."));
+            return new Waiting(new("没有承办人，请改派。", "There is no assignee; please assign somebody."));
         }
 
         var outcome = task.Mode switch
@@ -54,7 +54,7 @@ public abstract record GateTally
         var silent = seats.FindAll(one => one != seat && one.Outcome is null);
         var names = Names(silent, directory);
         return silent.Count == 0 ? null : new(
-            $"主任最后决定:还有{names.Zh}未发表意见{(task.DueAt is null ? "" : ",到期后可直接决定")}。",
+            $"主任最后决定：还有{names.Zh}未发表意见{(task.DueAt is null ? "" : "，到期后可直接决定")}。",
             $"The chair decides last: {names.En} still to give an opinion{(task.DueAt is null ? "" : "; once the time is over you may decide")}.");
     }
 
@@ -108,9 +108,9 @@ public abstract record GateTally
         return task.Mode switch
         {
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
-            GateMode.All => new($"等待{names.Zh}答复(已答复 {done}/{seats.Count},须全体同意)。", $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
+            GateMode.All => new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。", $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
             GateMode.MajorityWithQuorum => new(
-                $"等待{names.Zh}答复(已答复 {done}/{seats.Count};至少 {quorum} 人答复、{needed} 人同意方可通过)。",
+                $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered; {quorum} must answer and {needed} agree)."),
             GateMode.ChairLast => WaitsForChair(seats, silent, directory),
             _ => new($"等待{NameOf(seats[0], directory)}答复。", $"Waiting for {NameOf(seats[0], directory)}."),
@@ -122,8 +122,8 @@ public abstract record GateTally
         var chair = ChairOf(seats);
         var members = Names(silent.FindAll(seat => seat != chair), directory);
         return members.Zh.Length == 0
-            ? new($"成员意见已齐,等待{NameOf(chair, directory)}决定。", $"All opinions are in; waiting for {NameOf(chair, directory)} to decide.")
-            : new($"等待{members.Zh}发表意见,然后由{NameOf(chair, directory)}决定。", $"Waiting for the opinions of {members.En}, then for {NameOf(chair, directory)} to decide.");
+            ? new($"成员意见已齐，等待{NameOf(chair, directory)}决定。", $"All opinions are in; waiting for {NameOf(chair, directory)} to decide.")
+            : new($"等待{members.Zh}发表意见，然后由{NameOf(chair, directory)}决定。", $"Waiting for the opinions of {members.En}, then for {NameOf(chair, directory)} to decide.");
     }
 
     private static TaskAssignee ChairOf(List<TaskAssignee> seats) => seats.Find(seat => seat.IsChair) ?? seats[0];

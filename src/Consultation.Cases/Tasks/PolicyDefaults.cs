@@ -18,7 +18,7 @@ public static class PolicyDefaults
     public const string StandardKey = "standard";
 
     /// <summary>How a default is marked wherever it is shown.</summary>
-    public static readonly LocalText Note = new("产品默认值,方案原文未规定,可以修改。", "Product default, not from the plan; editable.");
+    public static readonly LocalText Note = new("产品默认值，方案原文未规定，可以修改。", "Product default, not from the plan; editable.");
 
     /// <summary>Deadlines of the steps (O3, O5), in working days unless they say otherwise.</summary>
     public static readonly IReadOnlyList<StepDeadline> Deadlines =
@@ -48,15 +48,15 @@ public static class PolicyDefaults
     /// <summary>Reminder policies that a new organisation starts with.</summary>
     public static IReadOnlyList<ReminderPolicy> Reminders(OrganisationId organisation) =>
     [
-        new() { OrganisationId = organisation, Key = StandardKey, Name = new("标准提醒(产品默认)", "Standard reminders (product default)") },
+        new() { OrganisationId = organisation, Key = StandardKey, Name = new("标准提醒（产品默认）", "Standard reminders (product default)") },
         new()
         {
-            OrganisationId = organisation, Key = "urgent", Name = new("紧急提醒(产品默认)", "Urgent reminders (product default)"),
+            OrganisationId = organisation, Key = "urgent", Name = new("紧急提醒（产品默认）", "Urgent reminders (product default)"),
             FirstBeforeDue = "1d", EveryAfterDue = "1d", AtMost = 10, WorkingDaysOnly = false,
         },
         new()
         {
-            OrganisationId = organisation, Key = "meeting", Name = new("会前提醒(会前 3 个工作日,产品默认)", "Before a meeting (3 working days, product default)"),
+            OrganisationId = organisation, Key = "meeting", Name = new("会前提醒（会前 3 个工作日，产品默认）", "Before a meeting (3 working days, product default)"),
             FirstBeforeDue = "3wd", EveryAfterDue = null, AtMost = 2,
         },
         new()
@@ -70,7 +70,7 @@ public static class PolicyDefaults
     [
         new()
         {
-            OrganisationId = organisation, Key = StandardKey, Name = new("标准督办阶梯(产品默认)", "Standard ladder (product default)"),
+            OrganisationId = organisation, Key = StandardKey, Name = new("标准督办阶梯（产品默认）", "Standard ladder (product default)"),
             Rungs =
             [
                 new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),
@@ -81,7 +81,7 @@ public static class PolicyDefaults
         },
         new()
         {
-            OrganisationId = organisation, Key = "gentle", Name = new("简化督办阶梯(产品默认)", "Short ladder (product default)"),
+            OrganisationId = organisation, Key = "gentle", Name = new("简化督办阶梯（产品默认）", "Short ladder (product default)"),
             Rungs =
             [
                 new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),

@@ -77,7 +77,7 @@ public static class ReminderClock
 
         if (policy.FromHour is < 0 or > 23 || policy.ToHour is < 1 or > 24 || policy.FromHour >= policy.ToHour)
         {
-            errors.Add(new("from-hour", new("发送时段请填 0 到 24 点,并且开始早于结束。", "Hours run from 0 to 24, the first before the last.")));
+            errors.Add(new("from-hour", new("发送时段请填 0 到 24 点，并且开始早于结束。", "Hours run from 0 to 24, the first before the last.")));
         }
 
         return errors;

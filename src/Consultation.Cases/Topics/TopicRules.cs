@@ -19,7 +19,12 @@ public static class TopicRules
         {
             topic = new Topic
             {
-                OrganisationId = organisation, Id = Guid.CreateVersion7(), CaseId = caseId, Title = "", DraftedById = by, DraftedAt = now,
+                OrganisationId = organisation,
+                Id = Guid.CreateVersion7(),
+                CaseId = caseId,
+                Title = "",
+                DraftedById = by,
+                DraftedAt = now,
             };
         }
         else
@@ -54,7 +59,7 @@ public static class TopicRules
         var hints = new List<LocalText>();
         if (topic.Ticks.Count == 0)
         {
-            hints.Add(new("三项议题特点(切口小、关联广、与切身利益密切相关)一项也没有勾选。", "None of the three traits of a good topic is ticked."));
+            hints.Add(new("三项议题特点（切口小、关联广、与切身利益密切相关）一项也没有勾选。", "None of the three traits of a good topic is ticked."));
         }
 
         hints.AddRange(topic.Scores.Where(score => score.Value <= 2).Select(score =>

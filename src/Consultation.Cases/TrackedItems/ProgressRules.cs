@@ -68,14 +68,14 @@ public static class ProgressRules
     {
         if (item.State is TrackedItemState.Done or TrackedItemState.Abandoned)
         {
-            return Refuse("", "事项已经结束,不再填报进展。", "The item is closed; no more entries.");
+            return Refuse("", "事项已经结束，不再填报进展。", "The item is closed; no more entries.");
         }
 
         var percent = fields.Number("percent") ?? item.Percent;
         var saysDone = fields.IsYes("done");
         if (saysDone && percent < 100)
         {
-            return Refuse("done", $"完成进度为 100 时才能申请办结核查,现在填的是 {percent}。", $"A closing check needs 100 per cent; you entered {percent}.");
+            return Refuse("done", $"完成进度为 100 时才能申请办结核查，现在填的是 {percent}。", $"A closing check needs 100 per cent; you entered {percent}.");
         }
 
         var entry = new ProgressEntry
@@ -107,7 +107,7 @@ public static class ProgressRules
 
         if (entries.Where(entry => entry.TrackedItemId == item.Id).MaxBy(entry => entry.At) is { } last && last.ById == checker)
         {
-            return Refuse("", "填报办结的人不能自己核查,请由他人核查。", "Who reported it done cannot check it; somebody else must.");
+            return Refuse("", "填报办结的人不能自己核查，请由他人核查。", "Who reported it done cannot check it; somebody else must.");
         }
 
         item.ClosingNote = note.Trim();
@@ -122,7 +122,7 @@ public static class ProgressRules
         if (item.DueOn is { } due && calendar.DayOf(now) > due)
         {
             errors.Add(new("", new(
-                $"办结期限 {due:yyyy-MM-dd} 已过,不能再申请延期;请填报进展并说明原因。",
+                $"办结期限 {due:yyyy-MM-dd} 已过，不能再申请延期；请填报进展并说明原因。",
                 $"The due day {due:yyyy-MM-dd} has passed; enter progress and say why instead.")));
         }
 
@@ -133,7 +133,7 @@ public static class ProgressRules
         else if (!calendar.IsWorkingDay(newDue.Value))
         {
             var next = calendar.Add(newDue.Value, new WorkingDuration(0, DayCount.WorkingDays));
-            errors.Add(new("new-due", new($"所选日期不是工作日,可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
+            errors.Add(new("new-due", new($"所选日期不是工作日，可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
         }
 
         if (string.IsNullOrWhiteSpace(reason))

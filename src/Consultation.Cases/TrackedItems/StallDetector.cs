@@ -68,7 +68,7 @@ public static class StallDetector
         {
             var name = directory.Find(id)?.Name;
             return new(StallReason.AssigneeGone, now, new(
-                $"督办负责人{name}已离任,请另行指定。", $"The supervisor {name} has left; name another."));
+                $"督办负责人{name}已离任，请另行指定。", $"The supervisor {name} has left; name another."));
         }
 
         if (directory.Find(item.SupervisorId) is { } supervisor && supervisor.IsAbsent(now)
@@ -98,7 +98,7 @@ public static class StallDetector
         var last = entries.Count > 0 ? entries[0].At : item.OpenedAt;
         var since = last.AddDays(policy.DaysWithoutEntry);
         return now >= since ? new(StallReason.NoEntry, since, new(
-            $"已有 {(int)(now - last).TotalDays} 天没有填报进展(超过 {policy.DaysWithoutEntry} 天)。",
+            $"已有 {(int)(now - last).TotalDays} 天没有填报进展（超过 {policy.DaysWithoutEntry} 天）。",
             $"No entry for {(int)(now - last).TotalDays} days (limit {policy.DaysWithoutEntry}).")) : null;
     }
 

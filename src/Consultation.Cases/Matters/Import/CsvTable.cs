@@ -37,13 +37,13 @@ internal static class CsvTable
             var record = parser.Record!;
             if (record.Length > OrderTable.MostColumns)
             {
-                return OrderTable.Refuse($"第 {line} 行超过 {OrderTable.MostColumns} 列,文件可能不是工单表。", $"Line {line} has more than {OrderTable.MostColumns} columns; is this a list of orders?");
+                return OrderTable.Refuse($"第 {line} 行超过 {OrderTable.MostColumns} 列，文件可能不是工单表。", $"Line {line} has more than {OrderTable.MostColumns} columns; is this a list of orders?");
             }
 
             if (Array.Exists(record, cell => cell.Length > OrderTable.LongestCell) || broken > 0)
             {
                 return OrderTable.Refuse(
-                    $"第 {(broken > 0 ? broken : line)} 行的引号没有成对,后面的内容无法分列。请检查该行后再导入。",
+                    $"第 {(broken > 0 ? broken : line)} 行的引号没有成对，后面的内容无法分列。请检查该行后再导入。",
                     $"The quotes of line {(broken > 0 ? broken : line)} do not pair up, so what follows cannot be told apart. Mend the line and try again.");
             }
 

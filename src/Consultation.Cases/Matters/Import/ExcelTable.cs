@@ -21,7 +21,7 @@ internal static class ExcelTable
             {
                 if (archive.Entries.Sum(entry => entry.Length) > MostUnpacked)
                 {
-                    return OrderTable.Refuse("文件内容过大,请分成几个文件导入。", "The file's content is too large; split it.");
+                    return OrderTable.Refuse("文件内容过大，请分成几个文件导入。", "The file's content is too large; split it.");
                 }
             }
 
@@ -45,7 +45,7 @@ internal static class ExcelTable
     }
 
     private static OrderTableReading.Refused Unreadable() => OrderTable.Refuse(
-        "文件无法打开:可能已损坏、加了密码,或不是 .xlsx 工作簿。请重新导出后再试。",
+        "文件无法打开：可能已损坏、加了密码，或不是 .xlsx 工作簿。请重新导出后再试。",
         "The file cannot be opened: it may be damaged, protected by a password, or no .xlsx workbook. Export it again.");
 
     private static List<TableRow> Rows(WorksheetPart part, ExcelCells cells)

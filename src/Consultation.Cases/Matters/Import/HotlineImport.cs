@@ -102,7 +102,11 @@ public abstract record PreviewResult
     /// <summary>Read; this is what it would do.</summary>
     public sealed record Ready(ImportPreview Preview) : PreviewResult;
 
-    /// <summary>The file cannot be read at all, with what to do. Field "file" or "mapping".</summary>
+    /// <summary>The file was read, but columns must be assigned by hand; then call <see cref="IHotlineImport.RemapAsync"/> with this job.</summary>
+    public sealed record NeedsMapping(
+        Guid Job, IReadOnlyList<string> Headers, IReadOnlyDictionary<ImportField, int> Suggestion, IReadOnlyList<FieldError> Errors) : PreviewResult;
+
+    /// <summary>The file cannot be read at all, with what to do.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : PreviewResult;
 }
 

@@ -97,7 +97,7 @@ public static partial class OrderReader
         mapping ??= Suggest(table.Headers);
         var errors = new[] { ImportField.OrderNumber, ImportField.Text }.Where(field => !mapping.ContainsKey(field))
             .Select(field => new FieldError("mapping", new(
-                $"没有找到“{NameOf(field).Zh}”列,请指定是哪一列。", $"No column for “{NameOf(field).En}” was found; say which it is.")))
+                $"没有找到“{NameOf(field).Zh}”列，请指定是哪一列。", $"No column for “{NameOf(field).En}” was found; say which it is.")))
             .Concat(mapping.Where(pair => pair.Value < 0 || pair.Value >= table.Headers.Count).Select(pair => new FieldError("mapping", new(
                 $"“{NameOf(pair.Key).Zh}”指定的列不存在。", $"The column chosen for “{NameOf(pair.Key).En}” does not exist."))))
             .Concat(mapping.GroupBy(pair => pair.Value).Where(group => group.Count() > 1).Select(group => new FieldError("mapping", new(
@@ -148,14 +148,14 @@ public static partial class OrderReader
     {
         { Nature: CellNature.Broken } => new("工单编号是没有结果的公式或错误值。", "The order number is a formula without a result or an error value."),
         { Nature: CellNature.Rounded } => new(
-            "工单编号按数字保存,超过 15 位的部分已经丢失。请在导出时把该列设为“文本”。",
+            "工单编号按数字保存，超过 15 位的部分已经丢失。请在导出时把该列设为“文本”。",
             "The order number was saved as a number and lost its digits beyond 15. Export the column as text."),
         { Nature: CellNature.Number } when key.Length < usualLength => new(
-            $"工单编号按数字保存,只有 {key.Length} 位(其他行多为 {usualLength} 位),开头的 0 可能已丢失。请把该列设为“文本”。",
+            $"工单编号按数字保存，只有 {key.Length} 位（其他行多为 {usualLength} 位），开头的 0 可能已丢失。请把该列设为“文本”。",
             $"The order number was saved as a number and has {key.Length} digits where others have {usualLength}; leading zeros may be lost. Export the column as text."),
         _ when key.Length == 0 => new("没有工单编号。", "There is no order number."),
         _ when Scientific().IsMatch(key) => new(
-            $"工单编号“{key}”变成了科学记数法,原编号已无法还原。请把该列设为“文本”后重新导出。",
+            $"工单编号“{key}”变成了科学记数法，原编号已无法还原。请把该列设为“文本”后重新导出。",
             $"The order number “{key}” turned into scientific notation and cannot be restored. Export the column as text."),
         _ when key.Length > 50 || !OrderNumber().IsMatch(key) => new(
             "工单编号只能是 50 个以内的字母、数字和横线。", "An order number has up to 50 letters, digits and hyphens."),
@@ -192,7 +192,7 @@ public static partial class OrderReader
 
         return TimeOf(time, calendar) switch
         {
-            null => new($"来电时间“{time}”无法识别,请写成 2026-03-01 08:30 的样子。", $"The time “{time}” is not understood; write it as 2026-03-01 08:30."),
+            null => new($"来电时间“{time}”无法识别，请写成 2026-03-01 08:30 的样子。", $"The time “{time}” is not understood; write it as 2026-03-01 08:30."),
             { } raised when raised > now.AddDays(1) => new($"来电时间“{time}”在将来。", $"The time “{time}” lies in the future."),
             _ => null,
         };
@@ -208,11 +208,11 @@ public static partial class OrderReader
 
     /// <summary>Blanks go, full-width letters and digits become ordinary ones.</summary>
     private static string Normal(string text) =>
-        new([.. text.Where(one => !char.IsWhiteSpace(one)).Select(one => one is >= '!' and <= '~' ? (char)(one - 0xFEE0) : one)]);
+        new([.. text.Where(one => !char.IsWhiteSpace(one)).Select(one => one is >= '\uFF01' and <= '\uFF5E' ? (char)(one - 0xFEE0) : one)]);
 
     private static bool Fits(string header, string name, bool exact)
     {
-        var plain = header.Replace(" ", "", StringComparison.Ordinal).Trim('*', ':', ':');
+        var plain = header.Replace(" ", "", StringComparison.Ordinal).Trim('*', ':', '\uFF1A');
         var wanted = name.Replace(" ", "", StringComparison.Ordinal);
         return exact ? plain.Equals(wanted, StringComparison.OrdinalIgnoreCase) : plain.Contains(wanted, StringComparison.OrdinalIgnoreCase);
     }
@@ -220,6 +220,6 @@ public static partial class OrderReader
     [GeneratedRegex(@"^\d+(\.\d+)?[eE]\+?\d+\z", RegexOptions.NonBacktracking)]
     private static partial Regex Scientific();
 
-    [GeneratedRegex(@"^[\p{L}\p{N}_/#.()()〔〕\[\]-]+\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[\p{L}\p{N}_/#.()〔〕\[\]-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex OrderNumber();
 }

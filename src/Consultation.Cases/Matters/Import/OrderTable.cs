@@ -43,14 +43,14 @@ internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<T
 
         if (content.Length > LargestFile)
         {
-            return Refuse($"文件超过 {LargestFile / 1024 / 1024} MB,请分成几个文件导入。", $"The file is larger than {LargestFile / 1024 / 1024} MB; split it.");
+            return Refuse($"文件超过 {LargestFile / 1024 / 1024} MB，请分成几个文件导入。", $"The file is larger than {LargestFile / 1024 / 1024} MB; split it.");
         }
 
         return content switch
         {
             [0x50, 0x4B, 0x03, 0x04, ..] => ExcelTable.Read(content),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Refuse(
-                "这是旧版 .xls 文件,请在 Excel 或 WPS 中另存为 .xlsx 再导入。", "This is an old .xls file; save it as .xlsx first."),
+                "这是旧版 .xls 文件，请在 Excel 或 WPS 中另存为 .xlsx 再导入。", "This is an old .xls file; save it as .xlsx first."),
             _ => CsvTable.Read(content),
         };
     }
@@ -64,8 +64,8 @@ internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<T
         return filled.Count switch
         {
             0 => Refuse("文件里没有内容。", "The file has no content."),
-            1 => Refuse("文件里只有表头,没有工单。", "The file has a header but no orders."),
-            > MostRows + 1 => Refuse($"超过 {MostRows} 行,请分成几个文件导入。", $"More than {MostRows} rows; split the file."),
+            1 => Refuse("文件里只有表头，没有工单。", "The file has a header but no orders."),
+            > MostRows + 1 => Refuse($"超过 {MostRows} 行，请分成几个文件导入。", $"More than {MostRows} rows; split the file."),
             _ => new OrderTableReading.Read(new OrderTable(
                 [.. filled[0].Cells.Select(cell => cell.Text.Trim())], filled[1..], encoding)),
         };

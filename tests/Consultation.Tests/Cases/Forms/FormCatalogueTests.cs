@@ -79,7 +79,7 @@ public sealed partial class FormCatalogueTests
 
         var errors = FormCatalogue.Find("implementation-plan")!.Validate(fields, _district.Directory);
 
-        errors.Should().Contain(error => error.Field == "lines[0].unit" && error.Message.Zh.StartsWith("第 1 行:"));
+        errors.Should().Contain(error => error.Field == "lines[0].unit" && error.Message.Zh.StartsWith("第 1 行："));
         errors.Should().Contain(error => error.Field == "lines[0].due" && error.Message.Zh.Contains("2026-03-01"));
         errors.Should().Contain(error => error.Field == "lines[1].task");
     }

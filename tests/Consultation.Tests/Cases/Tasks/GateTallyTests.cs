@@ -15,7 +15,7 @@ public sealed class GateTallyTests
         var task = _district.Task(GateMode.All, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
 
         _district.Give(task, _district.Ma, "Confirm");
-        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("等待那委员、陈主任答复(已答复 1/3,须全体同意)。");
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("等待那委员、陈主任答复（已答复 1/3，须全体同意）。");
         _district.Give(task, _district.Na, "Return");
 
         task.Outcome.Should().Be("Return");
@@ -70,10 +70,10 @@ public sealed class GateTallyTests
 
         var early = _district.Give(task, _district.Chair, "Confirm");
         early.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<AnswerResult.Invalid>()
-            .Which.Errors.Single().Message.Zh.Should().Be("主任最后决定:还有马委员、那委员未发表意见,到期后可直接决定。");
+            .Which.Errors.Single().Message.Zh.Should().Be("主任最后决定：还有马委员、那委员未发表意见，到期后可直接决定。");
         _district.Give(task, _district.Ma, "Return");
         _district.Give(task, _district.Na, "Confirm");
-        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("成员意见已齐,等待陈主任决定。");
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("成员意见已齐，等待陈主任决定。");
         var decided = (GateResult.Counted)_district.Give(task, _district.Chair, "Confirm");
 
         var tally = decided.Tally.Should().BeOfType<GateTally.Decided>().Which;

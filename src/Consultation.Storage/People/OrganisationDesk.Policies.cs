@@ -1,0 +1,99 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.People;
+
+/// <content>Calendar, policies and the organisation itself.</content>
+internal sealed partial class OrganisationDesk
+{
+    public Task<DeskResult> SaveCalendarAsync(DeskEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, "calendar", async (db, _, _) =>
+        {
+            if (days.Count is 0 or > 2000)
+            {
+                return new EditOutcome.Wrong("days", "请选择 1 到 2000 天。", "Choose 1 to 2000 days.");
+            }
+
+            var (first, last) = (days.Min(day => day.Date), days.Max(day => day.Date));
+            var known = await db.CalendarDays.Where(row => row.Date >= first && row.Date <= last).ToDictionaryAsync(row => row.Date, cancellationToken);
+            foreach (var day in days.DistinctBy(day => day.Date))
+            {
+                if (known.TryGetValue(day.Date, out var row))
+                {
+                    (row.Kind, row.Name, row.Source) = (day.Kind, day.Name, day.Source);
+                }
+                else
+                {
+                    db.Add(new CalendarDay { OrganisationId = edit.OrganisationId, Date = day.Date, Kind = day.Kind, Name = day.Name, Source = day.Source });
+                }
+            }
+
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar",
+                new($"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天", $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}"));
+        }, cancellationToken);
+
+    public Task<DeskResult> RemoveCalendarDayAsync(DeskEdit edit, DateOnly date, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, "calendar", async (db, _, _) =>
+        {
+            if (await db.CalendarDays.FirstOrDefaultAsync(row => row.Date == date, cancellationToken) is not { } row)
+            {
+                return new EditOutcome.AsItWas(edit.OrganisationId.Value);
+            }
+
+            db.Remove(row);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar",
+                new($"删除日历日期 {date:yyyy-MM-dd}", $"removed {date:yyyy-MM-dd} from the calendar"));
+        }, cancellationToken);
+
+    public Task<DeskResult> SaveReminderPolicyAsync(DeskEdit edit, ReminderPolicy policy, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, "reminder:" + policy.Key, async (db, _, _) =>
+        {
+            if (ReminderClock.Check(policy) is { Count: > 0 } errors)
+            {
+                return new EditOutcome.Wrong(errors);
+            }
+
+            var row = await db.ReminderPolicies.FirstOrDefaultAsync(one => one.Key == policy.Key, cancellationToken)
+                ?? db.Add(new ReminderPolicy { OrganisationId = edit.OrganisationId, Key = policy.Key, Name = policy.Name }).Entity;
+            (row.Name, row.FirstBeforeDue, row.EveryAfterDue, row.AtMost) = (policy.Name, Text(policy.FirstBeforeDue), Text(policy.EveryAfterDue), policy.AtMost);
+            (row.FromHour, row.ToHour, row.WorkingDaysOnly) = (policy.FromHour, policy.ToHour, policy.WorkingDaysOnly);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "reminder:" + policy.Key,
+                new($"修改提醒规则“{policy.Name.Zh}”", $"changed the reminder policy {policy.Name.For("en")}"));
+        }, cancellationToken);
+
+    public Task<DeskResult> SaveLadderAsync(DeskEdit edit, EscalationLadder ladder, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, "ladder:" + ladder.Key, async (db, _, _) =>
+        {
+            if (OrganisationRules.Check(ladder) is { Count: > 0 } errors)
+            {
+                return new EditOutcome.Wrong(errors);
+            }
+
+            var row = await db.EscalationLadders.FirstOrDefaultAsync(one => one.Key == ladder.Key, cancellationToken)
+                ?? db.Add(new EscalationLadder { OrganisationId = edit.OrganisationId, Key = ladder.Key, Name = ladder.Name, Rungs = [] }).Entity;
+            (row.Name, row.Rungs) = (ladder.Name, [.. ladder.Rungs]);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "ladder:" + ladder.Key,
+                new($"修改督办阶梯“{ladder.Name.Zh}”", $"changed the escalation ladder {ladder.Name.For("en")}"));
+        }, cancellationToken);
+
+    public Task<DeskResult> SaveOrganisationAsync(DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, "organisation", async (db, _, _) =>
+        {
+            if (ContactRules.Length("name", new("名称", "Name"), name.Zh, 2, 100) is { } error)
+            {
+                return new EditOutcome.Wrong([error]);
+            }
+
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+            {
+                return new EditOutcome.Wrong("time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。", $"There is no time zone “{timeZone}”； for example Asia/Shanghai.");
+            }
+
+            var row = await db.Organisations.SingleAsync(one => one.Id == edit.OrganisationId, cancellationToken);
+            (row.Name, row.TimeZone) = (Trimmed(name), timeZone);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "organisation", new("修改单位名称或时区", "changed the organisation's name or time zone"));
+        }, cancellationToken);
+}

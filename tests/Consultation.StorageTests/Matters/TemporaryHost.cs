@@ -1,0 +1,61 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
+using Consultation.Cases.Samples;
+using Consultation.Runtime.Loops;
+using Consultation.Storage;
+using Consultation.Storage.Cases;
+using Consultation.Storage.Matters;
+using Consultation.Storage.People;
+
+namespace Consultation.StorageTests.Matters;
+
+/// <summary>A SQLite database of its own with the sample organisation in it; gone afterwards.</summary>
+internal sealed class TemporaryHost : IAsyncDisposable
+{
+    internal static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consultation");
+
+    private TemporaryHost()
+    {
+        Database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" });
+        Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
+        Setup = new OrganisationSetup(Database, Clock);
+        Desk = new OrganisationDesk(Database, Clock);
+        Register = new MatterRegister(Database, Directories, new WakeUp(), Clock);
+        Import = new HotlineImport(Database, Directories, Clock);
+    }
+
+    internal Database Database { get; }
+    internal DirectoryCache Directories { get; } = new();
+    internal OrganisationSeed Seed { get; }
+    internal OrganisationSetup Setup { get; }
+    internal OrganisationDesk Desk { get; }
+    internal MatterRegister Register { get; }
+    internal HotlineImport Import { get; }
+    internal TimeProvider Clock { get; } = new StandingClock();
+
+    internal static async Task<TemporaryHost> StartAsync()
+    {
+        var host = new TemporaryHost();
+        await host.Database.MigrateAsync(CancellationToken.None);
+        (await host.Setup.CreateAsync(host.Seed, CancellationToken.None)).Should().BeTrue();
+        return host;
+    }
+
+    internal Person Person(string userName) => Seed.People.Single(person => person.UserName == userName);
+
+    internal DeskEdit Edit(long? seen = null, string? operation = null) =>
+        new(Seed.Organisation.Id, Person("secretary").Id, seen, operation ?? Guid.NewGuid().ToString("N"));
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
