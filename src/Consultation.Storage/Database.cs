@@ -90,6 +90,8 @@ public sealed class Database
     {
         var builder = new DbContextOptionsBuilder<TDb>();
         configure(builder);
+        // A context is never used by two threads: sessions say so, and checking costs at every command.
+        builder.EnableThreadSafetyChecks(false);
         var factory = new PooledDbContextFactory<TDb>(builder.Options, poolSize: 256);
         return factory.CreateDbContext;
     }

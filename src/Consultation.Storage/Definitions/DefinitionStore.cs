@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -6,8 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Definitions;
 
 /// <summary>Definitions in the database.</summary>
-internal sealed class DefinitionStore(Database database) : IDefinitionStore
+internal sealed class DefinitionStore(Database database, TimeProvider clock) : IDefinitionStore
 {
+    /// <summary>
+    /// Which version is published is asked at every start of a run, so it is remembered for a moment: after a publication on another node, this one may
+    /// start runs on the version before for so long.
+    /// </summary>
+    private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, (DefinitionVersionKey? Key, long ReadAt)> _published = new(StringComparer.Ordinal);
+
     public async Task<StoredDefinition?> FindAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
@@ -16,8 +24,14 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
 
     public async Task<DefinitionVersionKey?> FindKeyAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken)
     {
+        var remember = versions.Choice == VersionChoice.Published;
+        if (remember && _published.TryGetValue(definitionId, out var known) && clock.GetElapsedTime(known.ReadAt) < RememberFor) return known.Key;
+
         await using var db = database.Open();
-        return await KeyAsync(Meant(db, definitionId, versions), cancellationToken);
+        var readAt = clock.GetTimestamp();
+        var key = await KeyAsync(Meant(db, definitionId, versions), cancellationToken);
+        if (remember && key is not null) _published[definitionId] = (key, readAt);
+        return key;
     }
 
     public async Task<DefinitionVersionKey?> FindVersionKeyAsync(string versionId, CancellationToken cancellationToken)
@@ -119,6 +133,7 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
 
             if (!await SaveAsync(db, cancellationToken)) continue;
             await transaction.CommitAsync(cancellationToken);
+            _published.Clear();
             return;
         }
 
@@ -170,11 +185,12 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
         row.Stamp++;
     }
 
-    private static async Task<bool> SaveAsync(ConsultationDb db, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(ConsultationDb db, CancellationToken cancellationToken)
     {
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            _published.Clear();
             return true;
         }
         catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || db.Judge(failure).Kind == FailureKind.Conflict)

@@ -1,0 +1,47 @@
+using Consultation.Storage;
+using Consultation.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.StorageTests.Dialects;
+
+/// <summary>The schema of every product is that of the model, and a database that does not fit is refused with words for people.</summary>
+public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<SqliteDatabase>
+{
+    /// <summary>When this fails: run eng/add-migration.sh.</summary>
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "Data Source=:memory:")]
+    [InlineData(DatabaseProvider.PostgreSql, "Host=localhost;Database=none")]
+    [InlineData(DatabaseProvider.SqlServer, "Server=localhost;Database=none")]
+    public void The_migrations_make_the_model_as_it_stands(DatabaseProvider provider, string connectionString)
+    {
+        using var db = new Database(new StorageOptions { Provider = provider, ConnectionString = connectionString }).Open();
+
+        db.Database.HasPendingModelChanges().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_with_a_way_out()
+    {
+        var database = new Database(sqlite.NewDatabase());
+        await using (var db = database.Open())
+            await db.Database.ExecuteSqlRawAsync("insert into \"__EFMigrationsHistory\" values ('29990101000000_Future', '99')");
+
+        (await database.FindTroubleAsync(CancellationToken.None)).Should().Contain("更新版本").And.Contain("newer version");
+        await database.Invoking(one => one.MigrateAsync(CancellationToken.None)).Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>();
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_says_so_in_both_languages()
+    {
+        var folder = Path.GetDirectoryName(typeof(MigrationTests).Assembly.Location)!;
+        var away = new Database(new StorageOptions { ConnectionString = $"Data Source={folder}" });
+        var postgreSql = new Database(new StorageOptions
+        {
+            Provider = DatabaseProvider.PostgreSql,
+            ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2",
+        });
+
+        (await away.FindTroubleAsync(CancellationToken.None)).Should().Contain("无法打开").And.Contain("cannot be opened");
+        (await postgreSql.FindTroubleAsync(CancellationToken.None)).Should().Contain("PostgreSQL").And.Contain("连接");
+    }
+}
