@@ -7,6 +7,8 @@ using Consultation.Storage;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Runs;
 using Npgsql;
+using Activity = Consultation.Engine.Running.Activity;
+using ActivityContext = Consultation.Engine.Running.ActivityContext;
 
 namespace Consultation.Benchmarks.Runs;
 

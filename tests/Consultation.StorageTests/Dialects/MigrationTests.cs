@@ -33,8 +33,7 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
     [Fact]
     public async Task A_database_that_cannot_be_reached_says_so_in_both_languages()
     {
-        var folder = Path.GetDirectoryName(typeof(MigrationTests).Assembly.Location)!;
-        var away = new Database(new StorageOptions { ConnectionString = $"Data Source={folder}" });
+        var away = new Database(new StorageOptions { ConnectionString = "Data Source=/nowhere/consultation.db" });
         var postgreSql = new Database(new StorageOptions
         {
             Provider = DatabaseProvider.PostgreSql,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Storage;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Consultation.StorageTests.Dialects;
 
 /// <summary>No SQL Server is at hand, so that at least the grammar of what it would be sent is checked (Debian package sqlfluff).</summary>
-public sealed class TransactSqlTests
+public sealed partial class TransactSqlTests
 {
     [SkippableFact]
     public void The_migration_script_is_transact_sql()
@@ -39,8 +40,13 @@ public sealed class TransactSqlTests
             db.Definitions.Where(row => row.Name!.Contains("议事")).OrderByDescending(row => row.CreatedAt).Skip(10).Take(10),
         ];
 
-        Parse(string.Join("\n", queries.Select(query => query.ToQueryString() + ";")));
+        // sqlfluff knows OFFSET and FETCH with numbers only; SQL Server takes variables as well.
+        var sql = string.Join("\n", queries.Select(query => query.ToQueryString() + ";"));
+        Parse(PageVariables().Replace(sql, "OFFSET 10 ROWS FETCH NEXT 10 ROWS ONLY"));
     }
+
+    [GeneratedRegex(@"OFFSET @\w+ ROWS FETCH NEXT @\w+ ROWS ONLY")]
+    private static partial Regex PageVariables();
 
     private static ConsultationDb Open() => new Database(new StorageOptions
     {
@@ -64,7 +70,7 @@ public sealed class TransactSqlTests
 
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var unparsable = output.Split('\n').Where(line => line.Contains("unparsable", StringComparison.OrdinalIgnoreCase) || line.StartsWith("L:", StringComparison.Ordinal) && line.Contains("PRS", StringComparison.Ordinal));
+        var unparsable = output.Split('\n').Where(line => line.Contains("unparsable", StringComparison.OrdinalIgnoreCase));
         process.ExitCode.Should().Be(0, string.Join('\n', unparsable.Take(10)));
     }
 }

@@ -24,10 +24,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
                     Nonce = table.Column<byte[]>(type: "bytea", nullable: false),
-                    KeyId = table.Column<string>(type: "text", nullable: false),
-                    TokenHash = table.Column<string>(type: "text", nullable: false),
+                    KeyId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UsedAt = table.Column<long>(type: "bigint", nullable: true),
-                    UsedByOperation = table.Column<string>(type: "text", nullable: true),
+                    UsedByOperation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -334,8 +334,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: table => new
                 {
                     OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     Subject = table.Column<string>(type: "text", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
                     Html = table.Column<string>(type: "text", nullable: true),
@@ -436,13 +436,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     CaseId = table.Column<Guid>(type: "uuid", nullable: true),
                     TaskId = table.Column<Guid>(type: "uuid", nullable: true),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RecipientAddress = table.Column<string>(type: "text", nullable: false),
-                    RecipientName = table.Column<string>(type: "text", nullable: false),
-                    Purpose = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
+                    RecipientAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    RecipientName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     TextBody = table.Column<string>(type: "text", nullable: false),
                     HtmlBody = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "text", nullable: false),
                     InReplyTo = table.Column<string>(type: "text", nullable: true),
                     References = table.Column<string>(type: "text", nullable: true),
@@ -454,7 +454,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
                     LastError = table.Column<string>(type: "text", nullable: true),
                     DeliveryNote = table.Column<string>(type: "text", nullable: true),
-                    LeasedBy = table.Column<string>(type: "text", nullable: true),
+                    LeasedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
                     IsDigest = table.Column<bool>(type: "boolean", nullable: false),
                     DigestLine = table.Column<string>(type: "text", nullable: true),
@@ -820,9 +820,21 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionLinks_Id",
+                table: "ActionLinks",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_OrganisationId_TaskId",
                 table: "ActionLinks",
                 columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActionLinks_TokenHash",
+                table: "ActionLinks",
+                column: "TokenHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
@@ -965,14 +977,35 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_Id",
+                table: "OutgoingMails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_LeasedBy",
+                table: "OutgoingMails",
+                column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_OrganisationId_CaseId",
                 table: "OutgoingMails",
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_OrganisationId_CreatedAt",
+                table: "OutgoingMails",
+                columns: new[] { "OrganisationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_OrganisationId_TaskId",
                 table: "OutgoingMails",
                 columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_State_NotBefore",
+                table: "OutgoingMails",
+                columns: new[] { "State", "NotBefore" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UserName",
