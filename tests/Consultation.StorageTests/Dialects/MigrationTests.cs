@@ -31,16 +31,18 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_reached_says_so_in_both_languages()
+    public async Task A_database_that_cannot_be_used_says_why_in_both_languages()
     {
-        var away = new Database(new StorageOptions { ConnectionString = "Data Source=/nowhere/consultation.db" });
+        var file = Path.Combine(Directory.CreateTempSubdirectory("consultation-").FullName, "letter.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096));
+        var noDatabase = new Database(new StorageOptions { ConnectionString = $"Data Source={file}" });
         var postgreSql = new Database(new StorageOptions
         {
             Provider = DatabaseProvider.PostgreSql,
             ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2",
         });
 
-        (await away.FindTroubleAsync(CancellationToken.None)).Should().Contain("无法打开").And.Contain("cannot be opened");
+        (await noDatabase.FindTroubleAsync(CancellationToken.None)).Should().Contain("不是数据库").And.Contain("not a database");
         (await postgreSql.FindTroubleAsync(CancellationToken.None)).Should().Contain("PostgreSQL").And.Contain("连接");
     }
 }
