@@ -14,8 +14,9 @@ public sealed class CaseListReader(Database database)
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var found = Found(db, scope, filter, now);
         var total = await found.CountAsync(cancellationToken);
-        var rows = await Project(db, Sorted(db, found, filter).Skip(filter.Skip).Take(filter.Take)).ToListAsync(cancellationToken);
-        return new(rows, total);
+        var cases = await Sorted(db, found, filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var due = await DueAsync(db, scope.OrganisationId, cases, cancellationToken);
+        return new([.. cases.Select(one => Row(one, [.. due[one.Id]]))], total);
     }
 
     /// <summary>How many cases the scope sees, by state.</summary>
@@ -74,7 +75,11 @@ public sealed class CaseListReader(Database database)
 
     private static IQueryable<Case> Sorted(ConsultationDb db, IQueryable<Case> found, CaseFilter filter)
     {
-        var open = db.Set<WorkTask>().Where(task => task.State == TaskState.Open);
+        if (filter.Sort == "due")
+        {
+            return ByDue(db, found, filter.Descending);
+        }
+
         return (filter.Sort, filter.Descending) switch
         {
             ("number", false) => found.OrderBy(one => one.Number).ThenBy(one => one.Id),
@@ -84,36 +89,56 @@ public sealed class CaseListReader(Database database)
             ("step", false) => found.OrderBy(one => one.StepNumber).ThenBy(one => one.Id),
             ("step", true) => found.OrderByDescending(one => one.StepNumber).ThenBy(one => one.Id),
             ("opened", false) => found.OrderBy(one => one.OpenedAt).ThenBy(one => one.Id),
-            ("due", false) => found.OrderBy(one => open.Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id).Min(task => task.DueAt) == null)
-                .ThenBy(one => open.Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id).Min(task => task.DueAt)),
-            ("due", true) => found.OrderByDescending(one => open.Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id).Min(task => task.DueAt)),
             _ => found.OrderByDescending(one => one.OpenedAt).ThenByDescending(one => one.Id),
         };
+    }
+
+    /// <summary>By the first due time of the open tasks; cases that wait for nobody come last.</summary>
+    private static IQueryable<Case> ByDue(ConsultationDb db, IQueryable<Case> found, bool descending)
+    {
+        var first = db.Set<WorkTask>().Where(task => task.State == TaskState.Open)
+            .GroupBy(task => task.CaseId).Select(group => new { Id = group.Key, DueAt = group.Min(task => task.DueAt) });
+        var joined = found.LeftJoin(first, one => one.Id, task => task.Id, (one, task) => new { Case = one, task!.DueAt });
+        var sorted = descending
+            ? joined.OrderBy(pair => pair.DueAt == null).ThenByDescending(pair => pair.DueAt).ThenBy(pair => pair.Case.Id)
+            : joined.OrderBy(pair => pair.DueAt == null).ThenBy(pair => pair.DueAt).ThenBy(pair => pair.Case.Id);
+        return sorted.Select(pair => pair.Case);
     }
 
     private static IQueryable<WorkTask> OpenTasks(ConsultationDb db, OrganisationId organisation) =>
         db.Set<WorkTask>().Where(task => task.OrganisationId == organisation && task.State == TaskState.Open);
 
-    private static IQueryable<CaseRow> Project(ConsultationDb db, IQueryable<Case> cases)
+    /// <summary>Due times of the open tasks of a page of cases: one query for all of them.</summary>
+    private static async Task<ILookup<CaseId, DateTimeOffset?>> DueAsync(
+        ConsultationDb db, OrganisationId organisation, List<Case> cases, CancellationToken cancellationToken)
     {
-        var open = db.Set<WorkTask>().Where(task => task.State == TaskState.Open);
-        return cases.Select(one => new CaseRow
+        const int mostIds = 500;
+        var open = OpenTasks(db, organisation);
+        if (cases.Count <= mostIds)
         {
-            Id = one.Id,
-            Number = one.Number,
-            Title = one.Title,
-            Kind = one.Kind,
-            State = one.State,
-            StepNumber = one.StepNumber,
-            StepName = one.StepName,
-            PlatformId = one.PlatformId,
-            CommitteeId = one.CommitteeId,
-            WorkGroupId = one.WorkGroupId,
-            StartDate = one.StartDate,
-            OpenedAt = one.OpenedAt,
-            ClosedAt = one.ClosedAt,
-            DueAt = open.Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id).Min(task => task.DueAt),
-            OpenTasks = open.Count(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id),
-        });
+            var ids = cases.ConvertAll(one => one.Id);
+            open = open.Where(task => ids.Contains(task.CaseId));
+        }
+
+        return (await open.Select(task => new { task.CaseId, task.DueAt }).ToListAsync(cancellationToken)).ToLookup(task => task.CaseId, task => task.DueAt);
     }
+
+    private static CaseRow Row(Case one, List<DateTimeOffset?> due) => new()
+    {
+        Id = one.Id,
+        Number = one.Number,
+        Title = one.Title,
+        Kind = one.Kind,
+        State = one.State,
+        StepNumber = one.StepNumber,
+        StepName = one.StepName,
+        PlatformId = one.PlatformId,
+        CommitteeId = one.CommitteeId,
+        WorkGroupId = one.WorkGroupId,
+        StartDate = one.StartDate,
+        OpenedAt = one.OpenedAt,
+        ClosedAt = one.ClosedAt,
+        DueAt = due.Min(),
+        OpenTasks = due.Count,
+    };
 }

@@ -67,22 +67,25 @@ public sealed class CaseScope
             return one => one.OrganisationId == organisation;
         }
 
+        // As lists of ids, so that the database makes each list once and not again for every case.
+        var withTask = tasks.Where(task => task.OrganisationId == organisation)
+            .SelectMany(task => task.Assignees, (task, seat) => new { task.CaseId, seat.PersonId, seat.Active })
+            .Where(seat => seat.PersonId == me && seat.Active).Select(seat => seat.CaseId);
         if (_all)
         {
             return one => one.OrganisationId == organisation
-                && (!one.Restricted
-                    || clearedFor.Contains(one.CommitteeId)
-                    || tasks.Any(task => task.OrganisationId == organisation && task.CaseId == one.Id && task.Assignees.Any(seat => seat.PersonId == me && seat.Active)));
+                && (!one.Restricted || clearedFor.Contains(one.CommitteeId) || withTask.Contains(one.Id));
         }
 
+        var withItem = items.Where(item => item.OrganisationId == organisation
+            && (item.SupervisorId == me || contactOf.Contains(item.UndertakingUnitId) || units.Contains(item.ResponsibleOfficeId)))
+            .Select(item => item.CaseId);
         var cleared = _cleared;
         return one => one.OrganisationId == organisation
             && (((!one.Restricted || cleared)
-                    && (units.Contains(one.CommitteeId) || units.Contains(one.PlatformId) || units.Contains(one.WorkGroupId)
-                        || items.Any(item => item.OrganisationId == organisation && item.CaseId == one.Id
-                            && (item.SupervisorId == me || contactOf.Contains(item.UndertakingUnitId) || units.Contains(item.ResponsibleOfficeId)))))
+                    && (units.Contains(one.CommitteeId) || units.Contains(one.PlatformId) || units.Contains(one.WorkGroupId) || withItem.Contains(one.Id)))
                 || (one.CommitteeId != null && clearedFor.Contains(one.CommitteeId))
-                || tasks.Any(task => task.OrganisationId == organisation && task.CaseId == one.Id && task.Assignees.Any(seat => seat.PersonId == me && seat.Active)));
+                || withTask.Contains(one.Id));
     }
 
     /// <summary>Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or the person supervises.</summary>

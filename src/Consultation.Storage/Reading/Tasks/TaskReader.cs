@@ -91,13 +91,16 @@ public sealed class TaskReader(Database database)
     private static Task<IReadOnlyList<TaskRow>> OfAsync(
         ConsultationDb db, OrganisationId organisation, List<PersonId> people, bool waiting, CancellationToken cancellationToken)
     {
+        // From the seats to the tasks: a person has few seats, an organisation many tasks.
         var tasks = db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation);
-        tasks = waiting
-            ? tasks.Where(task => task.State == TaskState.Open
-                && task.Assignees.Any(seat => seat.Active && seat.AnsweredAt == null && people.Contains(seat.PersonId)))
-            : tasks.Where(task => task.Assignees.Any(seat => seat.AnsweredAt != null
-                && (people.Contains(seat.PersonId) || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value)))));
-        return RowsAsync(tasks, db.Set<Case>().AsNoTracking(), cancellationToken, people);
+        var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open) : tasks)
+            .SelectMany(task => task.Assignees, (task, seat) => new { task.Id, seat.PersonId, seat.AnsweredById, seat.AnsweredAt, seat.Active });
+        seats = waiting
+            ? seats.Where(seat => people.Contains(seat.PersonId) && seat.Active && seat.AnsweredAt == null)
+            : seats.Where(seat => seat.AnsweredAt != null
+                && (people.Contains(seat.PersonId) || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));
+        var ids = seats.Select(seat => seat.Id);
+        return RowsAsync(tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken, people);
     }
 
     private static async Task<IReadOnlyList<TaskRow>> RowsAsync(

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Storage;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tasks;
+
+namespace Consultation.StorageTests.Reading;
+
+/// <summary>Lists stay quick with ten thousand cases: filtered, sorted and cut by the database.</summary>
+public sealed class LargeListTests : IAsyncLifetime
+{
+    private const int Cases = 10_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("large").FullName;
+    private readonly OrganisationId _organisation = OrganisationId.New();
+    private readonly UnitId _committee = UnitId.New();
+    private readonly Person _secretary;
+    private readonly Person _director;
+    private Database _database = null!;
+    private OrganisationDirectory _directory = null!;
+
+    public LargeListTests()
+    {
+        _secretary = new Person { OrganisationId = _organisation, Id = PersonId.New(), Name = "秘书" };
+        _director = new Person { OrganisationId = _organisation, Id = PersonId.New(), Name = "主任" };
+    }
+
+    [Fact]
+    public async Task A_page_of_ten_thousand_cases_is_read_within_50_ms_whoever_looks()
+    {
+        var reader = new CaseListReader(_database);
+        foreach (var person in new[] { _secretary, _director })
+        {
+            var scope = CaseScope.Of(person.Id, _directory);
+
+            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter(), Now, default))).Should().BeLessThan(Limit, person.Name);
+            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter { State = CaseState.Open, Words = "停车 99" }, Now, default))).Should().BeLessThan(Limit, person.Name);
+            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter { LateOnly = true }, Now, default))).Should().BeLessThan(Limit, person.Name);
+            (await BestAsync(() => reader.CountAsync(scope, default))).Should().BeLessThan(Limit, person.Name);
+        }
+    }
+
+    [Fact]
+    public async Task My_tasks_among_ten_thousand_are_read_within_50_ms()
+    {
+        var reader = new TaskReader(_database);
+
+        var took = await BestAsync(() => reader.OpenAsync(_directory, _director.Id, Now, default));
+
+        took.Should().BeLessThan(Limit);
+    }
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        _database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "large.db")}", FlushEveryCommit = false });
+        await _database.MigrateAsync(default);
+        var organisation = new Organisation { Id = _organisation, Name = new("大区政协"), Slug = "large", CreatedAt = Now };
+        _directory = new OrganisationDirectory(organisation, [], [_secretary, _director],
+            [Grant(_secretary, Role.Secretary, null), Grant(_director, Role.CommitteeDirector, _committee)], []);
+        await using var db = _database.ForOrganisation(_organisation);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        for (var number = 0; number < Cases; number++)
+        {
+            var file = NewCase(number);
+            db.Add(file);
+            db.Add(NewTask(file, number));
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The best of several: other processes of a busy machine do not count.</summary>
+    private static async Task<TimeSpan> BestAsync<T>(Func<Task<T>> read)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var turn = 0; turn < 15 && best > Limit / 2; turn++)
+        {
+            var watch = Stopwatch.GetTimestamp();
+            await read();
+            var took = Stopwatch.GetElapsedTime(watch);
+            best = took < best ? took : best;
+        }
+
+        return best;
+    }
+
+    private RoleGrant Grant(Person person, Role role, UnitId? unit) =>
+        new() { OrganisationId = _organisation, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, UnitId = unit };
+
+    private Case NewCase(int number) => new()
+    {
+        OrganisationId = _organisation,
+        Id = CaseId.New(),
+        Kind = CaseKind.SixStep,
+        Number = $"协〔2026〕{number}号",
+        Title = $"停车 {number}",
+        State = number % 3 == 0 ? CaseState.Open : CaseState.Closed,
+        CommitteeId = number % 20 == 0 ? _committee : null,
+        Restricted = number % 50 == 0,
+        OpenedAt = Now.AddMinutes(-number),
+    };
+
+    private WorkTask NewTask(Case file, int number) => new()
+    {
+        OrganisationId = _organisation,
+        Id = TaskId.New(),
+        CaseId = file.Id,
+        Number = $"R2026-{number:D5}",
+        InstanceId = "i",
+        BookmarkId = $"b{number}",
+        ActivityId = "a",
+        Kind = TaskKind.Work,
+        Title = new("办理"),
+        Mode = GateMode.AnyOne,
+        Outcomes = [new("Done", new("完成", "Done"))],
+        Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = number % 100 == 0 ? _director.Id : _secretary.Id, Basis = "named" }],
+        OpenedAt = Now,
+        DueAt = Now.AddDays((number % 20) - 2),
+        State = number % 3 == 0 ? TaskState.Open : TaskState.Done,
+    };
+}
