@@ -16,7 +16,14 @@ internal sealed partial class Flowchart
         if (child.Status != ActivityStatus.Completed) return;
         var visits = VisitsOf(context);
         var scheduled = Leave(
-            context, GraphFor(context.Run), visits, child.Node.FlowIndex, child, child.Outcomes, child.ByBackwardConnection);
+            context,
+            GraphFor(context.Run),
+            visits,
+            child.Node.FlowIndex,
+            child,
+            child.Outcomes,
+            child.ByBackwardConnection,
+            child.FollowedEarly);
         if (!scheduled) CompleteIfIdle(context);
     }
 
@@ -40,7 +47,8 @@ internal sealed partial class Flowchart
         int node,
         ActivityExecution because,
         IReadOnlyList<string> outcomes,
-        bool cameBackward)
+        bool cameBackward,
+        List<string>? followedEarly = null)
     {
         if (graph.IsDangling(node)) throw Unreachable(node);
         if (!cameBackward) visits.VisitNode(node);
@@ -49,12 +57,27 @@ internal sealed partial class Flowchart
         {
             var followed = Includes(outcomes, _edges.Port[edge]);
             visits.VisitEdge(edge, followed);
-            scheduled |= graph.IsBackward(edge)
-                ? GoBack(context, graph, edge, because, followed)
-                : GoForward(context, graph, visits, edge, because);
+            if (graph.IsBackward(edge)) scheduled |= GoBack(context, graph, edge, because, followed);
+            else if (!followed && followedEarly?.Contains(_edges.Port[edge]) == true)
+                scheduled |= SettleEarly(context, graph, visits, edge, because);
+            else scheduled |= GoForward(context, graph, visits, edge, because);
         }
 
         return scheduled;
+    }
+
+    /// <summary>
+    /// A branch that ran while its source stayed open is not skipped at the source's end: what comes after it has been
+    /// visited already.
+    /// </summary>
+    private bool SettleEarly(ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
+    {
+        var target = _edges.Target[edge];
+        var inbound = graph.ForwardInbound(target);
+        if (!visits.AllVisited(inbound, target)) return false;
+        if (visits.AnyFollowed(inbound, target)) return GoForward(context, graph, visits, edge, because);
+        visits.VisitNode(target);
+        return false;
     }
 
     private bool GoBack(ActivityContext context, FlowGraph graph, int edge, ActivityExecution because, bool followed)

@@ -110,6 +110,12 @@ public sealed partial class ActivityContext
     public void FollowOutcomes(params string[] outcomes)
     {
         if (Execution is not { Status: ActivityStatus.Running, Parent: { Status: ActivityStatus.Running } parent } child) return;
+        child.FollowedEarly ??= [];
+        foreach (var outcome in outcomes)
+        {
+            if (!child.FollowedEarly.Contains(outcome)) child.FollowedEarly.Add(outcome);
+        }
+
         Execution = parent;
         parent.Node.Activity.OnChildOutcomes(this, child, outcomes);
         Execution = child;

@@ -105,6 +105,9 @@ public sealed class ActivityExecution
 
     internal bool IsTouched { get; set; }
 
+    /// <summary>Outcomes that were followed while the activity stayed open.</summary>
+    internal List<string>? FollowedEarly { get; set; }
+
     internal int RunningChildren { get; set; }
 
     internal int ScheduledChildren { get; set; }

@@ -139,6 +139,7 @@ public sealed partial class RunState
             foreach (var counter in execution.Counters ?? []) writer.Whole(counter);
             writer.Map(execution.RecordedInputs);
             writer.Map(execution.RecordedOutputs);
+            writer.Value(execution.FollowedEarly is { } early ? new List<object?>(early) : null);
             writer.End(start);
         }
     }
@@ -189,6 +190,7 @@ public sealed partial class RunState
                 Counters = ReadCounters(ref reader),
                 RecordedInputs = reader.Map(),
                 RecordedOutputs = reader.Map(),
+                FollowedEarly = reader.Has(end) && reader.Value() is List<object?> early ? [.. early.Cast<string>()] : null,
             };
             reader.Skip(end);
             all[number] = execution;

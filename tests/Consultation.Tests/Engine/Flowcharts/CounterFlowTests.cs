@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Tests.Engine.Running;
 using static Consultation.Tests.Engine.Running.WorkflowText;
@@ -191,6 +193,39 @@ public sealed class CounterFlowTests
 
         world.Lines.Should().Equal("got 12345");
         run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Theory]
+    [InlineData("T:Overdue -> Remind", "T:Approved -> Next", "Remind -> Next")]
+    [InlineData("T:Approved -> Next", "T:Overdue -> Remind", "Remind -> Next")]
+    public void An_outcome_followed_early_does_not_hide_the_final_one(params string[] connections)
+    {
+        var world = new EngineWorld(Patient.Type);
+        var run = world.Play(Definition(Flowchart("F", [WorkflowText.Activity("Test.Patient", "T"), Line("Remind"), Line("Next")], connections)));
+
+        run = world.Resume(run, run.Bookmarks.Single(), "Overdue");
+        run = world.Resume(run, run.Bookmarks.Single(), "Overdue");
+        world.Lines.Should().Equal("Remind", "Remind");
+        run = world.Resume(run, run.Bookmarks.Single(), "Approved");
+
+        world.Lines.Should().Equal("Remind", "Remind", "Next");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    private sealed class Patient : Consultation.Engine.Running.Activity
+    {
+        public static ActivityType Type { get; } = new(
+            ActivityDescriptorBuilder.Activity("Test.Patient", "等待", "Patient")
+                .Outcome("Approved", "同意", "Approved").Outcome("Overdue", "逾期", "Overdue").Build(),
+            _ => new Patient());
+
+        public override void Execute(ActivityContext context) => context.CreateBookmark(new BookmarkRequest { AutoBurn = false });
+
+        public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+        {
+            if (payload is "Overdue") context.FollowOutcomes("Overdue");
+            else context.CompleteWithOutcome((string)payload!);
+        }
     }
 
     internal static JsonObject Decision(string id, string script) => Activity("Elsa.FlowDecision", id, ("condition", Js(script)));
