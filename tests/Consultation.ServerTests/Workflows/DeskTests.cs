@@ -1,0 +1,202 @@
+using Consultation.Activities;
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Tasks;
+using Consultation.Mail;
+using Consultation.Runtime;
+using Consultation.Runtime.Definitions;
+using Consultation.Runtime.Loops;
+using Consultation.Storage;
+using Consultation.Testing.Mail;
+using Consultation.Testing.Scenarios;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>The desks over the real runtime and a real SQLite file: what is answered is committed, and time moves by the store's timers.</summary>
+public sealed class DeskTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("consultation-desk-").FullName;
+    private readonly MailClock _clock = new(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
+    private readonly District _district = new();
+    private readonly MatterId _matter = MatterId.New();
+    private ServiceProvider _services = null!;
+
+    private OrganisationId Organisation => _district.Organisation.Id;
+
+    public async Task InitializeAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "desk.db")}",
+            ["Storage:FlushEveryCommit"] = "false",
+            ["Mail:LinkKeyFile"] = Path.Combine(_folder, "keys.json"),
+            ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
+        }).Build();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
+            .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities().BuildServiceProvider();
+        await Get<Database>().MigrateAsync(default);
+        await using (var db = Get<Database>().Open())
+        {
+            var directory = _district.Directory;
+            db.Add(_district.Organisation);
+            db.AddRange(directory.Units);
+            db.AddRange(directory.People);
+            db.AddRange(directory.Grants);
+            db.AddRange(PolicyDefaults.Reminders(Organisation));
+            db.AddRange(PolicyDefaults.Ladders(Organisation));
+            db.Add(new Matter
+            {
+                OrganisationId = Organisation, Id = _matter, Number = "SX2026-000001", Source = MatterSource.PublicForm, Title = "河边步道夜间照明", Text = "夜间没有照明。",
+                ProposerName = "刘洋", ProposerEmail = "liu.yang@mail.example.com", RaisedAt = _clock.Now, ReceivedAt = _clock.Now,
+            });
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var definition in WorkflowFolder.All)
+        {
+            (await Get<DefinitionDesk>().ImportAsync(definition, publish: true, default)).Should().BeOfType<DefinitionChange.Stored>();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Case_opened_at_the_desk_asks_for_its_first_step_at_once_and_takes_its_matter_up()
+    {
+        var opened = (OpenCaseResult.Opened)await OpenAsync();
+
+        (await OpenAsync()).Should().Be(opened, "the same form posted twice opens one case");
+        await using var db = Get<Database>().Open();
+        (await db.Matters.SingleAsync()).CaseId.Should().Be(opened.CaseId);
+        (await db.Cases.SingleAsync()).Number.Should().Be("协〔2026〕1号");
+        await DrainAsync();
+        var task = await TaskAsync("Screen");
+        task.Number.Should().Be("R2026-00001");
+        task.DueBasis.Should().Be("3wd from 2026-03-02");
+        (await db.Mails.SingleAsync()).RecipientAddress.Should().Be(_district.Officer.Email);
+        (await db.ActionLinks.SingleAsync()).TaskId.Should().Be(task.Id.Value);
+    }
+
+    [Fact]
+    public async Task Answer_moves_the_case_once_and_later_ones_see_who_decided()
+    {
+        await OpenAsync();
+        await DrainAsync();
+        var task = await TaskAsync("Screen");
+        var answer = Answer(task, _district.Officer, "Submit", "operation-1");
+
+        var first = await Get<ITaskDesk>().AnswerAsync(answer, default);
+        var repeated = await Get<ITaskDesk>().AnswerAsync(answer, default);
+        var late = await Get<ITaskDesk>().AnswerAsync(answer with { OperationId = "operation-2" }, default);
+
+        first.Should().Be(new AnswerResult.Accepted(true, "Submit"));
+        repeated.Should().Be(first);
+        late.Should().BeOfType<AnswerResult.AlreadyDecided>().Which.ByName.Should().Be(_district.Officer.Name);
+        await DrainAsync();
+        (await TaskAsync("DraftTopic")).State.Should().Be(TaskState.Open);
+        await using var db = Get<Database>().Open();
+        (await db.ActionLinks.SingleAsync(link => link.TaskId == task.Id.Value)).RevokedAt.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Silence_climbs_the_ladder_by_the_stores_timers()
+    {
+        await OpenAsync();
+        for (var day = 0; day < 50; day++)
+        {
+            await DrainAsync();
+            _clock.Now += TimeSpan.FromDays(1);
+        }
+
+        var task = await TaskAsync("Screen");
+        task.Rung.Should().Be(4);
+        await using var db = Get<Database>().Open();
+        (await db.Documents.CountAsync(document => document.Kind == "formal-reminder")).Should().Be(1);
+        (await db.Incidents.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Cancelled_case_closes_its_tasks_and_fires_no_timer()
+    {
+        var opened = (OpenCaseResult.Opened)await OpenAsync();
+        await DrainAsync();
+
+        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "重复立案", default)).Should().BeTrue();
+        await DrainAsync();
+
+        await using var db = Get<Database>().Open();
+        (await db.Cases.SingleAsync()).State.Should().Be(CaseState.Cancelled);
+        (await db.Tasks.SingleAsync()).State.Should().Be(TaskState.Cancelled);
+        (await db.Bookmarks.CountAsync()).Should().Be(0);
+        (await db.Runs.CountAsync(run => run.Status == "Running")).Should().Be(0);
+        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "再次", default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Case_that_cannot_be_opened_says_what_to_mend_and_stores_nothing()
+    {
+        var refused = await Get<ICaseDesk>().OpenAsync(new OpenCase
+        {
+            OrganisationId = Organisation, DefinitionId = "six-step-procedure", Kind = CaseKind.SixStep, Title = " ", Matters = [MatterId.New()], OperationId = "x",
+        }, default);
+
+        refused.Should().BeOfType<OpenCaseResult.Refused>().Which.Errors.Select(error => error.Field).Should().Equal("title", "matters", "platform", "committee");
+        await using var db = Get<Database>().Open();
+        (await db.Cases.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Step_that_fails_leaves_the_case_where_it_was_and_can_be_retried()
+    {
+        foreach (var person in new[] { _district.Officer, _district.Head, _district.Secretary }) await SetActiveAsync(person.Id, false);
+        var opened = (OpenCaseResult.Opened)await OpenAsync();
+        await DrainAsync();
+        await using var db = Get<Database>().Open();
+        var incident = await db.Incidents.AsNoTracking().SingleAsync(row => row.ResolvedAt == null);
+        incident.Message.Should().Contain("没有可办理的人");
+
+        await SetActiveAsync(_district.Officer.Id, true);
+        var retried = await Get<ICaseDesk>().RetryAsync(Organisation, opened.CaseId, incident.Id, _district.Director.Id, default);
+
+        retried.Should().BeTrue();
+        (await TaskAsync("Screen")).State.Should().Be(TaskState.Open);
+    }
+
+    private Task<OpenCaseResult> OpenAsync() => Get<ICaseDesk>().OpenAsync(new OpenCase
+    {
+        OrganisationId = Organisation, DefinitionId = "six-step-procedure", Kind = CaseKind.SixStep, Title = "河边步道夜间照明", Matters = [_matter],
+        PlatformId = _district.Platform.Id, ActorId = _district.Secretary.Id, OperationId = "open-1",
+    }, default);
+
+    private static TaskAnswer Answer(WorkTask task, Cases.People.Person who, string outcome, string operation) => new()
+    {
+        OrganisationId = task.OrganisationId, TaskId = task.Id, ActorId = who.Id, Outcome = outcome, Revision = task.Revision, OperationId = operation, Channel = "desk",
+        Fields = new Scenario([], DateTimeOffset.UnixEpoch).Fill(task.FormKey),
+    };
+
+    private async Task<WorkTask> TaskAsync(string activity)
+    {
+        await using var db = Get<Database>().Open();
+        return await db.Tasks.AsNoTracking().SingleAsync(task => task.ActivityId == activity && task.State == TaskState.Open);
+    }
+
+    private async Task SetActiveAsync(PersonId person, bool active)
+    {
+        await using var db = Get<Database>().Open();
+        (await db.People.SingleAsync(one => one.Id == person)).Active = active;
+        (await db.Organisations.SingleAsync()).DirectoryVersion++;
+        await db.SaveChangesAsync();
+    }
+
+    private Task DrainAsync() => Get<WorkLoop>().DrainAsync(default);
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+}

@@ -1,0 +1,66 @@
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Testing.Scenarios;
+
+namespace Consultation.Tests.Activities;
+
+public sealed class DescriptorTests
+{
+    private static readonly List<ActivityDescriptor> Ours =
+        [.. Scenario.AnyCatalog.Types.Where(type => type.TypeName.StartsWith("Consultation.", StringComparison.Ordinal)).Select(type => type.Descriptor)];
+
+    [Fact]
+    public void The_steps_are_few_and_named_as_the_workflows_use_them() => Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
+        "EnterStep", "WatchPlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState");
+
+    [Fact]
+    public void Every_text_of_a_descriptor_is_there_in_both_languages()
+    {
+        var texts = Ours.SelectMany(descriptor => new[] { descriptor.DisplayName, descriptor.Description, descriptor.Category }
+            .Concat(descriptor.Inputs.Select(input => input.DisplayName))
+            .Concat(descriptor.Inputs.SelectMany(input => input.Options).Select(option => option.Text))
+            .Concat(descriptor.Outputs.Select(output => output.DisplayName))
+            .Concat(descriptor.Ports.Select(port => port.DisplayName)));
+
+        texts.Where(text => text.Zh.Length == 0 || text.En.Length == 0 || text.Zh.All(char.IsAscii)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Categories_are_those_of_the_documents() =>
+        Ours.Select(descriptor => descriptor.Category.Zh).Distinct().Should().BeEquivalentTo("协商", "办理", "通知", "督办", "文书");
+
+    [Fact]
+    public void People_templates_forms_and_policies_are_picked_from_lists()
+    {
+        var approval = Ours.Single(descriptor => descriptor.Name == "RequestApproval");
+
+        foreach (var input in new[] { "Approvers", "Mode", "Form", "Reminders", "Ladder" })
+        {
+            approval.FindInput(input)!.UIHint.Should().Be(UIHints.DropDown);
+            approval.FindInput(input)!.Options.Should().NotBeEmpty();
+        }
+
+        approval.FindInput("Outcomes")!.UIHint.Should().Be(UIHints.DynamicOutcomes);
+        approval.FindInput("Due")!.UISpecifications.ToJsonString().Should().Contain("adornmentText");
+        approval.Ports.Select(port => port.Name).Should().Equal("Overdue", "Suspended");
+        Ours.Single(descriptor => descriptor.Name == "AwaitReport").Ports.Select(port => port.Name).Should().Equal(
+            "Reported", "Closed", "ExtensionAsked", "Overdue", "Stalled");
+    }
+
+    [Fact]
+    public void Every_input_that_a_shipped_workflow_sets_exists()
+    {
+        var known = Scenario.AnyCatalog.Types.ToDictionary(type => type.TypeName, type => type.Descriptor);
+        var folder = Path.Combine(Consultation.Tests.Architecture.Repository.Root, "workflows");
+
+        var wrong = Directory.EnumerateFiles(folder, "*.json").SelectMany(file =>
+            WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray().SelectMany(node => node!.AsObject()
+                .Where(property => property.Value is System.Text.Json.Nodes.JsonObject value && (value.ContainsKey("expression") || value.ContainsKey("memoryReference")))
+                .Where(property => known[node["type"]!.ToString()].FindInput(property.Key) is null
+                    && !known[node["type"]!.ToString()].Outputs.Any(output => string.Equals(output.Name, property.Key, StringComparison.OrdinalIgnoreCase)))
+                .Select(property => $"{Path.GetFileName(file)} {node["id"]}.{property.Key}")));
+
+        wrong.Should().BeEmpty();
+    }
+}
