@@ -14,7 +14,8 @@ internal static class DescriptorWords
         .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })
         .Input(name + "En", "String", zh + "(英文)", en + " (English)", input => input with
         {
-            UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine, Category = new("英文", "English"),
+            UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine,
+            Category = new("英文", "English"),
         });
 
     public static ActivityDescriptorBuilder Duration(this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>

@@ -50,7 +50,10 @@ internal static class AnswerData
 
     public static Dictionary<string, object?> WriteReassign(PersonId actor, PersonId from, PersonId to) => new()
     {
-        ["kind"] = Reassign, ["actor"] = Id(actor.Value), ["from"] = Id(from.Value), ["to"] = Id(to.Value),
+        ["kind"] = Reassign,
+        ["actor"] = Id(actor.Value),
+        ["from"] = Id(from.Value),
+        ["to"] = Id(to.Value),
     };
 
     public static PersonId Person(object? payload, string name) => new(Guid.Parse(Map(payload).Text(name)!));
@@ -67,7 +70,9 @@ internal static class AnswerData
         },
         AnswerResult.NotEntitled refused => new()
         {
-            ["is"] = "not-entitled", ["now"] = refused.DecidedByNow.Cast<object?>().ToList(), ["why"] = Write(refused.Why),
+            ["is"] = "not-entitled",
+            ["now"] = refused.DecidedByNow.Cast<object?>().ToList(),
+            ["why"] = Write(refused.Why),
         },
         AnswerResult.Overtaken overtaken => new() { ["is"] = "overtaken", ["revision"] = (long)overtaken.Revision },
         AnswerResult.Invalid invalid => new()
@@ -75,7 +80,8 @@ internal static class AnswerData
             ["is"] = "invalid",
             ["errors"] = invalid.Errors.Select(error => (object?)new Dictionary<string, object?>
             {
-                ["field"] = error.Field, ["message"] = Write(error.Message),
+                ["field"] = error.Field,
+                ["message"] = Write(error.Message),
             }).ToList(),
         },
         AnswerResult.Failed failed => new() { ["is"] = "failed", ["incident"] = failed.IncidentId },

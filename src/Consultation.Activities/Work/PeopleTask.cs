@@ -196,7 +196,10 @@ internal abstract partial class PeopleTask : CaseActivity
 
         var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id)).Select(one => new TaskAssignee
         {
-            Id = Guid.CreateVersion7(context.Now), PersonId = one.Person.Id, Basis = one.Basis.ToString(), IsChair = one.IsChair,
+            Id = Guid.CreateVersion7(context.Now),
+            PersonId = one.Person.Id,
+            Basis = one.Basis.ToString(),
+            IsChair = one.IsChair,
         }).ToList();
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             $"“{TitleOf(context).Zh}”的承办人都参与了起草,不能审核自己的材料,请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16).",

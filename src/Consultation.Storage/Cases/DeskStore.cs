@@ -80,7 +80,10 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
         db.Cases.Add(@case);
         db.Inbox.Add(InboxRow.For(new StimulusMessage.StartRun(@case.DefinitionId!)
         {
-            InstanceId = new InstanceId(@case.InstanceId!), Input = inputs, CorrelationId = @case.Id.ToString(), Name = @case.Title,
+            InstanceId = new InstanceId(@case.InstanceId!),
+            Input = inputs,
+            CorrelationId = @case.Id.ToString(),
+            Name = @case.Title,
         }, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -98,7 +101,12 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
         (@case.State, @case.ClosedAt, @case.Outcome) = (CaseState.Cancelled, now, new LocalText($"撤销:{reason}", $"Cancelled: {reason}"));
         db.History.Add(new HistoryEntry
         {
-            OrganisationId = organisation, Id = Guid.CreateVersion7(now), CaseId = caseId, At = now, ActorId = actor, Verb = "case.cancelled",
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(now),
+            CaseId = caseId,
+            At = now,
+            ActorId = actor,
+            Verb = "case.cancelled",
             Text = new($"案件已撤销:{reason}", $"Case cancelled: {reason}"),
         });
         foreach (var instance in await RunningAsync(db, caseId, cancellationToken))

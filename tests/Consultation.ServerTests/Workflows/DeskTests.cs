@@ -49,8 +49,16 @@ public sealed class DeskTests : IAsyncLifetime
             db.AddRange(PolicyDefaults.Ladders(Organisation));
             db.Add(new Matter
             {
-                OrganisationId = Organisation, Id = _matter, Number = "SX2026-000001", Source = MatterSource.PublicForm, Title = "河边步道夜间照明", Text = "夜间没有照明。",
-                ProposerName = "刘洋", ProposerEmail = "liu.yang@mail.example.com", RaisedAt = _clock.Now, ReceivedAt = _clock.Now,
+                OrganisationId = Organisation,
+                Id = _matter,
+                Number = "SX2026-000001",
+                Source = MatterSource.PublicForm,
+                Title = "河边步道夜间照明",
+                Text = "夜间没有照明。",
+                ProposerName = "刘洋",
+                ProposerEmail = "liu.yang@mail.example.com",
+                RaisedAt = _clock.Now,
+                ReceivedAt = _clock.Now,
             });
             await db.SaveChangesAsync();
         }
@@ -144,7 +152,12 @@ public sealed class DeskTests : IAsyncLifetime
     {
         var refused = await Get<ICaseDesk>().OpenAsync(new OpenCase
         {
-            OrganisationId = Organisation, DefinitionId = "six-step-procedure", Kind = CaseKind.SixStep, Title = " ", Matters = [MatterId.New()], OperationId = "x",
+            OrganisationId = Organisation,
+            DefinitionId = "six-step-procedure",
+            Kind = CaseKind.SixStep,
+            Title = " ",
+            Matters = [MatterId.New()],
+            OperationId = "x",
         }, default);
 
         refused.Should().BeOfType<OpenCaseResult.Refused>().Which.Errors.Select(error => error.Field).Should().Equal("title", "matters", "platform", "committee");
@@ -171,13 +184,25 @@ public sealed class DeskTests : IAsyncLifetime
 
     private Task<OpenCaseResult> OpenAsync() => Get<ICaseDesk>().OpenAsync(new OpenCase
     {
-        OrganisationId = Organisation, DefinitionId = "six-step-procedure", Kind = CaseKind.SixStep, Title = "河边步道夜间照明", Matters = [_matter],
-        PlatformId = _district.Platform.Id, ActorId = _district.Secretary.Id, OperationId = "open-1",
+        OrganisationId = Organisation,
+        DefinitionId = "six-step-procedure",
+        Kind = CaseKind.SixStep,
+        Title = "河边步道夜间照明",
+        Matters = [_matter],
+        PlatformId = _district.Platform.Id,
+        ActorId = _district.Secretary.Id,
+        OperationId = "open-1",
     }, default);
 
     private static TaskAnswer Answer(WorkTask task, Cases.People.Person who, string outcome, string operation) => new()
     {
-        OrganisationId = task.OrganisationId, TaskId = task.Id, ActorId = who.Id, Outcome = outcome, Revision = task.Revision, OperationId = operation, Channel = "desk",
+        OrganisationId = task.OrganisationId,
+        TaskId = task.Id,
+        ActorId = who.Id,
+        Outcome = outcome,
+        Revision = task.Revision,
+        OperationId = operation,
+        Channel = "desk",
         Fields = new Scenario([], DateTimeOffset.UnixEpoch).Fill(task.FormKey),
     };
 

@@ -381,7 +381,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
     {
         var definitions = WorkflowFolder.With("topic-gate", json => json.Activity("CommitteeGate")["takeBackMinutes"] = new JsonObject
         {
-            ["typeName"] = "Int32", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "10" },
+            ["typeName"] = "Int32",
+            ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "10" },
         });
         var scenario = Begin(new Scenario(definitions, Monday));
         Screen(scenario);
@@ -453,8 +454,13 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Do(scenario, "Receipt", scenario.District.Secretary);
         var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
         {
-            ["consulted-on"] = "2026-03-12", ["topic"] = "河边步道", ["advice"] = advice, ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),
-            ["office"] = scenario.District.Committee.Id.Value.ToString("N"), ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-06-30",
+            ["consulted-on"] = "2026-03-12",
+            ["topic"] = "河边步道",
+            ["advice"] = advice,
+            ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),
+            ["office"] = scenario.District.Committee.Id.Value.ToString("N"),
+            ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"),
+            ["due"] = "2026-06-30",
         }));
         scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row }).Should().BeOfType<AnswerResult.Accepted>();
         scenario.Items.Should().HaveCount(2);

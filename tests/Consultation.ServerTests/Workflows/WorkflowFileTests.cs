@@ -90,7 +90,8 @@ public sealed class WorkflowFileTests
         var definition = WorkflowFolder.All.Single(one => one.DefinitionId == "topic-gate").With(json =>
             json.Activity("CommitteeGate")[input] = new JsonObject
             {
-                ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value },
+                ["typeName"] = "String",
+                ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value },
             });
 
         var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings;

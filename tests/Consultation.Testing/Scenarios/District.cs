@@ -37,7 +37,10 @@ public sealed class District
 
     public Organisation Organisation { get; } = new()
     {
-        Id = OrganisationId.New(), Name = new("通河区政协", "Tonghe district committee"), Slug = "tonghe", CreatedAt = DateTimeOffset.UnixEpoch,
+        Id = OrganisationId.New(),
+        Name = new("通河区政协", "Tonghe district committee"),
+        Slug = "tonghe",
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     public Unit Committee { get; }
@@ -71,7 +74,11 @@ public sealed class District
 
     private CalendarDay Day(int year, int month, int day, CalendarDayKind kind) => new()
     {
-        OrganisationId = Organisation.Id, Date = new DateOnly(year, month, day), Kind = kind, Name = "劳动节", Source = "test",
+        OrganisationId = Organisation.Id,
+        Date = new DateOnly(year, month, day),
+        Kind = kind,
+        Name = "劳动节",
+        Source = "test",
     };
 
     private Unit Add(UnitKind kind, string zh, string en)
@@ -85,7 +92,10 @@ public sealed class District
     {
         var person = new Person
         {
-            OrganisationId = Organisation.Id, Id = PersonId.New(), Name = name, Email = $"{account}@tonghe.example.gov.cn",
+            OrganisationId = Organisation.Id,
+            Id = PersonId.New(),
+            Name = name,
+            Email = $"{account}@tonghe.example.gov.cn",
         };
         _people.Add(person);
         foreach (var (role, unit) in roles)

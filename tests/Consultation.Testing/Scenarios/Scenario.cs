@@ -98,9 +98,18 @@ public sealed class Scenario
         };
         Matters.Add(new Matter
         {
-            OrganisationId = Case.OrganisationId, Id = MatterId.New(), Number = "SX2026-000001", Source = MatterSource.PublicForm, Title = title,
-            Text = "河边步道夜间没有照明,老人孩子不敢走。", ProposerName = "居民 刘洋", ProposerEmail = "liu.yang@mail.example.com", CaseId = id,
-            State = MatterState.InCase, RaisedAt = Now, ReceivedAt = Now,
+            OrganisationId = Case.OrganisationId,
+            Id = MatterId.New(),
+            Number = "SX2026-000001",
+            Source = MatterSource.PublicForm,
+            Title = title,
+            Text = "河边步道夜间没有照明,老人孩子不敢走。",
+            ProposerName = "居民 刘洋",
+            ProposerEmail = "liu.yang@mail.example.com",
+            CaseId = id,
+            State = MatterState.InCase,
+            RaisedAt = Now,
+            ReceivedAt = Now,
         });
         Start(definitionId, null, null, null, null);
         return this;
@@ -122,8 +131,16 @@ public sealed class Scenario
     {
         var result = Send(task, AnswerData.Write(new TaskAnswer
         {
-            OrganisationId = task.OrganisationId, TaskId = task.Id, ActorId = who.Id, OnBehalfOfId = onBehalfOf?.Id, Outcome = outcome, Reason = reason,
-            Fields = fields ?? [], Revision = task.Revision, OperationId = Guid.NewGuid().ToString("N"), Channel = onBehalfOf is null ? "desk" : "on-behalf",
+            OrganisationId = task.OrganisationId,
+            TaskId = task.Id,
+            ActorId = who.Id,
+            OnBehalfOfId = onBehalfOf?.Id,
+            Outcome = outcome,
+            Reason = reason,
+            Fields = fields ?? [],
+            Revision = task.Revision,
+            OperationId = Guid.NewGuid().ToString("N"),
+            Channel = onBehalfOf is null ? "desk" : "on-behalf",
         }));
         return result;
     }
@@ -171,13 +188,23 @@ public sealed class Scenario
         var state = RunState.Deserialize(_runs[instance]);
         var file = new CaseFile(District.Directory, District.Calendar, Case, _series)
         {
-            Policies = Policies, Matters = Matters, Screenings = [.. Screenings], Topic = Topic,
+            Policies = Policies,
+            Matters = Matters,
+            Screenings = [.. Screenings],
+            Topic = Topic,
             Tasks = [.. Tasks.Where(task => task.State == TaskState.Open || task.InstanceId == instance)],
-            Items = [.. Items], Entries = [.. Entries], Records = [.. Records], Phases = [.. Phases],
+            Items = [.. Items],
+            Entries = [.. Entries],
+            Records = [.. Records],
+            Phases = [.. Phases],
         };
         var result = Stepper.Run(_workflows[_definitionOf[instance]], state, stimulus, new StepEnvironment
         {
-            Now = Now, NewId = NewId, Host = file, Zone = District.Calendar.Zone, Journal = JournalDetail.FaultsOnly,
+            Now = Now,
+            NewId = NewId,
+            Host = file,
+            Zone = District.Calendar.Zone,
+            Journal = JournalDetail.FaultsOnly,
         });
         Commit(instance, file, result);
         foreach (var request in result.Requests) Carry(request);

@@ -52,8 +52,16 @@ public sealed class PureRuleTests
     {
         var answer = new TaskAnswer
         {
-            OrganisationId = OrganisationId.New(), TaskId = TaskId.New(), ActorId = PersonId.New(), OnBehalfOfId = PersonId.New(), Outcome = "Return",
-            Reason = "请补充", Fields = new Dictionary<string, string> { ["title"] = "河边步道" }, Revision = 3, OperationId = "link-1", Channel = "link",
+            OrganisationId = OrganisationId.New(),
+            TaskId = TaskId.New(),
+            ActorId = PersonId.New(),
+            OnBehalfOfId = PersonId.New(),
+            Outcome = "Return",
+            Reason = "请补充",
+            Fields = new Dictionary<string, string> { ["title"] = "河边步道" },
+            Revision = 3,
+            OperationId = "link-1",
+            Channel = "link",
         };
 
         AnswerData.ReadAnswer(PlainData.FromJson(PlainData.ToJson(AnswerData.Write(answer)))).Should().BeEquivalentTo(answer);
@@ -95,7 +103,12 @@ public sealed class PureRuleTests
         var district = new District();
         var @case = new Case
         {
-            OrganisationId = district.Organisation.Id, Id = CaseId.New(), Kind = CaseKind.TenWeekPlan, Title = "停车", StartDate = start, OpenedAt = Monday,
+            OrganisationId = district.Organisation.Id,
+            Id = CaseId.New(),
+            Kind = CaseKind.TenWeekPlan,
+            Title = "停车",
+            StartDate = start,
+            OpenedAt = Monday,
         };
         return new CaseFile(district.Directory, district.Calendar, @case, new List<NumberSeries>()) { Policies = PolicySet.None };
     }
