@@ -1,10 +1,35 @@
+using Consultation.Server;
+using Consultation.Server.FirstStart;
+using Consultation.Server.Health;
 using Consultation.Web;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddDesk();
+// dotnet run --project src/Consultation.Server               creates what is missing, prints address and first password, serves the desk
+// dotnet run --project src/Consultation.Server -- --sample   also loads the sample organisation with its sample orders
+var withSample = args.Contains("--sample");
+var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != "--sample")]);
+builder.AddConsultation();
 
-var app = builder.Build();
-app.UseDesk();
-app.MapDesk();
-app.Run();
+try
+{
+    await using var app = builder.Build();
+    var behindProxy = app.Services.GetRequiredService<IOptions<Consultation.Server.HostOptions>>().Value.BehindProxy;
+    if (behindProxy)
+    {
+        app.UseForwardedHeaders();
+    }
+
+    app.UseDesk();
+    app.MapHealth();
+    app.MapDesk();
+    await app.Services.GetRequiredService<StartUp>().RunAsync(withSample, Console.Out, app.Lifetime.ApplicationStopping);
+    await app.StartAsync();
+    Console.WriteLine($"协商议事 / Consultation: {string.Join(" ", app.Urls)}");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception failure) when (StartFailure.Explain(failure) is { } explanation)
+{
+    await Console.Error.WriteLineAsync(explanation);
+    return 1;
+}

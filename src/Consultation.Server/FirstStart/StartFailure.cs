@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Consultation.Runtime.Runs;
+using Microsoft.Extensions.Options;
+
+namespace Consultation.Server.FirstStart;
+
+/// <summary>Says in words why the host could not start; what it does not know stays an exception.</summary>
+internal static class StartFailure
+{
+    /// <summary>The explanation, or null when the failure is a mistake of the program.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        OptionsValidationException wrong => $"设置有误 / wrong settings:\n  {string.Join("\n  ", wrong.Failures)}",
+        ValidationException wrong => $"设置有误 / wrong settings:\n  {wrong.Message}",
+        StoreUnavailableException away => $"数据库无法使用 / the database cannot be used:\n  {away.Message}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            "端口已被占用，请用 --urls 换一个 / the port is in use; choose another with --urls",
+        AggregateException { InnerExceptions: [var only] } => Explain(only),
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using Consultation.Activities;
+using Consultation.Mail;
+using Consultation.Mail.Outgoing;
+using Consultation.Runtime;
+using Consultation.Server.FirstStart;
+using Consultation.Server.Health;
+using Consultation.Storage;
+using Consultation.Web;
+using Consultation.Web.Definitions;
+using Consultation.Web.Health;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Consultation.Server;
+
+/// <summary>Wires all floors: the one place that knows who implements what.</summary>
+internal static class HostRegistration
+{
+    private static readonly string[] PrivateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"];
+
+    public static void AddConsultation(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var services = builder.Services;
+        var host = configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
+        configuration.AddKeyPerFile(Path.GetFullPath(host.SecretsFolder), optional: true);
+        services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = host.StopWithin);
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities();
+        services.AddDesk();
+        services.AddHealth();
+        services.AddSingleton<WorkflowFolder>();
+        services.AddSingleton<ISampleData, SampleData>();
+        services.AddSingleton<StartUp>();
+        services.AddSingleton(new DesignerDoor(Directory.Exists(DesignerFolder(builder.Environment)) ? "/studio" : null));
+        services.AddDataProtection().SetApplicationName("Consultation").PersistKeysToFileSystem(KeyFolder(host));
+        if (host.RunsWork)
+        {
+            services.AddRuntimeLoops();
+            services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        }
+
+        if (host.BehindProxy)
+        {
+            services.Configure<ForwardedHeadersOptions>(options => Believe(options, host.KnownProxies));
+        }
+    }
+
+    private static string DesignerFolder(IWebHostEnvironment environment) => Path.Combine(environment.WebRootPath ?? "wwwroot", "studio");
+
+    private static DirectoryInfo KeyFolder(HostOptions host)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(host.DataFolder, "keys"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return folder;
+    }
+
+    private static void Believe(ForwardedHeadersOptions options, string[] proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies.Where(proxy => IPAddress.TryParse(proxy, out _)))
+        {
+            options.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+
+        if (proxies.Length == 0)
+        {
+            foreach (var network in PrivateNetworks)
+            {
+                options.KnownIPNetworks.Add(IPNetwork.Parse(network));
+            }
+        }
+    }
+}

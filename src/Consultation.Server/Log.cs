@@ -1,0 +1,11 @@
+namespace Consultation.Server;
+
+/// <summary>What Server writes to the log: event ids 9000–9099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Warning, "Workflow file {File} was left out: {Reason}")]
+    public static partial void WorkflowFileBroken(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(9002, LogLevel.Warning, "The database cannot be used yet (attempt {Attempt}): {Reason}")]
+    public static partial void WaitingForDatabase(this ILogger logger, int attempt, string reason);
+}

@@ -1,0 +1,161 @@
+using System.Text.RegularExpressions;
+using Consultation.ServerTests;
+using Microsoft.Playwright;
+
+namespace Consultation.BrowserTests;
+
+/// <summary>
+/// The real host on a free loopback port, and Debian's Chromium that looks at it. Screenshots go to the folder that CONSULTATION_SHOTS names,
+/// else to bin/screenshots. Tests are skipped with the reason where Chromium is not installed.
+/// </summary>
+public sealed partial class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+    private const string SampleAdministrator = "sample-admin";
+    private const string SampleAdministratorPassword = "a-better-password-of-the-sample";
+
+    private static readonly string Shots =
+        Environment.GetEnvironmentVariable("CONSULTATION_SHOTS") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "../../screenshots");
+
+    private readonly DeskHost _host = new([new("Host:RunsWork", "true")]);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Where the host listens, e.g. http://127.0.0.1:40123.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Log-in names of the sample organisation share this password; empty until <see cref="LoadSampleAsync"/>.</summary>
+    public string SamplePassword { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            return;
+        }
+
+        _host.UseKestrel(0);
+        _host.StartServer();
+        Address = _host.ClientOptions.BaseAddress;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    /// <summary>A page of a new visitor; wide, or as wide as a phone.</summary>
+    public async Task<IPage> VisitorAsync(bool phone = false, string language = "zh-CN", bool script = true)
+    {
+        Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            Locale = language,
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
+            IsMobile = phone,
+            DeviceScaleFactor = 1,
+            JavaScriptEnabled = script,
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A page in which somebody is signed in.</summary>
+    public async Task<IPage> SignedInAsync(string user, string password, bool phone = false, string language = "zh-CN", bool script = true)
+    {
+        var page = await VisitorAsync(phone, language, script);
+        await SignInAsync(page, user, password);
+        return page;
+    }
+
+    /// <summary>A page in which the first administrator is signed in with a password of his own.</summary>
+    public async Task<IPage> AdministratorAsync(bool phone = false, string language = "zh-CN")
+    {
+        var page = await VisitorAsync(phone, language);
+        using (await _host.SignedInAsync())
+        {
+            await SignInAsync(page, DeskHost.Administrator, DeskHost.Password);
+        }
+
+        return page;
+    }
+
+    /// <summary>Loads the sample organisation by the button on the empty desk, once.</summary>
+    public async Task LoadSampleAsync()
+    {
+        if (SamplePassword.Length > 0)
+        {
+            return;
+        }
+
+        var page = await AdministratorAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "载入示例单位" }).ClickAsync();
+        var said = await page.Locator(".alert-success").First.InnerTextAsync();
+        SamplePassword = PasswordIn().Match(said).Value;
+        await page.Context.CloseAsync();
+        var first = await SignedInAsync(SampleAdministrator, SamplePassword);
+        await first.FillAsync("[name=present-password]", SamplePassword);
+        await first.FillAsync("[name=new-password]", SampleAdministratorPassword);
+        await first.FillAsync("[name=repeat-password]", SampleAdministratorPassword);
+        await first.ClickAsync("main button[type=submit]");
+        await first.Context.CloseAsync();
+    }
+
+    /// <summary>A page in which the sample organisation's administrator is signed in.</summary>
+    public async Task<IPage> SampleAdministratorAsync(bool phone = false, string language = "zh-CN")
+    {
+        Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
+        await LoadSampleAsync();
+        return await SignedInAsync(SampleAdministrator, SampleAdministratorPassword, phone, language);
+    }
+
+    /// <summary>Takes a picture of the whole page.</summary>
+    public static async Task ShootAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Shots);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}.png"), FullPage = true });
+    }
+
+    /// <summary>True when nothing sticks out on the right.</summary>
+    public static async Task<bool> FitsAsync(IPage page) =>
+        await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+
+    private static async Task SignInAsync(IPage page, string user, string password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("[name=user]", user);
+        await page.FillAsync("[name=password]", password);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("[a-z2-9]{16}")]
+    private static partial Regex PasswordIn();
+}
+
+/// <summary>All browser tests share one host and one browser: the machine is small.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<Chromium>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "browser";
+}

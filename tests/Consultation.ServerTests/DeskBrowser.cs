@@ -1,0 +1,80 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Consultation.ServerTests;
+
+/// <summary>What a person does at the desk: opens pages, fills in forms as they were shown, presses a button.</summary>
+public sealed class DeskBrowser(HttpClient client) : IDisposable
+{
+    private readonly HtmlParser _parser = new();
+    private string _address = "/";
+
+    /// <summary>The last answer.</summary>
+    public HttpResponseMessage Answer { get; private set; } = null!;
+
+    /// <summary>The last page.</summary>
+    public IHtmlDocument Page { get; private set; } = null!;
+
+    /// <summary>What the last page says, tags left out.</summary>
+    public string Text => Page.Body?.TextContent ?? "";
+
+    /// <summary>For requests that are no pages.</summary>
+    public HttpClient Client => client;
+
+    /// <summary>Opens a page.</summary>
+    public async Task<IHtmlDocument> GetAsync(string address)
+    {
+        _address = address;
+        return await ReadAsync(await client.GetAsync(address));
+    }
+
+    /// <summary>Fills in a form of the last page and sends it; the values stand for what the person typed over what was shown.</summary>
+    public async Task<IHtmlDocument> PostAsync(string form, Dictionary<string, string> values)
+    {
+        var shown = Page.QuerySelectorAll<IHtmlFormElement>("form")
+            .First(one => one.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == form);
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var field in shown.QuerySelectorAll("input[name],select[name],textarea[name]"))
+        {
+            var name = field.GetAttribute("name")!;
+            if (values.ContainsKey(name) || field is IHtmlInputElement { Type: "submit" or "file" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+            {
+                continue;
+            }
+
+            fields.Add(new(name, field switch
+            {
+                IHtmlInputElement input => input.Value,
+                IHtmlSelectElement select => select.Value ?? "",
+                IHtmlTextAreaElement area => area.Value,
+                _ => "",
+            }));
+        }
+
+        fields.AddRange(values);
+        using var content = new FormUrlEncodedContent(fields);
+        return await ReadAsync(await client.PostAsync(_address, content));
+    }
+
+    /// <summary>Signs in; false when the desk refused.</summary>
+    public async Task<bool> SignInAsync(string user, string password)
+    {
+        await GetAsync("/sign-in");
+        await PostAsync("sign-in", new() { ["user"] = user, ["password"] = password });
+        return Answer.StatusCode == HttpStatusCode.Redirect;
+    }
+
+    /// <summary>Follows the redirect of the last answer.</summary>
+    public Task<IHtmlDocument> FollowAsync() => GetAsync(Answer.Headers.Location!.ToString());
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer)
+    {
+        Answer = answer;
+        return Page = _parser.ParseDocument(await answer.Content.ReadAsStringAsync());
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Consultation.ServerTests;
+
+/// <summary>The whole host on a database, mail folder and keys of its own, with a known administrator. Removed when disposed.</summary>
+public class DeskHost : WebApplicationFactory<Program>
+{
+    /// <summary>Log-in name of the first administrator.</summary>
+    public const string Administrator = "admin";
+
+    /// <summary>The administrator's first password; must be changed at the first sign-in.</summary>
+    public const string FirstPassword = "first-password-of-this-test";
+
+    /// <summary>What the tests change it to.</summary>
+    public const string Password = "a-better-password-of-this-test";
+
+    private readonly Dictionary<string, string> _settings;
+
+    /// <summary>A host with the usual settings.</summary>
+    public DeskHost()
+        : this([])
+    {
+    }
+
+    /// <summary>A host with some settings changed.</summary>
+    public DeskHost(IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        Folder = Directory.CreateTempSubdirectory("consultation-").FullName;
+        var passwordFile = Path.Combine(Folder, "password");
+        File.WriteAllText(passwordFile, FirstPassword);
+        _settings = new()
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "desk.db")};Pooling=False",
+            ["Storage:FlushEveryCommit"] = "false",
+            ["Mail:PickupFolder"] = Path.Combine(Folder, "outbox"),
+            ["Mail:LinkKeyFile"] = Path.Combine(Folder, "link-keys.json"),
+            ["Host:DataFolder"] = Path.Combine(Folder, "data"),
+            ["Host:SecretsFolder"] = Path.Combine(Folder, "secrets"),
+            ["Host:AdministratorPasswordFile"] = passwordFile,
+            ["Host:RunsWork"] = "false",
+        };
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+    }
+
+    /// <summary>Where this host keeps everything.</summary>
+    public string Folder { get; }
+
+    /// <inheritdoc/>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(Folder))
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A file that is still open stays in the temporary folder.
+            }
+        }
+    }
+
+    /// <summary>A browser that follows no redirect by itself and keeps cookies.</summary>
+    public DeskBrowser Browser() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+
+    /// <summary>A browser in which the administrator is signed in with a password of his own.</summary>
+    public async Task<DeskBrowser> SignedInAsync()
+    {
+        var browser = Browser();
+        if (!await browser.SignInAsync(Administrator, Password))
+        {
+            (await browser.SignInAsync(Administrator, FirstPassword)).Should().BeTrue();
+            await browser.GetAsync("/account/password");
+            await browser.PostAsync("password", new()
+            {
+                ["present-password"] = FirstPassword, ["new-password"] = Password, ["repeat-password"] = Password,
+            });
+        }
+
+        return browser;
+    }
+}

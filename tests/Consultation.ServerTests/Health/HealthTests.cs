@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Consultation.ServerTests.Health;
+
+/// <summary>The doors for machines, and what they say when something is wrong.</summary>
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task A_fresh_host_is_live_and_ready_without_a_sign_in()
+    {
+        await using var host = new DeskHost();
+        using var browser = host.Browser();
+
+        (await browser.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+        var ready = await browser.Client.GetAsync("/health/ready");
+
+        ready.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var report = JsonDocument.Parse(await ready.Content.ReadAsStringAsync());
+        report.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name)
+            .Should().BeEquivalentTo("database", "timers", "mail", "workflows");
+        report.RootElement.GetProperty("status").GetString().Should().Be("Healthy", report.RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task A_broken_workflow_file_is_named_with_its_mistake_and_the_host_starts_all_the_same()
+    {
+        var folder = Directory.CreateTempSubdirectory("workflows-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "half-a-file.json"), "{ \"definitionId\": \"half-a-file\", ");
+        await using var host = new DeskHost([new("Host:WorkflowFolder", folder)]);
+        using var browser = await host.SignedInAsync();
+
+        await browser.GetAsync("/status");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        browser.Text.Should().Contain("half-a-file.json");
+        var ready = await browser.Client.GetStringAsync("/health/ready");
+
+        ready.Should().Contain("half-a-file.json").And.Contain("Degraded");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_mail_folder_that_cannot_be_written_to_is_no_secret()
+    {
+        var file = Path.GetTempFileName();
+        await using var host = new DeskHost([new("Mail:PickupFolder", Path.Combine(file, "below-a-file"))]);
+        using var browser = host.Browser();
+
+        var ready = await browser.Client.GetAsync("/health/ready");
+
+        ready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await ready.Content.ReadAsStringAsync()).Should().Contain("不能写入");
+        File.Delete(file);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+
+namespace Consultation.ServerTests.SignIn;
+
+/// <summary>Who gets in, who does not, and what happens to what was typed.</summary>
+public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
+{
+    [Fact]
+    public async Task A_page_asks_for_a_sign_in_and_comes_back_to_itself()
+    {
+        using var browser = host.Browser();
+
+        await browser.GetAsync("/people?role=Secretary");
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        browser.Answer.Headers.Location!.ToString().Should().EndWith("/sign-in?to=%2Fpeople%3Frole%3DSecretary");
+    }
+
+    [Fact]
+    public async Task Unknown_names_and_wrong_passwords_get_the_same_answer()
+    {
+        using var browser = host.Browser();
+
+        await browser.SignInAsync("nobody-of-that-name", "whatever-it-is");
+        var unknown = browser.Page.QuerySelector(".error-summary")!.TextContent;
+        await browser.SignInAsync("somebody-else", "whatever-it-is");
+
+        browser.Page.QuerySelector(".error-summary")!.TextContent.Should().Be(unknown).And.Contain("登录名或密码不对");
+        browser.Page.QuerySelector("input[name=user]")!.GetAttribute("value").Should().Be("somebody-else", "what was typed stays");
+        browser.Page.QuerySelector("input[name=password]")!.GetAttribute("value").Should().BeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_got_the_password_from_somebody_else_sees_only_the_page_that_changes_it()
+    {
+        using var fresh = new DeskHost();
+        using var browser = fresh.Browser();
+        (await browser.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeTrue();
+
+        await browser.GetAsync("/people");
+
+        browser.Answer.Headers.Location!.ToString().Should().Be("/account/password");
+        await browser.FollowAsync();
+        await browser.PostAsync("password", new() { ["present-password"] = DeskHost.FirstPassword, ["new-password"] = "short", ["repeat-password"] = "short" });
+        browser.Text.Should().Contain("至少要有 10 个字符");
+        await browser.PostAsync("password", new()
+        {
+            ["present-password"] = DeskHost.FirstPassword, ["new-password"] = DeskHost.Password, ["repeat-password"] = DeskHost.Password,
+        });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await browser.GetAsync("/people");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_even_for_the_right_one()
+    {
+        using var fresh = new DeskHost();
+        using var browser = fresh.Browser();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            (await browser.SignInAsync(DeskHost.Administrator, "wrong-password")).Should().BeFalse();
+        }
+
+        (await browser.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeFalse();
+
+        browser.Text.Should().Contain("已暂时锁定");
+    }
+
+    [Fact]
+    public async Task A_changed_password_ends_sessions_elsewhere_and_the_old_password_is_of_no_use()
+    {
+        using var fresh = new DeskHost();
+        using var first = await fresh.SignedInAsync();
+
+        using var second = fresh.Browser();
+
+        (await second.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeFalse();
+        (await second.SignInAsync(DeskHost.Administrator, DeskHost.Password)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("//elsewhere.example", "/")]
+    [InlineData("https://elsewhere.example/", "/")]
+    [InlineData("/\\elsewhere.example", "/")]
+    [InlineData("/calendar", "/calendar")]
+    public async Task A_sign_in_never_leads_to_another_host(string to, string expected)
+    {
+        using (await host.SignedInAsync())
+        {
+            using var browser = host.Browser();
+            await browser.GetAsync("/sign-in?to=" + Uri.EscapeDataString(to));
+            await browser.PostAsync("sign-in", new() { ["user"] = DeskHost.Administrator, ["password"] = DeskHost.Password });
+
+            new Uri(new("http://localhost"), browser.Answer.Headers.Location!).PathAndQuery.Should().Be(expected);
+            new Uri(new("http://localhost"), browser.Answer.Headers.Location!).Host.Should().Be("localhost");
+        }
+    }
+
+    [Fact]
+    public async Task Signing_out_takes_a_post()
+    {
+        using var browser = await host.SignedInAsync();
+
+        await browser.GetAsync("/sign-out");
+        browser.Answer.StatusCode.Should().NotBe(HttpStatusCode.Redirect);
+        await browser.GetAsync("/");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "a GET signs nobody out");
+
+        var token = browser.Page.QuerySelector("form[action='/sign-out'] input[name=_token]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent([new("_token", token)]);
+        await browser.Client.PostAsync("/sign-out", content);
+        await browser.GetAsync("/");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task A_post_whose_page_expired_gives_the_typed_text_back()
+    {
+        using var browser = await host.SignedInAsync();
+        await browser.GetAsync("/units/new");
+
+        await browser.PostAsync("unit", new() { ["_token"] = "stale", ["name"] = "一个很难再输一遍的单位名称" });
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        browser.Text.Should().Contain("一个很难再输一遍的单位名称").And.Contain("没有保存任何东西");
+    }
+}
