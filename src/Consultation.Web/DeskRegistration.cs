@@ -4,7 +4,6 @@ using Consultation.Storage.People;
 using Consultation.Storage.Reading.Calendar;
 using Consultation.Storage.Reading.Definitions;
 using Consultation.Storage.Reading.Health;
-using Consultation.Storage.Reading.Mail;
 using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
 using Consultation.Web.Cases;
@@ -46,7 +45,6 @@ public static class DeskRegistration
         services.AddSingleton<DefinitionReader>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<LoadReader>();
-        services.AddSingleton<OutboxReader>();
     }
 
     /// <summary>What every request passes through, in this order, before the pages.</summary>

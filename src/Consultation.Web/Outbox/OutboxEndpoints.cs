@@ -1,5 +1,6 @@
+using Consultation.Cases.People;
 using Consultation.Mail.Outgoing;
-using Consultation.Storage.Reading.Mail;
+using Consultation.Storage.Mail;
 using Consultation.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,14 +11,21 @@ namespace Consultation.Web.Outbox;
 /// <summary>The body of a mail as a document of its own, for the frame on the mail's page: no script, no form, nothing from outside.</summary>
 internal static class OutboxEndpoints
 {
-    /// <summary>Rules of a mail's body: its inline styles, nothing else; shown in frames of this host only.</summary>
-    internal const string BodyPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+    /// <summary>Rules of a mail's body: its inline styles and links that open beside the desk, nothing else; in frames of this host only.</summary>
+    internal const string BodyPolicy =
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/outbox/{id:guid}/body", async (Guid id, HttpContext http, Viewer viewer, OutboxReader reader, CancellationToken cancellationToken) =>
         {
-            var mail = await reader.FindAsync(viewer.OrganisationId, new MailId(id), cancellationToken);
+            var shown = await reader.FindAsync(viewer.OrganisationId, new MailId(id), viewer.Holds(Role.Administrator), cancellationToken);
+            if (shown is null)
+            {
+                return Results.NotFound();
+            }
+
             http.Response.Headers.ContentSecurityPolicy = BodyPolicy;
-            return mail is null ? Results.NotFound() : Results.Content(mail.HtmlBody, "text/html; charset=utf-8");
+            var body = shown.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase);
+            return Results.Content(body, "text/html; charset=utf-8");
         }).RequireAuthorization(Policies.Outbox);
 }

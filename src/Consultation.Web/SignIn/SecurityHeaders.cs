@@ -8,9 +8,12 @@ namespace Consultation.Web.SignIn;
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    private const string Strict =
+    internal const string Strict =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    /// <summary>For the page that previews a mail: mails carry their looks in style attributes, and a frame inherits the rules of its page.</summary>
+    internal const string WithMailPreview = Strict + "; style-src-attr 'unsafe-inline'";
 
     public Task InvokeAsync(HttpContext http)
     {
