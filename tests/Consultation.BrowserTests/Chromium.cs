@@ -8,7 +8,7 @@ namespace Consultation.BrowserTests;
 /// The real host on a free loopback port, and Debian's Chromium that looks at it. Screenshots go to the folder that CONSULTATION_SHOTS names,
 /// else to bin/screenshots. Tests are skipped with the reason where Chromium is not installed.
 /// </summary>
-public sealed partial class Chromium : IAsyncLifetime
+public sealed partial class Chromium : IAsyncLifetime, IDisposable
 {
     private const string Executable = "/usr/bin/chromium";
     private const string SampleAdministrator = "sample-admin";
@@ -59,8 +59,10 @@ public sealed partial class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        await _host.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _host.Dispose();
 
     /// <summary>A page of a new visitor; wide, or as wide as a phone.</summary>
     public async Task<IPage> VisitorAsync(bool phone = false, string language = "zh-CN", bool script = true)

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Consultation.BrowserTests;
 
 /// <summary>The office pages as people see them: wide and on a phone, in Chinese and English; pictures are kept for whoever looks.</summary>
