@@ -24,7 +24,7 @@ public class DeskHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A host with some settings changed.</summary>
-    public DeskHost(IEnumerable<KeyValuePair<string, string>> settings)
+    internal DeskHost(IEnumerable<KeyValuePair<string, string>> settings)
     {
         Folder = Directory.CreateTempSubdirectory("consultation-").FullName;
         var passwordFile = Path.Combine(Folder, "password");
