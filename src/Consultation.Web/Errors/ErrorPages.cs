@@ -33,6 +33,8 @@ internal sealed class ExpiredPost(RequestDelegate next)
             return;
         }
 
+        // The form may be read now: only to give it back, never to act on it.
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         var typed = form.Where(IsTyped).Take(MostFields)

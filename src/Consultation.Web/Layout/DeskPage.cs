@@ -8,6 +8,9 @@ namespace Consultation.Web.Layout;
 /// <summary>Base of every page: the request, the typed form, the errors to show, and the redirect after a post.</summary>
 public abstract class DeskPage : ComponentBase
 {
+    private bool _loaded;
+    private bool _gone;
+
     /// <summary>The request being answered.</summary>
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!;
@@ -31,8 +34,33 @@ public abstract class DeskPage : ComponentBase
     protected void Done(string url, string? noticeKey = null) =>
         Navigation.NavigateTo(noticeKey is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}notice={Uri.EscapeDataString(noticeKey)}");
 
-    /// <summary>Answers with the "not found" page.</summary>
-    protected void NotFound() => Navigation.NotFound();
+    /// <summary>Answers with the "not found" page; nothing of this one is shown.</summary>
+    protected void NotFound()
+    {
+        _gone = true;
+        Navigation.NotFound();
+    }
+
+    /// <summary>
+    /// Loads what the page shows. Unlike in other components nothing is shown before it has ended, so that a page never has to show itself half.
+    /// </summary>
+    protected new virtual Task OnInitializedAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!_loaded)
+        {
+            _loaded = true;
+            await OnInitializedAsync();
+        }
+
+        if (!_gone)
+        {
+            await base.SetParametersAsync(ParameterView.Empty);
+        }
+    }
 
     /// <summary>Adds an error beside a field, or on top when the field is "".</summary>
     protected void Wrong(string fieldName, LocalText message) => Errors.Add(new(fieldName, message));
