@@ -11,7 +11,10 @@ internal abstract partial class PeopleTask
 {
     private const string SettleTag = "settle", HeldProperty = "held";
 
-    /// <summary>How long a decision can be taken back before the workflow goes on (mail rule 1). Default: not at all.</summary>
+    /// <summary>
+    /// How long a decision made by a mail link can be taken back before the workflow goes on (mail rule 1: scanners follow links). Default: not at
+    /// all. Decisions at the desk, behind a log-in, take effect at once.
+    /// </summary>
     protected virtual TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.Zero;
 
     private void TakeMessage(ActivityContext context, CaseFile file, WorkTask task, object? payload)
@@ -30,6 +33,7 @@ internal abstract partial class PeopleTask
     private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
         var answer = AnswerData.ReadAnswer(payload);
+        if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
         switch (Gate.Answer(task, file.Directory, answer, context.Now))
         {
@@ -42,7 +46,7 @@ internal abstract partial class PeopleTask
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 file.CancelMailOf.Add(task.Id);
                 TaskClock.Stop(context);
-                if (Hold(context, file, task, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
+                if (Hold(context, file, task, answer, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
                 Settle(context, file, task, answer, decided);
                 return new AnswerResult.Accepted(true, decided.Outcome);
             default:
@@ -50,16 +54,38 @@ internal abstract partial class PeopleTask
         }
     }
 
-    /// <summary>Keeps a decision for the time in which it can be taken back.</summary>
-    private bool Hold(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    /// <summary>Keeps a decision for the time in which it can be taken back: the task stays open, but takes no further answers.</summary>
+    private bool Hold(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, object? payload)
     {
         var hold = TakeBackFor(context);
-        if (hold <= TimeSpan.Zero || task.Outcomes.Find(outcome => outcome.Key == task.Outcome) is { Irreversible: true }) return false;
+        if (hold <= TimeSpan.Zero || answer.Channel != AnswerChannel.Link
+            || task.Outcomes.Find(outcome => outcome.Key == task.Outcome) is { Irreversible: true })
+        {
+            return false;
+        }
+
+        (task.State, task.Outcome, task.ClosedAt) = (TaskState.Open, null, null);
         context.SetProperty(HeldProperty, payload);
         TaskClock.Set(context, SettleTag, context.Now + hold, $"take-back for {hold:c}");
         var until = DueTime.Show(context.Now + hold, file.Calendar);
         Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定,之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
         return true;
+    }
+
+    /// <summary>The time for taking back is over.</summary>
+    private void EndHold(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        if (context.GetProperty(HeldProperty) is not { } payload || Gate.Tally(task, file.Directory) is not GateTally.Decided decided) return;
+        context.SetProperty(HeldProperty, null);
+        (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, decided.Outcome, context.Now);
+        task.Revision++;
+        Settle(context, file, task, AnswerData.ReadAnswer(payload), decided);
+    }
+
+    private static AnswerResult.AlreadyDecided PresentHeld(CaseFile file, WorkTask task, TaskAnswer decision)
+    {
+        var seat = task.Assignees.Find(one => one.Outcome == decision.Outcome && (one.AnsweredById ?? one.PersonId) == decision.ActorId);
+        return new(NameOf(file, decision.ActorId), task.Outcomes.Find(one => one.Key == decision.Outcome)?.Label, seat?.AnsweredAt);
     }
 
     private void Settle(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
@@ -72,15 +98,8 @@ internal abstract partial class PeopleTask
 
     private AnswerResult TakeBack(ActivityContext context, CaseFile file, WorkTask task, PersonId actor)
     {
+        if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused) return refused.Answer;
         var held = context.GetProperty(HeldProperty) is not null;
-        var (outcome, closedAt) = (task.Outcome, task.ClosedAt);
-        if (held) (task.State, task.Outcome, task.ClosedAt) = (TaskState.Open, null, null);
-        if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused)
-        {
-            if (held) (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, outcome, closedAt);
-            return refused.Answer;
-        }
-
         task.Revision++;
         context.SetProperty(HeldProperty, null);
         context.RemoveBookmarks(SettleTag);

@@ -1,4 +1,3 @@
-using Consultation.Activities.Desk;
 using Consultation.Activities.Documents;
 using Consultation.Activities.Escalation;
 using Consultation.Activities.Notices;
@@ -24,9 +23,7 @@ internal abstract partial class PeopleTask
     {
         if (bookmark.Tag == SettleTag)
         {
-            var answer = AnswerData.ReadAnswer(context.GetProperty(HeldProperty));
-            context.SetProperty(HeldProperty, null);
-            if (Gate.Tally(task, file.Directory) is GateTally.Decided decided) Settle(context, file, task, answer, decided);
+            EndHold(context, file, task);
             return;
         }
 

@@ -377,27 +377,25 @@ public sealed class SixStepTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Decision_with_a_take_back_time_takes_effect_only_when_it_is_over()
+    public void Decision_by_mail_link_can_be_taken_back_for_a_short_time_and_then_takes_effect()
     {
-        var definitions = WorkflowFolder.With("topic-gate", json => json.Activity("CommitteeGate")["takeBackMinutes"] = new JsonObject
-        {
-            ["typeName"] = "Int32",
-            ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "10" },
-        });
-        var scenario = Begin(new Scenario(definitions, Monday));
+        var scenario = Begin();
         Screen(scenario);
         Draft(scenario);
         Opinions(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
-        scenario.Case.Step.Should().Be("topic");
-        scenario.Pass(TimeSpan.FromMinutes(5));
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"), channel: "link").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(gate, scenario.District.Director, "Return", reason: "再看看").Should().BeOfType<AnswerResult.AlreadyDecided>();
+        scenario.Case.Step.Should().Be("topic", "nothing follows while it can be taken back");
+        scenario.Pass(TimeSpan.FromMinutes(1));
         scenario.TakeBack(gate, scenario.District.Director).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Pass(TimeSpan.FromMinutes(10));
         gate.State.Should().Be(TaskState.Open);
 
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
-        scenario.Pass(TimeSpan.FromMinutes(11));
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"), channel: "link");
+        scenario.Pass(TimeSpan.FromMinutes(3));
 
+        gate.State.Should().Be(TaskState.Done);
         scenario.Case.Step.Should().Be("research");
     }
 

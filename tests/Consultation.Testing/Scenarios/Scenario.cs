@@ -124,10 +124,11 @@ public sealed class Scenario
     };
 
     /// <summary>Answers the open task of a node.</summary>
-    public AnswerResult Answer(string activityId, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null) =>
-        Answer(TaskAt(activityId), who, outcome, fields, reason, onBehalfOf);
+    public AnswerResult Answer(string activityId, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null, string channel = "desk") =>
+        Answer(TaskAt(activityId), who, outcome, fields, reason, onBehalfOf, channel);
 
-    public AnswerResult Answer(WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null)
+    public AnswerResult Answer(
+        WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null, string channel = "desk")
     {
         var result = Send(task, AnswerData.Write(new TaskAnswer
         {
@@ -140,7 +141,7 @@ public sealed class Scenario
             Fields = fields ?? [],
             Revision = task.Revision,
             OperationId = Guid.NewGuid().ToString("N"),
-            Channel = onBehalfOf is null ? "desk" : "on-behalf",
+            Channel = onBehalfOf is null ? channel : "on-behalf",
         }));
         return result;
     }
