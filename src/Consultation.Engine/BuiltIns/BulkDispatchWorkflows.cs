@@ -24,11 +24,15 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
             .Composition()
             .Description("为列表的每一项启动一个流程", "Creates a workflow instance for each item and dispatches it")
             .Kind(ActivityKind.Task)
-            .Input("WorkflowDefinitionId", "String", "流程", "Workflow Definition", i => i with { UIHint = UIHints.WorkflowDefinitionPicker })
+            .Input("WorkflowDefinitionId", "String", "流程", "Workflow Definition",
+                i => i with { UIHint = UIHints.WorkflowDefinitionPicker })
             .Input("Items", "Object", "列表", "Items", i => i with { DefaultSyntax = "JavaScript" })
-            .Input("DefaultItemInputKey", "String", "列表项的输入名", "Default item input key", i => i with { DefaultValue = "Item" })
-            .Input("CorrelationIdFunction", "String", "关联号", "Correlation ID Function", i => i with { AutoEvaluate = false, DefaultSyntax = "JavaScript" })
-            .Input("Input", "ObjectDictionary", "其他输入", "Input", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("DefaultItemInputKey", "String", "列表项的输入名", "Default item input key",
+                i => i with { DefaultValue = "Item" })
+            .Input("CorrelationIdFunction", "String", "关联号", "Correlation ID Function",
+                i => i with { AutoEvaluate = false, DefaultSyntax = "JavaScript" })
+            .Input("Input", "ObjectDictionary", "其他输入", "Input",
+                i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待全部完成", "Wait for completion", i => i with { DefaultValue = true })
             .Outcome("Completed", "全部完成", "Completed")
             .Outcome("Canceled", "已取消", "Canceled")

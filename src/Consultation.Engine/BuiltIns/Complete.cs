@@ -14,7 +14,8 @@ internal sealed class Complete(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.Complete", "完成复合活动", "Complete")
             .Composition()
             .Description("以给定的结果完成所在的复合活动", "Completes the composite activity it stands in, with these outcomes")
-            .Input("Outcomes", "Object", "结果", "Outcomes", i => i with { UIHint = UIHints.OutcomePicker, DefaultSyntax = "Object" })
+            .Input("Outcomes", "Object", "结果", "Outcomes",
+                i => i with { UIHint = UIHints.OutcomePicker, DefaultSyntax = "Object" })
             .Terminal()
             .Build(),
         node => new Complete(node));

@@ -77,9 +77,11 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>
         ActivityDescriptorBuilder.Activity(typeName, zh, en)
             .Composition()
-            .Input("WorkflowDefinitionId", "String", "流程", "Workflow Definition", i => i with { UIHint = UIHints.WorkflowDefinitionPicker })
+            .Input("WorkflowDefinitionId", "String", "流程", "Workflow Definition",
+                i => i with { UIHint = UIHints.WorkflowDefinitionPicker })
             .Input("CorrelationId", "String", "关联号", "Correlation ID")
-            .Input("Input", "ObjectDictionary", "输入", "Input", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("Input", "ObjectDictionary", "输入", "Input",
+                i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待完成", "Wait for completion")
             .Output("Result", "Object", "结果", "Result");
 

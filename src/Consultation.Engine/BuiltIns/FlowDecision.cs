@@ -16,7 +16,8 @@ internal sealed class FlowDecision(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.FlowDecision", "判断", "Decision")
             .Branching()
             .Description("按条件决定走哪条路", "Evaluates a condition to determine which path to take")
-            .Input("Condition", "Boolean", "条件", "Condition", i => i with { UIHint = UIHints.SingleLine, DefaultSyntax = "JavaScript" })
+            .Input("Condition", "Boolean", "条件", "Condition",
+                i => i with { UIHint = UIHints.SingleLine, DefaultSyntax = "JavaScript" })
             .Outcome("True", "是", "True")
             .Outcome("False", "否", "False")
             .Build(),

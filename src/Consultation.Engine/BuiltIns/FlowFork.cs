@@ -13,7 +13,8 @@ internal sealed class FlowFork(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.FlowFork", "分叉", "Fork (flow)")
             .Branching()
             .Description("分成几条分支同时进行", "Branches execution into branches that run in parallel")
-            .Input("Branches", "String[]", "分支", "Branches", i => i with { UIHint = UIHints.DynamicOutcomes, DefaultSyntax = "Object" })
+            .Input("Branches", "String[]", "分支", "Branches",
+                i => i with { UIHint = UIHints.DynamicOutcomes, DefaultSyntax = "Object" })
             .Build(),
         node => new FlowFork(node));
 

@@ -15,7 +15,8 @@ internal sealed class FlowSwitch(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.FlowSwitch", "多路判断", "Switch (flow)")
             .Branching()
             .Description("按多个条件决定走哪些路", "Evaluates a set of conditions to determine which paths to take")
-            .Input("Cases", "Object", "情形", "Cases", i => i with { UIHint = UIHints.FlowSwitchEditor, IsWrapped = false })
+            .Input("Cases", "Object", "情形", "Cases",
+                i => i with { UIHint = UIHints.FlowSwitchEditor, IsWrapped = false })
             .Choice("Mode", "方式", "Mode", SwitchCases.Modes)
             .Outcome("Default", "其他", "Default")
             .Build(),

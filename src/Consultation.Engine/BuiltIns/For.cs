@@ -23,7 +23,8 @@ internal sealed class For(ActivityNode node) : Activity
             .Input("Start", "Int32", "起始", "Start")
             .Input("End", "Int32", "结束", "End")
             .Input("Step", "Int32", "步长", "Step", i => i with { DefaultValue = 1 })
-            .Input("OuterBoundInclusive", "Boolean", "包含结束值", "Outer bound inclusive", i => i with { DefaultValue = true })
+            .Input("OuterBoundInclusive", "Boolean", "包含结束值", "Outer bound inclusive",
+                i => i with { DefaultValue = true })
             .Output("CurrentValue", "Object", "当前值", "Current value")
             .Embedded("Body", "循环体", "Body")
             .Build(),

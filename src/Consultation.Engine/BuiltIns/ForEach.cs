@@ -4,7 +4,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>Runs its body for each item, one after the other; the body sees <c>CurrentValue</c> and <c>CurrentIndex</c>.</summary>
+/// <summary>
+/// Runs its body for each item, one after the other; the body sees <c>CurrentValue</c> and <c>CurrentIndex</c>.
+/// </summary>
 internal sealed class ForEach(ActivityNode node) : Activity
 {
     private const string Items = "Items";

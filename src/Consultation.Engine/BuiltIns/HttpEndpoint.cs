@@ -51,7 +51,8 @@ public sealed class HttpEndpoint : Activity
             })
             .Input("Authorize", "Boolean", "需要登录", "Authorize")
             .Input("Policy", "String", "授权策略", "Policy")
-            .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome", i => i with { IsWrapped = false })
+            .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome",
+                i => i with { IsWrapped = false })
             .Output("ParsedContent", "Object", "内容", "Parsed content")
             .Output("Files", "Object", "文件", "Files")
             .Output("RouteData", "ObjectDictionary", "路径参数", "Route data")

@@ -16,7 +16,8 @@ internal sealed class If(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.If", "如果", "If")
             .Branching()
             .Description("按条件执行两个活动之一", "Executes one of two activities depending on a condition")
-            .Input("Condition", "Boolean", "条件", "Condition", i => i with { UIHint = UIHints.SingleLine, DefaultSyntax = "JavaScript" })
+            .Input("Condition", "Boolean", "条件", "Condition",
+                i => i with { UIHint = UIHints.SingleLine, DefaultSyntax = "JavaScript" })
             .Output("Result", "Boolean", "结果", "Result")
             .Embedded("Then", "是", "Then")
             .Embedded("Else", "否", "Else")

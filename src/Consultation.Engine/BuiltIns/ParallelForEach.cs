@@ -4,7 +4,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>Runs its body for all items side by side; the body sees <c>CurrentValue</c> and <c>CurrentIndex</c>.</summary>
+/// <summary>
+/// Runs its body for all items side by side; the body sees <c>CurrentValue</c> and <c>CurrentIndex</c>.
+/// </summary>
 internal sealed class ParallelForEach(ActivityNode node) : Activity
 {
     private readonly InputBinding<List<object?>> _items = node.Input<List<object?>>("Items", []);

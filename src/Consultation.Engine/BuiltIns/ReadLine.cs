@@ -5,7 +5,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>Waits for a line of text. On a server nobody sits at the console, so the line comes by resuming the bookmark.</summary>
+/// <summary>
+/// Waits for a line of text. On a server nobody sits at the console, so the line comes by resuming the bookmark.
+/// </summary>
 internal sealed class ReadLine(ActivityNode node) : Activity
 {
     private readonly OutputBinding _result = node.Output("Result");

@@ -17,7 +17,8 @@ internal sealed class RunTask(ActivityNode node) : Activity
             .Primitives()
             .Description("请外部系统完成一项任务", "Requests a given task to be run")
             .Input("TaskName", "String", "任务名称", "Task name")
-            .Input("Payload", "ObjectDictionary", "参数", "Payload", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("Payload", "ObjectDictionary", "参数", "Payload",
+                i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Output("TaskId", "String", "任务编号", "Task ID")
             .Output("Result", "Object", "结果", "Result")
             .Build(),

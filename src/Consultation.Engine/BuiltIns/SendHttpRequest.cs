@@ -54,13 +54,15 @@ internal sealed class SendHttpRequest : Activity
 
     public static ActivityType FlowType { get; } = new(
         Describe("Elsa.FlowSendHttpRequest", "发送网络请求", "HTTP Request (flow)")
-            .Input("ExpectedStatusCodes", "Int32[]", "预期状态码", "Expected status codes", i => i with { UIHint = UIHints.HttpStatusCodes, DefaultSyntax = "Object" })
+            .Input("ExpectedStatusCodes", "Int32[]", "预期状态码", "Expected status codes",
+                i => i with { UIHint = UIHints.HttpStatusCodes, DefaultSyntax = "Object" })
             .Build(),
         node => new SendHttpRequest(node, isFlow: true));
 
     public static ActivityType Type { get; } = new(
         Describe("Elsa.SendHttpRequest", "发送网络请求", "HTTP Request")
-            .Input("ExpectedStatusCodes", "Object", "预期状态码", "Expected status codes", i => i with { UIHint = UIHints.HttpStatusCodes, IsWrapped = false })
+            .Input("ExpectedStatusCodes", "Object", "预期状态码", "Expected status codes",
+                i => i with { UIHint = UIHints.HttpStatusCodes, IsWrapped = false })
             .Embedded("UnmatchedStatusCode", "其他状态码", "Unmatched status code")
             .Embedded("FailedToConnect", "无法连接", "Failed to connect")
             .Embedded("Timeout", "超时", "Timeout")
@@ -114,7 +116,8 @@ internal sealed class SendHttpRequest : Activity
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
             .Input("ContentType", "String", "内容类型", "Content type")
             .Input("Authorization", "String", "授权", "Authorization", i => i with { IsSensitive = true })
-            .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers",
+                i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")
             .Output("StatusCode", "Int32", "状态码", "Status code")
             .Output("ParsedContent", "Object", "内容", "Parsed content")

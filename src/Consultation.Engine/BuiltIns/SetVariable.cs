@@ -15,7 +15,8 @@ internal sealed class SetVariable(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.SetVariable", "设置变量", "Set Variable")
             .Primitives()
             .Description("给变量赋值", "Assigns a value to a workflow variable")
-            .Input("Variable", "Variable", "变量", "Variable", i => i with { UIHint = UIHints.VariablePicker, IsWrapped = false })
+            .Input("Variable", "Variable", "变量", "Variable",
+                i => i with { UIHint = UIHints.VariablePicker, IsWrapped = false })
             .Input("Value", "Object", "值", "Value")
             .Build(),
         node => new SetVariable(node));

@@ -5,7 +5,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>The cases of Elsa's two switches: labels with conditions, and whether the first or every match counts.</summary>
+/// <summary>
+/// The cases of Elsa's two switches: labels with conditions, and whether the first or every match counts.
+/// </summary>
 internal sealed class SwitchCases
 {
     public static readonly IReadOnlyList<InputOption> Modes =

@@ -5,7 +5,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>A workflow definition used as an activity: its inputs are inputs, its outputs outputs, its outcomes ports.</summary>
+/// <summary>
+/// A workflow definition used as an activity: its inputs are inputs, its outputs outputs, its outcomes ports.
+/// </summary>
 public sealed class UsedDefinition : Activity
 {
     private readonly ActivityNode _node;
@@ -23,7 +25,9 @@ public sealed class UsedDefinition : Activity
 
     internal override bool IsComposite => true;
 
-    /// <summary>The activity type as which a definition appears in the toolbox; the name is the definition's in Pascal case.</summary>
+    /// <summary>
+    /// The activity type as which a definition appears in the toolbox; the name is the definition's in Pascal case.
+    /// </summary>
     public static ActivityType TypeFor(WorkflowDefinition definition) =>
         TypeFor(definition, NameFor(definition), definition.Version);
 

@@ -4,7 +4,10 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>Answers the HTTP request that this step handles: the step's answer is <c>{ statusCode, content, contentType, headers }</c>.</summary>
+/// <summary>
+/// Answers the HTTP request that this step handles: the step's answer is <c>{ statusCode, content, contentType,
+/// headers }</c>.
+/// </summary>
 internal sealed class WriteHttpResponse(ActivityNode node) : Activity
 {
     private readonly InputBinding<long> _statusCode = node.Input("StatusCode", 200L);
@@ -19,7 +22,8 @@ internal sealed class WriteHttpResponse(ActivityNode node) : Activity
             .Input("StatusCode", "Int32", "状态码", "Status code", i => i with { DefaultValue = 200 })
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
             .Input("ContentType", "String", "内容类型", "Content type", i => i with { DefaultValue = "text/plain" })
-            .Input("ResponseHeaders", "ObjectDictionary", "应答头", "Response headers", i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
+            .Input("ResponseHeaders", "ObjectDictionary", "应答头", "Response headers",
+                i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Build(),
         node => new WriteHttpResponse(node));
 

@@ -21,7 +21,9 @@ public sealed class ActivityCatalog
 
     public IReadOnlyList<ActivityType> Types { get; }
 
-    /// <summary>The type of that version; without such a version the newest one, as Elsa does; null if the name is unknown.</summary>
+    /// <summary>
+    /// The type of that version; without such a version the newest one, as Elsa does; null if the name is unknown.
+    /// </summary>
     public ActivityType? Find(string typeName, int version)
     {
         if (!_byName.TryGetValue(typeName, out var versions)) return null;

@@ -12,7 +12,9 @@ internal static class ActivityChildren
     /// <summary>A child and the property it hangs on, in PascalCase as Elsa names ports.</summary>
     public readonly record struct Child(string Port, JsonObject Json);
 
-    /// <summary>As Studio does: an object with <c>id</c>, <c>type</c> and <c>version</c>; old files may lack one of them.</summary>
+    /// <summary>
+    /// As Studio does: an object with <c>id</c>, <c>type</c> and <c>version</c>; old files may lack one of them.
+    /// </summary>
     public static bool IsActivity(JsonNode? node) =>
         node is JsonObject json
         && json["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String

@@ -3,7 +3,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.Definitions;
 
-/// <summary>Where a node stands on the designer's canvas, in pixels; sizes may be 0 when the designer has not measured them.</summary>
+/// <summary>
+/// Where a node stands on the designer's canvas, in pixels; sizes may be 0 when the designer has not measured them.
+/// </summary>
 public readonly record struct NodePlace(double X, double Y, double Width, double Height);
 
 /// <summary>A connection of a flowchart.</summary>
@@ -82,13 +84,17 @@ public sealed partial class ActivityNode
     /// <summary>Free properties, for example requirement rows; read-only.</summary>
     public JsonObject CustomProperties { get; }
 
-    /// <summary>The definition that the node belongs to: the workflow's, or that of a workflow used as an activity.</summary>
+    /// <summary>
+    /// The definition that the node belongs to: the workflow's, or that of a workflow used as an activity.
+    /// </summary>
     public WorkflowDefinition Definition { get; }
 
     /// <summary>The containing node; null for the workflow itself.</summary>
     public ActivityNode? Parent { get; }
 
-    /// <summary>The parent's property that holds the node, in PascalCase: <c>Activities</c>, <c>Then</c>, <c>Root</c> ...</summary>
+    /// <summary>
+    /// The parent's property that holds the node, in PascalCase: <c>Activities</c>, <c>Then</c>, <c>Root</c> ...
+    /// </summary>
     public string Port { get; }
 
     /// <summary>How deep the node stands below the workflow (0).</summary>

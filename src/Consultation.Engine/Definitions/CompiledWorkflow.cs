@@ -18,7 +18,9 @@ public sealed class CompiledWorkflow
 
     public WorkflowDefinition Definition { get; }
 
-    /// <summary>All nodes, each parent before its children; the first is the workflow itself (<c>Elsa.Workflow</c>).</summary>
+    /// <summary>
+    /// All nodes, each parent before its children; the first is the workflow itself (<c>Elsa.Workflow</c>).
+    /// </summary>
     public IReadOnlyList<ActivityNode> Nodes { get; }
 
     /// <summary>The workflow itself; its only child is the definition's root activity.</summary>
@@ -48,7 +50,9 @@ public sealed class CompiledWorkflow
         return null;
     }
 
-    /// <summary>The node with that id or name in the same definition as another node; names also in Pascal case.</summary>
+    /// <summary>
+    /// The node with that id or name in the same definition as another node; names also in Pascal case.
+    /// </summary>
     internal ActivityNode? FindNear(ActivityNode near, string idOrName)
     {
         ActivityNode? byPascalName = null;

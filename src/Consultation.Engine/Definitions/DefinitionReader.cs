@@ -32,7 +32,9 @@ internal static class DefinitionReader
             ? PlainData.ToNumber(PlainData.FromNode(value))
             : null;
 
-    /// <summary>A property by name, first exactly, then without regard to case (old files are PascalCase here and there).</summary>
+    /// <summary>
+    /// A property by name, first exactly, then without regard to case (old files are PascalCase here and there).
+    /// </summary>
     public static JsonNode? Find(this JsonObject json, string name)
     {
         if (json.TryGetPropertyValue(name, out var found)) return found;

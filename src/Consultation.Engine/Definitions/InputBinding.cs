@@ -73,7 +73,9 @@ public sealed class InputBinding<T>
                 node.Report(node.Finding(
                     FindingSeverity.Error,
                     "bad-value",
-                    new BilingualText($"“{name}”的值不符合要求:{unfit.Message}", $"The value of {name} does not fit: {unfit.Message}"),
+                    new BilingualText(
+                        $"“{name}”的值不符合要求:{unfit.Message}",
+                        $"The value of {name} does not fit: {unfit.Message}"),
                     new BilingualText($"请更正“{name}”的值", $"Correct the value of {name}"),
                     name));
             }

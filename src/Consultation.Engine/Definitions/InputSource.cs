@@ -98,8 +98,12 @@ internal sealed class InputSource
                 node.Report(node.Finding(
                     FindingSeverity.Error,
                     "unknown-expression-type",
-                    new BilingualText($"“{inputName}”使用了不支持的表达式类型“{type}”", $"{inputName} uses the expression type {type}, which is not supported"),
-                    new BilingualText("请改用 JavaScript、Liquid、变量或固定值", "Use JavaScript, Liquid, a variable or a fixed value"),
+                    new BilingualText(
+                        $"“{inputName}”使用了不支持的表达式类型“{type}”",
+                        $"{inputName} uses the expression type {type}, which is not supported"),
+                    new BilingualText(
+                        "请改用 JavaScript、Liquid、变量或固定值",
+                        "Use JavaScript, Liquid, a variable or a fixed value"),
                     inputName));
                 return Absent;
         }
@@ -118,7 +122,9 @@ internal sealed class InputSource
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "bad-expression",
-                new BilingualText($"“{inputName}”的 {type} 表达式有误:{bad.Message}", $"The {type} expression of {inputName} is not valid: {bad.Message}"),
+                new BilingualText(
+                    $"“{inputName}”的 {type} 表达式有误:{bad.Message}",
+                    $"The {type} expression of {inputName} is not valid: {bad.Message}"),
                 new BilingualText("请在所示行列处更正表达式", "Correct the expression at the line and column named"),
                 inputName) with
             { Line = bad.Line, Column = bad.Column });
@@ -138,7 +144,9 @@ internal sealed class InputSource
         node.Report(node.Finding(
             FindingSeverity.Error,
             "unknown-variable",
-            new BilingualText($"“{inputName}”引用的变量“{name ?? id}”不存在", $"{inputName} refers to the variable {name ?? id}, which does not exist"),
+            new BilingualText(
+                $"“{inputName}”引用的变量“{name ?? id}”不存在",
+                $"{inputName} refers to the variable {name ?? id}, which does not exist"),
             new BilingualText("请选择现有的变量,或先添加该变量", "Choose an existing variable, or add this one"),
             inputName));
         return Absent;
@@ -172,7 +180,9 @@ internal sealed class InputSource
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "bad-json",
-                new BilingualText($"“{inputName}”不是有效的 JSON:{bad.Message}", $"{inputName} is not valid JSON: {bad.Message}"),
+                new BilingualText(
+                    $"“{inputName}”不是有效的 JSON:{bad.Message}",
+                    $"{inputName} is not valid JSON: {bad.Message}"),
                 new BilingualText("请检查括号、引号和逗号", "Check brackets, quotes and commas"),
                 inputName) with
             { Line = (int)(bad.LineNumber ?? 0) + 1, Column = (int)(bad.BytePositionInLine ?? 0) + 1 });
@@ -241,7 +251,9 @@ internal sealed class InputSource
         return map;
     }
 
-    /// <summary>Stands for an expression that does not compile, so that a draft can still be tried up to that point.</summary>
+    /// <summary>
+    /// Stands for an expression that does not compile, so that a draft can still be tried up to that point.
+    /// </summary>
     private sealed class BrokenExpression(ExpressionException error) : CompiledExpression
     {
         public override object? Evaluate(IExpressionScope scope) =>

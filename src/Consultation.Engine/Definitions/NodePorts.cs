@@ -7,7 +7,9 @@ namespace Consultation.Engine.Definitions;
 /// <summary>The outcomes of a node, as Studio computes them (descriptor, cases, dynamic outcomes).</summary>
 public static class NodePorts
 {
-    /// <summary>The names of the outcomes; null when the type is unknown or the outcomes depend on data of a run.</summary>
+    /// <summary>
+    /// The names of the outcomes; null when the type is unknown or the outcomes depend on data of a run.
+    /// </summary>
     public static IReadOnlyList<string>? Of(ActivityNode node)
     {
         if (node.ActivityType?.Descriptor is not { } descriptor) return null;

@@ -3,7 +3,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.Definitions;
 
-/// <summary>Where an activity's output goes: a variable, an output of the workflow, or only the run's record of results.</summary>
+/// <summary>
+/// Where an activity's output goes: a variable, an output of the workflow, or only the run's record of results.
+/// </summary>
 public sealed class OutputBinding
 {
     private readonly VariablePlace? _variable;

@@ -30,7 +30,10 @@ public sealed record WorkflowTrigger(ActivityNode Node, TriggerDescription Descr
     public string Hash { get; } = BookmarkHash.Of(Description.Name, Description.Stimulus);
 }
 
-/// <summary>Where a trigger's inputs are evaluated: no run exists yet, so only literals and self-contained scripts have values.</summary>
+/// <summary>
+/// Where a trigger's inputs are evaluated: no run exists yet, so only literals and self-contained scripts have
+/// values.
+/// </summary>
 public sealed class TriggerContext
 {
     internal TriggerContext(IExpressionScope scope) => Scope = scope;

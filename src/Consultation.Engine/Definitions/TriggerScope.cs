@@ -2,7 +2,9 @@ using Consultation.Engine.Expressions;
 
 namespace Consultation.Engine.Definitions;
 
-/// <summary>What a trigger's expressions see before any run exists: initial values of variables, nothing else.</summary>
+/// <summary>
+/// What a trigger's expressions see before any run exists: initial values of variables, nothing else.
+/// </summary>
 internal sealed class TriggerScope(WorkflowDefinition definition) : IExpressionScope
 {
     public IEnumerable<string> VariableNames => definition.Variables.Select(v => v.Name);

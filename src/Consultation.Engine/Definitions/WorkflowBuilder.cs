@@ -135,7 +135,9 @@ internal sealed class WorkflowBuilder(
             _findings.Add(node.Finding(
                 FindingSeverity.Error,
                 "unknown-definition",
-                new BilingualText($"找不到作为活动使用的流程“{node.Type}”", $"The workflow {node.Type}, used as an activity, does not exist"),
+                new BilingualText(
+                    $"找不到作为活动使用的流程“{node.Type}”",
+                    $"The workflow {node.Type}, used as an activity, does not exist"),
                 new BilingualText("请先导入并发布该流程", "Import and publish that workflow first")));
             return;
         }
@@ -183,7 +185,9 @@ internal sealed class WorkflowBuilder(
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "bad-activity",
-                new BilingualText($"活动的设置有误:{unfit.Message}", $"The activity's settings are not valid: {unfit.Message}"),
+                new BilingualText(
+                    $"活动的设置有误:{unfit.Message}",
+                    $"The activity's settings are not valid: {unfit.Message}"),
                 new BilingualText("请更正该活动的设置", "Correct the activity's settings")));
         }
 
@@ -207,7 +211,9 @@ internal sealed class WorkflowBuilder(
                 _findings.Add(node.Finding(
                     FindingSeverity.Error,
                     "bad-trigger",
-                    new BilingualText($"触发条件无法计算:{unfit.Message}", $"The trigger cannot be worked out: {unfit.Message}"),
+                    new BilingualText(
+                        $"触发条件无法计算:{unfit.Message}",
+                        $"The trigger cannot be worked out: {unfit.Message}"),
                     new BilingualText("触发活动的输入不能依赖运行中的数据", "A trigger's inputs must not depend on data of a run")));
             }
         }

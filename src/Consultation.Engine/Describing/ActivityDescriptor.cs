@@ -93,7 +93,9 @@ public sealed record ActivityDescriptor
         return null;
     }
 
-    /// <summary>The JSON that Studio expects, texts in the given culture (<c>zh…</c> is Chinese, else English).</summary>
+    /// <summary>
+    /// The JSON that Studio expects, texts in the given culture (<c>zh…</c> is Chinese, else English).
+    /// </summary>
     public JsonObject ToJson(string culture) => DescriptorJson.Write(this, culture);
 }
 
@@ -103,7 +105,9 @@ public sealed record InputDescriptor
     /// <summary>The name in PascalCase; in the activity's JSON it is camelCase.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The alias of the value's type: <c>String</c>, <c>Boolean</c>, <c>Int32</c>, <c>TimeSpan</c>, <c>Object</c> ...</summary>
+    /// <summary>
+    /// The alias of the value's type: <c>String</c>, <c>Boolean</c>, <c>Int32</c>, <c>TimeSpan</c>, <c>Object</c> ...
+    /// </summary>
     public string TypeName { get; init; } = "String";
 
     public required BilingualText DisplayName { get; init; }
@@ -142,7 +146,9 @@ public sealed record InputDescriptor
     /// <summary>The choices of a drop-down, check list or radio list.</summary>
     public IReadOnlyList<InputOption> Options { get; init; } = [];
 
-    /// <summary>Other <c>uiSpecifications</c>, for example <c>code-editor</c>; merged with those made from the options.</summary>
+    /// <summary>
+    /// Other <c>uiSpecifications</c>, for example <c>code-editor</c>; merged with those made from the options.
+    /// </summary>
     public JsonObject UISpecifications { get; init; } = [];
 }
 

@@ -79,7 +79,9 @@ public sealed class ActivityDescriptorBuilder
         return this;
     }
 
-    /// <summary>An outcome that connections start from. With any of these, <c>Done</c> exists only if it is listed.</summary>
+    /// <summary>
+    /// An outcome that connections start from. With any of these, <c>Done</c> exists only if it is listed.
+    /// </summary>
     public ActivityDescriptorBuilder Outcome(string name, string zh, string en)
     {
         _ports.Add(new PortDescriptor(name, new BilingualText(zh, en)));

@@ -8,7 +8,9 @@ public sealed record BilingualText(string Zh, string En)
     /// <summary>The empty text.</summary>
     public static BilingualText Empty { get; } = new("", "");
 
-    /// <summary>The text for a culture name: Chinese for <c>zh</c>, <c>zh-CN</c> and so on, English otherwise.</summary>
+    /// <summary>
+    /// The text for a culture name: Chinese for <c>zh</c>, <c>zh-CN</c> and so on, English otherwise.
+    /// </summary>
     public string In(string culture) =>
         culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Zh : En;
 

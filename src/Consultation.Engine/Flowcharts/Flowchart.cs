@@ -72,7 +72,9 @@ internal sealed partial class Flowchart : Activity
         else SkipAfterCancel(context, child);
     }
 
-    /// <summary>The child goes on, so nothing is counted and no token moves: the targets simply get their turn.</summary>
+    /// <summary>
+    /// The child goes on, so nothing is counted and no token moves: the targets simply get their turn.
+    /// </summary>
     internal override void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
     {
         foreach (var edge in _edges.Outbound[child.Node.FlowIndex])

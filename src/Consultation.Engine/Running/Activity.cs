@@ -22,7 +22,9 @@ public abstract class Activity
     /// <param name="payload">What the resumer sent, as plain data; null for a timer.</param>
     public virtual void Resume(ActivityContext context, Bookmark bookmark, object? payload) => context.Complete();
 
-    /// <summary>Called when a child that this activity scheduled has completed. Default: completes with <c>Done</c>.</summary>
+    /// <summary>
+    /// Called when a child that this activity scheduled has completed. Default: completes with <c>Done</c>.
+    /// </summary>
     /// <param name="context">The context of this activity, not of the child.</param>
     /// <param name="child">The child's finished execution, with its outcomes.</param>
     public virtual void OnChildCompleted(ActivityContext context, ActivityExecution child) => context.Complete();
@@ -32,17 +34,23 @@ public abstract class Activity
     {
     }
 
-    /// <summary>Called when a child that goes on wants connections of an outcome followed. Default: nothing follows.</summary>
+    /// <summary>
+    /// Called when a child that goes on wants connections of an outcome followed. Default: nothing follows.
+    /// </summary>
     internal virtual void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
     {
     }
 
-    /// <summary>Called when this activity is cancelled, after its children and bookmarks are gone. Default: does nothing.</summary>
+    /// <summary>
+    /// Called when this activity is cancelled, after its children and bookmarks are gone. Default: does nothing.
+    /// </summary>
     public virtual void OnCanceled(ActivityContext context)
     {
     }
 
-    /// <summary>What starts a workflow at this node, when it is marked "can start workflow"; nothing if it is no trigger.</summary>
+    /// <summary>
+    /// What starts a workflow at this node, when it is marked "can start workflow"; nothing if it is no trigger.
+    /// </summary>
     public virtual IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) => [];
 
     /// <summary>Called just before this activity's completion is written down. Default: does nothing.</summary>
@@ -50,7 +58,9 @@ public abstract class Activity
     {
     }
 
-    /// <summary>True for an activity that ends the flowchart or sequence it stands in (End, Finish, Break, Complete).</summary>
+    /// <summary>
+    /// True for an activity that ends the flowchart or sequence it stands in (End, Finish, Break, Complete).
+    /// </summary>
     internal virtual bool IsTerminal => false;
 
     /// <summary>True for a boundary of a definition: it catches <c>Complete</c> and holds inputs and outputs.</summary>

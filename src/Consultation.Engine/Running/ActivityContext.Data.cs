@@ -4,7 +4,9 @@ namespace Consultation.Engine.Running;
 
 public sealed partial class ActivityContext
 {
-    /// <summary>The activity's private state in this execution: plain data that survives between steps. Null when not set.</summary>
+    /// <summary>
+    /// The activity's private state in this execution: plain data that survives between steps. Null when not set.
+    /// </summary>
     public object? GetProperty(string name) =>
         Execution.State is { } state && state.TryGetValue(name, out var value) ? value : null;
 

@@ -50,7 +50,9 @@ public sealed partial class ActivityContext
     /// <summary>What expressions see at this place of the run.</summary>
     public IExpressionScope Scope => _step.ScopeOf(Execution);
 
-    /// <summary>True when this activity started the run as its trigger and executes for the first time because of it.</summary>
+    /// <summary>
+    /// True when this activity started the run as its trigger and executes for the first time because of it.
+    /// </summary>
     public bool IsTriggerOfWorkflow => _step.IsTriggering(Execution);
 
     /// <summary>What the trigger received, when <see cref="IsTriggerOfWorkflow"/>.</summary>
@@ -77,7 +79,10 @@ public sealed partial class ActivityContext
     /// <summary>Completes with one outcome.</summary>
     public void CompleteWithOutcome(string outcome) => _step.Complete(Execution, [outcome]);
 
-    /// <summary>Completes with these outcomes; the array is kept and must not change. None at all means that no connection is followed.</summary>
+    /// <summary>
+    /// Completes with these outcomes; the array is kept and must not change. None at all means that no connection is
+    /// followed.
+    /// </summary>
     public void CompleteWithOutcomes(params string[] outcomes) => _step.Complete(Execution, outcomes);
 
     /// <summary>
@@ -128,7 +133,9 @@ public sealed partial class ActivityContext
         _step.Cancel(child);
     }
 
-    /// <summary>Cancels all open children with everything below them, and drops those that wait for their turn.</summary>
+    /// <summary>
+    /// Cancels all open children with everything below them, and drops those that wait for their turn.
+    /// </summary>
     public void CancelChildren() => _step.CancelChildren(Execution);
 
     /// <summary>Elsa's break signal: the nearest loop above stops after the present turn.</summary>

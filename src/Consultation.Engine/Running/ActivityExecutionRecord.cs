@@ -1,6 +1,9 @@
 namespace Consultation.Engine.Running;
 
-/// <summary>The state of one execution of one activity after a step: a row of the execution history. Later steps replace it by id.</summary>
+/// <summary>
+/// The state of one execution of one activity after a step: a row of the execution history. Later steps replace it by
+/// id.
+/// </summary>
 public sealed record ActivityExecutionRecord
 {
     /// <summary>The activity instance id.</summary>

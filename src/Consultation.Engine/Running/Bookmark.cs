@@ -8,7 +8,9 @@ public sealed record BookmarkRequest
     /// <summary>The stimulus name, normally the activity's type name; null takes that.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Plain data that the resumer has to match, for example the event's name; hashed together with the name.</summary>
+    /// <summary>
+    /// Plain data that the resumer has to match, for example the event's name; hashed together with the name.
+    /// </summary>
     public object? Stimulus { get; init; }
 
     /// <summary>Plain data kept with the bookmark for whoever shows or resumes it.</summary>
@@ -48,7 +50,9 @@ public sealed class Bookmark
     /// <summary>What the resumer has to match, as plain data.</summary>
     public object? Stimulus { get; }
 
-    /// <summary>The 16 hex digits of <see cref="BookmarkHash"/> over name and stimulus, to find the bookmark in a store.</summary>
+    /// <summary>
+    /// The 16 hex digits of <see cref="BookmarkHash"/> over name and stimulus, to find the bookmark in a store.
+    /// </summary>
     public string Hash => BookmarkHash.Text(HashValue);
 
     public object? Payload { get; init; }

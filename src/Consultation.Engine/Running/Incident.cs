@@ -13,7 +13,9 @@ public enum FaultedAction
     ChildCompleted,
 }
 
-/// <summary>A failure inside a run. The run stays where it was until the incident is retried or the run is cancelled.</summary>
+/// <summary>
+/// A failure inside a run. The run stays where it was until the incident is retried or the run is cancelled.
+/// </summary>
 public sealed class Incident
 {
     internal Incident(string id, ActivityExecution execution)

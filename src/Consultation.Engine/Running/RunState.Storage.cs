@@ -5,7 +5,9 @@ public sealed partial class RunState
     /// <summary>Format of the stored form. Raise it only when an old reader could not make sense of the rest.</summary>
     private const byte Format = 1;
 
-    /// <summary>The run in a compact binary form, for the store. Fields that a later version adds are skipped by this one.</summary>
+    /// <summary>
+    /// The run in a compact binary form, for the store. Fields that a later version adds are skipped by this one.
+    /// </summary>
     public byte[] Serialize()
     {
         var writer = new StateWriter();
@@ -52,7 +54,9 @@ public sealed partial class RunState
         return writer.ToArrayAndReturn();
     }
 
-    /// <summary>Reads a stored run. It must be bound to its workflow before nodes can be asked for; a step does that.</summary>
+    /// <summary>
+    /// Reads a stored run. It must be bound to its workflow before nodes can be asked for; a step does that.
+    /// </summary>
     /// <exception cref="FormatException">The bytes are damaged, or of a format this version does not know.</exception>
     public static RunState Deserialize(ReadOnlySpan<byte> bytes)
     {

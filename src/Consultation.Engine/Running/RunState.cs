@@ -64,7 +64,9 @@ public sealed partial class RunState
 
     public RunSubStatus SubStatus { get; internal set; } = RunSubStatus.Pending;
 
-    /// <summary>True when nothing can happen to the run any more. A faulted run is not over: it waits for a retry.</summary>
+    /// <summary>
+    /// True when nothing can happen to the run any more. A faulted run is not over: it waits for a retry.
+    /// </summary>
     public bool IsOver => SubStatus is RunSubStatus.Finished or RunSubStatus.Cancelled;
 
     public bool IsSystem { get; init; }
@@ -127,7 +129,9 @@ public sealed partial class RunState
 
     internal object? TriggerPayload { get; set; }
 
-    /// <summary>True once the trigger has executed; when the flow comes to it again it waits like any other activity.</summary>
+    /// <summary>
+    /// True once the trigger has executed; when the flow comes to it again it waits like any other activity.
+    /// </summary>
     internal bool HasTriggered { get; set; }
 
     internal ActivityExecution? Root { get; set; }
@@ -153,7 +157,9 @@ public sealed partial class RunState
     /// <summary>Outputs of activities by node id, then by output name.</summary>
     internal Dictionary<string, Dictionary<string, object?>> ActivityOutputs { get; } = [];
 
-    /// <summary>A run that has not started: give it to <see cref="Stepper.Run"/> with <see cref="Stimulus.Start"/>.</summary>
+    /// <summary>
+    /// A run that has not started: give it to <see cref="Stepper.Run"/> with <see cref="Stimulus.Start"/>.
+    /// </summary>
     public static RunState New(
         string instanceId,
         WorkflowDefinition definition,
@@ -241,7 +247,9 @@ public sealed partial class RunState
         Workflow = workflow;
     }
 
-    /// <summary>Moves the run to another version of its definition; every place where it stands must exist there.</summary>
+    /// <summary>
+    /// Moves the run to another version of its definition; every place where it stands must exist there.
+    /// </summary>
     /// <returns>The node ids that the new version lacks; when there are any, nothing has changed.</returns>
     public IReadOnlyList<string> MigrateTo(CompiledWorkflow workflow)
     {

@@ -10,7 +10,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     private readonly List<string> _texts = [];
     private int _position;
 
-    /// <summary>Starts a record and gives its end; read fields while <see cref="Has"/> says so, then call <see cref="Skip"/>.</summary>
+    /// <summary>
+    /// Starts a record and gives its end; read fields while <see cref="Has"/> says so, then call <see cref="Skip"/>.
+    /// </summary>
     public int Begin()
     {
         var size = BinaryPrimitives.ReadInt32LittleEndian(Take(4));

@@ -22,7 +22,9 @@ public sealed record StepEnvironment
     /// <summary>Makes a new unique id (bookmarks, incidents, child runs).</summary>
     public required Func<string> NewId { get; init; }
 
-    /// <summary>A random number from 0 up to but not including 1; null makes scripts that ask for one get 0.5.</summary>
+    /// <summary>
+    /// A random number from 0 up to but not including 1; null makes scripts that ask for one get 0.5.
+    /// </summary>
     public Func<double>? NextRandom { get; init; }
 
     /// <summary>What the host floor passes for this step; its own activities cast it.</summary>

@@ -4,7 +4,9 @@ namespace Consultation.Engine.Running;
 
 internal sealed partial class StepExecution
 {
-    /// <summary>Completes an execution: what is open below it is cancelled, its bookmarks go, its parent is told.</summary>
+    /// <summary>
+    /// Completes an execution: what is open below it is cancelled, its bookmarks go, its parent is told.
+    /// </summary>
     public void Complete(ActivityExecution execution, string[] outcomes)
     {
         if (execution.Status != ActivityStatus.Running) return;
@@ -40,7 +42,9 @@ internal sealed partial class StepExecution
         Tell(execution, static (activity, context, _) => activity.OnCanceled(context), execution);
     }
 
-    /// <summary>Calls an activity in the middle of another's call. A failure there is written down and stops nothing.</summary>
+    /// <summary>
+    /// Calls an activity in the middle of another's call. A failure there is written down and stops nothing.
+    /// </summary>
     private void Tell(
         ActivityExecution told, Action<Activity, ActivityContext, ActivityExecution> what, ActivityExecution about)
     {
@@ -66,7 +70,9 @@ internal sealed partial class StepExecution
         if (execution.ScheduledChildren > 0) Unschedule(execution, keep: 0);
     }
 
-    /// <summary>Ends the run: whatever is still open above the place of the call counts as completed, the rest is cancelled.</summary>
+    /// <summary>
+    /// Ends the run: whatever is still open above the place of the call counts as completed, the rest is cancelled.
+    /// </summary>
     public void Finish()
     {
         if (_isFinishing) return;

@@ -30,7 +30,9 @@ public abstract record StepRequest
         string ParentInstanceId,
         string? ParentBookmarkId) : StepRequest;
 
-    /// <summary>Publishes an event: resumes matching <c>Elsa.Event</c> bookmarks and starts workflows it triggers.</summary>
+    /// <summary>
+    /// Publishes an event: resumes matching <c>Elsa.Event</c> bookmarks and starts workflows it triggers.
+    /// </summary>
     /// <param name="Name">The event's name.</param>
     /// <param name="CorrelationId">Only runs with this correlation id, or null for all.</param>
     /// <param name="InstanceId">Only this run (a local event), or null for all.</param>

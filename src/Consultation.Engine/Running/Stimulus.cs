@@ -19,7 +19,9 @@ public abstract record Stimulus
     /// <summary>Somebody or something answers a bookmark.</summary>
     public sealed record Resume(string BookmarkId, object? Payload = null) : Stimulus;
 
-    /// <summary>The time of a bookmark's timer has come. The runtime sends it once <see cref="Bookmark.DueAt"/> has passed.</summary>
+    /// <summary>
+    /// The time of a bookmark's timer has come. The runtime sends it once <see cref="Bookmark.DueAt"/> has passed.
+    /// </summary>
     public sealed record TimerDue(string BookmarkId) : Stimulus;
 
     /// <summary>Does again what failed.</summary>
@@ -29,7 +31,9 @@ public abstract record Stimulus
     /// <summary>Ends the run: cancels every activity, removes every bookmark.</summary>
     public sealed record Cancel(string? Reason = null) : Stimulus;
 
-    /// <summary>Goes on with work that a step left scheduled because it had reached <see cref="StepEnvironment.MaxActivities"/>.</summary>
+    /// <summary>
+    /// Goes on with work that a step left scheduled because it had reached <see cref="StepEnvironment.MaxActivities"/>.
+    /// </summary>
     public sealed record Continue : Stimulus;
 
     /// <summary>Sets variables of a run from outside, by variable id or name; nothing is executed.</summary>

@@ -6,7 +6,9 @@ namespace Consultation.Engine.Running;
 /// <summary>Finds variables, inputs and outputs by name, from an execution upwards.</summary>
 internal static class VariableAccess
 {
-    /// <summary>Where to look first: a definition used as an activity evaluates its inputs outside its own variables.</summary>
+    /// <summary>
+    /// Where to look first: a definition used as an activity evaluates its inputs outside its own variables.
+    /// </summary>
     private static ActivityExecution First(ActivityExecution execution) =>
         execution.Node.Activity.IsComposite && execution.Parent is { } parent ? parent : execution;
 

@@ -6,7 +6,9 @@ namespace Consultation.Engine.Running;
 /// <summary>Turns what a starter sends into the inputs that a definition declares.</summary>
 internal static class WorkflowInput
 {
-    /// <summary>Declared inputs are converted to their type where the value fits and kept as given where not; others pass.</summary>
+    /// <summary>
+    /// Declared inputs are converted to their type where the value fits and kept as given where not; others pass.
+    /// </summary>
     public static Dictionary<string, object?> Convert(WorkflowDefinition definition, IReadOnlyDictionary<string, object?>? given)
     {
         if (given is null || given.Count == 0) return [];
