@@ -93,6 +93,8 @@ public sealed class RunWorker
                     return;
                 }
 
+                // Nothing but the row itself was to be written: somebody else has dealt with it.
+                if (!outcome.Changed) return;
                 await PauseAsync(null, attempt, cancellationToken);
             }
 

@@ -13,13 +13,13 @@ namespace Consultation.StorageTests.Crash;
 
 /// <summary>
 /// Processes are killed at random moments while cases run and decisions come in; afterwards the history must be whole. The environment variable
-/// CONSULTATION_CRASHES says how many kills (default 10 per database).
+/// CONSULTATION_CRASHES says how many kills (default 5 per database).
 /// </summary>
 public sealed class CrashTests(SqliteDatabase sqlite, PostgreSqlDatabase postgreSql, ITestOutputHelper output)
     : IClassFixture<SqliteDatabase>, IClassFixture<PostgreSqlDatabase>
 {
     private static readonly int Crashes =
-        int.TryParse(Environment.GetEnvironmentVariable("CONSULTATION_CRASHES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 10;
+        int.TryParse(Environment.GetEnvironmentVariable("CONSULTATION_CRASHES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 5;
 
     private readonly OrganisationId _organisation = OrganisationId.New();
     private readonly ConcurrentDictionary<string, int> _started = new();
