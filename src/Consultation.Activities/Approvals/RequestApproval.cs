@@ -17,7 +17,7 @@ namespace Consultation.Activities.Approvals;
 internal sealed class RequestApproval : PeopleTask
 {
     private const string RecheckForm = "exclusion-recheck";
-    private readonly InputBinding<string?> _mode, _form, _barred;
+    private readonly InputBinding<string?> _mode, _form, _barred, _decides;
     private readonly InputBinding<double> _quorum;
     private readonly InputBinding<List<string>> _outcomes;
     private readonly InputBinding<bool> _askExclusions;
@@ -30,6 +30,7 @@ internal sealed class RequestApproval : PeopleTask
         _mode = node.Input<string?>("Mode", nameof(GateMode.ChairLast));
         _form = node.Input<string?>("Form");
         _barred = node.Input<string?>("BarAuthorOf");
+        _decides = node.Input<string?>("Decides");
         _quorum = node.Input("Quorum", 2.0 / 3.0);
         _outcomes = node.Input<List<string>>("Outcomes", ["Confirm", "Return", "Reject"]);
         _askExclusions = node.Input("AskExclusions", false);
@@ -43,7 +44,7 @@ internal sealed class RequestApproval : PeopleTask
     {
         var outcomes = _outcomes.Get(context);
         var form = _form.Get(context) is { Length: > 0 } named ? named : null;
-        if (Topic(file)) file.Topic!.State = TopicState.Submitted;
+        if (DecidesTopic(context, file)) file.Topic!.State = TopicState.Submitted;
         return new TaskShape
         {
             Kind = TaskKind.Approval,
@@ -84,13 +85,12 @@ internal sealed class RequestApproval : PeopleTask
         context.SetOutput(_outcome, tally.Outcome);
         context.SetOutput(_reason, reason ?? "");
         context.SetOutput(_taskId, task.Id.Value.ToString("N"));
-        if (Topic(file)) DecideTopic(file.Topic!, tally.Outcome, reason, context.Now);
+        if (DecidesTopic(context, file)) DecideTopic(file.Topic!, tally.Outcome, reason, context.Now);
         context.CompleteWithOutcome(tally.Outcome);
     }
 
-    /// <summary>A gate cites the rows of the topic decision when it decides the topic (Q85, P22).</summary>
-    private bool Topic(CaseFile file) => file.Topic is { State: not TopicState.Confirmed }
-        && (Rows.Split(' ').Contains("Q85") || Rows.Split(' ').Contains("P22"));
+    /// <summary>True when the gate's outcome is the topic's (Q85, P22). A second gate after a confirmation may still return or reject it.</summary>
+    private bool DecidesTopic(ActivityContext context, CaseFile file) => file.Topic is not null && _decides.Get(context) == "topic";
 
     private static void DecideTopic(Topic topic, string outcome, string? reason, DateTimeOffset now)
     {

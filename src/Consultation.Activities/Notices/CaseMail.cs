@@ -66,7 +66,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
             };
-            Add(Draft(recipient, template, all));
+            Add(Draft(recipient, template, all) with { Concerning = matter.Id.Value });
             told++;
         }
 
@@ -90,6 +90,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["task_title"] = task.Title.For(language);
         values["question"] = task.Question.For(language);
         values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).For(language) : "";
+        values["reply_by"] = values["due"];
         values["if_silent"] = task.IfSilent.For(language);
         values["outcomes"] = string.Join(" / ", task.Outcomes.Select(outcome => outcome.Label.For(language)));
         values["assignees"] = string.Join(language == "en" ? ", " : "、", task.Assignees.Where(seat => seat.Active)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.People;
@@ -100,6 +103,7 @@ internal sealed class Notify : PeopleTask
         return values;
     }
 
-    /// <summary>Tells several notices of one node apart, so that none is taken for a repetition.</summary>
-    private static int Ordinal(ActivityContext context) => (int)(context.Execution.Number % int.MaxValue);
+    /// <summary>Tells the notices of one node, of loops and of several runs apart, so that none is taken for a repetition.</summary>
+    private static int Ordinal(ActivityContext context) =>
+        BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(context.Execution.Id))) & int.MaxValue;
 }

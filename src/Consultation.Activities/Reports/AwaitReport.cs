@@ -56,8 +56,11 @@ internal sealed class AwaitReport : PeopleTask
         };
     }
 
+    /// <summary>An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.</summary>
     protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
-        DueTime.Compute(_interval.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
+        IsItem(context) && ItemOf(context, file) is { } item && _interval.Get(context) is { Length: > 0 } interval
+            ? DueTime.After(item.LastEntryAt ?? item.OpenedAt, interval, file, context.Now)
+            : DueTime.Compute(_interval.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
 
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {

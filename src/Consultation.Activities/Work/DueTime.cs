@@ -33,7 +33,16 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         var at = file.Calendar.At(file.Calendar.Add(start, duration), EndOfDay);
         return at > now
             ? new DueTime(at, BasisOf(duration, start))
-            : new DueTime(file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), $"{BasisOf(duration, start)}; passed, 1wd from {Iso(today)}");
+            : NextWorkday(BasisOf(duration, start), file, now);
+    }
+
+    /// <summary>Due so long after an earlier moment; a moment that has passed already becomes the next working day, and the basis says so.</summary>
+    public static DueTime After(DateTimeOffset from, string text, CaseFile file, DateTimeOffset now)
+    {
+        var duration = Read(text);
+        var basis = BasisOf(duration, file.Calendar.DayOf(from));
+        var at = file.Calendar.DueAfter(from, duration);
+        return at > now ? new DueTime(at, basis) : NextWorkday(basis, file, now);
     }
 
     /// <summary>The duration, or a fault that says how to write one.</summary>
@@ -55,6 +64,9 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         var local = TimeZoneInfo.ConvertTime(at, calendar.Zone);
         return new($"{local.Year}年{local.Month}月{local.Day}日 {local:HH:mm}", local.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture));
     }
+
+    private static DueTime NextWorkday(string basis, CaseFile file, DateTimeOffset now) => new(
+        file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), $"{basis}; passed, 1wd from {Iso(file.Calendar.DayOf(now))}");
 
     private static string BasisOf(WorkingDuration duration, DateOnly from) => $"{duration} from {Iso(from)}";
 

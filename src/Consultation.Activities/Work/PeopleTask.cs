@@ -1,5 +1,6 @@
 using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -97,7 +98,7 @@ internal abstract partial class PeopleTask : CaseActivity
         }
 
         if (bookmark.Tag == TaskTag) TakeMessage(context, file, task, payload);
-        else if (Rests(context, file)) TaskClock.Set(context, bookmark.Tag!, NextWorkday(file, context.Now), "case suspended: +1wd");
+        else if (Rests(context, file)) Rest(context, file, task, bookmark.Tag!);
         else TakeTimer(context, file, task, bookmark);
     }
 
@@ -206,8 +207,20 @@ internal abstract partial class PeopleTask : CaseActivity
             code: "all-barred");
     }
 
-    private static DateTimeOffset NextWorkday(CaseFile file, DateTimeOffset now) =>
-        file.Calendar.At(file.Calendar.Add(file.Calendar.DayOf(now), new(1, Cases.Calendar.DayCount.WorkingDays)), DueTime.Morning);
+    /// <summary>Looks again on the next working day; a due time that would pass during the suspension moves along.</summary>
+    private static void Rest(ActivityContext context, CaseFile file, WorkTask task, string tag)
+    {
+        var oneDay = new WorkingDuration(1, DayCount.WorkingDays);
+        if (tag == TaskClock.Due)
+        {
+            task.DueAt = file.Calendar.DueAfter(context.Now, oneDay);
+            task.DueBasis = $"{task.DueBasis?.Split(';')[0]}; suspended until {file.Calendar.DayOf(context.Now):yyyy-MM-dd}, +1wd";
+            TaskClock.Set(context, tag, task.DueAt.Value, task.DueBasis);
+            return;
+        }
+
+        TaskClock.Set(context, tag, file.Calendar.At(file.Calendar.Add(file.Calendar.DayOf(context.Now), oneDay), DueTime.Morning), "suspended: +1wd");
+    }
 
     /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>
     private static bool Rests(ActivityContext context, CaseFile file) =>

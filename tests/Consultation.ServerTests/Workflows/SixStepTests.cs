@@ -178,6 +178,24 @@ public sealed class SixStepTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Nothing_falls_due_while_the_case_is_suspended()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        var draft = scenario.TaskAt("DraftTopic");
+        scenario.Case.State = CaseState.Suspended;
+
+        scenario.Pass(TimeSpan.FromDays(40));
+
+        scenario.History.Should().NotContain(line => line.Verb == "task.overdue" || line.Verb == "reminder.sent" || line.Verb == "task.escalated");
+        draft.DueAt.Should().BeAfter(scenario.Now);
+        draft.DueBasis.Should().Contain("suspended");
+        scenario.Case.State = CaseState.Open;
+        scenario.Pass(TimeSpan.FromDays(30));
+        draft.Rung.Should().Be(4);
+    }
+
+    [Fact]
     public void Silent_committee_is_reminded_and_every_rung_of_the_ladder_is_climbed()
     {
         var scenario = Begin();
