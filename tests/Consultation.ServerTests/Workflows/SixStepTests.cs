@@ -191,7 +191,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
         draft.DueAt.Should().BeAfter(scenario.Now);
         draft.DueBasis.Should().Contain("suspended");
         scenario.Case.State = CaseState.Open;
-        scenario.Pass(TimeSpan.FromDays(30));
+        scenario.Pass(TimeSpan.FromDays(45));
         draft.Rung.Should().Be(4);
     }
 
