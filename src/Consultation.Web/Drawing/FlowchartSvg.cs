@@ -24,11 +24,11 @@ internal sealed record FlowchartWords
 internal static class FlowchartSvg
 {
     private const double Margin = 30;
-    private const double FontSize = 17;
+    private const double FontSize = 20;
     private const double Corner = 9;
 
     /// <summary>Drawn size per unit of the designer; the page scrolls sideways where it is wider.</summary>
-    private const double Scale = 0.62;
+    private const double Scale = 0.66;
 
     /// <summary>The picture as one SVG element; "" when there is nothing to draw.</summary>
     /// <param name="picture">What to draw.</param>
@@ -55,6 +55,7 @@ internal static class FlowchartSvg
         var router = new FlowRouter(picture.Nodes);
         NodeMark MarkOf(string id) => marks.GetValueOrDefault(id, NodeMark.Ahead);
         var labels = new StringBuilder();
+        var labelled = new Dictionary<Spot, int>();
         foreach (var edge in picture.Edges)
         {
             FlowNode from = byId[edge.From], to = byId[edge.To];
@@ -63,7 +64,10 @@ internal static class FlowchartSvg
             svg.Empty("path", ("class", walked ? "flow-edge walked" : "flow-edge"), ("d", Path(way)), ("marker-end", "url(#flow-arrow)"));
             if (words.Port(edge.Port) is { } port)
             {
-                labels.Append(PortLabel(port, way));
+                // Ports that leave at the same spot stand one above the other.
+                var place = labelled.GetValueOrDefault(way[0]);
+                labelled[way[0]] = place + 1;
+                labels.Append(PortLabel(port, way, place));
             }
         }
 
@@ -144,13 +148,13 @@ internal static class FlowchartSvg
         }));
     }
 
-    private static string PortLabel(string port, IReadOnlyList<Spot> way)
+    private static string PortLabel(string port, IReadOnlyList<Spot> way, int place)
     {
         Spot from = way[0], next = way[1];
         var down = from.X == next.X;
         var x = down ? from.X + 6 : from.X + 8;
-        var y = down ? from.Y + (next.Y > from.Y ? 17 : -8) : from.Y - 6;
-        return new SvgText().Said("text", port, ("class", "flow-port"), ("x", x), ("y", y), ("font-size", 13.0)).ToString();
+        var y = (down ? from.Y + (next.Y > from.Y ? 19 : -8) : from.Y - 6) - (place * 17);
+        return new SvgText().Said("text", port, ("class", "flow-port"), ("x", x), ("y", y), ("font-size", 15.0)).ToString();
     }
 
     /// <summary>The way as a path with rounded corners.</summary>

@@ -24,6 +24,9 @@ internal static class MatterTable
         Descending = table.Descending,
     };
 
+    /// <summary>Columns that the page shows under the title instead.</summary>
+    public static readonly IReadOnlyList<string> UnderTitle = ["category", "place", "order"];
+
     /// <summary>The columns; templates only for the page.</summary>
     public static IReadOnlyList<Column<MatterRow>> Columns(
         DeskTexts texts, DeskTime when, OrganisationDirectory directory, RenderFragment<MatterRow>? title = null, RenderFragment<MatterRow>? state = null) =>

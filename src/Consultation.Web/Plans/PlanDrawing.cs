@@ -47,6 +47,9 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
         return (from.AddDays(-(((int)from.DayOfWeek + 6) % 7)), to > Start.AddDays(69) ? to.AddDays(2) : Start.AddDays(71));
     }
 
+    /// <summary>Columns of the chart that lie before the plan's first week.</summary>
+    public int WeeksBefore(DateOnly from) => (Start.AddDays(-(((int)Start.DayOfWeek + 6) % 7)).DayNumber - from.DayNumber) / 7;
+
     private string? PhaseOf(WorkTask task, IReadOnlyList<PlannedWork> planned) =>
         task.Phase ?? planned.FirstOrDefault(work => work.ActivityId == task.ActivityId)?.Phase
         ?? Weeks.LastOrDefault(week => Start.AddDays((week.FromWeek - 1) * 7) <= calendar.DayOf(task.OpenedAt), Weeks[0]).Key;
