@@ -1,3 +1,4 @@
+using Consultation.Api;
 using Consultation.Server;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
@@ -19,9 +20,11 @@ try
         app.UseForwardedHeaders();
     }
 
+    app.UseDesigner();
     app.UseDesk();
     app.MapHealth();
     app.MapDesk();
+    app.MapElsaApi();
     await app.Services.GetRequiredService<StartUp>().RunAsync(withSample, Console.Out, app.Lifetime.ApplicationStopping);
     await app.StartAsync();
     Console.WriteLine($"协商议事 / Consultation: {string.Join(" ", app.Urls)}");

@@ -19,6 +19,7 @@ public sealed class OfficePagesTests(Chromium chromium)
     public async Task Every_office_page_fits_its_screen_and_keeps_to_the_policy(bool phone, string language)
     {
         var page = await chromium.SampleAdministratorAsync(phone, language);
+        await page.GotoAsync(language == "en-GB" ? "/?lang=en" : "/?lang=zh");
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {
