@@ -22,7 +22,7 @@ public static class ConsultationActivities
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ActivityType> Types(StepTools tools) =>
     [
-        new(EnterStepDescriptor(), node => new EnterStep(node), node => Findings(NodeChecks.Duration(node, "After"))),
+        new(EnterStepDescriptor(), node => new EnterStep(node)),
         new(WatchPlanDescriptor(), node => new WatchPlan(node, tools), node => Findings(
             NodeChecks.Duration(node, "After"), NodeChecks.Assignees(node, "Recipients"), NodeChecks.Template(node))),
         new(GiveNumberDescriptor(), node => new GiveNumber(node)),

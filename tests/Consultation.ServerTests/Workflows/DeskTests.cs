@@ -182,6 +182,76 @@ public sealed class DeskTests : IAsyncLifetime
         (await TaskAsync("Screen")).State.Should().Be(TaskState.Open);
     }
 
+    [Theory]
+    [InlineData("six-step-procedure", CaseKind.SixStep, 9)]
+    [InlineData("ten-week-plan", CaseKind.TenWeekPlan, 12)]
+    public async Task Whole_procedure_runs_to_its_end_on_the_store(string definition, CaseKind kind, int documents)
+    {
+        var opened = (OpenCaseResult.Opened)await Get<ICaseDesk>().OpenAsync(new OpenCase
+        {
+            OrganisationId = Organisation,
+            DefinitionId = definition,
+            Kind = kind,
+            Title = "河边步道夜间照明",
+            Matters = [_matter],
+            PlatformId = _district.Platform.Id,
+            WorkGroupId = _district.WorkGroup.Id,
+            StartDate = new DateOnly(2026, 3, 2),
+            ActorId = _district.Secretary.Id,
+            OperationId = "whole",
+        }, default);
+        var answered = 0;
+        for (var day = 0; day < 60; day++)
+        {
+            await DrainAsync();
+            foreach (var task in await OpenTasksAsync()) answered += await DoAsync(task);
+            _clock.Now += TimeSpan.FromDays(1);
+        }
+
+        await DrainAsync();
+        await using var db = Get<Database>().Open();
+        (await db.Incidents.Select(incident => incident.Message).ToListAsync()).Should().BeEmpty();
+        (await db.Cases.SingleAsync(row => row.Id == opened.CaseId)).State.Should().Be(CaseState.Closed);
+        (await db.Runs.CountAsync(run => run.Status == "Running")).Should().Be(0);
+        (await db.Bookmarks.CountAsync()).Should().Be(0);
+        (await db.Tasks.CountAsync(task => task.State == TaskState.Open)).Should().Be(0);
+        (await db.Mails.CountAsync(mail => mail.RecipientAddress == "liu.yang@mail.example.com")).Should().Be(2);
+        (await db.Documents.CountAsync()).Should().BeGreaterThanOrEqualTo(documents);
+        answered.Should().BeGreaterThan(20);
+    }
+
+    private async Task<List<WorkTask>> OpenTasksAsync()
+    {
+        await using var db = Get<Database>().Open();
+        return await db.Tasks.AsNoTracking().Where(task => task.State == TaskState.Open).OrderBy(task => task.OpenedAt).ToListAsync();
+    }
+
+    /// <summary>Everybody who is asked answers with the passing outcome, the chair last.</summary>
+    private async Task<int> DoAsync(WorkTask task)
+    {
+        var filling = new Scenario([], _clock.Now, _district);
+        var count = 0;
+        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).OrderBy(seat => seat.IsChair))
+        {
+            var result = await Get<ITaskDesk>().AnswerAsync(new TaskAnswer
+            {
+                OrganisationId = task.OrganisationId,
+                TaskId = task.Id,
+                ActorId = seat.PersonId,
+                Outcome = task.Outcomes[0].Key,
+                Revision = task.Revision,
+                OperationId = $"{task.Id.Value:N}-{seat.Id:N}",
+                Channel = "desk",
+                Fields = task.FormKey == "progress-entry" ? filling.Fill(task.FormKey, ("percent", "100"), ("done", "yes")) : filling.Fill(task.FormKey),
+            }, default);
+            if (result is AnswerResult.AlreadyDecided) break;
+            result.Should().BeOfType<AnswerResult.Accepted>($"{task.ActivityId} is answered");
+            count++;
+        }
+
+        return count;
+    }
+
     private Task<OpenCaseResult> OpenAsync() => Get<ICaseDesk>().OpenAsync(new OpenCase
     {
         OrganisationId = Organisation,
@@ -203,7 +273,7 @@ public sealed class DeskTests : IAsyncLifetime
         Revision = task.Revision,
         OperationId = operation,
         Channel = "desk",
-        Fields = new Scenario([], DateTimeOffset.UnixEpoch).Fill(task.FormKey),
+        Fields = new Scenario([], new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero)).Fill(task.FormKey),
     };
 
     private async Task<WorkTask> TaskAsync(string activity)

@@ -35,8 +35,9 @@ public sealed class Scenario
     private readonly MailClock _clock;
     private int _nextId;
 
-    public Scenario(IEnumerable<WorkflowDefinition> definitions, DateTimeOffset start)
+    public Scenario(IEnumerable<WorkflowDefinition> definitions, DateTimeOffset start, District? district = null)
     {
+        District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
         Catalog = new ActivityCatalog([.. BuiltInActivities.Types, .. ConsultationActivities.Types(new StepTools(composer, new ActionLinkMint(MailMaking.Ring)))]);
@@ -55,7 +56,7 @@ public sealed class Scenario
     public static ActivityCatalog AnyCatalog { get; } = new Scenario([], DateTimeOffset.UnixEpoch).Catalog;
 
     public ActivityCatalog Catalog { get; }
-    public District District { get; } = new();
+    public District District { get; }
     public PolicySet Policies { get; set; }
     public DateTimeOffset Now => _clock.Now;
     public Case Case { get; private set; } = null!;
