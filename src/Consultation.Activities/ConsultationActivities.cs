@@ -68,7 +68,7 @@ public static class ConsultationActivities
 
     private static ActivityDescriptor EnterStepDescriptor() => Activity("Consultation.EnterStep", "进入步骤", "Enter a step")
         .Category("协商", "Consultation").Description("案件进入一个步骤或阶段", "The case enters a step of the procedure or a phase of the plan")
-        .Input("Key", "String", "步骤代码", "Key").Whole("Number", "第几步", "Number", 1).Words("Name", "步骤名称", "Name")
+        .Input("Key", "String", "步骤代码", "Key").Whole("Number", "第几步", "Number", 1).Words("StepName", "步骤名称", "Name")
         .Whole("FromWeek", "计划起始周(0 为不计划)", "Planned from week (0: none)").Whole("ToWeek", "计划结束周", "Planned to week").Build();
 
     private static ActivityDescriptor WatchPlanDescriptor() => Activity("Consultation.WatchPlan", "进度预警", "Watch the plan")

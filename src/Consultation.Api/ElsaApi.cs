@@ -5,6 +5,7 @@ using Consultation.Api.Instances;
 using Consultation.Api.Live;
 using Consultation.Api.Scripting;
 using Consultation.Api.Studio;
+using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,10 +20,14 @@ public static class ElsaApi
     /// <summary>Authorisation policy of everything here; the host registers it from <see cref="ElsaAccess.Readers"/>.</summary>
     public const string Policy = "elsa";
 
+    /// <summary>Header in which the designer's page sends its anti-forgery token.</summary>
+    public const string AntiforgeryHeader = "X-Antiforgery";
+
     /// <summary>Registers what the door needs. The host must have registered Runtime, Storage, antiforgery and authentication.</summary>
     public static IServiceCollection AddElsaApi(this IServiceCollection services, ElsaAccess access)
     {
         services.AddSingleton(access);
+        services.AddSingleton<RunReader>();
         services.AddSingleton<DefinitionReferences>();
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<Viewers>();

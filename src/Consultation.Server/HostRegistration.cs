@@ -1,21 +1,16 @@
 using System.Net;
 using Consultation.Activities;
-using Consultation.Api;
-using Consultation.Api.Studio;
-using Consultation.Cases.People;
 using Consultation.Mail;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
+using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Storage;
-using Consultation.Storage.Reading.Runs;
 using Consultation.Web;
-using Consultation.Web.Definitions;
 using Consultation.Web.Health;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.FileProviders;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Consultation.Server;
@@ -38,13 +33,11 @@ internal static class HostRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities();
         services.AddDesk();
-        services.AddSingleton<RunReader>();
-        services.AddElsaApi(Access());
         services.AddHealth();
         services.AddSingleton<WorkflowFolder>();
         services.AddSingleton<ISampleData, SampleData>();
         services.AddSingleton<StartUp>();
-        services.AddSingleton(new DesignerDoor(Directory.Exists(DesignerFolder(builder.Environment)) ? "/studio" : null));
+        builder.AddDesigner();
         services.AddDataProtection().SetApplicationName("Consultation").PersistKeysToFileSystem(KeyFolder(host));
         if (host.RunsWork)
         {
@@ -58,36 +51,12 @@ internal static class HostRegistration
         }
     }
 
-    /// <summary>The designer's own files, where this build has them.</summary>
-    public static void UseDesigner(this WebApplication app)
-    {
-        if (DesignerFolder(app.Environment) is var folder && Directory.Exists(folder))
-        {
-            app.UseMiddleware<StudioFiles>(new PhysicalFileProvider(folder));
-        }
-    }
-
-    private static ElsaAccess Access()
-    {
-        static HashSet<string> Names(params Role[] roles) => [.. roles.Select(role => role.ToString())];
-        return new()
-        {
-            Readers = Names(Role.Administrator, Role.Designer, Role.Publisher, Role.Secretary),
-            Designers = Names(Role.Administrator, Role.Designer),
-            Publishers = Names(Role.Administrator, Role.Publisher),
-            Operators = Names(Role.Administrator),
-            AuthorMayNotPublish = true,
-        };
-    }
-
     private static string OwnAddress(string? urls)
     {
         var first = (urls ?? "").Split(';')[0].Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal)
             .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
         return first.Length > 0 ? first : "http://127.0.0.1:5080";
     }
-
-    private static string DesignerFolder(IWebHostEnvironment environment) => Path.Combine(environment.WebRootPath ?? "wwwroot", "studio");
 
     private static DirectoryInfo KeyFolder(HostOptions host)
     {

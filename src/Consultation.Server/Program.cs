@@ -1,5 +1,6 @@
 using Consultation.Api;
 using Consultation.Server;
+using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Web;

@@ -17,8 +17,8 @@ internal sealed class EnterStep : CaseActivity
     {
         _key = node.Input<string?>("Key");
         _number = node.Input("Number", 0);
-        _name = node.Input<string?>("Name");
-        _nameEn = node.Input<string?>("NameEn");
+        _name = node.Input<string?>("StepName");
+        _nameEn = node.Input<string?>("StepNameEn");
         _fromWeek = node.Input("FromWeek", 0);
         _toWeek = node.Input("ToWeek", 0);
     }

@@ -55,7 +55,10 @@ internal static class DefinitionWriting
             return forbidden;
         }
 
-        var change = await desk.SaveAsync(given, request.Publish is true, Author(http), cancellationToken);
+        // Where a second person publishes, he publishes what was saved: changes of his own would go out unseen.
+        var change = request.Publish is true && access.AuthorMayNotPublish
+            ? await desk.PublishAsync(given.DefinitionId, cancellationToken)
+            : await desk.SaveAsync(given, request.Publish is true, Author(http), cancellationToken);
         return await SavedAsync(http, change, references, access, cancellationToken);
     }
 

@@ -42,6 +42,7 @@ public sealed class StudioFiles
             : new CacheControlHeaderValue { NoCache = true };
         var tag = new EntityTagHeaderValue($"\"{plain.LastModified.ToUnixTimeSeconds():x}-{plain.Length:x}{encoding}\"");
         headers.ETag = tag;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {

@@ -18,6 +18,9 @@ public static class Policies
     /// <summary>Seeing workflow definitions.</summary>
     public const string Design = "design";
 
+    /// <summary>Entering the designer and its API.</summary>
+    public const string Designer = "designer";
+
     /// <summary>Publishing workflow definitions (O28).</summary>
     public const string Publishing = "publishing";
 
@@ -30,6 +33,7 @@ public static class Policies
         [Administration] = [Role.Administrator],
         [Casework] = [Role.Administrator, Role.Secretary, Role.PlatformHead, Role.PlatformOfficer, Role.CommitteeDirector, Role.CommitteeMember],
         [Design] = [Role.Administrator, Role.Designer, Role.Publisher, Role.Secretary],
+        [Designer] = [Role.Administrator, Role.Designer, Role.Publisher],
         [Publishing] = [Role.Administrator, Role.Publisher],
         [Outbox] = [Role.Administrator, Role.Secretary],
     };

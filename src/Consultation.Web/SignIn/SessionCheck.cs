@@ -45,6 +45,22 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
         context.ShouldRenew = true;
     }
 
+    /// <summary>People are led to the sign-in page; the machines' door is told in a number.</summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        IsMachineDoor(context.Request) ? Answer(context.Response, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
+
+    /// <inheritdoc cref="RedirectToLogin"/>
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        IsMachineDoor(context.Request) ? Answer(context.Response, StatusCodes.Status403Forbidden) : base.RedirectToAccessDenied(context);
+
+    private static bool IsMachineDoor(HttpRequest request) => request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase);
+
+    private static Task Answer(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
     private async Task<Account?> FindAsync(CookieValidatePrincipalContext context) =>
         Guid.TryParse(context.Principal?.FindFirstValue(Viewer.OrganisationClaim), out var organisation)
         && Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var person)

@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Consultation.Mail;
 using Consultation.Runtime;
 using Consultation.Server;
+using Consultation.Server.Designer;
 using Consultation.Storage;
 
 namespace Consultation.ServerTests.Configuration;
@@ -22,6 +23,7 @@ public sealed class ConfigurationTableTests
         (StorageOptions.Section, typeof(StorageOptions)),
         (RuntimeOptions.Section, typeof(RuntimeOptions)),
         (MailOptions.Section, typeof(MailOptions)),
+        (ElsaOptions.Section, typeof(ElsaOptions)),
     ];
 
     private static string Guide([CallerFilePath] string here = "") =>

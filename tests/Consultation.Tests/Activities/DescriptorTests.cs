@@ -9,6 +9,8 @@ public sealed class DescriptorTests
     private static readonly List<ActivityDescriptor> Ours =
         [.. Scenario.AnyCatalog.Types.Where(type => type.TypeName.StartsWith("Consultation.", StringComparison.Ordinal)).Select(type => type.Descriptor)];
 
+    private static readonly string[] Reserved = ["id", "nodeId", "name", "type", "version", "metadata", "customProperties"];
+
     [Fact]
     public void The_steps_are_few_and_named_as_the_workflows_use_them() => Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
@@ -29,6 +31,12 @@ public sealed class DescriptorTests
     [Fact]
     public void Categories_are_those_of_the_documents() =>
         Ours.Select(descriptor => descriptor.Category.Zh).Distinct().Should().BeEquivalentTo("协商", "办理", "通知", "督办", "文书");
+
+    [Fact]
+    public void No_input_or_output_takes_a_name_that_every_activity_has() =>
+        Scenario.AnyCatalog.Types.SelectMany(type => type.Descriptor.Inputs.Select(input => input.Name)
+                .Concat(type.Descriptor.Outputs.Select(output => output.Name)).Select(name => (type.TypeName, name)))
+            .Where(pair => Reserved.Contains(pair.name, StringComparer.OrdinalIgnoreCase)).Should().BeEmpty("the designer reads these as texts of its own");
 
     [Fact]
     public void People_templates_forms_and_policies_are_picked_from_lists()

@@ -66,7 +66,7 @@ public static class FlowchartReader
     {
         var shown = Text(metadata, "displayText");
         var title = Literal(activity, "title");
-        var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "nameEn") ?? Apart(id);
+        var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "stepNameEn") ?? Apart(id);
         return new LocalText(shown ?? title ?? Literal(activity, "name") ?? Text(activity, "name") ?? id, english);
     }
 
