@@ -38,6 +38,7 @@ public static partial class StorageRegistration
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<IDeskStore, DeskStore>();
+        services.AddSingleton<MatterReceipt>();
         services.AddSingleton<IMatterRegister, MatterRegister>();
         services.AddSingleton<IHotlineImport, HotlineImport>();
         services.AddSingleton<IOrganisationDesk, OrganisationDesk>();

@@ -6,6 +6,7 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Mail.Outgoing;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
@@ -15,12 +16,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Matters;
 
-/// <summary>Takes matters in: number, matter, case and the start of its workflow in one transaction.</summary>
-internal sealed class MatterRegister(Database database, DirectoryCache directories, WakeUp wakeUp, TimeProvider clock) : IMatterRegister
+/// <summary>Takes matters in: number, matter, receipt, case and the start of its workflow in one transaction.</summary>
+internal sealed class MatterRegister(
+    Database database, DirectoryCache directories, MatterReceipt receipt, WakeUp wakeUp, TimeProvider clock) : IMatterRegister
 {
     /// <summary>The workflow that a matter with a platform starts.</summary>
     private const string Procedure = "six-step-procedure";
 
+    private const string EmailField = "proposer-email";
     private const int Attempts = 8;
 
     public async Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken)
@@ -43,12 +46,17 @@ internal sealed class MatterRegister(Database database, DirectoryCache directori
             }
 
             var now = clock.GetUtcNow();
-            if (MatterRules.Check(entry, snapshot.Directory, now) is { Count: > 0 } errors)
+            if (Check(entry, snapshot.Directory, now) is { Count: > 0 } errors)
             {
                 return new RegisterResult.Refused(errors);
             }
 
             var matter = await AddAsync(db, snapshot, entry, secret, operation, now, cancellationToken);
+            if (receipt.For(matter, secret, snapshot, now) is { } mail)
+            {
+                db.Add(mail);
+            }
+
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -88,6 +96,15 @@ internal sealed class MatterRegister(Database database, DirectoryCache directori
 
         await db.SaveChangesAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>The rules of matters, and that a mail can be written to the address given: whoever leaves one expects an answer there.</summary>
+    private static IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        var errors = MatterRules.Check(entry, directory, now);
+        return Text(entry.ProposerEmail) is { } address && !errors.Any(error => error.Field == EmailField) && MailAddressRule.Check(address) is { } problem
+            ? [.. errors, new FieldError(EmailField, new(problem.Zh, problem.En))]
+            : errors;
     }
 
     private static async Task<Matter> AddAsync(

@@ -1,4 +1,7 @@
 using Consultation.Cases.Matters;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+using Consultation.Storage.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Matters;
@@ -76,6 +79,68 @@ public sealed class MatterRegisterTests
 
         await using var db = host.Database.Open();
         (await db.Matters.SingleAsync(row => row.Id == other.MatterId)).MergedIntoId.Should().Be(into.MatterId);
+    }
+
+    [Theory]
+    [InlineData(MatterSource.PublicForm, "zh", "您的事项已经登记")]
+    [InlineData(MatterSource.Desk, "en", "Your matter is registered as SX2026-000001")]
+    public async Task A_proposer_with_an_address_gets_one_receipt_with_number_and_link(MatterSource source, string language, string words)
+    {
+        await using var host = await TemporaryHost.StartAsync();
+        var entry = Entry(host) with { Source = source, Language = language, ProposerName = "刘洋", ProposerEmail = " liu.yang@example.cn " };
+
+        var first = (RegisterResult.Registered)await host.Register.RegisterAsync(entry, CancellationToken.None);
+        await host.Register.RegisterAsync(entry, CancellationToken.None);
+
+        await using var db = host.Database.Open();
+        var mail = await db.Mails.SingleAsync();
+        (mail.RecipientAddress, mail.Purpose, mail.Secret, mail.State).Should().Be(("liu.yang@example.cn", MailTemplateCatalogue.MatterReceived, first.FollowSecret, MailState.Pending));
+        mail.TextBody.Should().Contain(words).And.Contain($"/p/{host.Seed.Organisation.Slug}/follow?n=SX2026-000001&s={MailPlaceholder.Secret}").And.NotContain(first.FollowSecret);
+        mail.HtmlBody.Should().Contain(MailPlaceholder.Secret).And.NotContain(first.FollowSecret);
+    }
+
+    [Fact]
+    public async Task A_sent_receipt_opens_the_matter_and_its_row_no_longer_knows_the_secret()
+    {
+        await using var host = await TemporaryHost.StartAsync();
+        var registered = (RegisterResult.Registered)await host.Register.RegisterAsync(
+            Entry(host) with { ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
+        var queue = new MailQueue(host.Database);
+        var claimed = (await queue.ClaimDueAsync("sender", 10, TemporaryHost.Now, TimeSpan.FromMinutes(5), CancellationToken.None)).Single();
+
+        MailPlaceholder.Fill(claimed.TextBody, new Dictionary<Guid, string>(), claimed.Secret).Should().Contain($"&s={registered.FollowSecret}");
+        await queue.MarkSentAsync(claimed.Id, TemporaryHost.Now, CancellationToken.None);
+
+        await using var db = host.Database.Open();
+        (await db.Mails.SingleAsync()).Should().BeEquivalentTo(new { State = MailState.Sent, Secret = (string?)null });
+    }
+
+    [Theory]
+    [InlineData("not an address")]
+    [InlineData("a@b.cn, c@d.cn")]
+    [InlineData("a@b.cn\r\nBcc: c@d.cn")]
+    [InlineData("刘洋@例子.中国")]
+    public async Task An_address_that_no_mail_reaches_is_refused_at_the_form(string address)
+    {
+        await using var host = await TemporaryHost.StartAsync();
+
+        var result = await host.Register.RegisterAsync(Entry(host) with { ProposerEmail = address }, CancellationToken.None);
+
+        result.Should().BeOfType<RegisterResult.Refused>().Which.Errors.Should().ContainSingle().Which.Field.Should().Be("proposer-email");
+        await using var db = host.Database.Open();
+        ((await db.Matters.CountAsync()), (await db.Mails.CountAsync())).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task A_receipt_is_for_the_form_and_the_desk_alone()
+    {
+        await using var host = await TemporaryHost.StartAsync();
+
+        await host.Register.RegisterAsync(Entry(host) with { Source = MatterSource.Hotline, ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
+        await host.Register.RegisterAsync(Entry(host), CancellationToken.None);
+
+        await using var db = host.Database.Open();
+        ((await db.Matters.CountAsync()), (await db.Mails.CountAsync())).Should().Be((2, 0));
     }
 
     private static MatterEntry Entry(TemporaryHost host) => new()

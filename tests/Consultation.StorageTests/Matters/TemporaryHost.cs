@@ -6,6 +6,7 @@ using Consultation.Storage;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
+using Consultation.Testing.Mail;
 
 namespace Consultation.StorageTests.Matters;
 
@@ -22,7 +23,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
         Desk = new OrganisationDesk(Database, Clock);
-        Register = new MatterRegister(Database, Directories, new WakeUp(), Clock);
+        Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer(), MailMaking.Options()), new WakeUp(), Clock);
         Import = new HotlineImport(Database, Directories, Clock);
     }
 
