@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Runtime;
@@ -27,7 +29,7 @@ internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskD
 
         var message = new StimulusMessage.Resume(new InstanceId(task.InstanceId), task.BookmarkId, payload)
         {
-            OperationId = operationId,
+            OperationId = Attempt(operationId, payload),
         };
         return await sender.SendAsync(message, cancellationToken) switch
         {
@@ -38,6 +40,12 @@ internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskD
             _ => await PresentAsync(organisation, id, cancellationToken),
         };
     }
+
+    /// <summary>
+    /// The same entries sent twice are one operation. Entries mended after a refusal are another: the first refusal must not answer for them.
+    /// </summary>
+    private static string Attempt(string operationId, Dictionary<string, object?> payload) =>
+        $"{operationId}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payload)).AsSpan(0, 8))}";
 
     /// <summary>Nobody waits any more: how the task stands now (mail rule 2).</summary>
     private async Task<AnswerResult> PresentAsync(OrganisationId organisation, TaskId id, CancellationToken cancellationToken) =>

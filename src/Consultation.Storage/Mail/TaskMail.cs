@@ -49,10 +49,13 @@ internal static class TaskMail
 
     private static async Task MarkUsedAsync(ConsultationDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        const string prefix = "link-";
+        // The operation is that of the link, a point, and a digest of the entries; only an answer that was accepted uses the link up.
+        const string prefix = "link-", accepted = "\"accepted\"";
+        const int idLength = 32;
         var ids = db.ChangeTracker.Entries<OperationRow>()
-            .Where(entry => entry.State == EntityState.Added && entry.Entity.Id.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(entry => Guid.TryParseExact(entry.Entity.Id.AsSpan(prefix.Length), "N", out var id) ? id : Guid.Empty)
+            .Where(entry => entry.State == EntityState.Added && entry.Entity.Id.StartsWith(prefix, StringComparison.Ordinal)
+                && entry.Entity.Id.Length >= prefix.Length + idLength && entry.Entity.Answer?.Contains(accepted, StringComparison.Ordinal) == true)
+            .Select(entry => Guid.TryParseExact(entry.Entity.Id.AsSpan(prefix.Length, idLength), "N", out var id) ? id : Guid.Empty)
             .Where(id => id != Guid.Empty)
             .ToList();
         if (ids.Count == 0) return;

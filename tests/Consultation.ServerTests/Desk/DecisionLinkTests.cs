@@ -28,7 +28,7 @@ public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDes
         }
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty();
+        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty(browser.Text);
         browser.Answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
         browser.Answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         (await StateAsync(task)).Should().Be(before);
@@ -70,7 +70,7 @@ public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDes
         browser.Page.QuerySelectorAll(".error-summary li").Should().NotBeEmpty();
         (await StateAsync(task)).State.Should().Be(TaskState.Open);
         await browser.GetAsync("/t/" + token);
-        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty();
+        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty(browser.Text);
     }
 
     /// <summary>The link that the screening task's mail carries, and its task.</summary>
