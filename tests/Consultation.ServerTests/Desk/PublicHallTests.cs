@@ -17,7 +17,10 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         var operation = browser.Page.QuerySelector("input[name=operation]")!.GetAttribute("value")!;
         Dictionary<string, string> typed = new()
         {
-            ["title"] = "小区晚上没有车位", ["text"] = "晚上九点以后消防通道停满了车，消防车进不来。", ["consent"] = "true", ["operation"] = operation,
+            ["title"] = "小区晚上没有车位",
+            ["text"] = "晚上九点以后消防通道停满了车，消防车进不来。",
+            ["consent"] = "true",
+            ["operation"] = operation,
         };
 
         await browser.PostAsync("hand-in", typed);
