@@ -78,18 +78,18 @@ public static class ConsultationActivities
         .OptionalOutcome("Slipped", "滞后", "Slipped").OptionalOutcome("OnTime", "按期", "On time").Build();
 
     private static ActivityDescriptor GiveNumberDescriptor() => Activity("Consultation.GiveNumber", "编号", "Give a number")
-        .Category("文书", "Documents").Description("按年度连续编号,不跳号", "Takes the next number of a yearly series without gaps")
-        .Input("Series", "String", "编号序列", "Series").Input("Pattern", "String", "编号格式", "Pattern", input => input with { Description = new("{year} 年份,{n} 序号,{n:3} 三位序号", "{year} is the year, {n} the number, {n:3} padded to three digits") })
+        .Category("文书", "Documents").Description("按年度连续编号，不跳号", "Takes the next number of a yearly series without gaps")
+        .Input("Series", "String", "编号序列", "Series").Input("Pattern", "String", "编号格式", "Pattern", input => input with { Description = new("{year} 年份，{n} 序号，{n:3} 三位序号", "{year} is the year, {n} the number, {n:3} padded to three digits") })
         .Pick("Target", "用于", "For", [new("document", new("文书", "A document")), new("case", new("案件", "The case"))]).Output("Number", "String", "编号", "Number").Build();
 
     private static ActivityDescriptor ScreenMatterDescriptor() => Activity("Consultation.ScreenMatter", "核实与筛查", "Screen the matter")
-        .Category("协商", "Consultation").Description("核实事项,逐条询问八种不纳入情形;特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
+        .Category("协商", "Consultation").Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
         .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
         .Clock("3wd", mayLeave: false).Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
         .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Build();
 
     private static ActivityDescriptor RequestApprovalDescriptor() => Activity("Consultation.RequestApproval", "请求审批", "Request approval")
-        .Category("协商", "Consultation").Description("由指定的人按决定方式作出决定,每种结果一个出口", "People decide by a gate mode; every outcome is a port")
+        .Category("协商", "Consultation").Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
         .Who("Approvers", "审批人", "Approvers").Pick("Mode", "决定方式", "Gate mode", Choices.Modes)
         .Input("Quorum", "Double", "法定人数比例", "Quorum", input => input with { DefaultValue = System.Text.Json.Nodes.JsonValue.Create(0.67) })
         .Words("Title", "任务名称", "Title").Words("Question", "需要决定的问题", "Question", lines: true).Pick("Form", "表单", "Form", Choices.Forms)
@@ -107,7 +107,7 @@ public static class ConsultationActivities
         .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
 
     private static ActivityDescriptor RequestWorkDescriptor() => Activity("Consultation.RequestWork", "派发工作", "Request work")
-        .Category("办理", "Work").Description("派发一项工作,填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
+        .Category("办理", "Work").Description("派发一项工作，填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
         .Who("Assignees", "承办人", "Assignees").Words("Title", "任务名称", "Title").Words("Instructions", "工作要求", "Instructions", lines: true)
         .Pick("Form", "表单", "Form", Choices.Forms).Input("Record", "String", "记录代码(默认同表单)", "Record kind (the form's by default)")
         .Pick("Mode", "几人办理", "Who must do it", [new("AnyOne", new("任一人", "Any one")), new("All", new("每个人", "Everybody"))]).Clock("5wd")
@@ -115,14 +115,14 @@ public static class ConsultationActivities
         .OptionalOutcome("Done", "完成", "Done").OptionalOutcome("Overdue", "逾期", "Overdue").Build();
 
     private static ActivityDescriptor NotifyDescriptor() => Activity("Consultation.Notify", "通知", "Notify")
-        .Category("通知", "Notices").Description("告知有关人员;可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
+        .Category("通知", "Notices").Description("告知有关人员；可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
         .Who("Recipients", "收件人", "Recipients", Choices.Recipients).Pick("Template", "邮件模板", "Mail template", Choices.Templates).Words("Title", "标题", "Title")
         .Words("Message", "内容", "Message", lines: true).YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement").Pick("Form", "回执表单", "Reply form", Choices.Forms)
         .Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
         .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged").OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build();
 
     private static ActivityDescriptor OpenTrackedItemsDescriptor() => Activity("Consultation.OpenTrackedItems", "建立督办事项", "Open tracked items")
-        .Category("督办", "Follow-up").Description("清单的每一行建立一个督办事项,各自跟踪", "Every row of the list becomes a tracked item with its own workflow")
+        .Category("督办", "Follow-up").Description("清单的每一行建立一个督办事项，各自跟踪", "Every row of the list becomes a tracked item with its own workflow")
         .Pick("Source", "清单", "List", Choices.Sources).Input("Workflow", "String", "督办流程", "Workflow", input => input with { UIHint = UIHints.WorkflowDefinitionPicker, DefaultValue = System.Text.Json.Nodes.JsonValue.Create("tracked-item") })
         .Duration("ProgressDays", "填报间隔", "Entries every").YesNo("WaitForAll", "等待全部办结", "Wait until all are done").Build();
 
@@ -131,7 +131,7 @@ public static class ConsultationActivities
         .Pick("State", "办理状态", "State", Choices.ItemStates, "InProgress").YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension").Build();
 
     private static ActivityDescriptor AwaitReportDescriptor() => Activity("Consultation.AwaitReport", "等待填报", "Await a report")
-        .Category("督办", "Follow-up").Description("等待一次填报或汇报,识别停滞", "Waits for one report or progress entry and notices a stall")
+        .Category("督办", "Follow-up").Description("等待一次填报或汇报，识别停滞", "Waits for one report or progress entry and notices a stall")
         .Who("Reporters", "填报人", "Reporters").Pick("Subject", "对象", "About", [new("item", new("督办事项", "The tracked item")), new("plan", new("实施计划", "The plan"))])
         .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true).Pick("Form", "表单", "Form", Choices.Forms, "progress-entry")
         .Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false).Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
@@ -154,7 +154,7 @@ public static class ConsultationActivities
         .Pick("Kind", "文书种类", "Kind", Choices.Documents).Output("DocumentId", "String", "文书", "Document").Output("Number", "String", "文号", "Number").Build();
 
     private static ActivityDescriptor CloseCaseDescriptor() => Activity("Consultation.CloseCase", "结束案件", "Close the case")
-        .Category("协商", "Consultation").Description("案件以一种结果结束,告知提出人", "The case ends; its proposers are told")
+        .Category("协商", "Consultation").Description("案件以一种结果结束，告知提出人", "The case ends; its proposers are told")
         .Pick("State", "结果", "State", Choices.CaseStates).Words("Outcome", "结果说明", "Outcome", lines: true)
         .Pick("Template", "告知提出人的邮件", "Mail to the proposers", [new("", new("(不发)", "(none)")), .. Choices.Templates]).Build();
 

@@ -42,7 +42,7 @@ public static class WorkflowFiles
         catch (IOException unreadable)
         {
             return Refused(name, "unreadable",
-                new($"无法读取文件:{unreadable.Message}", $"The file cannot be read: {unreadable.Message}"), new("请检查文件权限", "Check the file's permissions"));
+                new($"无法读取文件：{unreadable.Message}", $"The file cannot be read: {unreadable.Message}"), new("请检查文件权限", "Check the file's permissions"));
         }
     }
 

@@ -35,7 +35,7 @@ internal static class Answers
     /// <summary>One finding as a sentence: where, what, and how to mend it.</summary>
     public static BilingualText Sentence(DefinitionFinding finding)
     {
-        var (zh, en) = finding.ActivityId is { } id ? ($"活动“{id}”:", $"Activity “{id}”: ") : ("", "");
+        var (zh, en) = finding.ActivityId is { } id ? ($"活动“{id}”：", $"Activity “{id}”: ") : ("", "");
         return new($"{zh}{finding.Message.Zh}。{finding.Mend.Zh}。", $"{en}{finding.Message.En}. {finding.Mend.En}.");
     }
 

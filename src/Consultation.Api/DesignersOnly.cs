@@ -13,6 +13,6 @@ internal sealed class DesignersOnly : IEndpointFilter
         return ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers)
             ? next(context)
             : ValueTask.FromResult<object?>(Answers.Forbidden(
-                http, "您只能查看,不能修改流程。", "You may look at workflows but not change them."));
+                http, "您只能查看，不能修改流程。", "You may look at workflows but not change them."));
     }
 }

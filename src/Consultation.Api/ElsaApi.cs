@@ -67,6 +67,6 @@ public static class ElsaApi
         }
 
         return Answers.Invalid(http, new Engine.Describing.BilingualText(
-            "页面已过期,请重新载入后再试;未保存的更改请先复制。", "This page has expired; copy unsaved changes, reload and try again."));
+            "页面已过期，请重新载入后再试；未保存的更改请先复制。", "This page has expired; copy unsaved changes, reload and try again."));
     }
 }

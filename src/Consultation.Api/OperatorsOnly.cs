@@ -12,6 +12,6 @@ internal sealed class OperatorsOnly : IEndpointFilter
         return ElsaAccess.IsIn(http.User, http.RequestServices.GetRequiredService<ElsaAccess>().Operators)
             ? next(context)
             : ValueTask.FromResult<object?>(Answers.Forbidden(
-                http, "您只能查看,不能操作流程实例。", "You may look at workflow instances but not steer them."));
+                http, "您只能查看，不能操作流程实例。", "You may look at workflow instances but not steer them."));
     }
 }

@@ -62,7 +62,7 @@ public sealed class Database
             await RefuseNewerAsync(db, cancellationToken);
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
             return pending.Any()
-                ? "数据库结构尚未更新;请用本程序启动一次以更新 / The schema is out of date; start this program once to bring it up to date"
+                ? "数据库结构尚未更新；请用本程序启动一次以更新 / The schema is out of date; start this program once to bring it up to date"
                 : null;
         }
         catch (StoreUnavailableException trouble)
@@ -71,7 +71,7 @@ public sealed class Database
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return db.Judge(failure).Message ?? "数据库无法使用;详见日志 / The database cannot be used; see the log";
+            return db.Judge(failure).Message ?? "数据库无法使用；详见日志 / The database cannot be used; see the log";
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class Database
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
         if (newer.Count == 0) return;
         throw new StoreUnavailableException(
-            $"数据库由更新版本的程序建立(含 {newer[^1]});请改用新版本程序,或恢复升级前的备份 / The database belongs to a newer version of the program "
+            $"数据库由更新版本的程序建立(含 {newer[^1]});请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "
             + $"(it has {newer[^1]}); use that version, or restore the backup made before the upgrade");
     }
 

@@ -111,7 +111,7 @@ internal sealed class RequestApproval : PeopleTask
         return string.IsNullOrWhiteSpace(text) ? GateMode.ChairLast
             : Enum.TryParse<GateMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode
             : throw new ActivityFaultException(
-                $"没有“{text}”这种决定方式,可用:{string.Join("、", Enum.GetNames<GateMode>())} / There is no gate mode \"{text}\"; use one of {string.Join(", ", Enum.GetNames<GateMode>())}.",
+                $"没有“{text}”这种决定方式，可用：{string.Join("、", Enum.GetNames<GateMode>())} / There is no gate mode \"{text}\"; use one of {string.Join(", ", Enum.GetNames<GateMode>())}.",
                 code: "bad-mode");
     }
 

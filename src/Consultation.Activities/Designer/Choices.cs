@@ -72,7 +72,7 @@ internal static class Choices
         [new("now", new("任务下达时", "When the task is given")), new("startDate", new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
-        [new("stay", new("任务继续等待", "The task goes on waiting")), new("leave", new("结束任务,从“逾期”离开", "End the task, leave by Overdue"))];
+        [new("stay", new("任务继续等待", "The task goes on waiting")), new("leave", new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
 
     public static IReadOnlyList<InputOption> ItemStates { get; } =
         [.. Enum.GetValues<TrackedItemState>().Select(state => new InputOption(state.ToString(), Text(TrackedItems.SetItem.NameOf(state))))];

@@ -67,7 +67,7 @@ internal static class NodeChecks
     public static DefinitionFinding? ClockHasDue(ActivityNode node, string due) =>
         node.HasInput(due) || !(Literal(node, "Ladder") is { Length: > 0 } || Literal(node, "Reminders") is { Length: > 0 } and not "none") ? null : node.Finding(
             FindingSeverity.Warning, "timer-without-due",
-            new($"“{node.DisplayText}”设了提醒或督办,却没有办理期限", $"{node.DisplayText} has reminders or a ladder but no due time"),
+            new($"“{node.DisplayText}”设了提醒或督办，却没有办理期限", $"{node.DisplayText} has reminders or a ladder but no due time"),
             new("请填写办理期限", "Enter when it is due"), due);
 
     /// <summary>Every outcome of a gate needs a connection, otherwise the case stops there.</summary>
@@ -104,6 +104,6 @@ internal static class NodeChecks
         Literal(node, input) is not { Length: > 0 } key || exists(key) ? null : node.Finding(
             FindingSeverity.Error, code,
             new($"“{node.DisplayText}”用了不存在的{zh}“{key}”", $"{node.DisplayText} names an unknown {en}: {key}"),
-            new($"请从列表中选择,例如:{string.Join("、", all.Where(one => one.Length > 0).Take(5))}", $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
+            new($"请从列表中选择，例如：{string.Join("、", all.Where(one => one.Length > 0).Take(5))}", $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
             input);
 }

@@ -34,7 +34,7 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
         if (!await store.OpenAsync(@case, request.Matters, inputs, cancellationToken))
         {
             return new OpenCaseResult.Refused([new FieldError("matters", new(
-                "所选事项刚刚被另一个案件采用,请刷新后重新选择。", "A chosen matter was just taken up by another case; look again and choose anew."))]);
+                "所选事项刚刚被另一个案件采用，请刷新后重新选择。", "A chosen matter was just taken up by another case; look again and choose anew."))]);
         }
 
         // The inbox would start it a moment later; whoever opened the case sees its first step now.
@@ -80,12 +80,12 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
 
         if (string.IsNullOrWhiteSpace(request.Title) || request.Title.Length > 200)
         {
-            errors.Add(new("title", new("请填写案件名称,不超过 200 字。", "Enter a title of at most 200 characters.")));
+            errors.Add(new("title", new("请填写案件名称，不超过 200 字。", "Enter a title of at most 200 characters.")));
         }
 
         if (matters.Count < request.Matters.Count || matters.Any(matter => matter.State != MatterState.Pooled))
         {
-            errors.Add(new("matters", new("所选事项已立案、已并入或不存在,请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
+            errors.Add(new("matters", new("所选事项已立案、已并入或不存在，请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
         }
 
         if (request.Kind == CaseKind.SixStep && directory.Find(request.PlatformId) is not { IsPlatform: true, Active: true })
@@ -95,7 +95,7 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
 
         if (request.Kind == CaseKind.SixStep && CommitteeOf(request, directory) is null)
         {
-            errors.Add(new("committee", new("请选择负责的专委会,或为该平台指定对口专委会。", "Choose the committee, or name the one that guides this platform.")));
+            errors.Add(new("committee", new("请选择负责的专委会，或为该平台指定对口专委会。", "Choose the committee, or name the one that guides this platform.")));
         }
 
         if (request.Kind == CaseKind.TenWeekPlan && request.StartDate is null)

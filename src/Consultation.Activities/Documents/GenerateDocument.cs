@@ -36,14 +36,14 @@ internal sealed class GenerateDocument : CaseActivity
         catch (ArgumentException missing)
         {
             throw new ActivityFaultException(
-                $"无法生成“{Node.DisplayText}”:缺少所需的登记内容,请先完成前面的步骤 / The document cannot be made: {missing.Message}", code: "no-record", cause: missing);
+                $"无法生成“{Node.DisplayText}”：缺少所需的登记内容，请先完成前面的步骤 / The document cannot be made: {missing.Message}", code: "no-record", cause: missing);
         }
 
         file.Add(document);
         context.SetOutput(_documentId, document.Id.Value.ToString("N"));
         context.SetOutput(_number, document.Number ?? "");
         Tell(context, file, "document.made", new(
-            $"生成并归入案卷:{document.Title.Zh}{(document.Number is { } number ? $"({number})" : "")}。",
+            $"生成并归入案卷：{document.Title.Zh}{(document.Number is { } number ? $"({number})" : "")}。",
             $"Made and filed: {document.Title.For("en")}{(document.Number is { } same ? $" ({same})" : "")}."));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Remind : CaseActivity
             var count = Reminding.Send(mail, file, task, null, template, context.Now);
             if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
             Tell(context, file, "reminder.sent", new(
-                $"“{task.Title.Zh}”已到时限,提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."), task.Id);
+                $"“{task.Title.Zh}”已到时限，提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."), task.Id);
         }
 
         context.Complete();

@@ -21,7 +21,7 @@ internal static class NoticeValues
             values["topic"] = topic.Title;
             values["accepted"] = topic.State == TopicState.Confirmed;
             values["reason"] = topic.DecisionReason ?? (topic.State == TopicState.Confirmed
-                ? new LocalText("经审定,符合协商议题的标准。", "It meets the standards of a topic.").For(language)
+                ? new LocalText("经审定，符合协商议题的标准。", "It meets the standards of a topic.").For(language)
                 : "");
             values["decided_by"] = file.Directory.Find(file.Case.CommitteeId ?? file.Case.WorkGroupId)?.Name.For(language) ?? "";
         }

@@ -85,7 +85,7 @@ internal sealed class Notify : PeopleTask
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
         Tell(context, file, "notice.sent", names is null
-            ? new($"{title.Zh}:没有可送达的收件人,未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
+            ? new($"{title.Zh}:没有可送达的收件人，未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
             : new($"{title.Zh}:已告知{names}。", $"{title.For("en")}: told {names}."));
     }
 

@@ -60,7 +60,7 @@ internal sealed class WatchPlan : CaseActivity
         }
 
         Tell(context, file, "plan.slipped", new(
-            $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成,尚有:{string.Join('、', open.Select(title => title.Zh))}。",
+            $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成，尚有：{string.Join('、', open.Select(title => title.Zh))}。",
             $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: {string.Join(", ", open.Select(title => title.For("en")))}."));
         context.CompleteWithOutcome("Slipped");
     }
@@ -75,7 +75,7 @@ internal sealed class WatchPlan : CaseActivity
     {
         var key = _phase.Get(context) is { Length: > 0 } named ? named : file.Case.Step;
         return file.Phases.Find(phase => phase.Key == key) ?? throw new ActivityFaultException(
-            $"计划中没有阶段“{key}”,请在前面加上“进入步骤”并填写起止周 / The plan has no phase \"{key}\"; put an EnterStep with weeks before this node.",
+            $"计划中没有阶段“{key}”，请在前面加上“进入步骤”并填写起止周 / The plan has no phase \"{key}\"; put an EnterStep with weeks before this node.",
             code: "no-phase");
     }
 }

@@ -106,7 +106,7 @@ internal sealed class AwaitReport : PeopleTask
 
         context.SetOutput(_percent, (long)item.Percent);
         Tell(context, file, "item.entry", new(
-            $"督办事项{item.Year}-{item.Number}填报进展:完成{item.Percent}%。", $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
+            $"督办事项{item.Year}-{item.Number}填报进展：完成{item.Percent}%。", $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
             actor: answer.ActorId, onBehalfOf: answer.OnBehalfOfId);
         if (item.State == TrackedItemState.AwaitingCheck) context.CompleteWithOutcome("Closed");
         else if (Look(context, file, item, follow: false)) context.CompleteWithOutcomes("Reported", "Stalled");
@@ -130,7 +130,7 @@ internal sealed class AwaitReport : PeopleTask
         if (StallDetector.Apply(item, findings) && item.Stall is not null)
         {
             Tell(context, file, "item.stalled", new(
-                $"督办事项{item.Year}-{item.Number}停滞:{findings[0].Text.Zh}", $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
+                $"督办事项{item.Year}-{item.Number}停滞：{findings[0].Text.Zh}", $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
         }
 
         var grave = findings.FirstOrDefault(finding => finding.Reason != StallReason.ReplyOverdue);

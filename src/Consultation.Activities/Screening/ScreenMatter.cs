@@ -80,7 +80,7 @@ internal sealed class ScreenMatter : PeopleTask
         }
 
         context.SetProperty("phase", null);
-        Tell(context, file, "screening.returned", new("复核人不同意不纳入,请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
+        Tell(context, file, "screening.returned", new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
         Execute(context);
     }
 

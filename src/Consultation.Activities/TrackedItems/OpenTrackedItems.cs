@@ -34,13 +34,13 @@ internal sealed class OpenTrackedItems : CaseActivity
         if (rows.Count == 0)
         {
             throw new ActivityFaultException(
-                "清单中没有任何一行,请先填写问题清单或实施方案 / The list has no rows; fill in the problem list or the plan first.", code: "empty-list");
+                "清单中没有任何一行，请先填写问题清单或实施方案 / The list has no rows; fill in the problem list or the plan first.", code: "empty-list");
         }
 
         var waits = _waitForAll.Get(context);
         foreach (var row in rows) Start(context, file, row, isPlan, waits);
         Tell(context, file, "items.opened", new(
-            $"建立{rows.Count}个督办事项,逐项跟踪直至办结。", $"{rows.Count} tracked items opened; each is followed until it is done."));
+            $"建立{rows.Count}个督办事项，逐项跟踪直至办结。", $"{rows.Count} tracked items opened; each is followed until it is done."));
         if (!waits) context.Complete();
     }
 

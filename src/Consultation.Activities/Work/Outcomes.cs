@@ -13,7 +13,7 @@ internal static class Outcomes
         new TaskOutcome("Return", new("退回修改", "Return"), NeedsReason: true),
         new TaskOutcome("Reject", new("不予通过", "Reject"), NeedsReason: true),
         new TaskOutcome("Accept", new("通过", "Accept")),
-        new TaskOutcome("Adjust", new("通过,并要求调整方案", "Accept and have the plan adjusted"), NeedsReason: true),
+        new TaskOutcome("Adjust", new("通过，并要求调整方案", "Accept and have the plan adjusted"), NeedsReason: true),
         new TaskOutcome("Grant", new("同意延期", "Grant")),
         new TaskOutcome("Refuse", new("不同意", "Refuse"), NeedsReason: true),
         new TaskOutcome("Resume", new("恢复办理", "Resume"), NeedsReason: true),

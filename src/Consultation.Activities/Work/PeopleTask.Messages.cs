@@ -68,7 +68,7 @@ internal abstract partial class PeopleTask
         context.SetProperty(HeldProperty, payload);
         TaskClock.Set(context, SettleTag, context.Now + hold, $"take-back for {hold:c}");
         var until = DueTime.Show(context.Now + hold, file.Calendar);
-        Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定,之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
+        Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定，之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
         return true;
     }
 
@@ -91,7 +91,7 @@ internal abstract partial class PeopleTask
     private void Settle(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
     {
         var outcome = task.Outcomes.Find(one => one.Key == decided.Outcome)?.Label ?? new(decided.Outcome);
-        Tell(context, file, "task.decided", new($"“{task.Title.Zh}”:{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id, answer.ActorId, answer.OnBehalfOfId);
+        Tell(context, file, "task.decided", new($"“{task.Title.Zh}”：{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id, answer.ActorId, answer.OnBehalfOfId);
         context.RemoveBookmarks();
         Decided(context, file, task, answer, decided);
     }
@@ -141,7 +141,7 @@ internal abstract partial class PeopleTask
         var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
         var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
         Tell(context, file, "task.answered", new(
-            $"{who.Zh}对“{task.Title.Zh}”答复:{outcome.Zh}。{reason}".TrimEnd(), $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
+            $"{who.Zh}对“{task.Title.Zh}”答复：{outcome.Zh}。{reason}".TrimEnd(), $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
             task.Id, answer.ActorId, seat.AnsweredById is null ? null : seat.PersonId);
     }
 

@@ -57,7 +57,7 @@ internal abstract partial class PeopleTask
         if (context.GetProperty(OverdueProperty) is true) return;
         context.SetProperty(OverdueProperty, true);
         var waiting = string.Join('、', task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).Select(seat => NameOf(file, seat.PersonId)));
-        Tell(context, file, "task.overdue", new($"“{task.Title.Zh}”已到时限,{waiting}尚未办理。", $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
+        Tell(context, file, "task.overdue", new($"“{task.Title.Zh}”已到时限，{waiting}尚未办理。", $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
         if (LeavesWhenOverdue || _afterOverdue.Get(context) == "leave")
         {
             Withdraw(context, file, task);
@@ -98,7 +98,7 @@ internal abstract partial class PeopleTask
         var told = Rung.Tell(new CaseMail(Tools, file, context.Now), people, task, ladder, index, rung.TemplateKey);
         if (rung.Audience == RungAudience.Assignees) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
         Tell(context, file, "task.escalated", new(
-            $"{rung.Name.Zh}:“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh},已告知{Names(told, people).Zh}。",
+            $"{rung.Name.Zh}:“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，已告知{Names(told, people).Zh}。",
             $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by {CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).For("en")}; told {Names(told, people).For("en")}."), task.Id);
         TaskClock.SetRung(context, file, task, key);
     }
@@ -107,7 +107,7 @@ internal abstract partial class PeopleTask
     {
         task.Flag = VanishedFlag;
         Tell(context, file, "task.deserted", new(
-            $"“{task.Title.Zh}”的承办人均已离任,请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."), task.Id);
+            $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."), task.Id);
     }
 
     private static LocalText Names(IReadOnlyList<string> told, IReadOnlyList<Person> people) => told.Count > 0

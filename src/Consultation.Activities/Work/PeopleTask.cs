@@ -176,7 +176,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, "task.opened", new(
             $"请{names}办理“{task.Title.Zh}”({task.Number}){(due is null ? "" : $",时限 {due.Zh}")}。"
-                + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱,请打印任务单。"),
+                + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。"),
             $"{names} asked for “{task.Title.For("en")}” ({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
                 + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")), task.Id);
     }
@@ -192,7 +192,7 @@ internal abstract partial class PeopleTask : CaseActivity
         if (Assignees.Resolve(spec, file, ItemOf(context, file), context.Now) is not AssigneeResolution.Found found)
         {
             var nobody = ((AssigneeResolution.Nobody)Assignees.Resolve(spec, file, ItemOf(context, file), context.Now)).Reason;
-            throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人:{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
+            throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
         }
 
         var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id)).Select(one => new TaskAssignee
@@ -203,7 +203,7 @@ internal abstract partial class PeopleTask : CaseActivity
             IsChair = one.IsChair,
         }).ToList();
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
-            $"“{TitleOf(context).Zh}”的承办人都参与了起草,不能审核自己的材料,请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16).",
+            $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16).",
             code: "all-barred");
     }
 

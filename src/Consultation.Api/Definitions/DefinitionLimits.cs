@@ -15,7 +15,7 @@ internal static class DefinitionLimits
     private const int MaxDepth = 120;
 
     public static readonly BilingualText TooLarge = new(
-        "文件超过 10 MB,不是合理的流程定义;请拆分后再导入。", "The file is larger than 10 MB; split the definition and import it again.");
+        "文件超过 10 MB，不是合理的流程定义；请拆分后再导入。", "The file is larger than 10 MB; split the definition and import it again.");
 
     /// <summary>What is too much, or null.</summary>
     public static BilingualText? Check(JsonNode root)
@@ -26,12 +26,12 @@ internal static class DefinitionLimits
         {
             if (item.Depth > MaxDepth)
             {
-                return new($"流程嵌套超过 {MaxDepth} 层,请减少嵌套。", $"The definition is nested deeper than {MaxDepth} levels; make it flatter.");
+                return new($"流程嵌套超过 {MaxDepth} 层，请减少嵌套。", $"The definition is nested deeper than {MaxDepth} levels; make it flatter.");
             }
 
             if (++values > MaxValues)
             {
-                return new($"流程超过 {MaxValues} 个值,请拆成几个流程。", $"The definition has more than {MaxValues} values; split it into several workflows.");
+                return new($"流程超过 {MaxValues} 个值，请拆成几个流程。", $"The definition has more than {MaxValues} values; split it into several workflows.");
             }
 
             switch (item.Node)

@@ -219,7 +219,7 @@ internal static class DefinitionReading
         catch (FormatException)
         {
             (versions, refusal) = (default, Answers.Invalid(http, new Engine.Describing.BilingualText(
-                $"版本选项“{text}”无效,请用 Latest、Published 或版本号。", $"“{text}” is no version option; use Latest, Published or a number.")));
+                $"版本选项“{text}”无效，请用 Latest、Published 或版本号。", $"“{text}” is no version option; use Latest, Published or a number.")));
             return false;
         }
     }

@@ -313,7 +313,7 @@ internal static class DefinitionWriting
             && latest.UpdatedBy == ElsaAccess.NameOf(http.User))
         {
             return Answers.Invalid(http, new BilingualText(
-                "编写人与发布人须为两人:请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this."));
+                "编写人与发布人须为两人：请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this."));
         }
 
         return null;
@@ -358,9 +358,9 @@ internal static class DefinitionWriting
         ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
 
     private static IResult NotAPublisher(HttpContext http) => Answers.Invalid(http, new BilingualText(
-        "您没有发布权限:请保存后交发布人发布。", "You may not publish: save it and ask a publisher."));
+        "您没有发布权限：请保存后交发布人发布。", "You may not publish: save it and ask a publisher."));
 
     private static BilingualText InUse(string definitionId, IReadOnlyCollection<string> consumers) => new(
-        $"“{definitionId}”被这些流程使用,不能删除:{string.Join("、", consumers)}。请先改掉引用。",
+        $"“{definitionId}”被这些流程使用，不能删除：{string.Join("、", consumers)}。请先改掉引用。",
         $"“{definitionId}” is used by {string.Join(", ", consumers)} and cannot be deleted; change those first.");
 }

@@ -18,7 +18,7 @@ internal static class StaticLists
         new("Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime",
             new("单例", "Singleton"), new("同一定义同时只允许一个运行中的实例", "Only one running instance of the definition at a time")),
         new("Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime",
-            new("按关联唯一", "Correlation"), new("同一关联号同时只允许一个运行中的实例,不论定义", "Only one running instance of any definition per correlation id")),
+            new("按关联唯一", "Correlation"), new("同一关联号同时只允许一个运行中的实例，不论定义", "Only one running instance of any definition per correlation id")),
         new("Elsa.Workflows.Runtime.ActivationValidators.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime",
             new("按定义与关联唯一", "Correlated singleton"), new("同一定义与关联号同时只允许一个运行中的实例", "Only one running instance per definition and correlation id")),
     ];
@@ -27,9 +27,9 @@ internal static class StaticLists
     public static readonly Strategy[] Incidents =
     [
         new("Elsa.Workflows.IncidentStrategies.FaultStrategy, Elsa.Workflows.Core",
-            new("停在出错处", "Fault"), new("流程停在出错的活动,修正后可重试", "The run stops at the failed activity and can be retried")),
+            new("停在出错处", "Fault"), new("流程停在出错的活动，修正后可重试", "The run stops at the failed activity and can be retried")),
         new("Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core",
-            new("记录并继续其他分支", "Continue with incidents"), new("其他分支继续,出错的活动等待重试", "Other branches go on; the failed activity waits for a retry")),
+            new("记录并继续其他分支", "Continue with incidents"), new("其他分支继续，出错的活动等待重试", "Other branches go on; the failed activity waits for a retry")),
     ];
 
     /// <summary>What of an activity's data the log keeps.</summary>

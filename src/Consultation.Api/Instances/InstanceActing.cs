@@ -84,7 +84,7 @@ internal static class InstanceActing
             case StimulusResult.UnknownDefinition unknown:
                 return Answers.Invalid(http, new BilingualText(unknown.Message, unknown.Message));
             default:
-                return Answers.Invalid(http, new BilingualText("流程没有启动,请重试。", "The workflow was not started; try again."));
+                return Answers.Invalid(http, new BilingualText("流程没有启动，请重试。", "The workflow was not started; try again."));
         }
     }
 
@@ -157,7 +157,7 @@ internal static class InstanceActing
         return await MayDelete(run, store, cancellationToken)
             ? Results.NoContent()
             : Answers.Invalid(http, new BilingualText(
-                "运行中的实例和案件的实例不能删除;请先取消,案件的运行记录随案件保存。",
+                "运行中的实例和案件的实例不能删除；请先取消，案件的运行记录随案件保存。",
                 "A running instance or one that serves a case cannot be deleted; cancel it first. The record of a case stays with the case."));
     }
 

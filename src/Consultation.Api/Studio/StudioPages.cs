@@ -92,10 +92,10 @@ public static class StudioPages
                 <a href="instances"{Current("instance")}>{Say("流程实例", "Instances")}</a>
                 <a class="end" href="{pathBase}/">{Say("返回办公桌", "Back to the desk")}</a>
               </nav>
-              <div id="studio-started" role="status" hidden>{Say("已启动一个实例:", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
+              <div id="studio-started" role="status" hidden>{Say("已启动一个实例：", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
               <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>
               <noscript><p class="waiting">{Say("设计器需要启用脚本。", "The designer needs scripts switched on.")}</p></noscript>
-              <div id="blazor-error-ui">{Say("设计器遇到问题,已保存的内容不受影响。", "The designer met a problem; what was saved is safe.")} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>
+              <div id="blazor-error-ui">{Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.")} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>
               <script src="host/host.js"></script>
               <script src="host/overlay.js"></script>
               <script src="_content/BlazorMonaco/jsInterop.js"></script>

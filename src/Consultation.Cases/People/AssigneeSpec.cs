@@ -116,7 +116,7 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
         if (!Enum.TryParse<Role>(parts[0].Trim(), ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(parts[0].Trim()[0]))
         {
             var known = string.Join("、", Enum.GetNames<Role>());
-            return Wrong(out error, $"没有角色 “{parts[0].Trim()}”。可用的角色:{known}。", $"There is no role “{parts[0].Trim()}”. Roles: {known}.");
+            return Wrong(out error, $"没有角色 “{parts[0].Trim()}”。可用的角色：{known}。", $"There is no role “{parts[0].Trim()}”. Roles: {known}.");
         }
 
         if (parts.Length == 1)
@@ -127,7 +127,7 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
         return AssigneePlace.Read(parts[1].Trim()) is { } place
             ? new AssigneeTerm(AssigneeTermKind.Role, role, place)
             : Wrong(out error,
-                $"“@” 后面的 “{parts[1].Trim()}” 不是可用的单位。可以写:{AssigneePlace.Known} 或 unit:编号。",
+                $"“@” 后面的 “{parts[1].Trim()}” 不是可用的单位。可以写：{AssigneePlace.Known} 或 unit:编号。",
                 $"“{parts[1].Trim()}” after “@” is not a place. Write one of {AssigneePlace.Known} or unit:id.");
     }
 

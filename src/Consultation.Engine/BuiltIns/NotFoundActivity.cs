@@ -12,11 +12,11 @@ internal sealed class NotFoundActivity(ActivityNode node) : Activity
         "unknown-activity",
         new BilingualText($"活动类型“{Missing(node)}”不存在", $"There is no activity type {Missing(node)}"),
         new BilingualText(
-            "请换成工具箱中的活动,或安装提供它的模块",
+            "请换成工具箱中的活动，或安装提供它的模块",
             "Replace it by an activity of the toolbox, or install the module that provides it"));
 
     public override void Execute(ActivityContext context) => ActivityContext.Fault(
-        $"活动类型“{Missing(node)}”不存在,请修改流程 / There is no activity type {Missing(node)}; change the workflow.",
+        $"活动类型“{Missing(node)}”不存在，请修改流程 / There is no activity type {Missing(node)}; change the workflow.",
         code: "unknown-activity");
 
     private static string Missing(ActivityNode node) => node.Json.Text("missingTypeName") ?? node.Type;

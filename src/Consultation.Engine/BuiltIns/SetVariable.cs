@@ -38,7 +38,7 @@ internal sealed class SetVariable(ActivityNode node) : Activity
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "unknown-variable",
-                new BilingualText("没有选择变量,或所选变量已不存在", "No variable is chosen, or the one chosen no longer exists"),
+                new BilingualText("没有选择变量，或所选变量已不存在", "No variable is chosen, or the one chosen no longer exists"),
                 new BilingualText("请选择现有的变量", "Choose an existing variable"),
                 "Variable"));
         }

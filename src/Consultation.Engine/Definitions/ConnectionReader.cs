@@ -38,7 +38,7 @@ internal static class ConnectionReader
                     $"从“{source}”到“{target}”的连线指向不存在的活动“{missing}”",
                     $"The connection from {source} to {target} ends at {missing}, which does not exist"),
                 new BilingualText(
-                    "请删除该连线,或重新连接到现有的活动",
+                    "请删除该连线，或重新连接到现有的活动",
                     "Delete the connection, or connect it to an existing activity")));
         }
 

@@ -27,7 +27,7 @@ internal static class DefinitionChecks
                 "open-outcome",
                 new BilingualText(
                     $"“{node.DisplayText}”的结果“{port}”没有后续步骤", $"Nothing follows the outcome {port} of {node.DisplayText}"),
-                new BilingualText("如非有意,请连接后续步骤", "Connect a next step unless this is meant")));
+                new BilingualText("如非有意，请连接后续步骤", "Connect a next step unless this is meant")));
         }
     }
 
@@ -41,10 +41,10 @@ internal static class DefinitionChecks
                 FindingSeverity.Warning,
                 "unknown-outcome",
                 new BilingualText(
-                    $"连线从“{connection.SourcePort}”出发,而“{connection.Source.DisplayText}”没有这个结果",
+                    $"连线从“{connection.SourcePort}”出发，而“{connection.Source.DisplayText}”没有这个结果",
                     $"A connection starts from {connection.SourcePort}, an outcome that {connection.Source.DisplayText} does not have"),
                 new BilingualText(
-                    $"请改接到:{string.Join("、", ports)}", $"Connect it to one of: {string.Join(", ", ports)}")));
+                    $"请改接到：{string.Join("、", ports)}", $"Connect it to one of: {string.Join(", ", ports)}")));
         }
     }
 
@@ -76,7 +76,7 @@ internal static class DefinitionChecks
                 FindingSeverity.Warning,
                 "unreachable",
                 new BilingualText($"没有路径通向“{node.DisplayText}”", $"No path leads to {node.DisplayText}"),
-                new BilingualText("请连接该活动,或将其删除", "Connect the activity, or delete it")));
+                new BilingualText("请连接该活动，或将其删除", "Connect the activity, or delete it")));
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class InputBinding<T>
                     FindingSeverity.Error,
                     "bad-value",
                     new BilingualText(
-                        $"“{name}”的值不符合要求:{unfit.Message}",
+                        $"“{name}”的值不符合要求：{unfit.Message}",
                         $"The value of {name} does not fit: {unfit.Message}"),
                     new BilingualText($"请更正“{name}”的值", $"Correct the value of {name}"),
                     name));

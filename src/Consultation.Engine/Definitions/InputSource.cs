@@ -123,7 +123,7 @@ internal sealed class InputSource
                 FindingSeverity.Error,
                 "bad-expression",
                 new BilingualText(
-                    $"“{inputName}”的 {type} 表达式有误:{bad.Message}",
+                    $"“{inputName}”的 {type} 表达式有误：{bad.Message}",
                     $"The {type} expression of {inputName} is not valid: {bad.Message}"),
                 new BilingualText("请在所示行列处更正表达式", "Correct the expression at the line and column named"),
                 inputName) with
@@ -147,7 +147,7 @@ internal sealed class InputSource
             new BilingualText(
                 $"“{inputName}”引用的变量“{name ?? id}”不存在",
                 $"{inputName} refers to the variable {name ?? id}, which does not exist"),
-            new BilingualText("请选择现有的变量,或先添加该变量", "Choose an existing variable, or add this one"),
+            new BilingualText("请选择现有的变量，或先添加该变量", "Choose an existing variable, or add this one"),
             inputName));
         return Absent;
     }

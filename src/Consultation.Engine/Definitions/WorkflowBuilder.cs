@@ -65,7 +65,7 @@ internal sealed class WorkflowBuilder(
             {
                 Report(
                     "too-large",
-                    $"流程过大:最多 {WorkflowCompiler.MaxNodes} 个活动、{WorkflowCompiler.MaxDepth} 层嵌套",
+                    $"流程过大：最多 {WorkflowCompiler.MaxNodes} 个活动、{WorkflowCompiler.MaxDepth} 层嵌套",
                     $"The workflow is too large: at most {WorkflowCompiler.MaxNodes} activities and {WorkflowCompiler.MaxDepth} levels",
                     "请拆分为几个流程",
                     "Split it into several workflows");
@@ -148,7 +148,7 @@ internal sealed class WorkflowBuilder(
                 FindingSeverity.Error,
                 "definition-cycle",
                 new BilingualText($"流程“{used.Name}”最终使用了自身", $"The workflow {used.Name} ends up using itself"),
-                new BilingualText("请去掉其中一个引用,或改用“执行流程”", "Remove one of the references, or use Execute Workflow")));
+                new BilingualText("请去掉其中一个引用，或改用“执行流程”", "Remove one of the references, or use Execute Workflow")));
             return;
         }
 
@@ -186,7 +186,7 @@ internal sealed class WorkflowBuilder(
                 FindingSeverity.Error,
                 "bad-activity",
                 new BilingualText(
-                    $"活动的设置有误:{unfit.Message}",
+                    $"活动的设置有误：{unfit.Message}",
                     $"The activity's settings are not valid: {unfit.Message}"),
                 new BilingualText("请更正该活动的设置", "Correct the activity's settings")));
         }
@@ -212,7 +212,7 @@ internal sealed class WorkflowBuilder(
                     FindingSeverity.Error,
                     "bad-trigger",
                     new BilingualText(
-                        $"触发条件无法计算:{unfit.Message}",
+                        $"触发条件无法计算：{unfit.Message}",
                         $"The trigger cannot be worked out: {unfit.Message}"),
                     new BilingualText("触发活动的输入不能依赖运行中的数据", "A trigger's inputs must not depend on data of a run")));
             }

@@ -138,7 +138,7 @@ public sealed class WorkflowDefinition
         catch (Exception unfit) when (unfit is ArgumentException or InvalidOperationException or FormatException)
         {
             throw new DefinitionFormatException(
-                new BilingualText($"流程定义的内容有误:{unfit.Message}", $"The definition cannot be read: {unfit.Message}"),
+                new BilingualText($"流程定义的内容有误：{unfit.Message}", $"The definition cannot be read: {unfit.Message}"),
                 new BilingualText("请更正该属性的值", "Correct the value of that property"),
                 cause: unfit);
         }

@@ -126,7 +126,7 @@ internal sealed partial class Flowchart
     {
         var activity = _node.Children[node];
         return new ActivityFaultException(
-            $"没有路径从流程图的起点通向“{activity.DisplayText}”,无法继续 / No path leads from the flowchart's start to "
+            $"没有路径从流程图的起点通向“{activity.DisplayText}”，无法继续 / No path leads from the flowchart's start to "
             + $"{activity.DisplayText}; its connections cannot be followed.",
             code: "unreachable");
     }
@@ -135,7 +135,7 @@ internal sealed partial class Flowchart
     {
         var (source, target) = (_node.Children[_edges.Source[edge]].DisplayText, _node.Children[_edges.Target[edge]].DisplayText);
         return new ActivityFaultException(
-            $"从“{source}”回到“{target}”的连线无效:从起点到“{source}”的每条路径都必须经过“{target}” / The connection from {source} "
+            $"从“{source}”回到“{target}”的连线无效：从起点到“{source}”的每条路径都必须经过“{target}” / The connection from {source} "
             + $"back to {target} is not valid: every path from the start to {source} must pass {target}.",
             code: "invalid-loop");
     }

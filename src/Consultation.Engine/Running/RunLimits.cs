@@ -4,7 +4,7 @@ namespace Consultation.Engine.Running;
 internal static class RunLimits
 {
     public static ActivityFaultException TooManyActivities(long limit) => new(
-        $"流程已执行超过 {limit} 个步骤,可能陷入循环;请检查循环的结束条件 / The run has executed more than {limit} "
+        $"流程已执行超过 {limit} 个步骤，可能陷入循环；请检查循环的结束条件 / The run has executed more than {limit} "
         + "activities and probably loops for ever; check the condition that ends the loop.",
         code: "too-many-activities");
 }

@@ -105,7 +105,7 @@ internal static class VariableAccess
         catch (FormatException unfit)
         {
             throw new ActivityFaultException(
-                $"变量“{variable.Name}”的类型是 {variable.ValueType},所给的值不符 / The value does not fit variable "
+                $"变量“{variable.Name}”的类型是 {variable.ValueType}，所给的值不符 / The value does not fit variable "
                 + $"\"{variable.Name}\" of type {variable.ValueType}: {unfit.Message}",
                 cause: unfit);
         }

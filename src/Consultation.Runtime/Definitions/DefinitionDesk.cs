@@ -67,7 +67,7 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
             {
                 if (attempt < options.ConflictRetries) continue;
                 return new DefinitionChange.NotAllowed(new(
-                    "流程正被他人保存,请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment."));
+                    "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment."));
             }
 
             var stored = await store.FindVersionAsync(draft.Id, cancellationToken);
@@ -162,14 +162,14 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     }).ToJson();
 
     private static DefinitionChange.NotAllowed ReadOnly() =>
-        new(new("该流程为只读,不能修改。", "This definition is read-only and cannot be changed."));
+        new(new("该流程为只读，不能修改。", "This definition is read-only and cannot be changed."));
 
     private static DefinitionChange.Conflict Overtaken(WorkflowDefinition given, StoredDefinition latest)
     {
         var changes = DefinitionComparison.Compare(given, latest.Definition);
         var by = latest.UpdatedBy is { Length: > 0 } name ? name : "—";
         return new(new(
-            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版,与您打开的不同:{changes.In("zh")}。您的更改没有覆盖它;请复制自己的更改,重新载入后再改。",
+            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.In("zh")}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
             $"{by} saved version {latest.Definition.Version} at {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC), which differs from what you opened: {changes.In("en")}. Nothing was overwritten; copy your changes, reload and make them again."));
     }
 }

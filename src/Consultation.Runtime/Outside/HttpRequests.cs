@@ -30,10 +30,10 @@ internal sealed class HttpRequests(IHttpClientFactory clients, RuntimeOptions op
         var body = request.Body as Dictionary<string, object?> ?? [];
         var address = body.GetValueOrDefault("url") as string;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return Failed($"地址无效:{address} / Not a web address: {address}");
+            return Failed($"地址无效：{address} / Not a web address: {address}");
         if (!options.HttpHosts.Any(host => host == "*" || host.Equals(url.Host, StringComparison.OrdinalIgnoreCase)))
         {
-            return Failed($"未允许访问 {url.Host};请管理员在 Runtime:HttpHosts 中加入该主机 / The host {url.Host} is not allowed; "
+            return Failed($"未允许访问 {url.Host}；请管理员在 Runtime:HttpHosts 中加入该主机 / The host {url.Host} is not allowed; "
                 + "an administrator can add it to Runtime:HttpHosts.");
         }
 

@@ -98,7 +98,7 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
         if (@case is null || @case.ClosedAt is not null) return false;
 
         var now = clock.GetUtcNow();
-        (@case.State, @case.ClosedAt, @case.Outcome) = (CaseState.Cancelled, now, new LocalText($"撤销:{reason}", $"Cancelled: {reason}"));
+        (@case.State, @case.ClosedAt, @case.Outcome) = (CaseState.Cancelled, now, new LocalText($"撤销：{reason}", $"Cancelled: {reason}"));
         db.History.Add(new HistoryEntry
         {
             OrganisationId = organisation,
@@ -107,7 +107,7 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
             At = now,
             ActorId = actor,
             Verb = "case.cancelled",
-            Text = new($"案件已撤销:{reason}", $"Case cancelled: {reason}"),
+            Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
         });
         foreach (var instance in await RunningAsync(db, caseId, cancellationToken))
         {
