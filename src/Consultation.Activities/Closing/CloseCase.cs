@@ -31,7 +31,7 @@ internal sealed class CloseCase : CaseActivity
         file.Case.Outcome = new(_outcome.Get(context) ?? "", _outcomeEn.Get(context));
         file.Case.ClosedAt = context.Now;
         foreach (var phase in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null })) phase.LeftAt = context.Now;
-        foreach (var matter in file.Matters)
+        foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;
         }
@@ -44,7 +44,7 @@ internal sealed class CloseCase : CaseActivity
         }
 
         var told = _template.Get(context) is { Length: > 0 } template
-            ? new CaseMail(_tools, file, context.Now).InformProposers(template, (_, language) => NoticeValues.Of(file, language))
+            ? new CaseMail(_tools, file, context.Now).InformProposers(template, (matter, language) => NoticeValues.Of(file, language, matter))
             : 0;
         Tell(context, file, "case.closed", new(
             $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",

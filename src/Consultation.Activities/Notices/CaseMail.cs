@@ -60,11 +60,13 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var told = 0;
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
         {
-            var recipient = new MailRecipient(matter.ProposerEmail!, matter.ProposerName ?? "提出人", matter.Language);
+            var recipient = new MailRecipient(matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"), matter.Language);
             var all = new Dictionary<string, object?>(values(matter, matter.Language))
             {
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
+                // Only the receipt carries the secret; here the page asks for it.
+                ["follow_link"] = tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number),
             };
             Add(Draft(recipient, template, all) with { Concerning = matter.Id.Value });
             told++;

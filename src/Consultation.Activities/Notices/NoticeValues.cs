@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Topics;
 using Consultation.Mail.Templates;
@@ -12,8 +13,8 @@ internal static class NoticeValues
     /// <summary>The notice without words of its own.</summary>
     public const string Template = MailTemplateCatalogue.Notice;
 
-    /// <summary>The values in a language.</summary>
-    public static Dictionary<string, object?> Of(CaseFile file, string language)
+    /// <summary>The values in a language; to a proposer they speak of the own matter, to others of the leading one.</summary>
+    public static Dictionary<string, object?> Of(CaseFile file, string language, Matter? about = null)
     {
         var values = new Dictionary<string, object?>();
         if (file.Topic is { } topic)
@@ -28,7 +29,7 @@ internal static class NoticeValues
 
         if (file.Screenings is [{ Excluded: true } screening, ..])
         {
-            var matter = file.Matters.Count > 0 ? file.Matters[0] : null;
+            var matter = about ?? (file.Matters.Count > 0 ? file.Matters[0] : null);
             values["reason"] = ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).For(language);
         }
 

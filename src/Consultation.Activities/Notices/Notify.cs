@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -74,7 +75,7 @@ internal sealed class Notify : PeopleTask
         var told = new List<string>();
         if (parts.Remove(Proposers))
         {
-            var count = mail.InformProposers(template, (_, language) => Values(file, language, title, message));
+            var count = mail.InformProposers(template, (matter, language) => Values(file, language, title, message, matter));
             if (count > 0) told.Add($"{count} 位提出人");
         }
 
@@ -95,9 +96,9 @@ internal sealed class Notify : PeopleTask
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
 
-    private static Dictionary<string, object?> Values(CaseFile file, string language, LocalText title, LocalText message)
+    private static Dictionary<string, object?> Values(CaseFile file, string language, LocalText title, LocalText message, Matter? about = null)
     {
-        var values = NoticeValues.Of(file, language);
+        var values = NoticeValues.Of(file, language, about);
         values["subject"] = title.For(language);
         values["message"] = message.For(language);
         return values;

@@ -95,7 +95,7 @@ internal sealed class ScreenMatter : PeopleTask
         }
 
         if (ScreeningRules.IsRestricted(screening.Answers)) ScreeningRules.Restrict(file.Case, file.Matters);
-        foreach (var matter in file.Matters) matter.State = MatterState.Excluded;
+        foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged)) matter.State = MatterState.Excluded;
         context.CompleteWithOutcome("Excluded");
     }
 }

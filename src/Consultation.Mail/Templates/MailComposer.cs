@@ -65,6 +65,10 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
     }
 
+    /// <summary>Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.</summary>
+    public string FollowAddress(string hall, string number) =>
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow?n={Uri.EscapeDataString(number)}";
+
     /// <summary>At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.</summary>
     private DateTimeOffset StartOf(MailDraft draft, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
             return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
             {
                 Policies = organisation.Policies,
-                Matters = [.. db.ChangeTracker.Entries<Consultation.Cases.Matters.Matter>().Select(entry => entry.Entity).Where(row => row.CaseId == caseId)],
+                Matters = [.. db.ChangeTracker.Entries<Matter>().Select(entry => entry.Entity).Where(row => row.CaseId == caseId)],
             };
         }
 
@@ -34,7 +35,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
         {
             Policies = organisation.Policies,
             Matters = await db.Matters.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderBy(row => row.ReceivedAt).ToListAsync(cancellationToken),
+                .OrderBy(row => row.State == MatterState.Merged).ThenBy(row => row.ReceivedAt).ToListAsync(cancellationToken),
             Screenings = await db.Screenings.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
                 .OrderByDescending(row => row.ScreenedAt).ToListAsync(cancellationToken),
             Topic = await db.Topics.Where(row => row.OrganisationId == owner && row.CaseId == caseId)

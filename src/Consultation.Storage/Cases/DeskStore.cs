@@ -75,6 +75,13 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
             .Where(row => row.OrganisationId == owner && matters.Contains(row.Id) && row.CaseId == null && row.State == MatterState.Pooled)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId).SetProperty(row => row.State, MatterState.InCase), cancellationToken);
         if (taken != matters.Distinct().Count()) return false;
+        if (taken > 0)
+        {
+            // What was merged into them goes along: its proposers are told too.
+            await db.Matters
+                .Where(row => row.OrganisationId == owner && row.State == MatterState.Merged && matters.Contains(row.MergedIntoId!.Value))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId), cancellationToken);
+        }
 
         var now = clock.GetUtcNow();
         db.Cases.Add(@case);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
-using Consultation.Mail;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Storage.Cases;
@@ -9,7 +8,7 @@ using Consultation.Storage.Cases;
 namespace Consultation.Storage.Matters;
 
 /// <summary>The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80).</summary>
-internal sealed class MatterReceipt(MailComposer composer, MailOptions options)
+internal sealed class MatterReceipt(MailComposer composer)
 {
     /// <summary>The mail; null when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the desk.</summary>
     /// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
@@ -40,8 +39,7 @@ internal sealed class MatterReceipt(MailComposer composer, MailOptions options)
                     ["matter_title"] = matter.Title,
                     ["received_at"] = received.ToString(english ? "yyyy-MM-dd HH:mm" : "yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture),
                     // The secret itself is put in when the mail is sent: the stored row never shows it in the words.
-                    ["follow_link"] = $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(organisation.Slug)}/follow"
-                        + $"?n={Uri.EscapeDataString(matter.Number)}&s={MailPlaceholder.Secret}",
+                    ["follow_link"] = $"{composer.FollowAddress(organisation.Slug, matter.Number)}&s={MailPlaceholder.Secret}",
                 },
                 Organiser = secretaries.Where(person => MailAddressRule.Check(person.Email) is null)
                     .Select(person => new MailRecipient(person.Email!, person.Name, person.Language, person.Id.Value)).FirstOrDefault(),

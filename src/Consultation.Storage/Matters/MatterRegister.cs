@@ -86,7 +86,8 @@ internal sealed class MatterRegister(
         var now = clock.GetUtcNow();
         foreach (var other in others)
         {
-            (other.State, other.MergedIntoId) = (MatterState.Merged, into);
+            // It goes with the leading one into its case, so that its proposer is told the result too.
+            (other.State, other.MergedIntoId, other.CaseId) = (MatterState.Merged, into, leading.CaseId);
             db.Add(new HistoryEntry
             {
                 OrganisationId = organisation, Id = Guid.CreateVersion7(), CaseId = leading.CaseId, At = now, ActorId = actor, Verb = "matter.merged", Rows = "P19",

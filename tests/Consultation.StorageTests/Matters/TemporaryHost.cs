@@ -23,7 +23,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
         Desk = new OrganisationDesk(Database, Clock);
-        Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer(), MailMaking.Options()), new WakeUp(), Clock);
+        Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
         Import = new HotlineImport(Database, Directories, Clock);
     }
 
