@@ -13,5 +13,6 @@ internal static class MailStorage
         .AddSingleton<IMailQueue, MailQueue>()
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
         .AddSingleton<IMailTemplateStore, MailTemplateStore>()
+        .AddSingleton<IOutboxDesk, OutboxDesk>()
         .AddSingleton<OutboxReader>();
 }
