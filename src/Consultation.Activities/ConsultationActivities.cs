@@ -102,7 +102,7 @@ public static class ConsultationActivities
         })
         .Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
         .Pick("Decides", "决定对象", "Decides", [new("", new("(只走流程)", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
-        .Input("BarAuthorOf", "String", "起草人回避(记录代码)", "Bar the author of (record kind)").Whole("TakeBackMinutes", "邮件决定可撤回时间(分钟)", "Take-back time of mail decisions (minutes)")
+        .Input("BarAuthorOf", "String", "起草人回避(记录代码)", "Bar the author of (record kind)").Whole("TakeBackMinutes", "决定可撤回时间(分钟)", "Decisions can be taken back for (minutes)", 2)
         .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason").Output("TaskId", "String", "任务", "Task")
         .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
 

@@ -34,7 +34,7 @@ internal sealed class RequestApproval : PeopleTask
         _quorum = node.Input("Quorum", 2.0 / 3.0);
         _outcomes = node.Input<List<string>>("Outcomes", ["Confirm", "Return", "Reject"]);
         _askExclusions = node.Input("AskExclusions", false);
-        _takeBackMinutes = node.Input("TakeBackMinutes", 0);
+        _takeBackMinutes = node.Input("TakeBackMinutes", 2);
         _outcome = node.Output("Outcome");
         _reason = node.Output("Reason");
         _taskId = node.Output("TaskId");

@@ -12,8 +12,8 @@ internal abstract partial class PeopleTask
     private const string SettleTag = "settle", HeldProperty = "held";
 
     /// <summary>
-    /// How long a decision made by a mail link can be taken back before the workflow goes on (mail rule 1: scanners follow links). Default: not at
-    /// all. Decisions at the desk, behind a log-in, take effect at once.
+    /// How long a decision can be taken back before the workflow goes on, through whatever door it came (mail rule 1). Default: not at all; work
+    /// that is handed in and acknowledgements take effect at once.
     /// </summary>
     protected virtual TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.Zero;
 
@@ -46,7 +46,7 @@ internal abstract partial class PeopleTask
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 file.CancelMailOf.Add(task.Id);
                 TaskClock.Stop(context);
-                if (Hold(context, file, task, answer, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
+                if (Hold(context, file, task, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
                 Settle(context, file, task, answer, decided);
                 return new AnswerResult.Accepted(true, decided.Outcome);
             default:
@@ -55,10 +55,10 @@ internal abstract partial class PeopleTask
     }
 
     /// <summary>Keeps a decision for the time in which it can be taken back: the task stays open, but takes no further answers.</summary>
-    private bool Hold(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, object? payload)
+    private bool Hold(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
         var hold = TakeBackFor(context);
-        if (hold <= TimeSpan.Zero || answer.Channel != AnswerChannel.Link
+        if (hold <= TimeSpan.Zero
             || task.Outcomes.Find(outcome => outcome.Key == task.Outcome) is { Irreversible: true })
         {
             return false;
@@ -66,7 +66,7 @@ internal abstract partial class PeopleTask
 
         (task.State, task.Outcome, task.ClosedAt) = (TaskState.Open, null, null);
         context.SetProperty(HeldProperty, payload);
-        TaskClock.Set(context, SettleTag, context.Now + hold, $"take-back for {hold:c}");
+        TaskClock.Set(context, SettleTag, context.Now + hold, TakeBackTime.BasisOf(task));
         var until = DueTime.Show(context.Now + hold, file.Calendar);
         Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定，之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
         return true;
@@ -99,11 +99,15 @@ internal abstract partial class PeopleTask
     private AnswerResult TakeBack(ActivityContext context, CaseFile file, WorkTask task, PersonId actor)
     {
         if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused) return refused.Answer;
-        var held = context.GetProperty(HeldProperty) is not null;
         task.Revision++;
-        context.SetProperty(HeldProperty, null);
-        context.RemoveBookmarks(SettleTag);
-        if (held) TaskClock.Start(context, file, task, _reminders.Get(context), _ladder.Get(context));
+        // A decision that stands without this answer (the chair's) goes on being held.
+        if (context.GetProperty(HeldProperty) is not null && Gate.Tally(task, file.Directory) is not GateTally.Decided)
+        {
+            context.SetProperty(HeldProperty, null);
+            context.RemoveBookmarks(SettleTag);
+            TaskClock.Start(context, file, task, _reminders.Get(context), _ladder.Get(context));
+        }
+
         var name = file.Directory.Find(actor)?.Name ?? "?";
         Tell(context, file, "task.taken-back", new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."), task.Id, actor);
         return new AnswerResult.Accepted(false, null);

@@ -66,11 +66,12 @@ public static class Gate
     }
 
     /// <summary>
-    /// Takes back the person's answer while the task still waits for others (mail rule 1). A decided task is not reopened here: the workflow has gone on.
+    /// Takes back the person's latest answer while the task waits for others or the decision is held (mail rule 1). A decided task is not reopened here: the workflow has gone on.
     /// </summary>
     public static GateResult TakeBack(WorkTask task, OrganisationDirectory directory, PersonId actor)
     {
-        var seat = task.Assignees.Find(one => one.Active && one.Outcome is not null && (one.AnsweredById ?? one.PersonId) == actor);
+        var seat = task.Assignees.Where(one => one.Active && one.Outcome is not null && (one.AnsweredById ?? one.PersonId) == actor)
+            .MaxBy(one => one.AnsweredAt);
         if (task.State != TaskState.Open)
         {
             return new GateResult.Refused(Present(task, directory));

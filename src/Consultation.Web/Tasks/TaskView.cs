@@ -3,6 +3,7 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Layout;
 
 namespace Consultation.Web.Tasks;
@@ -11,9 +12,13 @@ namespace Consultation.Web.Tasks;
 /// <param name="MayAnswer">The person has, or stands in for, a seat that is still free.</param>
 /// <param name="Seats">Free seats for which the person may answer; the own one first.</param>
 /// <param name="OnBehalf">Free seats for which the person may only enter an answer on behalf (O17).</param>
-/// <param name="MayTakeBack">The person answered and the task still waits for others.</param>
+/// <param name="MayTakeBack">The person answered, and the task still waits for others or its decision is held.</param>
 public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IReadOnlyList<PersonId> OnBehalf, bool MayTakeBack)
 {
+    /// <summary>The view of a person at an instant. A held decision takes no further answers.</summary>
+    public static TaskView Of(TaskFile file, OrganisationDirectory directory, CaseScope scope, DateTimeOffset now) =>
+        Of(file.Task, directory, scope, now) is var view && file.HeldUntil is null ? view : new(false, [], [], view.MayTakeBack);
+
     /// <summary>The view of a person at an instant.</summary>
     public static TaskView Of(WorkTask task, OrganisationDirectory directory, CaseScope scope, DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -8,14 +7,13 @@ using Consultation.Cases.TrackedItems;
 using Consultation.Mail.Outgoing;
 using Consultation.Testing.Scenarios;
 using Xunit.Abstractions;
+using static Consultation.ServerTests.Workflows.SixStepMoves;
 
 namespace Consultation.ServerTests.Workflows;
 
 /// <summary>The six steps whole, and what happens when people are late, silent, return, reject or exclude (Q82–Q115).</summary>
 public sealed class SixStepTests(ITestOutputHelper output)
 {
-    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void Case_goes_through_all_six_steps_to_closed_items_and_the_proposer_hears_of_it()
     {
@@ -377,127 +375,5 @@ public sealed class SixStepTests(ITestOutputHelper output)
 
         gate.Flag.Should().Be("assignee-gone");
         scenario.History.Should().Contain(line => line.Verb == "task.deserted");
-    }
-
-    [Fact]
-    public void Opinion_can_be_taken_back_while_the_gate_waits()
-    {
-        var scenario = Begin();
-        Screen(scenario);
-        Draft(scenario);
-        var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
-
-        scenario.TakeBack(gate, scenario.District.MemberA).Should().BeOfType<AnswerResult.Accepted>();
-
-        gate.Assignees.Should().OnlyContain(seat => seat.Outcome == null);
-        scenario.History.Should().Contain(line => line.Verb == "task.taken-back");
-    }
-
-    [Fact]
-    public void Decision_by_mail_link_can_be_taken_back_for_a_short_time_and_then_takes_effect()
-    {
-        var scenario = Begin();
-        Screen(scenario);
-        Draft(scenario);
-        Opinions(scenario);
-        var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"), channel: "link").Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(gate, scenario.District.Director, "Return", reason: "再看看").Should().BeOfType<AnswerResult.AlreadyDecided>();
-        scenario.Case.Step.Should().Be("topic", "nothing follows while it can be taken back");
-        scenario.Pass(TimeSpan.FromMinutes(1));
-        scenario.TakeBack(gate, scenario.District.Director).Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Pass(TimeSpan.FromMinutes(10));
-        gate.State.Should().Be(TaskState.Open);
-
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"), channel: "link");
-        scenario.Pass(TimeSpan.FromMinutes(3));
-
-        gate.State.Should().Be(TaskState.Done);
-        scenario.Case.Step.Should().Be("research");
-    }
-
-    internal static Scenario Begin(Scenario? scenario = null) =>
-        (scenario ?? new Scenario(WorkflowFolder.All, Monday)).Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
-
-    internal static void Screen(Scenario scenario) =>
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening")).Should().BeOfType<AnswerResult.Accepted>();
-
-    private static void Draft(Scenario scenario) =>
-        scenario.Answer("DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明"))).Should().BeOfType<AnswerResult.Accepted>();
-
-    private static void Opinions(Scenario scenario)
-    {
-        foreach (var member in new[] { scenario.District.MemberA, scenario.District.MemberB })
-        {
-            scenario.Answer("CommitteeGate", member, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
-        }
-    }
-
-    internal static void Confirm(Scenario scenario)
-    {
-        Draft(scenario);
-        Opinions(scenario);
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
-    }
-
-    private static void ToNotice(Scenario scenario)
-    {
-        var acknowledge = scenario.TaskAt("TellDepartments");
-        foreach (var seat in acknowledge.Assignees.ToList())
-        {
-            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge").Should().BeOfType<AnswerResult.Accepted>();
-        }
-
-        Do(scenario, "Research", scenario.District.Officer);
-        scenario.Answer("Readiness", scenario.District.Head, "Confirm", scenario.Fill("readiness")).Should().BeOfType<AnswerResult.Accepted>();
-        Do(scenario, "Roster", scenario.District.Officer);
-        Do(scenario, "Arrange", scenario.District.Officer);
-    }
-
-    private static void ToFollowUp(Scenario scenario)
-    {
-        ToNotice(scenario);
-        var notice = scenario.TaskAt("Notice");
-        foreach (var seat in notice.Assignees.ToList())
-        {
-            scenario.Answer(notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply")).Should().BeOfType<AnswerResult.Accepted>();
-        }
-
-        scenario.Pass(TimeSpan.FromDays(3));
-        foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" }) Do(scenario, node, scenario.District.Officer);
-        scenario.Answer("SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
-        Do(scenario, "Receipt", scenario.District.Secretary);
-        var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
-        {
-            ["consulted-on"] = "2026-03-12",
-            ["topic"] = "河边步道",
-            ["advice"] = advice,
-            ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),
-            ["office"] = scenario.District.Committee.Id.Value.ToString("N"),
-            ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"),
-            ["due"] = "2026-06-30",
-        }));
-        scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row }).Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Items.Should().HaveCount(2);
-    }
-
-    private static void Do(Scenario scenario, string node, Cases.People.Person who) =>
-        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node).FormKey)).Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
-
-    private static WorkTask TaskOf(Scenario scenario, TrackedItem item, string node) =>
-        scenario.Open.Single(task => task.TrackedItemId == item.Id && task.ActivityId == node);
-
-    private static void Finish(Scenario scenario, TrackedItem item)
-    {
-        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")))
-            .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check")).Should().BeOfType<AnswerResult.Accepted>();
-    }
-
-    private static bool InOffice(Scenario scenario, DateTimeOffset at)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, scenario.District.Calendar.Zone);
-        return local.Hour is >= 8 and < 20 && scenario.District.Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime));
     }
 }

@@ -27,6 +27,9 @@ namespace Consultation.Testing.Scenarios;
 /// </summary>
 public sealed class Scenario
 {
+    /// <summary>How long decisions of the shipped workflows can be taken back.</summary>
+    public static readonly TimeSpan TakeBackTime = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<string, CompiledWorkflow> _workflows = [];
     private readonly Dictionary<string, byte[]> _runs = [];
     private readonly Dictionary<string, string> _definitionOf = [];
@@ -73,6 +76,9 @@ public sealed class Scenario
     public List<CaseDocument> Documents { get; } = [];
     public List<ActionLink> Links { get; } = [];
     public List<Incident> Incidents { get; } = [];
+
+    /// <summary>After each decision the time for taking it back passes, as it does for people who go on with other work.</summary>
+    public bool WaitsOutTakeBack { get; set; } = true;
     public int Steps { get; private set; }
 
     /// <summary>Runs that are still going.</summary>
@@ -144,6 +150,7 @@ public sealed class Scenario
             OperationId = Guid.NewGuid().ToString("N"),
             Channel = onBehalfOf is null ? channel : "on-behalf",
         }));
+        if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open) Pass(TakeBackTime);
         return result;
     }
 
