@@ -1,27 +1,70 @@
+using System.Globalization;
+using Consultation.Benchmarks.Cases;
+using Consultation.Benchmarks.Desk;
+using Consultation.Benchmarks.Engine;
+using Consultation.Benchmarks.Expressions;
 using Consultation.Benchmarks.Runs;
+using Consultation.Benchmarks.Start;
 
-// One verb per question: dotnet run -c Release --project tests/Consultation.Benchmarks -- <verb> [seconds]
-Dictionary<string, Func<TimeSpan, Task>> verbs = new()
-{
-    ["durable"] = DurableBenchmark.RunAsync,
-    ["timers"] = TimerBenchmark.RunAsync,
-};
+namespace Consultation.Benchmarks;
 
-var time = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
-switch (args)
+/// <summary>One verb per question; each prints its method and its figures. A verb that meets wrong behaviour ends with 1.</summary>
+internal static class Program
 {
-    case ["all", ..]:
-        foreach (var (name, run) in verbs)
+    private const string Usage = """
+        dotnet run -c Release --project tests/Consultation.Benchmarks -- <verb> [argument]
+
+          engine                the engine in memory: activities per second, bytes each, reading, writing, compiling
+          expressions           what evaluating an expression costs
+          durable [seconds]     start, wait, resume, finish on PostgreSQL and SQLite, beside the database's own commits (default 10)
+          timers [seconds]      timers that fire per second (default 10)
+          cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
+          pages [count]         time of the desk's pages at the server with so many cases, and of one approval (default 10000)
+          start [server.dll]    process start to ready, five starts; without a file the server is published first
+          all                   all of them with their defaults
+        """;
+
+    private static readonly (string Verb, Func<double?, string?, Task<bool>> Run)[] Verbs =
+    [
+        ("engine", (_, _) => Now(EngineBenchmark.Run)),
+        ("expressions", (_, _) => Now(ExpressionBenchmark.Run)),
+        ("durable", (number, _) => Done(DurableBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
+        ("timers", (number, _) => Done(TimerBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
+        ("cases", (number, _) => CaseBenchmark.RunAsync((int)(number ?? 10_000))),
+        ("pages", (number, _) => PageBenchmark.RunAsync((int)(number ?? 10_000))),
+        ("start", (_, text) => StartBenchmark.RunAsync(text)),
+    ];
+
+    public static async Task<int> Main(string[] args)
+    {
+        var chosen = Verbs.Where(verb => args is ["all"] || (args is [var name, ..] && name == verb.Verb)).ToList();
+        if (chosen.Count == 0)
         {
-            Console.WriteLine($"== {name}");
-            await run(time);
+            Console.WriteLine(Usage);
+            return 2;
         }
 
-        return 0;
-    case [var verb, ..] when verbs.TryGetValue(verb, out var one):
-        await one(time);
-        return 0;
-    default:
-        Console.WriteLine($"Usage: <{string.Join(" | ", verbs.Keys)} | all> [seconds per measurement]");
-        return 2;
+        var text = args.ElementAtOrDefault(1);
+        double? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        var good = true;
+        foreach (var (verb, run) in chosen)
+        {
+            Console.WriteLine($"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+            good &= await run(number, text);
+        }
+
+        return good ? 0 : 1;
+    }
+
+    private static Task<bool> Now(Action run)
+    {
+        run();
+        return Task.FromResult(true);
+    }
+
+    private static async Task<bool> Done(Task run)
+    {
+        await run;
+        return true;
+    }
 }

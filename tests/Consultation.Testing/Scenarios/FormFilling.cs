@@ -1,14 +1,14 @@
 using System.Globalization;
 using Consultation.Cases.Forms;
-using Consultation.Testing.Scenarios;
 
-namespace Consultation.ServerTests.Workflows;
+namespace Consultation.Testing.Scenarios;
 
 /// <summary>Fills forms in as a sensible person would: every required field, with what a test wants to be different.</summary>
-internal static class FormFilling
+public static class FormFilling
 {
     private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
 
+    /// <summary>The fields of a form by its key (also "a+b").</summary>
     public static Dictionary<string, string> Fill(this Scenario scenario, string? key, params (string Field, string Value)[] differently)
     {
         var fields = new Dictionary<string, string>();

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using Consultation.Cases;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Runtime.Loops;
+using Consultation.ServerTests;
+using Consultation.Storage;
+using Consultation.Testing.Scenarios;
+using Consultation.Web.Health;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Consultation.Benchmarks.Desk;
+
+/// <summary>
+/// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes for a page, from the request to the
+/// last byte, and for one approval, from the answer to the committed next step.
+/// </summary>
+internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.HostOptions>
+{
+    private const int Rounds = 150;
+    private const int Approvals = 200;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("consultation-pages-").FullName;
+
+    /// <summary>Measures with so many cases; true when every page answered and every approval was taken.</summary>
+    public static async Task<bool> RunAsync(int count)
+    {
+        await using var benchmark = new PageBenchmark();
+        return await benchmark.MeasureAsync(count);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "desk.db")}",
+            ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
+            ["Mail:LinkKeyFile"] = Path.Combine(_folder, "link-keys.json"),
+            ["Host:DataFolder"] = Path.Combine(_folder, "data"),
+            ["Host:SecretsFolder"] = Path.Combine(_folder, "secrets"),
+            ["Host:WorkflowFolder"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
+            ["Host:RunsWork"] = "false",
+            ["Logging:LogLevel:Default"] = "Error",
+        })
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing || !Directory.Exists(_folder)) return;
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> MeasureAsync(int count)
+    {
+        var password = (await Services.GetRequiredService<ISampleData>().LoadAsync(default))!.Password;
+        var database = Services.GetRequiredService<Database>();
+        Organisation organisation;
+        await using (var db = database.Open()) organisation = await db.Organisations.SingleAsync(one => one.IsSample);
+        var seed = await SeededCases.AddAsync(database, organisation.Id, count);
+        var real = await OpenAsync(database, seed, Approvals);
+        var good = await MeasureApprovalsAsync(database, seed, real);
+        Console.WriteLine($"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} matters; {Rounds} requests each after 20");
+        foreach (var user in (string[])["secretary", "director"])
+        {
+            using var browser = new DeskBrowser(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+            if (!await browser.SignInAsync(user, password)) throw new InvalidOperationException($"{user} was not let in.");
+            foreach (var path in (string[])["/", "/cases", "/cases?q=990", "/matters", "/tasks", "/tracking", $"/cases/{real[0].Value:D}"])
+                good &= await MeasurePageAsync(browser.Client, user, path);
+        }
+
+        return good;
+    }
+
+    private static async Task<bool> MeasurePageAsync(HttpClient client, string user, string path)
+    {
+        var times = new List<double>(Rounds);
+        var bytes = 0;
+        for (var i = -20; i < Rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(path);
+            bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                Console.WriteLine($"    WRONG: {user} {path}: {(int)answer.StatusCode}");
+                return false;
+            }
+
+            if (i >= 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, {bytes / 1024.0:F0} KB");
+        return true;
+    }
+
+    /// <summary>Cases that truly run, opened at the desk.</summary>
+    private async Task<List<CaseId>> OpenAsync(Database database, SeededCases seed, int count)
+    {
+        var opened = new List<CaseId>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var result = await Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
+            {
+                OrganisationId = seed.Organisation,
+                DefinitionId = "six-step-procedure",
+                Kind = CaseKind.SixStep,
+                Title = $"河边步道夜间照明 {i}",
+                PlatformId = seed.Platform,
+                ActorId = seed.Secretary,
+                OperationId = $"pages-{i}",
+            }, default);
+            opened.Add(result is OpenCaseResult.Opened one ? one.CaseId : throw new InvalidOperationException($"Not opened: {result}"));
+        }
+
+        await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
+        return opened;
+    }
+
+    /// <summary>The screening of each case is answered; the case goes on to its topic.</summary>
+    private async Task<bool> MeasureApprovalsAsync(Database database, SeededCases seed, List<CaseId> cases)
+    {
+        var desk = Services.GetRequiredService<ITaskDesk>();
+        var fields = new Scenario([], TimeProvider.System.GetUtcNow()).Fill("screening");
+        var times = new List<double>(cases.Count);
+        var wrong = 0;
+        for (var i = 0; i < cases.Count; i++)
+        {
+            WorkTask task;
+            await using (var db = database.ForOrganisation(seed.Organisation))
+            {
+                var id = cases[i];
+                task = await db.Tasks.AsNoTracking().SingleAsync(row => row.CaseId == id && row.State == TaskState.Open);
+            }
+
+            var answer = new TaskAnswer
+            {
+                OrganisationId = seed.Organisation,
+                TaskId = task.Id,
+                ActorId = task.Assignees[0].PersonId,
+                Outcome = task.Outcomes[0].Key,
+                Revision = task.Revision,
+                OperationId = $"approval-{i}",
+                Channel = "desk",
+                Fields = fields,
+            };
+            var started = Stopwatch.GetTimestamp();
+            var result = await desk.AnswerAsync(answer, default);
+            if (i >= 20) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (result is not AnswerResult.Accepted && wrong++ < 3) Console.WriteLine($"    WRONG: {result}");
+        }
+
+        Console.WriteLine($"  approval, answer to committed next step: {Describe(times)} ({times.Count} approvals)");
+        await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
+        return wrong == 0;
+    }
+
+    private static string Describe(List<double> times)
+    {
+        times.Sort();
+        return $"p50 {times[times.Count / 2],6:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)],6:F1} ms";
+    }
+}
