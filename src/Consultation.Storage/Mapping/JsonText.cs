@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,6 +26,33 @@ internal sealed class JsonConverter<T>() : ValueConverter<T, string>(value => Js
 
 /// <summary>Equality by content, and copies that later changes cannot reach.</summary>
 internal sealed class JsonComparer<T>() : ValueComparer<T>(
-    (left, right) => JsonText.Write(left) == JsonText.Write(right),
+    (left, right) => JsonCopies.AreSame(left, right),
     value => JsonText.Write(value).GetHashCode(StringComparison.Ordinal),
-    value => JsonText.Read<T>(JsonText.Write(value)));
+    value => JsonCopies.Copy(value));
+
+/// <summary>
+/// Copies and compares such values. Every loaded row is copied once and compared once per save, so the plain kinds are dealt with directly; JSON does the
+/// rest.
+/// </summary>
+internal static class JsonCopies
+{
+    public static bool AreSame<T>(T? left, T? right) => (left, right) switch
+    {
+        (null, null) => true,
+        (null, _) or (_, null) => false,
+        (ICollection one, ICollection other) when one.Count != other.Count => false,
+        (ICollection { Count: 0 }, ICollection) => true,
+        (List<string> one, List<string> other) => one.SequenceEqual(other, StringComparer.Ordinal),
+        (List<Guid> one, List<Guid> other) => one.SequenceEqual(other),
+        (Dictionary<string, string> one, Dictionary<string, string> other) => one.SequenceEqual(other),
+        _ => JsonText.Write(left) == JsonText.Write(right),
+    };
+
+    public static T Copy<T>(T value) => value switch
+    {
+        List<string> list => (T)(object)new List<string>(list),
+        List<Guid> list => (T)(object)new List<Guid>(list),
+        Dictionary<string, string> map => (T)(object)new Dictionary<string, string>(map, map.Comparer),
+        _ => JsonText.Read<T>(JsonText.Write(value)),
+    };
+}

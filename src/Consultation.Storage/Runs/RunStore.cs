@@ -10,7 +10,13 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
 {
     private readonly RunQueries _queries = new();
 
-    public IStepSession Begin() => new StepSession(database.Open(), _queries, files, clock);
+    public IStepSession Begin()
+    {
+        var db = database.Open();
+        // A session compares what it loaded once, when it saves: not at every look at its own rows, which grow with the runs of a group.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        return new StepSession(db, _queries, files, clock);
+    }
 
     public Task<IReadOnlyList<DueWork>> TakeDueAsync(int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         ReachAsync<IReadOnlyList<DueWork>>(async db =>

@@ -98,6 +98,7 @@ internal sealed partial class StepSession(
         {
             var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
+            db.ChangeTracker.DetectChanges();
             await db.SaveChangesAsync(cancellationToken);
             return SaveResult.Saved;
         }

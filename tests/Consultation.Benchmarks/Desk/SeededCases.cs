@@ -44,6 +44,9 @@ internal sealed class SeededCases
 
     public int Matters { get; private set; }
 
+    /// <summary>Matters that wait in the pool.</summary>
+    public List<MatterId> Pool { get; } = [];
+
     public static async Task<SeededCases> AddAsync(Database database, OrganisationId organisation, int count)
     {
         List<Unit> units;
@@ -93,7 +96,9 @@ internal sealed class SeededCases
             Items++;
         }
 
-        db.Add(NewMatter(number, number % 4 < 2 ? file : null));
+        var matter = NewMatter(number, number % 4 < 2 ? file : null);
+        db.Add(matter);
+        if (matter.State == MatterState.Pooled) Pool.Add(matter.Id);
         Matters++;
         for (var line = 0; line < 10; line++)
         {
