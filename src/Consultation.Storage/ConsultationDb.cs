@@ -80,8 +80,11 @@ public abstract class ConsultationDb : DbContext
         Organisation = organisation ?? default;
     }
 
-    /// <summary>What a failure of this database means.</summary>
-    internal abstract FailureMeaning Judge(Exception failure);
+    /// <summary>What a failure means: a row that somebody else changed first is a conflict, the rest is for the product to say.</summary>
+    internal FailureMeaning Judge(Exception failure) => failure is DbUpdateConcurrencyException ? FailureMeaning.Conflict : MeaningOf(failure);
+
+    /// <summary>What a failure of this product means.</summary>
+    private protected abstract FailureMeaning MeaningOf(Exception failure);
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">A scoped context would write another organisation's row.</exception>

@@ -40,6 +40,8 @@ internal sealed class CaseMapping :
     {
         matter.Property(row => row.Number).HasMaxLength(40);
         matter.Property(row => row.OrderNumber).HasMaxLength(100);
+        // A merge, a case that takes the matter up, and a step that closes it: whoever comes second looks again.
+        matter.Property(row => row.State).IsConcurrencyToken();
         matter.HasIndex(row => new { row.OrganisationId, row.Number }).IsUnique();
         matter.HasIndex(row => new { row.OrganisationId, row.OrderNumber }).IsUnique();
         matter.HasIndex(row => new { row.OrganisationId, row.State, row.ReceivedAt });

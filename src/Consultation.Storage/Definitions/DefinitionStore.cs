@@ -193,7 +193,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
             _published.Clear();
             return true;
         }
-        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || db.Judge(failure).Kind == FailureKind.Conflict)
+        catch (DbUpdateException failure) when (db.Judge(failure).Kind == FailureKind.Conflict)
         {
             return false;
         }

@@ -74,15 +74,38 @@ internal sealed class MatterRegister(
     public async Task<bool> MergeAsync(
         OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = database.ForOrganisation(organisation);
+            if (!await MergeAsync(db, organisation, into, [.. merged.Distinct()], actor, cancellationToken))
+            {
+                return false;
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return true;
+            }
+            catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            {
+                // Somebody merged one of them or took it up meanwhile: judged again as it stands now.
+            }
+        }
+    }
+
+    private async Task<bool> MergeAsync(
+        ConsultationDb db, OrganisationId organisation, MatterId into, List<MatterId> merged, PersonId actor, CancellationToken cancellationToken)
+    {
         var leading = await db.Matters.FirstOrDefaultAsync(row => row.Id == into, cancellationToken);
-        var ids = merged.Distinct().ToList();
-        var others = await db.Matters.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
-        if (leading is null || others.Count != ids.Count || MatterRules.CheckMerge(leading, others) is not null)
+        var others = await db.Matters.Where(row => merged.Contains(row.Id)).ToListAsync(cancellationToken);
+        if (leading is null || others.Count != merged.Count || MatterRules.CheckMerge(leading, others) is not null)
         {
             return false;
         }
 
+        // Written although unchanged, so that a leading matter that was itself merged or taken up meanwhile is noticed.
+        db.Entry(leading).Property(row => row.State).IsModified = true;
         var now = clock.GetUtcNow();
         foreach (var other in others)
         {
@@ -95,7 +118,6 @@ internal sealed class MatterRegister(
             });
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         return true;
     }
 

@@ -75,7 +75,7 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
                 case EditOutcome.AsItWas(var id):
                     return new DeskResult.Saved(id, snapshot.Version);
                 case EditOutcome.Changed changed:
-                    await NoteAsync(db, edit, operationId, changed, now, cancellationToken);
+                    await NoteAsync(db, edit, operationId, changed, snapshot.Version, now, cancellationToken);
                     try
                     {
                         await db.SaveChangesAsync(cancellationToken);
@@ -116,10 +116,13 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
     }
 
     private static async Task NoteAsync(
-        ConsultationDb db, DeskEdit edit, string operationId, EditOutcome.Changed changed, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, DeskEdit edit, string operationId, EditOutcome.Changed changed, long seen, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var organisation = await db.Organisations.SingleAsync(row => row.Id == edit.OrganisationId, cancellationToken);
-        organisation.DirectoryVersion++;
+        // Counted from what the edit was checked against: an edit that came in between makes this one start again.
+        db.Entry(organisation).Property(row => row.DirectoryVersion).OriginalValue = seen;
+        organisation.DirectoryVersion = seen + 1;
         db.Add(new DirectoryChange
         {
             OrganisationId = edit.OrganisationId,

@@ -20,7 +20,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
         builder.UseNpgsql(settings.ConnectionString);
     }
 
-    internal override FailureMeaning Judge(Exception failure)
+    private protected override FailureMeaning MeaningOf(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {

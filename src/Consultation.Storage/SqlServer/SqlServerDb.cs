@@ -8,7 +8,7 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Consult
 {
     internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder.UseSqlServer(connectionString);
 
-    internal override FailureMeaning Judge(Exception failure)
+    private protected override FailureMeaning MeaningOf(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {

@@ -31,7 +31,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
         }
     }
 
-    internal override FailureMeaning Judge(Exception failure)
+    private protected override FailureMeaning MeaningOf(Exception failure)
     {
         if (Find<SqliteException>(failure) is not { } error) return FailureMeaning.Other;
         return error.SqliteErrorCode switch

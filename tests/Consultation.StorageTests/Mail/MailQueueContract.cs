@@ -1,22 +1,24 @@
 using Consultation.Cases;
+using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Storage;
 using Consultation.Storage.Mail;
+using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Mail;
 
 /// <summary>What Mail's ports promise, on every database product.</summary>
-public abstract class MailQueueContract(MailDatabase fixture)
+public abstract class MailQueueContract(TestDatabase database)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly CancellationToken None = CancellationToken.None;
     private DateTimeOffset _now = MailMaking.Noon;
 
-    private Database Database => fixture.Database;
+    private Database Database => new(database.SharedDatabase);
 
     private MailQueue Queue => new(Database);
 
@@ -25,7 +27,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     {
         await StartAsync();
         var mails = Enumerable.Range(0, 30).Select(_ => Mail()).ToArray();
-        await fixture.AddAsync([.. mails]);
+        await AddAsync([.. mails]);
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(sender =>
             Task.Run(() => Queue.ClaimDueAsync($"sender {sender}", 10, _now, Lease, None))));
@@ -39,7 +41,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     {
         await StartAsync();
         var due = Mail(draft => draft with { Link = MailMaking.Link(), Attachments = [new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1, 2] }] });
-        await fixture.AddAsync(due, Mail(draft => draft with { NotBefore = _now.AddMinutes(1) }), Mail(draft => draft with { DigestLine = "一项任务" }));
+        await AddAsync(due, Mail(draft => draft with { NotBefore = _now.AddMinutes(1) }), Mail(draft => draft with { DigestLine = "一项任务" }));
 
         var claimed = (await Queue.ClaimDueAsync("sender", 10, _now, Lease, None)).Should().ContainSingle().Subject;
 
@@ -52,7 +54,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     public async Task A_lease_that_ended_without_a_result_is_taken_over_with_a_note()
     {
         await StartAsync();
-        await fixture.AddAsync(Mail());
+        await AddAsync(Mail());
         await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
 
         (await Queue.ClaimDueAsync("other", 10, _now + Lease, Lease, None)).Should().BeEmpty();
@@ -66,7 +68,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     {
         await StartAsync();
         var mail = Mail(draft => draft with { Secret = "Kq7" });
-        await fixture.AddAsync(mail);
+        await AddAsync(mail);
         await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
 
         await Queue.MarkSentAsync(mail.Id, _now, None);
@@ -80,7 +82,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     {
         await StartAsync();
         var mail = Mail();
-        await fixture.AddAsync(mail);
+        await AddAsync(mail);
         await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
 
         await Queue.MarkRetryAsync(mail.Id, "451 later", _now.AddMinutes(1), None);
@@ -94,9 +96,9 @@ public abstract class MailQueueContract(MailDatabase fixture)
     public async Task A_permanent_failure_flags_the_task_and_writes_the_notice_with_it()
     {
         await StartAsync();
-        var task = MailDatabase.Task();
+        var task = MailMaking.Task();
         var (mail, notice) = (Mail(draft => draft with { TaskId = task.Id.Value }), Mail());
-        await fixture.AddAsync(task, mail);
+        await AddAsync(task, mail);
 
         await Queue.MarkFailedAsync(mail.Id, "550 no such user", notice, _now, None);
 
@@ -111,7 +113,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
     {
         await StartAsync();
         var carried = new[] { Mail(draft => draft with { DigestLine = "一" }), Mail(draft => draft with { DigestLine = "二" }) };
-        await fixture.AddAsync([.. carried]);
+        await AddAsync([.. carried]);
         _now = carried[0].NotBefore;
         var due = await Queue.DueForDigestAsync(10, _now, None);
         var (digest, second) = (Mail(), Mail());
@@ -129,9 +131,9 @@ public abstract class MailQueueContract(MailDatabase fixture)
     public async Task A_link_is_found_by_its_hash_with_its_task_as_it_stands()
     {
         await StartAsync();
-        var task = MailDatabase.Task();
+        var task = MailMaking.Task();
         var link = MailMaking.Link(task.Id.Value);
-        await fixture.AddAsync(task, link);
+        await AddAsync(task, link);
         var store = new ActionLinkStore(Database);
 
         var stored = await store.FindByHashAsync(link.TokenHash, None);
@@ -161,7 +163,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
         await StartAsync();
         var mail = Mail();
         var foreign = Mail(draft => draft with { OrganisationId = Guid.NewGuid() });
-        await fixture.AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
+        await AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
         var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
         var ours = new OrganisationId(MailMaking.Organisation);
 
@@ -180,7 +182,7 @@ public abstract class MailQueueContract(MailDatabase fixture)
         await StartAsync();
         var link = MailMaking.Link();
         var mail = Mail(draft => draft with { Link = link });
-        await fixture.AddAsync(mail, link);
+        await AddAsync(mail, link);
         var mint = new ActionLinkMint(MailMaking.Ring);
         var reader = new OutboxReader(Database, mint, MailMaking.Options());
         var ours = new OrganisationId(MailMaking.Organisation);
@@ -192,11 +194,61 @@ public abstract class MailQueueContract(MailDatabase fixture)
         hidden!.Text.Should().NotContain(mint.TokenOf(link)).And.NotContain("{{");
     }
 
+    [SkippableFact]
+    public async Task A_failed_mail_goes_back_into_the_queue_with_a_line_of_history_and_its_task_unflagged()
+    {
+        await StartAsync();
+        var task = MailMaking.Task();
+        var mail = Mail(draft => draft with { TaskId = task.Id.Value });
+        await AddAsync(task, mail);
+        await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+        await Queue.MarkFailedAsync(mail.Id, "550 no such user", null, _now, None);
+        var actor = Guid.NewGuid();
+
+        var first = await Outbox.SendAgainAsync(MailMaking.Organisation, mail.Id, actor, None);
+        var second = await Outbox.SendAgainAsync(MailMaking.Organisation, mail.Id, actor, None);
+
+        (first, second).Should().Match<(SendAgainResult, SendAgainResult)>(both => both.Item1 is SendAgainResult.Queued && both.Item2 is SendAgainResult.Refused);
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddHours(1), Lease, None)).Should().ContainSingle().Which.MessageId.Should().Be(mail.MessageId);
+        await using var db = Database.Open();
+        (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should().BeNull();
+        var line = await db.History.SingleAsync(row => row.TaskId == task.Id);
+        (line.Verb, line.ActorId).Should().Be(("mail.resent", new PersonId(actor)));
+    }
+
+    [SkippableFact]
+    public async Task What_is_no_longer_needed_foreign_or_secret_is_not_sent_again()
+    {
+        await StartAsync();
+        var task = MailMaking.Task();
+        (task.State, task.ClosedAt) = (TaskState.Done, _now);
+        var decided = Mail(draft => draft with { TaskId = task.Id.Value });
+        var secret = Mail(draft => draft with { TaskId = null, Secret = "Kq7", Values = new Dictionary<string, object?>(draft.Values) { ["question"] = MailPlaceholder.Secret } });
+        await AddAsync(task, decided, secret);
+        await Queue.MarkFailedAsync(decided.Id, "550", null, _now, None);
+        await Queue.MarkFailedAsync(secret.Id, "550", null, _now, None);
+
+        (await Outbox.SendAgainAsync(MailMaking.Organisation, decided.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("decided");
+        (await Outbox.SendAgainAsync(MailMaking.Organisation, secret.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("no longer kept");
+        (await Outbox.SendAgainAsync(Guid.NewGuid(), secret.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>();
+        (await RowAsync(decided)).State.Should().Be(MailState.Failed);
+    }
+
+    private OutboxDesk Outbox => new(Database, new MailClock(_now));
+
     private async Task StartAsync()
     {
-        Skip.If(fixture.Missing is not null, fixture.Missing);
+        Skip.If(database.WhyNot is not null, database.WhyNot);
         await using var db = Database.Open();
         await db.Mails.ExecuteDeleteAsync();
+    }
+
+    /// <summary>Writes rows as a step would.</summary>
+    private async Task AddAsync(params object[] rows)
+    {
+        await using var db = Database.Open();
+        db.AddRange(rows);
+        await db.SaveChangesAsync();
     }
 
     private static OutgoingMail Mail(Func<MailDraft, MailDraft>? change = null) =>
@@ -219,4 +271,8 @@ public abstract class MailQueueContract(MailDatabase fixture)
     }
 }
 
-public sealed class SqliteMailQueueTests(SqliteMailDatabase database) : MailQueueContract(database), IClassFixture<SqliteMailDatabase>;
+public sealed class SqliteMailQueueTests(SqliteDatabase database) : MailQueueContract(database), IClassFixture<SqliteDatabase>;
+
+public sealed class PostgreSqlMailQueueTests(PostgreSqlDatabase database) : MailQueueContract(database), IClassFixture<PostgreSqlDatabase>;
+
+public sealed class SqlServerMailQueueTests(SqlServerDatabase database) : MailQueueContract(database), IClassFixture<SqlServerDatabase>;

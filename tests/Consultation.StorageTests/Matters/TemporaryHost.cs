@@ -6,20 +6,23 @@ using Consultation.Storage;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
+using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
 
 namespace Consultation.StorageTests.Matters;
 
-/// <summary>A SQLite database of its own with the sample organisation in it; gone afterwards.</summary>
+/// <summary>A database of its own, SQLite where none is named, with the sample organisation in it.</summary>
 internal sealed class TemporaryHost : IAsyncDisposable
 {
     internal static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consultation");
 
-    private TemporaryHost()
+    private TemporaryHost(TestDatabase? database)
     {
-        Database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" });
+        Skip.If(database?.WhyNot is not null, database?.WhyNot);
+        Database = new Database(database?.NewDatabase()
+            ?? new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
         Desk = new OrganisationDesk(Database, Clock);
@@ -36,9 +39,9 @@ internal sealed class TemporaryHost : IAsyncDisposable
     internal HotlineImport Import { get; }
     internal TimeProvider Clock { get; } = new StandingClock();
 
-    internal static async Task<TemporaryHost> StartAsync()
+    internal static async Task<TemporaryHost> StartAsync(TestDatabase? database = null)
     {
-        var host = new TemporaryHost();
+        var host = new TemporaryHost(database);
         await host.Database.MigrateAsync(CancellationToken.None);
         (await host.Setup.CreateAsync(host.Seed, CancellationToken.None)).Should().BeTrue();
         return host;

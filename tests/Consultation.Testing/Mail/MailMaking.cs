@@ -1,3 +1,5 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
@@ -49,6 +51,24 @@ public static class MailMaking
         TaskId = task ?? Guid.NewGuid(),
         CaseId = Guid.NewGuid(),
         Organiser = new("wang.fang@tongzhou.example.gov.cn", "王芳"),
+    };
+
+    /// <summary>An open task of revision 1 that mails may be about.</summary>
+    public static WorkTask Task() => new()
+    {
+        OrganisationId = new(Organisation),
+        Id = TaskId.New(),
+        CaseId = CaseId.New(),
+        Number = $"R{Guid.NewGuid():N}",
+        InstanceId = "run",
+        BookmarkId = "bookmark",
+        ActivityId = "activity",
+        Kind = TaskKind.Approval,
+        Title = new("确定协商议题"),
+        Mode = GateMode.NamedPerson,
+        Outcomes = [],
+        Assignees = [],
+        OpenedAt = Noon,
     };
 
     public static OutgoingMail Mail(string template = MailTemplateCatalogue.ApprovalRequest, string address = "li.min@tongzhou.example.gov.cn") =>

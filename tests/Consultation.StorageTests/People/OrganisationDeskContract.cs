@@ -3,16 +3,18 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.StorageTests.Matters;
+using Consultation.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.People;
 
-public sealed class OrganisationDeskTests
+/// <summary>What editing an organisation promises, on every database product.</summary>
+public abstract class OrganisationDeskContract(TestDatabase database)
 {
-    [Fact]
+    [SkippableFact]
     public async Task An_edit_raises_the_version_and_the_next_snapshot_shows_it()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         await using var db = host.Database.Open();
         var before = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
 
@@ -24,10 +26,10 @@ public sealed class OrganisationDeskTests
         after.Directory.Find(new PersonId(saved.Id))!.Name.Should().Be("钱新");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_form_posted_twice_makes_one_person()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         var edit = host.Edit(operation: "once");
 
         var first = await host.Desk.SavePersonAsync(edit, new PersonEntry(null, "钱新"), CancellationToken.None);
@@ -38,10 +40,10 @@ public sealed class OrganisationDeskTests
         (await db.People.CountAsync(person => person.Name == "钱新")).Should().Be(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Who_was_quicker_is_named_and_other_peoples_edits_do_not_get_in_the_way()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         var (director, officer) = (host.Person("director"), host.Person("officer"));
         await host.Desk.SavePersonAsync(host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "主任委员"), CancellationToken.None);
 
@@ -52,10 +54,10 @@ public sealed class OrganisationDeskTests
         other.Should().BeOfType<DeskResult.Saved>();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Edits_at_the_same_time_all_count()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(number =>
             host.Desk.SaveUnitAsync(host.Edit(), new UnitEntry(null, new($"新单位{number}"), UnitKind.Department), CancellationToken.None)));
@@ -63,20 +65,20 @@ public sealed class OrganisationDeskTests
         results.Cast<DeskResult.Saved>().Select(saved => saved.DirectoryVersion).Order().Should().Equal(2, 3, 4);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Wrong_entries_are_refused_field_by_field()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
 
         var result = await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(null, "", Email: "no address"), CancellationToken.None);
 
         result.Should().BeOfType<DeskResult.Refused>().Which.Errors.Select(error => error.Field).Should().Equal("name", "email");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_first_administrator_is_made_once_and_the_last_one_stays()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         var organisation = host.Seed.Organisation.Id;
 
         var first = await host.Setup.CreateFirstAdministratorAsync(organisation, "管理员", "admin", "hash", CancellationToken.None);
@@ -89,10 +91,10 @@ public sealed class OrganisationDeskTests
         (await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None)).Should().BeOfType<DeskResult.Refused>();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_log_in_name_is_taken_over_the_whole_host()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         var member = host.Person("member");
 
         var taken = await host.Desk.SaveLogInAsync(host.Edit(), new LogInEntry(member.Id, "director", "hash"), CancellationToken.None);
@@ -102,10 +104,10 @@ public sealed class OrganisationDeskTests
         free.Should().BeOfType<DeskResult.Saved>();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Grants_delegations_calendar_and_policies_are_stored()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
         var (director, member) = (host.Person("director"), host.Person("member"));
         var committee = host.Seed.Units.First(unit => unit.Kind == UnitKind.SpecialCommittee).Id;
 
@@ -129,11 +131,17 @@ public sealed class OrganisationDeskTests
         snapshot.Policies.Ladders["standard"].Rungs.Should().HaveCount(3);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_sample_is_created_once()
     {
-        await using var host = await TemporaryHost.StartAsync();
+        await using var host = await TemporaryHost.StartAsync(database);
 
         (await host.Setup.CreateAsync(host.Seed, CancellationToken.None)).Should().BeFalse();
     }
 }
+
+public sealed class SqliteOrganisationDeskTests(SqliteDatabase database) : OrganisationDeskContract(database), IClassFixture<SqliteDatabase>;
+
+public sealed class PostgreSqlOrganisationDeskTests(PostgreSqlDatabase database) : OrganisationDeskContract(database), IClassFixture<PostgreSqlDatabase>;
+
+public sealed class SqlServerOrganisationDeskTests(SqlServerDatabase database) : OrganisationDeskContract(database), IClassFixture<SqlServerDatabase>;
