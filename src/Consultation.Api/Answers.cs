@@ -32,6 +32,9 @@ internal static class Answers
     public static IResult Forbidden(HttpContext http, string zh, string en) =>
         Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 403);
 
+    public static IResult Failed(HttpContext http, string zh, string en) =>
+        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 500);
+
     /// <summary>One finding as a sentence: where, what, and how to mend it.</summary>
     public static BilingualText Sentence(DefinitionFinding finding)
     {

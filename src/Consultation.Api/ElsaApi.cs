@@ -48,6 +48,7 @@ public static class ElsaApi
         InstanceReading.Map(api);
         InstanceActing.Map(api);
         ExecutionReading.Map(api);
+        ActivityTrial.Map(api);
         TypeDefinitions.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);
         routes.MapStudioPages(Policy);

@@ -23,6 +23,7 @@ try
 
     app.UseDesigner();
     app.UseDesk();
+    app.UseElsaErrors();
     app.MapHealth();
     app.MapDesk();
     app.MapElsaApi();

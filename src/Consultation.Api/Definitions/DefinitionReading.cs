@@ -199,7 +199,12 @@ internal static class DefinitionReading
 
     private static IResult One(HttpContext http, StoredDefinition stored, ElsaAccess access)
     {
-        http.Response.Headers.ETag = $"\"{stored.Definition.Id}.{stored.Stamp}\"";
+        // The tag names what a save would be based on; older versions are never saved over.
+        if (stored.Definition.IsLatest)
+        {
+            http.Response.Headers.ETag = $"\"{stored.Tag}\"";
+        }
+
         return Answers.Ok(DefinitionJson.Full(stored, MayEdit(http, access)));
     }
 

@@ -73,9 +73,15 @@ internal static class DefinitionWriting
         var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
         return change switch
         {
-            DefinitionChange.Stored stored => Answers.Ok(DefinitionJson.Full(stored.Definition, MayEdit(http, access))),
+            DefinitionChange.Stored stored => Imported(http, stored.Definition, access),
             _ => Refused(http, change),
         };
+    }
+
+    private static IResult Imported(HttpContext http, StoredDefinition stored, ElsaAccess access)
+    {
+        http.Response.Headers.ETag = $"\"{stored.Tag}\"";
+        return Answers.Ok(DefinitionJson.Full(stored, MayEdit(http, access)));
     }
 
     private static async Task<IResult> ImportFilesAsync(
@@ -278,7 +284,7 @@ internal static class DefinitionWriting
         }
 
         var definition = stored.Definition.Definition;
-        http.Response.Headers.ETag = $"\"{definition.Id}.{stored.Definition.Stamp}\"";
+        http.Response.Headers.ETag = $"\"{stored.Definition.Tag}\"";
         return Answers.Ok(new
         {
             workflowDefinition = DefinitionJson.Full(stored.Definition, MayEdit(http, access)),

@@ -1,4 +1,6 @@
 using System.Text.Encodings.Web;
+using Consultation.Cases;
+using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +33,7 @@ public static class StudioPages
         pages.MapGet("/studio/definitions", (HttpContext http) => Page(http, "elsa-workflow-definition-list", null));
         pages.MapGet("/studio/definitions/{id}/edit", (HttpContext http, string id) => Page(http, "elsa-workflow-definition-editor", id));
         pages.MapGet("/studio/instances", (HttpContext http) => Page(http, "elsa-workflow-instance-list", null));
-        pages.MapGet("/studio/instances/{id}", (HttpContext http, string id) => Page(http, "elsa-workflow-instance-viewer", id));
+        pages.MapGet("/studio/instances/{id}", ViewerAsync);
         pages.MapGet("/studio/host/{file}", OwnFile);
         foreach (var prefix in new[] { "", "/studio" })
         {
@@ -55,21 +57,28 @@ public static class StudioPages
         return Results.Stream(stream, own.ContentType);
     }
 
-    private static IResult Page(HttpContext http, string element, string? id)
+    private static async Task<IResult> ViewerAsync(HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
+        Page(http, "elsa-workflow-instance-viewer", id, await runs.FindCaseAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken));
+
+    private static IResult Page(HttpContext http, string element, string? id, CaseId? serves = null)
     {
         var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
         var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
         var english = System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(element, id, token, english, http.Request.PathBase), "text/html; charset=utf-8");
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves), "text/html; charset=utf-8");
     }
 
-    private static string Html(string element, string? id, string token, bool english, string pathBase)
+    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves)
     {
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
         string Current(string part) => element.Contains(part, StringComparison.Ordinal) ? " aria-current=\"page\"" : "";
+        var toCase = serves is { } one ? $"<a href=\"{pathBase}/cases/{one.Value}\">{Say("所属案件", "Its case")}</a>" : "";
+        var toVersions = element.EndsWith("-editor", StringComparison.Ordinal)
+            ? $"<a href=\"{pathBase}/workflows/{Escaped(id!)}\">{Say("版本与运行情况", "Versions and runs")}</a>"
+            : "";
         return $"""
             <!DOCTYPE html>
             <html lang="{Say("zh-CN", "en")}">
@@ -77,6 +86,7 @@ public static class StudioPages
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>{Say("工作流设计", "Workflow design")}</title>
+              <link rel="icon" href="data:,">
               <base href="{pathBase}/studio/">
               <link rel="stylesheet" href="_content/MudBlazor/MudBlazor.min.css">
               <link rel="stylesheet" href="_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.css">
@@ -90,7 +100,8 @@ public static class StudioPages
                 <strong>{Say("工作流设计", "Workflow design")}</strong>
                 <a href="definitions"{Current("definition")}>{Say("流程定义", "Definitions")}</a>
                 <a href="instances"{Current("instance")}>{Say("流程实例", "Instances")}</a>
-                <a class="end" href="{pathBase}/">{Say("返回办公桌", "Back to the desk")}</a>
+                {toCase}{toVersions}
+                <a class="end" href="{pathBase}/">{Say("返回协商议事", "Back to the desk")}</a>
               </nav>
               <div id="studio-started" role="status" hidden>{Say("已启动一个实例：", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
               <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>

@@ -5,20 +5,46 @@
   const { element, id, language, token, definitions, instances } = page.dataset;
   localStorage.setItem('BlazorCulture', language === 'en' ? 'en-US' : 'zh-CN');
 
-  // Every request to the API carries the page's language and, when it changes something, the page's anti-forgery token.
   const api = new URL('elsa/', new URL('..', document.baseURI)).href;
+  const definitionsApi = api + 'api/workflow-definitions';
   const send = window.fetch;
-  window.fetch = async (input, init = {}) => {
-    const url = new URL(typeof input === 'string' ? input : input.url ?? input.href, document.baseURI).href;
-    if (!url.startsWith(api)) return send(input, init);
+
+  // The state of the definition that this page was built from. A save names it, so that it cannot overwrite what somebody else saved meanwhile.
+  // Saves go one after the other: each names the state that the one before left behind.
+  let seen = null;
+  let saving = Promise.resolve();
+
+  // Every request to the API carries the page's language and, when it changes something, the page's anti-forgery token.
+  const call = async (input, init, url, method) => {
     const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined));
     headers.set('Accept-Language', language);
     headers.set('X-Antiforgery', token);
+    if (seen && isSave(url, method)) headers.set('If-Match', seen);
     const answer = await send(input, { ...init, headers });
+    note(answer, url, method);
+    return answer;
+  };
+
+  const isSave = (url, method) =>
+    element === 'elsa-workflow-definition-editor' && method === 'POST' && (url === definitionsApi || url === definitionsApi + '/import');
+
+  function note(answer, url, method) {
+    const state = answer.headers.get('ETag');
+    if (answer.ok && url.startsWith(definitionsApi + '/') && /\/(retract|revert\/\d+|publish)$/.test(url)) seen = null;
+    if (answer.ok && state && (isSave(url, method) || url.includes('/by-definition-id/') || url.includes('/by-id/'))) seen = state;
     const started = answer.headers.get('x-elsa-workflow-instance-id');
     if (started && url.includes('/execute')) announce(started);
     if (answer.status === 401) location.reload();
-    return answer;
+  }
+
+  window.fetch = (input, init = {}) => {
+    const url = new URL(typeof input === 'string' ? input : input.url ?? input.href, document.baseURI).href;
+    if (!url.startsWith(api)) return send(input, init);
+    const method = (init.method ?? input.method ?? 'GET').toUpperCase();
+    if (!isSave(url, method)) return call(input, init, url, method);
+    const saved = saving.then(() => call(input, init, url, method));
+    saving = saved.catch(() => undefined);
+    return saved;
   };
 
   function announce(instance) {

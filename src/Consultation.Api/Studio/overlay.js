@@ -4,7 +4,7 @@
   'use strict';
   const page = document.getElementById('studio');
   if (page.dataset.language === 'en') return;
-  const skipped = '.monaco-editor, script, style, textarea, [contenteditable], .mud-chip-content .user-text';
+  const skipped = '.monaco-editor, .monaco-aria-container, [style*="-10000px"], script, style, textarea, [contenteditable]';
   const attributes = ['title', 'placeholder', 'aria-label', 'label'];
   const seenUnknown = new Set();
   window.studioUntranslated = seenUnknown;

@@ -77,6 +77,19 @@ public sealed class RunReader(Database database)
         return await Summaries(Of(db, organisation).Where(run => run.Id == id)).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The organisation's case that the instance serves, or null.</summary>
+    public async Task<CaseId?> FindCaseAsync(Guid organisation, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(organisation, id, cancellationToken) is not { } run || !Guid.TryParse(run.CorrelationId, out var correlation))
+        {
+            return null;
+        }
+
+        await using var db = database.Open();
+        var (owner, served) = (new OrganisationId(organisation), new CaseId(correlation));
+        return await db.Cases.AnyAsync(one => one.OrganisationId == owner && one.Id == served, cancellationToken) ? served : null;
+    }
+
     private static IQueryable<RunRow> Of(ConsultationDb db, Guid organisation)
     {
         var owner = new OrganisationId(organisation);

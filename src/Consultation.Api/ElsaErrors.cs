@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Consultation.Api;
+
+/// <summary>
+/// The machines' door answers in JSON, whatever goes wrong: a request that cannot be read gets 400 with a sentence, an unforeseen failure 500 with
+/// one that gives nothing away.
+/// </summary>
+public static partial class ElsaErrors
+{
+    /// <summary>Stands after the host's own middleware and before the endpoints.</summary>
+    public static void UseElsaErrors(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (!http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(http);
+            return;
+        }
+
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest })
+            {
+                await Unreadable(http).ExecuteAsync(http);
+            }
+        }
+        catch (BadHttpRequestException) when (!http.Response.HasStarted)
+        {
+            await Unreadable(http).ExecuteAsync(http);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !http.Response.HasStarted)
+        {
+            Failed(app.Logger, failure, http.Request.Method, http.Request.Path);
+            http.Response.Clear();
+            await Answers.Failed(http, "系统出了问题，已记入日志；请稍后再试。", "Something went wrong and was logged; try again in a while.").ExecuteAsync(http);
+        }
+    });
+
+    private static IResult Unreadable(HttpContext http) => Answers.Invalid(http, new Engine.Describing.BilingualText(
+        "请求内容无法读取：不是有效的 JSON，或嵌套过深。", "The request cannot be read: it is no valid JSON, or nested too deep."));
+
+    [LoggerMessage(6001, LogLevel.Error, "{Method} {Path} failed")]
+    private static partial void Failed(ILogger logger, Exception failure, string method, string path);
+}
