@@ -4,6 +4,7 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage;
 using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.People;
 using Consultation.Storage.Reading.Tasks;
 
 namespace Consultation.StorageTests.Reading;
@@ -52,6 +53,22 @@ public sealed class LargeListTests : IAsyncLifetime
         var took = await BestAsync(() => reader.OpenAsync(_directory, _director.Id, Now, default));
 
         took.Should().BeLessThan(Limit);
+    }
+
+    [Fact]
+    public async Task The_home_page_with_ten_thousand_cases_is_read_within_50_ms_and_counts_what_is_mine()
+    {
+        var reader = new HomeReader(_database);
+
+        var (tasks, counts) = await reader.ReadAsync(_organisation, _director.Id, Now, default);
+        var took = await BestAsync(() => reader.ReadAsync(_organisation, _director.Id, Now, default));
+
+        took.Should().BeLessThan(Limit);
+        // The director has every hundredth task; every third of them is open, all due on the same day of the round of twenty.
+        counts.MyTasks.Should().Be(34);
+        counts.MyLateTasks.Should().Be(34);
+        tasks.Should().HaveCount(8).And.OnlyContain(task => task.CaseTitle.StartsWith("停车 "));
+        counts.OpenCases.Should().Be(3_334);
     }
 
     /// <inheritdoc/>

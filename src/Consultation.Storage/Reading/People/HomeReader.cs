@@ -28,15 +28,21 @@ public sealed class HomeReader(Database database)
     {
         await using var db = database.ForOrganisation(organisation);
         var open = db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open);
-        var mine = open.Where(task => task.Assignees.Any(one => one.PersonId == person && one.Active && one.AnsweredAt == null));
-        var tasks = await (
-            from task in mine
-            join @case in db.Cases.Where(one => one.OrganisationId == organisation) on task.CaseId equals @case.Id
-            orderby task.DueAt == null, task.DueAt
-            select new HomeTask(task.Id, task.Number, task.Title, task.DueAt, @case.Id, @case.Title)).Take(Shown).ToListAsync(cancellationToken);
+        // From the seats to the tasks: a person has few seats, an organisation many tasks.
+        var seats = open.SelectMany(task => task.Assignees, (task, seat) => new { task.Id, seat.PersonId, seat.Active, seat.AnsweredAt })
+            .Where(seat => seat.PersonId == person && seat.Active && seat.AnsweredAt == null).Select(seat => seat.Id);
+        var mine = await open.AsNoTracking().Where(task => seats.Contains(task.Id))
+            .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt)
+            .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId }).ToListAsync(cancellationToken);
+        var next = mine.Take(Shown).ToList();
+        var caseIds = next.ConvertAll(task => task.CaseId);
+        var titles = await db.Cases.Where(one => one.OrganisationId == organisation && caseIds.Contains(one.Id))
+            .Select(one => new { one.Id, one.Title }).ToDictionaryAsync(one => one.Id, one => one.Title, cancellationToken);
+        List<HomeTask> tasks = [.. next.Where(task => titles.ContainsKey(task.CaseId))
+            .Select(task => new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId]))];
         var counts = new HomeCounts(
-            await mine.CountAsync(cancellationToken),
-            await mine.CountAsync(task => task.DueAt < now, cancellationToken),
+            mine.Count,
+            mine.Count(task => task.DueAt < now),
             await db.Cases.CountAsync(one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
             await open.CountAsync(task => task.DueAt < now, cancellationToken),
             await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
