@@ -42,17 +42,25 @@ public readonly record struct DueBasis(WorkingDuration Within, DateTimeOffset Fr
 
 /// <summary>A due time that a calendar edit would move.</summary>
 /// <typeparam name="T">What is due: a task, a tracked item.</typeparam>
-public sealed record DueShift<T>(T Subject, DateTimeOffset Before, DateTimeOffset After);
+/// <param name="Subject">What is due.</param>
+/// <param name="Before">Due now.</param>
+/// <param name="After">Due under the new calendar, or the end of the next working day when that has passed already.</param>
+/// <param name="Passed">The new calendar's time has passed already.</param>
+public sealed record DueShift<T>(T Subject, DateTimeOffset Before, DateTimeOffset After, bool Passed = false);
 
 /// <summary>Finds what a calendar edit would move. Pure: nothing is changed.</summary>
 public static class DueShifts
 {
-    /// <summary>Those whose due time differs under the new calendar. What has no readable basis, or does not stand at its basis (moved by hand), stays.</summary>
+    /// <summary>
+    /// Those whose due time differs under the new calendar. What has no readable basis, or does not stand at its basis (moved by hand), stays; so does
+    /// what was overdue and would be overdue all the same.
+    /// </summary>
     public static IReadOnlyList<DueShift<T>> Of<T>(
-        IEnumerable<T> subjects, Func<T, (DateTimeOffset? DueAt, string? Basis)> due, WorkingCalendar before, WorkingCalendar after) =>
-        [.. subjects.Select(subject => Shift(subject, due(subject), before, after)).OfType<DueShift<T>>()];
+        IEnumerable<T> subjects, Func<T, (DateTimeOffset? DueAt, string? Basis)> due, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now) =>
+        [.. subjects.Select(subject => Shift(subject, due(subject), before, after, now)).OfType<DueShift<T>>()];
 
-    private static DueShift<T>? Shift<T>(T subject, (DateTimeOffset? DueAt, string? Basis) due, WorkingCalendar before, WorkingCalendar after)
+    private static DueShift<T>? Shift<T>(
+        T subject, (DateTimeOffset? DueAt, string? Basis) due, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now)
     {
         if (due.DueAt is not { } dueAt || !DueBasis.TryParse(due.Basis, out var basis) || basis.Due(before) != dueAt)
         {
@@ -60,6 +68,8 @@ public static class DueShifts
         }
 
         var moved = basis.Due(after);
-        return moved == dueAt ? null : new(subject, dueAt, moved);
+        return moved == dueAt || (moved <= now && dueAt <= now) ? null
+            : moved > now ? new(subject, dueAt, moved)
+            : new(subject, dueAt, after.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), Passed: true);
     }
 }

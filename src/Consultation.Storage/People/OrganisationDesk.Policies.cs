@@ -10,7 +10,7 @@ namespace Consultation.Storage.People;
 internal sealed partial class OrganisationDesk
 {
     public Task<DeskResult> SaveCalendarAsync(DeskEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "calendar", async (db, _, _) =>
+        _editing.RunAsync(edit, "calendar", async (db, snapshot, now) =>
         {
             if (days.Count is 0 or > 2000)
             {
@@ -31,12 +31,14 @@ internal sealed partial class OrganisationDesk
                 }
             }
 
-            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar",
-                new($"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天", $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}"));
+            var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
+                $"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天，{moved} 项任务改期",
+                $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}; {moved} tasks got another due time"));
         }, cancellationToken);
 
     public Task<DeskResult> RemoveCalendarDayAsync(DeskEdit edit, DateOnly date, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "calendar", async (db, _, _) =>
+        _editing.RunAsync(edit, "calendar", async (db, snapshot, now) =>
         {
             if (await db.CalendarDays.FirstOrDefaultAsync(row => row.Date == date, cancellationToken) is not { } row)
             {
@@ -44,8 +46,9 @@ internal sealed partial class OrganisationDesk
             }
 
             db.Remove(row);
-            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar",
-                new($"删除日历日期 {date:yyyy-MM-dd}", $"removed {date:yyyy-MM-dd} from the calendar"));
+            var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
+                $"删除日历日期 {date:yyyy-MM-dd}，{moved} 项任务改期", $"removed {date:yyyy-MM-dd} from the calendar; {moved} tasks got another due time"));
         }, cancellationToken);
 
     public Task<DeskResult> SaveReminderPolicyAsync(DeskEdit edit, ReminderPolicy policy, CancellationToken cancellationToken) =>

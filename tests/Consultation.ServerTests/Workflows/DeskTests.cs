@@ -1,6 +1,8 @@
 using Consultation.Activities;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Runtime;
@@ -131,6 +133,50 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Holiday_put_into_the_calendar_moves_due_time_reminder_and_rungs_of_open_tasks()
+    {
+        await OpenAsync();
+        await DrainAsync();
+        (await TimersAsync("Screen")).Should().Equal(Evening(3, 4), Evening(3, 5), Evening(3, 6));
+        var holiday = new DateOnly(2026, 3, 4);
+
+        (await SetHolidayAsync(holiday)).Should().BeOfType<DeskResult.Saved>();
+
+        var task = await TaskAsync("Screen");
+        task.DueAt.Should().Be(Evening(3, 6), "three working days without the fourth of March");
+        (await TimersAsync("Screen")).Should().Equal([Evening(3, 5), Evening(3, 6), Evening(3, 9)], "reminder, due time and first rung each moved by a working day");
+        await using (var db = Get<Database>().Open())
+        {
+            var line = await db.History.SingleAsync(one => one.Verb == "task.due-moved");
+            line.Text.Zh.Should().Contain("2026-03-05").And.Contain("2026-03-06");
+            line.TaskId.Should().Be(task.Id);
+            _clock.Now = new DateTimeOffset(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
+            await DrainAsync();
+            (await db.History.CountAsync(one => one.Verb == "task.overdue")).Should().Be(0, "it is not due yet");
+            _clock.Now = new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero);
+            await DrainAsync();
+            (await db.History.CountAsync(one => one.Verb == "task.overdue")).Should().Be(1);
+        }
+    }
+
+    [Fact]
+    public async Task Day_off_taken_out_again_never_moves_a_due_time_into_the_past()
+    {
+        await OpenAsync();
+        await DrainAsync();
+        var holiday = new DateOnly(2026, 3, 4);
+        await SetHolidayAsync(holiday);
+        _clock.Now = new DateTimeOffset(2026, 3, 6, 1, 0, 0, TimeSpan.Zero);
+
+        var edit = new DeskEdit(Organisation, _district.Secretary.Id, null, "remove");
+        (await Get<IOrganisationDesk>().RemoveCalendarDayAsync(edit, holiday, default)).Should().BeOfType<DeskResult.Saved>();
+
+        (await TaskAsync("Screen")).DueAt.Should().Be(Evening(3, 9), "the fifth has passed, so the next working day");
+        await using var db = Get<Database>().Open();
+        (await db.History.Where(one => one.Verb == "task.due-moved").OrderBy(one => one.At).LastAsync()).Text.Zh.Should().Contain("已过");
+    }
+
+    [Fact]
     public async Task Cancelled_case_closes_its_tasks_and_fires_no_timer()
     {
         var opened = (OpenCaseResult.Opened)await OpenAsync();
@@ -219,6 +265,18 @@ public sealed class DeskTests : IAsyncLifetime
         (await db.Documents.CountAsync()).Should().BeGreaterThanOrEqualTo(documents);
         answered.Should().BeGreaterThan(20);
     }
+
+    private Task<DeskResult> SetHolidayAsync(DateOnly day) => Get<IOrganisationDesk>().SaveCalendarAsync(
+        new DeskEdit(Organisation, _district.Secretary.Id, null, "holiday"),
+        [new CalendarDay { OrganisationId = Organisation, Date = day, Kind = CalendarDayKind.Holiday, Name = "调休", Source = "test" }], default);
+
+    private async Task<List<DateTimeOffset>> TimersAsync(string activity)
+    {
+        await using var db = Get<Database>().Open();
+        return await db.Bookmarks.Where(row => row.ActivityId == activity && row.DueAt != null).Select(row => row.DueAt!.Value).Order().ToListAsync();
+    }
+
+    private static DateTimeOffset Evening(int month, int day) => new(2026, month, day, 10, 0, 0, TimeSpan.Zero);
 
     private async Task<List<WorkTask>> OpenTasksAsync()
     {

@@ -9,7 +9,7 @@ namespace Consultation.Storage.Reading.Calendar;
 public sealed record OpenDate(string Number, LocalText Title, DateTimeOffset DueAt, string? DueBasis);
 
 /// <summary>The working calendar of one organisation.</summary>
-public sealed class CalendarReader(Database database)
+public sealed class CalendarReader(Database database, TimeProvider time)
 {
     /// <summary>The days of one year that differ from the weekly rhythm.</summary>
     public async Task<IReadOnlyList<CalendarDay>> YearAsync(OrganisationId organisation, int year, CancellationToken cancellationToken)
@@ -41,6 +41,6 @@ public sealed class CalendarReader(Database database)
         var changed = days.Where(day => !changes.ContainsKey(day.Date)).Concat(
             changes.Where(change => change.Value is not null).Select(change =>
                 new CalendarDay { OrganisationId = organisation, Date = change.Key, Kind = change.Value!.Value, Name = "", Source = "" }));
-        return DueShifts.Of(open, date => (date.DueAt, date.DueBasis), new WorkingCalendar(days, zone), new WorkingCalendar(changed, zone));
+        return DueShifts.Of(open, date => (date.DueAt, date.DueBasis), new WorkingCalendar(days, zone), new WorkingCalendar(changed, zone), time.GetUtcNow());
     }
 }

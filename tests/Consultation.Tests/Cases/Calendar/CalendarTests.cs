@@ -104,7 +104,7 @@ public sealed class CalendarTests
             ("earlier", At("2026-02-03 18:00"), new DueBasis(Working(1), At("2026-02-02 10:00")).ToString()),
         ];
 
-        var shifts = DueShifts.Of(tasks, task => (task.Due, task.Basis), before, after);
+        var shifts = DueShifts.Of(tasks, task => (task.Due, task.Basis), before, after, DateTimeOffset.UnixEpoch);
 
         shifts.Should().ContainSingle().Which.Should().Match<DueShift<(string Name, DateTimeOffset?, string?)>>(shift =>
             shift.Subject.Name == "moves" && shift.Before == At("2026-02-17 18:00") && shift.After == At("2026-02-19 18:00"));
