@@ -52,7 +52,7 @@ public sealed class IsolationTests(SampleDesk desk) : IClassFixture<SampleDesk>
             (await db.Matters.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,
             (await db.People.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,
             (await db.Units.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,
-            (await db.Mails.Where(row => row.OrganisationId == sample.Value).Select(row => row.Id).FirstAsync()),
+            (await db.Mails.Where(row => row.OrganisationId == sample.Value).Select(row => row.Id).FirstAsync()).Value,
         ];
     }
 }
