@@ -9,6 +9,7 @@ using Consultation.Web.Assets;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
 using Consultation.Web.Layout;
+using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;
@@ -69,6 +70,7 @@ public static class DeskRegistration
         SignOut.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
         OutboxEndpoints.Map(endpoints);
+        LinkEndpoints.Map(endpoints);
         endpoints.MapCasework();
         endpoints.MapRazorComponents<App>();
     }
