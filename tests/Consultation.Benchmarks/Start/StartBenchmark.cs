@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Consultation.Benchmarks.Start;
 
@@ -88,7 +89,7 @@ internal static class StartBenchmark
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Consultation.sln"))) root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("Consultation.sln");
-        using var process = Process.Start("dotnet", ["publish", Path.Combine(root, "src/Consultation.Server"), "-c", "Release", "-o", target, "-v", "q", "--nologo"]);
+        using var process = Process.Start("dotnet", ["publish", Path.Combine(root, "src/Consultation.Server"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", target, "-v", "q", "--nologo"]);
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? Path.Combine(target, "Consultation.Server.dll") : throw new InvalidOperationException("The server was not published.");
     }
