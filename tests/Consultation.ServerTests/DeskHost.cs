@@ -88,7 +88,9 @@ public class DeskHost : WebApplicationFactory<Program>
             await browser.GetAsync("/account/password");
             await browser.PostAsync("password", new()
             {
-                ["present-password"] = FirstPassword, ["new-password"] = Password, ["repeat-password"] = Password,
+                ["present-password"] = FirstPassword,
+                ["new-password"] = Password,
+                ["repeat-password"] = Password,
             });
         }
 

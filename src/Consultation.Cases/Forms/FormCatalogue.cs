@@ -20,7 +20,8 @@ public static partial class FormCatalogue
         var parts = key.Split('+').Select(part => ByKey.GetValueOrDefault(part)).ToList();
         return parts.Count < 2 || parts.Contains(null) ? null : parts[0]! with
         {
-            Key = key, Fields = [.. parts.SelectMany(part => part!.Fields).DistinctBy(field => field.Key)],
+            Key = key,
+            Fields = [.. parts.SelectMany(part => part!.Fields).DistinctBy(field => field.Key)],
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Consultation.Cases;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
@@ -6,7 +7,6 @@ using Consultation.Storage.People;
 using Consultation.Web.Calendar;
 using Consultation.Web.Health;
 using Microsoft.AspNetCore.Identity;
-using System.Security.Cryptography;
 
 namespace Consultation.Server.FirstStart;
 

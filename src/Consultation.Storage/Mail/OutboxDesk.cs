@@ -40,8 +40,13 @@ internal sealed class OutboxDesk(Database database, TimeProvider clock) : IOutbo
         (row.State, row.Attempts, row.NextAttemptAt, row.NotBefore) = (MailState.Pending, 0, null, now);
         db.Add(new HistoryEntry
         {
-            OrganisationId = owner, Id = Guid.CreateVersion7(now), CaseId = row.CaseId is { } file ? new CaseId(file) : null, TaskId = taskId, At = now,
-            ActorId = new PersonId(actor), Verb = "mail.resent",
+            OrganisationId = owner,
+            Id = Guid.CreateVersion7(now),
+            CaseId = row.CaseId is { } file ? new CaseId(file) : null,
+            TaskId = taskId,
+            At = now,
+            ActorId = new PersonId(actor),
+            Verb = "mail.resent",
             Text = new($"重新发送给{row.RecipientName}的邮件“{row.Subject}”", $"sent the mail “{row.Subject}” to {row.RecipientName} again"),
         });
         try

@@ -26,7 +26,12 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         await using var db = database.ForOrganisation(organisation);
         var job = new ImportJob
         {
-            OrganisationId = organisation, Id = Guid.CreateVersion7(), FileName = Path.GetFileName(fileName), Content = content, ById = actor, At = clock.GetUtcNow(),
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            FileName = Path.GetFileName(fileName),
+            Content = content,
+            ById = actor,
+            At = clock.GetUtcNow(),
         };
         db.Add(job);
         return await PreviewAsync(db, job, mapping, cancellationToken);
@@ -184,7 +189,12 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         job.Processed = job.Rows;
         db.Add(new HistoryEntry
         {
-            OrganisationId = job.OrganisationId, Id = Guid.CreateVersion7(), At = now, ActorId = actor, Verb = "matters.imported", Rows = "Q37",
+            OrganisationId = job.OrganisationId,
+            Id = Guid.CreateVersion7(),
+            At = now,
+            ActorId = actor,
+            Verb = "matters.imported",
+            Rows = "Q37",
             Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
                 $"imported hotline orders from “{job.FileName}”： {job.New} new, {job.Changed} changed, {job.Unchanged} unchanged, {job.Bad} bad"),
         });

@@ -113,7 +113,13 @@ internal sealed class MatterRegister(
             (other.State, other.MergedIntoId, other.CaseId) = (MatterState.Merged, into, leading.CaseId);
             db.Add(new HistoryEntry
             {
-                OrganisationId = organisation, Id = Guid.CreateVersion7(), CaseId = leading.CaseId, At = now, ActorId = actor, Verb = "matter.merged", Rows = "P19",
+                OrganisationId = organisation,
+                Id = Guid.CreateVersion7(),
+                CaseId = leading.CaseId,
+                At = now,
+                ActorId = actor,
+                Verb = "matter.merged",
+                Rows = "P19",
                 Text = new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”", $"{other.Number} was merged into {leading.Number}"),
             });
         }
@@ -165,12 +171,21 @@ internal sealed class MatterRegister(
 
         db.Add(new HistoryEntry
         {
-            OrganisationId = organisation, Id = Guid.CreateVersion7(), CaseId = matter.CaseId, At = now, ActorId = entry.EnteredById, Verb = "matter.registered",
-            Rows = "P17 Q80", Text = new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”"),
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            CaseId = matter.CaseId,
+            At = now,
+            ActorId = entry.EnteredById,
+            Verb = "matter.registered",
+            Rows = "P17 Q80",
+            Text = new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”"),
         });
         db.Operations.Add(new OperationRow
         {
-            Id = operation, InstanceId = "", SubStatus = "", At = now,
+            Id = operation,
+            InstanceId = "",
+            SubStatus = "",
+            At = now,
             Answer = string.Create(CultureInfo.InvariantCulture, $"{matter.Id.Value:N} {matter.Number}"),
         });
         return matter;
@@ -183,17 +198,33 @@ internal sealed class MatterRegister(
         var run = InstanceId.For($"case:{caseId}");
         db.Add(new Case
         {
-            OrganisationId = matter.OrganisationId, Id = caseId, Kind = CaseKind.SixStep, Title = matter.Title, PlatformId = platform.Id,
-            CommitteeId = platform.GuidedById, InstanceId = run.Value, DefinitionId = Procedure, OpenedById = matter.EnteredById, OpenedAt = now,
+            OrganisationId = matter.OrganisationId,
+            Id = caseId,
+            Kind = CaseKind.SixStep,
+            Title = matter.Title,
+            PlatformId = platform.Id,
+            CommitteeId = platform.GuidedById,
+            InstanceId = run.Value,
+            DefinitionId = Procedure,
+            OpenedById = matter.EnteredById,
+            OpenedAt = now,
         });
         (matter.State, matter.CaseId) = (MatterState.InCase, caseId);
         var start = new StimulusMessage.StartRun(Procedure)
         {
-            InstanceId = run, CorrelationId = caseId.ToString(), Name = matter.Title, OperationId = operation + ":start",
+            InstanceId = run,
+            CorrelationId = caseId.ToString(),
+            Name = matter.Title,
+            OperationId = operation + ":start",
         };
         db.Inbox.Add(new InboxRow
         {
-            Id = Guid.CreateVersion7(), Kind = StimulusText.KindOf(start), InstanceId = run.Value, Body = StimulusText.Write(start), CreatedAt = now, AvailableAt = now,
+            Id = Guid.CreateVersion7(),
+            Kind = StimulusText.KindOf(start),
+            InstanceId = run.Value,
+            Body = StimulusText.Write(start),
+            CreatedAt = now,
+            AvailableAt = now,
         });
     }
 

@@ -103,7 +103,12 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
 
             var grant = db.Add(new RoleGrant
             {
-                OrganisationId = edit.OrganisationId, Id = Guid.CreateVersion7(), PersonId = person, Role = role, UnitId = unit, IsSubstitute = isSubstitute,
+                OrganisationId = edit.OrganisationId,
+                Id = Guid.CreateVersion7(),
+                PersonId = person,
+                Role = role,
+                UnitId = unit,
+                IsSubstitute = isSubstitute,
             }).Entity;
             return Task.FromResult<EditOutcome>(Changed("grant", grant.Id,
                 $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to", snapshot.Directory.Find(person)!.Name));
@@ -138,8 +143,14 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
 
             var row = db.Add(new Delegation
             {
-                OrganisationId = edit.OrganisationId, Id = Guid.CreateVersion7(), FromId = delegation.FromId, ToId = delegation.ToId,
-                StartsAt = delegation.StartsAt, EndsAt = delegation.EndsAt, Scope = delegation.Scope, Reason = delegation.Reason.Trim(),
+                OrganisationId = edit.OrganisationId,
+                Id = Guid.CreateVersion7(),
+                FromId = delegation.FromId,
+                ToId = delegation.ToId,
+                StartsAt = delegation.StartsAt,
+                EndsAt = delegation.EndsAt,
+                Scope = delegation.Scope,
+                Reason = delegation.Reason.Trim(),
             }).Entity;
             return Task.FromResult<EditOutcome>(Changed("delegation", row.Id, "新增委托：", "added a delegation:",
                 $"{snapshot.Directory.Find(row.FromId)!.Name} → {snapshot.Directory.Find(row.ToId)!.Name}"));
@@ -160,8 +171,14 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
                 // Kept with its real end, so that the record of who acted for whom stays true.
                 db.Add(new Delegation
                 {
-                    OrganisationId = row.OrganisationId, Id = Guid.CreateVersion7(), FromId = row.FromId, ToId = row.ToId,
-                    StartsAt = row.StartsAt, EndsAt = now, Scope = row.Scope, Reason = row.Reason,
+                    OrganisationId = row.OrganisationId,
+                    Id = Guid.CreateVersion7(),
+                    FromId = row.FromId,
+                    ToId = row.ToId,
+                    StartsAt = row.StartsAt,
+                    EndsAt = now,
+                    Scope = row.Scope,
+                    Reason = row.Reason,
                 });
             }
 

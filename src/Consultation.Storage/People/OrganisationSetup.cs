@@ -53,8 +53,13 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
 
         var person = new Person
         {
-            OrganisationId = organisation, Id = PersonId.New(), Name = name, UserName = userName, PasswordHash = passwordHash,
-            SecurityStamp = Guid.NewGuid().ToString("N"), MustChangePassword = true,
+            OrganisationId = organisation,
+            Id = PersonId.New(),
+            Name = name,
+            UserName = userName,
+            PasswordHash = passwordHash,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            MustChangePassword = true,
         };
         db.Add(person);
         db.Add(new RoleGrant { OrganisationId = organisation, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = Role.Administrator });
@@ -62,8 +67,12 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
         row.DirectoryVersion++;
         db.Add(new DirectoryChange
         {
-            OrganisationId = organisation, Id = Guid.CreateVersion7(), Version = row.DirectoryVersion, Subject = $"person:{person.Id.Value:N}",
-            At = clock.GetUtcNow(), Text = new("建立首位系统管理员", "made the first administrator"),
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            Version = row.DirectoryVersion,
+            Subject = $"person:{person.Id.Value:N}",
+            At = clock.GetUtcNow(),
+            Text = new("建立首位系统管理员", "made the first administrator"),
         });
         try
         {

@@ -1,10 +1,10 @@
 using System.Globalization;
+using System.Security.Claims;
 using Consultation.Cases;
 using Consultation.Storage.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using System.Security.Claims;
 
 namespace Consultation.Web.SignIn;
 

@@ -143,7 +143,11 @@ public static class EngineBenchmark
         ["variables"] = new JsonArray(new JsonObject { ["id"] = "N", ["name"] = "N", ["typeName"] = "Int64", ["value"] = "0" }),
         ["root"] = new JsonObject
         {
-            ["id"] = "F", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections,
+            ["id"] = "F",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = activities,
+            ["connections"] = connections,
         },
     };
 

@@ -11,7 +11,11 @@ public sealed class WrongSettingsTests
     {
         var options = new HostOptions
         {
-            DataFolder = " ", TimeZone = "Middle/Earth", KnownProxies = ["proxy"], StopWithin = TimeSpan.Zero, AdministratorPasswordFile = "/nowhere/at/all",
+            DataFolder = " ",
+            TimeZone = "Middle/Earth",
+            KnownProxies = ["proxy"],
+            StopWithin = TimeSpan.Zero,
+            AdministratorPasswordFile = "/nowhere/at/all",
         };
         var problems = new List<ValidationResult>();
 

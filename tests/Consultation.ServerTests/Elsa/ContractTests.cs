@@ -147,7 +147,10 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
         var odd = new JsonObject
         {
-            ["id"] = "Odd1", ["type"] = "Other.Unknown", ["version"] = 3, ["ourOwn"] = new JsonObject { ["__proto__"] = "x", ["constructor"] = 1.5e300 },
+            ["id"] = "Odd1",
+            ["type"] = "Other.Unknown",
+            ["version"] = 3,
+            ["ourOwn"] = new JsonObject { ["__proto__"] = "x", ["constructor"] = 1.5e300 },
             ["metadata"] = new JsonObject { ["displayText"] = "<img src=x onerror=alert(1)>" },
         };
         var saved = await client.SaveAsync("<script>alert(1)</script>", [odd.DeepClone()]);
@@ -214,7 +217,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         var tried = await client.JsonAsync("POST", "/tests/activities", new
         {
-            workflowDefinitionHandle = new { definitionVersionId = saved["id"]!.ToString() }, activityHandle = new { activityNodeId = "Workflow1:Flow:Line1" },
+            workflowDefinitionHandle = new { definitionVersionId = saved["id"]!.ToString() },
+            activityHandle = new { activityNodeId = "Workflow1:Flow:Line1" },
         });
 
         tried["status"]!.ToString().Should().Be("Completed");

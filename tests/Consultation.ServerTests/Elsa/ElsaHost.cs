@@ -59,7 +59,9 @@ public sealed class ElsaHost : DeskHost
                 await browser.GetAsync("/account/password");
                 await browser.PostAsync("password", new()
                 {
-                    ["present-password"] = _samplePassword, ["new-password"] = Password, ["repeat-password"] = Password,
+                    ["present-password"] = _samplePassword,
+                    ["new-password"] = Password,
+                    ["repeat-password"] = Password,
                 });
             }
 
@@ -123,7 +125,11 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
         ["name"] = name,
         ["root"] = new JsonObject
         {
-            ["id"] = "Flow", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections ?? [],
+            ["id"] = "Flow",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = activities,
+            ["connections"] = connections ?? [],
         },
     };
 

@@ -45,7 +45,9 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         browser.Text.Should().Contain("至少要有 10 个字符");
         await browser.PostAsync("password", new()
         {
-            ["present-password"] = DeskHost.FirstPassword, ["new-password"] = DeskHost.Password, ["repeat-password"] = DeskHost.Password,
+            ["present-password"] = DeskHost.FirstPassword,
+            ["new-password"] = DeskHost.Password,
+            ["repeat-password"] = DeskHost.Password,
         });
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         await browser.GetAsync("/people");

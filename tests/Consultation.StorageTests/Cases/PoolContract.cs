@@ -94,7 +94,11 @@ public abstract class PoolContract(TestDatabase database)
     private static async Task<MatterId> OrderAsync(TemporaryHost host) => ((RegisterResult.Registered)await host.Register.RegisterAsync(
         new MatterEntry
         {
-            OrganisationId = host.Seed.Organisation.Id, Source = MatterSource.Hotline, Title = "小区停车难", Text = "晚上没有地方停车", OperationId = Guid.NewGuid().ToString("N"),
+            OrganisationId = host.Seed.Organisation.Id,
+            Source = MatterSource.Hotline,
+            Title = "小区停车难",
+            Text = "晚上没有地方停车",
+            OperationId = Guid.NewGuid().ToString("N"),
         },
         CancellationToken.None)).MatterId;
 }

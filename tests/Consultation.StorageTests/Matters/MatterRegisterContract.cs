@@ -164,7 +164,10 @@ public abstract class MatterRegisterContract(TestDatabase database)
 
     private static MatterEntry Entry(TemporaryHost host) => new()
     {
-        OrganisationId = host.Seed.Organisation.Id, Source = MatterSource.PublicForm, Title = "小区停车难", Text = "晚上没有地方停车",
+        OrganisationId = host.Seed.Organisation.Id,
+        Source = MatterSource.PublicForm,
+        Title = "小区停车难",
+        Text = "晚上没有地方停车",
         OperationId = Guid.NewGuid().ToString("N"),
     };
 }

@@ -64,14 +64,25 @@ internal sealed class District
 
     internal void Grant(Person person, Role role, Unit? unit, bool substitute = false) => Grants.Add(new RoleGrant
     {
-        OrganisationId = Id, Id = Guid.NewGuid(), PersonId = person.Id, Role = role, UnitId = unit?.Id, IsSubstitute = substitute,
+        OrganisationId = Id,
+        Id = Guid.NewGuid(),
+        PersonId = person.Id,
+        Role = role,
+        UnitId = unit?.Id,
+        IsSubstitute = substitute,
     });
 
     internal void Revoke(Person person, Role role) => Grants.RemoveAll(grant => grant.PersonId == person.Id && grant.Role == role);
 
     internal void Delegate(Person from, Person to, DateTimeOffset starts, DateTimeOffset ends, Role? scope = null) => Delegations.Add(new Delegation
     {
-        OrganisationId = Id, Id = Guid.NewGuid(), FromId = from.Id, ToId = to.Id, StartsAt = starts, EndsAt = ends, Scope = scope,
+        OrganisationId = Id,
+        Id = Guid.NewGuid(),
+        FromId = from.Id,
+        ToId = to.Id,
+        StartsAt = starts,
+        EndsAt = ends,
+        Scope = scope,
     });
 
     /// <summary>A task with the outcomes Confirm, Return (with reason), Reject (with reason, irreversible).</summary>
@@ -100,7 +111,10 @@ internal sealed class District
 
     internal static TaskAssignee Seat(Person person, AssigneeBasis? basis = null, bool chair = false) => new()
     {
-        Id = Guid.NewGuid(), PersonId = person.Id, Basis = (basis ?? AssigneeBasis.Named).ToString(), IsChair = chair,
+        Id = Guid.NewGuid(),
+        PersonId = person.Id,
+        Basis = (basis ?? AssigneeBasis.Named).ToString(),
+        IsChair = chair,
     };
 
     internal TaskAssignee ChairSeat() => Seat(Chair, AssigneeBasis.Of(Role.CommitteeDirector, Committee.Id), chair: true);

@@ -30,7 +30,8 @@ internal static class Globals
             {
                 env.Rt.At = at;
                 return TryGet(env.Rt, name, out var found) ? found : throw env.Rt.ReferenceError(Unknown(name));
-            },
+            }
+            ,
         };
     }
 

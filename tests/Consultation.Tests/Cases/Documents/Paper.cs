@@ -16,32 +16,66 @@ internal static class Paper
         district.Platform.HallName = "河畔协商议事厅";
         var @case = new Case
         {
-            OrganisationId = district.Id, Id = CaseId.New(), Kind = CaseKind.SixStep, Title = "老旧小区停车难：能否错时共享？", OpenedAt = District.Now,
-            PlatformId = district.Platform.Id, CommitteeId = district.Committee.Id,
+            OrganisationId = district.Id,
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "老旧小区停车难：能否错时共享？",
+            OpenedAt = District.Now,
+            PlatformId = district.Platform.Id,
+            CommitteeId = district.Committee.Id,
         };
         var file = new CaseFile(district.Directory, district.Calendar, @case, []) { Policies = PolicySet.None };
         file.Matters.Add(new Matter
         {
-            OrganisationId = district.Id, Id = MatterId.New(), Number = "SX2026-000012", Source = MatterSource.PublicForm, Title = "小区停车难", Text = "晚上没有车位",
-            ProposerName = "王先生", RaisedAt = District.Now, ReceivedAt = District.Now,
+            OrganisationId = district.Id,
+            Id = MatterId.New(),
+            Number = "SX2026-000012",
+            Source = MatterSource.PublicForm,
+            Title = "小区停车难",
+            Text = "晚上没有车位",
+            ProposerName = "王先生",
+            RaisedAt = District.Now,
+            ReceivedAt = District.Now,
         });
         file.Screenings.Add(ScreeningRules.Record(
             district.Id, @case.Id, Screened(7), district.Ma.Id, District.Now));
         file.Topic = new Topic
         {
-            OrganisationId = district.Id, Id = Guid.NewGuid(), CaseId = @case.Id, Title = "推动老旧小区停车资源错时共享", Background = "河畔街道有老旧小区 12 个，车位缺口约 900 个。",
-            CurrentState = "周边 3 家单位停车场夜间空置。\n居民意愿强烈。", Problem = "管理责任、收费标准不明确。", DraftedById = district.Ma.Id, DraftedAt = District.Now,
-            Scores = TopicRules.ScoreKeys.ToDictionary(key => key, _ => 4), ScoreReason = "涉及面广、群众呼声高。", Ticks = ["small", "close"],
-            State = TopicState.Confirmed, DecisionReason = "同意",
+            OrganisationId = district.Id,
+            Id = Guid.NewGuid(),
+            CaseId = @case.Id,
+            Title = "推动老旧小区停车资源错时共享",
+            Background = "河畔街道有老旧小区 12 个，车位缺口约 900 个。",
+            CurrentState = "周边 3 家单位停车场夜间空置。\n居民意愿强烈。",
+            Problem = "管理责任、收费标准不明确。",
+            DraftedById = district.Ma.Id,
+            DraftedAt = District.Now,
+            Scores = TopicRules.ScoreKeys.ToDictionary(key => key, _ => 4),
+            ScoreReason = "涉及面广、群众呼声高。",
+            Ticks = ["small", "close"],
+            State = TopicState.Confirmed,
+            DecisionReason = "同意",
         };
         for (var number = 1; number <= items; number++)
         {
             file.Items.Add(new TrackedItem
             {
-                OrganisationId = district.Id, Id = TrackedItemId.New(), CaseId = @case.Id, Number = number, Year = 2026, ConsultedOn = new(2026, 3, 20),
-                Topic = "推动老旧小区停车资源错时共享", Advice = "由街道牵头，与周边单位签订夜间共享协议，明确开放时段、收费和责任。", UndertakingUnitId = district.Department.Id,
-                ResponsibleOfficeId = district.Committee.Id, SupervisorId = district.Na.Id, Progress = "已与 2 家单位达成意向，\n正在商定收费标准。", Problems = "一家单位担心安全责任。",
-                Solution = "由街道购买公众责任险。", DueOn = new(2026, 6, 30), OpenedAt = District.Now,
+                OrganisationId = district.Id,
+                Id = TrackedItemId.New(),
+                CaseId = @case.Id,
+                Number = number,
+                Year = 2026,
+                ConsultedOn = new(2026, 3, 20),
+                Topic = "推动老旧小区停车资源错时共享",
+                Advice = "由街道牵头，与周边单位签订夜间共享协议，明确开放时段、收费和责任。",
+                UndertakingUnitId = district.Department.Id,
+                ResponsibleOfficeId = district.Committee.Id,
+                SupervisorId = district.Na.Id,
+                Progress = "已与 2 家单位达成意向，\n正在商定收费标准。",
+                Problems = "一家单位担心安全责任。",
+                Solution = "由街道购买公众责任险。",
+                DueOn = new(2026, 6, 30),
+                OpenedAt = District.Now,
             });
         }
 
@@ -49,7 +83,13 @@ internal static class Paper
         {
             file.Records.Add(new CaseRecord
             {
-                OrganisationId = district.Id, Id = Guid.NewGuid(), CaseId = @case.Id, Kind = form.Key, Title = form.Title, ById = district.Ma.Id, At = District.Now,
+                OrganisationId = district.Id,
+                Id = Guid.NewGuid(),
+                CaseId = @case.Id,
+                Kind = form.Key,
+                Title = form.Title,
+                ById = district.Ma.Id,
+                At = District.Now,
                 Fields = form.Fields.ToDictionary(field => field.Key, field => Value(field, district)),
             });
         }

@@ -82,12 +82,23 @@ public sealed class MatterRulesTests
 
     private MatterEntry Entry() => new()
     {
-        OrganisationId = _district.Id, Source = MatterSource.PublicForm, Title = "小区停车难", Text = "晚上没有地方停车", OperationId = "0195f3a0c0de7000800000000000000a",
+        OrganisationId = _district.Id,
+        Source = MatterSource.PublicForm,
+        Title = "小区停车难",
+        Text = "晚上没有地方停车",
+        OperationId = "0195f3a0c0de7000800000000000000a",
     };
 
     private Matter Matter(string title, string? hash = null) => new()
     {
-        OrganisationId = _district.Id, Id = Consultation.Cases.MatterId.New(), Number = "SX2026-000001", Source = MatterSource.Desk, Title = title, Text = "t",
-        RaisedAt = District.Now, ReceivedAt = District.Now, FollowSecretHash = hash,
+        OrganisationId = _district.Id,
+        Id = Consultation.Cases.MatterId.New(),
+        Number = "SX2026-000001",
+        Source = MatterSource.Desk,
+        Title = title,
+        Text = "t",
+        RaisedAt = District.Now,
+        ReceivedAt = District.Now,
+        FollowSecretHash = hash,
     };
 }

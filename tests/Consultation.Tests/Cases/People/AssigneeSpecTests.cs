@@ -99,8 +99,17 @@ public sealed class AssigneeSpecTests
         _district.Person("郑科长", Role.DepartmentContact, _district.Department);
         var item = new TrackedItem
         {
-            OrganisationId = _district.Id, Id = TrackedItemId.New(), CaseId = CaseId.New(), Number = 1, Year = 2026, Topic = "t", Advice = "a",
-            OpenedAt = District.Now, UndertakingUnitId = _district.Department.Id, ResponsibleOfficeId = _district.Committee.Id, SupervisorId = _district.Na.Id,
+            OrganisationId = _district.Id,
+            Id = TrackedItemId.New(),
+            CaseId = CaseId.New(),
+            Number = 1,
+            Year = 2026,
+            Topic = "t",
+            Advice = "a",
+            OpenedAt = District.Now,
+            UndertakingUnitId = _district.Department.Id,
+            ResponsibleOfficeId = _district.Committee.Id,
+            SupervisorId = _district.Na.Id,
         };
 
         Found("item.undertaking; item.office; item.supervisor", item).Assignees.Select(one => one.Person.Name).Should().Equal("郑科长", "陈主任", "那委员");
@@ -116,8 +125,13 @@ public sealed class AssigneeSpecTests
         var spec = AssigneeSpec.Read(text).Should().BeOfType<AssigneeSpecReading.Read>().Which.Spec;
         var @case = new Case
         {
-            OrganisationId = _district.Id, Id = CaseId.New(), Kind = CaseKind.SixStep, Title = "停车难", OpenedAt = District.Now,
-            PlatformId = _district.Platform.Id, CommitteeId = _district.Committee.Id,
+            OrganisationId = _district.Id,
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "停车难",
+            OpenedAt = District.Now,
+            PlatformId = _district.Platform.Id,
+            CommitteeId = _district.Committee.Id,
         };
         var file = new CaseFile(_district.Directory, _district.Calendar, @case, []) { Policies = PolicySet.None };
         return Assignees.Resolve(spec, file, item, District.Now);

@@ -50,9 +50,20 @@ public sealed class GateTallyTests
         var strict = 1.0;
         var all = new WorkTask
         {
-            OrganisationId = task.OrganisationId, Id = task.Id, CaseId = task.CaseId, Number = "1", InstanceId = "i", BookmarkId = "b", ActivityId = "a",
-            Kind = TaskKind.Approval, Title = task.Title, Mode = GateMode.MajorityWithQuorum, Quorum = strict, Outcomes = task.Outcomes,
-            Assignees = task.Assignees, OpenedAt = Now,
+            OrganisationId = task.OrganisationId,
+            Id = task.Id,
+            CaseId = task.CaseId,
+            Number = "1",
+            InstanceId = "i",
+            BookmarkId = "b",
+            ActivityId = "a",
+            Kind = TaskKind.Approval,
+            Title = task.Title,
+            Mode = GateMode.MajorityWithQuorum,
+            Quorum = strict,
+            Outcomes = task.Outcomes,
+            Assignees = task.Assignees,
+            OpenedAt = Now,
         };
 
         _district.Give(all, _district.Ma, "Confirm");

@@ -124,7 +124,11 @@ public sealed class TrackedItemTests
 
     private ItemResult Enter(int percent, bool done) => ProgressRules.Enter(_item, new Dictionary<string, string>
     {
-        ["percent"] = percent.ToString(System.Globalization.CultureInfo.InvariantCulture), ["progress"] = "正在推进", ["problems"] = "无", ["solution"] = "继续", ["done"] = done ? "yes" : "no",
+        ["percent"] = percent.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["progress"] = "正在推进",
+        ["problems"] = "无",
+        ["solution"] = "继续",
+        ["done"] = done ? "yes" : "no",
     }, _district.Ma.Id, Now.AddDays(30), Now);
 
     private IEnumerable<StallReason> Reasons(DateTimeOffset now, params int[] percents) => Find(now, percents).Select(finding => finding.Reason);
@@ -133,7 +137,12 @@ public sealed class TrackedItemTests
         _item,
         percents.Select((percent, index) => new ProgressEntry
         {
-            OrganisationId = _district.Id, Id = Guid.NewGuid(), TrackedItemId = _item.Id, At = now.AddDays(index - percents.Length), ById = _district.Ma.Id, Percent = percent,
+            OrganisationId = _district.Id,
+            Id = Guid.NewGuid(),
+            TrackedItemId = _item.Id,
+            At = now.AddDays(index - percents.Length),
+            ById = _district.Ma.Id,
+            Percent = percent,
             Progress = "p",
         }),
         _district.Directory, _district.Calendar, new StallPolicy(), now);

@@ -315,7 +315,8 @@ internal sealed partial class Compiler
             {
                 value(env);
                 return default;
-            },
+            }
+            ,
         };
     }
 

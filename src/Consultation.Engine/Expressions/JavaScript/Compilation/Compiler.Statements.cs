@@ -96,11 +96,11 @@ internal sealed partial class Compiler
                     store(env, default);
                     return Signal.Next;
                 }
-                : env =>
-                {
-                    store(env, value(env));
-                    return Signal.Next;
-                };
+            : env =>
+            {
+                store(env, value(env));
+                return Signal.Next;
+            };
         }
 
         if (parts.Length == 1) return parts[0];
