@@ -34,6 +34,7 @@ internal static class DoorTable
         "/cases/{id:guid}/documents/{document:guid} signed-in",
         "/cases/{id:guid}/retry signed-in",
         "/delegations signed-in",
+        "/digest/leave/{token} anyone",
         "/duties office",
         "/errors/404 anyone",
         "/errors/{Code:int} anyone",

@@ -1,19 +1,15 @@
-using System.Diagnostics;
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.People;
-using Consultation.Storage.Reading.Tasks;
 
 namespace Consultation.StorageTests.Reading;
 
-/// <summary>Lists stay quick with ten thousand cases: filtered, sorted and cut by the database.</summary>
+/// <summary>Counts and short lists stay right among ten thousand cases; how quick they are is measured, see the benchmark "pages".</summary>
 public sealed class LargeListTests : IAsyncLifetime
 {
     private const int Cases = 10_000;
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("large").FullName;
@@ -31,39 +27,12 @@ public sealed class LargeListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_of_ten_thousand_cases_is_read_within_50_ms_whoever_looks()
-    {
-        var reader = new CaseListReader(_database);
-        foreach (var person in new[] { _secretary, _director })
-        {
-            var scope = CaseScope.Of(person.Id, _directory);
-
-            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter(), Now, default))).Should().BeLessThan(Limit, person.Name);
-            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter { State = CaseState.Open, Words = "停车 99" }, Now, default))).Should().BeLessThan(Limit, person.Name);
-            (await BestAsync(() => reader.ListAsync(scope, new CaseFilter { LateOnly = true }, Now, default))).Should().BeLessThan(Limit, person.Name);
-            (await BestAsync(() => reader.CountAsync(scope, default))).Should().BeLessThan(Limit, person.Name);
-        }
-    }
-
-    [Fact]
-    public async Task My_tasks_among_ten_thousand_are_read_within_50_ms()
-    {
-        var reader = new TaskReader(_database);
-
-        var took = await BestAsync(() => reader.OpenAsync(_directory, _director.Id, Now, default));
-
-        took.Should().BeLessThan(Limit);
-    }
-
-    [Fact]
-    public async Task The_home_page_with_ten_thousand_cases_is_read_within_50_ms_and_counts_what_is_mine()
+    public async Task The_home_page_counts_what_is_mine_among_ten_thousand_cases()
     {
         var reader = new HomeReader(_database);
 
         var (tasks, counts) = await reader.ReadAsync(_organisation, _director.Id, Now, default);
-        var took = await BestAsync(() => reader.ReadAsync(_organisation, _director.Id, Now, default));
 
-        took.Should().BeLessThan(Limit);
         // The director has every hundredth task; every third of them is open, all due on the same day of the round of twenty.
         counts.MyTasks.Should().Be(34);
         counts.MyLateTasks.Should().Be(34);
@@ -97,21 +66,6 @@ public sealed class LargeListTests : IAsyncLifetime
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
-    }
-
-    /// <summary>The best of several: other processes of a busy machine do not count.</summary>
-    private static async Task<TimeSpan> BestAsync<T>(Func<Task<T>> read)
-    {
-        var best = TimeSpan.MaxValue;
-        for (var turn = 0; turn < 15 && best > Limit / 2; turn++)
-        {
-            var watch = Stopwatch.GetTimestamp();
-            await read();
-            var took = Stopwatch.GetElapsedTime(watch);
-            best = took < best ? took : best;
-        }
-
-        return best;
     }
 
     private RoleGrant Grant(Person person, Role role, UnitId? unit) =>
