@@ -15,6 +15,10 @@ public sealed class HostOptions : IValidatableObject
     /// <summary>Folder with workflow definitions (*.json) read at start. Default workflows, beside the program.</summary>
     public string WorkflowFolder { get; set; } = "workflows";
 
+    /// <summary>Most posts a minute from one address to pages that ask for no sign-in (sign-in, hand-in, decision links). Default 60.</summary>
+    [Range(1, 100_000)]
+    public int PublicPostsPerMinute { get; set; } = 60;
+
     /// <summary>Name of the organisation that the first start creates. Default 本单位.</summary>
     public string OrganisationName { get; set; } = "本单位";
 

@@ -9,6 +9,7 @@ using Consultation.Server.Health;
 using Consultation.Storage;
 using Consultation.Web;
 using Consultation.Web.Health;
+using Consultation.Web.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
@@ -32,6 +33,7 @@ internal static class HostRegistration
         services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = host.StopWithin);
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities();
+        services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
         services.AddDesk();
         services.AddHealth();
         services.AddSingleton<WorkflowFolder>();

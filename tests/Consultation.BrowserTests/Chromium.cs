@@ -17,7 +17,7 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     private static readonly string Shots =
         Environment.GetEnvironmentVariable("CONSULTATION_SHOTS") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "../../screenshots");
 
-    private readonly DeskHost _host = new([new("Host:RunsWork", "true")]);
+    private readonly DeskHost _host = new([new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000")]);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private bool _passwordIsOwn;
