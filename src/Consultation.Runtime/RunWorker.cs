@@ -44,8 +44,8 @@ public sealed class RunWorker
     {
         for (var attempt = 0; ; attempt++)
         {
-            await using var session = _store.Begin();
-            var outcome = await _steps.TakeAsync(session, message, cancellationToken);
+            var (outcome, taken) = await TakeCleanlyAsync((session, failing) => _steps.TakeAsync(session, message, failing, cancellationToken));
+            await using var session = taken;
             if (outcome.Result is StimulusResult.Waiting) Park(session, message);
             else if (!outcome.Changed) return outcome.Result;
 
@@ -79,8 +79,8 @@ public sealed class RunWorker
             var answered = await AnswerOutsideAsync(work, cancellationToken);
             for (var attempt = 0; attempt <= _options.ConflictRetries; attempt++)
             {
-                await using var session = _store.Begin();
-                var outcome = await TakeInAsync(session, work, answered, cancellationToken);
+                var (outcome, taken) = await TakeCleanlyAsync((session, failing) => TakeInAsync(session, work, answered, failing, cancellationToken));
+                await using var session = taken;
                 if (outcome.Result is StimulusResult.Waiting)
                 {
                     await WaitOnAsync(work, cancellationToken);
@@ -108,6 +108,33 @@ public sealed class RunWorker
         }
     }
 
+    /// <summary>
+    /// Takes a step in a session of its own. A call that failed in the middle of changing the case spoils it: then the session is thrown away and the
+    /// step is taken again from fresh data, with that call failing before it does anything. So the incident is kept, and all that came before it, and
+    /// nothing that the failing call did.
+    /// </summary>
+    private async Task<(StepOutcome Outcome, IStepSession Session)> TakeCleanlyAsync(
+        Func<IStepSession, IReadOnlyList<FailedCall>, Task<StepOutcome>> take)
+    {
+        var failing = new List<FailedCall>();
+        while (true)
+        {
+            var session = _store.Begin();
+            var keeps = false;
+            try
+            {
+                var outcome = await take(session, failing);
+                keeps = outcome.SpoiltBy is null;
+                if (keeps) return (outcome, session);
+                failing.Add(outcome.SpoiltBy!);
+            }
+            finally
+            {
+                if (!keeps) await session.DisposeAsync();
+            }
+        }
+    }
+
     private async Task<bool> TryTogetherAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
         try
@@ -118,7 +145,8 @@ public sealed class RunWorker
             foreach (var work in group)
             {
                 if (IsOutside(work)) return false;
-                var outcome = await TakeInAsync(session, work, null, cancellationToken);
+                var outcome = await TakeInAsync(session, work, null, [], cancellationToken);
+                if (outcome.SpoiltBy is not null) return false;
                 if (outcome.Result is StimulusResult.Waiting) waiting.Add(work);
                 else outcomes.Add(outcome);
             }
@@ -136,13 +164,13 @@ public sealed class RunWorker
     }
 
     private async Task<StepOutcome> TakeInAsync(
-        IStepSession session, DueWork work, StimulusMessage? answered, CancellationToken cancellationToken)
+        IStepSession session, DueWork work, StimulusMessage? answered, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
     {
         var message = answered ?? MessageOf(work);
         var outcome = message is null
             ? StepOutcome.Unchanged(new StimulusResult.NotWaiting())
-            : await _steps.TakeAsync(session, message, cancellationToken);
-        if (outcome.Result is StimulusResult.Waiting) return outcome;
+            : await _steps.TakeAsync(session, message, failing, cancellationToken);
+        if (outcome.SpoiltBy is not null || outcome.Result is StimulusResult.Waiting) return outcome;
         if (work is DueWork.TriggerTimer trigger)
         {
             if (outcome.Result is not StimulusResult.Applied) _log.TriggerDidNotStart(trigger.TriggerId, trigger.DefinitionId, outcome.Result.ToString());

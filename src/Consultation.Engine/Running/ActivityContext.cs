@@ -29,8 +29,8 @@ public sealed partial class ActivityContext
     /// <summary>The zone in which cron expressions are meant.</summary>
     public TimeZoneInfo Zone => _step.Environment.Zone;
 
-    /// <summary>What the host passed for this step.</summary>
-    public object? Host => _step.Environment.Host;
+    /// <summary>What the host passed for this step. Changes that a call makes to it are undone when the call fails.</summary>
+    public object? Host => _step.TakeHost();
 
     public string InstanceId => _step.State.InstanceId;
 

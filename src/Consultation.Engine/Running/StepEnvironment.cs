@@ -47,6 +47,12 @@ public sealed record StepEnvironment
     /// <summary>The zone in which cron expressions are meant. Default UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>
+    /// Calls that failed in an earlier attempt at this step (<see cref="StepResult.SpoiltBy"/>): they fail again at once, before they
+    /// do anything, so that nothing of what they did is committed. Default none.
+    /// </summary>
+    public IReadOnlyList<FailedCall> Failing { get; init; } = [];
+
     /// <summary>How much the step reports. A definition's log persistence setting can only lessen it.</summary>
     public JournalDetail Journal { get; init; } = JournalDetail.Full;
 }

@@ -48,19 +48,23 @@ internal sealed partial class StepExecution
     private void Tell(
         ActivityExecution told, Action<Activity, ActivityContext, ActivityExecution> what, ActivityExecution about)
     {
-        var calling = _context.Execution;
+        var (calling, hostTaken) = (_context.Execution, _hostTaken);
         _context.Execution = told;
+        _hostTaken = false;
+        var call = ++_calls;
         try
         {
+            FailAsBefore(call, told);
             what(told.Node.Activity, _context, about);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            AddJournalLine(told, JournalEvents.Faulted, failure.Message, null);
+            if (!Spoils(call, told, failure)) AddJournalLine(told, JournalEvents.Faulted, failure.Message, null);
         }
         finally
         {
             _context.Execution = calling;
+            _hostTaken |= hostTaken;
         }
     }
 

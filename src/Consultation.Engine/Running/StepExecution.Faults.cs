@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Expressions;
 
@@ -47,6 +48,31 @@ internal sealed partial class StepExecution
         Touch(execution);
         MarkFaulted(execution, action);
         AddJournalLine(execution, JournalEvents.Faulted, incident.Message, null);
+    }
+
+    /// <summary>The host, for a call that may change it from now on.</summary>
+    public object? TakeHost()
+    {
+        _hostTaken = true;
+        return Environment.Host;
+    }
+
+    /// <summary>Repeats the failure of an earlier attempt at this step, before the call does anything.</summary>
+    private void FailAsBefore(int call, ActivityExecution execution)
+    {
+        if (Environment.Failing.Count == 0) return;
+        foreach (var known in Environment.Failing)
+        {
+            if (known.Number == call && known.NodeId == execution.Node.NodeId) ExceptionDispatchInfo.Throw(known.Failure);
+        }
+    }
+
+    /// <summary>True, and the step stops, when the failed call may have changed the host: only an attempt without it is clean.</summary>
+    private bool Spoils(int call, ActivityExecution execution, Exception failure)
+    {
+        if (!_hostTaken || Environment.Host is null) return false;
+        Result.SpoiltBy ??= new FailedCall(call, execution.Node.NodeId, failure);
+        return _isFinishing = true;
     }
 
     /// <summary>

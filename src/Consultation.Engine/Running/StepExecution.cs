@@ -12,6 +12,8 @@ internal sealed partial class StepExecution
     private readonly JournalDetail _detail;
     private ActivityExecution? _triggering;
     private bool _isFinishing;
+    private bool _hostTaken;
+    private int _calls;
 
     public StepExecution(CompiledWorkflow workflow, RunState state, StepEnvironment environment)
     {
@@ -201,8 +203,11 @@ internal sealed partial class StepExecution
         var requestsBefore = Result.Requests.Count;
         var scheduledBefore = execution.ScheduledChildren;
         _context.Execution = execution;
+        _hostTaken = false;
+        var call = ++_calls;
         try
         {
+            FailAsBefore(call, execution);
             if (State.ActivityCount > Environment.MaxActivitiesPerRun)
                 throw RunLimits.TooManyActivities(Environment.MaxActivitiesPerRun);
             var activity = execution.Node.Activity;
@@ -221,6 +226,7 @@ internal sealed partial class StepExecution
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            if (Spoils(call, execution, failure)) return;
             Undo(execution, createdBefore, requestsBefore, scheduledBefore);
             Fail(execution, failure, action, bookmark, payload, child);
         }

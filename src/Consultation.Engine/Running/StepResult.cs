@@ -11,6 +11,12 @@ public sealed class StepResult
     /// </summary>
     public RunState State { get; }
 
+    /// <summary>
+    /// The call that failed after it had taken hold of the host, or null. What it did there cannot be told from what others did, so this
+    /// result must be thrown away, and the step taken again from fresh data with the call among <see cref="StepEnvironment.Failing"/>.
+    /// </summary>
+    public FailedCall? SpoiltBy { get; internal set; }
+
     /// <summary>False when the bookmark or incident no longer exists, or the run is over: nothing changed.</summary>
     public bool Matched { get; internal set; } = true;
 

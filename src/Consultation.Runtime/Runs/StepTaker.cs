@@ -13,18 +13,23 @@ internal sealed class StepTaker(
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
-    public async Task<StepOutcome> TakeAsync(IStepSession session, StimulusMessage message, CancellationToken cancellationToken)
+    /// <param name="session">Where the run is loaded and its changes are put.</param>
+    /// <param name="message">What the run is told.</param>
+    /// <param name="failing">Calls that spoilt earlier attempts at this step.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    public async Task<StepOutcome> TakeAsync(
+        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
     {
         if (message.OperationId is { } operation && await session.FindOperationAsync(operation, cancellationToken) is { } first)
             return StepOutcome.Unchanged(first with { IsRepeated = true });
 
         return message switch
         {
-            StimulusMessage.StartRun start => await StartAsync(session, start, cancellationToken),
+            StimulusMessage.StartRun start => await StartAsync(session, start, failing, cancellationToken),
             StimulusMessage.Publish publish => await PublishAsync(session, publish, cancellationToken),
             StimulusMessage.Migrate migrate => await MigrateAsync(session, migrate, cancellationToken),
             StimulusMessage.Outside => throw new UnreachableException("Work outside is done before its answer is stepped."),
-            _ => await StepAsync(session, message, cancellationToken),
+            _ => await StepAsync(session, message, failing, cancellationToken),
         };
     }
 
@@ -37,7 +42,8 @@ internal sealed class StepTaker(
         return workflow.Triggers.FirstOrDefault(one => one.Node.ActivityId == trigger.ActivityId)?.Description.NextDue?.Invoke(now, _zone);
     }
 
-    private async Task<StepOutcome> StartAsync(IStepSession session, StimulusMessage.StartRun start, CancellationToken cancellationToken)
+    private async Task<StepOutcome> StartAsync(
+        IStepSession session, StimulusMessage.StartRun start, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
     {
         if (start.InstanceId is { } wanted && await session.LoadAsync(wanted, cancellationToken) is { } there)
             return StepOutcome.Unchanged(new StimulusResult.Applied(wanted, null, there.State.SubStatus, [], IsRepeated: true));
@@ -54,8 +60,8 @@ internal sealed class StepTaker(
         var instance = start.InstanceId ?? InstanceId.New();
         var state = RunState.New(
             instance.Value, workflow.Definition, clock.GetUtcNow(), start.CorrelationId, start.Name, start.ParentInstanceId, start.ParentBookmarkId);
-        var loaded = await session.AddAsync(state, start.NewEntities, cancellationToken);
-        return Step(session, loaded, workflow, new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start);
+        var loaded = await session.AddAsync(state, start.MakeEntities?.Invoke() ?? [], cancellationToken);
+        return Step(session, loaded, workflow, new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start, failing);
     }
 
     private static async Task<bool> MayStartAsync(
@@ -72,7 +78,8 @@ internal sealed class StepTaker(
         return true;
     }
 
-    private async Task<StepOutcome> StepAsync(IStepSession session, StimulusMessage message, CancellationToken cancellationToken)
+    private async Task<StepOutcome> StepAsync(
+        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
     {
         var instance = StimulusText.InstanceOf(message)!.Value;
         var mayWait = message is StimulusMessage.Resume { WaitIfEarly: true };
@@ -91,14 +98,15 @@ internal sealed class StepTaker(
             StimulusMessage.SetVariables set => new Stimulus.SetVariables(set.Values),
             _ => throw new UnreachableException(),
         };
-        var outcome = Step(session, loaded, workflow, stimulus, message);
+        var outcome = Step(session, loaded, workflow, stimulus, message, failing);
         return mayWait && outcome.Result is StimulusResult.NotWaiting && !loaded.State.IsOver
             ? StepOutcome.Unchanged(new StimulusResult.Waiting())
             : outcome;
     }
 
     private StepOutcome Step(
-        IStepSession session, LoadedRun loaded, CompiledWorkflow workflow, Stimulus stimulus, StimulusMessage message)
+        IStepSession session, LoadedRun loaded, CompiledWorkflow workflow, Stimulus stimulus, StimulusMessage message,
+        IReadOnlyList<FailedCall> failing)
     {
         var now = clock.GetUtcNow();
         var result = Stepper.Run(workflow, loaded.State, stimulus, new StepEnvironment
@@ -110,7 +118,9 @@ internal sealed class StepTaker(
             HostValues = loaded.HostValues,
             Zone = loaded.Zone ?? _zone,
             MaxActivities = options.MaxActivitiesPerStep,
+            Failing = failing,
         });
+        if (result.SpoiltBy is { } spoilt) return StepOutcome.Spoilt(spoilt);
         if (!result.Matched) return StepOutcome.Unchanged(new StimulusResult.NotWaiting());
 
         return Commit(session, result, message, now);

@@ -47,10 +47,10 @@ public abstract record StimulusMessage
         public string? ParentBookmarkId { get; init; }
 
         /// <summary>
-        /// Objects of the host floors that are written in the same transaction, before the run is loaded: the case itself, for example. Only for
-        /// <see cref="StimulusSender.SendAsync"/>; they cannot be enqueued.
+        /// Makes objects of the host floors that are written in the same transaction, before the run is loaded: the case itself, for example. Called
+        /// anew for every attempt, because the step changes them. Only for <see cref="StimulusSender.SendAsync"/>; such a start cannot be enqueued.
         /// </summary>
-        public IReadOnlyList<object> NewEntities { get; init; } = [];
+        public Func<IReadOnlyList<object>>? MakeEntities { get; init; }
 
         /// <summary>
         /// True starts the run even if the definition's activation strategy forbids it: the caller has checked already. Default false.

@@ -126,7 +126,7 @@ public static class StimulusText
 
     private static void WriteStart(Dictionary<string, object?> map, StimulusMessage.StartRun start)
     {
-        if (start.NewEntities.Count > 0)
+        if (start.MakeEntities is not null)
             throw new ArgumentException("A start that carries new entities cannot be enqueued; store them yourself and enqueue the start.");
         Put(map, "definition", start.DefinitionId);
         Put(map, "versionOptions", start.VersionOptions);

@@ -20,7 +20,8 @@ public abstract class CaseFileContract(TestDatabase database)
     public async Task A_step_writes_run_case_and_mail_together()
     {
         await using var host = await NewHostAsync();
-        var @case = NewCase(await AddOrganisationAsync(host, "a"));
+        var organisation = await AddOrganisationAsync(host, "a");
+        var @case = NewCase(organisation);
 
         var run = await host.ApplyAsync(Start(@case));
 
@@ -173,7 +174,7 @@ public abstract class CaseFileContract(TestDatabase database)
         OpenedAt = _clock.GetUtcNow(),
     };
 
-    private static StimulusMessage.StartRun Start(Case @case) => new("crash") { CorrelationId = @case.Id.ToString(), NewEntities = [@case] };
+    private static StimulusMessage.StartRun Start(Case @case) => new("crash") { CorrelationId = @case.Id.ToString(), MakeEntities = () => [@case] };
 }
 
 public sealed class SqliteCaseFileTests(SqliteDatabase database) : CaseFileContract(database), IClassFixture<SqliteDatabase>;

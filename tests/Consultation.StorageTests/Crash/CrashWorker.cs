@@ -47,21 +47,17 @@ internal static class CrashWorker
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
 
-            var @case = new Case
-            {
-                OrganisationId = organisation,
-                Id = CaseId.New(),
-                Kind = CaseKind.SixStep,
-                Title = $"{round}-{i}",
-                OpenedAt = TimeProvider.System.GetUtcNow(),
-            };
+            var (id, title) = (CaseId.New(), $"{round}-{i}");
             var message = new StimulusMessage.StartRun("crash")
             {
                 OperationId = $"start-{round}-{i}",
-                CorrelationId = @case.Id.ToString(),
-                NewEntities = [@case],
+                CorrelationId = id.ToString(),
+                MakeEntities = () =>
+                [
+                    new Case { OrganisationId = organisation, Id = id, Kind = CaseKind.SixStep, Title = title, OpenedAt = TimeProvider.System.GetUtcNow() },
+                ],
             };
-            if (await SendAsync(host, message, cancellationToken) is StimulusResult.Applied) Console.WriteLine($"started {@case.Id}");
+            if (await SendAsync(host, message, cancellationToken) is StimulusResult.Applied) Console.WriteLine($"started {id}");
             // Only a warm process has work in hand when it is killed.
             if (i == 0) Console.WriteLine("ready");
         }

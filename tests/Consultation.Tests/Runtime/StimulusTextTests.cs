@@ -45,7 +45,7 @@ public sealed class StimulusTextTests
 
     [Fact]
     public void A_start_that_carries_entities_cannot_be_enqueued() =>
-        FluentActions.Invoking(() => StimulusText.Write(new StimulusMessage.StartRun("x") { NewEntities = [new object()] }))
+        FluentActions.Invoking(() => StimulusText.Write(new StimulusMessage.StartRun("x") { MakeEntities = () => [new object()] }))
             .Should().Throw<ArgumentException>();
 
     [Fact]
