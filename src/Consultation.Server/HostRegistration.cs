@@ -7,6 +7,7 @@ using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Storage;
+using Consultation.Storage.Matters;
 using Consultation.Web;
 using Consultation.Web.Health;
 using Consultation.Web.SignIn;
@@ -45,6 +46,7 @@ internal static class HostRegistration
         {
             services.AddRuntimeLoops();
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+            services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
         }
 
         if (host.BehindProxy)

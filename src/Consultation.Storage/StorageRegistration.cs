@@ -14,6 +14,7 @@ using Consultation.Storage.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage;
 
@@ -40,7 +41,15 @@ public static partial class StorageRegistration
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<MatterReceipt>();
         services.AddSingleton<IMatterRegister, MatterRegister>();
+        services.AddSingleton<ImportProgress>();
+        services.AddSingleton<ImportWriter>();
         services.AddSingleton<IHotlineImport, HotlineImport>();
+        services.AddSingleton(provider => new ImportWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ImportWriter>(),
+            provider.GetRequiredService<ImportProgress>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ImportWorker>>()));
         services.AddSingleton<IOrganisationDesk, OrganisationDesk>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();

@@ -33,28 +33,21 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
     /// <summary>Fills in a form of the last page and sends it; the values stand for what the person typed over what was shown.</summary>
     public async Task<IHtmlDocument> PostAsync(string form, Dictionary<string, string> values)
     {
-        var shown = Page.QuerySelectorAll<IHtmlFormElement>("form")
-            .First(one => one.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == form);
-        var fields = new List<KeyValuePair<string, string>>();
-        foreach (var field in shown.QuerySelectorAll("input[name],select[name],textarea[name]"))
-        {
-            var name = field.GetAttribute("name")!;
-            if (values.ContainsKey(name) || field is IHtmlInputElement { Type: "submit" or "file" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
-            {
-                continue;
-            }
-
-            fields.Add(new(name, field switch
-            {
-                IHtmlInputElement input => input.Value,
-                IHtmlSelectElement select => select.Value ?? "",
-                IHtmlTextAreaElement area => area.Value,
-                _ => "",
-            }));
-        }
-
+        var fields = Fields(form, values);
         fields.AddRange(values);
         using var content = new FormUrlEncodedContent(fields);
+        return await ReadAsync(await client.PostAsync(_address, content));
+    }
+
+    /// <summary>Hands in a file by a form of the last page.</summary>
+    public async Task<IHtmlDocument> UploadAsync(string form, string field, string fileName, byte[] file)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), field, fileName } };
+        foreach (var (name, value) in Fields(form, []))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
         return await ReadAsync(await client.PostAsync(_address, content));
     }
 
@@ -71,6 +64,32 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    /// <summary>The fields of a form as they were shown, without those that the person types anew.</summary>
+    private List<KeyValuePair<string, string>> Fields(string form, Dictionary<string, string> typed)
+    {
+        var shown = Page.QuerySelectorAll<IHtmlFormElement>("form")
+            .First(one => one.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == form);
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var field in shown.QuerySelectorAll("input[name],select[name],textarea[name]"))
+        {
+            var name = field.GetAttribute("name")!;
+            if (typed.ContainsKey(name) || field is IHtmlInputElement { Type: "submit" or "file" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+            {
+                continue;
+            }
+
+            fields.Add(new(name, field switch
+            {
+                IHtmlInputElement input => input.Value,
+                IHtmlSelectElement select => select.Value ?? "",
+                IHtmlTextAreaElement area => area.Value,
+                _ => "",
+            }));
+        }
+
+        return fields;
+    }
 
     private async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer)
     {

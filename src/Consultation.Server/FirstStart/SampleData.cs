@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
 using Consultation.Cases.Samples;
+using Consultation.Storage.Matters;
 using Consultation.Storage.People;
 using Consultation.Web.Calendar;
 using Consultation.Web.Health;
@@ -11,7 +12,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Consultation.Server.FirstStart;
 
 /// <summary>Loads the sample organisation with its sample hotline orders.</summary>
-internal sealed class SampleData(IOrganisationSetup setup, IHotlineImport orders, IPasswordHasher<Account> hasher, TimeProvider time) : ISampleData
+internal sealed class SampleData(
+    IOrganisationSetup setup, IHotlineImport orders, ImportWorker imports, IPasswordHasher<Account> hasher, TimeProvider time) : ISampleData
 {
     private const string Administrator = "sample-admin";
 
@@ -38,7 +40,7 @@ internal sealed class SampleData(IOrganisationSetup setup, IHotlineImport orders
             && await orders.PreviewAsync(organisation, actor, "sample-orders.csv", SampleOrders.Utf8Csv(DateOnly.FromDateTime(now.UtcDateTime)), null, cancellationToken)
                 is PreviewResult.Ready ready)
         {
-            await orders.CommitAsync(organisation, ready.Preview.Job.Id, actor, cancellationToken);
+            await imports.StoreAsync(organisation, ready.Preview.Job.Id, actor, cancellationToken);
         }
 
         return new(password, [(Administrator, new LocalText("系统管理员", "Administrator")), .. SampleOrganisation.LogIns]);

@@ -6,8 +6,10 @@ using Consultation.Storage;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
+using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consultation.StorageTests.Matters;
 
@@ -27,7 +29,8 @@ internal sealed class TemporaryHost : IAsyncDisposable
         Setup = new OrganisationSetup(Database, Clock);
         Desk = new OrganisationDesk(Database, Clock);
         Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
-        Import = new HotlineImport(Database, Directories, Clock);
+        Import = new HotlineImport(Database, Directories, Progress, Clock);
+        Worker = WorkerWith(Clock);
     }
 
     internal Database Database { get; }
@@ -36,8 +39,10 @@ internal sealed class TemporaryHost : IAsyncDisposable
     internal OrganisationSetup Setup { get; }
     internal OrganisationDesk Desk { get; }
     internal MatterRegister Register { get; }
+    internal ImportProgress Progress { get; } = new();
     internal HotlineImport Import { get; }
-    internal TimeProvider Clock { get; } = new StandingClock();
+    internal ImportWorker Worker { get; }
+    internal FakeClock Clock { get; } = new(Now);
 
     internal static async Task<TemporaryHost> StartAsync(TestDatabase? database = null)
     {
@@ -52,14 +57,13 @@ internal sealed class TemporaryHost : IAsyncDisposable
     internal DeskEdit Edit(long? seen = null, string? operation = null) =>
         new(Seed.Organisation.Id, Person("secretary").Id, seen, operation ?? Guid.NewGuid().ToString("N"));
 
+    /// <summary>Another worker on the same database, by a clock of its own.</summary>
+    internal ImportWorker WorkerWith(TimeProvider clock) =>
+        new(Database, new ImportWriter(Database, Directories, Progress, clock), Progress, clock, NullLogger<ImportWorker>.Instance);
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class StandingClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -2,52 +2,6 @@ using Consultation.Cases.Forms;
 
 namespace Consultation.Cases.Matters.Import;
 
-/// <summary>Where a hotline import stands.</summary>
-public enum ImportState
-{
-    /// <summary>已读取,待确认: the file was read and can be looked at.</summary>
-    Previewed,
-    /// <summary>已确认,导入中.</summary>
-    Running,
-    /// <summary>已完成.</summary>
-    Done,
-    /// <summary>已取消: nothing was stored.</summary>
-    Cancelled,
-    /// <summary>失败: nothing was stored.</summary>
-    Failed,
-}
-
-/// <summary>One import of hotline orders from a file (Q37, O20). Its matters are stored in one transaction or not at all.</summary>
-public sealed class ImportJob
-{
-    public required OrganisationId OrganisationId { get; init; }
-    public required Guid Id { get; init; }
-    public required string FileName { get; init; }
-
-    /// <summary>The file as it was handed in; emptied once the job is over.</summary>
-    public required byte[] Content { get; set; }
-
-    /// <summary>Column of the file for each field, by <see cref="ImportField"/> name.</summary>
-    public Dictionary<string, int> Mapping { get; set; } = [];
-    public ImportState State { get; set; } = ImportState.Previewed;
-
-    /// <summary>Rows below the header.</summary>
-    public int Rows { get; set; }
-    public int New { get; set; }
-    public int Changed { get; set; }
-    public int Unchanged { get; set; }
-    public int Bad { get; set; }
-
-    /// <summary>Rows worked on so far, for the progress bar.</summary>
-    public int Processed { get; set; }
-
-    /// <summary>Why it failed, in words.</summary>
-    public LocalText? Error { get; set; }
-    public required PersonId ById { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public DateTimeOffset? EndedAt { get; set; }
-}
-
 /// <summary>The fields that a hotline order has here.</summary>
 public enum ImportField
 {
@@ -110,25 +64,43 @@ public abstract record PreviewResult
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : PreviewResult;
 }
 
+/// <summary>What became of confirming a preview.</summary>
+public abstract record ConfirmResult
+{
+    private ConfirmResult() { }
+
+    /// <summary>A worker stores it; the job's page shows how far it is. Also the answer to a second click.</summary>
+    public sealed record Queued : ConfirmResult;
+
+    /// <summary>There is nothing to store, or no such preview any more.</summary>
+    public sealed record Refused(LocalText Reason) : ConfirmResult;
+}
+
 /// <summary>
 /// Imports hotline orders. Cases may not see SQL, so Storage implements this. Idempotent by order number: a file imported twice changes nothing.
 /// </summary>
 public interface IHotlineImport
 {
-    /// <summary>Reads a file and says what it would do; stores the job only. A null mapping takes the suggestion by header names.</summary>
+    /// <summary>Reads a file and keeps it with a job, but stores none of its orders. A null mapping takes the suggestion by header names.</summary>
     Task<PreviewResult> PreviewAsync(
         OrganisationId organisation, PersonId actor, string fileName, byte[] content, IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken);
 
-    /// <summary>Reads the job's file again under another mapping.</summary>
+    /// <summary>What the job's file would do as of now, under its mapping. Writes nothing.</summary>
+    Task<PreviewResult> ReviewAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
+
+    /// <summary>Reads the job's file again under another mapping and keeps that mapping; one that cannot be used is not kept.</summary>
     Task<PreviewResult> RemapAsync(
         OrganisationId organisation, Guid job, IReadOnlyDictionary<ImportField, int> mapping, CancellationToken cancellationToken);
 
-    /// <summary>Stores all good rows in one transaction and ends the job; a job that is over is returned as it is. Null when there is none.</summary>
-    Task<ImportJob?> CommitAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken);
+    /// <summary>Queues a previewed job: a worker stores all its good rows in one transaction.</summary>
+    Task<ConfirmResult> ConfirmAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a job that has not been stored yet; false when it was too late.</summary>
-    Task<bool> CancelAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken);
+    /// <summary>Cancels a job, or asks the worker that runs it to stop before it commits; false when it is over.</summary>
+    Task<bool> CancelAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
 
-    /// <summary>The job with its counts, for the progress page. Null when there is none.</summary>
+    /// <summary>The job with its counts and how far it is. Null when there is none.</summary>
     Task<ImportJob?> FindAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
+
+    /// <summary>The newest jobs, newest first.</summary>
+    Task<IReadOnlyList<ImportJob>> RecentAsync(OrganisationId organisation, int atMost, CancellationToken cancellationToken);
 }

@@ -30,8 +30,8 @@ internal sealed record TableRow(int Line, IReadOnlyList<TableCell> Cells)
 /// <summary>A table read from a CSV or Excel file.</summary>
 internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<TableRow> Rows, string Encoding)
 {
-    /// <summary>Largest file in bytes, most rows, most columns, longest cell in characters.</summary>
-    internal const int LargestFile = 30 * 1024 * 1024, MostRows = 100_000, MostColumns = 100, LongestCell = 20_000;
+    /// <summary>Most rows, most columns, longest cell in characters.</summary>
+    internal const int MostRows = 100_000, MostColumns = 100, LongestCell = 20_000;
 
     /// <summary>Reads a file by what it is, not by what it is called.</summary>
     internal static OrderTableReading Read(byte[] content)
@@ -41,9 +41,9 @@ internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<T
             return Refuse("文件是空的。", "The file is empty.");
         }
 
-        if (content.Length > LargestFile)
+        if (content.Length > ImportFile.LargestBytes)
         {
-            return Refuse($"文件超过 {LargestFile / 1024 / 1024} MB，请分成几个文件导入。", $"The file is larger than {LargestFile / 1024 / 1024} MB; split it.");
+            return Refuse($"文件超过 {ImportFile.LargestBytes / 1024 / 1024} MB，请分成几个文件导入。", $"The file is larger than {ImportFile.LargestBytes / 1024 / 1024} MB; split it.");
         }
 
         return content switch

@@ -284,6 +284,23 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("HistoryEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Matters.Import.ImportFile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("ImportFiles", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Matters.Import.ImportJob", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -295,6 +312,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Bad")
                         .HasColumnType("integer");
 
@@ -304,9 +324,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<int>("Changed")
                         .HasColumnType("integer");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea");
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
@@ -317,6 +336,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsCancelAsked")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Mapping")
                         .IsRequired()
@@ -410,6 +435,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -534,6 +560,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("DirectoryVersion")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsSample")

@@ -284,6 +284,23 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("HistoryEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Matters.Import.ImportFile", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("ImportFiles", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Matters.Import.ImportJob", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -295,6 +312,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<int>("Bad")
                         .HasColumnType("int");
 
@@ -304,9 +324,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<int>("Changed")
                         .HasColumnType("int");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
@@ -317,6 +336,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsCancelAsked")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Mapping")
                         .IsRequired()
@@ -410,6 +435,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -535,6 +561,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("DirectoryVersion")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsSample")

@@ -1,0 +1,194 @@
+using Consultation.Cases;
+using Consultation.Cases.History;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Matters.Import;
+using Consultation.Storage.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Matters;
+
+/// <summary>Stores the orders of one import: everything or nothing, in one transaction that also ends the job.</summary>
+internal sealed class ImportWriter(Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock)
+{
+    /// <summary>How long a worker that writes an import is believed to live without a sign of life.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>Rows written between two looks at the cancel button; rows looked up at once; tries when others write the same orders.</summary>
+    private const int BatchRows = 2000, LookUpRows = 500, Tries = 5;
+
+    /// <summary>Writes a job that this process has claimed, and ends it.</summary>
+    public async Task WriteAsync(OrganisationId organisation, Guid id, CancellationToken cancellationToken)
+    {
+        using var standing = progress.Begin(id);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = database.ForOrganisation(organisation);
+            try
+            {
+                await WriteAsync(db, id, standing, cancellationToken);
+                return;
+            }
+            catch (Exception failure) when (attempt < Tries && db.Judge(failure).Kind == FailureKind.Conflict)
+            {
+                // Another import or the desk wrote at the same time: compared again with what is known now.
+                standing.Processed = 0;
+            }
+        }
+    }
+
+    /// <summary>Ends a job without its orders; the file goes with it.</summary>
+    public static async Task EndAsync(
+        ConsultationDb db, Guid id, ImportState state, LocalText? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var job = await db.Set<ImportJob>().SingleAsync(row => row.Id == id, cancellationToken);
+        (job.State, job.Error, job.EndedAt, job.LeasedUntil) = (state, reason, now, null);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Set<ImportFile>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Matters that are known under the orders' numbers.</summary>
+    public static async Task<Dictionary<string, Matter>> KnownAsync(
+        ConsultationDb db, IReadOnlyList<HotlineOrder> orders, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, Matter>(StringComparer.OrdinalIgnoreCase);
+        foreach (var chunk in orders.Chunk(LookUpRows))
+        {
+            var numbers = chunk.Select(order => order.OrderNumber).ToList();
+            foreach (var matter in await db.Matters.AsNoTracking()
+                .Where(row => row.OrderNumber != null && numbers.Contains(row.OrderNumber)).ToListAsync(cancellationToken))
+            {
+                known.TryAdd(matter.OrderNumber!, matter);
+            }
+        }
+
+        return known;
+    }
+
+    private async Task WriteAsync(ConsultationDb db, Guid id, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    {
+        var job = await db.Set<ImportJob>().AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
+        if (job.State != ImportState.Running)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        if (job.IsCancelAsked)
+        {
+            await EndAsync(db, id, ImportState.Cancelled, null, now, cancellationToken);
+            return;
+        }
+
+        var snapshot = await directories.FindAsync(db, job.OrganisationId, cancellationToken);
+        var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync(cancellationToken);
+        var mapping = job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
+        if (snapshot is null || content is null || OrderReader.Read(content, mapping, snapshot.Calendar, now) is not OrderReading.Read(var list))
+        {
+            await EndAsync(
+                db, id, ImportState.Failed, new("文件无法再次读取，没有导入任何内容。", "The file could not be read again; nothing was imported."), now, cancellationToken);
+            return;
+        }
+
+        var comparison = OrderComparison.Of(list.Orders, await KnownAsync(db, list.Orders, cancellationToken));
+        var year = snapshot.Calendar.DayOf(now).Year;
+        bool isStored;
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            isStored = await StoreAsync(db, job, comparison, list.BadRows.Count, year, standing, now, cancellationToken);
+            if (isStored)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+        }
+
+        if (!isStored)
+        {
+            await EndAsync(db, id, ImportState.Cancelled, null, now, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes in batches within the open transaction; false when somebody cancelled before the end.</summary>
+    private async Task<bool> StoreAsync(
+        ConsultationDb db, ImportJob job, OrderComparison comparison, int bad, int year, ImportProgress.Standing standing, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var series = await MatterRegister.SeriesOf(db, job.OrganisationId, year, cancellationToken);
+        var next = series.Last;
+        series.Last += comparison.New.Count;
+        await db.SaveChangesAsync(cancellationToken);
+        standing.Processed = comparison.Unchanged + bad;
+        foreach (var batch in comparison.Changed.Chunk(BatchRows))
+        {
+            db.ChangeTracker.Clear();
+            foreach (var (order, matter) in batch)
+            {
+                db.Attach(matter);
+                OrderComparison.Apply(order, matter);
+            }
+
+            if (!await SaveAsync(db, job, batch.Length, standing, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        foreach (var batch in comparison.New.Chunk(BatchRows))
+        {
+            // What is written is forgotten, so that the last batch is as fast as the first.
+            db.ChangeTracker.Clear();
+            db.AddRange(batch.Select(order => OrderComparison.Create(order, job.OrganisationId, MatterRules.Number(year, ++next), now)));
+            if (!await SaveAsync(db, job, batch.Length, standing, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        db.ChangeTracker.Clear();
+        job = await db.Set<ImportJob>().SingleAsync(row => row.Id == job.Id, cancellationToken);
+        (job.New, job.Changed, job.Unchanged, job.Bad) = (comparison.New.Count, comparison.Changed.Count, comparison.Unchanged, bad);
+        (job.State, job.EndedAt, job.LeasedUntil, job.Processed) = (ImportState.Done, now, null, job.Rows);
+        db.Add(new HistoryEntry
+        {
+            OrganisationId = job.OrganisationId,
+            Id = Guid.CreateVersion7(),
+            At = now,
+            ActorId = job.ConfirmedById ?? job.ById,
+            Verb = "matters.imported",
+            Rows = "Q37",
+            Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
+                $"imported hotline orders from “{job.FileName}”： {job.New} new, {job.Changed} changed, {job.Unchanged} unchanged, {job.Bad} bad"),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Set<ImportFile>().Where(row => row.Id == job.Id).ExecuteDeleteAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> SaveAsync(ConsultationDb db, ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        standing.Processed += rows;
+        return !standing.IsCancelAsked && await GoesOnAsync(job, standing.Processed, cancellationToken);
+    }
+
+    /// <summary>
+    /// On a database server other processes see how far the import is, and may stop it, by the job's row; this transaction touches the row only at its
+    /// end. On SQLite the one process that writes knows by itself.
+    /// </summary>
+    private async Task<bool> GoesOnAsync(ImportJob job, int processed, CancellationToken cancellationToken)
+    {
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            return true;
+        }
+
+        await using var db = database.ForOrganisation(job.OrganisationId);
+        var until = clock.GetUtcNow() + Lease;
+        var row = db.Set<ImportJob>().Where(one => one.Id == job.Id && one.State == ImportState.Running);
+        await row.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Processed, processed).SetProperty(one => one.LeasedUntil, (DateTimeOffset?)until), cancellationToken);
+        return !await row.AnyAsync(one => one.IsCancelAsked, cancellationToken);
+    }
+}
