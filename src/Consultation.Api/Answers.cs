@@ -3,6 +3,7 @@ using System.Text.Json;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Consultation.Api;
 
@@ -34,6 +35,23 @@ internal static class Answers
 
     public static IResult Failed(HttpContext http, string zh, string en) =>
         Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 500);
+
+    /// <summary>
+    /// A file to keep. Browsers read its name from <c>filename*</c>, the designer's client only from <c>filename</c>, where other letters than
+    /// Latin ones would become underscores: there they are left out.
+    /// </summary>
+    public static IResult File(HttpContext http, byte[] content, string contentType, string name)
+    {
+        var plain = new string([.. name.Where(char.IsAscii)]);
+        while (plain.Contains("--", StringComparison.Ordinal))
+        {
+            plain = plain.Replace("--", "-", StringComparison.Ordinal);
+        }
+
+        var disposition = new ContentDispositionHeaderValue("attachment") { FileName = plain, FileNameStar = name };
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        return Results.Bytes(content, contentType);
+    }
 
     /// <summary>One finding as a sentence: where, what, and how to mend it.</summary>
     public static BilingualText Sentence(DefinitionFinding finding)

@@ -17,10 +17,16 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     private static readonly string Shots =
         Environment.GetEnvironmentVariable("CONSULTATION_SHOTS") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "../../screenshots");
 
+    internal DeskHost Host => _host;
+
+    /// <summary>The designer, as this host serves it.</summary>
+    public Studio.StudioDesk Studio => _studio ??= new(this);
+
     private readonly DeskHost _host = new([new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000")]);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private bool _passwordIsOwn;
+    private Studio.StudioDesk? _studio;
 
     /// <summary>Where the host listens, e.g. http://127.0.0.1:40123.</summary>
     public Uri Address { get; private set; } = null!;
@@ -68,7 +74,7 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>A page of a new visitor; wide, or as wide as a phone.</summary>
     public async Task<IPage> VisitorAsync(bool phone = false, string language = "zh-CN", bool script = true)
     {
-        Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
+        SkipWithoutChromium();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
@@ -123,10 +129,16 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>A page in which the sample organisation's administrator is signed in.</summary>
     public async Task<IPage> SampleAdministratorAsync(bool phone = false, string language = "zh-CN")
     {
-        Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
+        SkipWithoutChromium();
         await LoadSampleAsync();
         return await SignedInAsync(SampleAdministrator, SampleAdministratorPassword, phone, language);
     }
+
+    /// <summary>Password of a log-in of the sample organisation; its administrator has chosen his own.</summary>
+    public string PasswordOf(string user) => user == SampleAdministrator ? SampleAdministratorPassword : SamplePassword;
+
+    /// <summary>Leaves the test out, with the reason, where there is no browser.</summary>
+    public void SkipWithoutChromium() => Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
 
     /// <summary>Takes a picture of the whole page.</summary>
     public static async Task ShootAsync(IPage page, string name)

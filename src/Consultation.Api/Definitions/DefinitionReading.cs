@@ -138,7 +138,7 @@ internal static class DefinitionReading
 
         if (includeConsumingWorkflows is not true)
         {
-            return Results.File(Encoding.UTF8.GetBytes(stored.Definition.ToFile()), "application/json", FileName(stored));
+            return Answers.File(http, Encoding.UTF8.GetBytes(stored.Definition.ToFile()), "application/json", FileName(stored));
         }
 
         return await ZipAsync([stored], store, references, cancellationToken);

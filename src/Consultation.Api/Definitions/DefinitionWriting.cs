@@ -50,9 +50,9 @@ internal static class DefinitionWriting
             return refusal!;
         }
 
-        if (request.Publish is true && await MayNotPublishAsync(http, given.DefinitionId, store, access, cancellationToken) is { } forbidden)
+        if (request.Publish is true && await WhyNotPublishAsync(http, given.DefinitionId, store, access, cancellationToken) is { } forbidden)
         {
-            return forbidden;
+            return Answers.Invalid(http, forbidden);
         }
 
         // Where a second person publishes, he publishes what was saved: changes of his own would go out unseen.
@@ -127,9 +127,9 @@ internal static class DefinitionWriting
         HttpContext http, string definitionId, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
-        if (await MayNotPublishAsync(http, definitionId, store, access, cancellationToken) is { } forbidden)
+        if (await WhyNotPublishAsync(http, definitionId, store, access, cancellationToken) is { } forbidden)
         {
-            return forbidden;
+            return Answers.Invalid(http, forbidden);
         }
 
         return await SavedAsync(http, await desk.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
@@ -140,7 +140,7 @@ internal static class DefinitionWriting
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
-            return NotAPublisher(http);
+            return Answers.Invalid(http, NotAPublisher);
         }
 
         return await desk.RetractAsync(definitionId, cancellationToken) switch
@@ -219,38 +219,40 @@ internal static class DefinitionWriting
         DefinitionIds body, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken) =>
         Answers.Ok(new { deleted = await store.DeleteAsync(body.All, clock.GetUtcNow(), cancellationToken) });
 
+    /// <summary>Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the designer a 400 is a crash.</summary>
     private static async Task<IResult> BulkPublishAsync(
         HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
     {
-        List<string> published = [], already = [], notFound = [];
-        var errors = new List<BilingualText>();
+        List<string> published = [], already = [], notFound = [], refused = [];
+        var culture = Answers.Culture(http);
         foreach (var id in body.All)
         {
-            if (await MayNotPublishAsync(http, id, store, access, cancellationToken) is { } forbidden)
+            if (await WhyNotPublishAsync(http, id, store, access, cancellationToken) is { } forbidden)
             {
-                return forbidden;
+                refused.Add(About(id, forbidden).In(culture));
+                continue;
             }
 
             switch (await desk.PublishAsync(id, cancellationToken))
             {
                 case DefinitionChange.Stored { AlreadyPublished: true }: already.Add(id); break;
                 case DefinitionChange.Stored: published.Add(id); break;
-                case DefinitionChange.Invalid invalid: errors.AddRange(Errors(invalid)); break;
+                case DefinitionChange.Invalid invalid: refused.AddRange(Errors(invalid).Select(error => About(id, error).In(culture))); break;
                 default: notFound.Add(id); break;
             }
         }
 
-        return errors.Count > 0
-            ? Answers.Invalid(http, [.. errors])
-            : Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = Array.Empty<string>() });
+        return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = Array.Empty<string>(), refused });
     }
+
+    private static BilingualText About(string definitionId, BilingualText text) => new($"“{definitionId}”：{text.Zh}", $"“{definitionId}”: {text.En}");
 
     private static async Task<IResult> BulkRetractAsync(
         HttpContext http, DefinitionIds body, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
-            return NotAPublisher(http);
+            return Answers.Invalid(http, NotAPublisher);
         }
 
         List<string> retracted = [], already = [], notFound = [];
@@ -305,12 +307,12 @@ internal static class DefinitionWriting
     private static IEnumerable<BilingualText> Errors(DefinitionChange.Invalid invalid) =>
         invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(Answers.Sentence);
 
-    private static async Task<IResult?> MayNotPublishAsync(
+    private static async Task<BilingualText?> WhyNotPublishAsync(
         HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
-            return NotAPublisher(http);
+            return NotAPublisher;
         }
 
         if (access.AuthorMayNotPublish
@@ -318,8 +320,8 @@ internal static class DefinitionWriting
             && !latest.Definition.IsPublished
             && latest.UpdatedBy == ElsaAccess.NameOf(http.User))
         {
-            return Answers.Invalid(http, new BilingualText(
-                "编写人与发布人须为两人：请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this."));
+            return new BilingualText(
+                "编写人与发布人须为两人：请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this.");
         }
 
         return null;
@@ -363,8 +365,8 @@ internal static class DefinitionWriting
     private static bool MayEdit(HttpContext http, ElsaAccess access) =>
         ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
 
-    private static IResult NotAPublisher(HttpContext http) => Answers.Invalid(http, new BilingualText(
-        "您没有发布权限：请保存后交发布人发布。", "You may not publish: save it and ask a publisher."));
+    private static readonly BilingualText NotAPublisher = new(
+        "您没有发布权限：请保存后交发布人发布。", "You may not publish: save it and ask a publisher.");
 
     private static BilingualText InUse(string definitionId, IReadOnlyCollection<string> consumers) => new(
         $"“{definitionId}”被这些流程使用，不能删除：{string.Join("、", consumers)}。请先改掉引用。",

@@ -65,12 +65,13 @@ public static class StudioPages
         var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
         var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
         var english = System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var mayRetry = ElsaAccess.IsIn(http.User, ((ElsaAccess)http.RequestServices.GetService(typeof(ElsaAccess))!).Operators);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves), "text/html; charset=utf-8");
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry), "text/html; charset=utf-8");
     }
 
-    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves)
+    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves, bool mayRetry)
     {
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
@@ -78,6 +79,9 @@ public static class StudioPages
         var toCase = serves is { } one ? $"<a href=\"{pathBase}/cases/{one.Value}\">{Say("所属案件", "Its case")}</a>" : "";
         var toVersions = element.EndsWith("-editor", StringComparison.Ordinal)
             ? $"<a href=\"{pathBase}/workflows/{Escaped(id!)}\">{Say("版本与运行情况", "Versions and runs")}</a>"
+            : "";
+        var toRetry = element.EndsWith("-viewer", StringComparison.Ordinal) && mayRetry
+            ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
             : "";
         return $"""
             <!DOCTYPE html>
@@ -100,10 +104,11 @@ public static class StudioPages
                 <strong>{Say("工作流设计", "Workflow design")}</strong>
                 <a href="definitions"{Current("definition")}>{Say("流程定义", "Definitions")}</a>
                 <a href="instances"{Current("instance")}>{Say("流程实例", "Instances")}</a>
-                {toCase}{toVersions}
+                {toCase}{toVersions}{toRetry}
                 <a class="end" href="{pathBase}/">{Say("返回协商议事", "Back to the desk")}</a>
               </nav>
               <div id="studio-started" role="status" hidden>{Say("已启动一个实例：", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
+              <div id="studio-refused" role="alert" hidden><p></p><button type="button" aria-label="{Say("关闭", "Close")}">×</button></div>
               <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>
               <noscript><p class="waiting">{Say("设计器需要启用脚本。", "The designer needs scripts switched on.")}</p></noscript>
               <div id="blazor-error-ui">{Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.")} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>

@@ -7,6 +7,7 @@
 
   const api = new URL('elsa/', new URL('..', document.baseURI)).href;
   const definitionsApi = api + 'api/workflow-definitions';
+  const instanceApi = `${api}api/workflow-instances/${encodeURIComponent(id)}`;
   const send = window.fetch;
 
   // The state of the definition that this page was built from. A save names it, so that it cannot overwrite what somebody else saved meanwhile.
@@ -35,7 +36,59 @@
     const started = answer.headers.get('x-elsa-workflow-instance-id');
     if (started && url.includes('/execute')) announce(started);
     if (answer.status === 401) location.reload();
+    if (method !== 'GET') noteRefusal(answer, url);
+    if (answer.ok && url === instanceApi) noteIncidents(answer);
   }
+
+  // The designer shows some refusals itself; at others it only reports that it met a problem. Then the page says what the host said.
+  let refused = [];
+  const problem = document.getElementById('blazor-error-ui');
+  const notice = document.getElementById('studio-refused');
+  notice.querySelector('button').addEventListener('click', () => { notice.hidden = true; });
+  new MutationObserver(explain).observe(problem, { attributes: true, attributeFilter: ['style'] });
+
+  function explain() {
+    if (refused.length === 0 || problem.style.display !== 'block') return;
+    problem.style.display = 'none';
+    say(refused);
+    refused = [];
+  }
+
+  function say(texts) {
+    notice.querySelector('p').textContent = texts.join('\n');
+    notice.hidden = false;
+  }
+
+  const textsOf = said => said.errors ? Object.values(said.errors).flat() : [said.message].filter(Boolean);
+
+  async function noteRefusal(answer, url) {
+    const isBulkPublish = answer.ok && url.includes('/bulk-actions/publish/');
+    if (answer.ok && !isBulkPublish) {
+      refused = [];
+      return;
+    }
+    if (answer.status >= 500) return;
+    const said = await answer.clone().json().catch(() => ({}));
+    if (isBulkPublish && said.refused?.length) say(said.refused);
+    if (isBulkPublish) return;
+    refused = textsOf(said);
+    setTimeout(() => { refused = []; }, 5000);
+    explain();
+  }
+
+  // An instance that stands at an incident can be retried from here; the designer itself offers no retry.
+  const retry = document.getElementById('studio-retry');
+  async function noteIncidents(answer) {
+    const { workflowState } = await answer.clone().json();
+    if (retry) retry.hidden = !(workflowState?.incidents?.length && workflowState.subStatus === 'Faulted');
+  }
+  retry?.addEventListener('click', async () => {
+    retry.disabled = true;
+    const answer = await window.fetch(`${api}api/retry/workflow-instances/${encodeURIComponent(id)}`, { method: 'POST' });
+    if (answer.ok) location.reload();
+    else say(textsOf(await answer.json()));
+    retry.disabled = false;
+  });
 
   window.fetch = (input, init = {}) => {
     const url = new URL(typeof input === 'string' ? input : input.url ?? input.href, document.baseURI).href;

@@ -31,21 +31,6 @@ public sealed class DesignerTests(Chromium chromium)
     }
 
     [SkippableFact]
-    public async Task A_workflow_is_created_and_opens_in_the_editor()
-    {
-        var page = await EnterAsync("/studio/definitions", "tbody tr td");
-
-        await page.GetByText("新建流程").First.ClickAsync();
-        await page.Locator(".mud-dialog input").First.FillAsync("浏览器中新建");
-        await page.Locator(".mud-dialog input").First.PressAsync("Tab");
-        await page.Locator(".mud-dialog-actions button").Last.ClickAsync();
-        await page.WaitForURLAsync("**/studio/definitions/*/edit", new() { Timeout = Patient });
-        await page.Locator("elsa-workflow-definition-editor").GetByText("自动保存").WaitForAsync(new() { Timeout = Patient });
-
-        await LeaveAsync(page, "created");
-    }
-
-    [SkippableFact]
     public async Task The_six_steps_are_drawn_whole_with_our_categories()
     {
         var page = await EnterAsync("/studio/definitions/six-step-procedure/edit", ".x6-node");
