@@ -24,7 +24,7 @@ public static class ConsultationActivities
     [
         new(EnterStepDescriptor(), node => new EnterStep(node)),
         new(WatchPlanDescriptor(), node => new WatchPlan(node, tools), node => Findings(
-            NodeChecks.Duration(node, "After"), NodeChecks.Assignees(node, "Recipients"), NodeChecks.Template(node))),
+            NodeChecks.Duration(node, "After"), NodeChecks.Owner(node, "Recipients"), NodeChecks.Template(node))),
         new(GiveNumberDescriptor(), node => new GiveNumber(node)),
         new(ScreenMatterDescriptor(), node => new ScreenMatter(node, tools), node => Findings(
             [NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"),
@@ -34,7 +34,7 @@ public static class ConsultationActivities
             [NodeChecks.Assignees(node, "Assignees"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Form(node),
                 .. NodeChecks.Policies(node), .. Leaves(node)])),
         new(NotifyDescriptor(), node => new Notify(node, tools), node => Findings(
-            [NodeChecks.Assignees(node, "Recipients"), NodeChecks.Template(node), NodeChecks.Form(node), NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
+            [NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node), NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
                 .. NodeChecks.Literal(node, "Acknowledge") is "True" or "true" ? NodeChecks.Outcomes(node, ["AllAcknowledged", "Overdue"]) : []])),
         new(OpenTrackedItemsDescriptor(), node => new OpenTrackedItems(node), node => Findings(
             NodeChecks.OneOf(node, "Source", Choices.Sources), NodeChecks.Duration(node, "ProgressDays"))),

@@ -48,6 +48,18 @@ internal static class NodeChecks
     public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>
         Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板", "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
 
+    /// <summary>A notice is written from a template that somebody chose; there is no other text to send.</summary>
+    public static DefinitionFinding? HasTemplate(ActivityNode node) => node.HasInput("Template") ? Template(node) : node.Finding(
+        FindingSeverity.Error, "no-template",
+        new($"“{node.DisplayText}”没有选择邮件模板", $"{node.DisplayText} sends a mail but names no template"),
+        new("请选择邮件模板", "Choose the mail template"), "Template");
+
+    /// <summary>A watched date that concerns nobody warns nobody.</summary>
+    public static DefinitionFinding? Owner(ActivityNode node, string input) => node.HasInput(input) ? Assignees(node, input) : node.Finding(
+        FindingSeverity.Error, "timer-without-owner",
+        new($"“{node.DisplayText}”到期要预警，却没有指定告知谁", $"{node.DisplayText} watches a date but names nobody to tell"),
+        new("请选择由谁负责这个期限", "Choose who answers for the date"), input);
+
     /// <summary>A document must be one that can be made.</summary>
     public static DefinitionFinding? Document(ActivityNode node) =>
         Known(node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document", DocumentKinds.All.Select(kind => kind.Key));

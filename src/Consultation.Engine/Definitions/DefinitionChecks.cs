@@ -38,7 +38,7 @@ internal static class DefinitionChecks
         {
             if (NodePorts.Of(connection.Source) is not { } ports || ports.Contains(connection.SourcePort)) continue;
             findings.Add(connection.Source.Finding(
-                FindingSeverity.Warning,
+                FindingSeverity.Error,
                 "unknown-outcome",
                 new BilingualText(
                     $"连线从“{connection.SourcePort}”出发，而“{connection.Source.DisplayText}”没有这个结果",
@@ -73,7 +73,7 @@ internal static class DefinitionChecks
         {
             if (reached.Contains(node)) continue;
             findings.Add(node.Finding(
-                FindingSeverity.Warning,
+                FindingSeverity.Error,
                 "unreachable",
                 new BilingualText($"没有路径通向“{node.DisplayText}”", $"No path leads to {node.DisplayText}"),
                 new BilingualText("请连接该活动，或将其删除", "Connect the activity, or delete it")));

@@ -7,6 +7,15 @@ namespace Consultation.Engine.Definitions;
 /// <summary>The outcomes of a node, as Studio computes them (descriptor, cases, dynamic outcomes).</summary>
 public static class NodePorts
 {
+    /// <summary>Outcomes of <c>Elsa.HttpEndpoint</c> that a bare switch of the node adds.</summary>
+    private static readonly (string Switch, string Port)[] Exposed =
+    [
+        ("exposeRequestTooLargeOutcome", "Request too large"),
+        ("exposeFileTooLargeOutcome", "File too large"),
+        ("exposeInvalidFileExtensionOutcome", "Invalid file extension"),
+        ("exposeInvalidFileMimeTypeOutcome", "Invalid file MIME type"),
+    ];
+
     /// <summary>
     /// The names of the outcomes; null when the type is unknown or the outcomes depend on data of a run.
     /// </summary>
@@ -30,6 +39,7 @@ public static class NodePorts
             }
         }
 
+        if (node.Type == "Elsa.HttpEndpoint") ports.AddRange(Exposed.Where(one => node.Json.Flag(one.Switch)).Select(one => one.Port));
         if (ports.Count == 0 && !descriptor.IsTerminal) ports.Add("Done");
         return ports;
     }
@@ -46,7 +56,11 @@ public static class NodePorts
     private static IEnumerable<string>? Names(ActivityNode node, InputDescriptor input)
     {
         var expression = (node.Bare(input.Name) as JsonObject)?["expression"] as JsonObject;
-        if (expression is null) return [];
+        if (expression is null)
+        {
+            return input.DefaultValue is { } given && PlainData.FromJson(given.ToString()) is List<object?> usual ? usual.Select(PlainData.ToText) : [];
+        }
+
         if (expression.Text("type") is not ("Object" or "Literal")) return null;
         try
         {

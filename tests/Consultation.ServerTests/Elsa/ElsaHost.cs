@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Elsa;
 
 /// <summary>A host with the sample organisation beside the first one, and clients of the designer's API for each kind of person.</summary>
-public sealed class ElsaHost : DeskHost
+public class ElsaHost : DeskHost
 {
     private readonly Dictionary<string, ElsaClient> _clients = [];
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -16,7 +16,12 @@ public sealed class ElsaHost : DeskHost
 
     /// <summary>A host in which an author may publish what he wrote, as a single administrator does.</summary>
     public ElsaHost()
-        : base([new("Elsa:AuthorMayNotPublish", "false")])
+        : this([new("Elsa:AuthorMayNotPublish", "false")])
+    {
+    }
+
+    private protected ElsaHost(IEnumerable<KeyValuePair<string, string>> settings)
+        : base(settings)
     {
     }
 
@@ -73,6 +78,9 @@ public sealed class ElsaHost : DeskHost
         }
     }
 }
+
+/// <summary>A host in which author and publisher must be two people.</summary>
+public sealed class StrictHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "true")]);
 
 /// <summary>Calls the API as the designer's page does: with the cookie, the language and the page's anti-forgery token.</summary>
 public sealed partial class ElsaClient(HttpClient client, string? token)

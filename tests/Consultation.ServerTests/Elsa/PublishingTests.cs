@@ -7,31 +7,88 @@ namespace Consultation.ServerTests.Elsa;
 /// <summary>Only what is sound is published; what is not is refused with a sentence that the designer shows.</summary>
 public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
-    public static TheoryData<string, string> Unsound => new()
+    private const string Recipients =
+        "\"recipients\":{\"typeName\":\"String\",\"expression\":{\"type\":\"Literal\",\"value\":\"proposers\"}}";
+
+    /// <summary>What is wrong, the activities, the connections ("A:Port -> B"), and what the refusal says in Chinese and in English.</summary>
+    public static TheoryData<string, string, string, string, string> Unsound => new()
     {
-        { """[{"id":"A1","type":"Consultation.RequestApproval","version":1}]""", "A1" },
-        { """[{"id":"U1","type":"Other.Unknown","version":1}]""", "Other.Unknown" },
-        { """[{"id":"J1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +"}}}]""", "J1" },
-        { """[{"id":"C1","type":"Elsa.Cron","version":1,"cronExpression":{"typeName":"String","expression":{"type":"Literal","value":"every day"}}}]""", "C1" },
-        { """[{"id":"M1","type":"Consultation.Notify","version":1}]""", "M1" },
-        { """[{"id":"M2","type":"Consultation.Notify","version":1,"recipients":{"typeName":"String","expression":{"type":"Literal","value":"proposers"}},"template":{"typeName":"String","expression":{"type":"Literal","value":"no-such-template"}}}]""", "M2" },
+        { "a node that no path leads to", Two("A1", "A2"), "", "没有路径通向“End”", "No path leads to End" },
+        { "a connection from an outcome that is not there", Two("A1", "A2"), "A1:Perhaps -> A2", "没有这个结果", "does not have" },
+        {
+            "an outcome of a gate without a successor", """
+            [{"id":"G1","type":"Consultation.RequestApproval","version":1,
+              "approvers":{"typeName":"String","expression":{"type":"Literal","value":"role:Secretary"}}},
+             {"id":"A2","type":"Elsa.End","version":1}]
+            """, "G1:Confirm -> A2", "没有接到下一步", "leads nowhere"
+        },
+        { "a gate without approver", """[{"id":"G1","type":"Consultation.RequestApproval","version":1}]""", "", "没有指定办理人", "names nobody" },
+        { "a timer without owner", """[{"id":"T1","type":"Consultation.WatchPlan","version":1}]""", "", "没有指定告知谁", "names nobody to tell" },
+        { "a mail without template", """[{"id":"M1","type":"Consultation.Notify","version":1,""" + Recipients + "}]", "", "没有选择邮件模板", "names no template" },
+        {
+            "a mail with an unknown template", """[{"id":"M2","type":"Consultation.Notify","version":1,""" + Recipients + """
+              ,"template":{"typeName":"String","expression":{"type":"Literal","value":"no-such-template"}}}]
+            """, "", "不存在的邮件模板“no-such-template”", "unknown mail template: no-such-template"
+        },
+        { "an unknown activity", """[{"id":"U1","type":"Other.Unknown","version":1}]""", "", "Other.Unknown", "Other.Unknown" },
+        {
+            "a bad expression", """
+            [{"id":"J1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +"}}}]
+            """, "", "表达式有误", "line 1"
+        },
+        {
+            "a bad cron expression", """
+            [{"id":"C1","type":"Elsa.Cron","version":1,
+              "cronExpression":{"typeName":"String","expression":{"type":"Literal","value":"every day"}}}]
+            """, "", "cron 表达式“every day”有误", "The cron expression \"every day\" is not valid"
+        },
     };
 
     [Theory]
     [MemberData(nameof(Unsound))]
-    public async Task An_unsound_definition_is_saved_but_not_published(string activities, string named)
+    public async Task An_unsound_definition_is_saved_but_not_published(string wrong, string activities, string connections, string zh, string en)
     {
         var client = await host.AdministratorAsync();
-        var model = ElsaClient.Model("有错的流程", JsonNode.Parse(activities)!.AsArray());
+        var model = ElsaClient.Model("有错的流程", JsonNode.Parse(activities)!.AsArray(), Connections(connections));
 
         using var saved = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = false });
-        using var published = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = true });
+        var chinese = await RefusalAsync(client, model, "zh-CN");
+        var english = await RefusalAsync(client, model, "en-US");
 
         saved.StatusCode.Should().Be(HttpStatusCode.OK, "half-done work can be kept");
-        published.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        var errors = JsonNode.Parse(await published.Content.ReadAsStringAsync())!["errors"]!["workflow"]!.AsArray();
-        errors.Select(error => error!.ToString()).Should().Contain(error => error.Contains(named, StringComparison.Ordinal))
-            .And.OnlyContain(error => error.EndsWith('。'));
+        chinese.Should().Contain(error => error.Contains(zh, StringComparison.Ordinal), wrong).And.OnlyContain(error => error.EndsWith('。'));
+        english.Should().Contain(error => error.Contains(en, StringComparison.Ordinal), wrong).And.OnlyContain(error => error.EndsWith('.'));
+    }
+
+    private static async Task<string[]> RefusalAsync(ElsaClient client, JsonObject model, string language)
+    {
+        using var answer = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = true }, headers =>
+        {
+            headers.AcceptLanguage.Clear();
+            headers.AcceptLanguage.ParseAdd(language);
+        });
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var errors = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]!["workflow"]!.AsArray();
+        return [.. errors.Select(error => error!.ToString())];
+    }
+
+    private static string Two(string first, string second) =>
+        $$"""[{"id":"{{first}}","type":"Elsa.Start","version":1},{"id":"{{second}}","type":"Elsa.End","version":1}]""";
+
+    private static JsonArray Connections(string text)
+    {
+        var connections = new JsonArray();
+        foreach (var one in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var ends = one.Split([":", "->"], StringSplitOptions.TrimEntries);
+            connections.Add((JsonNode)new JsonObject
+            {
+                ["source"] = new JsonObject { ["activity"] = ends[0], ["port"] = ends[1] },
+                ["target"] = new JsonObject { ["activity"] = ends[2], ["port"] = "In" },
+            });
+        }
+
+        return connections;
     }
 
     [Fact]
@@ -81,14 +138,31 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
     [Fact]
     public async Task Where_two_people_are_asked_for_the_author_cannot_publish_and_another_can()
     {
-        using var strict = new DeskHost([new("Elsa:AuthorMayNotPublish", "true")]);
-        using var browser = await strict.SignedInAsync();
-        var author = await ElsaClient.EnterAsync(browser.Client);
+        using var strict = new StrictHost();
+        var author = await strict.ClientAsync("designer");
+        var publisher = await strict.ClientAsync("publisher");
         var saved = await author.SaveAsync("双人发布", [ElsaClient.Activity("End1", "Elsa.End")]);
+        var id = saved["definitionId"]!.ToString();
+        var own = await publisher.SaveAsync("发布人自己写的", [ElsaClient.Activity("End1", "Elsa.End")]);
 
-        using var refused = await author.SendAsync("POST", $"/workflow-definitions/{saved["definitionId"]}/publish", new { });
+        using var byAuthor = await author.SendAsync("POST", $"/workflow-definitions/{id}/publish", new { });
+        using var ownWork = await publisher.SendAsync("POST", $"/workflow-definitions/{own["definitionId"]}/publish", new { });
+        using var ownBySaving = await publisher.SendAsync("POST", "/workflow-definitions", new { model = own.DeepClone(), publish = true });
+        using var ownAmongMany = await publisher.SendAsync(
+            "POST", "/bulk-actions/publish/workflow-definitions/by-definition-ids", new { definitionIds = new[] { own["definitionId"]!.ToString() } });
+        var changed = (JsonObject)saved.DeepClone();
+        changed["name"] = "发布时偷改";
+        using var byAnother = await publisher.SendAsync("POST", "/workflow-definitions", new { model = changed, publish = true });
+        var published = await publisher.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{id}?versionOptions=Published");
 
-        refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await refused.Content.ReadAsStringAsync()).Should().Contain("两人");
+        byAuthor.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        foreach (var refused in new[] { ownWork, ownBySaving, ownAmongMany })
+        {
+            refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            (await refused.Content.ReadAsStringAsync()).Should().Contain("两人");
+        }
+
+        byAnother.StatusCode.Should().Be(HttpStatusCode.OK);
+        published["name"]!.ToString().Should().Be("双人发布", "the publisher publishes what was saved, not what he sends along");
     }
 }

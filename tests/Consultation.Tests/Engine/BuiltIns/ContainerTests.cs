@@ -184,8 +184,8 @@ public sealed class ContainerTests
     {
         _world.Play(Definition(Flowchart(
             "F",
-            [Activity("Elsa.FlowFork", "S", ("branches", Wrapped("Object", "[\"左\",\"右\"]"))), Line("A"), Line("B"), Line("C")],
-            "S:左 -> A", "S:右 -> B", "S:Done -> C")));
+            [Activity("Elsa.FlowFork", "S", ("branches", Wrapped("Object", "[\"左\",\"右\"]"))), Line("A"), Line("B")],
+            "S:左 -> A", "S:右 -> B")));
 
         _world.Lines.Should().Equal("A", "B");
     }

@@ -143,7 +143,8 @@ public sealed class PrimitiveTests
             Flowchart(
                 "F",
                 [
-                    Activity("Elsa.RunJavaScript", "J", ("script", Literal("setOutcome('右'); setVariable('N', 3); return getN() * 2;")), ("result", To("R"))),
+                    Activity("Elsa.RunJavaScript", "J", ("script", Literal("setOutcome('右'); setVariable('N', 3); return getN() * 2;")), ("result", To("R")),
+                        ("possibleOutcomes", Wrapped("Object", "[\"左\",\"右\"]"))),
                     Line("A"), LineJs("B", "getR()"),
                 ],
                 "J:左 -> A", "J:右 -> B"),

@@ -23,13 +23,13 @@ public sealed class CompilerTests
         Only("unknown-activity", Sequence("S", Activity("Acme.Rocket", "R"))).NodeId.Should().Be("Workflow1:S:R");
 
     [Fact]
-    public void A_node_that_no_path_leads_to_is_a_warning() =>
-        Only("unreachable", Flowchart("F", [Activity("Elsa.Start", "A"), Line("B")])).Severity.Should().Be(FindingSeverity.Warning);
+    public void A_node_that_no_path_leads_to_is_an_error() =>
+        Only("unreachable", Flowchart("F", [Activity("Elsa.Start", "A"), Line("B")])).Severity.Should().Be(FindingSeverity.Error);
 
     [Fact]
-    public void A_connection_from_an_outcome_that_does_not_exist_is_a_warning() =>
+    public void A_connection_from_an_outcome_that_does_not_exist_is_an_error() =>
         Compile(Flowchart("F", [Decision("Q", "true"), Line("B")], "Q:Maybe -> B")).Findings
-            .Should().Contain(f => f.Code == "unknown-outcome" && f.Mend.En.Contains("True, False"));
+            .Should().Contain(f => f.Code == "unknown-outcome" && f.Severity == FindingSeverity.Error && f.Mend.En.Contains("True, False"));
 
     [Fact]
     public void An_outcome_that_leads_nowhere_is_mentioned() =>

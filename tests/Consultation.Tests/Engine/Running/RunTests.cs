@@ -96,7 +96,7 @@ public sealed class RunTests
             [Variable("X", "Object", "inner ")],
             [new JsonObject { ["name"] = "In", ["type"] = "String" }],
             [new JsonObject { ["name"] = "Out", ["type"] = "String" }],
-            "part"));
+            "part").Replace("\"options\":", "\"outcomes\":[\"好\",\"坏\"],\"options\":", StringComparison.Ordinal));
         var used = Activity("Part", "U", ("workflowDefinitionId", "part"), ("in", Js("getX()")), ("out", To("Y")));
 
         var run = _world.Play(Definition(
