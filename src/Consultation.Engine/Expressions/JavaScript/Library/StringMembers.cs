@@ -188,13 +188,34 @@ internal static class StringMembers
             var form = a.Arg(0).IsUndefined ? "NFC" : rt.ToText(a[0]);
             return form switch
             {
-                "NFC" => rt.NewText(text.Normalize(NormalizationForm.FormC)),
-                "NFD" => rt.NewText(text.Normalize(NormalizationForm.FormD)),
-                "NFKC" => rt.NewText(text.Normalize(NormalizationForm.FormKC)),
-                "NFKD" => rt.NewText(text.Normalize(NormalizationForm.FormKD)),
+                "NFC" => rt.NewText(Normalised(text, NormalizationForm.FormC)),
+                "NFD" => rt.NewText(Normalised(text, NormalizationForm.FormD)),
+                "NFKC" => rt.NewText(Normalised(text, NormalizationForm.FormKC)),
+                "NFKD" => rt.NewText(Normalised(text, NormalizationForm.FormKD)),
                 _ => throw rt.RangeError("normalize takes NFC, NFD, NFKC or NFKD"),
             };
         });
+    }
+
+    /// <summary>Halves of pairs and U+FFFE stay as they are: the language lets them pass, .NET refuses the whole text.</summary>
+    private static string Normalised(string text, NormalizationForm form)
+    {
+        var result = new StringBuilder();
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]) || text[i] == '\uFFFE')
+            {
+                result.Append(text[start..i].Normalize(form)).Append(text[i]);
+                start = i + 1;
+            }
+        }
+
+        return result.Append(text[start..].Normalize(form)).ToString();
     }
 
     private static string Upper(string text) => text.Contains('ß')

@@ -1,14 +1,18 @@
 using System.Text;
 using Consultation.Engine.Expressions;
+using Xunit.Abstractions;
 
 namespace Consultation.Tests.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// Random programs and damaged ones. Whatever the text, the answer is a value or an <see cref="ExpressionException"/>.
-/// EXPRESSION_FUZZ sets how many (default 1500).
+/// Random programs: correct ones, damaged ones and heaps of words. Whatever the text, the answer is plain data or an <see cref="ExpressionException"/>,
+/// and costs no more memory than allowed. EXPRESSION_FUZZ sets how many (default 1500).
 /// </summary>
-public sealed class RandomSourceTests
+public sealed class RandomSourceTests(ITestOutputHelper output)
 {
+    /// <summary>Most bytes that one program may allocate: its compilation, its own 512 KiB and the host's overhead for them.</summary>
+    private const long MostBytes = 16 * 1024 * 1024;
+
     private static readonly string[] Pieces =
     [
         "a", "b", "x", "1", "0", "2.5", "'s'", "`t${a}`", "null", "undefined", "[1,2]", "{a:1}", "(a)", "a.b", "a?.b", "a[0]",
@@ -26,13 +30,27 @@ public sealed class RandomSourceTests
         var limits = new ExpressionLimits { MaxSteps = 3000, MaxMemoryBytes = 512 * 1024 };
         var count = Count(1500);
         var corpus = CorpusTests.Rows().Select(row => row.Source).ToArray();
+        var (values, most, all) = (0, 0L, 0L);
         for (var seed = 0; seed < count; seed++)
         {
             var random = new Random(seed);
-            var source = seed % 3 == 0 ? Damaged(random, corpus) : Assembled(random);
+            var source = (seed % 3) switch
+            {
+                0 => Damaged(random, corpus),
+                1 => Assembled(random),
+                _ => new RandomProgram(random).Write(),
+            };
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var run = () => Run(source, limits);
-            run.Should().NotThrow("seed {0} gave: {1}", seed, source);
+            var value = run.Should().NotThrow("seed {0} gave: {1}", seed, source).Subject;
+            var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+
+            IsPlain(value).Should().BeTrue("seed {0} let something out: {1}", seed, source);
+            bytes.Should().BeLessThan(MostBytes, "seed {0} gave: {1}", seed, source);
+            (values, most, all) = (values + (value is null ? 0 : 1), Math.Max(most, bytes), all + bytes);
         }
+
+        output.WriteLine($"{count} programs, {values} gave a value; bytes allocated: {all / count} each, {most} at most");
     }
 
     [Fact]
@@ -61,19 +79,28 @@ public sealed class RandomSourceTests
     private static int Count(int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable("EXPRESSION_FUZZ"), out var count) ? count : otherwise;
 
-    private static void Run(string source, ExpressionLimits limits) => Swallow(() =>
+    private static bool IsPlain(object? value) => value switch
+    {
+        null or bool or long or double or decimal or string or DateTimeOffset or TimeSpan => true,
+        List<object?> list => list.TrueForAll(IsPlain),
+        Dictionary<string, object?> map => map.Values.All(IsPlain),
+        _ => false,
+    };
+
+    private static object? Run(string source, ExpressionLimits limits) => Swallow(() =>
         JavaScriptExpression.Compile(source, limits).Evaluate(
             new TrialScope { Variables = { ["x"] = new List<object?> { 1L, "two" } } }));
 
-    private static void Swallow(Func<object?> run)
+    /// <summary>The value, or null for the answer to most random texts: an <see cref="ExpressionException"/>.</summary>
+    private static object? Swallow(Func<object?> run)
     {
         try
         {
-            run();
+            return run();
         }
         catch (ExpressionException)
         {
-            // The answer to most random texts.
+            return null;
         }
     }
 
