@@ -16,14 +16,17 @@ internal static class LadderWords
         }
 
         return new(
-            "逾期后" + string.Join(",", ladder.Rungs.Select(rung => $"{Words(rung.After, "zh")}{rung.Name.Zh}")) + "。",
+            "逾期后" + string.Join("，", ladder.Rungs.Select(rung => $"{Words(rung.After, "zh")}{rung.Name.Zh}")) + "。",
             "When overdue: " + string.Join("; ", ladder.Rungs.Select(rung => $"after {Words(rung.After, "en")} {rung.Name.For("en")}")) + ".");
     }
 
     /// <summary>The next rung, in words; empty when there is none.</summary>
-    public static string Next(EscalationLadder ladder, int rung, string language) => rung < ladder.Rungs.Count
-        ? $"{ladder.Rungs[rung].Name.For(language)}({Words(ladder.Rungs[rung].After, language)})"
-        : "";
+    public static string Next(EscalationLadder ladder, int rung, string language)
+    {
+        if (rung >= ladder.Rungs.Count) return "";
+        var (name, after) = (ladder.Rungs[rung].Name.For(language), Words(ladder.Rungs[rung].After, language));
+        return language == "en" ? $"{name} ({after})" : $"{name}（{after}）";
+    }
 
     private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)
         ? (read.Count, language) switch

@@ -1,5 +1,6 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
@@ -33,6 +34,7 @@ internal abstract partial class PeopleTask
     private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
         var answer = AnswerData.ReadAnswer(payload);
+        if (FormCatalogue.Find(task.FormKey) is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
         switch (Gate.Answer(task, file.Directory, answer, context.Now))
@@ -46,7 +48,7 @@ internal abstract partial class PeopleTask
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 file.CancelMailOf.Add(task.Id);
                 TaskClock.Stop(context);
-                if (Hold(context, file, task, payload)) return new AnswerResult.Accepted(true, decided.Outcome);
+                if (Hold(context, file, task, AnswerData.Write(answer))) return new AnswerResult.Accepted(true, decided.Outcome);
                 Settle(context, file, task, answer, decided);
                 return new AnswerResult.Accepted(true, decided.Outcome);
             default:

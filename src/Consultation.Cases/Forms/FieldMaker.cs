@@ -43,7 +43,14 @@ internal static class FieldMaker
     internal static FormField Must(this FormField field) => field with { Required = true };
 
     /// <summary>Must be filled under a condition.</summary>
-    internal static FormField MustWhen(this FormField field, string condition) => field with { RequiredWhen = condition };
+    internal static FormField MustWhen(this FormField field, string condition) => field with { RequiredWhen = FieldCondition.Parse(condition) };
+
+    /// <summary>Asked only under a condition, which the two sentences say in words.</summary>
+    internal static FormField AskedWhen(this FormField field, string condition, string zh, string en) =>
+        field with { AskedWhen = FieldCondition.Parse(condition), AskedWhenSaid = new(zh, en) };
+
+    /// <summary>Begins a part of the form with a heading.</summary>
+    internal static FormField Begins(this FormField field, string zh, string en) => field with { Section = new(zh, en) };
 
     /// <summary>At least so many choices or rows.</summary>
     internal static FormField AtLeast(this FormField field, int count) => field with { Min = count };

@@ -45,9 +45,13 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="Min">Smallest number; for texts the fewest characters.</param>
 /// <param name="Max">Greatest number; for texts the most characters.</param>
 /// <param name="RowsCited">Rows of the source documents, e.g. "P68".</param>
-/// <param name="RequiredWhen">
-/// Required under a condition on other fields: "a=x,b=y" when any of these holds, "!a=x,b=y" when none does; "a=" holds while a is empty. Null for no condition.
+/// <param name="RequiredWhen">When it must be filled although it may be left empty otherwise; null for no condition.</param>
+/// <param name="AskedWhen">
+/// When it is asked at all; null for always. A field that is not asked is hidden, neither required nor checked, and what was entered in it is
+/// left out. Not for fields of rows.
 /// </param>
+/// <param name="AskedWhenSaid">The condition of <paramref name="AskedWhen"/> in words, for pages and slips that show every field.</param>
+/// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -59,7 +63,10 @@ public sealed record FormField(
     int? Min = null,
     int? Max = null,
     string RowsCited = "",
-    string? RequiredWhen = null);
+    FieldCondition? RequiredWhen = null,
+    FieldCondition? AskedWhen = null,
+    LocalText? AskedWhenSaid = null,
+    LocalText? Section = null);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>
@@ -74,7 +81,19 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
     /// </summary>
     public IReadOnlyList<FieldError> Validate(
         IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, bool complete = true) =>
-        FormCheck.Run(Fields, fields, directory, complete, prefix: "");
+        FormCheck.Run(Fields, Asked(fields), directory, complete, prefix: "");
+
+    /// <summary>The entries without those of fields that are not asked.</summary>
+    public IReadOnlyDictionary<string, string> Asked(IReadOnlyDictionary<string, string> fields)
+    {
+        var kept = new Dictionary<string, string>(fields);
+        while (Fields.FirstOrDefault(field => kept.ContainsKey(field.Key) && field.AskedWhen?.Holds(kept) == false) is { } hidden)
+        {
+            kept.Remove(hidden.Key);
+        }
+
+        return kept;
+    }
 
     /// <summary>The field, or null when the form has none of that key.</summary>
     public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);

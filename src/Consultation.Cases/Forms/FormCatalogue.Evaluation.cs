@@ -58,7 +58,9 @@ public static partial class FormCatalogue
                 }.Select(item => Choice(item.Item1, item.Item2, item.Item3, item.Item4,
                     Option("filed", "已归档", "Filed"), Option("none", "本次没有", "None this time"), Option("missing", "缺失", "Missing")).Must()),
                 Text("missing", "缺失材料的说明", "About what is missing", "P90", max: 2000)
-                    .MustWhen("notice=missing,agenda=missing,record=missing,minutes=missing,plan=missing,roster=missing,resolution=missing,reports=missing,evaluation=missing,media=missing"),
+                    .Must()
+                    .AskedWhen("notice=missing,agenda=missing,record=missing,minutes=missing,plan=missing,roster=missing,resolution=missing,reports=missing,evaluation=missing,media=missing",
+                        "有缺失材料的填写。", "If something is missing."),
             ]),
     ];
 }

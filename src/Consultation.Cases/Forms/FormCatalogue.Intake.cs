@@ -11,6 +11,7 @@ public static partial class FormCatalogue
             "核实事项基本情况，判断是否属于可以协商的范围。八种不纳入情形请逐条回答。",
             "Verify the facts and decide whether the matter may be consulted on. Answer each of the eight exclusions.",
             [
+                .. Enumerable.Range(1, 8).SelectMany(Exclusion),
                 Choice("class", "协商事项类别", "Class of matter", "Q57 Q58 Q59 Q60 Q62 Q64",
                     Option("Policy", "方针政策、重点工作部署落实情况", "Carrying out of policies and key work"),
                     Option("SubCentre", "城市副中心建设进展和关键问题", "Progress of the city sub-centre"),
@@ -18,16 +19,16 @@ public static partial class FormCatalogue
                     Option("DepartmentList", "党委政府部门梳理出的问题", "Problems listed by departments"),
                     Option("PublicHardship", "群众普遍关心、反映强烈、迫切要求解决的实际困难", "Widely felt, urgent hardship"),
                     Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题", "Local governance and common hotline problems"))
-                    .MustWhen(NoExclusion),
+                    .Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.").Begins("类别和公共性", "Class and public concern"),
                 Choices("concern", "涉及的公共性", "Public concern", "Q24",
                     Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"), Option("welfare", "公益事业", "Public welfare"))
-                    .AtLeast(1).MustWhen(NoExclusion)
+                    .AtLeast(1).Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
                     .Help("至少符合一项，才属于协商范围。", "At least one must hold for a matter to be consulted on."),
-                .. Enumerable.Range(1, 8).SelectMany(Exclusion),
-                Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).MustWhen("!excl-2=yes,excl-5=yes,excl-6=yes")
-                    .Help("写明已核实的时间、地点、涉及人数、现状。涉密、举报、审查调查类事项不要写具体内容。",
-                        "Say what was verified: when, where, how many people, present state. Write no content of secret, reported or investigated matters."),
-                Text("sources", "核实途径", "How it was verified", "Q82", max: 1000),
+                Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).Must()
+                    .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies.").Begins("核实情况", "What was verified")
+                    .Help("写明已核实的时间、地点、涉及人数、现状。", "Say what was verified: when, where, how many people, present state."),
+                Text("sources", "核实途径", "How it was verified", "Q82", max: 1000)
+                    .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies."),
             ]),
         Form("second-check", "不纳入情形复核", "Second check of an exclusion",
             "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement (O13).",
@@ -73,19 +74,25 @@ public static partial class FormCatalogue
     /// <summary>None of the eight exclusions applies.</summary>
     private static string NoExclusion => "!" + string.Join(',', Enumerable.Range(1, 8).Select(code => $"excl-{code}=yes"));
 
+    /// <summary>The content of secret, reported and investigated matters is not written down (O15).</summary>
+    private static string MayBeWritten => "!" + string.Join(',', Screening.Exclusions.Restricted.Order().Select(code => $"excl-{code}=yes"));
+
     private static IEnumerable<FormField> Exclusion(int code)
     {
         var text = Screening.Exclusions.Text(code);
         var row = $"Q{65 + code}";
-        var applies = $"excl-{code}=yes";
-        yield return YesNo($"excl-{code}", $"不纳入情形 {code}:{text.Zh}", $"Exclusion {code}: {text.En}", row).Must();
-        yield return Screening.Exclusions.Restricted.Contains(code)
-            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200).MustWhen(applies)
-            : Text($"excl-{code}-reason", $"情形 {code} 的理由", $"Reason for {code}", row, max: 1000).MustWhen(applies);
+        var question = YesNo($"excl-{code}", $"情形 {code}：{text.Zh}", $"{code}: {text.En}", row).Must();
+        yield return code == 1 ? question.Begins("不纳入情形，请逐条回答", "The exclusions, one by one") : question;
+        yield return OfExclusion(code, Screening.Exclusions.Restricted.Contains(code)
+            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200).Must()
+            : Text($"excl-{code}-reason", $"情形 {code} 的理由", $"Reason for {code}", row, max: 1000).Must());
         if (Screening.Exclusions.ReferenceOf(code) is { } reference)
         {
             var field = Line($"excl-{code}-ref", reference.Zh, reference.En!, row, max: 100);
-            yield return code == 3 ? field : field.MustWhen(applies);
+            yield return OfExclusion(code, code == 3 ? field : field.Must());
         }
     }
+
+    private static FormField OfExclusion(int code, FormField field) =>
+        field.AskedWhen($"excl-{code}=yes", $"情形 {code} 选“是”的填写。", $"If exclusion {code} applies.");
 }

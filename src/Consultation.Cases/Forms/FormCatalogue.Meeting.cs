@@ -34,8 +34,10 @@ public static partial class FormCatalogue
             "请回复能否参加。", "Please say whether you will come.",
             Choice("reply", "能否参加", "Attendance", "P26 Q89",
                 Option("yes", "参加", "Yes"), Option("no", "不能参加", "No"), Option("substitute", "委派他人参加", "A substitute comes")).Must(),
-            Line("substitute", "代替人姓名和联系方式", "Substitute's name and contact", "P26").MustWhen("reply=substitute"),
-            Line("reason", "不能参加的原因", "Reason", "P26").MustWhen("reply=no")),
+            Line("substitute", "代替人姓名和联系方式", "Substitute's name and contact", "P26").Must()
+                .AskedWhen("reply=substitute", "委派他人参加的填写。", "If a substitute comes."),
+            Line("reason", "不能参加的原因", "Reason", "P26").Must()
+                .AskedWhen("reply=no", "不能参加的填写。", "If you cannot come.")),
         Form("meeting-record", "协商会议记录", "Meeting record",
             "如实、完整记录讨论内容、表决结果和决议事项。建言与共识分别记录。", "A true and complete record of discussion, vote and resolutions; advice and consensus stand apart.",
             Date("on", "会议日期", "Date", "P53").Must(),
@@ -77,7 +79,7 @@ public static partial class FormCatalogue
             Choice("result", "表决结果", "Result", "P50", Option("passed", "通过", "Passed"), Option("failed", "未通过", "Not passed")).Must(),
             Choice("failed-next", "未通过的处理", "If not passed", "O11",
                 Option("revise", "修改后再次表决", "Revise and vote again"), Option("refer", "转交研究", "Refer"), Option("close", "说明理由后结束", "Close with reason"))
-                .MustWhen("result=failed"),
+                .Must().AskedWhen("result=failed", "表决未通过的填写。", "If it was not passed."),
             Unit("owner", "决议落实牵头单位", "Unit that carries it out", "P57")),
         Form("minutes", "会议纪要", "Minutes",
             "整理后发送参会人员确认。", "Sent to the participants to confirm.",

@@ -41,7 +41,8 @@ public static partial class FormCatalogue
             YesNo("host", "主持人、记录人已确定", "Host and recorder are named", "P38").Must(),
             YesNo("excluded", "再次确认没有不纳入协商的情形", "Exclusions asked again", "Q68 Q69 Q71").Must(),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "Q88", max: 2000)
-                .MustWhen("informed=no,acknowledged=no,researched=no,material=no,host=no,excluded=no")),
+                .Must()
+                .AskedWhen("informed=no,acknowledged=no,researched=no,material=no,host=no,excluded=no", "有选“否”的填写。", "If an answer is no.")),
         Form("work-group", "工作小组组建", "Work group",
             "成立协商议事会议工作小组，明确职责分工。", "Set up the work group and divide its duties.",
             Line("name", "小组名称", "Name", "P27").Must(),
@@ -78,7 +79,8 @@ public static partial class FormCatalogue
             YesNo("attendance", "已再次确认出席情况", "Attendance was confirmed again", "P36").Must(),
             Text("changes", "人员变动及调整", "Changes of people", "P37", max: 1000),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "P34 P35", max: 1000)
-                .MustWhen("venue=no,documents=no,devices=no,stationery=no,attendance=no")),
+                .Must()
+                .AskedWhen("venue=no,documents=no,devices=no,stationery=no,attendance=no", "有选“否”的填写。", "If an answer is no.")),
         Form("recorders", "记录与摄影摄像安排", "Recorder and media",
             "没有记录人，会议不能开始。", "A meeting cannot open without a recorder.",
             Person("recorder", "会议记录人", "Recorder", "P38").Must(),

@@ -20,7 +20,7 @@ internal static class FormCheck
             {
                 errors.AddRange(Filled(field, value, directory, complete, prefix + field.Key));
             }
-            else if (complete && (field.Required || Holds(field.RequiredWhen, fields)))
+            else if (complete && field.AskedWhen?.Holds(fields) != false && (field.Required || field.RequiredWhen?.Holds(fields) == true))
             {
                 errors.Add(new(prefix + field.Key, Missing(field)));
             }
@@ -112,19 +112,6 @@ internal static class FormCheck
         }
 
         return errors;
-    }
-
-    private static bool Holds(string? condition, IReadOnlyDictionary<string, string> fields)
-    {
-        if (condition is null)
-        {
-            return false;
-        }
-
-        var none = condition[0] == '!';
-        var any = condition.TrimStart('!').Split(',').Select(term => term.Split('=', 2))
-            .Any(term => FormValues.Same(fields.GetValueOrDefault(term[0]) ?? "", term[1]));
-        return any != none;
     }
 
     private static bool IsChoice(FormField field, string value) => field.Choices?.Any(choice => choice.Key == value) == true;

@@ -78,7 +78,7 @@ public static class FormValues
         expected switch
         {
             Yes => IsYes(value),
-            No => !IsYes(value),
+            No => IsYesOrNo(value) && !IsYes(value),
             "" => string.IsNullOrWhiteSpace(value),
             _ => List(value).Contains(expected),
         };

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Consultation.Cases.Forms;
 
 namespace Consultation.Tests.Cases.Forms;
 
-public sealed partial class FormCatalogueTests
+public sealed class FormCatalogueTests
 {
     private readonly District _district = new();
 
@@ -36,7 +35,7 @@ public sealed partial class FormCatalogueTests
 
         var errors = form.Validate(new Dictionary<string, string>(), _district.Directory);
 
-        form.Fields.Where(field => field.Required).Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
+        form.Fields.Where(field => field.Required && field.AskedWhen?.Holds(new Dictionary<string, string>()) != false).Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
         errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En)).Should().BeEmpty();
         form.Validate(new Dictionary<string, string>(), _district.Directory, complete: false).Should().BeEmpty();
     }
@@ -48,11 +47,41 @@ public sealed partial class FormCatalogueTests
         {
             foreach (var fields in form.Fields.Select(field => field.Columns ?? []).Prepend(form.Fields))
             {
-                var conditions = fields.Select(field => field.RequiredWhen).OfType<string>().SelectMany(text => Condition().Matches(text).Select(match => match.Value));
-                conditions.Should().BeSubsetOf(fields.Select(field => field.Key), form.Key);
+                var terms = fields.SelectMany(field => new[] { field.RequiredWhen, field.AskedWhen }).OfType<FieldCondition>().SelectMany(condition => condition.Terms);
+                terms.Select(term => term.Field).Should().BeSubsetOf(fields.Select(field => field.Key), form.Key);
             }
+
+            form.Fields.Should().NotContain(field => field.AskedWhen != null && (field.AskedWhenSaid == null || field.AskedWhenSaid.En == null), form.Key);
+            form.Fields.SelectMany(field => field.Columns ?? []).Should().NotContain(column => column.AskedWhen != null, form.Key);
         }
     }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("substitute", "substitute")]
+    [InlineData("no", "reason")]
+    public void An_invitation_asks_only_what_its_reply_calls_for(string reply, params string[] missing) =>
+        FormCatalogue.Find("attendance-reply")!.Validate(new Dictionary<string, string> { ["reply"] = reply }, _district.Directory)
+            .Select(error => error.Field).Should().Equal(missing);
+
+    [Fact]
+    public void What_was_entered_where_nothing_is_asked_is_left_out()
+    {
+        var fields = Answers(2);
+        fields["class"] = "Policy";
+        fields["excl-2-reason"] = "文件标有密级";
+        fields["excl-3-reason"] = "先选了是，又改成否";
+        fields["facts"] = "不应当写下来的内容";
+
+        var asked = FormCatalogue.Find("screening")!.Asked(fields);
+
+        asked.Keys.Should().BeEquivalentTo(Answers(2).Keys.Append("excl-2-reason"));
+    }
+
+    [Fact]
+    public void A_wrong_entry_where_nothing_is_asked_is_no_error() =>
+        FormCatalogue.Find("attendance-reply")!
+            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory).Should().BeEmpty();
 
     [Fact]
     public void An_exclusion_that_applies_needs_its_reason_and_reference_and_no_class()
@@ -115,7 +144,4 @@ public sealed partial class FormCatalogueTests
 
     private static Dictionary<string, string> Answers(int? applies) =>
         Enumerable.Range(1, 8).ToDictionary(code => $"excl-{code}", code => code == applies ? "yes" : "no");
-
-    [GeneratedRegex("[a-z0-9-]+(?==)")]
-    private static partial Regex Condition();
 }
