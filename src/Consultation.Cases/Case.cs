@@ -84,4 +84,10 @@ public sealed class Case
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? StepEnteredAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Since when the case rests; null while it does not (O14).</summary>
+    public DateTimeOffset? SuspendedAt { get; set; }
+
+    /// <summary>Working days that the case has rested so far; what is planned from its start day lies so much later.</summary>
+    public int RestedDays { get; set; }
 }

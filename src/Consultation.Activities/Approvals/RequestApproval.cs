@@ -1,5 +1,6 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -68,7 +69,7 @@ internal sealed class RequestApproval : PeopleTask
         var hits = ScreeningRules.Hits(answers);
         if (hits.Count == 0) return false;
         Withdraw(context, file, task);
-        file.Case.State = CaseState.Suspended;
+        Suspension.Begin(file.Case, context.Now);
         if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
         var codes = string.Join('、', hits);
         Tell(context, file, "case.suspended", new(

@@ -1,5 +1,7 @@
 using Consultation.Activities.Notices;
+using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -65,9 +67,26 @@ internal sealed class SetCaseState : CaseActivity
     {
         var file = FileOf(context);
         var state = CaseStates.Read(_state.Get(context));
+        if (state == CaseState.Suspended) Suspension.Begin(file.Case, context.Now);
+        var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open ? Suspension.End(file, context.Now) : null;
         file.Case.State = state;
         Tell(context, file, "case.state", new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+        if (resumed is { WorkingDays: > 0 }) TellResumed(context, file, resumed);
         context.Complete();
+    }
+
+    private void TellResumed(ActivityContext context, CaseFile file, Resumption resumed)
+    {
+        Tell(context, file, "case.due-moved", new(
+            $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
+            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks and {resumed.Items.Count} tracked items are due so much later."));
+        foreach (var shift in resumed.Tasks)
+        {
+            var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
+            Tell(context, file, "task.due-moved", new(
+                $"“{shift.Subject.Title.Zh}”的时限由{was.Zh}顺延至{due.Zh}。",
+                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."), shift.Subject.Id);
+        }
     }
 }
 

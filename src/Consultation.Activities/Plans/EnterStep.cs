@@ -39,6 +39,7 @@ internal sealed class EnterStep : CaseActivity
 
     private void EnterPhase(ActivityContext context, CaseFile file, LocalText name)
     {
+        var rested = file.Case.RestedDays;
         var start = file.Case.StartDate ??= file.Calendar.DayOf(context.Now);
         var phase = file.Phases.Find(one => one.Key == file.Case.Step) ?? file.Add(new PlanPhase
         {
@@ -48,8 +49,8 @@ internal sealed class EnterStep : CaseActivity
             Number = file.Case.StepNumber,
             Key = file.Case.Step,
             Name = name,
-            PlannedFrom = WeekDay(file.Calendar, start, ((_fromWeek.Get(context) - 1) * 5)),
-            PlannedTo = WeekDay(file.Calendar, start, (_toWeek.Get(context) * 5) - 1),
+            PlannedFrom = WeekDay(file.Calendar, start, ((_fromWeek.Get(context) - 1) * 5) + rested),
+            PlannedTo = WeekDay(file.Calendar, start, (_toWeek.Get(context) * 5) - 1 + rested),
         });
         phase.EnteredAt ??= context.Now;
     }

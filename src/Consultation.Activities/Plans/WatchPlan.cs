@@ -1,6 +1,7 @@
 using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
@@ -13,6 +14,7 @@ namespace Consultation.Activities.Plans;
 /// <summary>Warns when a phase of the plan is not left by its planned end (P14). Follows <c>Slipped</c> or, when the phase was left in time, <c>OnTime</c>.</summary>
 internal sealed class WatchPlan : CaseActivity
 {
+    private const string SlipTag = "slip";
     private readonly StepTools _tools;
     private readonly InputBinding<string?> _phase, _after, _recipients, _template;
 
@@ -29,10 +31,7 @@ internal sealed class WatchPlan : CaseActivity
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        var phase = PhaseOf(context, file);
-        var grace = DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
-        var at = file.Calendar.At(file.Calendar.Add(phase.PlannedTo, grace), DueTime.EndOfDay);
-        TaskClock.Set(context, "slip", at > context.Now ? at : context.Now, $"{grace} after {phase.PlannedTo:yyyy-MM-dd}");
+        SetTimer(context, file, PhaseOf(context, file));
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
@@ -42,6 +41,18 @@ internal sealed class WatchPlan : CaseActivity
         if (phase.LeftAt is not null || file.Case.ClosedAt is not null)
         {
             context.CompleteWithOutcome("OnTime");
+            return;
+        }
+
+        if (file.Case.State == CaseState.Suspended)
+        {
+            TaskClock.RestADay(context, file, SlipTag);
+            return;
+        }
+
+        if (SlipsAt(context, file, phase) > context.Now)
+        {
+            SetTimer(context, file, phase);
             return;
         }
 
@@ -64,6 +75,17 @@ internal sealed class WatchPlan : CaseActivity
             $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: {string.Join(", ", open.Select(title => title.For("en")))}."));
         context.CompleteWithOutcome("Slipped");
     }
+
+    private void SetTimer(ActivityContext context, CaseFile file, PlanPhase phase)
+    {
+        var at = SlipsAt(context, file, phase);
+        TaskClock.Set(context, SlipTag, at > context.Now ? at : context.Now, $"{Grace(context)} after {phase.PlannedTo:yyyy-MM-dd}");
+    }
+
+    private DateTimeOffset SlipsAt(ActivityContext context, CaseFile file, PlanPhase phase) =>
+        file.Calendar.At(file.Calendar.Add(phase.PlannedTo, Grace(context)), DueTime.EndOfDay);
+
+    private WorkingDuration Grace(ActivityContext context) => DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
 
     private IReadOnlyList<Person> Recipients(ActivityContext context, CaseFile file) =>
         AssigneeSpec.Read(_recipients.Get(context) is { Length: > 0 } spec ? spec : "role:Secretary") is AssigneeSpecReading.Read(var read)

@@ -59,7 +59,7 @@ internal sealed class AwaitReport : PeopleTask
     /// <summary>An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.</summary>
     protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
         IsItem(context) && ItemOf(context, file) is { } item && _interval.Get(context) is { Length: > 0 } interval
-            ? DueTime.After(item.LastEntryAt ?? item.OpenedAt, interval, file, context.Now)
+            ? DueTime.After(item.SilentSince, interval, file, context.Now)
             : DueTime.Compute(_interval.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
 
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
@@ -147,7 +147,7 @@ internal sealed class AwaitReport : PeopleTask
         var looks = new List<DateTimeOffset>();
         if (item.NextEntryDueAt is { } reply) looks.Add(reply + TimeSpan.FromMinutes(1));
         if (item.DueOn is { } due) looks.Add(file.Calendar.At(due.AddDays(1), DueTime.Morning));
-        if (Patience(context) is { } patience) looks.Add((item.LastEntryAt ?? item.OpenedAt).AddDays(patience.Days));
+        if (Patience(context) is { } patience) looks.Add(item.SilentSince.AddDays(patience.Days));
         if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
         {
             TaskClock.Set(context, StallTag, next, $"due {item.DueOn:yyyy-MM-dd}, last entry {item.LastEntryAt:yyyy-MM-dd}");

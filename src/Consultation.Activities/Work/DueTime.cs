@@ -30,10 +30,15 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
             return new DueTime(file.Calendar.DueAfter(now, duration), BasisOf(duration, today));
         }
 
-        var at = file.Calendar.At(file.Calendar.Add(start, duration), EndOfDay);
-        return at > now
-            ? new DueTime(at, BasisOf(duration, start))
-            : NextWorkday(BasisOf(duration, start), file, now);
+        var (day, basis) = (file.Calendar.Add(start, duration), BasisOf(duration, start));
+        if (file.Case.RestedDays is > 0 and var rested)
+        {
+            day = file.Calendar.Add(day, new WorkingDuration(rested, DayCount.WorkingDays));
+            basis = DueBasis.PutOff(basis, rested);
+        }
+
+        var at = file.Calendar.At(day, EndOfDay);
+        return at > now ? new DueTime(at, basis) : NextWorkday(basis, file, now);
     }
 
     /// <summary>Due so long after an earlier moment; a moment that has passed already becomes the next working day, and the basis says so.</summary>

@@ -73,6 +73,12 @@ internal abstract partial class PeopleTask
     {
         var key = _reminders.Get(context);
         if (file.Policies.Reminders.GetValueOrDefault(key ?? "") is not { } policy || task.RemindersSent >= policy.AtMost) return;
+        if (task.DueAt is { } due && !ReminderClock.IsTime(policy, due, task.RemindersSent, file.Calendar, context.Now))
+        {
+            TaskClock.SetReminder(context, file, task, key);
+            return;
+        }
+
         Reminding.Send(new CaseMail(Tools, file, context.Now), file, task, policy, MailTemplateCatalogue.Reminder, context.Now);
         Tell(context, file, "reminder.sent", new(
             $"第{task.RemindersSent}次提醒办理“{task.Title.Zh}”。", $"Reminder no. {task.RemindersSent} of “{task.Title.For("en")}”."), task.Id);

@@ -207,19 +207,19 @@ internal abstract partial class PeopleTask : CaseActivity
             code: "all-barred");
     }
 
-    /// <summary>Looks again on the next working day; a due time that would pass during the suspension moves along.</summary>
+    /// <summary>
+    /// Looks again on the next working day; a due time that would pass during the suspension moves along. When the case goes on, due times are set by
+    /// what they were before (<see cref="Suspension"/>), and a timer that comes too early then sets itself anew.
+    /// </summary>
     private static void Rest(ActivityContext context, CaseFile file, WorkTask task, string tag)
     {
-        var oneDay = new WorkingDuration(1, DayCount.WorkingDays);
-        if (tag == TaskClock.Due)
+        if (tag == TaskClock.Due && task.DueAt <= context.Now)
         {
-            task.DueAt = file.Calendar.DueAfter(context.Now, oneDay);
-            task.DueBasis = $"{task.DueBasis?.Split(';')[0]}; suspended until {file.Calendar.DayOf(context.Now):yyyy-MM-dd}, +1wd";
-            TaskClock.Set(context, tag, task.DueAt.Value, task.DueBasis);
-            return;
+            task.DueBeforeRest ??= task.DueAt;
+            task.DueAt = file.Calendar.DueAfter(context.Now, new WorkingDuration(1, DayCount.WorkingDays));
         }
 
-        TaskClock.Set(context, tag, file.Calendar.At(file.Calendar.Add(file.Calendar.DayOf(context.Now), oneDay), DueTime.Morning), "suspended: +1wd");
+        TaskClock.RestADay(context, file, tag);
     }
 
     /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 
@@ -44,6 +45,13 @@ internal static class TaskClock
     /// <summary>A timer that says what it was computed from.</summary>
     public static void Set(ActivityContext context, string tag, DateTimeOffset at, string basis) =>
         context.CreateTimer(at, tag, new Dictionary<string, object?> { ["basis"] = basis });
+
+    /// <summary>A timer that fired while the case rests looks again on the next working day.</summary>
+    public static void RestADay(ActivityContext context, CaseFile file, string tag)
+    {
+        var next = file.Calendar.Add(file.Calendar.DayOf(context.Now), new WorkingDuration(1, DayCount.WorkingDays));
+        Set(context, tag, file.Calendar.At(next, DueTime.Morning), "suspended: +1wd");
+    }
 
     /// <summary>Stops all timers of the task.</summary>
     public static void Stop(ActivityContext context)

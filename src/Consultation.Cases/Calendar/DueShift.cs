@@ -8,28 +8,45 @@ namespace Consultation.Cases.Calendar;
 /// </summary>
 /// <param name="Within">The duration.</param>
 /// <param name="From">The instant it counts from.</param>
-public readonly record struct DueBasis(WorkingDuration Within, DateTimeOffset From)
+/// <param name="RestedDays">Working days by which it was put off because the case rested (O14).</param>
+public readonly record struct DueBasis(WorkingDuration Within, DateTimeOffset From, int RestedDays = 0)
 {
+    private const string Rested = "; rested ";
+
     /// <summary>The due time under a calendar: end of the working day.</summary>
-    public DateTimeOffset Due(WorkingCalendar calendar) => calendar.DueAfter(From, Within);
+    public DateTimeOffset Due(WorkingCalendar calendar) => RestedDays == 0
+        ? calendar.DueAfter(From, Within)
+        : calendar.Shift(calendar.DueAfter(From, Within), new WorkingDuration(RestedDays, DayCount.WorkingDays));
+
+    /// <summary>The stored form of something put off by so many more working days.</summary>
+    public static string PutOff(string? text, int workingDays)
+    {
+        var parts = (text ?? "").Split(Rested, 2);
+        return $"{parts[0]}{Rested}{new WorkingDuration(RestOf(parts) + workingDays, DayCount.WorkingDays)}";
+    }
 
     /// <summary>Reads the stored form.</summary>
     public static bool TryParse(string? text, out DueBasis basis)
     {
         basis = default;
-        if (text?.Split(" from ", 2) is not [var within, var from]
+        var parts = (text ?? "").Split(Rested, 2);
+        if (parts[0].Split(" from ", 2) is not [var within, var from]
             || !WorkingDuration.TryParse(within, out var duration)
             || !DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
         {
             return false;
         }
 
-        basis = new(duration, instant);
+        basis = new(duration, instant, RestOf(parts));
         return true;
     }
 
     /// <summary>The stored form.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Within} from {From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+    public override string ToString()
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Within} from {From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        return RestedDays == 0 ? text : PutOff(text, RestedDays);
+    }
 
     /// <summary>For people: "自2026年3月1日起5个工作日".</summary>
     public LocalText Describe(WorkingCalendar calendar)
@@ -38,6 +55,8 @@ public readonly record struct DueBasis(WorkingDuration Within, DateTimeOffset Fr
         var (zh, en) = Within.Count == DayCount.WorkingDays ? ("个工作日", "working days") : ("天", "days");
         return new($"自{day.Year}年{day.Month}月{day.Day}日起 {Within.Days} {zh}", $"{Within.Days} {en} from {day:yyyy-MM-dd}");
     }
+
+    private static int RestOf(string[] parts) => parts is [_, var rest] && WorkingDuration.TryParse(rest, out var rested) ? rested.Days : 0;
 }
 
 /// <summary>A due time that a calendar edit would move.</summary>
@@ -58,6 +77,16 @@ public static class DueShifts
     public static IReadOnlyList<DueShift<T>> Of<T>(
         IEnumerable<T> subjects, Func<T, (DateTimeOffset? DueAt, string? Basis)> due, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now) =>
         [.. subjects.Select(subject => Shift(subject, due(subject), before, after, now)).OfType<DueShift<T>>()];
+
+    /// <summary>A day that somebody named: the next working day when the edit takes it off, otherwise itself.</summary>
+    public static DateOnly Named(DateOnly day, WorkingCalendar before, WorkingCalendar after) => before.IsWorkingDay(day) && !after.IsWorkingDay(day)
+        ? after.Add(day, new WorkingDuration(0, DayCount.WorkingDays))
+        : day;
+
+    /// <summary>A day planned so many working days after the plan's start: as many after it by the new calendar (P14).</summary>
+    public static DateOnly Planned(DateOnly day, DateOnly start, WorkingCalendar before, WorkingCalendar after) => day < start
+        ? day
+        : after.Add(start, new WorkingDuration(before.WorkingDaysBetween(start, day), DayCount.WorkingDays));
 
     private static DueShift<T>? Shift<T>(
         T subject, (DateTimeOffset? DueAt, string? Basis) due, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now)

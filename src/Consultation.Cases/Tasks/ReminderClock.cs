@@ -44,6 +44,17 @@ public static class ReminderClock
         return Allowed(policy, next, calendar);
     }
 
+    /// <summary>
+    /// True when a reminder that comes now is in place; false when the due time has moved since its timer was set and the reminder has time.
+    /// </summary>
+    public static bool IsTime(ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        var (from, duration, direction) = sent == 0 && WorkingDuration.TryParse(policy.FirstBeforeDue, out var before)
+            ? (dueAt, before, -1)
+            : (dueAt, WorkingDuration.TryParse(policy.EveryAfterDue, out var every) ? every : default, 1);
+        return Allowed(policy, calendar.Shift(from, duration, direction), calendar) <= now;
+    }
+
     /// <summary>The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on a day off they wait.</summary>
     public static DateTimeOffset Allowed(ReminderPolicy policy, DateTimeOffset instant, WorkingCalendar calendar)
     {

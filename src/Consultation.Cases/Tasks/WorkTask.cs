@@ -98,6 +98,9 @@ public sealed class WorkTask
     /// <summary>What <see cref="DueAt"/> was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).</summary>
     public string? DueBasis { get; set; }
 
+    /// <summary>When it was due before the case's suspension began to move it from day to day (O14); null otherwise.</summary>
+    public DateTimeOffset? DueBeforeRest { get; set; }
+
     /// <summary>Rung of the escalation ladder that was reached; 0 = none yet (mail rule 9).</summary>
     public int Rung { get; set; }
     public string? RungName { get; set; }

@@ -92,7 +92,8 @@ public static class ProgressRules
             SaysDone = saysDone,
         };
         (item.Percent, item.Progress, item.Problems, item.Solution) = (entry.Percent, entry.Progress, entry.Problems, entry.Solution);
-        (item.LastEntryAt, item.NextEntryDueAt, item.Stall, item.Rung) = (now, saysDone ? null : nextDueAt, null, 0);
+        (item.LastEntryAt, item.NextEntryDueAt, item.RestedDays) = (now, saysDone ? null : nextDueAt, 0);
+        (item.Stall, item.Rung) = (null, 0);
         item.State = saysDone ? TrackedItemState.AwaitingCheck : TrackedItemState.InProgress;
         return new ItemResult.Done(entry);
     }

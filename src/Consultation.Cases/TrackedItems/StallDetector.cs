@@ -39,7 +39,7 @@ public static class StallDetector
         return [.. new[]
         {
             AssigneeGone(item, directory, now), MilestonePassed(item, calendar, now), ReplyOverdue(item, now),
-            NoEntry(item, ordered, policy, now), NoChange(ordered, policy),
+            NoEntry(item, policy, now), NoChange(ordered, policy),
         }.OfType<StallFinding>()];
     }
 
@@ -93,9 +93,9 @@ public static class StallDetector
         ? new(StallReason.ReplyOverdue, due, new("应填报的进展已逾期。", "The progress entry asked for is overdue."))
         : null;
 
-    private static StallFinding? NoEntry(TrackedItem item, List<ProgressEntry> entries, StallPolicy policy, DateTimeOffset now)
+    private static StallFinding? NoEntry(TrackedItem item, StallPolicy policy, DateTimeOffset now)
     {
-        var last = entries.Count > 0 ? entries[0].At : item.OpenedAt;
+        var last = item.SilentSince;
         var since = last.AddDays(policy.DaysWithoutEntry);
         return now >= since ? new(StallReason.NoEntry, since, new(
             $"已有 {(int)(now - last).TotalDays} 天没有填报进展（超过 {policy.DaysWithoutEntry} 天）。",

@@ -8,14 +8,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.People;
 
+/// <summary>How many open tasks, tracked items and phases of plans a calendar edit moved.</summary>
+internal sealed record MovedDates(int Tasks, int Items, int Phases)
+{
+    public LocalText Text => new(
+        $"{Tasks}项任务、{Items}个督办事项、{Phases}个计划阶段改期", $"{Tasks} tasks, {Items} tracked items and {Phases} phases of plans moved");
+}
+
 /// <summary>
-/// Moves what a calendar edit moves, in the edit's own transaction: due times of open tasks, their due timers, next reminders and next rungs. Every
-/// moved task gets a line of history; nothing moves into the past (architecture section 5).
+/// Moves what a calendar edit moves, in the edit's own transaction: due times of open tasks, their due timers, next reminders and next rungs; reports
+/// and due days of tracked items; planned days of phases. Everything that moved gets a line of history; nothing moves into the past (architecture
+/// section 5).
 /// </summary>
 internal static class DueTimes
 {
-    /// <summary>Moves them on the context that holds the changed calendar; answers how many tasks got another due time.</summary>
-    public static async Task<int> MoveAsync(
+    /// <summary>Moves them on the context that holds the changed calendar; answers how many of each moved.</summary>
+    public static async Task<MovedDates> MoveAsync(
         ConsultationDb db, OrganisationSnapshot before, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.CalendarDays.LoadAsync(cancellationToken);
@@ -36,7 +44,7 @@ internal static class DueTimes
                 {
                     timer.DueAt = next;
                 }
-                else if (shift is not null && timer.DueBasis == task.DueBasis)
+                else if (shift is not null && Stem(timer.DueBasis) == Stem(task.DueBasis))
                 {
                     (timer.DueAt, timer.DueBasis) = (due, BasisOf(shift, calendar, now));
                 }
@@ -47,8 +55,57 @@ internal static class DueTimes
             db.Add(Line(shift, calendar.Zone, actor, now));
         }
 
-        return shifts.Count;
+        var items = await MoveItemsAsync(db, shifts.Values, before.Calendar, calendar, actor, now, cancellationToken);
+        var phases = await MovePhasesAsync(db, before.Calendar, calendar, actor, now, cancellationToken);
+        return new MovedDates(shifts.Count, items, phases);
     }
+
+    private static async Task<int> MoveItemsAsync(
+        ConsultationDb db, IEnumerable<DueShift<WorkTask>> shifts, WorkingCalendar before, WorkingCalendar calendar, PersonId? actor, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var reports = shifts.Where(shift => shift.Subject.TrackedItemId is not null).ToLookup(shift => shift.Subject.TrackedItemId);
+        var moved = 0;
+        foreach (var item in await db.TrackedItems.Where(row => row.ClosedAt == null).ToListAsync(cancellationToken))
+        {
+            if (reports[item.Id].FirstOrDefault(shift => shift.Before == item.NextEntryDueAt) is { } report) item.NextEntryDueAt = report.After;
+            if (item.DueOn is not { } due || DueShifts.Named(due, before, calendar) is var day && day == due) continue;
+            item.DueOn = day;
+            moved++;
+            db.Add(Line(item.OrganisationId, item.CaseId, item.Id, actor, now, "item.due-moved", new(
+                $"工作日历修改，督办事项{item.Year}-{item.Number}的办结期限{Iso(due)}不再是工作日，改为{Iso(day)}。",
+                $"The working calendar changed: the due day {Iso(due)} of tracked item {item.Year}-{item.Number} is no working day any more; it is due {Iso(day)}.")));
+        }
+
+        return moved;
+    }
+
+    private static async Task<int> MovePhasesAsync(
+        ConsultationDb db, WorkingCalendar before, WorkingCalendar calendar, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        var open = await (from phase in db.PlanPhases
+                          join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new { @case.OrganisationId, @case.Id }
+                          where phase.LeftAt == null && @case.StartDate != null && @case.ClosedAt == null
+                          select new { Phase = phase, Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
+        foreach (var (phase, start) in open.Select(one => (one.Phase, one.Start)))
+        {
+            var (from, to) = (DueShifts.Planned(phase.PlannedFrom, start, before, calendar), DueShifts.Planned(phase.PlannedTo, start, before, calendar));
+            if (from == phase.PlannedFrom && to == phase.PlannedTo) continue;
+            moved++;
+            db.Add(Line(phase.OrganisationId, phase.CaseId, null, actor, now, "phase.moved", new(
+                $"工作日历修改，{phase.Name.Zh}由{Iso(phase.PlannedFrom)}至{Iso(phase.PlannedTo)}改为{Iso(from)}至{Iso(to)}。",
+                $"The working calendar changed: {phase.Name.For("en")} is planned from {Iso(from)} to {Iso(to)} instead of {Iso(phase.PlannedFrom)} to {Iso(phase.PlannedTo)}.")));
+            (phase.PlannedFrom, phase.PlannedTo) = (from, to);
+        }
+
+        return moved;
+    }
+
+    /// <summary>What a due time was computed from, without what happened to it since.</summary>
+    private static string? Stem(string? basis) => basis?.Split(';')[0];
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>When a reminder or rung timer would fire, by what it says it was computed from; null for other timers.</summary>
     private static DateTimeOffset? Next(
@@ -69,20 +126,23 @@ internal static class DueTimes
     {
         string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var task = shift.Subject;
-        return new HistoryEntry
+        return Line(task.OrganisationId, task.CaseId, task.TrackedItemId, actor, now, "task.due-moved", new(
+            $"工作日历修改，“{task.Title.Zh}”的时限由{Day(shift.Before)}改为{Day(shift.After)}{(shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "")}。",
+            $"The working calendar changed: “{task.Title.For("en")}” is now due {Day(shift.After)} instead of {Day(shift.Before)}"
+                + (shift.Passed ? " (the date by the new calendar has passed, so the next working day)." : ".")), task.Id);
+    }
+
+    private static HistoryEntry Line(
+        OrganisationId organisation, CaseId caseId, TrackedItemId? item, PersonId? actor, DateTimeOffset now, string verb, LocalText text, TaskId? task = null) => new()
         {
-            OrganisationId = task.OrganisationId,
+            OrganisationId = organisation,
             Id = Guid.CreateVersion7(now),
-            CaseId = task.CaseId,
-            TrackedItemId = task.TrackedItemId,
-            TaskId = task.Id,
+            CaseId = caseId,
+            TrackedItemId = item,
+            TaskId = task,
             At = now,
             ActorId = actor,
-            Verb = "task.due-moved",
-            Text = new(
-                $"工作日历修改,“{task.Title.Zh}”的时限由{Day(shift.Before)}改为{Day(shift.After)}{(shift.Passed ? "(按新日历计算的日期已过,改为下一个工作日)" : "")}。",
-                $"The working calendar changed: “{task.Title.For("en")}” is now due {Day(shift.After)} instead of {Day(shift.Before)}"
-                    + (shift.Passed ? " (the date by the new calendar has passed, so the next working day)." : ".")),
+            Verb = verb,
+            Text = text,
         };
-    }
 }

@@ -33,8 +33,8 @@ internal sealed partial class OrganisationDesk
 
             var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
-                $"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天，{moved} 项任务改期",
-                $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}; {moved} tasks got another due time"));
+                $"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天，{moved.Text.Zh}",
+                $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}; {moved.Text.For("en")}"));
         }, cancellationToken);
 
     public Task<DeskResult> RemoveCalendarDayAsync(DeskEdit edit, DateOnly date, CancellationToken cancellationToken) =>
@@ -48,7 +48,7 @@ internal sealed partial class OrganisationDesk
             db.Remove(row);
             var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
-                $"删除日历日期 {date:yyyy-MM-dd}，{moved} 项任务改期", $"removed {date:yyyy-MM-dd} from the calendar; {moved} tasks got another due time"));
+                $"删除日历日期 {date:yyyy-MM-dd}，{moved.Text.Zh}", $"removed {date:yyyy-MM-dd} from the calendar; {moved.Text.For("en")}"));
         }, cancellationToken);
 
     public Task<DeskResult> SaveReminderPolicyAsync(DeskEdit edit, ReminderPolicy policy, CancellationToken cancellationToken) =>

@@ -91,6 +91,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("PlatformId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Restricted")
                         .HasColumnType("boolean");
 
@@ -118,6 +121,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<int>("StepNumber")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -182,6 +188,26 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("CaseRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Documents.AnnexFoot", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FilledBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("FilledOn")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("AnnexFoots", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Documents.CaseDocument", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -231,6 +257,37 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.ToTable("CaseDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.History.AccessEntry", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("AccessEntries", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.History.HistoryEntry", b =>
@@ -465,6 +522,30 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
                     b.ToTable("Matters", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Matters.MatterTag", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("MatterTags", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
@@ -897,6 +978,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("DueBasis")
                         .HasColumnType("text");
 
+                    b.Property<long?>("DueBeforeRest")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Flag")
                         .HasColumnType("text");
 
@@ -1167,6 +1251,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<Guid?>("ResponsibleOfficeId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Rung")
                         .HasColumnType("integer");

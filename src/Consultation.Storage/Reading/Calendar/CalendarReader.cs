@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
@@ -28,7 +29,10 @@ public sealed class CalendarReader(Database database, TimeProvider time)
         return await db.CalendarDays.AsNoTracking().Where(day => day.OrganisationId == organisation).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Due times of open tasks that the calendar would give differently after a change: days off, days on, or (null) the weekly rhythm again.</summary>
+    /// <summary>
+    /// Due times of open tasks, due days of tracked items and ends of planned phases that the calendar would give differently after a change: days off,
+    /// days on, or (null) the weekly rhythm again.
+    /// </summary>
     public async Task<IReadOnlyList<DueShift<OpenDate>>> WhatMovesAsync(
         OrganisationId organisation, TimeZoneInfo zone, IReadOnlyDictionary<DateOnly, CalendarDayKind?> changes, CancellationToken cancellationToken)
     {
@@ -41,6 +45,37 @@ public sealed class CalendarReader(Database database, TimeProvider time)
         var changed = days.Where(day => !changes.ContainsKey(day.Date)).Concat(
             changes.Where(change => change.Value is not null).Select(change =>
                 new CalendarDay { OrganisationId = organisation, Date = change.Key, Kind = change.Value!.Value, Name = "", Source = "" }));
-        return DueShifts.Of(open, date => (date.DueAt, date.DueBasis), new WorkingCalendar(days, zone), new WorkingCalendar(changed, zone), time.GetUtcNow());
+        var (before, after) = (new WorkingCalendar(days, zone), new WorkingCalendar(changed, zone));
+        return [.. DueShifts.Of(open, date => (date.DueAt, date.DueBasis), before, after, time.GetUtcNow()),
+            .. await NamedDaysAsync(db, organisation, before, after, cancellationToken), .. await PhasesAsync(db, organisation, before, after, cancellationToken)];
+    }
+
+    private static async Task<IEnumerable<DueShift<OpenDate>>> NamedDaysAsync(
+        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after, CancellationToken cancellationToken)
+    {
+        var items = await db.TrackedItems.AsNoTracking()
+            .Where(item => item.OrganisationId == organisation && item.ClosedAt == null && item.DueOn != null)
+            .Select(item => new { item.Year, item.Number, item.Topic, DueOn = item.DueOn!.Value }).ToListAsync(cancellationToken);
+        return items.Select(item => Shift(
+            string.Create(CultureInfo.InvariantCulture, $"{item.Year}-{item.Number}"), new(item.Topic), item.DueOn, DueShifts.Named(item.DueOn, before, after), before))
+            .OfType<DueShift<OpenDate>>();
+    }
+
+    private static async Task<IEnumerable<DueShift<OpenDate>>> PhasesAsync(
+        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after, CancellationToken cancellationToken)
+    {
+        var phases = await (from phase in db.PlanPhases.AsNoTracking()
+                            join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new { @case.OrganisationId, @case.Id }
+                            where phase.OrganisationId == organisation && phase.LeftAt == null && @case.StartDate != null && @case.ClosedAt == null
+                            select new { phase.Name, phase.PlannedTo, Number = @case.Number ?? @case.Title, Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
+        return phases.Select(phase =>
+            Shift(phase.Number, phase.Name, phase.PlannedTo, DueShifts.Planned(phase.PlannedTo, phase.Start, before, after), before)).OfType<DueShift<OpenDate>>();
+    }
+
+    private static DueShift<OpenDate>? Shift(string number, LocalText title, DateOnly was, DateOnly day, WorkingCalendar calendar)
+    {
+        if (was == day) return null;
+        var at = calendar.At(was, TimeOnly.MinValue);
+        return new DueShift<OpenDate>(new OpenDate(number, title, at, null), at, calendar.At(day, TimeOnly.MinValue));
     }
 }

@@ -91,6 +91,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("PlatformId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("int");
+
                     b.Property<bool>("Restricted")
                         .HasColumnType("bit");
 
@@ -118,6 +121,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<int>("StepNumber")
                         .HasColumnType("int");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -182,6 +188,26 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("CaseRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Documents.AnnexFoot", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<string>("FilledBy")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("FilledOn")
+                        .HasColumnType("int");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("AnnexFoots", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Documents.CaseDocument", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -231,6 +257,37 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.ToTable("CaseDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.History.AccessEntry", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("AccessEntries", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.History.HistoryEntry", b =>
@@ -466,6 +523,30 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
                     b.ToTable("Matters", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Matters.MatterTag", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("MatterTags", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
@@ -899,6 +980,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("DueBasis")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("DueBeforeRest")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Flag")
                         .HasColumnType("nvarchar(max)");
 
@@ -1169,6 +1253,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<Guid?>("ResponsibleOfficeId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("int");
 
                     b.Property<int>("Rung")
                         .HasColumnType("int");

@@ -86,6 +86,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<Guid?>("PlatformId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
@@ -112,6 +115,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("StepNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SuspendedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
@@ -177,6 +183,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("CaseRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Documents.AnnexFoot", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FilledBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FilledOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("AnnexFoots", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Documents.CaseDocument", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -226,6 +252,37 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.ToTable("CaseDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.History.AccessEntry", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("AccessEntries", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.History.HistoryEntry", b =>
@@ -460,6 +517,30 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
                     b.ToTable("Matters", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Matters.MatterTag", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("MatterTags", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
@@ -892,6 +973,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("DueBasis")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DueBeforeRest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Flag")
                         .HasColumnType("TEXT");
 
@@ -1162,6 +1246,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<Guid?>("ResponsibleOfficeId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("RestedDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Rung")
                         .HasColumnType("INTEGER");

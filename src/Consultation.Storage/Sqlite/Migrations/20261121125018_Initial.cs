@@ -12,6 +12,23 @@ namespace Consultation.Storage.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AccessEntries",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessEntries", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ActionLinks",
                 columns: table => new
                 {
@@ -33,6 +50,20 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ActionLinks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AnnexFoots",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    FilledBy = table.Column<string>(type: "TEXT", nullable: false),
+                    FilledOn = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnnexFoots", x => new { x.OrganisationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -141,7 +172,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OpenedById = table.Column<Guid>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StepEnteredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RestedDays = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,6 +427,21 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Matters", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTags",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Group = table.Column<string>(type: "TEXT", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -694,6 +742,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OriginalDueOn = table.Column<int>(type: "INTEGER", nullable: true),
                     NextEntryDueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastEntryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -771,6 +820,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DueBasis = table.Column<string>(type: "TEXT", nullable: true),
+                    DueBeforeRest = table.Column<long>(type: "INTEGER", nullable: true),
                     Rung = table.Column<int>(type: "INTEGER", nullable: false),
                     RungName = table.Column<string>(type: "TEXT", nullable: true),
                     RemindersSent = table.Column<int>(type: "INTEGER", nullable: false),
@@ -834,6 +884,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                         principalColumns: new[] { "OrganisationId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessEntries_OrganisationId_CaseId",
+                table: "AccessEntries",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_Id",
@@ -1151,7 +1206,13 @@ namespace Consultation.Storage.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessEntries");
+
+            migrationBuilder.DropTable(
                 name: "ActionLinks");
+
+            migrationBuilder.DropTable(
+                name: "AnnexFoots");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -1206,6 +1267,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Matters");
+
+            migrationBuilder.DropTable(
+                name: "MatterTags");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");

@@ -12,6 +12,23 @@ namespace Consultation.Storage.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AccessEntries",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Granted = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessEntries", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ActionLinks",
                 columns: table => new
                 {
@@ -33,6 +50,20 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ActionLinks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AnnexFoots",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    FilledBy = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    FilledOn = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnnexFoots", x => new { x.OrganisationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -141,7 +172,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OpenedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     StepEnteredAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RestedDays = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,6 +427,21 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Matters", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTags",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Group = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -694,6 +742,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OriginalDueOn = table.Column<int>(type: "int", nullable: true),
                     NextEntryDueAt = table.Column<long>(type: "bigint", nullable: true),
                     LastEntryAt = table.Column<long>(type: "bigint", nullable: true),
+                    RestedDays = table.Column<int>(type: "int", nullable: false),
                     InstanceId = table.Column<string>(type: "nvarchar(450)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -771,6 +820,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     DueBasis = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    DueBeforeRest = table.Column<long>(type: "bigint", nullable: true),
                     Rung = table.Column<int>(type: "int", nullable: false),
                     RungName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     RemindersSent = table.Column<int>(type: "int", nullable: false),
@@ -834,6 +884,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                         principalColumns: new[] { "OrganisationId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessEntries_OrganisationId_CaseId",
+                table: "AccessEntries",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_Id",
@@ -1153,7 +1208,13 @@ namespace Consultation.Storage.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessEntries");
+
+            migrationBuilder.DropTable(
                 name: "ActionLinks");
+
+            migrationBuilder.DropTable(
+                name: "AnnexFoots");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -1208,6 +1269,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Matters");
+
+            migrationBuilder.DropTable(
+                name: "MatterTags");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");

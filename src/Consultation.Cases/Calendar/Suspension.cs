@@ -1,0 +1,62 @@
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+
+namespace Consultation.Cases.Calendar;
+
+/// <summary>The end of a suspension.</summary>
+/// <param name="WorkingDays">Working days that the case rested.</param>
+/// <param name="Tasks">Open tasks with a due time, as they were and as they are.</param>
+/// <param name="Items">Tracked items that are due later now.</param>
+public sealed record Resumption(int WorkingDays, IReadOnlyList<DueShift<WorkTask>> Tasks, IReadOnlyList<TrackedItem> Items);
+
+/// <summary>
+/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was running gets the working days
+/// of the rest: due times, and with them the reminders and rungs that count from them, reports, due days of tracked items and phases of the plan. Pure
+/// but for the case file.
+/// </summary>
+public static class Suspension
+{
+    /// <summary>The case rests from now on; nothing when it rests already.</summary>
+    public static void Begin(Case @case, DateTimeOffset now)
+    {
+        if (@case.State == CaseState.Suspended) return;
+        (@case.State, @case.SuspendedAt) = (CaseState.Suspended, now);
+    }
+
+    /// <summary>The case goes on. What was asked for because of the suspension did not rest and stays as it is.</summary>
+    public static Resumption End(CaseFile file, DateTimeOffset now)
+    {
+        var since = file.Case.SuspendedAt ?? now;
+        var (from, today) = (file.Calendar.DayOf(since), file.Calendar.DayOf(now));
+        var rest = new WorkingDuration(file.Calendar.WorkingDaysBetween(from, today), DayCount.WorkingDays);
+        (file.Case.State, file.Case.SuspendedAt) = (CaseState.Open, null);
+        file.Case.RestedDays += rest.Days;
+        var tasks = file.Tasks.Where(task => task.State == TaskState.Open && task.OpenedAt < since && task.DueAt is not null)
+            .Select(task => PutOff(task, file.Calendar, rest)).ToList();
+        var items = file.Items.Where(item => item.ClosedAt is null && item.OpenedAt < since).ToList();
+        foreach (var item in items)
+        {
+            item.RestedDays += today.DayNumber - from.DayNumber;
+            if (rest.Days == 0) continue;
+            if (item.DueOn is { } due) item.DueOn = file.Calendar.Add(due, rest);
+            if (item.NextEntryDueAt is { } next) item.NextEntryDueAt = file.Calendar.Shift(next, rest);
+        }
+
+        foreach (var phase in file.Phases.Where(phase => phase.LeftAt is null && rest.Days > 0))
+        {
+            phase.PlannedTo = file.Calendar.Add(phase.PlannedTo, rest);
+            if (phase.EnteredAt is null) phase.PlannedFrom = file.Calendar.Add(phase.PlannedFrom, rest);
+        }
+
+        return new Resumption(rest.Days, tasks, rest.Days == 0 ? [] : [.. items.Where(item => item.DueOn is not null)]);
+    }
+
+    private static DueShift<WorkTask> PutOff(WorkTask task, WorkingCalendar calendar, WorkingDuration rest)
+    {
+        var before = task.DueBeforeRest ?? task.DueAt!.Value;
+        task.DueBeforeRest = null;
+        task.DueAt = rest.Days == 0 ? before : calendar.Shift(before, rest);
+        if (rest.Days > 0) task.DueBasis = DueBasis.PutOff(task.DueBasis, rest.Days);
+        return new DueShift<WorkTask>(task, before, task.DueAt.Value);
+    }
+}

@@ -1,0 +1,151 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
+using Consultation.Cases.Plans;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Calendar;
+using Consultation.StorageTests.Matters;
+using Consultation.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.StorageTests.People;
+
+/// <summary>What every database must do when the working calendar is edited: all that counts in working days moves, with a line of history.</summary>
+public abstract class CalendarMoveContract(TestDatabase database)
+{
+    private static readonly DateOnly Start = new(2026, 3, 2);
+    private static readonly DateOnly Holiday = new(2026, 3, 5);
+
+    [SkippableFact]
+    public async Task A_new_holiday_moves_tasks_reports_items_and_phases_and_says_so()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var calendar = await CalendarAsync(host);
+        var (@case, item, task) = await AddCaseAsync(host, calendar);
+        var preview = await new CalendarReader(host.Database, host.Clock).WhatMovesAsync(
+            @case.OrganisationId, calendar.Zone, new Dictionary<DateOnly, CalendarDayKind?> { [Holiday] = CalendarDayKind.Holiday }, CancellationToken.None);
+
+        var result = await SetHolidayAsync(host, @case.OrganisationId);
+
+        result.Should().BeOfType<DeskResult.Saved>();
+        preview.Should().HaveCount(3, "a task, an item and a phase");
+        await using var db = host.Database.Open();
+        var after = await CalendarAsync(host);
+        var moved = await db.Tasks.SingleAsync(row => row.Id == task);
+        moved.DueAt.Should().Be(after.DueAfter(calendar.At(Start, new(9, 0)), new WorkingDuration(3, DayCount.WorkingDays)));
+        var tracked = await db.TrackedItems.SingleAsync(row => row.Id == item);
+        tracked.NextEntryDueAt.Should().Be(moved.DueAt, "the report is the task");
+        tracked.DueOn.Should().Be(new DateOnly(2026, 3, 6), "the named day is off now");
+        tracked.OriginalDueOn.Should().Be(Holiday);
+        var phase = await db.PlanPhases.SingleAsync(row => row.CaseId == @case.Id);
+        (phase.PlannedFrom, phase.PlannedTo).Should().Be((Start, new DateOnly(2026, 3, 16)));
+        (await db.History.Where(line => line.CaseId == @case.Id).Select(line => line.Verb).ToListAsync())
+            .Should().BeEquivalentTo("task.due-moved", "item.due-moved", "phase.moved");
+        (await db.Set<DirectoryChange>().Where(change => change.Subject == "calendar").Select(change => change.Text).ToListAsync())
+            .Should().Contain(text => text.Zh.Contains("1项任务、1个督办事项、1个计划阶段改期"));
+    }
+
+    [SkippableFact]
+    public async Task What_is_closed_or_belongs_to_another_organisation_stays()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var calendar = await CalendarAsync(host);
+        var (@case, item, _) = await AddCaseAsync(host, calendar);
+        await using (var db = host.Database.Open())
+        {
+            (await db.TrackedItems.SingleAsync(row => row.Id == item)).ClosedAt = TemporaryHost.Now;
+            (await db.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).LeftAt = TemporaryHost.Now;
+            var other = new Organisation { Id = OrganisationId.New(), Name = new("别处"), Slug = "elsewhere", CreatedAt = TemporaryHost.Now };
+            db.Add(other);
+            db.Add(Item(other.Id, CaseId.New()));
+            await db.SaveChangesAsync();
+        }
+
+        await SetHolidayAsync(host, @case.OrganisationId);
+
+        await using var after = host.Database.Open();
+        (await after.TrackedItems.Select(row => row.DueOn).ToListAsync()).Should().OnlyContain(due => due == Holiday);
+        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
+    }
+
+    private static Task<DeskResult> SetHolidayAsync(TemporaryHost host, OrganisationId organisation) => host.Desk.SaveCalendarAsync(
+        host.Edit(), StateCouncilCalendar.For(organisation, [new(Holiday, CalendarDayKind.Holiday, "本地假日")]), CancellationToken.None);
+
+    private static async Task<WorkingCalendar> CalendarAsync(TemporaryHost host)
+    {
+        await using var db = host.Database.Open();
+        return (await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None))!.Calendar;
+    }
+
+    private static async Task<(Case Case, TrackedItemId Item, TaskId Task)> AddCaseAsync(TemporaryHost host, WorkingCalendar calendar)
+    {
+        var organisation = host.Seed.Organisation.Id;
+        var given = calendar.At(Start, new(9, 0));
+        var @case = new Case
+        {
+            OrganisationId = organisation,
+            Id = CaseId.New(),
+            Kind = CaseKind.TenWeekPlan,
+            Title = "停车难",
+            StartDate = Start,
+            OpenedAt = given,
+        };
+        var item = Item(organisation, @case.Id);
+        var basis = new DueBasis(new WorkingDuration(3, DayCount.WorkingDays), given);
+        item.NextEntryDueAt = basis.Due(calendar);
+        var task = new WorkTask
+        {
+            OrganisationId = organisation,
+            Id = TaskId.New(),
+            CaseId = @case.Id,
+            TrackedItemId = item.Id,
+            Number = "R2026-90001",
+            InstanceId = "calendar",
+            BookmarkId = "b",
+            ActivityId = "a",
+            Kind = TaskKind.Report,
+            Title = new("填报进展", "Report"),
+            Mode = GateMode.AnyOne,
+            Outcomes = [],
+            Assignees = [],
+            OpenedAt = given,
+            DueAt = basis.Due(calendar),
+            DueBasis = basis.ToString(),
+        };
+        await using var db = host.Database.Open();
+        db.AddRange(@case, item, task, new PlanPhase
+        {
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            CaseId = @case.Id,
+            Number = 1,
+            Key = "weeks-1-2",
+            Name = new("第一阶段", "Phase one"),
+            PlannedFrom = Start,
+            PlannedTo = new(2026, 3, 13),
+        });
+        await db.SaveChangesAsync();
+        return (@case, item.Id, task.Id);
+    }
+
+    private static TrackedItem Item(OrganisationId organisation, CaseId caseId) => new()
+    {
+        OrganisationId = organisation,
+        Id = TrackedItemId.New(),
+        CaseId = caseId,
+        Number = 1,
+        Year = 2026,
+        Topic = "停车难",
+        Advice = "增设车位",
+        DueOn = Holiday,
+        OriginalDueOn = Holiday,
+        OpenedAt = TemporaryHost.Now,
+    };
+}
+
+public sealed class SqliteCalendarMoveTests(SqliteDatabase database) : CalendarMoveContract(database), IClassFixture<SqliteDatabase>;
+
+public sealed class PostgreSqlCalendarMoveTests(PostgreSqlDatabase database) : CalendarMoveContract(database), IClassFixture<PostgreSqlDatabase>;
+
+public sealed class SqlServerCalendarMoveTests(SqlServerDatabase database) : CalendarMoveContract(database), IClassFixture<SqlServerDatabase>;
