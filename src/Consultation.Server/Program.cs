@@ -10,10 +10,10 @@ using Microsoft.Extensions.Options;
 // dotnet run --project src/Consultation.Server -- --sample   also loads the sample organisation with its sample orders
 var withSample = args.Contains("--sample");
 var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != "--sample")]);
-builder.AddConsultation();
 
 try
 {
+    builder.AddConsultation();
     await using var app = builder.Build();
     var behindProxy = app.Services.GetRequiredService<IOptions<Consultation.Server.HostOptions>>().Value.BehindProxy;
     if (behindProxy)

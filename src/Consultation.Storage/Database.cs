@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Consultation.Cases;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.PostgreSql;
@@ -30,6 +31,9 @@ public sealed class Database
     /// <summary>Which product it is.</summary>
     public DatabaseProvider Provider => _options.Provider;
 
+    /// <summary>The folder that this host keeps the database in; null when a server keeps it.</summary>
+    public string? Folder => Provider == DatabaseProvider.Sqlite ? SqliteSetup.FolderOf(_options.ConnectionString) : null;
+
     /// <summary>A context over all organisations, for workers and the host itself. Dispose it.</summary>
     public ConsultationDb Open() => Rent(null);
 
@@ -40,7 +44,7 @@ public sealed class Database
     /// <exception cref="StoreUnavailableException">It is away, or newer than this program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (Provider == DatabaseProvider.Sqlite) SqliteSetup.MakeFolder(_options.ConnectionString);
+        if (Folder is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         await using var db = Open();
         try
         {
@@ -73,6 +77,29 @@ public sealed class Database
         {
             return db.Judge(failure).Message ?? "数据库无法使用；详见日志 / The database cannot be used; see the log";
         }
+    }
+
+    /// <summary>Why the database could not be used, when that is what a failure means; null for other failures.</summary>
+    public LocalText? Explain(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is StoreUnavailableException known) return Both(known.Message);
+            // Only what the product's driver says is judged: a broken file elsewhere is not the database's fault.
+            if (cause is not (DbException or DbUpdateException)) continue;
+            using var db = Open();
+            return db.Judge(cause) switch
+            {
+                { Kind: FailureKind.Unavailable, Message: { } message } => Both(message),
+                { Kind: FailureKind.Conflict } => new(
+                    "数据库正忙，或别人同时改了同样的内容", "the database is busy, or somebody changed the same at the same time"),
+                _ => null,
+            };
+        }
+
+        return null;
+
+        static LocalText Both(string message) => message.Split(" / ", 2) is [var zh, var en] ? new(zh, en) : new(message);
     }
 
     private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)

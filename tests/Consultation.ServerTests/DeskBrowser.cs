@@ -39,6 +39,15 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         return await ReadAsync(await client.PostAsync(_address, content));
     }
 
+    /// <summary>Presses the only button of a page that failed: everything posted goes out once more, as the page gave it back.</summary>
+    public async Task<IHtmlDocument> SendAgainAsync(IHtmlDocument failed)
+    {
+        var form = failed.QuerySelector<IHtmlFormElement>(".error-page form")!;
+        using var content = new FormUrlEncodedContent(
+            form.QuerySelectorAll<IHtmlInputElement>("input").Select(field => KeyValuePair.Create(field.Name!, field.Value)));
+        return await ReadAsync(await client.PostAsync(form.GetAttribute("action"), content));
+    }
+
     /// <summary>Hands in a file by a form of the last page.</summary>
     public async Task<IHtmlDocument> UploadAsync(string form, string field, string fileName, byte[] file)
     {

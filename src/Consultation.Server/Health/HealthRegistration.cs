@@ -14,6 +14,7 @@ internal static class HealthRegistration
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")
+            .AddCheck<DiskCheck>("disk")
             .AddCheck<TimerCheck>("timers")
             .AddCheck<MailCheck>("mail")
             .AddCheck<WorkflowCheck>("workflows");

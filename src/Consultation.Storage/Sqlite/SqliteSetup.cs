@@ -24,12 +24,11 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
     public static void Configure(DbContextOptionsBuilder builder, string connectionString, bool fullSync) =>
         builder.UseSqlite(connectionString).AddInterceptors(new SqliteSetup(fullSync));
 
-    /// <summary>Makes the folder of the database file.</summary>
-    public static void MakeFolder(string connectionString)
+    /// <summary>The folder of the database file; null when the database is no plain file.</summary>
+    public static string? FolderOf(string connectionString)
     {
         var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
-        if (file is "" or ":memory:" || file.StartsWith("file:", StringComparison.Ordinal)) return;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return file is "" or ":memory:" || file.StartsWith("file:", StringComparison.Ordinal) ? null : Path.GetDirectoryName(Path.GetFullPath(file));
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);

@@ -1,7 +1,10 @@
+using Consultation.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.Errors;
 
@@ -10,8 +13,37 @@ internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/errors/500", AllowStatusCode404Response = true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowFailureAsync, AllowStatusCode404Response = true });
         app.UseWhen(ForPeople, people => people.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>
+    /// Answers a request that failed. A database that cannot be used is named with its cause (503), so that people know to wait and operators what to
+    /// mend; what was posted is given back.
+    /// </summary>
+    private static async Task ShowFailureAsync(HttpContext http)
+    {
+        // Services of its own: those of the request belong to the page that failed, and refuse to begin another.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        var failure = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var why = scope.ServiceProvider.GetRequiredService<Database>().Explain(failure);
+        var code = failure switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
+            BadHttpRequestException => StatusCodes.Status400BadRequest,
+            _ => why is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+        };
+        http.Response.StatusCode = code;
+        var page = new RazorComponentResult<FailedPage>(new Dictionary<string, object?>
+        {
+            [nameof(FailedPage.Code)] = code,
+            [nameof(FailedPage.Why)] = why,
+            [nameof(FailedPage.Reference)] = http.TraceIdentifier,
+            [nameof(FailedPage.Back)] = await GivenBack.OfAsync(http),
+        })
+        { StatusCode = code };
+        await page.ExecuteAsync(http);
     }
 
     private static bool ForPeople(HttpContext http) =>
@@ -23,8 +55,6 @@ internal static class ErrorPages
 /// <summary>A post whose antiforgery token no longer fits: shows what was typed instead of throwing it away.</summary>
 internal sealed class ExpiredPost(RequestDelegate next)
 {
-    private const int MostFields = 200;
-
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
@@ -35,18 +65,8 @@ internal sealed class ExpiredPost(RequestDelegate next)
 
         // The form may be read now: only to give it back, never to act on it.
         http.Features.Set<IAntiforgeryValidationFeature>(null);
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
-        var typed = form.Where(IsTyped).Take(MostFields)
-            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())).ToList();
-        var page = new RazorComponentResult<ExpiredPage>(new Dictionary<string, object?>
-        {
-            [nameof(ExpiredPage.Address)] = http.Request.Path + http.Request.QueryString,
-            [nameof(ExpiredPage.Typed)] = typed,
-        });
+        var page = new RazorComponentResult<ExpiredPage>(new Dictionary<string, object?> { [nameof(ExpiredPage.Back)] = await GivenBack.OfAsync(http) })
+        { StatusCode = StatusCodes.Status400BadRequest };
         await page.ExecuteAsync(http);
     }
-
-    private static bool IsTyped(KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> field) =>
-        !field.Key.StartsWith('_') && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && field.Value.ToString().Trim().Length > 0;
 }

@@ -33,6 +33,24 @@ public sealed class PostgreSqlCluster
     public string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={_port};Username=tester;Database={database};Maximum Pool Size=40;Include Error Detail=true";
 
+    /// <summary>A server of one test's own, which may stop it; null with the reason when PostgreSQL is not installed.</summary>
+    public static PostgreSqlCluster? TryStart(out string? whyNot)
+    {
+        (var cluster, whyNot) = Start();
+        return cluster;
+    }
+
+    /// <summary>Stops the server as a crash of its machine would: without waiting for anybody.</summary>
+    public void Stop() => Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-m", "immediate", "-w", "-t", "60", "stop");
+
+    /// <summary>Starts the server, again on the same port when it was stopped.</summary>
+    public void StartAgain()
+    {
+        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 "
+            + "-c shared_buffers=128MB -c wal_compression=on";
+        Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-o", settings, "-l", $"{_folder}/log", "-w", "-t", "60", "start");
+    }
+
     private static (PostgreSqlCluster? Cluster, string? WhyNot) Start()
     {
         var binaries = Directory.Exists("/usr/lib/postgresql")
@@ -44,9 +62,7 @@ public sealed class PostgreSqlCluster
         var folder = Run("mktemp", "-d", "/tmp/consultation-pg-XXXXXX").Trim();
         var cluster = new PostgreSqlCluster(binaries, folder, FreePort());
         Run(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
-        var settings = $"-p {cluster._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 "
-            + "-c shared_buffers=128MB -c wal_compression=on";
-        Run(Path.Combine(binaries, "pg_ctl"), "-D", $"{folder}/data", "-o", settings, "-l", $"{folder}/log", "-w", "-t", "60", "start");
+        cluster.StartAgain();
         cluster.StopWithThisProcess();
         return (cluster, null);
     }
