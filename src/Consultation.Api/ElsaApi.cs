@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Consultation.Api.Definitions;
 using Consultation.Api.Descriptors;
+using Consultation.Api.Endpoints;
 using Consultation.Api.Instances;
 using Consultation.Api.Live;
 using Consultation.Api.Scripting;
@@ -28,6 +29,7 @@ public static class ElsaApi
     {
         services.AddSingleton(access);
         services.AddSingleton<RunReader>();
+        services.AddSingleton<EndpointReader>();
         services.AddSingleton<DefinitionReferences>();
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<Viewers>();
@@ -51,6 +53,7 @@ public static class ElsaApi
         ActivityTrial.Map(api);
         TypeDefinitions.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);
+        WorkflowEndpoints.Map(routes);
         routes.MapStudioPages(Policy);
     }
 

@@ -1,3 +1,4 @@
+using Consultation.Api.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,8 @@ public static partial class ElsaErrors
     /// <summary>Stands after the host's own middleware and before the endpoints.</summary>
     public static void UseElsaErrors(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
+            && !http.Request.Path.StartsWithSegments(WorkflowEndpoints.Root, StringComparison.OrdinalIgnoreCase))
         {
             await next(http);
             return;

@@ -7,21 +7,31 @@ namespace Consultation.Engine.BuiltIns;
 /// <summary>
 /// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under
 /// <see cref="StimulusName"/> with <see cref="StimulusOf"/>; the resumer's payload is
-/// <c>{ path, method, routeData, queryString, headers, content, files }</c>.
+/// <c>{ path, method, routeData, queryString, headers, content, files }</c>, or <c>{ tooLarge: true }</c>.
 /// </summary>
 public sealed class HttpEndpoint : Activity
 {
     /// <summary>The stimulus name of bookmarks and triggers.</summary>
     public const string StimulusName = "Elsa.HttpEndpoint";
 
+    private const string TooLarge = "Request too large";
+
     private readonly InputBinding<string?> _path;
     private readonly InputBinding<List<string>> _methods;
+    private readonly InputBinding<bool> _authorize;
+    private readonly InputBinding<string?> _policy;
+    private readonly InputBinding<long?> _requestSizeLimit;
+    private readonly bool _exposesTooLarge;
     private readonly Dictionary<string, OutputBinding> _outputs;
 
     private HttpEndpoint(ActivityNode node)
     {
         _path = node.Input<string?>("Path");
         _methods = node.Input<List<string>>("SupportedMethods", ["GET"]);
+        _authorize = node.Input("Authorize", false);
+        _policy = node.Input<string?>("Policy");
+        _requestSizeLimit = node.Input<long?>("RequestSizeLimit");
+        _exposesTooLarge = node.Json.Flag("exposeRequestTooLargeOutcome");
         _outputs = new(StringComparer.Ordinal)
         {
             ["content"] = node.Output("ParsedContent"),
@@ -51,6 +61,7 @@ public sealed class HttpEndpoint : Activity
             })
             .Input("Authorize", "Boolean", "需要登录", "Authorize")
             .Input("Policy", "String", "授权策略", "Policy")
+            .Input("RequestSizeLimit", "Int64", "请求大小上限(字节)", "Request size limit (bytes)")
             .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome",
                 i => i with { IsWrapped = false })
             .Output("ParsedContent", "Object", "内容", "Parsed content")
@@ -65,12 +76,33 @@ public sealed class HttpEndpoint : Activity
 
     private OutputBinding Result { get; }
 
-    /// <summary>The stimulus of one path and method: lower-case, without slashes at the ends.</summary>
+    /// <summary>The path's template, for example <c>orders/{id}</c>; null when it depends on the run.</summary>
+    public string? Template => _path.IsConstant ? _path.Constant?.Trim('/') : null;
+
+    /// <summary>Whether only signed-in people may call it; so it is too when an expression decides.</summary>
+    public bool AsksForSignIn => !_authorize.IsConstant || _authorize.Constant || Policy is not null;
+
+    /// <summary>Name of the host's rule that a caller must fulfil, or null.</summary>
+    public string? Policy => _policy.IsConstant && _policy.Constant is { Length: > 0 } name ? name : null;
+
+    /// <summary>Most bytes of a request's body, or null for the host's own limit.</summary>
+    public long? RequestSizeLimit => _requestSizeLimit.IsConstant ? _requestSizeLimit.Constant : null;
+
+    /// <summary>Whether a request that is too large goes on by an outcome of its own instead of being refused.</summary>
+    public bool TakesTooLarge => _exposesTooLarge;
+
+    /// <summary>
+    /// The stimulus of one path and method: lower-case, without slashes at the ends, a parameter as <c>{}</c> and one that takes the rest of the
+    /// path as <c>{*}</c>. So the templates that a request may mean can be listed from the request alone.
+    /// </summary>
     public static object StimulusOf(string path, string method) => new Dictionary<string, object?>
     {
-        ["path"] = path.Trim('/').ToLowerInvariant(),
+        ["path"] = string.Join('/', path.Trim('/').ToLowerInvariant().Split('/').Select(Shape)),
         ["method"] = method.ToLowerInvariant(),
     };
+
+    private static string Shape(string segment) =>
+        !segment.Contains('{', StringComparison.Ordinal) ? segment : segment.Contains("{*", StringComparison.Ordinal) ? "{*}" : "{}";
 
     /// <inheritdoc/>
     public override void Execute(ActivityContext context)
@@ -105,6 +137,12 @@ public sealed class HttpEndpoint : Activity
         context.SetOutput(Result, payload);
         if (payload is Dictionary<string, object?> request)
         {
+            if (request.GetValueOrDefault("tooLarge") is true)
+            {
+                context.CompleteWithOutcome(TooLarge);
+                return;
+            }
+
             foreach (var (name, output) in _outputs)
             {
                 if (request.TryGetValue(name, out var value)) context.SetOutput(output, value);

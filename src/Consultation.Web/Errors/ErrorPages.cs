@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.Errors;
 
-/// <summary>Friendly pages for what went wrong; machines' doors (/elsa, /health) keep their own answers.</summary>
+/// <summary>Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health) keep their own answers.</summary>
 internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
@@ -48,6 +48,7 @@ internal static class ErrorPages
 
     private static bool ForPeople(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
 }

@@ -53,7 +53,9 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
         IsMachineDoor(context.Request) ? Answer(context.Response, StatusCodes.Status403Forbidden) : base.RedirectToAccessDenied(context);
 
-    private static bool IsMachineDoor(HttpRequest request) => request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMachineDoor(HttpRequest request) =>
+        request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase);
 
     private static Task Answer(HttpResponse response, int status)
     {

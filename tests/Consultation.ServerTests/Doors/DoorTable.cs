@@ -36,6 +36,7 @@ internal static class DoorTable
         "/delegations signed-in",
         "/digest/leave/{token} anyone",
         "/duties office",
+        "/endpoints/{**path} anyone",
         "/errors/404 anyone",
         "/errors/{Code:int} anyone",
         "/health anyone",
