@@ -125,6 +125,7 @@ public abstract class ConsultationDb : DbContext
         DomainMapping.Map(modelBuilder, this);
         modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
+        DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
     private void RefuseForeignRows()

@@ -18,7 +18,8 @@ internal static class Program
           expressions           what evaluating an expression costs
           durable [seconds]     start, wait, resume, finish on PostgreSQL and SQLite, beside the database's own commits (default 10)
           timers [seconds]      timers that fire per second (default 10)
-          cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
+          cases [count] [statements]
+                                six-step cases to their end through virtual months on SQLite (default 10000); with the dearest statements
           pages [count]         time of the desk's pages at the server with so many cases, and of one approval (default 10000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
@@ -30,9 +31,9 @@ internal static class Program
         ("expressions", (_, _) => Now(ExpressionBenchmark.Run)),
         ("durable", (number, _) => Done(DurableBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
         ("timers", (number, _) => Done(TimerBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
-        ("cases", (number, _) => CaseBenchmark.RunAsync((int)(number ?? 10_000))),
+        ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("pages", (number, _) => PageBenchmark.RunAsync((int)(number ?? 10_000))),
-        ("start", (_, text) => StartBenchmark.RunAsync(text)),
+        ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
     public static async Task<int> Main(string[] args)
@@ -44,8 +45,8 @@ internal static class Program
             return 2;
         }
 
-        var text = args.ElementAtOrDefault(1);
-        double? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        var text = args.Skip(1).LastOrDefault();
+        double? number = double.TryParse(args.ElementAtOrDefault(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         var good = true;
         foreach (var (verb, run) in chosen)
         {

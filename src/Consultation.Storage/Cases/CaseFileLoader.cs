@@ -1,6 +1,5 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters;
-using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Cases;
@@ -8,50 +7,50 @@ namespace Consultation.Storage.Cases;
 /// <summary>Builds the case file of a step from entities that the step's context tracks.</summary>
 internal sealed class CaseFileLoader(DirectoryCache directories)
 {
+    private readonly CaseQueries _queries = new();
+
     /// <summary>The file of a case, or null when the correlation id names none. Rows added to the context before count as stored.</summary>
     public async Task<CaseFile?> LoadAsync(
         ConsultationDb db, CaseId caseId, string instanceId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var added = db.ChangeTracker.Entries<Case>().FirstOrDefault(entry => entry.State == EntityState.Added && entry.Entity.Id == caseId)?.Entity;
-        var @case = added ?? await db.Cases.FirstOrDefaultAsync(row => row.Id == caseId, cancellationToken);
-        if (@case is null || await directories.FindAsync(db, @case.OrganisationId, cancellationToken) is not { } organisation) return null;
+        if (AddedCase(db, caseId) is { } added) return await StartAsync(db, added, now, cancellationToken);
 
+        if (await _queries.Case(db, caseId) is not { DirectoryVersion: { } version, Case: var @case }) return null;
         var owner = @case.OrganisationId;
-        var year = now.Year - 1;
-        var series = await db.NumberSeries.Where(row => row.OrganisationId == owner && row.Year >= year).ToListAsync(cancellationToken);
-        if (added is not null)
-        {
-            return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
-            {
-                Policies = organisation.Policies,
-                Matters = [.. db.ChangeTracker.Entries<Matter>().Select(entry => entry.Entity).Where(row => row.CaseId == caseId)],
-            };
-        }
-
-        var items = await db.TrackedItems.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-            .OrderBy(row => row.Number).ToListAsync(cancellationToken);
-        var itemIds = items.ConvertAll(item => item.Id);
+        var organisation = await directories.FindAsync(db, owner, version, cancellationToken);
+        var items = await _queries.Items(db, owner, caseId).ToListAsync(cancellationToken);
+        var series = await _queries.Series(db, owner, now.Year - 1).ToListAsync(cancellationToken);
         return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
         {
             Policies = organisation.Policies,
-            Matters = await db.Matters.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderBy(row => row.State == MatterState.Merged).ThenBy(row => row.ReceivedAt).ToListAsync(cancellationToken),
-            Screenings = await db.Screenings.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderByDescending(row => row.ScreenedAt).ToListAsync(cancellationToken),
-            Topic = await db.Topics.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderByDescending(row => row.DraftedAt).FirstOrDefaultAsync(cancellationToken),
-            Tasks = await db.Tasks
-                .Where(row => row.OrganisationId == owner && row.CaseId == caseId && (row.State == TaskState.Open || row.InstanceId == instanceId))
-                .OrderBy(row => row.OpenedAt).ToListAsync(cancellationToken),
+            Matters = await _queries.Matters(db, owner, caseId).ToListAsync(cancellationToken),
+            Screenings = await _queries.Screenings(db, owner, caseId).ToListAsync(cancellationToken),
+            Topic = await _queries.Topic(db, owner, caseId),
+            Tasks = await _queries.Tasks(db, owner, caseId, instanceId).ToListAsync(cancellationToken),
             Items = items,
-            Entries = items.Count == 0
-                ? []
-                : await db.ProgressEntries.Where(row => row.OrganisationId == owner && itemIds.Contains(row.TrackedItemId))
-                    .OrderByDescending(row => row.At).ToListAsync(cancellationToken),
-            Records = await db.Records.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderByDescending(row => row.At).ToListAsync(cancellationToken),
-            Phases = await db.PlanPhases.Where(row => row.OrganisationId == owner && row.CaseId == caseId)
-                .OrderBy(row => row.Number).ToListAsync(cancellationToken),
+            Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
+            Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),
+            Phases = @case.Kind == CaseKind.TenWeekPlan ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken) : [],
+        };
+    }
+
+    /// <summary>Whose case it is, or null when there is none. A case added to the context before counts as stored.</summary>
+    public static async Task<OrganisationId?> FindOwnerAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken) =>
+        AddedCase(db, caseId)?.OrganisationId
+        ?? await db.Cases.Where(row => row.Id == caseId).Select(row => (OrganisationId?)row.OrganisationId).FirstOrDefaultAsync(cancellationToken);
+
+    private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>
+        db.ChangeTracker.Entries<Case>().FirstOrDefault(entry => entry.State == EntityState.Added && entry.Entity.Id == caseId)?.Entity;
+
+    /// <summary>The file of a case that this step opens.</summary>
+    private async Task<CaseFile?> StartAsync(ConsultationDb db, Case @case, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await directories.FindAsync(db, @case.OrganisationId, cancellationToken) is not { } organisation) return null;
+        var series = await _queries.Series(db, @case.OrganisationId, now.Year - 1).ToListAsync(cancellationToken);
+        return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
+        {
+            Policies = organisation.Policies,
+            Matters = [.. db.ChangeTracker.Entries<Matter>().Select(entry => entry.Entity).Where(row => row.CaseId == @case.Id)],
         };
     }
 }

@@ -32,6 +32,8 @@ internal sealed class CaseMapping :
     public void Configure(EntityTypeBuilder<Case> @case)
     {
         @case.HasIndex(row => new { row.OrganisationId, row.State, row.OpenedAt });
+        // The list as it opens: newest first, cut by the index.
+        @case.HasIndex(row => new { row.OrganisationId, row.OpenedAt, row.Id });
         // A run names its case by the id alone.
         @case.HasIndex(row => row.Id).IsUnique();
     }
@@ -45,6 +47,7 @@ internal sealed class CaseMapping :
         matter.HasIndex(row => new { row.OrganisationId, row.Number }).IsUnique();
         matter.HasIndex(row => new { row.OrganisationId, row.OrderNumber }).IsUnique();
         matter.HasIndex(row => new { row.OrganisationId, row.State, row.ReceivedAt });
+        matter.HasIndex(row => new { row.OrganisationId, row.ReceivedAt, row.Id });
     }
 
     public void Configure(EntityTypeBuilder<WorkTask> task)

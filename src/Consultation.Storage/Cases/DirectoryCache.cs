@@ -27,7 +27,13 @@ public sealed class DirectoryCache
     {
         var version = await db.Organisations.Where(row => row.Id == organisation).Select(row => (long?)row.DirectoryVersion)
             .FirstOrDefaultAsync(cancellationToken);
-        if (version is null) return null;
+        return version is { } present ? await FindAsync(db, organisation, present, cancellationToken) : null;
+    }
+
+    /// <summary>The snapshot of an organisation that is known to stand at a version.</summary>
+    internal async Task<OrganisationSnapshot> FindAsync(
+        ConsultationDb db, OrganisationId organisation, long version, CancellationToken cancellationToken)
+    {
         if (_snapshots.TryGetValue(organisation, out var known) && known.Version == version) return known;
 
         var snapshot = await ReadAsync(db, organisation, cancellationToken);

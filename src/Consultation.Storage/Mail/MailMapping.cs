@@ -1,17 +1,26 @@
+using System.Text;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Storage.Mapping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Consultation.Storage.Mail;
 
-/// <summary>What the tables of Mail need beyond the conventions: the sender's index, the look-up of a token, tokens against races.</summary>
+/// <summary>
+/// What the tables of Mail need beyond the conventions: the sender's index, the look-up of a token, tokens against races, and packed bodies, which would
+/// be half of the database otherwise.
+/// </summary>
 internal sealed class MailMapping :
     IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>, IEntityTypeConfiguration<MailTemplate>
 {
+    private static readonly TextPacker Packer = new(1, "Mail.MailSample.txt");
+
     public void Configure(EntityTypeBuilder<OutgoingMail> mail)
     {
+        mail.Property(row => row.TextBody).HasConversion(body => Pack(body), bytes => Unpack(bytes));
+        mail.Property(row => row.HtmlBody).HasConversion(body => Pack(body), bytes => Unpack(bytes));
         mail.Property(row => row.RecipientAddress).HasMaxLength(254);
         mail.Property(row => row.RecipientName).HasMaxLength(100);
         mail.Property(row => row.Purpose).HasMaxLength(60);
@@ -40,4 +49,8 @@ internal sealed class MailMapping :
         template.Property(row => row.Key).HasMaxLength(60);
         template.Property(row => row.Language).HasMaxLength(8);
     }
+
+    private static byte[] Pack(string body) => Packer.Pack(Encoding.UTF8.GetBytes(body));
+
+    private static string Unpack(byte[] bytes) => Encoding.UTF8.GetString(Packer.Unpack(bytes));
 }

@@ -29,15 +29,19 @@ internal static class TaskMail
     private static async Task CancelAsync(
         ConsultationDb db, Guid organisation, List<Guid> tasks, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var mails = await db.Mails
-            .Where(mail => mail.OrganisationId == organisation && mail.TaskId != null && tasks.Contains(mail.TaskId.Value))
-            .Where(mail => mail.State == MailState.Pending)
+        // Only the keys are read: the bodies would be most of what a step reads.
+        var about = tasks.ConvertAll(task => (Guid?)task);
+        var pending = await db.Mails.AsNoTracking()
+            .Where(mail => mail.OrganisationId == organisation && about.Contains(mail.TaskId) && mail.State == MailState.Pending)
+            .Select(mail => mail.Id)
             .ToListAsync(cancellationToken);
-        foreach (var mail in mails)
+        foreach (var id in pending)
         {
-            mail.State = MailState.Cancelled;
-            mail.LastError = DeliveryNotes.TaskClosed;
-            mail.Secret = null;
+            var mail = db.Mails.Local.FindEntryUntyped([organisation, id]) ?? db.Attach(Stub(organisation, id));
+            mail.CurrentValues[nameof(OutgoingMail.State)] = MailState.Cancelled;
+            mail.CurrentValues[nameof(OutgoingMail.LastError)] = DeliveryNotes.TaskClosed;
+            mail.Property(nameof(OutgoingMail.Secret)).CurrentValue = null;
+            mail.Property(nameof(OutgoingMail.Secret)).IsModified = true;
         }
 
         var links = await db.ActionLinks
@@ -46,6 +50,23 @@ internal static class TaskMail
         // A link that this very step uses is tracked already, and no longer open.
         foreach (var link in links.Where(link => link.UsedAt is null)) link.RevokedAt = now;
     }
+
+    /// <summary>A pending mail to change by its key, without reading it.</summary>
+    private static OutgoingMail Stub(Guid organisation, MailId id) => new()
+    {
+        OrganisationId = organisation,
+        Id = id,
+        RecipientAddress = "",
+        RecipientName = "",
+        Purpose = "",
+        Subject = "",
+        TextBody = "",
+        HtmlBody = "",
+        Language = "",
+        MessageId = "",
+        NotBefore = default,
+        CreatedAt = default,
+    };
 
     private static async Task MarkUsedAsync(ConsultationDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,9 @@ internal static class DomainMapping
     /// <summary>References by which rows are usually looked for.</summary>
     private static readonly string[] References = ["CaseId", "TrackedItemId", "InstanceId", "TaskId"];
 
+    /// <summary>Rows that every step writes and that are only read case by case; further indexes would be most of what they take.</summary>
+    private static readonly Type[] ReadByCase = [typeof(HistoryEntry), typeof(CaseRecord)];
+
     public static void Map(ModelBuilder model, ConsultationDb db)
     {
         foreach (var type in DomainTypes.Entities)
@@ -26,10 +30,25 @@ internal static class DomainMapping
             if (type.GetProperty("Revision") is { SetMethod: not null }) entity.Property("Revision").IsConcurrencyToken();
             foreach (var reference in References)
             {
+                if (ReadByCase.Contains(type) && reference != "CaseId") continue;
                 if (type.GetProperty(reference) is { SetMethod: not null }) entity.HasIndex("OrganisationId", reference);
             }
 
             entity.HasQueryFilter(TenantFilter(type, type == typeof(Organisation) ? "Id" : "OrganisationId", db));
+        }
+    }
+
+    /// <summary>Takes away indexes that another one, or the key, begins with. Called when the model is complete.</summary>
+    public static void DropNeedlessIndexes(ModelBuilder model)
+    {
+        foreach (var type in model.Model.GetEntityTypes())
+        {
+            var wider = type.GetKeys().Select(key => key.Properties).Concat(type.GetIndexes().Select(index => index.Properties)).ToList();
+            foreach (var index in type.GetIndexes().Where(index => !index.IsUnique).ToList())
+            {
+                if (wider.Exists(one => one.Count > index.Properties.Count && one.Take(index.Properties.Count).SequenceEqual(index.Properties)))
+                    type.RemoveIndex(index);
+            }
         }
     }
 

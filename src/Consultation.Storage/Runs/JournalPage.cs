@@ -2,12 +2,19 @@ using System.Buffers;
 using System.Text.Json;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
+using Consultation.Storage.Mapping;
 
 namespace Consultation.Storage.Runs;
 
-/// <summary>Journal lines and activity executions of one step, as one value: two JSON arrays with short names.</summary>
+/// <summary>
+/// Journal lines and activity executions of one step, as one value: two JSON arrays with short names, packed when they are long.
+/// </summary>
 internal static class JournalPage
 {
+    /// <summary>Shorter pages would save little.</summary>
+    private const int PackFrom = 1024;
+    private static readonly TextPacker Packer = new(1, "Runs.JournalSample.txt");
+
     private static readonly JsonWriterOptions Writing = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -35,12 +42,13 @@ internal static class JournalPage
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenCount < PackFrom ? buffer.WrittenSpan.ToArray() : Packer.Pack(buffer.WrittenSpan);
     }
 
     public static (List<JournalLine> Lines, List<ActivityExecutionRecord> Executions) Read(byte[] page, string instanceId)
     {
-        using var document = JsonDocument.Parse(page, new JsonDocumentOptions { MaxDepth = PlainData.MaxDepth + 8 });
+        var json = Packer.IsPacked(page) ? Packer.Unpack(page) : page;
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = PlainData.MaxDepth + 8 });
         var lines = new List<JournalLine>();
         foreach (var line in document.RootElement.GetProperty("l").EnumerateArray()) lines.Add(ReadLine(line));
         var executions = new List<ActivityExecutionRecord>();

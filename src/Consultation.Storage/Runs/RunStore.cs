@@ -9,13 +9,14 @@ namespace Consultation.Storage.Runs;
 internal sealed class RunStore(Database database, CaseFileLoader files, TimeProvider clock) : IRunStore
 {
     private readonly RunQueries _queries = new();
+    private readonly StepTurns _turns = new();
 
     public IStepSession Begin()
     {
         var db = database.Open();
         // A session compares what it loaded once, when it saves: not at every look at its own rows, which grow with the runs of a group.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        return new StepSession(db, _queries, files, clock);
+        return new StepSession(db, _queries, files, _turns, clock);
     }
 
     public Task<IReadOnlyList<DueWork>> TakeDueAsync(int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>

@@ -12,10 +12,11 @@ namespace Consultation.Storage.Runs;
 
 /// <summary>One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.</summary>
 internal sealed partial class StepSession(
-    ConsultationDb db, RunQueries queries, CaseFileLoader files, TimeProvider clock) : IStepSession
+    ConsultationDb db, RunQueries queries, CaseFileLoader files, StepTurns turns, TimeProvider clock) : IStepSession
 {
     private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<CaseId> _cases = [];
+    private readonly Dictionary<OrganisationId, SemaphoreSlim> _turns = [];
 
     public async Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken)
     {
@@ -24,6 +25,14 @@ internal sealed partial class StepSession(
         return await Reach(async () =>
         {
             if (await queries.FindRun(db, instance.Value) is not { } stored) return null;
+            if (stored.Run.OrganisationId is { } organisation && await TakeTurnAsync(organisation, cancellationToken))
+            {
+                // Whoever had the turn may have stepped this very run.
+                db.Entry(stored.Run).State = EntityState.Detached;
+                if (await queries.FindRun(db, instance.Value) is not { } present) return null;
+                stored = present;
+            }
+
             var state = RunState.Deserialize(stored.Run.State);
             var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, stored.Stamp), false, cancellationToken);
             _runs.Add(instance.Value, new Entry(stored.Run, loaded));
@@ -41,6 +50,8 @@ internal sealed partial class StepSession(
             DefinitionVersionId = state.DefinitionVersionId,
             CreatedAt = state.CreatedAt,
         };
+        if (CaseOf(state) is { } @case && await CaseFileLoader.FindOwnerAsync(db, @case, cancellationToken) is { } organisation)
+            await TakeTurnAsync(organisation, cancellationToken);
         var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, 0), true, cancellationToken);
         db.Runs.Add(row);
         _runs.Add(row.Id, new Entry(row, loaded));
@@ -112,19 +123,50 @@ internal sealed partial class StepSession(
             if (meaning.Kind == FailureKind.Conflict) return SaveResult.Conflict;
             throw new StoreUnavailableException(meaning.Message!, failure);
         }
+        finally
+        {
+            GiveTurnsBack();
+        }
     }
 
-    public ValueTask DisposeAsync() => db.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GiveTurnsBack();
+        return db.DisposeAsync();
+    }
+
+    private static CaseId? CaseOf(RunState state) => Guid.TryParseExact(state.CorrelationId, "N", out var id) ? new CaseId(id) : null;
+
+    /// <summary>Takes the turn of an organisation until the end of the session. True when somebody else had it, so that what was read before may be old.</summary>
+    private async Task<bool> TakeTurnAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        if (_turns.ContainsKey(organisation)) return false;
+        var turn = turns.Of(organisation);
+        var hadToWait = !turn.Wait(0, CancellationToken.None);
+        if (hadToWait)
+        {
+            // Two sessions that wait for each other's organisation would wait for ever.
+            if (_turns.Count > 0) throw new SeparateStepsException($"The turn of organisation {organisation} is taken.");
+            await turn.WaitAsync(cancellationToken);
+        }
+
+        _turns.Add(organisation, turn);
+        return hadToWait;
+    }
+
+    private void GiveTurnsBack()
+    {
+        foreach (var turn in _turns.Values) turn.Release();
+        _turns.Clear();
+    }
 
     private async Task<LoadedRun> WithHostAsync(RunState state, DefinitionVersionKey key, bool isNew, CancellationToken cancellationToken)
     {
-        var file = Guid.TryParseExact(state.CorrelationId, "N", out var id)
-            ? await files.LoadAsync(db, new CaseId(id), state.InstanceId, clock.GetUtcNow(), cancellationToken)
-            : null;
+        var file = CaseOf(state) is { } id ? await files.LoadAsync(db, id, state.InstanceId, clock.GetUtcNow(), cancellationToken) : null;
         if (file is not null && !_cases.Add(file.Case.Id))
         {
             // Two runs of one case would see each other's half-done changes; the caller takes them one after the other instead.
-            throw new SharedCaseException(file.Case.Id);
+            throw new SeparateStepsException($"Two runs of case {file.Case.Id} cannot share a transaction.");
         }
 
         return new LoadedRun(state, key, file, file?.Calendar.Zone, IsNew: isNew);
@@ -152,5 +194,5 @@ internal sealed partial class StepSession(
     private sealed record Entry(RunRow Row, LoadedRun Loaded);
 }
 
-/// <summary>Two runs of one case met in one session.</summary>
-internal sealed class SharedCaseException(CaseId caseId) : Exception($"Two runs of case {caseId} cannot share a transaction.");
+/// <summary>Steps that cannot share this session; each on its own can be taken.</summary>
+internal sealed class SeparateStepsException(string message) : Exception(message);

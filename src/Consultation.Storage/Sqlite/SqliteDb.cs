@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Consultation.Storage.Mapping;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,14 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
         {
             writer.Release();
         }
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>();
+        foreach (var id in DomainTypes.Ids) configurationBuilder.Properties(id).HaveConversion(typeof(IdBytes<>).MakeGenericType(id));
     }
 
     private protected override FailureMeaning MeaningOf(Exception failure)

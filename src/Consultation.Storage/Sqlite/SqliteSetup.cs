@@ -19,7 +19,9 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
     private readonly ConditionalWeakTable<object, object> _handles = [];
 
     private readonly string _commands =
-        $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON;";
+        $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; "
+        // What another connection wrote empties this one's cache; mapped pages are read again without a system call and a copy each.
+        + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192;";
 
     public static void Configure(DbContextOptionsBuilder builder, string connectionString, bool fullSync) =>
         builder.UseSqlite(connectionString).AddInterceptors(new SqliteSetup(fullSync));

@@ -47,12 +47,14 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         _people = new People(Get<Database>(), Get<ITaskDesk>(), _clock, _district);
     }
 
+    private StatementTimes? Statements { get; init; }
+
     private OrganisationId Organisation => _district.Organisation.Id;
 
     /// <summary>Runs so many cases; true when every one of them came to an end and nothing was left over.</summary>
-    public static async Task<bool> RunAsync(int count)
+    public static async Task<bool> RunAsync(int count, bool statements)
     {
-        await using var benchmark = new CaseBenchmark();
+        await using var benchmark = new CaseBenchmark { Statements = statements ? StatementTimes.Listen() : null };
         return await benchmark.SimulateAsync(count);
     }
 
@@ -153,6 +155,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         Console.WriteLine(
             $"  {bytes / 1048576.0:F0} MB, {bytes / 1024.0 / count:F0} KB per case; per case {steps / (double)count:F1} steps, {history / (double)count:F1} lines of history, "
             + $"{mails / (double)count:F1} mails, {documents / (double)count:F1} documents; {climbed:N0} tasks climbed the ladder");
+        Statements?.Print(25, steps);
         Console.WriteLine($"  cases: {string.Join(", ", states.Select(one => $"{one.State} {one.Count:N0}"))}");
 
         var left = new (string What, int Count)[]

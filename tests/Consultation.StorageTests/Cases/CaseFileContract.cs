@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage;
 using Consultation.StorageTests.Crash;
@@ -62,6 +63,39 @@ public abstract class CaseFileContract(TestDatabase database)
         await using var db = host.Database.Open();
         var numbers = (await db.Records.ToListAsync()).Select(record => int.Parse(record.Fields["value"], System.Globalization.CultureInfo.InvariantCulture));
         numbers.Order().Should().Equal(Enumerable.Range(1, 30));
+    }
+
+    [SkippableFact]
+    public async Task A_step_waits_for_the_one_before_it_in_its_organisation_instead_of_racing_it()
+    {
+        await using var host = await NewHostAsync();
+        var organisation = await AddOrganisationAsync(host, "a");
+        var (one, other) = (await host.ApplyAsync(Start(NewCase(organisation))), await host.ApplyAsync(Start(NewCase(organisation))));
+        await using var first = host.Store.Begin();
+        await using var second = host.Store.Begin();
+
+        ((CaseFile)(await first.LoadAsync(one.InstanceId, default))!.Host!).NextNumber("task", 2026).Should().Be(3);
+        var waiting = second.LoadAsync(other.InstanceId, default);
+        (await first.SaveAsync(default)).Should().Be(SaveResult.Saved);
+
+        ((CaseFile)(await waiting)!.Host!).NextNumber("task", 2026).Should().Be(4);
+        (await second.SaveAsync(default)).Should().Be(SaveResult.Saved);
+    }
+
+    [SkippableFact]
+    public async Task Two_sessions_that_want_each_others_organisation_do_not_wait_for_ever()
+    {
+        await using var host = await NewHostAsync();
+        var a = await host.ApplyAsync(Start(NewCase(await AddOrganisationAsync(host, "a"))));
+        var b = await host.ApplyAsync(Start(NewCase(await AddOrganisationAsync(host, "b"))));
+        await using var first = host.Store.Begin();
+        await using var second = host.Store.Begin();
+        await first.LoadAsync(a.InstanceId, default);
+        await second.LoadAsync(b.InstanceId, default);
+
+        await first.Invoking(session => session.LoadAsync(b.InstanceId, default)).Should().ThrowAsync<Exception>().WithMessage("*turn*");
+        await first.DisposeAsync();
+        (await second.LoadAsync(a.InstanceId, default)).Should().NotBeNull();
     }
 
     [SkippableFact]

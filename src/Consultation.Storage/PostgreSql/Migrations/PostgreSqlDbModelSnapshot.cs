@@ -139,6 +139,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "OpenedAt", "Id");
+
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
 
                     b.ToTable("Cases", (string)null);
@@ -182,8 +184,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -329,12 +329,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
-
-                    b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "CaseId", "At");
 
@@ -518,6 +512,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
@@ -1183,8 +1179,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "TrackedItemId");
-
                     b.HasIndex("OrganisationId", "TrackedItemId", "At");
 
                     b.ToTable("ProgressEntries", (string)null);
@@ -1391,9 +1385,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("DigestLine")
                         .HasColumnType("text");
 
-                    b.Property<string>("HtmlBody")
+                    b.Property<byte[]>("HtmlBody")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("InReplyTo")
                         .HasColumnType("text");
@@ -1485,9 +1479,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("TextBody")
+                    b.Property<byte[]>("TextBody")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
                     b.HasKey("OrganisationId", "Id");
 

@@ -107,6 +107,11 @@ public sealed class CaseScope
     public Expression<Func<Consultation.Cases.Matters.Matter, bool>> Matters(IQueryable<Case> visible)
     {
         var (organisation, units, me) = (OrganisationId, _units, PersonId);
+        if (_all && _cleared)
+        {
+            return matter => matter.OrganisationId == organisation;
+        }
+
         return _all
             ? matter => matter.OrganisationId == organisation
                 && (matter.CaseId == null || visible.Any(one => one.Id == matter.CaseId))

@@ -139,6 +139,8 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "OpenedAt", "Id");
+
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
 
                     b.ToTable("Cases", (string)null);
@@ -182,8 +184,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -329,12 +329,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
-
-                    b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "CaseId", "At");
 
@@ -519,6 +513,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique()
                         .HasFilter("[OrderNumber] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
@@ -1185,8 +1181,6 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "TrackedItemId");
-
                     b.HasIndex("OrganisationId", "TrackedItemId", "At");
 
                     b.ToTable("ProgressEntries", (string)null);
@@ -1393,9 +1387,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("DigestLine")
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<string>("HtmlBody")
+                    b.Property<byte[]>("HtmlBody")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<string>("InReplyTo")
                         .HasColumnType("nvarchar(max)");
@@ -1487,9 +1481,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("TextBody")
+                    b.Property<byte[]>("TextBody")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("OrganisationId", "Id");
 

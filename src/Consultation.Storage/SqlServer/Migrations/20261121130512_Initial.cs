@@ -504,8 +504,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     RecipientName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    TextBody = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    HtmlBody = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TextBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    HtmlBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     InReplyTo = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -933,11 +933,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CaseRecords_OrganisationId_TaskId",
-                table: "CaseRecords",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
                 table: "Cases",
                 column: "Id",
@@ -947,6 +942,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_Cases_OrganisationId_InstanceId",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_OpenedAt_Id",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "OpenedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -960,24 +960,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_CaseId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_HistoryEntries_OrganisationId_CaseId_At",
                 table: "HistoryEntries",
                 columns: new[] { "OrganisationId", "CaseId", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TaskId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TrackedItemId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_AvailableAt",
@@ -1026,6 +1011,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "OrderNumber" },
                 unique: true,
                 filter: "[OrderNumber] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_ReceivedAt_Id",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
@@ -1090,11 +1080,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_PlanPhases_OrganisationId_CaseId",
                 table: "PlanPhases",
                 columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ProgressEntries_OrganisationId_TrackedItemId",
-                table: "ProgressEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgressEntries_OrganisationId_TrackedItemId_At",

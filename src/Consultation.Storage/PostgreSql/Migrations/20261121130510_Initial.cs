@@ -504,8 +504,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     RecipientName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TextBody = table.Column<string>(type: "text", nullable: false),
-                    HtmlBody = table.Column<string>(type: "text", nullable: false),
+                    TextBody = table.Column<byte[]>(type: "bytea", nullable: false),
+                    HtmlBody = table.Column<byte[]>(type: "bytea", nullable: false),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "text", nullable: false),
                     InReplyTo = table.Column<string>(type: "text", nullable: true),
@@ -933,11 +933,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CaseRecords_OrganisationId_TaskId",
-                table: "CaseRecords",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
                 table: "Cases",
                 column: "Id",
@@ -947,6 +942,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_Cases_OrganisationId_InstanceId",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_OpenedAt_Id",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "OpenedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -960,24 +960,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_CaseId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_HistoryEntries_OrganisationId_CaseId_At",
                 table: "HistoryEntries",
                 columns: new[] { "OrganisationId", "CaseId", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TaskId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TrackedItemId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_AvailableAt",
@@ -1025,6 +1010,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 table: "Matters",
                 columns: new[] { "OrganisationId", "OrderNumber" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_ReceivedAt_Id",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
@@ -1088,11 +1078,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_PlanPhases_OrganisationId_CaseId",
                 table: "PlanPhases",
                 columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ProgressEntries_OrganisationId_TrackedItemId",
-                table: "ProgressEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgressEntries_OrganisationId_TrackedItemId_At",

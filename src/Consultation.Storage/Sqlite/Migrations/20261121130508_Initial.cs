@@ -1,4 +1,3 @@
-using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -15,10 +14,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "AccessEntries",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     What = table.Column<string>(type: "TEXT", nullable: false),
                     Granted = table.Column<bool>(type: "INTEGER", nullable: false)
@@ -32,10 +31,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ActionLinks",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TaskId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Outcomes = table.Column<string>(type: "TEXT", nullable: false),
                     TaskRevision = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -56,7 +55,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "AnnexFoots",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     FilledBy = table.Column<string>(type: "TEXT", nullable: false),
                     FilledOn = table.Column<int>(type: "INTEGER", nullable: true)
@@ -82,7 +81,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     DueBasis = table.Column<string>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    LeasedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -93,7 +92,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "CalendarDays",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Date = table.Column<int>(type: "INTEGER", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
@@ -108,9 +107,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "CaseDocuments",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
                     Number = table.Column<string>(type: "TEXT", nullable: true),
@@ -118,7 +117,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ContentType = table.Column<string>(type: "TEXT", nullable: false),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", nullable: false),
-                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -130,15 +129,15 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "CaseRecords",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
                     Fields = table.Column<string>(type: "TEXT", nullable: false),
-                    TaskId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OnBehalfOfId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OnBehalfOfId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -150,8 +149,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<string>(type: "TEXT", nullable: true),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
@@ -159,9 +158,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Step = table.Column<string>(type: "TEXT", nullable: false),
                     StepNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     StepName = table.Column<string>(type: "TEXT", nullable: false),
-                    PlatformId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CommitteeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WorkGroupId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PlatformId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CommitteeId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkGroupId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Setting = table.Column<string>(type: "TEXT", nullable: true),
                     StartDate = table.Column<int>(type: "INTEGER", nullable: true),
                     InstanceId = table.Column<string>(type: "TEXT", nullable: true),
@@ -169,7 +168,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Restricted = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsPublic = table.Column<bool>(type: "INTEGER", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
-                    OpenedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OpenedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StepEnteredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -210,10 +209,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Delegations",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ToId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -228,11 +227,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "DirectoryChanges",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -245,7 +244,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "EscalationLadders",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Rungs = table.Column<string>(type: "TEXT", nullable: false)
@@ -259,14 +258,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "HistoryEntries",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TrackedItemId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TaskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TrackedItemId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OnBehalfOfId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OnBehalfOfId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Verb = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Rows = table.Column<string>(type: "TEXT", nullable: false)
@@ -280,8 +279,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ImportFiles",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -293,8 +292,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ImportJobs",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FileName = table.Column<string>(type: "TEXT", nullable: false),
                     Mapping = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -308,8 +307,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true),
-                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ConfirmedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ConfirmedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -322,7 +321,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Inbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
@@ -332,7 +331,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -346,7 +345,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ActivityId = table.Column<string>(type: "TEXT", nullable: false),
                     NodeId = table.Column<string>(type: "TEXT", nullable: false),
                     ActivityType = table.Column<string>(type: "TEXT", nullable: false),
@@ -382,14 +381,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MailTemplates",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -400,8 +399,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Matters",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
@@ -413,14 +412,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ProposerPhone = table.Column<string>(type: "TEXT", nullable: true),
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
-                    PlatformId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PlatformId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     OrderNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     OrderCategory = table.Column<string>(type: "TEXT", nullable: true),
                     FollowSecretHash = table.Column<string>(type: "TEXT", nullable: true),
-                    EnteredById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -433,7 +432,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MatterTags",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Group = table.Column<string>(type: "TEXT", nullable: false),
@@ -448,7 +447,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "NumberSeries",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
                     Last = table.Column<int>(type: "INTEGER", nullable: false)
@@ -478,7 +477,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Organisations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
@@ -495,17 +494,17 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "OutgoingMails",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TaskId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RecipientAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     RecipientName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TextBody = table.Column<string>(type: "TEXT", nullable: false),
-                    HtmlBody = table.Column<string>(type: "TEXT", nullable: false),
+                    TextBody = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    HtmlBody = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "TEXT", nullable: false),
                     InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
@@ -522,7 +521,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     IsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
                     DigestLine = table.Column<string>(type: "TEXT", nullable: true),
-                    CarriedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CarriedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Secret = table.Column<string>(type: "TEXT", nullable: true),
                     OrganiserAddress = table.Column<string>(type: "TEXT", nullable: true),
                     OrganiserName = table.Column<string>(type: "TEXT", nullable: true),
@@ -540,13 +539,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "People",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: true),
                     Email = table.Column<string>(type: "TEXT", nullable: true),
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     WantsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -568,9 +567,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "PlanPhases",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
@@ -589,11 +588,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ProgressEntries",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TrackedItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TrackedItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Percent = table.Column<int>(type: "INTEGER", nullable: false),
                     Progress = table.Column<string>(type: "TEXT", nullable: false),
                     Problems = table.Column<string>(type: "TEXT", nullable: false),
@@ -609,7 +608,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ReminderPolicies",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     FirstBeforeDue = table.Column<string>(type: "TEXT", nullable: true),
@@ -628,11 +627,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "RoleGrants",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     IsSubstitute = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -645,7 +644,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     DefinitionId = table.Column<string>(type: "TEXT", nullable: false),
                     DefinitionVersionId = table.Column<string>(type: "TEXT", nullable: false),
                     DefinitionVersion = table.Column<int>(type: "INTEGER", nullable: false),
@@ -671,17 +670,17 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ScreeningRecords",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     PublicConcern = table.Column<string>(type: "TEXT", nullable: false),
                     Answers = table.Column<string>(type: "TEXT", nullable: false),
                     FactSheet = table.Column<string>(type: "TEXT", nullable: false),
                     Excluded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ScreenedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScreenedById = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ScreenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SecondedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecondedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SecondedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -693,9 +692,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Topics",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
                     Background = table.Column<string>(type: "TEXT", nullable: false),
                     CurrentState = table.Column<string>(type: "TEXT", nullable: false),
@@ -706,7 +705,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     DecisionReason = table.Column<string>(type: "TEXT", nullable: true),
-                    DraftedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DraftedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     DraftedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -719,18 +718,18 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "TrackedItems",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
                     ConsultedOn = table.Column<int>(type: "INTEGER", nullable: true),
                     Topic = table.Column<string>(type: "TEXT", nullable: false),
                     Advice = table.Column<string>(type: "TEXT", nullable: false),
-                    AssigningUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UndertakingUnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ResponsibleOfficeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SupervisorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssigningUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UndertakingUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ResponsibleOfficeId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SupervisorId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Progress = table.Column<string>(type: "TEXT", nullable: false),
                     Problems = table.Column<string>(type: "TEXT", nullable: false),
                     Solution = table.Column<string>(type: "TEXT", nullable: false),
@@ -768,7 +767,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     DueBasis = table.Column<string>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    LeasedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -779,12 +778,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Units",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    GuidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    GuidedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     HallName = table.Column<string>(type: "TEXT", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -797,10 +796,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "WorkTasks",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TrackedItemId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TrackedItemId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", nullable: false),
                     BookmarkId = table.Column<string>(type: "TEXT", nullable: false),
@@ -839,9 +838,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MailAttachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OutgoingMailId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OutgoingMailId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", nullable: false),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -861,16 +860,16 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "TaskAssignees",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkTaskId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkTaskId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Basis = table.Column<string>(type: "TEXT", nullable: false),
                     IsChair = table.Column<bool>(type: "INTEGER", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Channel = table.Column<string>(type: "TEXT", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -933,11 +932,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CaseRecords_OrganisationId_TaskId",
-                table: "CaseRecords",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
                 table: "Cases",
                 column: "Id",
@@ -947,6 +941,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Cases_OrganisationId_InstanceId",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_OpenedAt_Id",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "OpenedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -960,24 +959,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_CaseId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_HistoryEntries_OrganisationId_CaseId_At",
                 table: "HistoryEntries",
                 columns: new[] { "OrganisationId", "CaseId", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TaskId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TaskId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HistoryEntries_OrganisationId_TrackedItemId",
-                table: "HistoryEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_AvailableAt",
@@ -1025,6 +1009,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 table: "Matters",
                 columns: new[] { "OrganisationId", "OrderNumber" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_ReceivedAt_Id",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
@@ -1088,11 +1077,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_PlanPhases_OrganisationId_CaseId",
                 table: "PlanPhases",
                 columns: new[] { "OrganisationId", "CaseId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ProgressEntries_OrganisationId_TrackedItemId",
-                table: "ProgressEntries",
-                columns: new[] { "OrganisationId", "TrackedItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgressEntries_OrganisationId_TrackedItemId_At",

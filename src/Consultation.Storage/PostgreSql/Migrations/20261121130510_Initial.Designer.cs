@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121125019_Initial")]
+    [Migration("20261121130510_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -142,6 +142,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "OpenedAt", "Id");
+
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
 
                     b.ToTable("Cases", (string)null);
@@ -185,8 +187,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -332,12 +332,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "CaseId");
-
-                    b.HasIndex("OrganisationId", "TaskId");
-
-                    b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "CaseId", "At");
 
@@ -521,6 +515,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "ReceivedAt");
 
@@ -1186,8 +1182,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "TrackedItemId");
-
                     b.HasIndex("OrganisationId", "TrackedItemId", "At");
 
                     b.ToTable("ProgressEntries", (string)null);
@@ -1394,9 +1388,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("DigestLine")
                         .HasColumnType("text");
 
-                    b.Property<string>("HtmlBody")
+                    b.Property<byte[]>("HtmlBody")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
                     b.Property<string>("InReplyTo")
                         .HasColumnType("text");
@@ -1488,9 +1482,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("TextBody")
+                    b.Property<byte[]>("TextBody")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
                     b.HasKey("OrganisationId", "Id");
 
