@@ -146,7 +146,7 @@ public static class ConsultationActivities
 
     private static ActivityDescriptor EscalateDescriptor() => Activity("Consultation.Escalate", "升级督办", "Escalate")
         .Category("督办", "Follow-up").Description("把逾期或停滞的事项报给上一级", "Tells somebody above about what is late or stalled")
-        .Pick("Audience", "报给", "Tell", Choices.Audiences).Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard").Whole("Rung", "第几级(0 为按“报给”)", "Rung (0: as named)")
+        .Pick("Audience", "报给", "Tell", Choices.Audiences).Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders).Whole("Rung", "第几级(0 为按“报给”)", "Rung (0: as named)")
         .Pick("Template", "邮件模板(默认按对象)", "Mail template (by audience)", [new("", new("(按对象)", "(by audience)")), .. Choices.Templates]).YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
 
     private static ActivityDescriptor GenerateDocumentDescriptor() => Activity("Consultation.GenerateDocument", "生成文书", "Generate a document")

@@ -6,6 +6,7 @@ using Consultation.Api.Instances;
 using Consultation.Api.Live;
 using Consultation.Api.Scripting;
 using Consultation.Api.Studio;
+using Consultation.Storage.Reading.People;
 using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ public static class ElsaApi
         services.AddSingleton(access);
         services.AddSingleton<RunReader>();
         services.AddSingleton<EndpointReader>();
+        services.AddSingleton<PickerReader>();
         services.AddSingleton<DefinitionReferences>();
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<Viewers>();

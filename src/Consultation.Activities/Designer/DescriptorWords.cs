@@ -8,7 +8,7 @@ internal static class DescriptorWords
 {
     public static ActivityDescriptorBuilder Who(
         this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption>? options = null) =>
-        builder.Choice(name, zh, en, options ?? Choices.Assignees);
+        builder.Choice(name, zh, en, options ?? Choices.Assignees, more: OptionSource.Assignees);
 
     public static ActivityDescriptorBuilder Words(this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
         .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })
@@ -27,8 +27,8 @@ internal static class DescriptorWords
         });
 
     public static ActivityDescriptorBuilder Pick(
-        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption> options, string? value = null) =>
-        builder.Choice(name, zh, en, options, value);
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption> options, string? value = null,
+        OptionSource? more = null) => builder.Choice(name, zh, en, options, value, more);
 
     public static ActivityDescriptorBuilder YesNo(this ActivityDescriptorBuilder builder, string name, string zh, string en) =>
         builder.Input(name, "Boolean", zh, en);
@@ -41,8 +41,8 @@ internal static class DescriptorWords
     {
         if (due is not null) builder.Duration("Due", "办理期限", "Due after", due);
         builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom)
-            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, "standard")
-            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard");
+            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, "standard", OptionSource.Reminders)
+            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders);
         return mayLeave ? builder.Pick("AfterOverdue", "逾期之后", "After overdue", Choices.AfterOverdue) : builder;
     }
 }

@@ -21,7 +21,7 @@ internal static class DefinitionWriting
         definitions.MapPost("/{definitionId}/publish", PublishAsync);
         definitions.MapPost("/{definitionId}/retract", RetractAsync);
         definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
-        definitions.MapPost("/{definitionId}/update-references", () => Answers.Ok(new { affectedWorkflows = Array.Empty<object>() }));
+        definitions.MapPost("/{definitionId}/update-references", UpdateReferencesAsync);
         definitions.MapDelete("/{definitionId}", DeleteAsync);
         definitions.MapDelete("/{definitionId}/version/{version:int}", DeleteNumberedAsync);
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync).AddEndpointFilter<DesignersOnly>();
@@ -150,6 +150,10 @@ internal static class DefinitionWriting
         };
     }
 
+    private static async Task<IResult> UpdateReferencesAsync(
+        HttpContext http, string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
+        Answers.Ok(new { affectedWorkflows = await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
+
     private static async Task<IResult> RevertAsync(
         HttpContext http, string definitionId, int version, DefinitionDesk desk, CancellationToken cancellationToken) =>
         await desk.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
@@ -221,9 +225,10 @@ internal static class DefinitionWriting
 
     /// <summary>Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the designer a 400 is a crash.</summary>
     private static async Task<IResult> BulkPublishAsync(
-        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
-        List<string> published = [], already = [], notFound = [], refused = [];
+        List<string> published = [], already = [], notFound = [], updated = [], refused = [];
         var culture = Answers.Culture(http);
         foreach (var id in body.All)
         {
@@ -236,13 +241,16 @@ internal static class DefinitionWriting
             switch (await desk.PublishAsync(id, cancellationToken))
             {
                 case DefinitionChange.Stored { AlreadyPublished: true }: already.Add(id); break;
-                case DefinitionChange.Stored: published.Add(id); break;
+                case DefinitionChange.Stored stored:
+                    published.Add(id);
+                    updated.AddRange(await FollowAsync(http, stored, references, cancellationToken));
+                    break;
                 case DefinitionChange.Invalid invalid: refused.AddRange(Errors(invalid).Select(error => About(id, error).In(culture))); break;
                 default: notFound.Add(id); break;
             }
         }
 
-        return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = Array.Empty<string>(), refused });
+        return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = updated, refused });
     }
 
     private static BilingualText About(string definitionId, BilingualText text) => new($"“{definitionId}”：{text.Zh}", $"“{definitionId}”: {text.En}");
@@ -286,6 +294,7 @@ internal static class DefinitionWriting
         }
 
         var definition = stored.Definition.Definition;
+        await FollowAsync(http, stored, references, cancellationToken);
         http.Response.Headers.ETag = $"\"{stored.Definition.Tag}\"";
         return Answers.Ok(new
         {
@@ -295,6 +304,13 @@ internal static class DefinitionWriting
             validationErrors = stored.Findings.Select(finding => new { message = Answers.Sentence(finding).In(Answers.Culture(http)) }),
         });
     }
+
+    /// <summary>Where the definition asks for it, those that use it follow a newly published version, as drafts.</summary>
+    private static async Task<IReadOnlyList<string>> FollowAsync(
+        HttpContext http, DefinitionChange.Stored stored, DefinitionReferences references, CancellationToken cancellationToken) =>
+        stored is { AlreadyPublished: false, Definition.Definition: { IsPublished: true, Options.AutoUpdateConsumingWorkflows: true } definition }
+            ? await references.UpdateAsync(definition.DefinitionId, ElsaAccess.NameOf(http.User), cancellationToken)
+            : [];
 
     private static IResult Refused(HttpContext http, DefinitionChange change) => change switch
     {

@@ -1,11 +1,10 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Descriptors;
 
-/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T2–T9, T11–T14).</summary>
+/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T14).</summary>
 internal static class DescriptorEndpoints
 {
     /// <summary>Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.</summary>
@@ -46,7 +45,7 @@ internal static class DescriptorEndpoints
             description = "",
         })));
         lists.MapGet("/output-converters", () => List<object>([]));
-        lists.MapPost("/activities/{typeName}/options/{propertyName}", () => Answers.Ok(new { items = new JsonObject() }));
+        lists.MapPost("/activities/{typeName}/options/{propertyName}", LiveOptions.ListAsync);
 
         api.MapGet("/features/installed", () => List(Features.Select(name => new
         {

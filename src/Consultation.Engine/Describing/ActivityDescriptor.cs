@@ -146,10 +146,29 @@ public sealed record InputDescriptor
     /// <summary>The choices of a drop-down, check list or radio list.</summary>
     public IReadOnlyList<InputOption> Options { get; init; } = [];
 
+    /// <summary>Where more choices come from when the designer asks for them; null when <see cref="Options"/> are all.</summary>
+    public OptionSource? OptionsFrom { get; init; }
+
     /// <summary>
     /// Other <c>uiSpecifications</c>, for example <c>code-editor</c>; merged with those made from the options.
     /// </summary>
     public JsonObject UISpecifications { get; init; } = [];
+
+    /// <summary>The <c>uiSpecifications</c> as Studio reads them, options included.</summary>
+    public JsonObject ToUISpecifications(string culture) => DescriptorJson.WriteUISpecifications(this, culture);
+}
+
+/// <summary>Lists that only the host knows, because they differ between organisations and change over time.</summary>
+public enum OptionSource
+{
+    /// <summary>Units and people that a task may go to.</summary>
+    Assignees,
+
+    /// <summary>Reminder policies.</summary>
+    Reminders,
+
+    /// <summary>Escalation ladders.</summary>
+    Ladders,
 }
 
 /// <summary>One choice of an input with a fixed list of values.</summary>

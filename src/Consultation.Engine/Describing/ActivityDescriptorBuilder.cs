@@ -57,13 +57,14 @@ public sealed class ActivityDescriptorBuilder
         return this;
     }
 
-    /// <summary>An input chosen from a fixed list; the first option is the default unless one is given.</summary>
+    /// <summary>An input chosen from a list; the first option is the default unless one is given.</summary>
     public ActivityDescriptorBuilder Choice(
-        string name, string zh, string en, IReadOnlyList<InputOption> options, string? defaultValue = null) =>
+        string name, string zh, string en, IReadOnlyList<InputOption> options, string? defaultValue = null, OptionSource? more = null) =>
         Input(name, "String", zh, en, i => i with
         {
             UIHint = UIHints.DropDown,
             Options = options,
+            OptionsFrom = more,
             DefaultValue = JsonValue.Create(defaultValue ?? (options.Count == 0 ? null : options[0].Value)),
         });
 

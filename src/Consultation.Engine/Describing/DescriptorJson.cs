@@ -56,10 +56,10 @@ internal static class DescriptorJson
         ["isSensitive"] = input.IsSensitive,
         ["autoEvaluate"] = input.AutoEvaluate,
         ["storageDriverType"] = null,
-        ["uiSpecifications"] = WriteUISpecifications(input, culture),
+        ["uiSpecifications"] = input.ToUISpecifications(culture),
     };
 
-    private static JsonObject WriteUISpecifications(InputDescriptor input, string culture)
+    public static JsonObject WriteUISpecifications(InputDescriptor input, string culture)
     {
         var specifications = (JsonObject)input.UISpecifications.DeepClone();
         if (input.Options.Count == 0) return specifications;
@@ -81,7 +81,14 @@ internal static class DescriptorJson
             _ => "selectList",
         };
         if (listName == "selectList") list["sortItems"] = false;
-        specifications[input.UIHint] = new JsonObject { [listName] = list };
+        var editor = new JsonObject { [listName] = list };
+        if (input.OptionsFrom is { } source)
+        {
+            editor["providerName"] = source.ToString();
+            specifications["Refresh"] = true;
+        }
+
+        specifications[input.UIHint] = editor;
         return specifications;
     }
 
