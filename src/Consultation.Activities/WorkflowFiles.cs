@@ -36,10 +36,10 @@ public static class WorkflowFiles
         }
         catch (DefinitionFormatException broken)
         {
-            var place = broken.Line > 0 ? new BilingualText($"(第 {broken.Line} 行)", $" (line {broken.Line})") : BilingualText.Empty;
+            var place = broken.Line > 0 ? new BilingualText($"（第 {broken.Line} 行）", $" (line {broken.Line})") : BilingualText.Empty;
             return Refused(name, "not-a-definition", new(broken.What.Zh + place.Zh, broken.What.En + place.En), broken.Mend);
         }
-        catch (IOException unreadable)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return Refused(name, "unreadable",
                 new($"无法读取文件：{unreadable.Message}", $"The file cannot be read: {unreadable.Message}"), new("请检查文件权限", "Check the file's permissions"));
@@ -54,5 +54,5 @@ public static class WorkflowFiles
     }
 
     private static WorkflowFile Refused(string name, string code, BilingualText what, BilingualText mend) =>
-        new(name, null, [new DefinitionFinding(FindingSeverity.Error, code, null, null, new($"{name}:{what.Zh}", $"{name}: {what.En}"), mend)]);
+        new(name, null, [new DefinitionFinding(FindingSeverity.Error, code, null, null, what, mend)]);
 }

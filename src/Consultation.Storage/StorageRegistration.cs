@@ -37,6 +37,7 @@ public static partial class StorageRegistration
         services.AddSingleton<CaseFileLoader>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<WorkflowFileLedger>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<MatterReceipt>();

@@ -38,7 +38,7 @@ internal static class NodeChecks
         Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _) ? null : node.Finding(
             FindingSeverity.Error, "bad-duration",
             new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
-            new("请写 5wd(工作日)或 30d(自然日)", "Write 5wd (working days) or 30d (calendar days)"), input);
+            new("请写 5wd（工作日）或 30d（自然日）", "Write 5wd (working days) or 30d (calendar days)"), input);
 
     /// <summary>A form must exist.</summary>
     public static DefinitionFinding? Form(ActivityNode node, string input = "Form") =>
@@ -93,7 +93,7 @@ internal static class NodeChecks
         {
             yield return node.Finding(
                 FindingSeverity.Error, "outcome-unhandled",
-                new($"“{node.DisplayText}”的结果“{Work.Outcomes.Of(port).Label.Zh}”({port})没有接到下一步", $"Outcome {port} of {node.DisplayText} leads nowhere"),
+                new($"“{node.DisplayText}”的结果“{Work.Outcomes.Of(port).Label.Zh}”（{port}）没有接到下一步", $"Outcome {port} of {node.DisplayText} leads nowhere"),
                 new("请从这个结果连线到下一步", "Connect the outcome to what follows"));
         }
     }

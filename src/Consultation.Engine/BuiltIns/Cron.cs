@@ -28,7 +28,7 @@ internal sealed class Cron : Activity
                     $"cron 表达式“{_expression.Constant}”有误：{bad.Message}",
                     $"The cron expression \"{_expression.Constant}\" is not valid: {bad.Message}"),
                 new BilingualText(
-                    "格式：秒 分 时 日 月 周，例如 0 0 9 * * *(每天九点)",
+                    "请按“秒 分 时 日 月 周”填写，例如 0 0 9 * * *（每天九点）",
                     "Write: second minute hour day month weekday, for example 0 0 9 * * * (every day at nine)"),
                 "CronExpression"));
         }

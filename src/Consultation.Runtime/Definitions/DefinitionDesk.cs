@@ -27,13 +27,18 @@ public abstract record DefinitionChange
     /// <summary>Retracting what is not published, or changing what is read-only.</summary>
     public sealed record NotAllowed(BilingualText Message) : DefinitionChange;
 
+    /// <summary>A file of the product has new content, but people have made the definition their own: theirs stays as it is.</summary>
+    public sealed record KeptOwn(StoredDefinition Definition) : DefinitionChange;
+
     /// <summary>Somebody else saved since the author looked: who, when, and what they changed. Nothing was stored.</summary>
     public sealed record Conflict(BilingualText Message) : DefinitionChange;
 }
 
 /// <summary>Who saves a definition, and what he saw when he began.</summary>
 /// <param name="By">Log-in name.</param>
-/// <param name="Seen">The <see cref="StoredDefinition.Tag"/> that the author's page was built from; null when the client does not say.</param>
+/// <param name="Seen">
+/// The <see cref="StoredDefinition.Tag"/> that the author's page was built from, "" when there was none yet; null when the client does not say.
+/// </param>
 public sealed record DefinitionAuthor(string By, string? Seen = null)
 {
     /// <summary>The product itself: files loaded at start.</summary>
@@ -106,19 +111,33 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     }
 
     /// <summary>
-    /// Brings a file of the product into the store: unknown definitions are stored and published; known ones get a new published version when the
-    /// file's content differs from every stored version of it. Returns null when there was nothing to do.
+    /// Brings a file of the product into the store. An unknown definition is stored and published; a known one gets a new published version when the
+    /// content is new, unless people have changed the definition: then theirs stays (<see cref="DefinitionChange.KeptOwn"/>). Content that any stored
+    /// version has already changes nothing, and null is returned. Two nodes that start together store one version.
     /// </summary>
     public async Task<DefinitionChange?> ImportAsync(WorkflowDefinition file, bool publish, CancellationToken cancellationToken)
     {
-        var (versions, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [file.DefinitionId] }, cancellationToken);
         var content = Content(file.AssignNodeIds(cache.Catalog));
-        foreach (var stored in await store.FindVersionsAsync([.. versions.Select(version => version.Id)], cancellationToken))
+        for (var attempt = 0; ; attempt++)
         {
-            if (Content(stored.Definition) == content) return null;
-        }
+            var (rows, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [file.DefinitionId] }, cancellationToken);
+            var versions = await store.FindVersionsAsync([.. rows.Select(version => version.Id)], cancellationToken);
+            if (versions.FirstOrDefault(version => Content(version.Definition) == content) is { } same)
+            {
+                // A draft of the host's own was stored by a start that ended, or waited for a part, before it could be published.
+                var isHalfDone = publish && same is { UpdatedBy: "", Definition: { IsLatest: true, IsPublished: false } };
+                return isHalfDone ? await PublishAsync(same, cancellationToken) : null;
+            }
 
-        return await SaveAsync(file, publish, DefinitionAuthor.Host, cancellationToken);
+            if (versions.FirstOrDefault(version => version is { UpdatedBy.Length: > 0, Definition: { IsLatest: true } or { IsPublished: true } }) is { } own)
+            {
+                return new DefinitionChange.KeptOwn(own);
+            }
+
+            var seen = versions.FirstOrDefault(version => version.Definition.IsLatest)?.Tag ?? "";
+            var change = await SaveAsync(file, publish, DefinitionAuthor.Host with { Seen = seen }, cancellationToken);
+            if (change is not DefinitionChange.Conflict || attempt >= options.ConflictRetries) return change;
+        }
     }
 
     private async Task<DefinitionChange> PublishAsync(StoredDefinition version, CancellationToken cancellationToken)

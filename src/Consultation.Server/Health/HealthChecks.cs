@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Consultation.Mail;
+using Consultation.Server.FirstStart;
 using Consultation.Storage;
 using Consultation.Storage.Reading.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -93,16 +94,14 @@ internal sealed class MailCheck(MailOptions options, TimeProvider time) : IHealt
 }
 
 /// <summary>Every workflow file was read.</summary>
-internal sealed class WorkflowCheck(FirstStart.WorkflowFolder folder) : IHealthCheck
+internal sealed class WorkflowCheck(WorkflowFolder folder) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var broken = folder.Broken;
-        return Task.FromResult(broken.Count == 0
-            ? Finding.Of(HealthStatus.Healthy, $"{folder.Read} 个文件都已读入。", $"All {folder.Read} files were read.")
-            : Finding.Of(
-                HealthStatus.Degraded,
-                string.Join('\n', broken.Select(file => $"{file.Name}：{file.Zh}")),
-                string.Join('\n', broken.Select(file => $"{file.Name}: {file.En}"))));
+        FileNote[] notes = [.. folder.Broken, .. folder.Kept];
+        return Task.FromResult(Finding.Of(
+            folder.Broken.Count == 0 ? HealthStatus.Healthy : HealthStatus.Degraded,
+            string.Join('\n', notes.Select(file => $"{file.Name}：{file.Zh}").Prepend($"{folder.Read} 个文件没有问题。")),
+            string.Join('\n', notes.Select(file => $"{file.Name}: {file.En}").Prepend($"{folder.Read} files are in order."))));
     }
 }

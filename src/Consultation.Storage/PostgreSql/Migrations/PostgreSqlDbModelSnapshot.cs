@@ -1597,6 +1597,27 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("Definitions", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Storage.Definitions.WorkflowFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("KeptFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkflowFiles", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>
                 {
                     b.Property<string>("InstanceId")

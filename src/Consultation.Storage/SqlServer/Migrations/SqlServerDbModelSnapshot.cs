@@ -1599,6 +1599,27 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("Definitions", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Storage.Definitions.WorkflowFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("KeptFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkflowFiles", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>
                 {
                     b.Property<string>("InstanceId")

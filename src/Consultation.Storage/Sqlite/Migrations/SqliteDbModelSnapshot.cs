@@ -1609,6 +1609,27 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("Definitions", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Storage.Definitions.WorkflowFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkflowFiles", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>
                 {
                     b.Property<string>("InstanceId")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121130508_Initial")]
+    [Migration("20261121132124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1610,6 +1610,27 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Definitions", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Storage.Definitions.WorkflowFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkflowFiles", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>

@@ -794,6 +794,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorkflowFiles",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    KeptFor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkflowFiles", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkTasks",
                 columns: table => new
                 {
@@ -1300,6 +1313,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "WorkflowFiles");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
