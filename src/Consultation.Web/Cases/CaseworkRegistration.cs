@@ -20,6 +20,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<CaseListReader>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<RunReader>();
+        services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
         services.AddSingleton<PublicReader>();
         services.AddSingleton<TaskReader>();

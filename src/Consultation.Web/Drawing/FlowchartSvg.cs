@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Consultation.Storage.Reading.Flowcharts;
+using Consultation.Web.Texts;
 
 namespace Consultation.Web.Drawing;
 
@@ -15,6 +16,9 @@ internal sealed record FlowchartWords
 
     /// <summary>Name of a port, or null to leave it unsaid.</summary>
     public required Func<string, string?> Port { get; init; }
+
+    /// <summary>Name of a port in the language of the request; what goes without saying is left unsaid.</summary>
+    public static string? PortName(string port) => DeskTexts.Find($"port.{port}", DeskTexts.Language) ?? (port is "Done" or "In" ? null : port);
 
     /// <summary>Where a click on a node leads, or null.</summary>
     public Func<FlowNode, string?> Link { get; init; } = _ => null;
@@ -90,7 +94,7 @@ internal static class FlowchartSvg
             svg.Open("a", ("href", link));
         }
 
-        svg.Said("title", $"{label} · {words.Mark(mark)}{(node.Rows.Length > 0 ? $" · {node.Rows}" : "")}");
+        svg.Said("title", string.Join(" · ", new[] { label, words.Mark(mark), node.Rows }.Where(part => part.Length > 0)));
         Outline(svg, node);
         var usable = node.Shape switch { NodeShape.Choice => node.Width - 56, NodeShape.Terminal => node.Width - 26, _ => node.Width - 30 };
         var lines = SvgText.Wrap(label, usable / FontSize, node.Height >= 80 ? 3 : 2);

@@ -54,14 +54,21 @@ internal sealed record GanttChart
 
     /// <summary>Days off are shaded.</summary>
     public required Func<DateOnly, bool> IsWorkingDay { get; init; }
+
+    /// <summary>For a phone: names stand above their bars instead of in a column of their own.</summary>
+    public bool Narrow { get; init; }
+
+    internal double DayWidth => Narrow ? 8.5 : 9.6;
+    internal double LabelWidth => Narrow ? 0 : 250;
+    internal double RowHeight => Narrow ? 42 : 30;
 }
 
 /// <summary>Draws a plan as SVG: weeks across, phases and tasks down, gates as diamonds, days off shaded, today's line. Pure.</summary>
 internal static class GanttSvg
 {
-    internal const double DayWidth = 13;
-    internal const double LabelWidth = 250;
-    private const double RowHeight = 30;
+    /// <summary>Id of today's line in a narrow chart, which opens there.</summary>
+    internal const string TodayId = "gantt-today";
+
     private const double HeadHeight = 46;
 
     /// <summary>The chart as one SVG element; "" when there is no row.</summary>
@@ -73,28 +80,28 @@ internal static class GanttSvg
         }
 
         var days = chart.To.DayNumber - chart.From.DayNumber + 1;
-        double width = LabelWidth + days * DayWidth + 12, height = HeadHeight + chart.Rows.Count * RowHeight + 8;
+        double width = chart.LabelWidth + days * chart.DayWidth + 12, height = HeadHeight + chart.Rows.Count * chart.RowHeight + 8;
         var svg = new SvgText();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "gantt"), ("role", "img"), ("aria-label", chart.Title),
+        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", chart.Narrow ? "gantt gantt-narrow" : "gantt gantt-wide"), ("role", "img"), ("aria-label", chart.Title),
             ("viewBox", FormattableString.Invariant($"0 0 {width} {height}")), ("width", width), ("height", height));
         Grid(svg, chart, days, height);
-        for (var index = 0; index < chart.Rows.Count; index++)
-        {
-            Row(svg, chart, chart.Rows[index], HeadHeight + index * RowHeight);
-        }
-
         if (chart.Today >= chart.From && chart.Today <= chart.To)
         {
-            var x = X(chart, chart.Today) + DayWidth / 2;
-            svg.Empty("line", ("class", "gantt-today"), ("x1", x), ("x2", x), ("y1", 18.0), ("y2", height));
+            var x = X(chart, chart.Today) + chart.DayWidth / 2;
+            svg.Empty("line", ("id", chart.Narrow ? TodayId : null), ("class", "gantt-today"), ("x1", x), ("x2", x), ("y1", 18.0), ("y2", height));
             svg.Said("text", chart.TodayLabel, ("class", "gantt-today-label"), ("x", x), ("y", 13.0), ("text-anchor", "middle"), ("font-size", 12.0));
+        }
+
+        for (var index = 0; index < chart.Rows.Count; index++)
+        {
+            Row(svg, chart, chart.Rows[index], HeadHeight + index * chart.RowHeight);
         }
 
         return svg.Close("svg").ToString();
     }
 
     /// <summary>Left edge of a day.</summary>
-    internal static double X(GanttChart chart, DateOnly day) => LabelWidth + (day.DayNumber - chart.From.DayNumber) * DayWidth;
+    internal static double X(GanttChart chart, DateOnly day) => chart.LabelWidth + (day.DayNumber - chart.From.DayNumber) * chart.DayWidth;
 
     private static void Grid(SvgText svg, GanttChart chart, int days, double height)
     {
@@ -104,7 +111,7 @@ internal static class GanttSvg
             var x = X(chart, day);
             if (!chart.IsWorkingDay(day))
             {
-                svg.Empty("rect", ("class", "gantt-off"), ("x", x), ("y", HeadHeight - 4), ("width", DayWidth), ("height", height - HeadHeight + 4));
+                svg.Empty("rect", ("class", "gantt-off"), ("x", x), ("y", HeadHeight - 4), ("width", chart.DayWidth), ("height", height - HeadHeight + 4));
             }
 
             if (index % 7 == 0)
@@ -118,7 +125,7 @@ internal static class GanttSvg
 
     private static void Row(SvgText svg, GanttChart chart, GanttRow row, double y)
     {
-        var middle = y + RowHeight / 2;
+        var middle = y + (chart.Narrow ? chart.RowHeight - 13 : chart.RowHeight / 2);
         svg.Open("g", ("class", $"gantt-row gantt-{row.Kind.ToString().ToLowerInvariant()} is-{row.State.ToString().ToLowerInvariant()}"));
         if (row.Href is not null)
         {
@@ -126,15 +133,12 @@ internal static class GanttSvg
         }
 
         svg.Said("title", row.Tip);
-        svg.Empty("rect", ("class", "gantt-line"), ("x", 0.0), ("y", y), ("width", LabelWidth + (chart.To.DayNumber - chart.From.DayNumber + 1) * DayWidth), ("height", RowHeight));
-        var size = row.Kind == BarKind.Phase ? 15.0 : 13.5;
-        var indent = row.Kind == BarKind.Phase ? 4.0 : 16.0;
-        svg.Said("text", SvgText.Wrap(row.Label, (LabelWidth - indent - 12) / size, 1)[0], ("class", "gantt-label"), ("x", indent), ("y", middle + 5), ("font-size", size));
-
-        double from = X(chart, Max(row.From, chart.From)), to = X(chart, Min(row.To, chart.To)) + DayWidth;
+        svg.Empty("rect", ("class", "gantt-line"), ("x", 0.0), ("y", y), ("width", X(chart, chart.To) + chart.DayWidth), ("height", chart.RowHeight));
+        double from = X(chart, Max(row.From, chart.From)), to = X(chart, Min(row.To, chart.To)) + chart.DayWidth;
+        Label(svg, chart, row, y, middle, from);
         if (row.Kind == BarKind.Gate)
         {
-            var x = X(chart, Max(Min(row.To, chart.To), chart.From)) + DayWidth / 2;
+            var x = X(chart, Max(Min(row.To, chart.To), chart.From)) + chart.DayWidth / 2;
             svg.Empty("path", ("class", "gantt-bar"), ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
         }
         else if (to > from)
@@ -144,6 +148,23 @@ internal static class GanttSvg
         }
 
         svg.Raw(row.Href is null ? "</g>" : "</a></g>");
+    }
+
+    private static void Label(SvgText svg, GanttChart chart, GanttRow row, double y, double middle, double from)
+    {
+        var size = row.Kind == BarKind.Phase ? 15.0 : 13.5;
+        if (!chart.Narrow)
+        {
+            var indent = row.Kind == BarKind.Phase ? 4.0 : 16.0;
+            svg.Said("text", SvgText.Wrap(row.Label, (chart.LabelWidth - indent - 12) / size, 1)[0], ("class", "gantt-label"), ("x", indent), ("y", middle + 5), ("font-size", size));
+            return;
+        }
+
+        // A name begins where its bar begins; in the last third it ends at the right edge instead.
+        var edge = X(chart, chart.To) + chart.DayWidth;
+        var atEnd = from > edge * 2 / 3;
+        svg.Said("text", SvgText.Wrap(row.Label, edge * 2 / 3 / size, 1)[0], ("class", "gantt-label"),
+            ("x", atEnd ? edge : from + 2), ("y", y + 16), ("text-anchor", atEnd ? "end" : null), ("font-size", size));
     }
 
     private static DateOnly Max(DateOnly a, DateOnly b) => a > b ? a : b;

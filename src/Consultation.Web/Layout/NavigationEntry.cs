@@ -6,6 +6,9 @@ namespace Consultation.Web.Layout;
 /// <summary>One entry of the navigation, and who sees it. Seeing is not entering: the page checks its own policy.</summary>
 internal sealed record NavigationEntry(string Href, string TextKey, string Icon, IReadOnlyList<Role>? Roles = null, bool StartsGroup = false)
 {
+    /// <summary>Stands for the designer's address, which the host knows.</summary>
+    public const string Designer = "designer:";
+
     public static readonly IReadOnlyList<NavigationEntry> All =
     [
         new("/", "nav.home", "home"),
@@ -14,7 +17,8 @@ internal sealed record NavigationEntry(string Href, string TextKey, string Icon,
         new("/cases", "nav.cases", "files"),
         new("/tracking", "nav.tracking", "flag"),
         new("/plans", "nav.plans", "timeline"),
-        new("/workflows", "nav.workflows", "sitemap", Policies.RolesOf(Policies.Design), StartsGroup: true),
+        new("/workflows", "nav.workflows", "git-branch", Policies.RolesOf(Policies.Design), StartsGroup: true),
+        new(Designer, "nav.designer", "sitemap", Policies.RolesOf(Policies.Designer)),
         new("/people", "nav.people", "users", Policies.RolesOf(Policies.Office)),
         new("/calendar", "nav.calendar", "calendar"),
         new("/policies", "nav.policies", "stairs-up", Policies.RolesOf(Policies.Office)),

@@ -7,8 +7,8 @@ namespace Consultation.Web.Layout;
 /// <summary>What part of a list is asked for, read from the address: ?q=words&amp;sort=column&amp;dir=desc&amp;page=2 and further filters.</summary>
 public sealed class TableQuery
 {
-    /// <summary>Rows on one page.</summary>
-    public const int PageSize = 50;
+    /// <summary>How many rows a page may have; the first unless somebody asks for another.</summary>
+    public static readonly IReadOnlyList<int> PageSizes = [50, 20, 100, 200];
 
     private readonly string _path;
     private readonly Dictionary<string, string> _values;
@@ -37,6 +37,9 @@ public sealed class TableQuery
     /// <summary>Page, 1-based.</summary>
     public int Page => int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
 
+    /// <summary>Rows on one page.</summary>
+    public int PageSize => PageSizes.FirstOrDefault(size => this["size"] == Number(size), PageSizes[0]);
+
     /// <summary>Rows before this page.</summary>
     public int Skip => (Page - 1) * PageSize;
 
@@ -44,7 +47,11 @@ public sealed class TableQuery
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
     /// <summary>True when anything narrows the list.</summary>
-    public bool IsFiltered => _values.Any(pair => pair.Key is not ("sort" or "dir" or "page" or "tab") && pair.Value.Length > 0);
+    public bool IsFiltered => _values.Any(pair => Narrows(pair.Key) && pair.Value.Length > 0);
+
+    /// <summary>The address of the whole list: the same tab, order and page size.</summary>
+    public string Cleared => QueryHelpers.AddQueryString(_path, _values.Where(pair => !Narrows(pair.Key) && pair.Key != "page")
+        .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     /// <summary>The address with some values changed; null or "" removes one. Changing anything but the page goes back to page 1.</summary>
     public string With(params ReadOnlySpan<(string Name, string? Value)> changes) => Address(_path, changes);
@@ -82,6 +89,10 @@ public sealed class TableQuery
 
         return [.. found];
     }
+
+    private static bool Narrows(string name) => name is not ("sort" or "dir" or "page" or "size" or "view");
+
+    private static string Number(int size) => size.ToString(CultureInfo.InvariantCulture);
 
     private string Address(string path, ReadOnlySpan<(string Name, string? Value)> changes)
     {

@@ -40,19 +40,19 @@ internal static class PeopleTable
     public static IReadOnlyList<Column<PersonRow>> PersonColumns(DeskTexts texts) =>
     [
         new("name", texts["people.name"], row => row.Person.Name) { IsTitle = true, Template = PeopleCells.Name },
-        new("title", texts["people.duty-title"], row => row.Person.Title ?? ""),
+        new("title", texts["people.duty-title"], row => row.Person.Title ?? "") { Minor = true },
         new("unit", texts["people.unit"], row => row.Unit),
         new("roles", texts["people.roles"], row => row.Roles),
         new("email", texts["people.email"], row => row.Person.Email ?? ""),
-        new("phone", texts["people.phone"], row => row.Person.Phone ?? ""),
-        new("login", texts["people.login"], row => row.Person.UserName ?? ""),
+        new("phone", texts["people.phone"], row => row.Person.Phone ?? "") { Compact = true, Minor = true },
+        new("login", texts["people.login"], row => row.Person.UserName ?? "") { Compact = true },
     ];
 
     public static IReadOnlyList<Column<UnitRow>> UnitColumns(DeskTexts texts) =>
     [
         new("name", texts["people.unit-name"], row => texts.Of(row.Unit.Name)) { IsTitle = true, Template = PeopleCells.UnitName },
-        new("kind", texts["people.unit-kind"], row => texts.Of(RoleNames.Of(row.Unit.Kind))),
-        new("guide", texts["people.guided-by"], row => row.GuidedBy),
+        new("kind", texts["people.unit-kind"], row => texts.Of(RoleNames.Of(row.Unit.Kind))) { Compact = true },
+        new("guide", texts["people.guided-by"], row => row.GuidedBy) { Minor = true },
         new("duties", texts["people.duties"], row => row.Duties) { Sortable = false },
         new("count", texts["people.count"], row => row.People.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Numeric = true, SortBy = row => row.People },
     ];

@@ -41,12 +41,12 @@ internal static class TaskTable
         RenderFragment<TaskRow>? file = null) =>
     [
         new("title", texts["tasks.title"], row => texts.Of(row.Title)) { IsTitle = true, Template = title },
-        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
+        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true, SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
         new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
-        new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)),
-        new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat != me), DeskTexts.IsEnglish)),
-        new("rung", texts["tasks.rung"], row => row.RungName ?? "") { SortBy = row => row.Rung },
-        new("number", texts["tasks.number"], row => row.Number),
-        new("opened", texts["tasks.opened"], row => when.Exact(row.OpenedAt)),
+        new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },
+        new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat != me), DeskTexts.IsEnglish)) { Minor = true },
+        new("rung", texts["tasks.rung"], row => row.RungName ?? "") { Minor = true, SortBy = row => row.Rung },
+        new("number", texts["tasks.number"], row => row.Number) { Compact = true },
+        new("opened", texts["tasks.opened"], row => when.Exact(row.OpenedAt)) { Compact = true, Minor = true },
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Consultation.Cases;
 
 namespace Consultation.Web.Texts;
@@ -11,7 +12,7 @@ namespace Consultation.Web.Texts;
 /// request. Safe to share between threads.
 /// </summary>
 #pragma warning disable CA1822 // Pages call everything through the injected T, whether it reads the instance or not.
-public sealed class DeskTexts
+public sealed partial class DeskTexts
 {
     private static readonly FrozenDictionary<string, string> Zh = Load("zh");
     private static readonly FrozenDictionary<string, string> En = Load("en");
@@ -35,6 +36,12 @@ public sealed class DeskTexts
     /// <summary>An organisation's own text in the language of the request.</summary>
     public string Of(LocalText? text) => text?.For(Language) ?? "";
 
+    /// <summary>
+    /// The half of a text such as "协商程序六步 Six-step procedure" that is in the language of the request. Names of Elsa definitions are one text
+    /// for both languages; a text that is not so made is shown whole.
+    /// </summary>
+    public string HalfOf(string text) => BothHalves().Match(text) is { Success: true } halves ? halves.Groups[IsEnglish ? "en" : "zh"].Value : text;
+
     /// <summary>The text of a key in both languages.</summary>
     public LocalText Both(string key, params object?[] arguments) => new(
         string.Format(CultureInfo.InvariantCulture, Zh.GetValueOrDefault(key, key), arguments),
@@ -45,6 +52,9 @@ public sealed class DeskTexts
 
     /// <summary>All keys of a language.</summary>
     internal static IReadOnlyDictionary<string, string> All(string language) => language == "en" ? En : Zh;
+
+    [GeneratedRegex(@"^(?<zh>.*[\u3400-\u9fff][^A-Za-z]*?)\s+(?<en>[A-Za-z][^\u3400-\u9fff]*)$", RegexOptions.Singleline)]
+    private static partial Regex BothHalves();
 
     private static FrozenDictionary<string, string> Load(string language)
     {

@@ -43,15 +43,15 @@ internal static class TrackingTable
         RenderFragment<TrackingRow>? percent = null) =>
     [
         new("advice", texts["tracking.advice"], row => row.Item.Advice) { IsTitle = true, Template = title, Sortable = false },
-        new("number", texts["tracking.number"], row => $"{row.Item.Year}-{row.Item.Number}"),
-        new("state", texts["tracking.state"], row => texts.Name(row.Item.State)) { Template = state, Sortable = false },
-        new("percent", texts["tracking.percent"], row => $"{row.Item.Percent}%") { Template = percent },
-        new("due", texts["tracking.due"], row => when.Day(row.Item.DueOn)),
+        new("number", texts["tracking.number"], row => $"{row.Item.Year}-{row.Item.Number}") { Compact = true },
+        new("state", texts["tracking.state"], row => texts.Name(row.Item.State)) { Template = state, Compact = true, Sortable = false },
+        new("percent", texts["tracking.percent"], row => $"{row.Item.Percent}%") { Template = percent, Compact = true },
+        new("due", texts["tracking.due"], row => when.Day(row.Item.DueOn)) { Compact = true },
         new("unit", texts["tracking.unit"], row => texts.Of(directory.Find(row.Item.UndertakingUnitId)?.Name)) { Sortable = false },
-        new("office", texts["tracking.office"], row => texts.Of(directory.Find(row.Item.ResponsibleOfficeId)?.Name)) { Sortable = false },
-        new("supervisor", texts["tracking.supervisor"], row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false },
-        new("rung", texts["tracking.rung"], row => row.Item.Rung == 0 ? "" : texts["tracking.rung-n", row.Item.Rung]),
-        new("entry", texts["tracking.last-entry"], row => when.Day(row.Item.LastEntryAt is { } at ? DateOnly.FromDateTime(when.Local(at).DateTime) : null)),
+        new("office", texts["tracking.office"], row => texts.Of(directory.Find(row.Item.ResponsibleOfficeId)?.Name)) { Sortable = false, Minor = true },
+        new("supervisor", texts["tracking.supervisor"], row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false, Compact = true },
+        new("rung", texts["tracking.rung"], row => row.Item.Rung == 0 ? "" : texts["tracking.rung-n", row.Item.Rung]) { Compact = true, Minor = true },
+        new("entry", texts["tracking.last-entry"], row => when.Day(row.Item.LastEntryAt is { } at ? DateOnly.FromDateTime(when.Local(at).DateTime) : null)) { Compact = true, Minor = true },
     ];
 
     private static UnitId? Unit(string text) => Guid.TryParse(text, out var id) ? new UnitId(id) : null;

@@ -41,7 +41,7 @@ public sealed class CaseworkShots(Chromium chromium)
 
         await page.ClickAsync("main form button[type=submit]");
 
-        (await page.Locator("svg.gantt .gantt-phase").CountAsync()).Should().Be(4);
+        (await page.Locator("svg.gantt-narrow .gantt-phase").CountAsync()).Should().Be(4);
         (await Chromium.FitsAsync(page)).Should().BeTrue("the chart scrolls within its card");
         await Chromium.ShootAsync(page, "phone-zh-plan");
         await page.Context.CloseAsync();

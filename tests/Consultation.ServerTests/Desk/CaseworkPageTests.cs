@@ -49,9 +49,9 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
 
         await browser.GetAsync(desk.Plan);
 
-        browser.Page.QuerySelectorAll(".gantt-phase").Length.Should().Be(4);
-        browser.Page.QuerySelectorAll(".gantt-gate").Length.Should().BeGreaterThan(4);
-        browser.Page.QuerySelectorAll(".gantt-today").Should().ContainSingle();
+        browser.Page.QuerySelectorAll(".gantt-wide .gantt-phase").Length.Should().Be(4);
+        browser.Page.QuerySelectorAll(".gantt-wide .gantt-gate").Length.Should().BeGreaterThan(4);
+        browser.Page.QuerySelectorAll(".gantt-wide .gantt-today").Should().ContainSingle();
     }
 
     [Theory]

@@ -34,7 +34,20 @@ public sealed class PlanTests
 
         var svg = GanttSvg.Draw(chart);
 
-        svg.Should().Contain($"""class="gantt-bar" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" y="55" width="{SvgText.Number(3 * GanttSvg.DayWidth)}" """.TrimEnd());
+        svg.Should().Contain($"""class="gantt-bar" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" y="55" width="{SvgText.Number(3 * chart.DayWidth)}" """.TrimEnd());
+    }
+
+    [Fact]
+    public void On_a_phone_names_stand_above_their_bars_and_the_last_ones_end_at_the_edge()
+    {
+        var chart = Chart(
+            new GanttRow(BarKind.Task, "调研", Monday, Monday.AddDays(1), BarState.Open, "调研"),
+            new GanttRow(BarKind.Task, "归档", Monday.AddDays(13), Monday.AddDays(13), BarState.Ahead, "归档")) with { Narrow = true };
+
+        var svg = GanttSvg.Draw(chart);
+
+        svg.Should().Contain("""class="gantt-label" x="2" """.TrimEnd());
+        svg.Should().Contain($"""x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(14)))}" y="104" text-anchor="end" """.TrimEnd());
     }
 
     [Fact]

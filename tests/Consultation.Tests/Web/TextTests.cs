@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Consultation.Tests.Architecture;
+using Consultation.Web.Texts;
 
 namespace Consultation.Tests.Web;
 
@@ -60,6 +62,28 @@ public sealed partial class TextTests
             select $"{source.Key}: {key}";
 
         missing.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("协商程序六步 Six-step procedure", "协商程序六步", "Six-step procedure")]
+    [InlineData("办理 12345 工单。 Handles hotline orders.", "办理 12345 工单。", "Handles hotline orders.")]
+    [InlineData("我的流程", "我的流程", "我的流程")]
+    [InlineData("Order handling", "Order handling", "Order handling")]
+    [InlineData("接口 API 流程", "接口 API 流程", "接口 API 流程")]
+    public void Of_a_name_in_two_languages_the_half_of_the_reader_is_shown(string name, string zh, string en)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = new CultureInfo("zh-CN");
+            new DeskTexts().HalfOf(name).Should().Be(zh);
+            CultureInfo.CurrentUICulture = new CultureInfo("en-GB");
+            new DeskTexts().HalfOf(name).Should().Be(en);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Fact]

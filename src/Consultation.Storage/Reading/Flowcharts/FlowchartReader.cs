@@ -59,7 +59,7 @@ public static class FlowchartReader
             Positive(Number(size, "width")) ?? DefaultWidth,
             Positive(Number(size, "height")) ?? DefaultHeight,
             Rows(activity),
-            Literal(activity, "workflowDefinitionId"));
+            Literal(activity, "workflowDefinitionId") ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
     }
 
     private static LocalText Label(JsonElement activity, JsonElement? metadata, string id)

@@ -77,6 +77,12 @@ public sealed class RunReader(IRunStore runs, IDefinitionStore definitions, RunJ
             planned);
     }
 
+    /// <summary>The flowchart of a definition version; empty when there is none (any more).</summary>
+    public async Task<FlowchartPicture> PictureAsync(string versionId, CancellationToken cancellationToken) =>
+        await definitions.FindVersionAsync(versionId, cancellationToken) is { } stored
+            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Picture
+            : FlowchartPicture.Empty;
+
     /// <summary>Definitions that a case can be started with: published, newest version, with their names.</summary>
     public async Task<IReadOnlyList<DefinitionSummary>> StartableAsync(CancellationToken cancellationToken) =>
         (await definitions.ListAsync(new DefinitionFilter { Versions = VersionOptions.Published, OrderBy = "Name", Descending = false }, cancellationToken))

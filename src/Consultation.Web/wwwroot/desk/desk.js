@@ -88,6 +88,13 @@
     });
   }
 
+  // A wide picture opens at the present place.
+  for (const picture of document.querySelectorAll("[data-present]")) {
+    const place = document.getElementById(picture.dataset.present)?.getBoundingClientRect();
+    const frame = picture.getBoundingClientRect();
+    if (place) picture.scrollLeft = Math.max(0, place.left - frame.left - (frame.width - place.width) / 2);
+  }
+
   // Buttons that print.
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
