@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -84,10 +83,11 @@ internal static class DefinitionWriting
         return Answers.Ok(DefinitionJson.Full(stored, MayEdit(http, access)));
     }
 
+    /// <summary>JSON files and ZIPs of them: all of it or nothing.</summary>
     private static async Task<IResult> ImportFilesAsync(
         HttpContext http, IFormFileCollection files, DefinitionDesk desk, CancellationToken cancellationToken)
     {
-        var count = 0;
+        var read = new List<PackagedDefinition>();
         foreach (var file in files)
         {
             if (file.Length > DefinitionLimits.MaxBytes)
@@ -95,32 +95,25 @@ internal static class DefinitionWriting
                 return Answers.Invalid(http, DefinitionLimits.TooLarge);
             }
 
-            await using var stream = file.OpenReadStream();
-            JsonObject? model;
-            try
-            {
-                model = await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken) as JsonObject;
-            }
-            catch (JsonException broken)
-            {
-                return Answers.Invalid(http, new BilingualText(
-                    $"文件“{file.FileName}”不是有效的 JSON:{broken.Message}", $"The file “{file.FileName}” is not valid JSON: {broken.Message}"));
-            }
-
-            if (Read(http, model, out var refusal) is not { } given)
-            {
-                return refusal!;
-            }
-
-            if (await desk.SaveAsync(given, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
-            {
-                return Answers.Invalid(http, new BilingualText($"文件“{file.FileName}”未能保存。", $"The file “{file.FileName}” could not be saved."));
-            }
-
-            count++;
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, cancellationToken);
+            read.AddRange(DefinitionPackage.Read(file.FileName, content.ToArray()));
         }
 
-        return Answers.Ok(new { count });
+        if (read.Exists(one => one.Problem is not null))
+        {
+            return Answers.Invalid(http, [.. read.Select(one => one.Problem).OfType<BilingualText>()]);
+        }
+
+        foreach (var one in read)
+        {
+            if (await desk.SaveAsync(one.Definition!, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
+            {
+                return Answers.Invalid(http, new BilingualText($"文件“{one.FileName}”未能保存。", $"The file “{one.FileName}” could not be saved."));
+            }
+        }
+
+        return Answers.Ok(new { count = read.Count });
     }
 
     private static async Task<IResult> PublishAsync(

@@ -110,6 +110,9 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
         return old is null ? new DefinitionChange.Unknown() : await SaveAsync(old.Definition, publish: false, new DefinitionAuthor(by), cancellationToken);
     }
 
+    /// <summary>Whether a definition from outside says the same as a stored one; what the store gives it does not count.</summary>
+    public bool IsSame(WorkflowDefinition given, WorkflowDefinition stored) => Content(given.AssignNodeIds(cache.Catalog)) == Content(stored);
+
     /// <summary>
     /// Brings a file of the product into the store. An unknown definition is stored and published; a known one gets a new published version when the
     /// content is new, unless people have changed the definition: then theirs stays (<see cref="DefinitionChange.KeptOwn"/>). Content that any stored

@@ -23,6 +23,7 @@ internal static class DesignerRegistration
             AuthorMayNotPublish = options.AuthorMayNotPublish,
         });
         builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
+        builder.Services.AddSingleton<IWorkflowImport, WorkflowImport>();
         builder.Services.AddSingleton(new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null));
     }
 

@@ -104,6 +104,7 @@ internal static class DoorTable
         "/workflows design",
         "/workflows/definitions elsa",
         "/workflows/definitions/{id}/edit elsa",
+        "/workflows/import designer",
         "/workflows/instances elsa",
         "/workflows/instances/{id}/view elsa",
         "/workflows/{Id} design",

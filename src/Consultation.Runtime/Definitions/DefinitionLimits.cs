@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Consultation.Engine.Describing;
 
-namespace Consultation.Api.Definitions;
+namespace Consultation.Runtime.Definitions;
 
 /// <summary>How large a definition from outside may be; a hostile file is refused before anything looks deeper.</summary>
-internal static class DefinitionLimits
+public static class DefinitionLimits
 {
     /// <summary>10 MB, as in Studio.</summary>
     public const long MaxBytes = 10 * 1024 * 1024;
@@ -14,6 +14,7 @@ internal static class DefinitionLimits
 
     private const int MaxDepth = 120;
 
+    /// <summary>What is said of a larger file.</summary>
     public static readonly BilingualText TooLarge = new(
         "文件超过 10 MB，不是合理的流程定义；请拆分后再导入。", "The file is larger than 10 MB; split the definition and import it again.");
 
