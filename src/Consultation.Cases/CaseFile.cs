@@ -47,7 +47,10 @@ public sealed class CaseFile
     /// <summary>The topic, or null before it is drafted.</summary>
     public Topic? Topic { get; set; }
 
-    /// <summary>Open tasks of the case, and closed ones of this workflow instance.</summary>
+    /// <summary>
+    /// Open tasks of the case. Of this workflow instance also closed ones: those closed at this instant, those about a tracked item, and those whose
+    /// activity still waits for something.
+    /// </summary>
     public List<WorkTask> Tasks { get; init; } = [];
 
     /// <summary>Tracked items of the case.</summary>

@@ -61,14 +61,20 @@ public sealed class RunWorker
     }
 
     /// <summary>
-    /// Deals with claimed rows: all in one transaction, and when that fails each on its own. A row that cannot be dealt with now is given back and waits,
-    /// longer each time; no row is ever dropped because of a failure.
+    /// Deals with claimed rows: as many in one transaction as can share it, and when that fails each on its own. A row that cannot be dealt with now is
+    /// given back and waits, longer each time; no row is ever dropped because of a failure.
     /// </summary>
     public async Task TakeGroupAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
-        if (group.Count > 1 && await TryTogetherAsync(group, cancellationToken)) return;
+        var rest = group;
+        while (rest.Count > 1)
+        {
+            var together = await TryTogetherAsync(rest, cancellationToken);
+            if (together == 0) break;
+            rest = [.. rest.Skip(together)];
+        }
 
-        foreach (var work in group) await TakeDueAsync(work, cancellationToken);
+        foreach (var work in rest) await TakeDueAsync(work, cancellationToken);
     }
 
     /// <summary>Deals with one claimed row.</summary>
@@ -135,7 +141,8 @@ public sealed class RunWorker
         }
     }
 
-    private async Task<bool> TryTogetherAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
+    /// <summary>How many of the rows, from the first on, were dealt with in one transaction; 0 when none was.</summary>
+    private async Task<int> TryTogetherAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,22 +151,35 @@ public sealed class RunWorker
             var waiting = new List<DueWork>();
             foreach (var work in group)
             {
-                if (IsOutside(work)) return false;
-                var outcome = await TakeInAsync(session, work, null, [], cancellationToken);
-                if (outcome.SpoiltBy is not null) return false;
+                if (IsOutside(work)) return 0;
+                if (await TryInAsync(session, work, cancellationToken) is not { } outcome) break;
+                if (outcome.SpoiltBy is not null) return 0;
                 if (outcome.Result is StimulusResult.Waiting) waiting.Add(work);
                 else outcomes.Add(outcome);
             }
 
-            if (outcomes.Count > 0 && await session.SaveAsync(cancellationToken) != SaveResult.Saved) return false;
+            if (outcomes.Count > 0 && await session.SaveAsync(cancellationToken) != SaveResult.Saved) return 0;
             foreach (var outcome in outcomes) await AfterAsync(outcome, cancellationToken);
             foreach (var work in waiting) await WaitOnAsync(work, cancellationToken);
-            return true;
+            return outcomes.Count + waiting.Count;
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or StoreUnavailableException))
         {
             // One of them fails: each on its own, so that the others do not suffer and the failure gets its own name.
-            return false;
+            return 0;
+        }
+    }
+
+    /// <summary>Takes a row into a session that holds others; null when it needs a session of its own.</summary>
+    private async Task<StepOutcome?> TryInAsync(IStepSession session, DueWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeInAsync(session, work, null, [], cancellationToken);
+        }
+        catch (SeparateStepsException)
+        {
+            return null;
         }
     }
 

@@ -43,9 +43,11 @@ public interface IRunStore
 public interface IStepSession : IAsyncDisposable
 {
     /// <summary>The run with what the host floors need in its step, or null. A run loaded before in this session is given again as it stands now.</summary>
+    /// <exception cref="SeparateStepsException">This run cannot share the session; what is in it already can be saved.</exception>
     Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>Takes a new run into the session, with the objects that are stored together with it. The run's id must be free.</summary>
+    /// <exception cref="SeparateStepsException">As with <see cref="LoadAsync"/>, unless objects are stored together with it.</exception>
     Task<LoadedRun> AddAsync(RunState state, IReadOnlyList<object> newEntities, CancellationToken cancellationToken);
 
     /// <summary>The answer that an operation got, or null when the id was never seen.</summary>

@@ -26,7 +26,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
             Matters = await _queries.Matters(db, owner, caseId).ToListAsync(cancellationToken),
             Screenings = await _queries.Screenings(db, owner, caseId).ToListAsync(cancellationToken),
             Topic = await _queries.Topic(db, owner, caseId),
-            Tasks = await _queries.Tasks(db, owner, caseId, instanceId).ToListAsync(cancellationToken),
+            Tasks = await _queries.Tasks(db, owner, caseId, instanceId, now).ToListAsync(cancellationToken),
             Items = items,
             Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
             Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),

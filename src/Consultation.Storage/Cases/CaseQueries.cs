@@ -46,11 +46,17 @@ internal sealed class CaseQueries
         (ConsultationDb db, OrganisationId owner, CaseId id) => db.Topics.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.DraftedAt).FirstOrDefault());
 
-    /// <summary>Open ones, and all of one run, in the order they were opened.</summary>
-    public Func<ConsultationDb, OrganisationId, CaseId, string, IAsyncEnumerable<WorkTask>> Tasks { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, string, WorkTask>((db, owner, id, instance) => db.Tasks.IgnoreQueryFilters()
-            .Where(row => row.OrganisationId == owner && row.CaseId == id && (row.State == TaskState.Open || row.InstanceId == instance))
-            .OrderBy(row => row.OpenedAt));
+    /// <summary>
+    /// Open ones of the case; of one run also those closed at this instant, those about a tracked item, and those whose activity still waits for
+    /// something. In the order they were opened.
+    /// </summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, IAsyncEnumerable<WorkTask>> Tasks { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, WorkTask>((db, owner, id, instance, now) =>
+            db.Tasks.IgnoreQueryFilters()
+                .Where(row => row.OrganisationId == owner && row.CaseId == id && (row.State == TaskState.Open
+                    || (row.InstanceId == instance && (row.ClosedAt >= now || row.TrackedItemId != null
+                        || db.Bookmarks.Any(bookmark => bookmark.InstanceId == instance && bookmark.ActivityId == row.ActivityId)))))
+                .OrderBy(row => row.OpenedAt));
 
     /// <summary>By their numbers.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<TrackedItem>> Items { get; } =

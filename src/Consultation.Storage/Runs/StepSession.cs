@@ -162,13 +162,13 @@ internal sealed partial class StepSession(
 
     private async Task<LoadedRun> WithHostAsync(RunState state, DefinitionVersionKey key, bool isNew, CancellationToken cancellationToken)
     {
-        var file = CaseOf(state) is { } id ? await files.LoadAsync(db, id, state.InstanceId, clock.GetUtcNow(), cancellationToken) : null;
-        if (file is not null && !_cases.Add(file.Case.Id))
-        {
-            // Two runs of one case would see each other's half-done changes; the caller takes them one after the other instead.
-            throw new SeparateStepsException($"Two runs of case {file.Case.Id} cannot share a transaction.");
-        }
+        if (CaseOf(state) is not { } id) return new LoadedRun(state, key, null, IsNew: isNew);
 
+        // Two runs of one case would see each other's half-done changes.
+        if (!_cases.Add(id)) throw new SeparateStepsException($"Two runs of case {id} cannot share a transaction.");
+        // Open until the session ends: a file is a dozen reads.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var file = await files.LoadAsync(db, id, state.InstanceId, clock.GetUtcNow(), cancellationToken);
         return new LoadedRun(state, key, file, file?.Calendar.Zone, IsNew: isNew);
     }
 
@@ -193,6 +193,3 @@ internal sealed partial class StepSession(
 
     private sealed record Entry(RunRow Row, LoadedRun Loaded);
 }
-
-/// <summary>Steps that cannot share this session; each on its own can be taken.</summary>
-internal sealed class SeparateStepsException(string message) : Exception(message);

@@ -72,6 +72,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var report = TimeSpan.Zero;
+        var paces = new StepPace(Get<Database>());
         var opened = 0;
         var day = 0;
         for (; day < LastDay && (opened < count || await AnyOpenAsync()); day++)
@@ -82,7 +83,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             _clock.Now += TimeSpan.FromDays(1);
             if (watch.Elapsed - report < TimeSpan.FromSeconds(30)) continue;
             report = watch.Elapsed;
-            Console.WriteLine($"  {report.TotalSeconds,5:F0} s: day {day}, {opened:N0} cases, {_people.Answers:N0} answers, {_people.Rate():F0} answers/s since the last line");
+            Console.WriteLine($"  {report.TotalSeconds,5:F0} s: day {day}, {opened:N0} cases, {_people.Answers:N0} answers; {await paces.NextAsync()} since the last line");
         }
 
         watch.Stop();

@@ -17,11 +17,9 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
     private readonly PriorityQueue<TaskId, DateTimeOffset> _waiting = new();
     private readonly HashSet<TaskId> _known = [];
     private readonly List<double> _latencies = [];
-    private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly Random _chance = new(20260302);
     private Scenario? _filling;
     private DateTimeOffset _seenUntil = DateTimeOffset.MinValue;
-    private int _answersBefore;
 
     public int Answers => _latencies.Count;
 
@@ -41,15 +39,6 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
         }
 
         return Answers - before;
-    }
-
-    /// <summary>Answers a second since the last call.</summary>
-    public double Rate()
-    {
-        var rate = (Answers - _answersBefore) / _since.Elapsed.TotalSeconds;
-        _answersBefore = Answers;
-        _since.Restart();
-        return rate;
     }
 
     /// <summary>Milliseconds within which so many percent of the answers were committed.</summary>
@@ -98,11 +87,20 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
                     break;
             }
 
-            if (await FindAsync(id) is not { State: TaskState.Open } present) return true;
-            task.Revision = present.Revision;
+            (var state, task.Revision) = await StateOfAsync(id);
+            if (state != TaskState.Open) return true;
         }
 
         return false;
+    }
+
+    private async Task<(TaskState State, int Revision)> StateOfAsync(TaskId id)
+    {
+        await using var db = database.Open();
+        var organisation = district.Organisation.Id;
+        var found = await db.Tasks.Where(task => task.OrganisationId == organisation && task.Id == id)
+            .Select(task => new { task.State, task.Revision }).SingleAsync();
+        return (found.State, found.Revision);
     }
 
     private async Task<WorkTask?> FindAsync(TaskId id)
