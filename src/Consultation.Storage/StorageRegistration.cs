@@ -41,6 +41,7 @@ public static partial class StorageRegistration
         services.AddSingleton<RunJournal>();
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<MatterReceipt>();
+        services.AddSingleton<VacatedSeats>();
         services.AddSingleton<IMatterRegister, MatterRegister>();
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<ImportWriter>();

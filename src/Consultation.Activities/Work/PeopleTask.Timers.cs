@@ -12,9 +12,6 @@ namespace Consultation.Activities.Work;
 /// <content>What the clock sends: due, reminders, rungs of the ladder, the end of the take-back time.</content>
 internal abstract partial class PeopleTask
 {
-    /// <summary>Set on a task whose assignees have all left (O6).</summary>
-    public const string VanishedFlag = "assignee-gone";
-
     /// <summary>True when nobody is left who could answer.</summary>
     protected static bool IsDeserted(CaseFile file, WorkTask task) => !task.Assignees.Exists(seat =>
         seat is { Active: true, Outcome: null } && file.Directory.Find(seat.PersonId) is { Active: true });
@@ -111,7 +108,7 @@ internal abstract partial class PeopleTask
 
     private void TellDeserted(ActivityContext context, CaseFile file, WorkTask task)
     {
-        task.Flag = VanishedFlag;
+        task.Flag = Vacancies.Flag;
         Tell(context, file, "task.deserted", new(
             $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."), task.Id);
     }

@@ -51,7 +51,7 @@ internal static class GateEntitlement
         }
 
         // A person answers once: who has spoken for one seat as delegate may still speak for another, so free seats go first.
-        var possible = seats.Where(seat => HoldsRoleOf(seat, actor, directory, now) || Delegated(seat, actor, directory, now)).ToList();
+        var possible = seats.Where(seat => StandsIn(seat, actor, directory, now)).ToList();
         var free = possible.Where(seat => seat.Outcome is null).ToList();
         return (free.Count, possible.Count) switch
         {
@@ -79,8 +79,12 @@ internal static class GateEntitlement
 
     private static SeatSearch Open(TaskAssignee seat) => seat.Outcome is null ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);
 
+    /// <summary>Who may answer for a seat of somebody else: a holder of its role while it is vacant, a delegate in force.</summary>
+    internal static bool StandsIn(TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
+        HoldsRoleOf(seat, actor, directory, now) || Delegated(seat, actor, directory, now);
+
     /// <summary>The person of a seat keeps it while the role lasts; a seat by name lasts as long as the person.</summary>
-    private static bool StillIn(TaskAssignee seat, OrganisationDirectory directory) =>
+    internal static bool StillIn(TaskAssignee seat, OrganisationDirectory directory) =>
         AssigneeBasis.Parse(seat.Basis) is not { Role: { } role } basis
         || directory.Grants.Any(grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == basis.UnitId);
 

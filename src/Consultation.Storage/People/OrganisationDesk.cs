@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.People;
 
 /// <summary>Edits units, people, roles and delegations in the database.</summary>
-internal sealed partial class OrganisationDesk(Database database, TimeProvider clock) : IOrganisationDesk
+internal sealed partial class OrganisationDesk(Database database, VacatedSeats vacated, TimeProvider clock) : IOrganisationDesk
 {
     private readonly DirectoryEditing _editing = new(database, clock);
 
@@ -30,7 +30,7 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
         }, cancellationToken);
 
     public Task<DeskResult> SavePersonAsync(DeskEdit edit, PersonEntry person, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("person", person.Id?.Value), async (db, snapshot, _) =>
+        _editing.RunAsync(edit, Subject("person", person.Id?.Value), async (db, snapshot, now) =>
         {
             if (OrganisationRules.Check(person, snapshot.Directory) is { Count: > 0 } errors)
             {
@@ -57,6 +57,11 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
             (row.Name, row.Title, row.Email, row.Phone) = (person.Name.Trim(), Text(person.Title), Text(person.Email), Text(person.Phone));
             (row.UnitId, row.Language, row.WantsDigest, row.Active) = (person.UnitId, person.Language, person.WantsDigest, person.Active);
             (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
+            if (person.Id is not null)
+            {
+                await vacated.NoteAsync(db, With(snapshot.Directory, people: [.. snapshot.Directory.People.Where(one => one.Id != row.Id), row]), row.Id, edit.ActorId, now, cancellationToken);
+            }
+
             return Changed("person", row.Id.Value, person.Id is null ? "新增人员" : "修改人员", person.Id is null ? "added person" : "changed person", row.Name);
         }, cancellationToken);
 
@@ -88,17 +93,17 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
         }, cancellationToken);
 
     public Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, null, (db, snapshot, _) =>
+        _editing.RunAsync(edit, null, async (db, snapshot, now) =>
         {
             if (OrganisationRules.CheckGrant(person, role, unit, snapshot.Directory) is { Count: > 0 } errors)
             {
-                return Task.FromResult<EditOutcome>(new EditOutcome.Wrong(errors));
+                return new EditOutcome.Wrong(errors);
             }
 
             if (snapshot.Directory.Grants.FirstOrDefault(one => one.PersonId == person && one.Role == role && one.UnitId == unit
                 && one.IsSubstitute == isSubstitute) is { } known)
             {
-                return Task.FromResult<EditOutcome>(new EditOutcome.AsItWas(known.Id));
+                return new EditOutcome.AsItWas(known.Id);
             }
 
             var grant = db.Add(new RoleGrant
@@ -110,12 +115,13 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
                 UnitId = unit,
                 IsSubstitute = isSubstitute,
             }).Entity;
-            return Task.FromResult<EditOutcome>(Changed("grant", grant.Id,
-                $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to", snapshot.Directory.Find(person)!.Name));
+            await vacated.NoteAsync(db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now, cancellationToken);
+            return Changed("grant", grant.Id,
+                $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to", snapshot.Directory.Find(person)!.Name);
         }, cancellationToken);
 
     public Task<DeskResult> RevokeAsync(DeskEdit edit, Guid grant, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("grant", grant), async (db, snapshot, _) =>
+        _editing.RunAsync(edit, Subject("grant", grant), async (db, snapshot, now) =>
         {
             var row = await db.RoleGrants.FirstOrDefaultAsync(one => one.Id == grant, cancellationToken);
             if (row is null)
@@ -129,6 +135,8 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
             }
 
             db.Remove(row);
+            var left = With(snapshot.Directory, grants: [.. snapshot.Directory.Grants.Where(one => one.Id != grant)]);
+            await vacated.NoteAsync(db, left, row.PersonId, edit.ActorId, now, cancellationToken);
             return Changed("grant", grant, $"收回角色“{RoleNames.Of(row.Role).Zh}”：", $"took {RoleNames.Of(row.Role).En} from",
                 snapshot.Directory.Find(row.PersonId)?.Name ?? "");
         }, cancellationToken);
@@ -185,6 +193,10 @@ internal sealed partial class OrganisationDesk(Database database, TimeProvider c
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
                 $"{snapshot.Directory.Find(row.FromId)?.Name} → {snapshot.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
+
+    /// <summary>The directory as the edit leaves it.</summary>
+    private static OrganisationDirectory With(OrganisationDirectory before, IEnumerable<Person>? people = null, IEnumerable<RoleGrant>? grants = null) =>
+        new(before.Organisation, before.Units, people ?? before.People, grants ?? before.Grants, before.Delegations);
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;
 

@@ -83,8 +83,9 @@ internal static class WaitingSentence
         var zhNames = silent.Count == 0 ? "（没有承办人）" : string.Join('、', shown) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
         var enNames = silent.Count == 0 ? "nobody (no assignee)" : string.Join(", ", shown) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
         var (zhDue, enDue) = Until(task.DueAt, zone, now);
+        var vacant = Vacancies.Explain(task, directory, now) is { } why ? new LocalText(why.Zh, $" {why.For("en")}") : new LocalText("", "");
         return new(
-            new($"等待 {zhNames} 办理“{task.Title.Zh}”{zhDue}。", $"Waiting for {enNames}: “{task.Title.For("en")}”{enDue}."),
+            new($"等待 {zhNames} 办理“{task.Title.Zh}”{zhDue}。{vacant.Zh}", $"Waiting for {enNames}: “{task.Title.For("en")}”{enDue}.{vacant.En}"),
             task.IfSilent.Zh.Length > 0 ? task.IfSilent : null,
             task.Id,
             task.DueAt);

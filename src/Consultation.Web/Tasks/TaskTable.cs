@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Cases;
@@ -26,6 +27,7 @@ internal static class TaskTable
         {
             "late" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) == Lateness.Late)],
             "soon" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) is Lateness.Late or Lateness.DueSoon)],
+            "vacant" => [.. rows.Where(row => row.Flag == Vacancies.Flag)],
             _ => rows,
         };
     }

@@ -29,22 +29,12 @@ public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IRe
         }
 
         var free = task.Assignees.Where(seat => seat.Active && seat.Outcome is null && !task.Barred.Contains(seat.PersonId.Value)).ToList();
-        var principals = directory.DelegationsTo(me, now).ToList();
-        var seats = free.Where(seat => seat.PersonId == me || StandsIn(seat, directory, me, principals, now))
+        var seats = free.Where(seat => seat.PersonId == me || Vacancies.StandsIn(seat, me, directory, now))
             .OrderBy(seat => seat.PersonId == me ? 0 : 1).Select(seat => seat.PersonId).ToList();
         var behalf = scope.MaySteer ? free.Select(seat => seat.PersonId).Except(seats).ToList() : [];
         var answered = task.Assignees.Exists(seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
             && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is not { Irreversible: true });
         return new(seats.Count > 0, seats, behalf, answered);
-    }
-
-    private static bool StandsIn(
-        TaskAssignee seat, OrganisationDirectory directory, PersonId me, IEnumerable<Delegation> principals, DateTimeOffset now)
-    {
-        var basis = AssigneeBasis.Parse(seat.Basis);
-        return principals.Any(one => one.FromId == seat.PersonId && (one.Scope is not { } scope || basis.Role == scope))
-            || (basis.Role is { } role && directory.Find(seat.PersonId)?.IsPresent(now) != true
-                && directory.Holders(role, basis.UnitId, now).Any(person => person.Id == me));
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
             ?? new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
-        Desk = new OrganisationDesk(Database, Clock);
+        Desk = new OrganisationDesk(Database, new VacatedSeats(MailMaking.Composer()), Clock);
         Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
         Import = new HotlineImport(Database, Directories, Progress, Clock);
         Worker = WorkerWith(Clock);

@@ -39,12 +39,26 @@ public sealed record TaskFile(WorkTask Task, Case Case, DateTimeOffset? HeldUnti
 public sealed class TaskReader(Database database)
 {
     /// <summary>
-    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500.
+    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500. A vacant seat waits for
+    /// everybody who holds its role.
     /// </summary>
     public async Task<IReadOnlyList<TaskRow>> OpenAsync(OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(directory.Organisation.Id);
-        return await OfAsync(db, directory.Organisation.Id, [person, .. directory.DelegationsTo(person, now).Select(one => one.FromId)], waiting: true, cancellationToken);
+        List<PersonId> people = [person, .. directory.DelegationsTo(person, now).Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];
+        return await OfAsync(db, directory.Organisation.Id, people, waiting: true, cancellationToken);
+    }
+
+    /// <summary>People whose vacant seats the person may fill as a holder of the same role (O6).</summary>
+    private static async Task<IEnumerable<PersonId>> LeftAsync(
+        ConsultationDb db, OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var organisation = directory.Organisation.Id;
+        var vacant = await db.Set<WorkTask>().AsNoTracking()
+            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.Flag == Vacancies.Flag)
+            .Take(500).ToListAsync(cancellationToken);
+        return vacant.SelectMany(task => Vacancies.Of(task, directory, now))
+            .Where(vacancy => Vacancies.StandsIn(vacancy.Seat, person, directory, now)).Select(vacancy => vacancy.Seat.PersonId);
     }
 
     /// <summary>Tasks that the person answered, newest first. At most 200.</summary>
