@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
@@ -42,6 +43,7 @@ public static partial class StorageRegistration
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<MatterReceipt>();
         services.AddSingleton<VacatedSeats>();
+        services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IMatterRegister, MatterRegister>();
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<ImportWriter>();

@@ -9,9 +9,22 @@ public sealed class AccessEntry
     public required PersonId PersonId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What was opened, e.g. "case", "task", "document 议题表", "tracked item".</summary>
+    /// <summary>What was opened, e.g. "案件", "任务 R2026-00012", "文件 议题表".</summary>
     public required LocalText What { get; init; }
 
     /// <summary>False when the contents were not shown.</summary>
     public required bool Granted { get; init; }
+}
+
+/// <summary>
+/// Writes down who opens a restricted case (O15). An interface because Web may not see SQL: Storage implements it. The only thing that looking at a
+/// page stores.
+/// </summary>
+public interface IAccessLog
+{
+    /// <summary>The contents were shown. Does nothing for a case that is not restricted.</summary>
+    Task NoteAsync(Case file, PersonId person, LocalText what, CancellationToken cancellationToken);
+
+    /// <summary>The contents were not shown. Does nothing when the organisation has no restricted case of that id.</summary>
+    Task NoteRefusalAsync(OrganisationId organisation, CaseId caseId, PersonId person, LocalText what, CancellationToken cancellationToken);
 }

@@ -96,6 +96,9 @@ public interface IOrganisationDesk
     /// <summary>Stores an escalation ladder under its key.</summary>
     Task<DeskResult> SaveLadderAsync(DeskEdit edit, EscalationLadder ladder, CancellationToken cancellationToken);
 
+    /// <summary>Changes the foot of an annex sheet (Q114, Q115); the reason goes into the list of changes.</summary>
+    Task<DeskResult> SaveAnnexFootAsync(DeskEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn, string reason, CancellationToken cancellationToken);
+
     /// <summary>Changes the organisation's name and time zone.</summary>
     Task<DeskResult> SaveOrganisationAsync(DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Documents;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +82,24 @@ internal sealed partial class OrganisationDesk
             return new EditOutcome.Changed(edit.OrganisationId.Value, "ladder:" + ladder.Key,
                 new($"修改督办阶梯“{ladder.Name.Zh}”", $"changed the escalation ladder {ladder.Name.For("en")}"));
         }, cancellationToken);
+
+    public Task<DeskResult> SaveAnnexFootAsync(
+        DeskEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn, string reason, CancellationToken cancellationToken)
+    {
+        var key = AnnexFoot.KeyOf(platform, year);
+        return _editing.RunAsync(edit, AnnexFoot.SubjectOf(key), async (db, snapshot, now) =>
+        {
+            if (platform is { } unit && snapshot.Directory.Find(unit) is null) return new EditOutcome.Wrong("", "没有这个平台。", "There is no such platform.");
+            if (AnnexFoot.Check(filledBy, filledOn, reason, snapshot.Calendar.DayOf(now)) is { Count: > 0 } errors) return new EditOutcome.Wrong(errors);
+            var row = await db.Set<AnnexFoot>().FirstOrDefaultAsync(one => one.OrganisationId == edit.OrganisationId && one.Key == key, cancellationToken)
+                ?? db.Add(new AnnexFoot { OrganisationId = edit.OrganisationId, Key = key, FilledBy = "" }).Entity;
+            (row.FilledBy, row.FilledOn) = (filledBy.Trim(), filledOn);
+            var (zhDay, enDay) = filledOn is { } day ? ($"{day:yyyy-MM-dd}", $"{day:yyyy-MM-dd}") : ("打印当日", "the day of printing");
+            return new EditOutcome.Changed(edit.OrganisationId.Value, AnnexFoot.SubjectOf(key), new(
+                $"填报部门改为“{row.FilledBy}”，填报时间改为{zhDay}。原因：{reason.Trim()}",
+                $"reporting department “{row.FilledBy}”, date {enDay}. Reason: {reason.Trim()}"));
+        }, cancellationToken);
+    }
 
     public Task<DeskResult> SaveOrganisationAsync(DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken) =>
         _editing.RunAsync(edit, "organisation", async (db, _, _) =>

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.History;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Web.Layout;
 using Consultation.Web.People;
@@ -35,14 +36,22 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, DeskDirectory directories, Viewer viewer, CaseReader reader, CancellationToken cancellationToken)
+        Guid id, Guid document, DeskDirectory directories, Viewer viewer, CaseReader reader, IAccessLog access, CancellationToken cancellationToken)
     {
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
-        return await reader.FindAsync(scope, new CaseId(id), cancellationToken) is { } file
-            && await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is { } found
-            ? Download(found)
-            : Results.NotFound();
+        if (await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file)
+        {
+            await access.NoteRefusalAsync(scope.OrganisationId, new CaseId(id), scope.PersonId, new("文件", "document"), cancellationToken);
+            return Results.NotFound();
+        }
+
+        if (await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is not { } found) return Results.NotFound();
+        await access.NoteAsync(file, scope.PersonId, WhatOf(found), cancellationToken);
+        return Download(found);
     }
+
+    /// <summary>What the access log says of a document (O15).</summary>
+    internal static LocalText WhatOf(CaseDocument document) => new($"文件 {document.Title.Zh}", $"document {document.Title.For("en")}");
 
     /// <summary>A document as a download; never shown in the browser, whatever it says it is.</summary>
     internal static IResult Download(CaseDocument document) => Results.File(document.Content, document.ContentType, document.FileName);

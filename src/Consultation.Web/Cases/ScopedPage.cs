@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Web.Layout;
@@ -17,6 +18,9 @@ public abstract class ScopedPage : DeskPage
 
     [Inject]
     internal Viewer Me { get; set; } = null!;
+
+    [Inject]
+    internal IAccessLog Access { get; set; } = null!;
 
     [Inject]
     internal DeskTexts Words { get; set; } = null!;
@@ -40,6 +44,16 @@ public abstract class ScopedPage : DeskPage
 
     /// <summary>What the page shows.</summary>
     protected abstract Task LoadAsync();
+
+    /// <summary>Writes down that the viewer is shown something of a case, when the case is restricted (O15).</summary>
+    protected Task NoteAccessAsync(Case file, LocalText what) => Access.NoteAsync(file, Scope.PersonId, what, Aborted);
+
+    /// <summary>The page is not there for the viewer; when that is because the case is restricted, it is written down (O15).</summary>
+    protected async Task NotFoundAsync(CaseId caseId, LocalText what)
+    {
+        await Access.NoteRefusalAsync(Scope.OrganisationId, caseId, Scope.PersonId, what, Aborted);
+        NotFound();
+    }
 
     /// <summary>A person's name, with the title; "" for nobody.</summary>
     protected string NameOf(PersonId? person) => PeopleNames.Of(Directory, person);

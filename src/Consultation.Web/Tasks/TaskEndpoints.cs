@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Cases;
@@ -38,7 +39,8 @@ internal static class TaskEndpoints
             : Results.Redirect($"/tasks?q={Uri.EscapeDataString((number ?? "").Trim())}");
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, DeskDirectory directories, Viewer viewer, TaskReader reader, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Guid document, DeskDirectory directories, Viewer viewer, TaskReader reader, IAccessLog access, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var scope = CaseScope.Of(viewer.PersonId, directory);
@@ -49,8 +51,12 @@ internal static class TaskEndpoints
 
         var involved = found.Task.Assignees.Exists(seat => seat.Active && seat.PersonId == scope.PersonId)
             || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
-        return involved && await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is { } file
-            ? CaseEndpoints.Download(file)
-            : Results.NotFound();
+        if (!involved || await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        await access.NoteAsync(found.Case, scope.PersonId, CaseEndpoints.WhatOf(file), cancellationToken);
+        return CaseEndpoints.Download(file);
     }
 }

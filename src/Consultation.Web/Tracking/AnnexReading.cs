@@ -17,6 +17,15 @@ internal static class AnnexReading
         var filter = TrackingTable.Filter(table) with { Sort = "number", Descending = false, Take = CaseEndpoints.MostRows };
         var found = await reader.ListAsync(scope, filter, today, cancellationToken);
         var platform = directory.Find(filter.PlatformId);
-        return AnnexSheet.From(found.Rows.Select(row => row.Item), directory, platform, platform?.Name.Zh ?? directory.Organisation.Name.Zh, today);
+        var (foot, _) = await reader.FootAsync(scope.OrganisationId, KeyOf(table), cancellationToken);
+        return AnnexSheet.From(
+            found.Rows.Select(row => row.Item), directory, platform, foot?.FilledBy ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh, foot?.FilledOn ?? today);
+    }
+
+    /// <summary>The sheet that the address asks for: one platform or all, one year or all.</summary>
+    public static string KeyOf(TableQuery table)
+    {
+        var filter = TrackingTable.Filter(table);
+        return AnnexFoot.KeyOf(filter.PlatformId, filter.Year);
     }
 }

@@ -115,6 +115,14 @@ public sealed class CaseReader(Database database)
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Who opened the case, or was kept from it, newest first; nobody is noted for a case that is not restricted (O15).</summary>
+    public async Task<IReadOnlyList<AccessEntry>> AccessAsync(Case one, int atMost, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(one.OrganisationId);
+        return await db.Set<AccessEntry>().AsNoTracking().Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Documents, newest first, without their content.</summary>
     public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Case one, CancellationToken cancellationToken)
     {

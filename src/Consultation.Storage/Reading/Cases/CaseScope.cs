@@ -51,6 +51,9 @@ public sealed class CaseScope
     /// <summary>May start, cancel and retry cases, enter answers on behalf and reassign tasks.</summary>
     public bool MaySteer { get; }
 
+    /// <summary>Cleared for every restricted case (O15): also sees who opened it.</summary>
+    public bool IsCleared => _cleared;
+
     /// <summary>May register, merge and import matters and open cases from them.</summary>
     public bool MayRegister { get; }
 

@@ -1,4 +1,6 @@
 using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Cases;
@@ -70,6 +72,18 @@ public sealed class TrackingReader(Database database)
         return await db.Set<WorkTask>().AsNoTracking()
             .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.State == TaskState.Open)
             .OrderBy(task => task.DueAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What was entered at the foot of an annex sheet, or null, and its changes, newest first (Q114, Q115).</summary>
+    public async Task<(AnnexFoot? Foot, IReadOnlyList<DirectoryChange> Changes)> FootAsync(
+        OrganisationId organisation, string key, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var subject = AnnexFoot.SubjectOf(key);
+        return (
+            await db.Set<AnnexFoot>().AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Key == key, cancellationToken),
+            await db.Set<DirectoryChange>().AsNoTracking().Where(row => row.OrganisationId == organisation && row.Subject == subject)
+                .OrderByDescending(row => row.Version).Take(50).ToListAsync(cancellationToken));
     }
 
     /// <summary>Years in which the organisation has items, newest first.</summary>
