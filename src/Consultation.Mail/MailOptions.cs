@@ -39,6 +39,15 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>File with the keys of action links; made at the first start, readable by its owner only. Default data/link-keys.json.</summary>
     public string LinkKeyFile { get; set; } = "data/link-keys.json";
 
+    /// <summary>A start makes a new key for action links when the newest is older than this. Default 180 days, 1 day to 10 years.</summary>
+    public TimeSpan RenewLinkKeyAfter { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>
+    /// Keys older than this are forgotten when a new one is made: links made with them open nothing any more. Default 730 days; at least twice
+    /// <see cref="RenewLinkKeyAfter"/>.
+    /// </summary>
+    public TimeSpan KeepLinkKeysFor { get; set; } = TimeSpan.FromDays(730);
+
     /// <summary>Settings of the SMTP transport.</summary>
     public SmtpSettings Smtp { get; set; } = new();
 
@@ -132,6 +141,17 @@ public sealed class MailOptions : IValidatableObject
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
             yield return Problem($"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
+        }
+
+        if (RenewLinkKeyAfter < TimeSpan.FromDays(1) || RenewLinkKeyAfter > TimeSpan.FromDays(3650))
+        {
+            yield return Problem("Mail:RenewLinkKeyAfter: 1.00:00:00 – 3650.00:00:00", nameof(RenewLinkKeyAfter));
+        }
+
+        if (KeepLinkKeysFor < 2 * RenewLinkKeyAfter)
+        {
+            yield return Problem(
+                "Mail:KeepLinkKeysFor: 至少是 RenewLinkKeyAfter 的两倍 / at least twice RenewLinkKeyAfter", nameof(KeepLinkKeysFor));
         }
 
         if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))

@@ -15,11 +15,18 @@ public sealed record LinkKey(string Id, DateTimeOffset CreatedAt, byte[] Secret)
 /// </summary>
 public sealed class LinkKeyRing
 {
-    private readonly Dictionary<string, LinkKey> _keys;
+    private readonly string? _path;
+    private volatile Dictionary<string, LinkKey> _keys;
 
     /// <summary>A ring of these keys, at least one.</summary>
     public LinkKeyRing(IEnumerable<LinkKey> keys)
+        : this(keys, null)
     {
+    }
+
+    private LinkKeyRing(IEnumerable<LinkKey> keys, string? path)
+    {
+        _path = path;
         _keys = keys.ToDictionary(key => key.Id);
         Current = _keys.Values.MaxBy(key => key.CreatedAt)
             ?? throw new ArgumentException("A key ring needs at least one key.", nameof(keys));
@@ -31,8 +38,17 @@ public sealed class LinkKeyRing
     /// <summary>All keys.</summary>
     public IReadOnlyCollection<LinkKey> Keys => _keys.Values;
 
-    /// <summary>A key by its id; null when it has left the ring: links made with it open nothing any more.</summary>
-    public LinkKey? Find(string id) => _keys.GetValueOrDefault(id);
+    /// <summary>
+    /// A key by its id; null when it has left the ring: links made with it open nothing any more. A key that another process has added to the file
+    /// since is found there.
+    /// </summary>
+    public LinkKey? Find(string id)
+    {
+        if (_keys.GetValueOrDefault(id) is { } known) return known;
+        if (_path is null || !File.Exists(_path)) return null;
+        _keys = Read(_path).ToDictionary(key => key.Id);
+        return _keys.GetValueOrDefault(id);
+    }
 
     /// <summary>A ring with one new key, for a first start or a test.</summary>
     public static LinkKeyRing Create(DateTimeOffset now) => new([NewKey(now)]);
@@ -53,10 +69,49 @@ public sealed class LinkKeyRing
             Write(path, Create(now), replace: false);
         }
 
+        return new(Read(path), path);
+    }
+
+    /// <summary>
+    /// Reads the ring; when its newest key is older than <paramref name="renewAfter"/>, a new one is added and keys older than
+    /// <paramref name="keepFor"/> are forgotten. Of several processes that start at once only one renews.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is there but is not a key ring. It is never overwritten.</exception>
+    public static LinkKeyRing Open(string path, DateTimeOffset now, TimeSpan renewAfter, TimeSpan keepFor)
+    {
+        var ring = Open(path, now);
+        if (now - ring.Current.CreatedAt < renewAfter)
+        {
+            return ring;
+        }
+
+        try
+        {
+            using var turn = new FileStream(path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            ring = Open(path, now);
+            if (now - ring.Current.CreatedAt >= renewAfter)
+            {
+                ring.Rotate(now, now - keepFor).Save(path);
+            }
+        }
+        catch (IOException) when (File.Exists(path + ".renewing"))
+        {
+            // Another process renews; its key is found when the first link made with it comes.
+            return ring;
+        }
+
+        return Open(path, now);
+    }
+
+    /// <summary>Writes the ring in place of the file's old content, in one move.</summary>
+    public void Save(string path) => Write(path, this, replace: true);
+
+    private static List<LinkKey> Read(string path)
+    {
         try
         {
             var keys = JsonSerializer.Deserialize<List<LinkKey>>(File.ReadAllBytes(path));
-            return keys is { Count: > 0 } ? new(keys) : throw new InvalidDataException($"The key file {path} holds no key.");
+            return keys is { Count: > 0 } ? keys : throw new InvalidDataException($"The key file {path} holds no key.");
         }
         catch (JsonException exception)
         {
@@ -64,9 +119,6 @@ public sealed class LinkKeyRing
                 $"The key file {path} cannot be read. Restore it from a backup; deleting it makes all links already sent useless.", exception);
         }
     }
-
-    /// <summary>Writes the ring in place of the file's old content, in one move.</summary>
-    public void Save(string path) => Write(path, this, replace: true);
 
     private static void Write(string path, LinkKeyRing ring, bool replace)
     {

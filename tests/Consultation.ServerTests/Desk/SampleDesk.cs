@@ -8,11 +8,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>The whole host with the sample organisation, one six-step case and one ten-week plan that the secretary opened by the pages.</summary>
-public sealed class SampleDesk() : DeskHost([new("Host:RunsWork", "true")]), IAsyncLifetime
+public class SampleDesk : DeskHost, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private string _password = "";
+
+    /// <summary>With the usual settings.</summary>
+    public SampleDesk()
+        : this([])
+    {
+    }
+
+    /// <summary>With some settings changed.</summary>
+    internal SampleDesk(IEnumerable<KeyValuePair<string, string>> settings)
+        : base([new("Host:RunsWork", "true"), .. settings])
+    {
+    }
 
     /// <summary>Address of the case's page.</summary>
     public string Case { get; private set; } = "";
@@ -55,11 +67,15 @@ public sealed class SampleDesk() : DeskHost([new("Host:RunsWork", "true")]), IAs
         return browser;
     }
 
+    /// <summary>Where a test turns the work loop by hand, this turns it; otherwise it turns by itself.</summary>
+    private protected virtual Task WorkAsync() => System.Threading.Tasks.Task.CompletedTask;
+
     /// <summary>The work loop opens the first task a moment after the case.</summary>
     private async Task<string> FirstTaskAsync(DeskBrowser browser)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience;)
         {
+            await WorkAsync();
             await browser.GetAsync($"{Case}?tab=tasks");
             if (browser.Page.QuerySelector("article a[href^='/tasks/']") is { } link)
             {
