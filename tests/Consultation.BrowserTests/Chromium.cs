@@ -22,7 +22,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>The designer, as this host serves it.</summary>
     public Studio.StudioDesk Studio => _studio ??= new(this);
 
-    private readonly DeskHost _host = new([new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000")]);
+    private readonly DeskHost _host = new(
+        [new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000"), new("Elsa:ReadOnlyRoles:0", "Secretary")]);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private bool _passwordIsOwn;
@@ -141,10 +142,14 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     public void SkipWithoutChromium() => Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
 
     /// <summary>Takes a picture of the whole page.</summary>
-    public static async Task ShootAsync(IPage page, string name)
+    public static Task ShootAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = ShotFile($"{name}.png"), FullPage = true });
+
+    /// <summary>Where something is kept beside the pictures.</summary>
+    public static string ShotFile(string name)
     {
         Directory.CreateDirectory(Shots);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}.png"), FullPage = true });
+        return Path.Combine(Shots, name);
     }
 
     /// <summary>True when nothing sticks out on the right.</summary>

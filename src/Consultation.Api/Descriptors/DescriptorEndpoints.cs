@@ -41,7 +41,7 @@ internal static class DescriptorEndpoints
         {
             typeName = one.Alias,
             displayName = one.Name.In(Answers.Culture(http)),
-            category = one.Category,
+            category = one.Category.In(Answers.Culture(http)),
             description = "",
         })));
         lists.MapGet("/output-converters", () => List<object>([]));

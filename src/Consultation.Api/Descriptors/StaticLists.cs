@@ -9,6 +9,10 @@ namespace Consultation.Api.Descriptors;
 internal static class StaticLists
 {
     private static readonly BilingualText None = BilingualText.Empty;
+    private static readonly BilingualText Primitives = new("基本", "Primitives");
+    private static readonly BilingualText Lookups = new("字典", "Lookups");
+    private static readonly BilingualText Dynamic = new("动态", "Dynamic");
+    private static readonly BilingualText Data = new("数据", "Data");
 
     /// <summary>When a new instance may start (definition option <c>activationStrategyType</c>).</summary>
     public static readonly Strategy[] Activation =
@@ -62,28 +66,28 @@ internal static class StaticLists
     ];
 
     /// <summary>Types of variables by alias (Elsa's own aliases).</summary>
-    public static readonly (string Alias, BilingualText Name, string Category)[] VariableTypes =
+    public static readonly (string Alias, BilingualText Name, BilingualText Category)[] VariableTypes =
     [
-        ("Object", new("任意", "Object"), "Primitives"),
-        ("String", new("文本", "String"), "Primitives"),
-        ("Boolean", new("是/否", "Boolean"), "Primitives"),
-        ("Int32", new("整数", "Int32"), "Primitives"),
-        ("Int64", new("长整数", "Int64"), "Primitives"),
-        ("Single", new("单精度小数", "Single"), "Primitives"),
-        ("Double", new("小数", "Double"), "Primitives"),
-        ("Decimal", new("十进制小数", "Decimal"), "Primitives"),
-        ("Guid", new("标识", "Guid"), "Primitives"),
-        ("DateTime", new("日期时间", "DateTime"), "Primitives"),
-        ("DateTimeOffset", new("日期时间(含时区)", "DateTimeOffset"), "Primitives"),
-        ("TimeSpan", new("时长", "TimeSpan"), "Primitives"),
-        ("StringDictionary", new("文本字典", "String dictionary"), "Lookups"),
-        ("ObjectDictionary", new("对象字典", "Object dictionary"), "Lookups"),
-        ("JSON", new("JSON", "JSON"), "Dynamic"),
-        ("JsonElement", new("JSON 元素", "JsonElement"), "Dynamic"),
-        ("JsonNode", new("JSON 节点", "JsonNode"), "Dynamic"),
-        ("JsonObject", new("JSON 对象", "JsonObject"), "Dynamic"),
-        ("ByteArray", new("字节", "Byte array"), "Data"),
-        ("Stream", new("数据流", "Stream"), "Data"),
+        ("Object", new("任意", "Object"), Primitives),
+        ("String", new("文本", "String"), Primitives),
+        ("Boolean", new("是/否", "Boolean"), Primitives),
+        ("Int32", new("整数", "Int32"), Primitives),
+        ("Int64", new("长整数", "Int64"), Primitives),
+        ("Single", new("单精度小数", "Single"), Primitives),
+        ("Double", new("小数", "Double"), Primitives),
+        ("Decimal", new("十进制小数", "Decimal"), Primitives),
+        ("Guid", new("标识", "Guid"), Primitives),
+        ("DateTime", new("日期时间", "DateTime"), Primitives),
+        ("DateTimeOffset", new("日期时间(含时区)", "DateTimeOffset"), Primitives),
+        ("TimeSpan", new("时长", "TimeSpan"), Primitives),
+        ("StringDictionary", new("文本字典", "String dictionary"), Lookups),
+        ("ObjectDictionary", new("对象字典", "Object dictionary"), Lookups),
+        ("JSON", new("JSON", "JSON"), Dynamic),
+        ("JsonElement", new("JSON 元素", "JsonElement"), Dynamic),
+        ("JsonNode", new("JSON 节点", "JsonNode"), Dynamic),
+        ("JsonObject", new("JSON 对象", "JsonObject"), Dynamic),
+        ("ByteArray", new("字节", "Byte array"), Data),
+        ("Stream", new("数据流", "Stream"), Data),
     ];
 
     /// <summary>A strategy as Studio lists it.</summary>

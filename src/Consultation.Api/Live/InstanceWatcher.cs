@@ -44,12 +44,17 @@ internal sealed class InstanceWatcher(
         foreach (var instance in _moved.Keys)
         {
             _moved.TryRemove(instance, out _);
-            var group = hub.Clients.Group(instance);
-            var executions = await journal.ExecutionsAsync(instance, cancellationToken);
-            await group.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = ExecutionReading.Stats(executions) }, cancellationToken);
-            await group.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, cancellationToken);
-            await group.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = instance }, cancellationToken);
+            await TellAsync(hub.Clients.Group(instance), journal, instance, cancellationToken);
         }
+    }
+
+    /// <summary>Tells some viewers of an instance to read it again.</summary>
+    public static async Task TellAsync(IClientProxy viewers, RunJournal journal, string instance, CancellationToken cancellationToken)
+    {
+        var executions = await journal.ExecutionsAsync(instance, cancellationToken);
+        await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = ExecutionReading.Stats(executions) }, cancellationToken);
+        await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, cancellationToken);
+        await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = instance }, cancellationToken);
     }
 
     private void Note(InstanceId instance)

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Consultation.Storage.Reading.Runs;
+using Consultation.Storage.Runs;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Consultation.Api.Live;
 
 /// <summary>Studio's live view of one instance (contract 3.5): a viewer joins, and is told when to read again.</summary>
-public sealed class WorkflowInstanceHub(RunReader runs, Viewers viewers) : Hub
+public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, Viewers viewers) : Hub
 {
     /// <summary>Joins the watchers of an instance; ignored when the caller's organisation has no such instance.</summary>
     public async Task ObserveInstanceAsync(string workflowInstanceId)
@@ -15,6 +16,9 @@ public sealed class WorkflowInstanceHub(RunReader runs, Viewers viewers) : Hub
         {
             viewers.Join(Context.ConnectionId, workflowInstanceId);
             await Groups.AddToGroupAsync(Context.ConnectionId, workflowInstanceId, Context.ConnectionAborted);
+
+            // The viewer has read the instance before it joined: what was committed in between would never be told.
+            await InstanceWatcher.TellAsync(Clients.Caller, journal, workflowInstanceId, Context.ConnectionAborted);
         }
     }
 

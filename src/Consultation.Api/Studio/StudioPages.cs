@@ -11,10 +11,13 @@ namespace Consultation.Api.Studio;
 /// <summary>The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our own around it.</summary>
 public static class StudioPages
 {
-    /// <summary>The designer injects a small inline script and inline styles and compiles WebAssembly; nothing else is allowed.</summary>
+    /// <summary>
+    /// The designer injects one small inline script, known by its hash, and inline styles, and compiles WebAssembly; nothing else is allowed.
+    /// Another version of the designer may need another hash: its editor then says that <c>editorHotkeys</c> is missing.
+    /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
-        + "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:";
 
     private static readonly Dictionary<string, (string Resource, string ContentType)> OwnFiles = new()

@@ -38,7 +38,7 @@
         if (chinese !== null && chinese !== node.data) node.data = chinese;
         return;
       }
-      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skipped)) return;
+      if (node.nodeType !== Node.ELEMENT_NODE || node.closest(skipped)) return;
       for (const name of attributes) {
         const value = node.getAttribute(name);
         const chinese = value && translate(value);

@@ -16,7 +16,7 @@ internal static class DesignerRegistration
         var options = builder.Configuration.GetSection(ElsaOptions.Section).Get<ElsaOptions>() ?? new ElsaOptions();
         builder.Services.AddElsaApi(new ElsaAccess
         {
-            Readers = Names([.. Policies.RolesOf(Policies.Designer)]),
+            Readers = Names([.. Policies.RolesOf(Policies.Designer), .. options.ReadOnlyRoles]),
             Designers = Names(Role.Administrator, Role.Designer),
             Publishers = Names([.. Policies.RolesOf(Policies.Publishing)]),
             Operators = Names(Role.Administrator),
@@ -24,7 +24,7 @@ internal static class DesignerRegistration
         });
         builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
         builder.Services.AddSingleton<IWorkflowImport, WorkflowImport>();
-        builder.Services.AddSingleton(new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null));
+        builder.Services.AddSingleton(new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null, options.ReadOnlyRoles));
     }
 
     /// <summary>The designer's own files come first: they are public, unmodified and compressed already.</summary>

@@ -32,6 +32,19 @@ public sealed class ListTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task The_menu_of_a_row_is_chinese()
+    {
+        var visit = await chromium.Studio.VisitAsync();
+        await visit.OpenListAsync();
+
+        await visit.Row("topic-gate").Locator("button").Last.ClickAsync();
+        await visit.Menu.GetByText("编辑").First.WaitForAsync();
+
+        (await visit.Menu.First.InnerTextAsync()).Should().ContainAll("编辑", "运行", "复制一份", "删除", "发布", "撤回发布", "导出");
+        await visit.LeaveAsync("row-menu");
+    }
+
+    [SkippableFact]
     public async Task A_workflow_is_created_and_opens_in_the_editor()
     {
         var visit = await chromium.Studio.VisitAsync();

@@ -22,7 +22,9 @@ public sealed class StudioDesk(Chromium chromium)
             Directory.Exists(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Consultation.Server/wwwroot/studio/_framework")),
             "This build was made without the designer (WithStudio=false).");
         var window = await WindowAsync(user, language);
-        return new(await window.NewPageAsync(), this, await ClientAsync(user));
+        var page = await window.NewPageAsync();
+        await page.SetViewportSizeAsync(1600, 1000);
+        return new(page, this, await ClientAsync(user));
     }
 
     /// <summary>The designer's interface by hand, as somebody: to prepare what a journey needs and to see what it left on the host.</summary>

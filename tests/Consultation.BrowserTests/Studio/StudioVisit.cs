@@ -17,6 +17,8 @@ public sealed class StudioVisit
     private readonly List<string> _complaints = [];
     private readonly SortedSet<string> _english = new(StringComparer.Ordinal);
 
+    static StudioVisit() => SetDefaultExpectTimeout(30_000);
+
     internal StudioVisit(IPage page, StudioDesk desk, ElsaClient client)
     {
         (Page, _desk, Client) = (page, desk, client);
@@ -104,7 +106,7 @@ public sealed class StudioVisit
     public Task SearchAsync(string text) => Page.Locator("input[placeholder^=按]").First.FillAsync(text);
 
     /// <summary>Waits for a message of the designer.</summary>
-    public Task ToldAsync(string text) => Expect(Messages.Filter(new() { HasText = text }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    public Task ToldAsync(string text) => Expect(Messages.Filter(new() { HasText = text }).First).ToBeVisibleAsync();
 
     /// <summary>What the host has of a definition.</summary>
     public async Task<JsonObject> StoredAsync(string definitionId, string versions = "Latest") =>
@@ -126,10 +128,12 @@ public sealed class StudioVisit
                 return answer;
             }
 
-            // A turn of the browser between two looks.
-            await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
+            // A turn of the browser between two looks, which survives that the page is loaded anew.
+            await Page.WaitForFunctionAsync(
+                "() => (window.turns = (window.turns ?? 0) + 1) % 2 === 0", null, new() { PollingInterval = 100 });
         }
 
+        await ShootAsync("not-as-expected");
         holds(answer).Should().BeTrue("{0}, but the host has {1}", because, answer.ToJsonString());
         return answer;
     }

@@ -108,5 +108,6 @@ internal static class DoorTable
         "/workflows/instances elsa",
         "/workflows/instances/{id}/view elsa",
         "/workflows/{Id} design",
+        "/workflows/{Id}/changes design",
     ];
 }

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Engine.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Definitions;
@@ -7,6 +8,9 @@ namespace Consultation.Storage.Reading.Definitions;
 public sealed record DefinitionVersion(
     string Id, string DefinitionId, int Version, string Name, string Description, bool IsLatest, bool IsPublished, bool IsSystem,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, int Running, int Ended);
+
+/// <summary>Two versions of one definition and what changed from the earlier to the later.</summary>
+public sealed record VersionComparison(string Name, int Earlier, int Later, string LaterBy, DateTimeOffset LaterAt, IReadOnlyList<DefinitionDifference> Differences);
 
 /// <summary>Workflow definitions with their versions and the runs on each.</summary>
 public sealed class DefinitionReader(Database database)
@@ -29,5 +33,23 @@ public sealed class DefinitionReader(Database database)
                 row.Id, row.DefinitionId, row.Version, row.Name ?? row.DefinitionId, row.Description ?? "", row.IsLatest, row.IsPublished, row.IsSystem,
                 row.CreatedAt, row.UpdatedAt, row.UpdatedBy, Count(row.Id, true), Count(row.Id, false))),
         ];
+    }
+
+    /// <summary>What changed between two versions, which may be given in either order; null when one of them does not exist.</summary>
+    public async Task<VersionComparison?> CompareAsync(
+        OrganisationId organisation, string definitionId, int one, int other, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var rows = await db.Definitions.AsNoTracking()
+            .Where(row => row.DefinitionId == definitionId && (row.Version == one || row.Version == other))
+            .OrderBy(row => row.Version).ToListAsync(cancellationToken);
+        if (rows is not [var earlier, var later])
+        {
+            return null;
+        }
+
+        return new(
+            later.Name ?? later.DefinitionId, earlier.Version, later.Version, later.UpdatedBy, later.UpdatedAt,
+            DefinitionComparison.Compare(WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json)));
     }
 }

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+
+namespace Consultation.Engine.Definitions;
+
+/// <summary>What kind of part of a definition differs.</summary>
+public enum DifferencePart
+{
+    /// <summary>Name, description or another property of the whole.</summary>
+    Setting,
+    /// <summary>A variable.</summary>
+    Variable,
+    /// <summary>An input of the workflow.</summary>
+    Input,
+    /// <summary>An output of the workflow.</summary>
+    Output,
+    /// <summary>An activity as a whole, or one of its properties.</summary>
+    Activity,
+    /// <summary>A line between two activities.</summary>
+    Connection,
+}
+
+/// <summary>One difference between two versions. What was added has no text before, what was removed none after.</summary>
+/// <param name="Part">What kind of part differs.</param>
+/// <param name="Name">Which one: display name, or the property of the whole.</param>
+/// <param name="Property">Which property of it; null when the whole part came or went.</param>
+/// <param name="Before">What the earlier version says.</param>
+/// <param name="After">What the later version says.</param>
+public sealed record DefinitionDifference(DifferencePart Part, string Name, string? Property, string? Before, string? After);
+
+/// <summary>
+/// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their ends. Where a box is drawn
+/// makes no difference; neither do version numbers and times.
+/// </summary>
+public static class DefinitionComparison
+{
+    private static readonly string[] Settings = ["name", "description", "outcomes", "options", "customProperties", "isReadonly"];
+    private static readonly string[] OfNoMeaning = ["id", "nodeId", "metadata", "activities", "connections"];
+
+    /// <summary>What a reader has to know to go from the earlier version to the later one; empty when nothing but the drawing changed.</summary>
+    public static IReadOnlyList<DefinitionDifference> Compare(WorkflowDefinition earlier, WorkflowDefinition later)
+    {
+        var found = new List<DefinitionDifference>();
+        foreach (var setting in Settings)
+        {
+            Add(found, DifferencePart.Setting, setting, null, Text(earlier.Json[setting]), Text(later.Json[setting]));
+        }
+
+        foreach (var (part, list) in new[]
+        {
+            (DifferencePart.Variable, "variables"), (DifferencePart.Input, "inputs"), (DifferencePart.Output, "outputs"),
+        })
+        {
+            Parts(found, part, ByName(earlier.Json[list]), ByName(later.Json[list]), name => name);
+        }
+
+        var (before, after) = (Activities(earlier.Json["root"]), Activities(later.Json["root"]));
+        Parts(found, DifferencePart.Activity, before, after, id => Named(after.GetValueOrDefault(id) ?? before[id]));
+        var (had, has) = (Connections(before, before, after), Connections(after, before, after));
+        found.AddRange(had.Except(has).Select(line => new DefinitionDifference(DifferencePart.Connection, line, null, line, null)));
+        found.AddRange(has.Except(had).Select(line => new DefinitionDifference(DifferencePart.Connection, line, null, null, line)));
+        return found;
+    }
+
+    private static void Parts(
+        List<DefinitionDifference> found, DifferencePart part, Dictionary<string, JsonObject> before, Dictionary<string, JsonObject> after,
+        Func<string, string> name)
+    {
+        foreach (var key in before.Keys.Union(after.Keys))
+        {
+            var (had, has) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            if (had is null || has is null)
+            {
+                found.Add(new(part, name(key), null, had is null ? null : Kind(had), has is null ? null : Kind(has)));
+                continue;
+            }
+
+            foreach (var property in had.Select(one => one.Key).Union(has.Select(one => one.Key)).Except(OfNoMeaning))
+            {
+                Add(found, part, name(key), property, Text(had[property]), Text(has[property]));
+            }
+
+            Add(found, part, name(key), "displayText", Text(had["metadata"]?["displayText"]), Text(has["metadata"]?["displayText"]));
+        }
+    }
+
+    private static void Add(List<DefinitionDifference> found, DifferencePart part, string name, string? property, string? before, string? after)
+    {
+        if ((before ?? "") != (after ?? ""))
+        {
+            found.Add(new(part, name, property, before, after));
+        }
+    }
+
+    private static Dictionary<string, JsonObject> ByName(JsonNode? list) =>
+        (list as JsonArray ?? []).OfType<JsonObject>().GroupBy(one => one["name"]?.ToString() ?? "").ToDictionary(group => group.Key, group => group.First());
+
+    private static Dictionary<string, JsonObject> Activities(JsonNode? root)
+    {
+        var all = new Dictionary<string, JsonObject>();
+        var pending = new Stack<JsonObject>();
+        if (root is JsonObject first)
+        {
+            pending.Push(first);
+        }
+
+        while (pending.TryPop(out var activity))
+        {
+            all.TryAdd(activity["id"]?.ToString() ?? "", activity);
+            foreach (var child in ActivityChildren.Of(activity))
+            {
+                pending.Push(child.Json);
+            }
+        }
+
+        return all;
+    }
+
+    private static HashSet<string> Connections(
+        Dictionary<string, JsonObject> activities, Dictionary<string, JsonObject> before, Dictionary<string, JsonObject> after)
+    {
+        string End(JsonNode? end) => end?["activity"]?.ToString() is { } id
+            ? (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id
+            : "";
+        return
+        [
+            .. activities.Values.SelectMany(activity => activity["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(line =>
+                $"{End(line["source"])} · {line["source"]?["port"]?.ToString() ?? "Done"} → {End(line["target"])}"),
+        ];
+    }
+
+    private static string Named(JsonObject activity) =>
+        activity["metadata"]?["displayText"]?.ToString() is { Length: > 0 } shown ? shown
+        : activity["name"]?.ToString() is { Length: > 0 } name ? name
+        : activity["id"]?.ToString() ?? "";
+
+    private static string Kind(JsonObject part) => part["type"]?.ToString() ?? part["typeName"]?.ToString() ?? "";
+
+    /// <summary>An input reads as what was typed into it; everything else as its JSON, with names in a fixed order and nothing for what is empty.</summary>
+    private static string? Text(JsonNode? value) => value switch
+    {
+        JsonObject map when map["expression"] is JsonObject expression => Text(expression["value"]),
+        JsonObject map when ActivityChildren.IsActivity(map) => $"{map["type"]} {map["id"]}",
+        JsonObject map => Joined(map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => Text(pair.Value) is { } text ? $"{pair.Key}: {text}" : null)),
+        JsonArray list => Joined(list.Select(Text)),
+        JsonValue single when single.TryGetValue(out bool flag) => flag ? "true" : null,
+        _ => value?.ToString() is { Length: > 0 } text ? text : null,
+    };
+
+    private static string? Joined(IEnumerable<string?> texts) =>
+        string.Join(", ", texts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Consultation.ServerTests.Elsa;
+using static Consultation.ServerTests.Elsa.ElsaClient;
+using static Microsoft.Playwright.Assertions;
+
+namespace Consultation.BrowserTests.Studio;
+
+/// <summary>Each kind of input by its right editor; what is typed is on the host.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class InputTests(Chromium chromium)
+{
+    [SkippableFact]
+    public async Task Texts_numbers_ticks_and_lists_of_a_gate_are_filled_in()
+    {
+        var visit = await chromium.Studio.VisitAsync();
+        await visit.Client.SaveAsync("填写审批", [Activity("Gate1", "Consultation.RequestApproval")], definitionId: "filled-gate");
+        var editor = await StudioEditor.OpenAsync(visit, "filled-gate");
+        await editor.SelectAsync("Gate1");
+
+        await editor.FillAsync("任务名称", "请确定议题");
+        await editor.FillAsync("需要决定的问题", "第一行\n第二行");
+        await editor.FillAsync("决定可撤回时间(分钟)", "45");
+        await editor.TickAsync("再次询问不纳入情形");
+        await editor.PickAsync("督办阶梯", "简化督办阶梯（产品默认）");
+        await editor.PickAsync("表单", "不纳入情形复核");
+        await editor.PickAsync("审批人", "专委会主任");
+
+        await editor.SavedAsync("Gate1", "title", "请确定议题");
+        await editor.SavedAsync("Gate1", "question", "第一行\n第二行");
+        await editor.SavedAsync("Gate1", "takeBackMinutes", "45");
+        await editor.SavedAsync("Gate1", "askExclusions", "True");
+        await editor.SavedAsync("Gate1", "ladder", "gentle");
+        await editor.SavedAsync("Gate1", "form", "second-check");
+        await editor.InputWhenAsync("Gate1", "approvers", one => one["expression"]!["value"]!.ToString().Contains("Director", StringComparison.Ordinal));
+        await visit.LeaveAsync("inputs-gate");
+    }
+
+    [SkippableFact]
+    public async Task A_script_is_written_with_colours_and_completion_of_the_variables()
+    {
+        var visit = await chromium.Studio.VisitAsync();
+        await SaveWithVariableAsync(visit.Client, "script-line", Activity("Line1", "Elsa.WriteLine"));
+        var editor = await StudioEditor.OpenAsync(visit, "script-line");
+        await editor.SelectAsync("Line1");
+
+        await editor.ExpressAsync("文字", "JavaScript");
+        var code = visit.Page.Locator(".monaco-editor:visible").First;
+        await code.ClickAsync();
+        await visit.Page.Keyboard.TypeAsync("getVis");
+        var offered = visit.Page.Locator(".suggest-widget.visible .monaco-list-row", new() { HasText = "getVisitor1" });
+        await Expect(offered.First).ToBeVisibleAsync();
+        await visit.ShootAsync("completion");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.TypeAsync("() + \"来了\"");
+        await Expect(code.Locator(".view-line span[class^=mtk]", new() { HasText = "来了" }).Last).Not.ToHaveClassAsync("mtk1");
+
+        await editor.SavedAsync("Line1", "text", "getVisitor1() + \"来了\"", "JavaScript");
+        await visit.LeaveAsync("inputs-script");
+    }
+
+    [SkippableFact]
+    public async Task Another_workflow_its_input_as_json_and_a_variable_are_chosen()
+    {
+        var visit = await chromium.Studio.VisitAsync();
+        await SaveWithVariableAsync(
+            visit.Client, "chosen-inputs", At(Activity("Call1", "Elsa.ExecuteWorkflow"), 40), At(Activity("Set1", "Elsa.SetVariable"), 400));
+        var editor = await StudioEditor.OpenAsync(visit, "chosen-inputs");
+
+        await editor.SelectAsync("Call1");
+        await editor.PickAsync("流程", "督办事项 Tracked item");
+        await editor.SavedAsync("Call1", "workflowDefinitionId", "tracked-item");
+        await visit.Page.GetByText("添加条目").ClickAsync();
+        var entry = visit.Page.Locator("tr", new() { Has = visit.Page.Locator("input[type=text]") }).Last;
+        await entry.Locator("input[type=text]").First.FillAsync("number1");
+        await entry.Locator("input[type=text]").Last.FillAsync("七号");
+        await entry.Locator("button").First.ClickAsync();
+        await editor.InputWhenAsync("Call1", "input", one => JsonNode.Parse(one["expression"]!["value"]!.ToString())!["number1"]?["value"]?.ToString() == "七号");
+        await editor.SelectAsync("Set1");
+        await editor.PickAsync("变量", "Visitor1");
+        await editor.FillAsync("值", "来客");
+
+        await editor.SavedAsync("Set1", "value", "来客");
+        await editor.InputWhenAsync("Set1", "variable", one => one["id"]!.ToString() == "visitor-1");
+        await visit.LeaveAsync("inputs-pickers");
+    }
+
+    internal static Task SaveWithVariableAsync(ElsaClient client, string id, params JsonObject[] activities)
+    {
+        var model = Model("填写输入", [.. activities], definitionId: id);
+        model["variables"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "visitor-1", ["name"] = "Visitor1", ["typeName"] = "String", ["isArray"] = false, ["value"] = "",
+        });
+        return client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
+    }
+
+    internal static JsonObject At(JsonObject activity, int x)
+    {
+        activity["metadata"] = new JsonObject
+        {
+            ["designer"] = new JsonObject
+            {
+                ["position"] = new JsonObject { ["x"] = x, ["y"] = 40 },
+                ["size"] = new JsonObject { ["width"] = 200, ["height"] = 60 },
+            },
+        };
+        return activity;
+    }
+}

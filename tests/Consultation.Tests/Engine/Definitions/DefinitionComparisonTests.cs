@@ -1,0 +1,52 @@
+using Consultation.Engine.Definitions;
+
+namespace Consultation.Tests.Engine.Definitions;
+
+public sealed class DefinitionComparisonTests
+{
+    private const string First = """
+        { "name": "甲", "definitionId": "d", "id": "v1", "version": 1, "options": { "usableAsActivity": null },
+          "variables": [ { "id": "a", "name": "Old", "typeName": "String" } ],
+          "root": { "id": "F", "type": "Elsa.Flowchart", "version": 1,
+            "activities": [
+              { "id": "L1", "name": "Line1", "type": "Elsa.WriteLine", "version": 1, "metadata": { "designer": { "position": { "x": 1, "y": 1 } } },
+                "text": { "typeName": "String", "expression": { "type": "Literal", "value": "早" } } },
+              { "id": "I1", "name": "If1", "type": "Elsa.If", "version": 1,
+                "then": { "id": "L2", "name": "Line2", "type": "Elsa.WriteLine", "version": 1 } } ],
+            "connections": [ { "source": { "activity": "L1", "port": "Done" }, "target": { "activity": "I1", "port": "In" } } ] } }
+        """;
+
+    [Fact]
+    public void Where_a_box_stands_and_what_is_empty_make_no_difference()
+    {
+        var moved = First.Replace("\"x\": 1", "\"x\": 500", StringComparison.Ordinal)
+            .Replace("\"usableAsActivity\": null", "\"usableAsActivity\": false", StringComparison.Ordinal)
+            .Replace("\"id\": \"v1\", \"version\": 1", "\"id\": \"v2\", \"version\": 2", StringComparison.Ordinal);
+
+        Compare(moved).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_input_a_variable_an_inner_activity_and_a_line_are_named_with_before_and_after()
+    {
+        var changed = First.Replace("早", "晚", StringComparison.Ordinal)
+            .Replace("\"Old\"", "\"New\"", StringComparison.Ordinal)
+            .Replace("\"L2\", \"name\": \"Line2\"", "\"L3\", \"name\": \"Line3\"", StringComparison.Ordinal)
+            .Replace("\"port\": \"Done\"", "\"port\": \"Other\"", StringComparison.Ordinal);
+
+        Compare(changed).Should().BeEquivalentTo(new DefinitionDifference[]
+        {
+            new(DifferencePart.Variable, "Old", null, "String", null),
+            new(DifferencePart.Variable, "New", null, null, "String"),
+            new(DifferencePart.Activity, "Line1", "text", "早", "晚"),
+            new(DifferencePart.Activity, "If1", "then", "Elsa.WriteLine L2", "Elsa.WriteLine L3"),
+            new(DifferencePart.Activity, "Line2", null, "Elsa.WriteLine", null),
+            new(DifferencePart.Activity, "Line3", null, null, "Elsa.WriteLine"),
+            new(DifferencePart.Connection, "Line1 · Done → If1", null, "Line1 · Done → If1", null),
+            new(DifferencePart.Connection, "Line1 · Other → If1", null, null, "Line1 · Other → If1"),
+        });
+    }
+
+    private static IReadOnlyList<DefinitionDifference> Compare(string later) =>
+        DefinitionComparison.Compare(WorkflowDefinition.Parse(First), WorkflowDefinition.Parse(later));
+}
