@@ -42,7 +42,7 @@ public static class MatterRules
             errors.Add(new("raised-at", new("反映时间不能晚于现在。", "It cannot have been raised in the future.")));
         }
 
-        if (entry.Tags.FirstOrDefault(tag => PriorityTags.Find(tag) is null) is { } unknown)
+        if (entry.Tags.FirstOrDefault(tag => !directory.Tags.Any(one => one.Offered && one.Tag.Key == tag)) is { } unknown)
         {
             errors.Add(new("tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”； choose from the list.")));
         }

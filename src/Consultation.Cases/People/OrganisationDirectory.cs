@@ -1,3 +1,5 @@
+using Consultation.Cases.Matters;
+
 namespace Consultation.Cases.People;
 
 /// <summary>Everybody and everything of one organisation at one version: an immutable snapshot, safe to share between threads.</summary>
@@ -12,13 +14,15 @@ public sealed class OrganisationDirectory
         IEnumerable<Unit> units,
         IEnumerable<Person> people,
         IEnumerable<RoleGrant> grants,
-        IEnumerable<Delegation> delegations)
+        IEnumerable<Delegation> delegations,
+        IEnumerable<MatterTag>? tags = null)
     {
         Organisation = organisation;
         _units = units.ToDictionary(unit => unit.Id);
         _people = people.ToDictionary(person => person.Id);
         Grants = [.. grants];
         Delegations = [.. delegations];
+        Tags = PriorityTags.Of(tags ?? []);
     }
 
     public Organisation Organisation { get; }
@@ -30,6 +34,12 @@ public sealed class OrganisationDirectory
     public IReadOnlyList<RoleGrant> Grants { get; }
 
     public IReadOnlyList<Delegation> Delegations { get; }
+
+    /// <summary>The tags that matters may carry or carried, in the order in which they are offered (Q36).</summary>
+    public IReadOnlyList<(PriorityTag Tag, bool Offered)> Tags { get; }
+
+    /// <summary>What a tag is called here, whether it is still offered or not; the key itself when nobody knows it.</summary>
+    public LocalText TagName(string key) => Tags.FirstOrDefault(one => one.Tag.Key == key).Tag?.Name ?? new LocalText(key);
 
     /// <summary>The unit, or null when it does not exist.</summary>
     public Unit? Find(UnitId? id) => id is { } known ? _units.GetValueOrDefault(known) : null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,8 @@ public sealed class DirectoryCache
             await db.Units.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
             await db.People.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
             await db.RoleGrants.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
-            await db.Delegations.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken));
+            await db.Delegations.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
+            await db.Set<MatterTag>().AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken));
         var days = await db.CalendarDays.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);
         var reminders = await db.ReminderPolicies.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);
         var ladders = await db.EscalationLadders.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +82,20 @@ internal sealed partial class OrganisationDesk
             (row.Name, row.Rungs) = (ladder.Name, [.. ladder.Rungs]);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "ladder:" + ladder.Key,
                 new($"修改督办阶梯“{ladder.Name.Zh}”", $"changed the escalation ladder {ladder.Name.For("en")}"));
+        }, cancellationToken);
+
+    public Task<DeskResult> SaveTagAsync(
+        DeskEdit edit, string? key, LocalText name, string group, bool offered, CancellationToken cancellationToken) =>
+        _editing.RunAsync(edit, key is null ? null : "tag:" + key, async (db, snapshot, _) =>
+        {
+            if (key is not null && !snapshot.Directory.Tags.Any(one => one.Tag.Key == key)) return new EditOutcome.Wrong("", "没有这个标签。", "There is no such tag.");
+            if (PriorityTags.Check(key, name, group, snapshot.Directory.Tags) is { Count: > 0 } errors) return new EditOutcome.Wrong(errors);
+            var row = key is null ? null : await db.Set<MatterTag>().FirstOrDefaultAsync(one => one.OrganisationId == edit.OrganisationId && one.Key == key, cancellationToken);
+            row ??= db.Add(new MatterTag { OrganisationId = edit.OrganisationId, Key = key ?? $"own-{Guid.CreateVersion7():N}", Name = name, Group = group }).Entity;
+            (row.Name, row.Group, row.Active) = (Trimmed(name), group, offered);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "tag:" + row.Key, key is null
+                ? new($"新增标签“{row.Name.Zh}”", $"added the tag {row.Name.For("en")}")
+                : new($"修改标签“{row.Name.Zh}”", $"changed the tag {row.Name.For("en")}"));
         }, cancellationToken);
 
     public Task<DeskResult> SaveAnnexFootAsync(

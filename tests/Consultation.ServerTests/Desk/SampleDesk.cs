@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Consultation.Cases;
+using Consultation.Cases.People;
 using Consultation.Storage;
 using Consultation.Web.Health;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,9 @@ namespace Consultation.ServerTests.Desk;
 public class SampleDesk : DeskHost, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Log-in name of somebody without any role.</summary>
+    public const string Nobody = "nobody";
 
     private string _password = "";
 
@@ -55,6 +59,11 @@ public class SampleDesk : DeskHost, IAsyncLifetime
         Plan = PathOf(browser);
         await using var db = Services.GetRequiredService<Database>().Open();
         Organisation = (await db.Organisations.SingleAsync(one => one.Slug == "sample")).Id;
+        // The administrator of the sample works with the password that was printed, as the others do; and there is somebody without any role.
+        await db.People.Where(person => person.OrganisationId == Organisation).ExecuteUpdateAsync(set => set.SetProperty(person => person.MustChangePassword, false));
+        var known = await db.People.SingleAsync(person => person.UserName == "secretary");
+        db.Add(new Person { OrganisationId = Organisation, Id = PersonId.New(), Name = "无职", UserName = Nobody, PasswordHash = known.PasswordHash, SecurityStamp = "x" });
+        await db.SaveChangesAsync();
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

@@ -70,6 +70,7 @@ internal static class DoorTable
         "/policies office",
         "/policies/ladders/{Key} office",
         "/policies/reminders/{Key} office",
+        "/policies/tags office",
         "/sign-in anyone",
         "/sign-out signed-in",
         "/status office",

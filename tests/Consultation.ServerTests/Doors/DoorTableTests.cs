@@ -44,6 +44,17 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     [InlineData("secretary")]
     [InlineData("officer")]
     [InlineData("director")]
+    [InlineData("head")]
+    [InlineData("contact")]
+    [InlineData("supervisor")]
+    [InlineData("member")]
+    [InlineData("leader")]
+    [InlineData("lead")]
+    [InlineData("viewer")]
+    [InlineData("designer")]
+    [InlineData("publisher")]
+    [InlineData("sample-admin")]
+    [InlineData(SampleDesk.Nobody)]
     public async Task People_enter_the_pages_of_their_roles_and_no_others(string user)
     {
         using var browser = await desk.AsAsync(user);
