@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Warning, "Looking for confirmed imports failed; the next look tries again")]
     public static partial void ImportLookFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3003, LogLevel.Debug, "The write-ahead log was not carried over into the database file; the next look tries again")]
+    public static partial void CheckpointFailed(this ILogger logger, Exception cause);
 }

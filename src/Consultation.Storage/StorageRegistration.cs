@@ -12,6 +12,7 @@ using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
 using Consultation.Storage.Runs;
+using Consultation.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static partial class StorageRegistration
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new Database(options));
+        if (options.Provider == DatabaseProvider.Sqlite) services.AddHostedService<SqliteCheckpoints>();
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<CaseFileLoader>();
         services.AddSingleton<IRunStore, RunStore>();

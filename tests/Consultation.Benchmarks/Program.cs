@@ -18,9 +18,9 @@ internal static class Program
           expressions           what evaluating an expression costs
           durable [seconds]     start, wait, resume, finish on PostgreSQL and SQLite, beside the database's own commits (default 10)
           timers [seconds]      timers that fire per second (default 10)
-          cases [count] [statements]
-                                six-step cases to their end through virtual months on SQLite (default 10000); with the dearest statements
+          cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
           pages [count]         time of the desk's pages at the server with so many cases, and of one approval (default 10000)
+                                cases and pages with a last word "statements" also print the dearest database statements
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
         """;
@@ -32,7 +32,7 @@ internal static class Program
         ("durable", (number, _) => Done(DurableBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
         ("timers", (number, _) => Done(TimerBenchmark.RunAsync(TimeSpan.FromSeconds(number ?? 10)))),
         ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
-        ("pages", (number, _) => PageBenchmark.RunAsync((int)(number ?? 10_000))),
+        ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Consultation.Benchmarks.Cases;
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -30,10 +31,12 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     // The host's own files lie beside the benchmark.
     private PageBenchmark() => Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_CONSULTATION_SERVER", AppContext.BaseDirectory);
 
+    private StatementTimes? Statements { get; init; }
+
     /// <summary>Measures with so many cases; true when every page answered and every approval was taken.</summary>
-    public static async Task<bool> RunAsync(int count)
+    public static async Task<bool> RunAsync(int count, bool statements)
     {
-        await using var benchmark = new PageBenchmark();
+        await using var benchmark = new PageBenchmark { Statements = statements ? StatementTimes.Listen() : null };
         return await benchmark.MeasureAsync(count);
     }
 
@@ -73,23 +76,30 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         var real = await OpenAsync(seed, Approvals);
         var good = await MeasureApprovalsAsync(database, seed, real);
         Console.WriteLine($"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} matters; {Rounds} requests each after 20");
-        foreach (var user in (string[])["secretary", "director"])
+        foreach (var user in (string[])["secretary", "director", "officer", "contact", "leader"])
         {
             using var browser = new DeskBrowser(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
             if (!await browser.SignInAsync(user, password)) throw new InvalidOperationException($"{user} was not let in.");
-            foreach (var path in (string[])["/", "/cases", "/cases?q=990", "/matters", "/tasks", "/tracking", $"/cases/{real[0].Value:D}"])
+            foreach (var path in (string[])["/", "/cases", "/cases?q=990", "/matters", "/tasks", "/tracking"])
                 good &= await MeasurePageAsync(browser.Client, user, path);
+            if (user == "secretary") good &= await MeasurePageAsync(browser.Client, user, $"/cases/{real[0].Value:D}");
         }
 
         return good;
     }
 
-    private static async Task<bool> MeasurePageAsync(HttpClient client, string user, string path)
+    private async Task<bool> MeasurePageAsync(HttpClient client, string user, string path)
     {
         var times = new List<double>(Rounds);
-        var bytes = 0;
+        var (bytes, processor, allocated) = (0, TimeSpan.Zero, 0L);
         for (var i = -20; i < Rounds; i++)
         {
+            if (i == 0)
+            {
+                Statements?.Clear();
+                (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+            }
+
             var started = Stopwatch.GetTimestamp();
             using var answer = await client.GetAsync(path);
             bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
@@ -102,7 +112,10 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             if (i >= 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, {bytes / 1024.0:F0} KB");
+        Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, "
+            + $"processor {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds,5:F1} ms, "
+            + $"{(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / Rounds,5:F0} KB allocated, {bytes / 1024.0:F0} KB long");
+        Statements?.Print(5, Rounds);
         return true;
     }
 

@@ -1061,8 +1061,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "CaseId");
-
                     b.HasIndex("OrganisationId", "InstanceId");
 
                     b.HasIndex("OrganisationId", "Number")
@@ -1071,6 +1069,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "State", "DueAt");
+
+                    b.HasIndex("OrganisationId", "CaseId", "State", "DueAt");
 
                     b.ToTable("WorkTasks", (string)null);
                 });
@@ -1284,7 +1284,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
-                    b.HasIndex("OrganisationId", "State");
+                    b.HasIndex("OrganisationId", "State", "DueOn");
 
                     b.HasIndex("OrganisationId", "Year", "Number")
                         .IsUnique();

@@ -100,10 +100,11 @@ public sealed class CaseScope
             return item => item.OrganisationId == organisation;
         }
 
+        var ids = visible.Select(one => one.Id);
         return _contactOf.Count > 0 && !_all && _units.Count == 0
             // A contact sees the items of the unit, not the whole list of a case that the unit has a part in.
             ? item => item.OrganisationId == organisation && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me)
-            : item => item.OrganisationId == organisation && (visible.Any(one => one.Id == item.CaseId) || item.SupervisorId == me);
+            : item => item.OrganisationId == organisation && (ids.Contains(item.CaseId) || item.SupervisorId == me);
     }
 
     /// <summary>Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for platform people.</summary>
@@ -115,10 +116,12 @@ public sealed class CaseScope
             return matter => matter.OrganisationId == organisation;
         }
 
+        // A list of ids is made once; a look at the cases would be repeated for every matter.
+        var ids = visible.Select(one => one.Id);
         return _all
             ? matter => matter.OrganisationId == organisation
-                && (matter.CaseId == null || visible.Any(one => one.Id == matter.CaseId))
+                && (matter.CaseId == null || ids.Contains(matter.CaseId.Value))
             : matter => matter.OrganisationId == organisation
-                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || (matter.CaseId != null && visible.Any(one => one.Id == matter.CaseId)));
+                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
     }
 }

@@ -14,8 +14,8 @@ public sealed record HomeTask(TaskId Id, string Number, LocalText Title, DateTim
 /// <param name="OpenCases">Cases being worked on.</param>
 /// <param name="LateTasks">Overdue tasks of anybody.</param>
 /// <param name="OpenItems">Tracked items not yet closed.</param>
-/// <param name="Matters">Matters ever registered; zero on an empty desk.</param>
-public sealed record HomeCounts(int MyTasks, int MyLateTasks, int OpenCases, int LateTasks, int OpenItems, int Matters);
+/// <param name="HasMatters">Whether a matter was ever registered; not on an empty desk.</param>
+public sealed record HomeCounts(int MyTasks, int MyLateTasks, int OpenCases, int LateTasks, int OpenItems, bool HasMatters);
 
 /// <summary>What waits for a person, and how the organisation stands.</summary>
 public sealed class HomeReader(Database database)
@@ -46,7 +46,7 @@ public sealed class HomeReader(Database database)
             await db.Cases.CountAsync(one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
             await open.CountAsync(task => task.DueAt < now, cancellationToken),
             await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
-            await db.Matters.CountAsync(matter => matter.OrganisationId == organisation, cancellationToken));
+            await db.Matters.AnyAsync(matter => matter.OrganisationId == organisation, cancellationToken));
         return (tasks, counts);
     }
 }

@@ -1063,8 +1063,6 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "CaseId");
-
                     b.HasIndex("OrganisationId", "InstanceId");
 
                     b.HasIndex("OrganisationId", "Number")
@@ -1073,6 +1071,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "State", "DueAt");
+
+                    b.HasIndex("OrganisationId", "CaseId", "State", "DueAt");
 
                     b.ToTable("WorkTasks", (string)null);
                 });
@@ -1286,7 +1286,7 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
-                    b.HasIndex("OrganisationId", "State");
+                    b.HasIndex("OrganisationId", "State", "DueOn");
 
                     b.HasIndex("OrganisationId", "Year", "Number")
                         .IsUnique();

@@ -1067,8 +1067,6 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "CaseId");
-
                     b.HasIndex("OrganisationId", "InstanceId");
 
                     b.HasIndex("OrganisationId", "Number")
@@ -1077,6 +1075,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "State", "DueAt");
+
+                    b.HasIndex("OrganisationId", "CaseId", "State", "DueAt");
 
                     b.ToTable("WorkTasks", (string)null);
                 });
@@ -1294,7 +1294,7 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
-                    b.HasIndex("OrganisationId", "State");
+                    b.HasIndex("OrganisationId", "State", "DueOn");
 
                     b.HasIndex("OrganisationId", "Year", "Number")
                         .IsUnique();

@@ -1147,9 +1147,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "InstanceId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_TrackedItems_OrganisationId_State",
+                name: "IX_TrackedItems_OrganisationId_State_DueOn",
                 table: "TrackedItems",
-                columns: new[] { "OrganisationId", "State" });
+                columns: new[] { "OrganisationId", "State", "DueOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TrackedItems_OrganisationId_Year_Number",
@@ -1173,9 +1173,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
-                name: "IX_WorkTasks_OrganisationId_CaseId",
+                name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
                 table: "WorkTasks",
-                columns: new[] { "OrganisationId", "CaseId" });
+                columns: new[] { "OrganisationId", "CaseId", "State", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_InstanceId",

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121132124_Initial")]
+    [Migration("20261121141218_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1070,8 +1070,6 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Id");
 
-                    b.HasIndex("OrganisationId", "CaseId");
-
                     b.HasIndex("OrganisationId", "InstanceId");
 
                     b.HasIndex("OrganisationId", "Number")
@@ -1080,6 +1078,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
                     b.HasIndex("OrganisationId", "State", "DueAt");
+
+                    b.HasIndex("OrganisationId", "CaseId", "State", "DueAt");
 
                     b.ToTable("WorkTasks", (string)null);
                 });
@@ -1297,7 +1297,7 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
-                    b.HasIndex("OrganisationId", "State");
+                    b.HasIndex("OrganisationId", "State", "DueOn");
 
                     b.HasIndex("OrganisationId", "Year", "Number")
                         .IsUnique();
