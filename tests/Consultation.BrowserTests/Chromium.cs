@@ -32,6 +32,9 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>Where the host listens, e.g. http://127.0.0.1:40123.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What the host is made of, for what takes months to come about by the pages.</summary>
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Log-in names of the sample organisation share this password; empty until <see cref="LoadSampleAsync"/>.</summary>
     public string SamplePassword { get; private set; } = "";
 
@@ -141,9 +144,9 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>Leaves the test out, with the reason, where there is no browser.</summary>
     public void SkipWithoutChromium() => Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
 
-    /// <summary>Takes a picture of the whole page.</summary>
-    public static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = ShotFile($"{name}.png"), FullPage = true });
+    /// <summary>Takes a picture of the whole page, or of what the window shows.</summary>
+    public static Task ShootAsync(IPage page, string name, bool whole = true) =>
+        page.ScreenshotAsync(new() { Path = ShotFile($"{name}.png"), FullPage = whole });
 
     /// <summary>Where something is kept beside the pictures.</summary>
     public static string ShotFile(string name)

@@ -14,7 +14,7 @@ namespace Consultation.Web.Tracking;
 internal static class TrackingTable
 {
     /// <summary>Names of the filters in the address.</summary>
-    public static readonly string[] Names = ["state", "late", "stall", "office", "unit", "supervisor", "platform", "rung", "year"];
+    public static readonly string[] Names = ["late", "office", "unit", "supervisor", "state", "stall", "rung", "platform", "year"];
 
     /// <summary>The filter that an address asks for, without the cut.</summary>
     public static TrackingFilter Filter(TableQuery table) => new()
@@ -49,7 +49,7 @@ internal static class TrackingTable
         new("due", texts["tracking.due"], row => when.Day(row.Item.DueOn)) { Compact = true },
         new("unit", texts["tracking.unit"], row => texts.Of(directory.Find(row.Item.UndertakingUnitId)?.Name)) { Sortable = false },
         new("office", texts["tracking.office"], row => texts.Of(directory.Find(row.Item.ResponsibleOfficeId)?.Name)) { Sortable = false, Minor = true },
-        new("supervisor", texts["tracking.supervisor"], row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false, Compact = true },
+        new("supervisor", texts["tracking.supervisor"], row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false, Compact = true, Minor = true },
         new("rung", texts["tracking.rung"], row => row.Item.Rung == 0 ? "" : texts["tracking.rung-n", row.Item.Rung]) { Compact = true, Minor = true },
         new("entry", texts["tracking.last-entry"], row => when.Day(row.Item.LastEntryAt is { } at ? DateOnly.FromDateTime(when.Local(at).DateTime) : null)) { Compact = true, Minor = true },
     ];
