@@ -45,7 +45,7 @@ public sealed partial class ActivityNode
         CanStartWorkflow = Flag("canStartWorkflow");
         RunAsynchronously = Flag("runAsynchronously");
         Depth = parent is null ? 0 : parent.Depth + 1;
-        RecordsValues = (parent?.RecordsValues ?? true) && LogPersistence.Includes(json, CustomProperties);
+        Log = LogPersistence.Of(CustomProperties, parent?.Log);
     }
 
     /// <summary>Position in <see cref="CompiledWorkflow.Nodes"/>.</summary>
@@ -133,8 +133,8 @@ public sealed partial class ActivityNode
         }
     }
 
-    /// <summary>Whether inputs and outputs may be written to the journal.</summary>
-    internal bool RecordsValues { get; }
+    /// <summary>Which inputs and outputs may be written to the journal.</summary>
+    internal LogPersistence Log { get; }
 
     /// <summary>True for a definition used as an activity: its variables belong to what is inside.</summary>
     internal bool IsUsedDefinition { get; set; }

@@ -11,12 +11,14 @@ public sealed class InputBinding<T>
     private readonly InputSource _source;
     private readonly T _constant;
     private readonly bool _isSensitive;
+    private readonly bool _isLogged;
 
     private InputBinding(ActivityNode node, string name, InputSource source, T constant)
     {
         Name = name;
         _source = source;
         _constant = constant;
+        _isLogged = node.Log.Input(name);
         _isSensitive = node.ActivityType?.Descriptor.FindInput(name)?.IsSensitive ?? false;
     }
 
@@ -38,13 +40,13 @@ public sealed class InputBinding<T>
     {
         if (IsConstant)
         {
-            if (IsGiven && context.Step.RecordsValues(context.Execution)) Record(context, PlainForm(_constant));
+            if (IsGiven && _isLogged && context.Step.RecordsValues) Record(context, PlainForm(_constant));
             return _constant;
         }
 
         var raw = Evaluate(context.Execution, context.Scope);
         var value = Convert(raw);
-        if (context.Step.RecordsValues(context.Execution)) Record(context, raw);
+        if (_isLogged && context.Step.RecordsValues) Record(context, raw);
         return value;
     }
 
@@ -121,5 +123,5 @@ public sealed class InputBinding<T>
     }
 
     private void Record(ActivityContext context, object? value) =>
-        context.RecordInput(Name, _isSensitive ? "******" : value);
+        (context.Execution.RecordedInputs ??= new(4))[Name] = _isSensitive ? "******" : value;
 }

@@ -39,11 +39,6 @@ public sealed partial class ActivityContext
         if (!outputs.TryGetValue(Node.NodeId, out var values)) outputs[Node.NodeId] = values = new(1);
         values[name] = value;
         if (name == "Result") _step.State.LastResult = value;
-        if (_step.RecordsValues(Execution)) (Execution.RecordedOutputs ??= new(1))[name] = value;
-    }
-
-    internal void RecordInput(string name, object? value)
-    {
-        if (_step.RecordsValues(Execution)) (Execution.RecordedInputs ??= new(4))[name] = value;
+        if (_step.RecordsValues && Node.Log.Output(name)) (Execution.RecordedOutputs ??= new(1))[name] = value;
     }
 }

@@ -16,8 +16,7 @@ internal sealed partial class StepExecution
         if (!Result.CreatedBookmarks.Remove(bookmark)) Result.RemovedBookmarkIds.Add(bookmark.Id);
     }
 
-    public bool RecordsValues(ActivityExecution execution) =>
-        _detail == JournalDetail.Full && execution.Node.RecordsValues;
+    public bool RecordsValues => _detail == JournalDetail.Full;
 
     public void AddJournalLine(ActivityExecution execution, string eventName, string? message, object? payload)
     {
@@ -110,7 +109,7 @@ internal sealed partial class StepExecution
             ActivityState = execution.RecordedInputs,
             Outputs = execution.RecordedOutputs,
             Outcomes = execution.CompletedWith,
-            Properties = RecordsValues(execution) ? execution.State : null,
+            Properties = RecordsValues && node.Log.InternalState ? execution.State : null,
             FaultMessage = fault?.Message,
             FaultType = fault?.CauseType,
             SchedulingActivityExecutionId = execution.SchedulingNumber == 0

@@ -177,6 +177,28 @@ public sealed class CounterFlowTests
         run.SubStatus.Should().Be(RunSubStatus.Finished);
     }
 
+    /// <summary>Both waiting nodes are the second of their flowcharts: had the outer one heard of the inner's, it would have counted its own as passed by.</summary>
+    [Fact]
+    public void A_cancelled_node_of_a_nested_flowchart_is_none_of_the_outer_ones_business()
+    {
+        var world = new EngineWorld();
+        var inner = Flowchart(
+            "Inner", [Line("I1"), Waiting("Slow", "e1"), Line("Fast"), Join("J1", "WaitAny"), Waiting("Hold", "e2")],
+            "I1 -> Slow", "I1 -> Fast", "Slow -> J1", "Fast -> J1", "J1 -> Hold");
+
+        var run = world.Play(Definition(Flowchart(
+            "F",
+            [Line("A"), Waiting("W", "e3"), inner, Join("J", "WaitAll"), Line("After")],
+            "A -> W", "A -> Inner", "W -> J", "Inner -> J", "J -> After")));
+        world.Records.Values.Single(record => record.ActivityId == "Slow").Status.Should().Be(ActivityStatus.Canceled);
+        run = world.Resume(run, run.Bookmarks.Single(bookmark => bookmark.Node.ActivityId == "Hold"));
+        world.Lines.Should().Equal(["A", "I1", "Fast"], "the outer branch still waits, so the outer join does too");
+        run = world.Resume(run, run.Bookmarks.Single());
+
+        world.Lines.Should().Equal("A", "I1", "Fast", "After");
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
     [Fact]
     public void The_trigger_that_started_the_run_is_where_the_flowchart_starts()
     {
