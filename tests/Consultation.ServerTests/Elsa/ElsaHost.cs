@@ -79,6 +79,10 @@ public class ElsaHost : DeskHost
     }
 }
 
+/// <summary>A host whose loops run, for what is taken a moment later.</summary>
+public sealed class WorkingHost()
+    : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]);
+
 /// <summary>A host in which author and publisher must be two people.</summary>
 public sealed class StrictHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "true")]);
 
