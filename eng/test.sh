@@ -2,13 +2,15 @@
 # Installs what the tests need on Debian and runs all of them.
 #   eng/test.sh          everything: build, format, every test project
 #   eng/test.sh fast     the tests without I/O only
-# Ends with one line "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
+# Ends with one line "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed. What ended without saying so (a build, the format,
+# a project that crashed or hung) counts as one failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mode=${1:-all}
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+policy=/usr/sbin/policy-rc.d policy_is_ours=no
+trap 'rm -rf "$results"; [ $policy_is_ours = no ] || rm -f $policy' EXIT
 
 install_packages() {
   local missing=()
@@ -27,40 +29,47 @@ install_packages() {
   fi
   echo "Installing: ${missing[*]}"
   # The tests start their own servers on free ports; Debian's own services stay off.
-  local policy=/usr/sbin/policy-rc.d made=no
-  if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; made=yes; fi
+  if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; policy_is_ours=yes; fi
   apt-get update -qq >"$results/apt.log" 2>&1 || true
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >>"$results/apt.log" 2>&1 ||
-    { tail -20 "$results/apt.log" >&2; echo "Some packages could not be installed; their tests are skipped with their reason." >&2; }
-  [ $made = yes ] && rm -f $policy
-  return 0
-}
-
-run_project() {
-  local name=$1
-  shift
-  echo "== $name"
-  dotnet test "tests/$name/$name.csproj" --no-build --nologo -v q --logger "trx;LogFileName=$results/$name.trx" \
-    --logger "console;verbosity=minimal" "$@" || failed_projects+=("$name")
-}
-
-count() { grep -ho "<Counters [^>]*" "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{s+=$1} END {print s+0}'; }
-
-failed_projects=()
-if [ "$mode" = fast ]; then
-  dotnet build tests/Consultation.Tests -v q --nologo
-  run_project Consultation.Tests
-else
-  install_packages
-  dotnet build Consultation.sln -v q --nologo
-  dotnet format Consultation.sln --verify-no-changes --no-restore
-  for name in Consultation.Tests Consultation.StorageTests Consultation.ServerTests Consultation.BrowserTests; do
-    run_project "$name"
+  # One by one when they cannot be had together: a package that this Debian lacks keeps none of the others away.
+  apt_install "${missing[@]}" || for package in "${missing[@]}"; do
+    apt_install "$package" || echo "Could not be installed: $package; tests that need it are skipped with their reason." >&2
   done
-fi
+}
 
-total=$(count total) passed=$(count passed) failed=$(count failed)
-[ ${#failed_projects[@]} -gt 0 ] && [ "$failed" -eq 0 ] && failed=${#failed_projects[@]}
-[ ${#failed_projects[@]} -gt 0 ] && echo "Failed: ${failed_projects[*]}"
-echo "$passed passed, $failed failed, $((total - passed - $(count failed))) skipped"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$results/apt.log" 2>&1; }
+
+# Runs a project; one that ends badly without a failed test in its results has crashed or hung.
+run_project() {
+  local name=$1 log="$results/$1.trx"
+  echo "== $name"
+  dotnet test "tests/$name/$name.csproj" --no-build --nologo -v q --blame-hang-timeout 20m --blame-hang-dump-type none \
+    --results-directory "$results" --logger "trx;LogFileName=$log" --logger "console;verbosity=minimal" && return
+  [ "$(count failed "$log")" -gt 0 ] || not_run+=("$name")
+}
+
+count() {
+  local what=$1
+  shift
+  { grep -ho '<Counters [^>]*' "$@" 2>/dev/null || true; } | { grep -o " $what=\"[0-9]*\"" || true; } | tr -dc '0-9\n' | awk '{s+=$1} END {print s+0}'
+}
+
+not_run=()
+if [ "$mode" = fast ]; then
+  projects=(Consultation.Tests)
+  dotnet build tests/Consultation.Tests -v q --nologo || { not_run+=(build) projects=(); }
+else
+  projects=(Consultation.Tests Consultation.StorageTests Consultation.ServerTests Consultation.BrowserTests)
+  install_packages
+  if dotnet build Consultation.sln -v q --nologo; then
+    dotnet format Consultation.sln --verify-no-changes --no-restore || not_run+=(format)
+  else
+    not_run+=(build) projects=()
+  fi
+fi
+for name in ${projects[@]+"${projects[@]}"}; do run_project "$name"; done
+
+total=$(count total "$results"/*.trx) passed=$(count passed "$results"/*.trx) failed=$(count failed "$results"/*.trx)
+[ ${#not_run[@]} -eq 0 ] || echo "Not run to the end: ${not_run[*]}"
+echo "$passed passed, $((failed + ${#not_run[@]})) failed, $((total - passed - failed)) skipped"
+[ $((failed + ${#not_run[@]})) -eq 0 ] && [ "$passed" -gt 0 ]
