@@ -19,7 +19,7 @@ internal static class CaseworkRegistration
     {
         services.AddSingleton<CaseListReader>();
         services.AddSingleton<CaseReader>();
-        services.AddSingleton<RunReader>();
+        services.AddSingleton<RunViewReader>();
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
         services.AddSingleton<PublicReader>();

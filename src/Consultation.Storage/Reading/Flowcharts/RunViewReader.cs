@@ -37,7 +37,7 @@ public sealed record RunView(
     IReadOnlyList<PlannedWork> Planned);
 
 /// <summary>Reads runs and their definitions as pictures. What a definition version gives is read once and kept.</summary>
-public sealed class RunReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
+public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
 {
     private static readonly ConcurrentDictionary<DefinitionVersionKey, (FlowchartPicture Picture, IReadOnlyList<PlannedWork> Planned)> Known = new();
 
