@@ -30,7 +30,11 @@ public sealed class StartTlsTests : IDisposable
             await visitor.GetAsync("/p/sample/new");
             await visitor.PostAsync("hand-in", new()
             {
-                ["title"] = "晚上没有路灯", ["text"] = "小区东门外的路灯坏了一个月，晚上出行不安全。", ["proposer-name"] = "张三", ["proposer-email"] = "zhang@example.org", ["consent"] = "true",
+                ["title"] = "晚上没有路灯",
+                ["text"] = "小区东门外的路灯坏了一个月，晚上出行不安全。",
+                ["proposer-name"] = "张三",
+                ["proposer-email"] = "zhang@example.org",
+                ["consent"] = "true",
             });
             visitor.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, visitor.Text);
 
