@@ -1,6 +1,7 @@
 using System.Net;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
 using Consultation.Mail.ActionLinks;
 using Consultation.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,38 @@ public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDes
         (await StateAsync(task)).State.Should().Be(TaskState.Open);
         await browser.GetAsync("/t/" + token);
         browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty(browser.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_shows_the_topic_it_asks_about_unless_the_case_is_restricted(bool restricted)
+    {
+        var (token, task) = await TokenAsync();
+        await using var db = desk.Services.GetRequiredService<Database>().Open();
+        var caseId = (await db.Set<WorkTask>().AsNoTracking().FirstAsync(one => one.Id == task)).CaseId;
+        var file = await db.Set<Case>().FirstAsync(one => one.Id == caseId);
+        var topic = new Topic
+        {
+            OrganisationId = file.OrganisationId,
+            Id = Guid.CreateVersion7(),
+            CaseId = caseId,
+            Title = "夜间停车",
+            Background = "消防通道常被占用",
+            DraftedById = null,
+            DraftedAt = DateTimeOffset.UnixEpoch,
+        };
+        db.Add(topic);
+        file.Restricted = restricted;
+        await db.SaveChangesAsync();
+        using var browser = desk.Browser();
+
+        await browser.GetAsync("/t/" + token);
+
+        browser.Text.Contains("消防通道常被占用", StringComparison.Ordinal).Should().Be(!restricted, browser.Text);
+        db.Remove(topic);
+        file.Restricted = false;
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The link that the screening task's mail carries, and its task.</summary>
