@@ -189,9 +189,10 @@ internal abstract partial class PeopleTask : CaseActivity
             throw new ActivityFaultException($"{wrong.Zh} / {wrong.For("en")}", code: "bad-assignee");
         }
 
-        if (Assignees.Resolve(spec, file, ItemOf(context, file), context.Now) is not AssigneeResolution.Found found)
+        var resolved = Assignees.Resolve(spec, file, ItemOf(context, file), context.Now, shape.Barred);
+        if (resolved is not AssigneeResolution.Found found)
         {
-            var nobody = ((AssigneeResolution.Nobody)Assignees.Resolve(spec, file, ItemOf(context, file), context.Now)).Reason;
+            var nobody = ((AssigneeResolution.Nobody)resolved).Reason;
             throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
         }
 

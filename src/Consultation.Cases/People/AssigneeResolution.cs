@@ -26,17 +26,17 @@ public static class Assignees
     /// <summary>Key of the record that holds the roster, and of its field with the persons.</summary>
     public const string RosterKind = "roster", RosterPersons = "persons";
 
-    /// <summary>Resolves for an instant: substitutes stand in for absent holders.</summary>
-    public static AssigneeResolution Resolve(AssigneeSpec spec, CaseFile file, TrackedItem? item, DateTimeOffset now)
+    /// <summary>Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the next of its chain (O16).</summary>
+    public static AssigneeResolution Resolve(
+        AssigneeSpec spec, CaseFile file, TrackedItem? item, DateTimeOffset now, IReadOnlyCollection<PersonId>? barred = null)
     {
         var found = new List<ResolvedAssignee>();
         var notes = new List<LocalText>();
         foreach (var chain in spec.Chains)
         {
             var reasons = new List<LocalText>();
-            var people = chain
-                .Select(term => Resolve(term, file, item, now, reasons))
-                .FirstOrDefault(people => people.Count > 0);
+            var groups = chain.Select(term => Resolve(term, file, item, now, reasons)).Where(group => group.Count > 0).ToList();
+            var people = groups.Find(group => group.Any(one => barred?.Contains(one.Person.Id) != true)) ?? groups.FirstOrDefault();
             if (people is null)
             {
                 notes.AddRange(reasons);

@@ -115,12 +115,23 @@ public sealed class AssigneeSpecTests
         Found("item.undertaking; item.office; item.supervisor", item).Assignees.Select(one => one.Person.Name).Should().Equal("郑科长", "陈主任", "那委员");
     }
 
+    [Fact]
+    public void The_next_in_a_chain_judges_when_the_first_wrote_it_himself()
+    {
+        var chain = $"person:{_district.Na.Id.Value:N}|role:CommitteeDirector@case.committee";
+
+        Resolve(chain, barred: [_district.Na.Id]).Should().BeOfType<AssigneeResolution.Found>()
+            .Which.Assignees.Should().ContainSingle().Which.Person.Id.Should().NotBe(_district.Na.Id);
+        Resolve(chain).Should().BeOfType<AssigneeResolution.Found>()
+            .Which.Assignees.Should().ContainSingle().Which.Person.Id.Should().Be(_district.Na.Id);
+    }
+
     private IEnumerable<string> Names(string text) => Found(text).Assignees.Select(one => one.Person.Name);
 
     private AssigneeResolution.Found Found(string text, TrackedItem? item = null) =>
         Resolve(text, item).Should().BeOfType<AssigneeResolution.Found>().Which;
 
-    private AssigneeResolution Resolve(string text, TrackedItem? item = null)
+    private AssigneeResolution Resolve(string text, TrackedItem? item = null, IReadOnlyCollection<PersonId>? barred = null)
     {
         var spec = AssigneeSpec.Read(text).Should().BeOfType<AssigneeSpecReading.Read>().Which.Spec;
         var @case = new Case
@@ -134,6 +145,6 @@ public sealed class AssigneeSpecTests
             CommitteeId = _district.Committee.Id,
         };
         var file = new CaseFile(_district.Directory, _district.Calendar, @case, []) { Policies = PolicySet.None };
-        return Assignees.Resolve(spec, file, item, District.Now);
+        return Assignees.Resolve(spec, file, item, District.Now, barred);
     }
 }
