@@ -50,7 +50,7 @@ internal static class StaticLists
     [
         ("Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core", new("随实例保存", "Workflow instance"), 5, false),
         ("Elsa.Workflows.MemoryStorageDriver, Elsa.Workflows.Core", new("仅内存", "Memory"), 0, false),
-        ("Elsa.Workflows.Services.WorkflowStorageDriver, Elsa.Workflows.Core", new("随实例保存(旧)", "Workflow (old)"), -1, true),
+        ("Elsa.Workflows.Services.WorkflowStorageDriver, Elsa.Workflows.Core", new("随实例保存（旧）", "Workflow (old)"), -1, true),
     ];
 
     /// <summary>Expression types with the editor language that Monaco highlights.</summary>
@@ -78,7 +78,7 @@ internal static class StaticLists
         ("Decimal", new("十进制小数", "Decimal"), Primitives),
         ("Guid", new("标识", "Guid"), Primitives),
         ("DateTime", new("日期时间", "DateTime"), Primitives),
-        ("DateTimeOffset", new("日期时间(含时区)", "DateTimeOffset"), Primitives),
+        ("DateTimeOffset", new("日期时间（含时区）", "DateTimeOffset"), Primitives),
         ("TimeSpan", new("时长", "TimeSpan"), Primitives),
         ("StringDictionary", new("文本字典", "String dictionary"), Lookups),
         ("ObjectDictionary", new("对象字典", "Object dictionary"), Lookups),

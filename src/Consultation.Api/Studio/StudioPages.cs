@@ -12,12 +12,13 @@ namespace Consultation.Api.Studio;
 public static class StudioPages
 {
     /// <summary>
-    /// The designer injects one small inline script, known by its hash, and inline styles, and compiles WebAssembly; nothing else is allowed.
-    /// Another version of the designer may need another hash: its editor then says that <c>editorHotkeys</c> is missing.
+    /// The designer injects two small inline scripts (the keys of its editor and of its list of instances), known by their hashes, and inline styles, and
+    /// compiles WebAssembly; nothing else is allowed. Another version may need other hashes: its pages then say that <c>editorHotkeys</c> is missing.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
-        + "script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' "
+        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:";
 
     private static readonly Dictionary<string, (string Resource, string ContentType)> OwnFiles = new()
