@@ -9,6 +9,10 @@ namespace Consultation.Storage.Mapping;
 /// </summary>
 internal sealed class TextPacker
 {
+    /// <summary>Kept from one call to the next: every step packs a page.</summary>
+    [ThreadStatic]
+    private static MemoryStream? _target;
+
     private readonly byte _number;
     private readonly byte[] _sample;
 
@@ -39,17 +43,21 @@ internal sealed class TextPacker
 
     public byte[] Pack(ReadOnlySpan<byte> text)
     {
-        using var target = new MemoryStream(_sample.Length);
-        using var deflate = new DeflateStream(target, CompressionLevel.Optimal);
-        deflate.Write(_sample);
-        deflate.Flush();
-        // After a flush whole bytes begin anew: what comes now follows on any encoding of the sample.
-        var start = (int)target.Length;
-        deflate.Write(text);
-        deflate.Dispose();
-        var bytes = target.ToArray().AsSpan(start - 1);
-        bytes[0] = _number;
-        return bytes.ToArray();
+        var target = _target ??= new MemoryStream(2 * _sample.Length);
+        target.SetLength(0);
+        int start;
+        using (var deflate = new DeflateStream(target, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(_sample);
+            deflate.Flush();
+            // After a flush whole bytes begin anew: what comes now follows on any encoding of the sample.
+            start = (int)target.Length - 1;
+            deflate.Write(text);
+        }
+
+        var packed = target.GetBuffer().AsSpan(start, (int)target.Length - start);
+        packed[0] = _number;
+        return packed.ToArray();
     }
 
     public byte[] Unpack(byte[] packed)
