@@ -17,7 +17,7 @@ internal static class LadderWords
 
         return new(
             "逾期后" + string.Join("，", ladder.Rungs.Select(rung => $"{Words(rung.After, "zh")}{rung.Name.Zh}")) + "。",
-            "When overdue: " + string.Join("; ", ladder.Rungs.Select(rung => $"after {Words(rung.After, "en")} {rung.Name.For("en")}")) + ".");
+            "When overdue: " + string.Join("; ", ladder.Rungs.Select(rung => $"{rung.Name.For("en")} after {Words(rung.After, "en")}")) + ".");
     }
 
     /// <summary>The next rung, in words; empty when there is none.</summary>
@@ -31,9 +31,9 @@ internal static class LadderWords
     private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)
         ? (read.Count, language) switch
         {
-            (DayCount.WorkingDays, "en") => $"{read.Days} working days",
+            (DayCount.WorkingDays, "en") => read.Days == 1 ? "1 working day" : $"{read.Days} working days",
             (DayCount.WorkingDays, _) => $"{read.Days}个工作日",
-            (_, "en") => $"{read.Days} days",
+            (_, "en") => read.Days == 1 ? "1 day" : $"{read.Days} days",
             _ => $"{read.Days}天",
         }
         : duration;

@@ -117,6 +117,7 @@ internal static class GanttSvg
             if (index % 7 == 0)
             {
                 svg.Empty("line", ("class", "gantt-week"), ("x1", x), ("x2", x), ("y1", 20.0), ("y2", height));
+                if (days - index < 4) continue; // no room for its words
                 svg.Said("text", chart.Week(index / 7 + 1), ("class", "gantt-head"), ("x", x + 4), ("y", 28.0), ("font-size", 12.5));
                 svg.Said("text", day.ToString("M-d", CultureInfo.InvariantCulture), ("class", "gantt-date"), ("x", x + 4), ("y", 41.0), ("font-size", 11.0));
             }

@@ -37,8 +37,8 @@ public sealed partial class DeskTexts
     public string Of(LocalText? text) => text?.For(Language) ?? "";
 
     /// <summary>
-    /// The half of a text such as "协商程序六步 Six-step procedure" that is in the language of the request. Names of Elsa definitions are one text
-    /// for both languages; a text that is not so made is shown whole.
+    /// The half of a text such as "协商程序六步 Six-step procedure", or "未送达 / Not delivered", that is in the language of the request. Names of Elsa
+    /// definitions and notes of failures are one text for both languages; a text that is not so made is shown whole.
     /// </summary>
     public string HalfOf(string text) => BothHalves().Match(text) is { Success: true } halves ? halves.Groups[IsEnglish ? "en" : "zh"].Value : text;
 
@@ -53,7 +53,7 @@ public sealed partial class DeskTexts
     /// <summary>All keys of a language.</summary>
     internal static IReadOnlyDictionary<string, string> All(string language) => language == "en" ? En : Zh;
 
-    [GeneratedRegex(@"^(?<zh>.*[\u3400-\u9fff][^A-Za-z]*?)\s+(?<en>[A-Za-z][^\u3400-\u9fff]*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<zh>.*[\u3400-\u9fff].*?) / (?<en>[A-Za-z].*)$|^(?<zh>.*[\u3400-\u9fff][^A-Za-z]*?)\s+(?<en>[A-Za-z][^\u3400-\u9fff]*)$", RegexOptions.Singleline)]
     private static partial Regex BothHalves();
 
     private static FrozenDictionary<string, string> Load(string language)
