@@ -69,7 +69,7 @@ public static class ConsultationActivities
     private static ActivityDescriptor EnterStepDescriptor() => Activity("Consultation.EnterStep", "进入步骤", "Enter a step")
         .Category("协商", "Consultation").Description("案件进入一个步骤或阶段", "The case enters a step of the procedure or a phase of the plan")
         .Input("Key", "String", "步骤代码", "Key").Whole("Number", "第几步", "Number", 1).Words("StepName", "步骤名称", "Name")
-        .Whole("FromWeek", "计划起始周(0 为不计划)", "Planned from week (0: none)").Whole("ToWeek", "计划结束周", "Planned to week").Build();
+        .Whole("FromWeek", "计划起始周（0 为不计划）", "Planned from week (0: none)").Whole("ToWeek", "计划结束周", "Planned to week").Build();
 
     private static ActivityDescriptor WatchPlanDescriptor() => Activity("Consultation.WatchPlan", "进度预警", "Watch the plan")
         .Category("督办", "Follow-up").Description("阶段到期未完成时预警", "Warns when a phase is not left by its planned end")
@@ -86,7 +86,7 @@ public static class ConsultationActivities
         .Category("协商", "Consultation").Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
         .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
         .Clock("3wd", mayLeave: false).Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
-        .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").Build();
+        .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").Build();
 
     private static ActivityDescriptor RequestApprovalDescriptor() => Activity("Consultation.RequestApproval", "请求审批", "Request approval")
         .Category("协商", "Consultation").Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
@@ -101,15 +101,15 @@ public static class ConsultationActivities
             Description = new("第一个为通过", "The first one passes"),
         })
         .Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
-        .Pick("Decides", "决定对象", "Decides", [new("", new("(只走流程)", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
-        .Input("BarAuthorOf", "String", "起草人回避(记录代码)", "Bar the author of (record kind)").Whole("TakeBackMinutes", "决定可撤回时间(分钟)", "Decisions can be taken back for (minutes)", 2)
+        .Pick("Decides", "决定对象", "Decides", [new("", new("（只走流程）", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
+        .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)").Whole("TakeBackMinutes", "决定可撤回时间（分钟）", "Decisions can be taken back for (minutes)", 2)
         .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason").Output("TaskId", "String", "任务", "Task")
-        .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
+        .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
 
     private static ActivityDescriptor RequestWorkDescriptor() => Activity("Consultation.RequestWork", "派发工作", "Request work")
         .Category("办理", "Work").Description("派发一项工作，填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
         .Who("Assignees", "承办人", "Assignees").Words("Title", "任务名称", "Title").Words("Instructions", "工作要求", "Instructions", lines: true)
-        .Pick("Form", "表单", "Form", Choices.Forms).Input("Record", "String", "记录代码(默认同表单)", "Record kind (the form's by default)")
+        .Pick("Form", "表单", "Form", Choices.Forms).Input("Record", "String", "记录代码（默认同表单）", "Record kind (the form's by default)")
         .Pick("Mode", "几人办理", "Who must do it", [new("AnyOne", new("任一人", "Any one")), new("All", new("每个人", "Everybody"))]).Clock("5wd")
         .Output("Fields", "Object", "填写内容", "Entries").Output("TaskId", "String", "任务", "Task")
         .OptionalOutcome("Done", "完成", "Done").OptionalOutcome("Overdue", "逾期", "Overdue").Build();
@@ -138,7 +138,7 @@ public static class ConsultationActivities
         .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
         .Output("StallReason", "String", "停滞原因", "Reason of the stall").Output("Percent", "Int32", "完成进度", "Per cent")
         .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done").OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")
-        .OptionalOutcome("Overdue", "逾期(仍等待)", "Overdue (still waiting)").OptionalOutcome("Stalled", "停滞", "Stalled").Build();
+        .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").OptionalOutcome("Stalled", "停滞", "Stalled").Build();
 
     private static ActivityDescriptor RemindDescriptor() => Activity("Consultation.Remind", "提醒", "Remind")
         .Category("督办", "Follow-up").Description("提醒尚未办理的人", "Reminds those who still owe an answer")
@@ -146,8 +146,8 @@ public static class ConsultationActivities
 
     private static ActivityDescriptor EscalateDescriptor() => Activity("Consultation.Escalate", "升级督办", "Escalate")
         .Category("督办", "Follow-up").Description("把逾期或停滞的事项报给上一级", "Tells somebody above about what is late or stalled")
-        .Pick("Audience", "报给", "Tell", Choices.Audiences).Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders).Whole("Rung", "第几级(0 为按“报给”)", "Rung (0: as named)")
-        .Pick("Template", "邮件模板(默认按对象)", "Mail template (by audience)", [new("", new("(按对象)", "(by audience)")), .. Choices.Templates]).YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
+        .Pick("Audience", "报给", "Tell", Choices.Audiences).Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders).Whole("Rung", "第几级（0 为按“报给”）", "Rung (0: as named)")
+        .Pick("Template", "邮件模板（默认按对象）", "Mail template (by audience)", [new("", new("（按对象）", "(by audience)")), .. Choices.Templates]).YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
 
     private static ActivityDescriptor GenerateDocumentDescriptor() => Activity("Consultation.GenerateDocument", "生成文书", "Generate a document")
         .Category("文书", "Documents").Description("根据登记内容生成文书并归入案卷", "Makes a document from what was recorded and files it")
@@ -156,7 +156,7 @@ public static class ConsultationActivities
     private static ActivityDescriptor CloseCaseDescriptor() => Activity("Consultation.CloseCase", "结束案件", "Close the case")
         .Category("协商", "Consultation").Description("案件以一种结果结束，告知提出人", "The case ends; its proposers are told")
         .Pick("State", "结果", "State", Choices.CaseStates).Words("Outcome", "结果说明", "Outcome", lines: true)
-        .Pick("Template", "告知提出人的邮件", "Mail to the proposers", [new("", new("(不发)", "(none)")), .. Choices.Templates]).Build();
+        .Pick("Template", "告知提出人的邮件", "Mail to the proposers", [new("", new("（不发）", "(none)")), .. Choices.Templates]).Build();
 
     private static ActivityDescriptor SetCaseStateDescriptor() => Activity("Consultation.SetCaseState", "设置案件状态", "Set the case's state")
         .Category("协商", "Consultation").Description("恢复或暂停案件", "Resumes or suspends the case")

@@ -108,7 +108,7 @@ public sealed class Database
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
         if (newer.Count == 0) return;
         throw new StoreUnavailableException(
-            $"数据库由更新版本的程序建立(含 {newer[^1]});请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "
+            $"数据库由更新版本的程序建立（含 {newer[^1]}）；请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "
             + $"(it has {newer[^1]}); use that version, or restore the backup made before the upgrade");
     }
 

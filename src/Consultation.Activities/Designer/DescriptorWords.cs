@@ -12,7 +12,7 @@ internal static class DescriptorWords
 
     public static ActivityDescriptorBuilder Words(this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
         .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })
-        .Input(name + "En", "String", zh + "(英文)", en + " (English)", input => input with
+        .Input(name + "En", "String", zh + "（英文）", en + " (English)", input => input with
         {
             UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine,
             Category = new("英文", "English"),
@@ -21,7 +21,7 @@ internal static class DescriptorWords
     public static ActivityDescriptorBuilder Duration(this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>
         builder.Input(name, "String", zh, en, input => input with
         {
-            Description = new("例如 5wd(5 个工作日)或 30d(30 天)", "For example 5wd (working days) or 30d (calendar days)"),
+            Description = new("例如 5wd（5 个工作日）或 30d（30 天）", "For example 5wd (working days) or 30d (calendar days)"),
             UISpecifications = Choices.DurationEditor(),
             DefaultValue = value is null ? null : JsonValue.Create(value),
         });

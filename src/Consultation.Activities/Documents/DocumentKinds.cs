@@ -13,7 +13,7 @@ internal static class DocumentKinds
     /// <summary>All kinds with their names; the key of any form prints its record.</summary>
     public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
     [
-        (Submission, new("提案和(或)社情民意信息(按选择)", "Proposal or opinion report, as chosen")),
+        (Submission, new("提案和（或）社情民意信息（按选择）", "Proposal or opinion report, as chosen")),
         ("annex", new("督办落实情况(Word)", "Follow-up sheet (Word)")),
         ("annex-excel", new("督办落实情况(Excel)", "Follow-up sheet (Excel)")),
         .. CaseDocuments.All,

@@ -55,7 +55,7 @@ internal sealed class SetItem : CaseActivity
         if (Records.Newest(file, "extension-request", item)?.Fields.Day("new-due") is not { } day) return;
         ProgressRules.Extend(item, day);
         Tell(context, file, "item.extended", new(
-            $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}(原期限{item.OriginalDueOn:yyyy-MM-dd})。",
+            $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}（原期限{item.OriginalDueOn:yyyy-MM-dd}）。",
             $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due {item.OriginalDueOn:yyyy-MM-dd})."));
     }
 

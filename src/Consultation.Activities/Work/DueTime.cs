@@ -54,7 +54,7 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     public static WorkingDuration Read(string text) => WorkingDuration.TryParse(text, out var duration)
         ? duration
         : throw new ActivityFaultException(
-            $"“{text}”不是有效的期限，请写 5wd(工作日)或 30d(自然日) / \"{text}\" is not a duration; write 5wd (working days) or 30d (calendar days).",
+            $"“{text}”不是有效的期限，请写 5wd（工作日）或 30d（自然日） / \"{text}\" is not a duration; write 5wd (working days) or 30d (calendar days).",
             code: "bad-duration");
 
     /// <summary>The end of an office day.</summary>

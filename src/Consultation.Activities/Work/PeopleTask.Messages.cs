@@ -143,7 +143,7 @@ internal abstract partial class PeopleTask
         var actor = file.Directory.Find(answer.ActorId)?.Name ?? "?";
         var who = seat.AnsweredById is null
             ? new LocalText(actor, actor)
-            : new LocalText($"{actor}(代{NameOf(file, seat.PersonId)})", $"{actor} (for {NameOf(file, seat.PersonId)})");
+            : new LocalText($"{actor}（代{NameOf(file, seat.PersonId)}）", $"{actor} (for {NameOf(file, seat.PersonId)})");
         var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
         var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
         Tell(context, file, "task.answered", new(

@@ -116,6 +116,6 @@ internal abstract partial class PeopleTask
     private static LocalText Names(IReadOnlyList<string> told, IReadOnlyList<Person> people) => told.Count > 0
         ? new(string.Join('、', told), string.Join(", ", told))
         : people.Count > 0
-            ? new(string.Join('、', people.Select(person => person.Name)) + "(无电子邮箱)", string.Join(", ", people.Select(person => person.Name)) + " (no e-mail)")
-            : new("(没有可告知的人)", "nobody (none holds the role)");
+            ? new(string.Join('、', people.Select(person => person.Name)) + "（无电子邮箱）", string.Join(", ", people.Select(person => person.Name)) + " (no e-mail)")
+            : new("（没有可告知的人）", "nobody (none holds the role)");
 }

@@ -61,7 +61,7 @@ public sealed class HttpEndpoint : Activity
             })
             .Input("Authorize", "Boolean", "需要登录", "Authorize")
             .Input("Policy", "String", "授权策略", "Policy")
-            .Input("RequestSizeLimit", "Int64", "请求大小上限(字节)", "Request size limit (bytes)")
+            .Input("RequestSizeLimit", "Int64", "请求大小上限（字节）", "Request size limit (bytes)")
             .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome",
                 i => i with { IsWrapped = false })
             .Output("ParsedContent", "Object", "内容", "Parsed content")

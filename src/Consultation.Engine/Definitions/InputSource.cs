@@ -181,7 +181,7 @@ internal sealed class InputSource
                 FindingSeverity.Error,
                 "bad-json",
                 new BilingualText(
-                    $"“{inputName}”不是有效的 JSON:{bad.Message}",
+                    $"“{inputName}”不是有效的 JSON",
                     $"{inputName} is not valid JSON: {bad.Message}"),
                 new BilingualText("请检查括号、引号和逗号", "Check brackets, quotes and commas"),
                 inputName) with

@@ -115,7 +115,7 @@ public sealed class WorkflowDefinition
         catch (JsonException broken)
         {
             throw new DefinitionFormatException(
-                new BilingualText($"文件不是有效的 JSON:{broken.Message}", $"The file is not valid JSON: {broken.Message}"),
+                new BilingualText("文件不是有效的 JSON", $"The file is not valid JSON: {broken.Message}"),
                 new BilingualText("请在所示位置检查括号、引号和逗号", "Check brackets, quotes and commas at the place named"),
                 (int)(broken.LineNumber ?? -1) + 1,
                 (int)(broken.BytePositionInLine ?? -1) + 1,

@@ -97,7 +97,7 @@ public static class DefinitionPackage
         }
         catch (DefinitionFormatException broken)
         {
-            var (zh, en) = broken.Line > 0 ? ($"(第 {broken.Line} 行第 {broken.Position} 字节)", $" (line {broken.Line}, byte {broken.Position})") : ("", "");
+            var (zh, en) = broken.Line > 0 ? ($"（第 {broken.Line} 行第 {broken.Position} 字节）", $" (line {broken.Line}, byte {broken.Position})") : ("", "");
             return Refused(fileName, broken.What.Zh + zh, broken.What.En + en, broken.Mend.Zh, broken.Mend.En);
         }
     }

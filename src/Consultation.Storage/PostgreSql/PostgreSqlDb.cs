@@ -53,7 +53,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => FailureMeaning.Unavailable(
             "数据库正在停止或启动；请稍候", "The database is stopping or starting; wait a moment"),
         PostgresErrorCodes.ReadOnlySqlTransaction => FailureMeaning.Unavailable(
-            "数据库为只读(备用节点);请连接主节点", "The database is read-only (a standby); connect to the primary"),
+            "数据库为只读（备用节点）；请连接主节点", "The database is read-only (a standby); connect to the primary"),
         _ => FailureMeaning.Other,
     };
 }

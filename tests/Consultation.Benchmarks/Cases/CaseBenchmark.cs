@@ -193,7 +193,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
 
     private static MatterId MatterOf(int number) => new(new Guid(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
 
-    private static string TitleOf(int number) => $"河边步道夜间照明(第 {number + 1} 段)";
+    private static string TitleOf(int number) => $"河边步道夜间照明（第 {number + 1} 段）";
 
     private T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

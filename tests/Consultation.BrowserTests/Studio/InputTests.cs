@@ -19,7 +19,7 @@ public sealed class InputTests(Chromium chromium)
 
         await editor.FillAsync("任务名称", "请确定议题");
         await editor.FillAsync("需要决定的问题", "第一行\n第二行");
-        await editor.FillAsync("决定可撤回时间(分钟)", "45");
+        await editor.FillAsync("决定可撤回时间（分钟）", "45");
         await editor.TickAsync("再次询问不纳入情形");
         await editor.PickAsync("督办阶梯", "简化督办阶梯（产品默认）");
         await editor.PickAsync("表单", "不纳入情形复核");

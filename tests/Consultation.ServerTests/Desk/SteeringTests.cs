@@ -91,7 +91,7 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         seat.Channel.Should().Be("on-behalf");
         seat.AnsweredById.Should().Be((await desk.PersonAsync("secretary")).Id);
         await secretary.GetAsync($"/cases/{@case}?tab=history");
-        secretary.Text.Should().Contain("孙静(代陈明)");
+        secretary.Text.Should().Contain("孙静（代陈明）");
     }
 
     [Fact]

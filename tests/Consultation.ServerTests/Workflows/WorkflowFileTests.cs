@@ -75,7 +75,7 @@ public sealed class WorkflowFileTests
 
         files.Should().HaveCount(3);
         files.Single(file => file.FileName == "topic-gate.json").Definition.Should().NotBeNull();
-        files.Single(file => file.FileName == "broken.json").Findings[0].Message.Zh.Should().Contain("broken.json");
+        files.Single(file => file.FileName == "broken.json").Findings[0].Message.Zh.Should().Contain("第 1 行");
         var nobody = files.Single(file => file.FileName == "nobody.json");
         nobody.Definition.Should().BeNull();
         nobody.Findings.Should().Contain(finding => finding.Code == "no-assignee" && finding.ActivityId == "CommitteeGate" && finding.Mend.Zh.Length > 0);
