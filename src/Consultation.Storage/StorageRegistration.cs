@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Consultation.Cases.History;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;

@@ -89,7 +89,11 @@ public sealed class InputTests(Chromium chromium)
         var model = Model("填写输入", [.. activities], definitionId: id);
         model["variables"] = new JsonArray(new JsonObject
         {
-            ["id"] = "visitor-1", ["name"] = "Visitor1", ["typeName"] = "String", ["isArray"] = false, ["value"] = "",
+            ["id"] = "visitor-1",
+            ["name"] = "Visitor1",
+            ["typeName"] = "String",
+            ["isArray"] = false,
+            ["value"] = "",
         });
         return client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
     }

@@ -24,7 +24,10 @@ public sealed class SqliteCheckpointTests : IDisposable
         {
             db.AddRange(Enumerable.Range(0, 500).Select(number => new Organisation
             {
-                Id = OrganisationId.New(), Name = new(new string('督', 200)), Slug = $"{number}", CreatedAt = DateTimeOffset.UnixEpoch,
+                Id = OrganisationId.New(),
+                Name = new(new string('督', 200)),
+                Slug = $"{number}",
+                CreatedAt = DateTimeOffset.UnixEpoch,
             }));
             await db.SaveChangesAsync();
         }

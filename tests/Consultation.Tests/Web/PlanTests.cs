@@ -42,7 +42,8 @@ public sealed class PlanTests
     {
         var chart = Chart(
             new GanttRow(BarKind.Task, "调研", Monday, Monday.AddDays(1), BarState.Open, "调研"),
-            new GanttRow(BarKind.Task, "归档", Monday.AddDays(13), Monday.AddDays(13), BarState.Ahead, "归档")) with { Narrow = true };
+            new GanttRow(BarKind.Task, "归档", Monday.AddDays(13), Monday.AddDays(13), BarState.Ahead, "归档")) with
+        { Narrow = true };
 
         var svg = GanttSvg.Draw(chart);
 
