@@ -36,8 +36,7 @@ public static class WorkflowFiles
         }
         catch (DefinitionFormatException broken)
         {
-            var place = broken.Line > 0 ? new BilingualText($"（第 {broken.Line} 行）", $" (line {broken.Line})") : BilingualText.Empty;
-            return Refused(name, "not-a-definition", new(broken.What.Zh + place.Zh, broken.What.En + place.En), broken.Mend);
+            return Refused(name, "not-a-definition", broken.WhatAndWhere, broken.Mend);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

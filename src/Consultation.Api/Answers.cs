@@ -25,7 +25,7 @@ internal static class Answers
 
     /// <summary>400 with what the compiler found.</summary>
     public static IResult Invalid(HttpContext http, IEnumerable<DefinitionFinding> findings) =>
-        Invalid(http, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(Sentence)]);
+        Invalid(http, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence)]);
 
     public static IResult NotFound(HttpContext http, string zh, string en) =>
         Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 404);
@@ -51,13 +51,6 @@ internal static class Answers
         var disposition = new ContentDispositionHeaderValue("attachment") { FileName = plain, FileNameStar = name };
         http.Response.Headers.ContentDisposition = disposition.ToString();
         return Results.Bytes(content, contentType);
-    }
-
-    /// <summary>One finding as a sentence: where, what, and how to mend it.</summary>
-    public static BilingualText Sentence(DefinitionFinding finding)
-    {
-        var (zh, en) = finding.ActivityId is { } id ? ($"活动“{id}”：", $"Activity “{id}”: ") : ("", "");
-        return new($"{zh}{finding.Message.Zh}。{finding.Mend.Zh}。", $"{en}{finding.Message.En}. {finding.Mend.En}.");
     }
 
     /// <summary>The language in which texts are answered: the one the request asks for, Chinese otherwise.</summary>

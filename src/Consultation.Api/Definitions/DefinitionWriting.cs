@@ -294,7 +294,7 @@ internal static class DefinitionWriting
             workflowDefinition = DefinitionJson.Full(stored.Definition, MayEdit(http, access)),
             alreadyPublished = stored.AlreadyPublished,
             consumingWorkflowCount = (await references.ConsumersOfAsync(definition.DefinitionId, cancellationToken)).Count,
-            validationErrors = stored.Findings.Select(finding => new { message = Answers.Sentence(finding).In(Answers.Culture(http)) }),
+            validationErrors = stored.Findings.Select(finding => new { message = finding.Sentence.In(Answers.Culture(http)) }),
         });
     }
 
@@ -314,7 +314,7 @@ internal static class DefinitionWriting
     };
 
     private static IEnumerable<BilingualText> Errors(DefinitionChange.Invalid invalid) =>
-        invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(Answers.Sentence);
+        invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence);
 
     private static async Task<BilingualText?> WhyNotPublishAsync(
         HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
@@ -341,7 +341,7 @@ internal static class DefinitionWriting
         refusal = null;
         if (model is null)
         {
-            refusal = Answers.Invalid(http, new BilingualText("请求中没有流程定义(model)。", "The request carries no definition (model)."));
+            refusal = Answers.Invalid(http, new BilingualText("请求中没有流程定义（model）。", "The request carries no definition (model)."));
             return null;
         }
 
@@ -358,8 +358,7 @@ internal static class DefinitionWriting
         }
         catch (DefinitionFormatException broken)
         {
-            refusal = Answers.Invalid(http, new BilingualText(
-                $"{broken.What.Zh}。{broken.Mend.Zh}。", $"{broken.What.En}. {broken.Mend.En}."));
+            refusal = Answers.Invalid(http, BilingualText.Sentences(broken.WhatAndWhere, broken.Mend));
             return null;
         }
     }

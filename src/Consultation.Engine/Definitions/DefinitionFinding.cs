@@ -30,6 +30,16 @@ public sealed record DefinitionFinding(
     BilingualText Message,
     BilingualText Mend)
 {
+    /// <summary>Where, what, and how to mend it, for a reader who sees no list of findings.</summary>
+    public BilingualText Sentence
+    {
+        get
+        {
+            var sentences = BilingualText.Sentences(Message, Mend);
+            return ActivityId is { } id ? new($"活动“{id}”：{sentences.Zh}", $"Activity “{id}”: {sentences.En}") : sentences;
+        }
+    }
+
     /// <summary>The name of the input that is meant, or null.</summary>
     public string? InputName { get; init; }
 

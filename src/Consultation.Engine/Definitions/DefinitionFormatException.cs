@@ -17,6 +17,10 @@ public sealed class DefinitionFormatException : Exception
     /// <summary>What is wrong.</summary>
     public BilingualText What { get; }
 
+    /// <summary>What is wrong, with its place where that is known.</summary>
+    public BilingualText WhatAndWhere =>
+        Line > 0 ? new($"{What.Zh}（第 {Line} 行第 {Position} 字节）", $"{What.En} (line {Line}, byte {Position})") : What;
+
     /// <summary>How to mend it.</summary>
     public BilingualText Mend { get; }
 

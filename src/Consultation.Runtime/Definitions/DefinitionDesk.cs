@@ -188,10 +188,10 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
 
     private static DefinitionChange.Conflict Overtaken(WorkflowDefinition given, StoredDefinition latest)
     {
-        var changes = DefinitionComparison.Compare(given, latest.Definition);
+        var changes = ChangeSummary.Of(DefinitionComparison.Compare(given, latest.Definition));
         var by = latest.UpdatedBy is { Length: > 0 } name ? name : "—";
         return new(new(
-            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.In("zh")}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
-            $"{by} saved version {latest.Definition.Version} at {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC), which differs from what you opened: {changes.In("en")}. Nothing was overwritten; copy your changes, reload and make them again."));
+            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.Zh}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
+            $"{by} saved version {latest.Definition.Version} at {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC), which differs from what you opened: {changes.En}. Nothing was overwritten; copy your changes, reload and make them again."));
     }
 }

@@ -32,8 +32,10 @@ public static class DefinitionPackage
             var entries = archive.Entries.Where(entry => entry.Name.Length > 0).ToList();
             if (entries.Count > MostFiles)
             {
-                return [Refused(fileName, $"压缩包里有 {entries.Count} 个文件，超过 {MostFiles} 个", $"the ZIP holds {entries.Count} files, more than {MostFiles}",
-                    "请分成几个压缩包", "Split it into several ZIPs")];
+                return [Refused(
+                    fileName,
+                    new($"压缩包里有 {entries.Count} 个文件，超过 {MostFiles} 个", $"the ZIP holds {entries.Count} files, more than {MostFiles}"),
+                    new("请分成几个压缩包", "Split it into several ZIPs"))];
             }
 
             var read = new List<PackagedDefinition>();
@@ -43,13 +45,17 @@ public static class DefinitionPackage
                 var name = $"{fileName}/{entry.FullName}";
                 if (!entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
                 {
-                    read.Add(Refused(name, "不是 .json 文件", "it is no .json file", "压缩包里只放流程定义的 JSON 文件", "Put only JSON files of definitions into the ZIP"));
+                    read.Add(Refused(
+                        name, new("不是 .json 文件", "it is no .json file"),
+                        new("压缩包里只放流程定义的 JSON 文件", "Put only JSON files of definitions into the ZIP")));
                     continue;
                 }
 
                 if (Unpack(entry, Math.Min(left, DefinitionLimits.MaxBytes)) is not { } json)
                 {
-                    read.Add(Refused(name, "解压后过大", "it is too large when unpacked", "单个文件不超过 10 MB，全部不超过 20 MB", "At most 10 MB a file and 20 MB in all"));
+                    read.Add(Refused(
+                        name, new("解压后过大", "it is too large when unpacked"),
+                        new("单个文件不超过 10 MB，全部不超过 20 MB", "At most 10 MB a file and 20 MB in all")));
                     break;
                 }
 
@@ -61,7 +67,8 @@ public static class DefinitionPackage
         }
         catch (InvalidDataException)
         {
-            return [Refused(fileName, "不是完整的 ZIP 压缩包", "it is no complete ZIP", "请重新打包或重新下载", "Pack or download it again")];
+            return [Refused(
+                fileName, new("不是完整的 ZIP 压缩包", "it is no complete ZIP"), new("请重新打包或重新下载", "Pack or download it again"))];
         }
     }
 
@@ -89,21 +96,22 @@ public static class DefinitionPackage
             if (DefinitionLimits.Check(definition.Json) is { } tooMuch) return new(fileName, null, About(fileName, tooMuch));
             if (definition.Root is null || definition.DefinitionId.Length == 0)
             {
-                return Refused(fileName, "不是流程定义：没有 definitionId 或 root", "it is no workflow definition: definitionId or root is missing",
-                    "请用设计器的“导出”得到文件", "Take a file that the designer exported");
+                return Refused(
+                    fileName,
+                    new("不是流程定义：没有 definitionId 或 root", "it is no workflow definition: definitionId or root is missing"),
+                    new("请用设计器的“导出”得到文件", "Take a file that the designer exported"));
             }
 
             return new(fileName, definition, null);
         }
         catch (DefinitionFormatException broken)
         {
-            var (zh, en) = broken.Line > 0 ? ($"（第 {broken.Line} 行第 {broken.Position} 字节）", $" (line {broken.Line}, byte {broken.Position})") : ("", "");
-            return Refused(fileName, broken.What.Zh + zh, broken.What.En + en, broken.Mend.Zh, broken.Mend.En);
+            return Refused(fileName, broken.WhatAndWhere, broken.Mend);
         }
     }
 
-    private static PackagedDefinition Refused(string fileName, string zh, string en, string mendZh, string mendEn) =>
-        new(fileName, null, About(fileName, new($"{zh}。{mendZh}。", $"{en}. {mendEn}.")));
+    private static PackagedDefinition Refused(string fileName, BilingualText what, BilingualText mend) =>
+        new(fileName, null, About(fileName, BilingualText.Sentences(what, mend)));
 
     private static BilingualText About(string fileName, BilingualText text) => new($"文件“{fileName}”：{text.Zh}", $"The file “{fileName}”: {text.En}");
 }

@@ -70,15 +70,9 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
             _ => ImportEffect.ReplacesDraft,
         };
         var compiled = await cache.CheckAsync(given, cancellationToken);
-        List<LocalText> problems = [.. compiled.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(MostProblems).Select(Sentence)];
+        List<LocalText> problems = [.. compiled.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(MostProblems).Select(finding => Text(finding.Sentence))];
         if (effect == ImportEffect.Refused) problems = [new("该流程为只读，不能修改。", "This workflow is read-only.")];
         return new(fileName, given.DefinitionId, given.Name, effect, stored?.Definition.Version, stored?.Tag ?? Nothing, problems);
-    }
-
-    private static LocalText Sentence(DefinitionFinding finding)
-    {
-        var (zh, en) = finding.ActivityId is { } id ? ($"活动“{id}”：", $"Activity “{id}”: ") : ("", "");
-        return new($"{zh}{finding.Message.Zh}。{finding.Mend.Zh}。", $"{en}{finding.Message.En}. {finding.Mend.En}.");
     }
 
     private static LocalText Text(BilingualText text) => new(text.Zh, text.En);

@@ -103,11 +103,8 @@ internal sealed class WorkflowFolder(
 
     private static FileNote Describe(string name, IReadOnlyList<DefinitionFinding> findings)
     {
-        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error).ToList();
-        return new(
-            name,
-            string.Join(' ', errors.Select(finding => $"{finding.NodeId ?? finding.ActivityId} {finding.Message.Zh}。{finding.Mend.Zh}。".Trim())),
-            string.Join(' ', errors.Select(finding => $"{finding.NodeId ?? finding.ActivityId} {finding.Message.En}. {finding.Mend.En}.".Trim())));
+        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence).ToList();
+        return new(name, string.Concat(errors.Select(error => error.Zh)), string.Join(' ', errors.Select(error => error.En)));
     }
 
     private static FileNote KeptNote(string name, string by) => new(
