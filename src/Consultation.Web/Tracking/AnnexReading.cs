@@ -19,7 +19,7 @@ internal static class AnnexReading
         var platform = directory.Find(filter.PlatformId);
         var (foot, _) = await reader.FootAsync(scope.OrganisationId, KeyOf(table), cancellationToken);
         return AnnexSheet.From(
-            found.Rows.Select(row => row.Item), directory, platform, foot?.FilledBy ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh, foot?.FilledOn ?? today);
+            found.Select(row => row.Item), directory, platform, foot?.FilledBy ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh, foot?.FilledOn ?? today);
     }
 
     /// <summary>The sheet that the address asks for: one platform or all, one year or all.</summary>

@@ -27,7 +27,7 @@ internal static class TrackingEndpoints
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = TrackingTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
         var found = await reader.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Today, cancellationToken);
-        return TableExport.File(http.Request, texts["nav.tracking"], when.Today, TrackingTable.Columns(texts, when, directory), found.Rows);
+        return TableExport.File(http.Request, texts["nav.tracking"], when.Today, TrackingTable.Columns(texts, when, directory), found);
     }
 
     private static async Task<IResult> AnnexAsync(

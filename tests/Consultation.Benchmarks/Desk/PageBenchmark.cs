@@ -81,7 +81,11 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             using var browser = new DeskBrowser(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
             if (!await browser.SignInAsync(user, password)) throw new InvalidOperationException($"{user} was not let in.");
             foreach (var path in (string[])["/", "/cases", "/cases?q=990", "/matters", "/tasks", "/tracking"])
-                good &= await MeasurePageAsync(browser.Client, user, path);
+            {
+                // The pool of matters is not for contacts and leaders.
+                if (path != "/matters" || user is not ("contact" or "leader")) good &= await MeasurePageAsync(browser.Client, user, path);
+            }
+
             if (user == "secretary") good &= await MeasurePageAsync(browser.Client, user, $"/cases/{real[0].Value:D}");
         }
 
@@ -97,7 +101,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             if (i == 0)
             {
                 Statements?.Clear();
-                (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+                (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
             }
 
             var started = Stopwatch.GetTimestamp();
@@ -114,7 +118,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
 
         Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, "
             + $"processor {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds,5:F1} ms, "
-            + $"{(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / Rounds,5:F0} KB allocated, {bytes / 1024.0:F0} KB long");
+            + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0 / Rounds,5:F0} KB allocated, {bytes / 1024.0:F0} KB long");
         Statements?.Print(5, Rounds);
         return true;
     }

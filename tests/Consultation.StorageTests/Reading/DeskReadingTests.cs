@@ -139,7 +139,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         var found = await reader.ListAsync(scope, new TrackingFilter { Take = 1000 }, ReadingDistrict.Today, default);
         var counts = await reader.CountAsync(scope, new TrackingFilter(), ReadingDistrict.Today, default);
 
-        found.Rows.Select(row => row.Item.Id).Should().BeEquivalentTo(expected);
+        found.Select(row => row.Item.Id).Should().BeEquivalentTo(expected);
         counts.Total.Should().Be(expected.Count);
     }
 
@@ -147,11 +147,13 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
     public async Task Colours_filter_in_SQL_as_they_are_computed_in_memory()
     {
         var reader = new TrackingReader(district.Database);
+        var counts = await reader.CountAsync(district.Scope(Role.Secretary), new TrackingFilter(), ReadingDistrict.Today, default);
         foreach (var lateness in Enum.GetValues<ItemLateness>())
         {
             var found = await reader.ListAsync(district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 }, ReadingDistrict.Today, default);
 
-            found.Total.Should().Be(district.Items.Count(item => ItemLatenessRule.Of(item.State, item.DueOn, ReadingDistrict.Today) == lateness), lateness.ToString());
+            found.Should().HaveCount(district.Items.Count(item => ItemLatenessRule.Of(item.State, item.DueOn, ReadingDistrict.Today) == lateness), lateness.ToString());
+            counts.ByLateness.GetValueOrDefault(lateness).Should().Be(found.Count);
         }
     }
 
@@ -171,7 +173,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
             {
                 var up = await reader.ListAsync(scope, filter with { Sort = sort }, ReadingDistrict.Today, default);
                 var down = await reader.ListAsync(scope, filter with { Sort = sort, Descending = true }, ReadingDistrict.Today, default);
-                up.Total.Should().Be(down.Total);
+                up.Should().HaveSameCount(down);
             }
         }
 

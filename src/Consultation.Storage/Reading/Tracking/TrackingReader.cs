@@ -14,40 +14,42 @@ public sealed class TrackingReader(Database database)
     /// <summary>With more ids than that in one statement, reading all is cheaper.</summary>
     private const int MostIds = 500;
 
-    /// <summary>A page of the items that the scope sees.</summary>
-    public async Task<Slice<TrackingRow>> ListAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>A page of the items that the scope sees; how many there are in all is among the counts.</summary>
+    public async Task<IReadOnlyList<TrackingRow>> ListAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var found = Found(db, scope, filter, today);
-        var total = await found.CountAsync(cancellationToken);
-        var items = await Sorted(found, filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var items = await Sorted(Found(db, scope, filter, today), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
 
         // The cases of the page in a query of their own: joined, they would be looked up for every item before the page is cut.
         var cases = db.Set<Case>().AsNoTracking().Where(one => one.OrganisationId == scope.OrganisationId);
         var ids = items.Select(item => item.CaseId).Distinct().ToList();
         if (ids.Count <= MostIds) cases = cases.Where(one => ids.Contains(one.Id));
         var named = await cases.Select(one => new { one.Id, one.Number, one.Title, one.PlatformId }).ToDictionaryAsync(one => one.Id, cancellationToken);
-        return new(
-            [.. items.Select(item => named.GetValueOrDefault(item.CaseId) is { } one
+        return
+        [
+            .. items.Select(item => named.GetValueOrDefault(item.CaseId) is { } one
                 ? new TrackingRow(item, one.Number, one.Title, one.PlatformId)
-                : new TrackingRow(item, null, "", null))],
-            total);
+                : new TrackingRow(item, null, "", null)),
+        ];
     }
 
     /// <summary>Counts over the same items as the list, whatever page is shown.</summary>
     public async Task<TrackingCounts> CountAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var found = Found(db, scope, filter, today);
-        var groups = await found.GroupBy(item => new { item.State, item.DueOn })
-            .Select(group => new { group.Key.State, group.Key.DueOn, Count = group.Count() }).ToListAsync(cancellationToken);
-        var units = await found
-            .Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned && item.UndertakingUnitId != null)
-            .GroupBy(item => item.UndertakingUnitId!.Value).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        var soon = today.AddDays(ItemLatenessRule.SoonDays);
+
+        // One statement, because what the scope sees is the dearest part of it. The earliest day of a group stands for all its days.
+        var groups = await Found(db, scope, filter, today)
+            .GroupBy(item => new { item.State, item.UndertakingUnitId, Due = item.DueOn == null ? 0 : item.DueOn < today ? 1 : item.DueOn <= soon ? 2 : 3 })
+            .Select(group => new { group.Key.State, group.Key.UndertakingUnitId, DueOn = group.Min(item => item.DueOn), Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var units = groups.Where(group => group.State is not (TrackedItemState.Done or TrackedItemState.Abandoned) && group.UndertakingUnitId is not null)
+            .GroupBy(group => group.UndertakingUnitId!.Value, (unit, rows) => (Unit: unit, Count: rows.Sum(row => row.Count)));
         return new(
             groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, today)).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
             groups.GroupBy(group => group.State).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
-            units.OrderByDescending(unit => unit.Count).Take(8).ToDictionary(unit => unit.Key, unit => unit.Count),
+            units.OrderByDescending(unit => unit.Count).Take(8).ToDictionary(unit => unit.Unit, unit => unit.Count),
             groups.Sum(group => group.Count),
             groups.Where(group => group.State == TrackedItemState.Done).Sum(group => group.Count));
     }
