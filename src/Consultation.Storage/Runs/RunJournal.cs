@@ -15,13 +15,16 @@ public sealed class RunJournal(Database database)
         if (filter is null)
         {
             // Sequences have no gaps, so that a page of lines is found by its numbers and the rest is not read.
-            var total = await pages.SumAsync(row => row.LineCount, cancellationToken);
+            var total = (int)(await pages.MaxAsync(row => (long?)row.LastSequence, cancellationToken) ?? 0);
             var first = skip + 1L;
-            var last = take is { } count ? skip + (long)count : long.MaxValue;
-            var wanted = await pages.Where(row => row.LineCount > 0 && row.FirstSequence + row.LineCount > first && row.FirstSequence <= last)
-                .ToListAsync(cancellationToken);
-            var lines = wanted.SelectMany(row => JournalPage.Read(row.Page, instanceId).Lines)
-                .Where(line => line.Sequence >= first && line.Sequence <= last).ToList();
+            var last = Math.Min(total, skip + (long)(take ?? int.MaxValue));
+            var lines = new List<JournalLine>();
+            await foreach (var row in pages.Where(row => row.LastSequence >= first).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                lines.AddRange(JournalPage.Read(row.Page, instanceId).Lines.Where(line => line.Sequence >= first && line.Sequence <= last));
+                if (row.LastSequence >= last) break;
+            }
+
             return (lines, total);
         }
 

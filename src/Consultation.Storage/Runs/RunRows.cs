@@ -180,10 +180,8 @@ public sealed class JournalRow
     /// <summary>Number of the step within its run, from 1.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Sequence of the first line, or 0 when there is none.</summary>
-    public long FirstSequence { get; init; }
-    public int LineCount { get; init; }
-    public required DateTimeOffset At { get; init; }
+    /// <summary>Sequence of its last line, or 0 when it has none. Sequences have no gaps, so the page before says where it begins.</summary>
+    public long LastSequence { get; init; }
 
     /// <summary>Lines and executions, see <see cref="JournalPage"/>.</summary>
     public required byte[] Page { get; init; }

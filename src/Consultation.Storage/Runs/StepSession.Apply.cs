@@ -16,7 +16,7 @@ internal sealed partial class StepSession
         ApplyRun(entry.Row, state, file);
         ApplyBookmarks(result);
         ApplyIncidents(result, entry.Row.OrganisationId, commit.Now);
-        ApplyJournal(result, commit.Now);
+        ApplyJournal(result);
         if (commit.Message.OperationId is { } operation)
         {
             db.Operations.Add(new OperationRow
@@ -100,13 +100,14 @@ internal sealed partial class StepSession
         foreach (var id in result.RemovedBookmarkIds)
         {
             // A bookmark that this session made itself was never stored.
-            var local = db.Bookmarks.Local.FindEntryUntyped([instance, id]);
-            db.Remove(local?.Entity ?? BookmarkRow.Stub(instance, id));
+            var row = Touched(instance, id) ?? BookmarkRow.Stub(instance, id);
+            db.Remove(row);
+            _bookmarks.Add(row);
         }
 
         foreach (var bookmark in result.CreatedBookmarks)
         {
-            db.Bookmarks.Add(new BookmarkRow
+            var row = new BookmarkRow
             {
                 InstanceId = instance,
                 Id = bookmark.Id,
@@ -118,9 +119,14 @@ internal sealed partial class StepSession
                 CreatedAt = bookmark.CreatedAt,
                 DueAt = bookmark.DueAt,
                 DueBasis = bookmark.DueAt is null ? null : BasisOf(bookmark),
-            });
+            };
+            db.Bookmarks.Add(row);
+            _bookmarks.Add(row);
         }
     }
+
+    /// <summary>The bookmark as this session left it last; null when it did not touch it.</summary>
+    private BookmarkRow? Touched(string instance, string id) => _bookmarks.FindLast(row => row.Id == id && row.InstanceId == instance);
 
     private void ApplyIncidents(StepResult result, OrganisationId? organisation, DateTimeOffset now)
     {
@@ -155,16 +161,14 @@ internal sealed partial class StepSession
         }
     }
 
-    private void ApplyJournal(StepResult result, DateTimeOffset now)
+    private void ApplyJournal(StepResult result)
     {
         if (result.JournalLines.Count == 0 && result.ActivityExecutionRecords.Count == 0) return;
         db.Journal.Add(new JournalRow
         {
             InstanceId = result.State.InstanceId,
             Step = result.State.StepCount,
-            FirstSequence = result.JournalLines.Count == 0 ? 0 : result.JournalLines[0].Sequence,
-            LineCount = result.JournalLines.Count,
-            At = now,
+            LastSequence = result.JournalLines is [.., var last] ? last.Sequence : 0,
             Page = JournalPage.Write(result.JournalLines, result.ActivityExecutionRecords),
         });
     }
@@ -172,10 +176,17 @@ internal sealed partial class StepSession
     /// <summary>A timer fires once: its bookmark is gone by the step, or stays without a time.</summary>
     private void ConsumeTimer(DueWork.BookmarkTimer timer)
     {
-        var entry = db.Bookmarks.Local.FindEntryUntyped([timer.InstanceId.Value, timer.BookmarkId]);
-        if (entry is { State: EntityState.Deleted }) return;
-        var row = entry?.Entity ?? BookmarkRow.Stub(timer.InstanceId.Value, timer.BookmarkId, timer.DueAt);
-        if (entry is null) db.Attach(row);
+        var row = Touched(timer.InstanceId.Value, timer.BookmarkId);
+        if (row is null)
+        {
+            row = BookmarkRow.Stub(timer.InstanceId.Value, timer.BookmarkId, timer.DueAt);
+            db.Attach(row);
+        }
+        else if (db.Entry(row).State is EntityState.Deleted or EntityState.Detached)
+        {
+            return;
+        }
+
         row.DueAt = null;
         row.LeasedUntil = null;
     }

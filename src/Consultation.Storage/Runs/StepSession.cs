@@ -16,6 +16,9 @@ internal sealed partial class StepSession(
 {
     private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<CaseId> _cases = [];
+
+    // Kept here, because the context's own view of a set is dear to make, and most sessions touch two rows.
+    private readonly List<BookmarkRow> _bookmarks = [];
     private readonly Dictionary<OrganisationId, SemaphoreSlim> _turns = [];
 
     public async Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken)
@@ -110,7 +113,8 @@ internal sealed partial class StepSession(
             var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
             db.ChangeTracker.DetectChanges();
-            await db.SaveChangesAsync(cancellationToken);
+            // What was saved is not looked at again: the context need not remember it as unchanged.
+            await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
             return SaveResult.Saved;
         }
         catch (DbUpdateConcurrencyException)

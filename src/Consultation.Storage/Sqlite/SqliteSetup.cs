@@ -20,8 +20,8 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 
     private readonly string _commands =
         $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; "
-        // What another connection wrote empties this one's cache; mapped pages are read again without a system call and a copy each.
-        + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192; "
+        // What another connection wrote empties this one's cache; mapped pages are read again without a system call and a copy each. SQLite maps 2 GB at most.
+        + "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-8192; "
         // Carried over beside the work (SqliteCheckpoints); a commit does it only when the log is 64 MB long.
         + "PRAGMA wal_autocheckpoint=16000;";
 

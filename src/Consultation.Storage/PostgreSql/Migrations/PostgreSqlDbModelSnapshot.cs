@@ -1797,14 +1797,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<long>("Step")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("At")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
-
-                    b.Property<long>("FirstSequence")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("LineCount")
-                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Page")
                         .IsRequired()

@@ -1799,14 +1799,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<long>("Step")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("At")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
-
-                    b.Property<long>("FirstSequence")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("LineCount")
-                        .HasColumnType("int");
 
                     b.Property<byte[]>("Page")
                         .IsRequired()

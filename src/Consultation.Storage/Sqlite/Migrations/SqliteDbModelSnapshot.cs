@@ -1809,13 +1809,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<long>("Step")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("FirstSequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LineCount")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Page")

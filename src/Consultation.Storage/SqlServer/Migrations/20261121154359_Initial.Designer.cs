@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121141219_Initial")]
+    [Migration("20261121154359_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1802,14 +1802,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<long>("Step")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("At")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
-
-                    b.Property<long>("FirstSequence")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("LineCount")
-                        .HasColumnType("int");
 
                     b.Property<byte[]>("Page")
                         .IsRequired()

@@ -368,9 +368,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                 {
                     InstanceId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Step = table.Column<long>(type: "bigint", nullable: false),
-                    FirstSequence = table.Column<long>(type: "bigint", nullable: false),
-                    LineCount = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
+                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
                     Page = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>

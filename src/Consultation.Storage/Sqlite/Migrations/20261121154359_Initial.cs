@@ -367,9 +367,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                 {
                     InstanceId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Step = table.Column<long>(type: "INTEGER", nullable: false),
-                    FirstSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    LineCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Page = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
