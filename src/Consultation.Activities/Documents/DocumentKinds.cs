@@ -14,8 +14,8 @@ internal static class DocumentKinds
     public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
     [
         (Submission, new("提案和（或）社情民意信息（按选择）", "Proposal or opinion report, as chosen")),
-        ("annex", new("督办落实情况(Word)", "Follow-up sheet (Word)")),
-        ("annex-excel", new("督办落实情况(Excel)", "Follow-up sheet (Excel)")),
+        ("annex", new("督办落实情况（Word）", "Follow-up sheet (Word)")),
+        ("annex-excel", new("督办落实情况（Excel）", "Follow-up sheet (Excel)")),
         .. CaseDocuments.All,
         .. FormCatalogue.All.Where(form => !CaseDocuments.All.Any(kind => kind.Key == form.Key)).Select(form => (form.Key, form.Title)),
     ];

@@ -25,7 +25,7 @@ public static class IcsCalendar
         var lines = Unfold(text);
         if (!lines.Exists(line => line.Text.Equals("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)))
         {
-            return Refuse("文件不是 .ics 日历（没有 BEGIN:VCALENDAR)。", "This is no .ics calendar: BEGIN:VCALENDAR is missing.");
+            return Refuse("文件不是 .ics 日历（没有 BEGIN:VCALENDAR）。", "This is no .ics calendar: BEGIN:VCALENDAR is missing.");
         }
 
         var errors = new List<FieldError>();
@@ -55,7 +55,7 @@ public static class IcsCalendar
                         .Replace("\\n", " ", StringComparison.OrdinalIgnoreCase).Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
                     break;
                 case "RRULE" when open is not null:
-                    errors.Add(Line(number, "不支持重复事件(RRULE），请导入列出每一天的日历。", "repeated events (RRULE) are not read; import a calendar that lists the days."));
+                    errors.Add(Line(number, "不支持重复事件（RRULE），请导入列出每一天的日历。", "repeated events (RRULE) are not read; import a calendar that lists the days."));
                     break;
             }
         }
@@ -82,7 +82,7 @@ public static class IcsCalendar
 
         if (open.Start is not { } start)
         {
-            errors.Add(Line(open.Line, "事件没有开始日期(DTSTART)。", "the event has no start (DTSTART)."));
+            errors.Add(Line(open.Line, "事件没有开始日期（DTSTART）。", "the event has no start (DTSTART)."));
             return;
         }
 

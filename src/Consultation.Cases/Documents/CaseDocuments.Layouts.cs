@@ -17,7 +17,7 @@ public static partial class CaseDocuments
             .Field("拟定人", Person(file, topic.DraftedById)).Heading("一、背景").Text(topic.Background)
             .Heading("二、现状").Text(topic.CurrentState).Heading("三、存在的问题").Text(topic.Problem).Heading("四、论证评分")
             .Table(
-                [new("标准", 4), new("得分(1—5)", 2, true)],
+                [new("标准", 4), new("得分（1—5）", 2, true)],
                 TopicRules.ScoreKeys.Where(topic.Scores.ContainsKey)
                     .Select(key => (IReadOnlyList<string>)[form.Find(key)!.Label.Zh, topic.Scores[key].ToString(CultureInfo.InvariantCulture)])
                     .Append(["合计", TopicRules.Total(topic).ToString(CultureInfo.InvariantCulture)]))
@@ -108,7 +108,7 @@ public static partial class CaseDocuments
         foreach (var problem in fields.RowsOf("problems"))
         {
             var breadth = problem.Text("breadth");
-            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth})")}。建议：{problem.Text("advice")}");
+            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议：{problem.Text("advice")}");
         }
 
         paper.Builder.Heading("三、意见建议").Text(fields.Text("advice")).Signature(file.Directory.Organisation.Name.Zh, paper.Today);

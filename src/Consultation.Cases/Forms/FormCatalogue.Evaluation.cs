@@ -9,10 +9,10 @@ public static partial class FormCatalogue
     [
         Form("indicators", "评估指标体系", "Indicators",
             "三个维度的指标和权重。", "Indicators and weights of three dimensions.",
-            Number("weight-solved", "问题解决程度权重(%)", "Weight: degree solved", 0, 100, "P72").Must()
+            Number("weight-solved", "问题解决程度权重（%）", "Weight: degree solved", 0, 100, "P72").Must()
                 .Help("产品默认 40/30/30，方案原文未规定；三项合计 100。", "Product default 40/30/30, not from the plan; together 100."),
-            Number("weight-satisfied", "参与人员满意度权重(%)", "Weight: satisfaction", 0, 100, "P73").Must(),
-            Number("weight-impact", "社会影响权重(%)", "Weight: social impact", 0, 100, "P74").Must(),
+            Number("weight-satisfied", "参与人员满意度权重（%）", "Weight: satisfaction", 0, 100, "P73").Must(),
+            Number("weight-impact", "社会影响权重（%）", "Weight: social impact", 0, 100, "P74").Must(),
             Rows("indicators", "具体指标", "Indicators", "P71 P79",
                 Line("name", "指标", "Indicator", "P71", max: 100).Must(),
                 Choice("dimension", "维度", "Dimension", "P72 P73 P74",

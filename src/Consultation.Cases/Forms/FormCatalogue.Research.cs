@@ -64,7 +64,7 @@ public static partial class FormCatalogue
             Choice("voting", "表决方式", "Way of voting", "P32 P51",
                 Option("hands", "举手表决（两名计票人）", "Show of hands, two tellers"), Option("open", "记名投票", "Open ballot"),
                 Option("secret", "无记名投票", "Secret ballot"), Option("online", "网络表决", "Online")).Must(),
-            Number("quorum", "法定到会比例(%)", "Quorum in per cent of the roster", 1, 100, "P49").Must()
+            Number("quorum", "法定到会比例（%）", "Quorum in per cent of the roster", 1, 100, "P49").Must()
                 .Help("产品默认值 67（三分之二），方案原文未规定。", "Product default 67 (two thirds); the plan gives none."),
             Choice("majority", "通过条件", "Passing", "P49",
                 Option("present", "到会人员过半数", "More than half of those present"), Option("roster", "应到人员过半数", "More than half of the roster"),

@@ -9,7 +9,7 @@ public static partial class FormCatalogue
     [
         Form("progress-entry", "进展填报", "Progress entry",
             "填报后形成历史记录，不能修改；有误请再填一次。", "Entries are kept as they are; if one is wrong, enter another.",
-            Number("percent", "完成进度(%)", "Per cent done", 0, 100, "Q111").Must(),
+            Number("percent", "完成进度（%）", "Per cent done", 0, 100, "Q111").Must(),
             Text("progress", "进展情况", "Progress", "Q111", min: 5, max: 2000).Must(),
             Text("problems", "存在问题", "Problems", "Q112", max: 2000).Must().Help("没有问题的写“无”。", "Write “none” if there are none."),
             Text("solution", "解决思路", "Way to solve", "Q113", max: 2000).Must(),

@@ -44,7 +44,7 @@ public static class MatterRules
 
         if (entry.Tags.FirstOrDefault(tag => !directory.Tags.Any(one => one.Offered && one.Tag.Key == tag)) is { } unknown)
         {
-            errors.Add(new("tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”； choose from the list.")));
+            errors.Add(new("tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”; choose from the list.")));
         }
 
         return [.. errors.OfType<FieldError>()];

@@ -101,7 +101,7 @@ public static class Assignees
             .ToList();
         var name = RoleNames.Of(role);
         return overUnits.Count > 0 ? overUnits : None(reasons,
-            $"没有在任的“{name.Zh}”，请在“人员”中授予该角色。", $"Nobody holds the role “{name.En}”； grant it under “People”.");
+            $"没有在任的“{name.Zh}”，请在“人员”中授予该角色。", $"Nobody holds the role “{name.En}”; grant it under “People”.");
     }
 
     private static IReadOnlyList<ResolvedAssignee> OfRole(
@@ -112,7 +112,7 @@ public static class Assignees
             ? [.. people.Select(person => new ResolvedAssignee(person, AssigneeBasis.Of(role, unit.Id), IsChair(role)))]
             : None(reasons,
                 $"{unit.Name.Zh}没有在任的“{name.Zh}”，请在“人员”中授予该角色。",
-                $"{unit.Name.For("en")} has no “{name.En}”； grant the role under “People”.");
+                $"{unit.Name.For("en")} has no “{name.En}”; grant the role under “People”.");
     }
 
     private static IReadOnlyList<ResolvedAssignee> OfUnit(Unit unit, OrganisationDirectory directory, DateTimeOffset now, List<LocalText> reasons) =>

@@ -86,16 +86,16 @@ public static class ScreeningRules
         if (IsRestricted(hits))
         {
             return new(
-                $"您反映的事项（编号 {matterNumber})经核实，属于不纳入协商范围的情形，本平台不再办理。{ReviewZh}",
+                $"您反映的事项（编号 {matterNumber}）经核实，属于不纳入协商范围的情形，本平台不再办理。{ReviewZh}",
                 $"Your matter ({matterNumber}) was found to be outside the scope of consultation and is not taken further here. {ReviewEn}");
         }
 
         var zh = string.Concat(hits.Select(hit =>
-            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"({hit.Reason})")}{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")};"));
+            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"（{hit.Reason}）")}{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")}；"));
         var en = string.Concat(hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
         var referral = hits.Count > 0 ? Referral(hits[0].Code) : LocalText.Empty;
         return new(
-            $"您反映的“{matterTitle}”（编号 {matterNumber})经核实，{zh.TrimEnd(';')}，不纳入协商范围。{referral.Zh}{ReviewZh}",
+            $"您反映的“{matterTitle}”（编号 {matterNumber}）经核实，{zh.TrimEnd('；')}，不纳入协商范围。{referral.Zh}{ReviewZh}",
             $"Your matter “{matterTitle}” ({matterNumber}) is not taken into consultation: {en.TrimEnd(' ', ';')}. {referral.En} {ReviewEn}");
     }
 

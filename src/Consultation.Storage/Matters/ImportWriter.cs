@@ -159,7 +159,7 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
             Verb = "matters.imported",
             Rows = "Q37",
             Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
-                $"imported hotline orders from “{job.FileName}”： {job.New} new, {job.Changed} changed, {job.Unchanged} unchanged, {job.Bad} bad"),
+                $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, {job.Unchanged} unchanged, {job.Bad} bad"),
         });
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<ImportFile>().Where(row => row.Id == job.Id).ExecuteDeleteAsync(cancellationToken);

@@ -126,7 +126,7 @@ internal sealed partial class OrganisationDesk
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
             {
-                return new EditOutcome.Wrong("time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。", $"There is no time zone “{timeZone}”； for example Asia/Shanghai.");
+                return new EditOutcome.Wrong("time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。", $"There is no time zone “{timeZone}”; for example Asia/Shanghai.");
             }
 
             var row = await db.Organisations.SingleAsync(one => one.Id == edit.OrganisationId, cancellationToken);
