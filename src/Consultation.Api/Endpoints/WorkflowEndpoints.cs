@@ -32,11 +32,11 @@ internal static class WorkflowEndpoints
         var hashes = EndpointRoutes.Hashes(path, http.Request.Method);
         if (hashes.Count == 0) return Unknown(http);
         var (correlation, instance) = (Named(http, "X-Correlation-Id", "correlationId"), Named(http, "X-Workflow-Instance-Id", "workflowInstanceId"));
-        var places = await reader.FindAsync(hashes, correlation, instance, cancellationToken);
+        var places = (await reader.FindAsync(hashes, correlation, instance, cancellationToken)).ToLookup(place => place.Hash);
         var found = new List<Found>();
-        foreach (var group in places.GroupBy(place => place.Hash).OrderBy(group => hashes.ToList().IndexOf(group.Key)))
+        foreach (var hash in hashes)
         {
-            foreach (var place in group)
+            foreach (var place in places[hash])
             {
                 if (await FindAsync(http, place, path, store, cache, cancellationToken) is { } one) found.Add(one);
             }
@@ -87,7 +87,7 @@ internal static class WorkflowEndpoints
         if (place.InstanceId is { } instance && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instance, cancellationToken) is null) return Unknown(http);
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method);
         return reads || await antiforgery.IsRequestValidAsync(http) ? null : Answers.Invalid(http, new BilingualText(
-            $"请求须带页面的防伪标记({ElsaApi.AntiforgeryHeader})。", $"The request must carry the page's anti-forgery token ({ElsaApi.AntiforgeryHeader})."));
+            $"请求须带页面的防伪标记（{ElsaApi.AntiforgeryHeader}）。", $"The request must carry the page's anti-forgery token ({ElsaApi.AntiforgeryHeader})."));
     }
 
     private static async Task<IResult> SendAsync(

@@ -39,8 +39,9 @@ internal static class DueTimes
             var (old, due) = (task.DueAt!.Value, shift?.After ?? task.DueAt!.Value);
             foreach (var timer in timers[(task.InstanceId, task.ActivityId)])
             {
-                if (Next(timer.DueBasis!.Split(' '), task, before.Policies, old, before.Calendar, now) is { } was
-                    && Next(timer.DueBasis!.Split(' '), task, before.Policies, due, calendar, now) is { } next && next != was)
+                var basis = timer.DueBasis!.Split(' ');
+                if (Next(basis, task, before.Policies, old, before.Calendar, now) is { } was
+                    && Next(basis, task, before.Policies, due, calendar, now) is { } next && next != was)
                 {
                     timer.DueAt = next;
                 }
@@ -52,7 +53,7 @@ internal static class DueTimes
 
             if (shift is null) continue;
             (task.DueAt, task.DueBasis) = (due, BasisOf(shift, calendar, now));
-            db.Add(Line(shift, calendar.Zone, actor, now));
+            db.Add(Line(shift, calendar, actor, now));
         }
 
         var items = await MoveItemsAsync(db, shifts.Values, before.Calendar, calendar, actor, now, cancellationToken);
@@ -119,12 +120,12 @@ internal static class DueTimes
         };
 
     private static string? BasisOf(DueShift<WorkTask> shift, WorkingCalendar calendar, DateTimeOffset now) => shift.Passed
-        ? $"{shift.Subject.DueBasis}; passed, 1wd from {calendar.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
+        ? $"{shift.Subject.DueBasis}; passed, 1wd from {Iso(calendar.DayOf(now))}"
         : shift.Subject.DueBasis;
 
-    private static HistoryEntry Line(DueShift<WorkTask> shift, TimeZoneInfo zone, PersonId? actor, DateTimeOffset now)
+    private static HistoryEntry Line(DueShift<WorkTask> shift, WorkingCalendar calendar, PersonId? actor, DateTimeOffset now)
     {
-        string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string Day(DateTimeOffset at) => Iso(calendar.DayOf(at));
         var task = shift.Subject;
         return Line(task.OrganisationId, task.CaseId, task.TrackedItemId, actor, now, "task.due-moved", new(
             $"工作日历修改，“{task.Title.Zh}”的时限由{Day(shift.Before)}改为{Day(shift.After)}{(shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "")}。",
