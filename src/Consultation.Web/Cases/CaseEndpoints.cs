@@ -32,7 +32,7 @@ internal static class CaseEndpoints
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = CaseTable.Filter(TableQuery.Of(http.Request)) with { Take = MostRows };
         var found = await cases.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Now, cancellationToken);
-        return TableExport.File(http.Request, texts["cases.title"], when.Today, CaseTable.Columns(texts, when, directory), found.Rows);
+        return TableExport.File(http.Request, texts["cases.title"], when.Today, CaseTable.Columns(texts, when, directory), found);
     }
 
     private static async Task<IResult> DownloadAsync(

@@ -28,7 +28,7 @@ internal static class MatterEndpoints
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = MatterTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
         var found = await matters.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, cancellationToken);
-        return TableExport.File(http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found.Rows);
+        return TableExport.File(http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found);
     }
 
     /// <summary>The ticked matters go to a new case or to the merge page; nothing ticked goes back.</summary>

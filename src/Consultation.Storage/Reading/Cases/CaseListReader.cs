@@ -8,22 +8,21 @@ namespace Consultation.Storage.Reading.Cases;
 /// <summary>Reads lists of cases: filtered, sorted and cut in the database.</summary>
 public sealed class CaseListReader(Database database)
 {
-    /// <summary>A page of the cases that the scope sees.</summary>
-    public async Task<Slice<CaseRow>> ListAsync(CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>A page of the cases that the scope sees; how many there are in all is among the counts.</summary>
+    public async Task<IReadOnlyList<CaseRow>> ListAsync(CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var found = Found(db, scope, filter, now);
-        var total = await found.CountAsync(cancellationToken);
-        var cases = await Sorted(db, found, filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var cases = await Sorted(db, Found(db, scope, filter, now), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
         var due = await DueAsync(db, scope.OrganisationId, cases, cancellationToken);
-        return new([.. cases.Select(one => Row(one, [.. due[one.Id]]))], total);
+        return [.. cases.Select(one => Row(one, [.. due[one.Id]]))];
     }
 
-    /// <summary>How many cases the scope sees, by state.</summary>
-    public async Task<IReadOnlyDictionary<CaseState, int>> CountAsync(CaseScope scope, CancellationToken cancellationToken)
+    /// <summary>How many cases of the filter the scope sees, by state; whatever state, sort and page the filter asks for.</summary>
+    public async Task<IReadOnlyDictionary<CaseState, int>> CountAsync(
+        CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Visible(db, scope).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
+        return await Found(db, scope, filter with { State = null }, now).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
     }
 

@@ -50,6 +50,3 @@ public sealed record CaseRow
     /// <summary>How many tasks are open.</summary>
     public required int OpenTasks { get; init; }
 }
-
-/// <summary>A page of a list and how many rows there are in all.</summary>
-public sealed record Slice<T>(IReadOnlyList<T> Rows, int Total);

@@ -58,13 +58,11 @@ public sealed class MatterReader(Database database)
     /// <summary>From so many orders of one category and place on, they count as a common problem (Q64).</summary>
     public const int ClusterFrom = 2;
 
-    /// <summary>A page of the matters that the scope sees.</summary>
-    public async Task<Slice<MatterRow>> ListAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
+    /// <summary>A page of the matters that the scope sees; how many there are in all is among the counts.</summary>
+    public async Task<IReadOnlyList<MatterRow>> ListAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var found = Found(db, scope, filter);
-        var total = await found.CountAsync(cancellationToken);
-        var rows = await Sorted(found, filter).Skip(filter.Skip).Take(filter.Take).Select(one => new MatterRow
+        return await Sorted(Found(db, scope, filter), filter).Skip(filter.Skip).Take(filter.Take).Select(one => new MatterRow
         {
             Id = one.Id,
             Number = one.Number,
@@ -79,7 +77,6 @@ public sealed class MatterReader(Database database)
             RaisedAt = one.RaisedAt,
             ReceivedAt = one.ReceivedAt,
         }).ToListAsync(cancellationToken);
-        return new(rows, total);
     }
 
     /// <summary>The pool's clusters, greatest first. At most 24.</summary>
@@ -96,11 +93,11 @@ public sealed class MatterReader(Database database)
             .Select(group => new MatterCluster(group.OrderCategory!, group.Place, group.Count, group.LatestAt))];
     }
 
-    /// <summary>How many matters the scope sees, by state.</summary>
-    public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(CaseScope scope, CancellationToken cancellationToken)
+    /// <summary>How many matters of the filter the scope sees, by state; whatever state, sort and page the filter asks for.</summary>
+    public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Visible(db, scope).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
+        return await Found(db, scope, filter with { State = null }).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
     }
 
