@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Runtime.Loops;
@@ -186,12 +187,13 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     private static DefinitionChange.NotAllowed ReadOnly() =>
         new(new("该流程为只读，不能修改。", "This definition is read-only and cannot be changed."));
 
-    private static DefinitionChange.Conflict Overtaken(WorkflowDefinition given, StoredDefinition latest)
+    private DefinitionChange.Conflict Overtaken(WorkflowDefinition given, StoredDefinition latest)
     {
         var changes = ChangeSummary.Of(DefinitionComparison.Compare(given, latest.Definition));
         var by = latest.UpdatedBy is { Length: > 0 } name ? name : "—";
+        var at = TimeZoneInfo.ConvertTime(latest.UpdatedAt, _zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new(new(
-            $"{by} 已于 {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC) 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.Zh}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
-            $"{by} saved version {latest.Definition.Version} at {latest.UpdatedAt:yyyy-MM-dd HH:mm} (UTC), which differs from what you opened: {changes.En}. Nothing was overwritten; copy your changes, reload and make them again."));
+            $"{by} 已于 {at} 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.Zh}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
+            $"{by} saved version {latest.Definition.Version} at {at}, which differs from what you opened: {changes.En}. Nothing was overwritten; copy your changes, reload and make them again."));
     }
 }
