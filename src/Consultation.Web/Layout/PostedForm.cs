@@ -11,6 +11,12 @@ public sealed class PostedForm
     /// <summary>Name of the button that asks for one more row of a table of fields.</summary>
     internal const string AddRowField = "_addrow";
 
+    /// <summary>
+    /// Stands before a field's name in the hidden field that carries its label, so that a page which gives back what was typed can name it without asking
+    /// the database.
+    /// </summary>
+    internal const string LabelField = "_label.";
+
     private readonly IFormCollection _form;
 
     private PostedForm(IFormCollection form) => _form = form;
