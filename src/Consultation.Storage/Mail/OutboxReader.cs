@@ -19,11 +19,19 @@ public sealed record OutboxFilter
     /// <summary>Part of subject, recipient's name or address, or case number; null for all.</summary>
     public string? Text { get; init; }
 
-    /// <summary>From 1.</summary>
-    public int Page { get; init; } = 1;
+    /// <summary>Part of the case's number; null for all.</summary>
+    public string? CaseNumber { get; init; }
 
-    /// <summary>Default 25, 1–200.</summary>
-    public int PageSize { get; init; } = 25;
+    /// <summary>Part of the recipient's name or address; null for all.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>"subject", "to", "case", "created", "state", "sent"; anything else is the newest first.</summary>
+    public string Sort { get; init; } = "";
+    public bool Descending { get; init; }
+    public int Skip { get; init; }
+
+    /// <summary>Most rows, 1–10000. Default 25.</summary>
+    public int Take { get; init; } = 25;
 }
 
 /// <summary>A line of the outbox.</summary>
@@ -46,7 +54,7 @@ public sealed record OutboxItem(
     string? DeliveryNote);
 
 /// <summary>A page of the outbox.</summary>
-/// <param name="Items">Newest first.</param>
+/// <param name="Items">In the order asked for.</param>
 /// <param name="Total">How many the filter matches in all.</param>
 public sealed record OutboxPage(IReadOnlyList<OutboxItem> Items, int Total);
 
@@ -63,21 +71,28 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
     /// <summary>What stands in place of a secret or of a link that only its recipient may open.</summary>
     private const string Hidden = "••••••";
 
-    /// <summary>A page of mails, newest first.</summary>
+    /// <summary>A page of mails.</summary>
     public async Task<OutboxPage> ListAsync(OrganisationId organisation, OutboxFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var mails = Matching(db.Mails.AsNoTracking(), filter);
-        var size = Math.Clamp(filter.PageSize, 1, 200);
-        var items = await mails
-            .OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id)
-            .Skip((Math.Max(filter.Page, 1) - 1) * size)
-            .Take(size)
+        var items = await Sorted(mails, filter)
+            .Skip(filter.Skip)
+            .Take(Math.Clamp(filter.Take, 1, 10_000))
             .Select(mail => new OutboxItem(
                 mail.Id, mail.RecipientName, mail.RecipientAddress, mail.Purpose, mail.Subject, mail.State, mail.CaseId, mail.CaseNumber,
                 mail.TaskId, mail.CreatedAt, mail.NotBefore, mail.SentAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.DeliveryNote))
             .ToListAsync(cancellationToken);
         return new(items, await mails.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Numbers of the cases that mails were lately written about, for a list to choose from.</summary>
+    public async Task<IReadOnlyList<string>> CaseNumbersAsync(OrganisationId organisation, int atMost, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Mails.AsNoTracking().Where(mail => mail.CaseNumber != null && mail.CaseNumber != "")
+            .GroupBy(mail => mail.CaseNumber!).OrderByDescending(group => group.Max(mail => mail.CreatedAt)).Select(group => group.Key)
+            .Take(atMost).ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -107,6 +122,18 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         if (filter.State is { } state) mails = mails.Where(mail => mail.State == state);
         if (filter.CaseId is { Value: var @case }) mails = mails.Where(mail => mail.CaseId == @case);
         if (filter.TaskId is { Value: var task }) mails = mails.Where(mail => mail.TaskId == task);
+        if (!string.IsNullOrWhiteSpace(filter.CaseNumber))
+        {
+            var number = filter.CaseNumber.Trim();
+            mails = mails.Where(mail => mail.CaseNumber != null && mail.CaseNumber.Contains(number));
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.Recipient))
+        {
+            var recipient = filter.Recipient.Trim();
+            mails = mails.Where(mail => mail.RecipientName.Contains(recipient) || mail.RecipientAddress.Contains(recipient));
+        }
+
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var text = filter.Text.Trim();
@@ -116,4 +143,20 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
 
         return mails;
     }
+
+    private static IQueryable<OutgoingMail> Sorted(IQueryable<OutgoingMail> mails, OutboxFilter filter) => ((filter.Sort, filter.Descending) switch
+    {
+        ("subject", false) => mails.OrderBy(mail => mail.Subject),
+        ("subject", true) => mails.OrderByDescending(mail => mail.Subject),
+        ("to", false) => mails.OrderBy(mail => mail.RecipientName),
+        ("to", true) => mails.OrderByDescending(mail => mail.RecipientName),
+        ("case", false) => mails.OrderBy(mail => mail.CaseNumber),
+        ("case", true) => mails.OrderByDescending(mail => mail.CaseNumber),
+        ("created", false) => mails.OrderBy(mail => mail.CreatedAt),
+        ("state", false) => mails.OrderBy(mail => mail.State),
+        ("state", true) => mails.OrderByDescending(mail => mail.State),
+        ("sent", false) => mails.OrderBy(mail => mail.SentAt),
+        ("sent", true) => mails.OrderByDescending(mail => mail.SentAt),
+        _ => mails.OrderByDescending(mail => mail.CreatedAt),
+    }).ThenByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id);
 }

@@ -172,7 +172,7 @@ public abstract class MailQueueContract(TestDatabase database)
         (await reader.ListAsync(ours, new() { TaskId = new(mail.TaskId!.Value) }, None)).Items.Single().Id.Should().Be(mail.Id);
         (await reader.ListAsync(ours, new() { CaseId = new(mail.CaseId!.Value), State = MailState.Pending }, None)).Total.Should().Be(1);
         (await reader.ListAsync(ours, new() { State = MailState.Failed }, None)).Total.Should().Be(0);
-        (await reader.ListAsync(ours, new() { Page = 2, PageSize = 1 }, None)).Items.Should().ContainSingle();
+        (await reader.ListAsync(ours, new() { Skip = 1, Take = 1 }, None)).Items.Should().ContainSingle();
         (await reader.FindAsync(ours, foreign.Id, isAdministrator: true, None)).Should().BeNull();
     }
 
