@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
@@ -90,6 +93,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var values = ValuesOf(language);
         values["task_number"] = task.Number;
         values["task_title"] = task.Title.For(language);
+        if (file.Items.Find(item => item.Id == task.TrackedItemId) is { } item)
+        {
+            values["item_number"] = $"{item.Year}-{item.Number}";
+            values["item"] = $"{item.Year}-{item.Number} {item.Advice}";
+        }
+
         values["question"] = task.Question.For(language);
         values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).For(language) : "";
         values["reply_by"] = values["due"];
@@ -111,6 +120,10 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var days = Math.Max(1, calendar.WorkingDaysBetween(calendar.DayOf(due), calendar.DayOf(now)));
         return new($"{days} 个工作日", days == 1 ? "1 working day" : $"{days} working days");
     }
+
+    /// <summary>An ordinal that tells the notices of one occasion, named by the text, from those of others, so that none is taken for a repetition.</summary>
+    public static int OrdinalOf(string occasion) =>
+        BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(occasion))) & int.MaxValue;
 
     private MailDraft Draft(MailRecipient recipient, string template, IReadOnlyDictionary<string, object?> values)
     {

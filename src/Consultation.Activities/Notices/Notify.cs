@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
@@ -81,7 +78,7 @@ internal sealed class Notify : PeopleTask
 
         foreach (var person in PeopleOf(context, file, string.Join(';', parts)))
         {
-            if (mail.Inform(person, template, Values(file, person.Language, title, message), Ordinal(context))) told.Add(person.Name);
+            if (mail.Inform(person, template, Values(file, person.Language, title, message), CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
         }
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
@@ -103,8 +100,4 @@ internal sealed class Notify : PeopleTask
         values["message"] = message.For(language);
         return values;
     }
-
-    /// <summary>Tells the notices of one node, of loops and of several runs apart, so that none is taken for a repetition.</summary>
-    private static int Ordinal(ActivityContext context) =>
-        BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(context.Execution.Id))) & int.MaxValue;
 }

@@ -69,6 +69,17 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     public string FollowAddress(string hall, string number) =>
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow?n={Uri.EscapeDataString(number)}";
 
+    private string DeskAddress(MailDraft draft)
+    {
+        var desk = options.PublicBaseUrl.AbsoluteUri;
+        return draft switch
+        {
+            { TaskId: { } task } => $"{desk.TrimEnd('/')}/tasks/{task:D}",
+            { CaseId: { } @case } => $"{desk.TrimEnd('/')}/cases/{@case:D}",
+            _ => desk,
+        };
+    }
+
     /// <summary>At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.</summary>
     private DateTimeOffset StartOf(MailDraft draft, DateTimeOffset now)
     {
@@ -93,12 +104,13 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
 
     private Dictionary<string, object?> ValuesOf(MailDraft draft)
     {
+        // An empty text is no value: to a template's "if" it would be one, and its heading would stand over nothing.
         var values = draft.Values
-            .Where(pair => !draft.Sensitive || Harmless.Contains(pair.Key))
+            .Where(pair => pair.Value is not "" && (!draft.Sensitive || Harmless.Contains(pair.Key)))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
-        // Without a link of its own a mail still leads to the desk.
-        values.TryAdd("desk_link", options.PublicBaseUrl.AbsoluteUri);
+        // Without a link of its own a mail still leads to what it is about at the desk.
+        values.TryAdd("desk_link", DeskAddress(draft));
         if (draft.Link is { } link)
         {
             values["link"] = link.Placeholder;

@@ -12,6 +12,8 @@ internal static class MailValues
         new("case_title", "案件名称", "Case title", "新华街道老旧小区加装电梯"),
         new("task_number", "任务编号", "Task number", "R2026-00031"),
         new("task_title", "任务名称", "Task title", "确定协商议题"),
+        new("item_number", "督办事项编号", "Number of the tracked item", "2026-3"),
+        new("item", "督办事项", "Tracked item", "2026-3 老旧小区加装电梯先行试点三栋楼"),
         new("question", "需要您做什么", "What is asked", "请确认“老旧小区加装电梯”是否列为协商议题。"),
         new("due", "办理时限", "Due time", "2026年3月6日 17:30"),
         new("if_silent", "逾期不办的后果", "What happens if nobody answers", "逾期一个工作日发催办通知书，逾期五个工作日抄送责任委室。"),

@@ -353,6 +353,24 @@ public sealed class SixStepTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Mails_about_a_tracked_item_say_which_one_and_lead_to_the_task()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var (item, report) = (scenario.Items[1], TaskOf(scenario, scenario.Items[1], "AwaitEntry"));
+
+        scenario.PassUntil(report.DueAt!.Value.AddDays(30));
+
+        var about = scenario.Mails.Where(mail => mail.TaskId == report.Id.Value).ToList();
+        about.Select(mail => mail.Purpose).Should().Contain(["report-request", "reminder", "formal-reminder", "escalation-office"]);
+        about.Should().OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}") && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
+        about.Should().OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
+        about.First(mail => mail.Purpose == "escalation-office").TextBody.Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
+    }
+
+    [Fact]
     public void Secretary_enters_on_behalf_and_reassigns_and_an_assignee_who_left_is_noticed()
     {
         var scenario = Begin();

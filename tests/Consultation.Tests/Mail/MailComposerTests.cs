@@ -126,7 +126,7 @@ public sealed class MailComposerTests
 
         ours.Subject.Should().Be("[协商] 请办 R2026-00031");
         ours.TextBody.Should().Be("请办\n\n确定协商议题\n");
-        others.Subject.Should().Be("[协商] XS2026-00012 提醒：确定协商议题");
+        others.Subject.Should().Be("[协商] XS2026-00012 提醒：确定协商议题（事项2026-3）");
     }
 
     [Fact]
