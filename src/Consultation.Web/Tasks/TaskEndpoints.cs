@@ -51,11 +51,13 @@ internal static class TaskEndpoints
 
         var involved = found.Task.Assignees.Exists(seat => seat.Active && seat.PersonId == scope.PersonId)
             || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
-        if (!involved || await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is not { } file)
+        if (!involved)
         {
+            await access.NoteRefusalAsync(scope.OrganisationId, found.Case.Id, scope.PersonId, new("文件", "document"), cancellationToken);
             return Results.NotFound();
         }
 
+        if (await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is not { } file) return Results.NotFound();
         await access.NoteAsync(found.Case, scope.PersonId, CaseEndpoints.WhatOf(file), cancellationToken);
         return CaseEndpoints.Download(file);
     }

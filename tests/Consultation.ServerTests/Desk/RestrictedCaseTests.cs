@@ -27,6 +27,40 @@ public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
     }
 
     [Theory]
+    [InlineData("/tasks/TASK/slip", "secretary", "任务单")]
+    [InlineData("/tasks/TASK/result", "director", "办理结果")]
+    public async Task Slips_and_results_are_noted_too_and_refusals_as_well(string address, string reader, string what)
+    {
+        var @case = await desk.OpenCaseAsync("敏感事项四", restricted: true);
+        var task = await desk.TaskAsync(@case);
+        var place = address.Replace("TASK", task.Id.Value.ToString(), StringComparison.Ordinal);
+        using var looking = await desk.AsAsync(reader);
+        await looking.GetAsync(place);
+        looking.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var administrator = await desk.AsAsync("sample-admin");
+        await administrator.GetAsync(place);
+        administrator.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+
+        await using var db = desk.Open();
+        var log = await db.Set<Cases.History.AccessEntry>().Where(entry => entry.CaseId == @case).ToListAsync();
+        log.Where(entry => entry.What.Zh.Contains(what)).Select(entry => entry.Granted).Should().BeEquivalentTo([true, false]);
+    }
+
+    [Fact]
+    public async Task A_document_that_somebody_may_not_have_by_a_task_is_noted_as_refused()
+    {
+        var @case = await desk.OpenCaseAsync("敏感事项五", restricted: true);
+        var task = await desk.TaskAsync(@case);
+        using var administrator = await desk.AsAsync("sample-admin");
+
+        using var answer = await administrator.Client.GetAsync($"/tasks/{task.Id.Value}/documents/{Guid.NewGuid()}");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await using var db = desk.Open();
+        (await db.Set<Cases.History.AccessEntry>().SingleAsync(entry => entry.CaseId == @case)).Granted.Should().BeFalse();
+    }
+
+    [Theory]
     [InlineData("/cases/CASE")]
     [InlineData("/cases/CASE?tab=history")]
     [InlineData("/cases/CASE/print")]
