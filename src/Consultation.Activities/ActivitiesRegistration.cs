@@ -1,6 +1,7 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Mail.Templates;
@@ -25,6 +26,7 @@ public static class ActivitiesRegistration
             [.. BuiltInActivities.Types, .. ConsultationActivities.Types(provider.GetRequiredService<StepTools>())]));
         services.AddSingleton<ITaskDesk, TaskDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
+        services.AddSingleton<IItemDesk, ItemDesk>();
         return services;
     }
 }

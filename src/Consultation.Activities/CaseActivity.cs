@@ -32,13 +32,14 @@ internal abstract class CaseActivity : Activity
 
     /// <summary>Writes a line of history.</summary>
     protected void Tell(
-        ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null, PersonId? actor = null, PersonId? onBehalfOf = null) =>
+        ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null, PersonId? actor = null, PersonId? onBehalfOf = null,
+        DateMove? moved = null, TrackedItemId? item = null) =>
         file.Add(new HistoryEntry
         {
             OrganisationId = file.Case.OrganisationId,
             Id = Guid.CreateVersion7(context.Now),
             CaseId = file.Case.Id,
-            TrackedItemId = ItemOf(context, file)?.Id,
+            TrackedItemId = item ?? ItemOf(context, file)?.Id,
             TaskId = task,
             At = context.Now,
             ActorId = actor,
@@ -46,5 +47,6 @@ internal abstract class CaseActivity : Activity
             Verb = verb,
             Text = text,
             Rows = Rows,
+            Moved = moved,
         });
 }

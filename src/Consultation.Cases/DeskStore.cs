@@ -18,6 +18,16 @@ public interface IDeskStore
     /// <summary>The case; null when the organisation has none of that id.</summary>
     Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken);
 
+    /// <summary>The case of a tracked item; null when the organisation has no item of that id.</summary>
+    Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in one transaction, its messages to
+    /// waiting steps included; nothing when it answers with errors. An operation that was carried out before edits nothing and has no messages.
+    /// </summary>
+    Task<FileEdit> EditAsync(
+        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit, CancellationToken cancellationToken);
+
     /// <summary>The case whose main workflow instance has that id, or null: the case that an operation opened before.</summary>
     Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken);
 
@@ -43,3 +53,15 @@ public interface IDeskStore
     /// </summary>
     Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
 }
+
+/// <summary>What an edit of a case file comes to.</summary>
+/// <param name="Errors">What to mend; when there is any, nothing is written.</param>
+/// <param name="Messages">What waiting steps are told.</param>
+public sealed record FileEdit(IReadOnlyList<Forms.FieldError> Errors, IReadOnlyList<StepMessage> Messages);
+
+/// <summary>A message to a step that waits: written with the edit that causes it, so that the step hears of it even if the process stops in between.</summary>
+/// <param name="InstanceId">Workflow instance.</param>
+/// <param name="BookmarkId">Its bookmark.</param>
+/// <param name="Payload">Plain data.</param>
+/// <param name="OperationId">Same id, taken once.</param>
+public sealed record StepMessage(string InstanceId, string BookmarkId, IReadOnlyDictionary<string, object?> Payload, string OperationId);

@@ -2,6 +2,7 @@ using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -85,7 +86,23 @@ internal sealed class SetCaseState : CaseActivity
             var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
             Tell(context, file, "task.due-moved", new(
                 $"“{shift.Subject.Title.Zh}”的时限由{was.Zh}顺延至{due.Zh}。",
-                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."), shift.Subject.Id);
+                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."), shift.Subject.Id,
+                moved: new DateMove(file.Calendar.DayOf(shift.Before), file.Calendar.DayOf(shift.After)));
+        }
+
+        foreach (var (item, days) in resumed.Items)
+        {
+            Tell(context, file, "item.due-moved", new(
+                $"督办事项{item.Year}-{item.Number}的办结期限由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
+                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} instead of {days.Before:yyyy-MM-dd}."),
+                moved: days, item: item.Id);
+        }
+
+        foreach (var (phase, days) in resumed.Phases)
+        {
+            Tell(context, file, "phase.moved", new(
+                $"{phase.Name.Zh}的计划结束日由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
+                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} instead of {days.Before:yyyy-MM-dd}."), moved: days);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -46,17 +47,19 @@ internal sealed class SetItem : CaseActivity
         if (state != TrackedItemState.Stalled) item.Stall = null;
         if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(file, item, context.Now);
         Tell(context, file, "item.state", new(
-            $"督办事项{item.Year}-{item.Number}:{NameOf(state).Zh}。", $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
+            $"督办事项{item.Year}-{item.Number}：{NameOf(state).Zh}。", $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
         context.Complete();
     }
 
     private void Extend(ActivityContext context, CaseFile file, TrackedItem item)
     {
         if (Records.Newest(file, "extension-request", item)?.Fields.Day("new-due") is not { } day) return;
+        var before = item.DueOn;
         ProgressRules.Extend(item, day);
         Tell(context, file, "item.extended", new(
             $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}（原期限{item.OriginalDueOn:yyyy-MM-dd}）。",
-            $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due {item.OriginalDueOn:yyyy-MM-dd})."));
+            $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due {item.OriginalDueOn:yyyy-MM-dd})."),
+            moved: before is { } was ? new DateMove(was, day) : null);
     }
 
     private static void Close(CaseFile file, TrackedItem item, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
@@ -26,6 +27,7 @@ internal abstract partial class PeopleTask
             AnswerData.TakeBack => TakeBack(context, file, task, AnswerData.Person(payload, "actor")),
             AnswerData.Reassign => Reassign(
                 context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"), AnswerData.Person(payload, "to")),
+            AnswerData.Reseat => Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
             _ => new AnswerResult.Unknown(),
         };
         context.Answer(AnswerData.Write(result));
@@ -123,6 +125,26 @@ internal abstract partial class PeopleTask
         Tell(context, file, "task.reassigned", new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."), task.Id, actor);
         // Older links are stale for everybody, so everybody who still owes an answer hears of it.
         Announce(context, file, task, TemplateOf(task.Kind));
+        return new AnswerResult.Accepted(false, null);
+    }
+
+    /// <summary>
+    /// Whom the workflow means has changed, because a tracked item is in other hands: seats of those who leave go to those whom it means now. A decision
+    /// that is held stands; a task that nobody new can do stays where it is.
+    /// </summary>
+    private AnswerResult.Accepted Reseat(ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
+    {
+        if (context.GetProperty(HeldProperty) is null
+            && AssigneeSpec.Read(_who.Get(context)) is AssigneeSpecReading.Read(var spec)
+            && Assignees.Resolve(spec, file, ItemOf(context, file), context.Now, [.. task.Barred.Select(id => new PersonId(id))]) is AssigneeResolution.Found found
+            && Gate.Reseat(task, leaving, found.Assignees) is { Count: > 0 } takers)
+        {
+            file.CancelMailOf.Add(task.Id);
+            var names = string.Join('、', takers.Select(taker => taker.Name));
+            Tell(context, file, "task.reassigned", new($"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
+            Announce(context, file, task, TemplateOf(task.Kind));
+        }
+
         return new AnswerResult.Accepted(false, null);
     }
 

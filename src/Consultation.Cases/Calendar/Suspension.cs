@@ -1,3 +1,5 @@
+using Consultation.Cases.History;
+using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 
@@ -6,8 +8,13 @@ namespace Consultation.Cases.Calendar;
 /// <summary>The end of a suspension.</summary>
 /// <param name="WorkingDays">Working days that the case rested.</param>
 /// <param name="Tasks">Open tasks with a due time, as they were and as they are.</param>
-/// <param name="Items">Tracked items that are due later now.</param>
-public sealed record Resumption(int WorkingDays, IReadOnlyList<DueShift<WorkTask>> Tasks, IReadOnlyList<TrackedItem> Items);
+/// <param name="Items">Tracked items that are due later now, with the days.</param>
+/// <param name="Phases">Phases of the plan that are planned later now, with the days.</param>
+public sealed record Resumption(
+    int WorkingDays,
+    IReadOnlyList<DueShift<WorkTask>> Tasks,
+    IReadOnlyList<(TrackedItem Item, DateMove Days)> Items,
+    IReadOnlyList<(PlanPhase Phase, DateMove Days)> Phases);
 
 /// <summary>
 /// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was running gets the working days
@@ -37,18 +44,31 @@ public static class Suspension
         foreach (var item in items)
         {
             item.RestedDays += today.DayNumber - from.DayNumber;
-            if (rest.Days == 0) continue;
-            if (item.DueOn is { } due) item.DueOn = file.Calendar.Add(due, rest);
-            if (item.NextEntryDueAt is { } next) item.NextEntryDueAt = file.Calendar.Shift(next, rest);
+            if (rest.Days > 0 && item.NextEntryDueAt is { } next) item.NextEntryDueAt = file.Calendar.Shift(next, rest);
         }
 
-        foreach (var phase in file.Phases.Where(phase => phase.LeftAt is null && rest.Days > 0))
-        {
-            phase.PlannedTo = file.Calendar.Add(phase.PlannedTo, rest);
-            if (phase.EnteredAt is null) phase.PlannedFrom = file.Calendar.Add(phase.PlannedFrom, rest);
-        }
+        return rest.Days == 0
+            ? new Resumption(0, tasks, [], [])
+            : new Resumption(
+                rest.Days,
+                tasks,
+                [.. items.Where(item => item.DueOn is not null).Select(item => (item, PutOff(item, file.Calendar, rest)))],
+                [.. file.Phases.Where(phase => phase.LeftAt is null).Select(phase => (phase, PutOff(phase, file.Calendar, rest)))]);
+    }
 
-        return new Resumption(rest.Days, tasks, rest.Days == 0 ? [] : [.. items.Where(item => item.DueOn is not null)]);
+    private static DateMove PutOff(TrackedItem item, WorkingCalendar calendar, WorkingDuration rest)
+    {
+        var before = item.DueOn!.Value;
+        item.DueOn = calendar.Add(before, rest);
+        return new DateMove(before, item.DueOn.Value);
+    }
+
+    private static DateMove PutOff(PlanPhase phase, WorkingCalendar calendar, WorkingDuration rest)
+    {
+        var (from, to) = (phase.PlannedFrom, phase.PlannedTo);
+        phase.PlannedTo = calendar.Add(to, rest);
+        if (phase.EnteredAt is null) phase.PlannedFrom = calendar.Add(from, rest);
+        return new DateMove(to, phase.PlannedTo, from, phase.PlannedFrom, phase.Key);
     }
 
     private static DueShift<WorkTask> PutOff(WorkTask task, WorkingCalendar calendar, WorkingDuration rest)

@@ -52,6 +52,10 @@ internal static class FieldMaker
     /// <summary>Begins a part of the form with a heading.</summary>
     internal static FormField Begins(this FormField field, string zh, string en) => field with { Section = new(zh, en) };
 
+    /// <summary>Should not be of the unit in that column of the row; the two sentences say what to do about it.</summary>
+    internal static FormField OtherThan(this FormField field, string unitColumn, string zh, string en) =>
+        field with { OtherThan = unitColumn, OtherThanSaid = new(zh, en) };
+
     /// <summary>At least so many choices or rows.</summary>
     internal static FormField AtLeast(this FormField field, int count) => field with { Min = count };
 

@@ -52,6 +52,10 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// </param>
 /// <param name="AskedWhenSaid">The condition of <paramref name="AskedWhen"/> in words, for pages and slips that show every field.</param>
 /// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
+/// <param name="OtherThan">
+/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not refused.
+/// </param>
+/// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -66,7 +70,9 @@ public sealed record FormField(
     FieldCondition? RequiredWhen = null,
     FieldCondition? AskedWhen = null,
     LocalText? AskedWhenSaid = null,
-    LocalText? Section = null);
+    LocalText? Section = null,
+    string? OtherThan = null,
+    LocalText? OtherThanSaid = null);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>

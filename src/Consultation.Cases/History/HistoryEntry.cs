@@ -22,4 +22,15 @@ public sealed class HistoryEntry
 
     /// <summary>Rows of the source documents, where the step names them.</summary>
     public string Rows { get; init; } = "";
+
+    /// <summary>The days that the event moved, of the task or tracked item that it is about or of a phase; null when it moved none (P70).</summary>
+    public DateMove? Moved { get; init; }
 }
+
+/// <summary>Days that were moved.</summary>
+/// <param name="Before">The last day, before.</param>
+/// <param name="After">The last day, after.</param>
+/// <param name="FromBefore">The first day of a phase, before; null for tasks and items.</param>
+/// <param name="FromAfter">The first day of a phase, after.</param>
+/// <param name="Phase">Key of the phase; null for tasks and items.</param>
+public sealed record DateMove(DateOnly Before, DateOnly After, DateOnly? FromBefore = null, DateOnly? FromAfter = null, string? Phase = null);

@@ -74,6 +74,8 @@ public static class Assignees
                 return OfRole(term.Role!.Value, file.Directory, now, reasons);
             case AssigneeTermKind.Role:
                 return UnitOf(term.Place, file, item, reasons) is { } place ? OfRole(term.Role!.Value, place, file.Directory, now, reasons) : [];
+            case AssigneeTermKind.Unit when term.Place!.IsUndertaking && file.Directory.Find(item?.UndertakerId) is { Active: true } undertaker:
+                return [new ResolvedAssignee(undertaker, AssigneeBasis.Named, false)];
             case AssigneeTermKind.Unit:
                 return UnitOf(term.Place!, file, item, reasons) is { } unit ? OfUnit(unit, file.Directory, now, reasons) : [];
             case AssigneeTermKind.Person:

@@ -104,7 +104,7 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
             ["person" or "unit", var id] => Wrong(out error,
                 $"“{id}” 不是有效的编号，请从人员或单位列表中选择。", $"“{id}” is not a valid id; choose a person or unit from the list."),
             _ => Wrong(out error,
-                $"看不懂 “{text}”。可以写：role：角色@case.committee、person：编号、unit：编号、proposer、roster、item.supervisor、item.undertaking、item.office。",
+                $"看不懂 “{text}”。可以写：role:角色@case.committee、person:编号、unit:编号、proposer、roster、item.supervisor、item.undertaking、item.office。",
                 $"“{text}” is not understood. Write role:Role@case.committee, person:id, unit:id, proposer, roster, item.supervisor, item.undertaking or item.office."),
         };
     }
@@ -162,6 +162,9 @@ internal sealed record AssigneePlace(string Word, UnitId? Id = null)
 {
     private static readonly string[] Words =
         ["case.committee", "case.platform", "case.workgroup", "item.undertaking", "item.office", "item.assigning"];
+
+    /// <summary>True for the unit that carries out a tracked item, which may have named one person for it.</summary>
+    internal bool IsUndertaking => Word == "item.undertaking";
 
     internal static string Known => string.Join("、", Words);
 

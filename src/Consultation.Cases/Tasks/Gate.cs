@@ -126,6 +126,31 @@ public static class Gate
         return [];
     }
 
+    /// <summary>
+    /// Free seats of those who leave go to the people whom the task is meant for now. Older pages and links become stale. Answers who was seated;
+    /// nobody when nothing changed: no free seat of theirs, or nobody else may judge.
+    /// </summary>
+    public static IReadOnlyList<Person> Reseat(WorkTask task, IReadOnlyCollection<PersonId> leaving, IReadOnlyList<ResolvedAssignee> meant)
+    {
+        var free = task.Assignees.FindAll(seat => seat is { Active: true, Outcome: null } && leaving.Contains(seat.PersonId)
+            && meant.All(one => one.Person.Id != seat.PersonId));
+        var fresh = meant.Where(one => !task.Barred.Contains(one.Person.Id.Value)
+            && !task.Assignees.Exists(seat => seat.Active && seat.PersonId == one.Person.Id)).ToList();
+        if (task.State != TaskState.Open || free.Count == 0 || fresh.Count == 0) return [];
+
+        foreach (var seat in free) seat.Active = false;
+        task.Assignees.AddRange(fresh.Select(one => new TaskAssignee
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = one.Person.Id,
+            Basis = one.Basis.ToString(),
+            IsChair = one.IsChair,
+        }));
+        task.Revision++;
+        task.Flag = null;
+        return [.. fresh.Select(one => one.Person)];
+    }
+
     private static GateResult.Refused? Check(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
     {
         if (answer.Revision != task.Revision)

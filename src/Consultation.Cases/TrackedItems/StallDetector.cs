@@ -79,7 +79,7 @@ public static class StallDetector
         }
 
         var unit = directory.Find(item.UndertakingUnitId);
-        return unit is null || (unit.Active && Assignees.OfUnit(unit, directory, now).Count > 0) ? null : new(StallReason.AssigneeGone, now, new(
+        return unit is null || (unit.Active && ItemHands.Of(item).Undertakers(directory, now).Count > 0) ? null : new(StallReason.AssigneeGone, now, new(
             $"承办单位{unit.Name.Zh}没有联系人。", $"The undertaking unit {unit.Name.For("en")} has no contact."));
     }
 

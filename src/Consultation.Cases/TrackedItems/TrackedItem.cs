@@ -60,6 +60,12 @@ public sealed class TrackedItem
     /// <summary>承办单位: who is assigned; printed in column 5 by default (O9).</summary>
     public UnitId? UndertakingUnitId { get; set; }
 
+    /// <summary>承办人: who does it for the undertaking unit; null leaves it to whoever answers for the unit.</summary>
+    public PersonId? UndertakerId { get; set; }
+
+    /// <summary>协办单位: units that help; they are told and see the item.</summary>
+    public List<CoUnit> CoUnits { get; init; } = [];
+
     /// <summary>政协责任委室 (Q109).</summary>
     public UnitId? ResponsibleOfficeId { get; set; }
 
@@ -102,6 +108,13 @@ public sealed class TrackedItem
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; set; }
     public string? ClosingNote { get; set; }
+}
+
+/// <summary>A unit that helps with a tracked item (协办单位).</summary>
+public sealed class CoUnit
+{
+    public required Guid Id { get; init; }
+    public required UnitId UnitId { get; init; }
 }
 
 /// <summary>One progress entry; never changed afterwards (Q111).</summary>

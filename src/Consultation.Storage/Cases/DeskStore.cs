@@ -12,8 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>What the desks look up and store besides moving workflows.</summary>
-internal sealed class DeskStore(Database database, DirectoryCache directories, TimeProvider clock, WakeUp wakeUp) : IDeskStore
+internal sealed class DeskStore(Database database, DirectoryCache directories, CaseFileLoader files, TimeProvider clock, WakeUp wakeUp) : IDeskStore
 {
+    /// <summary>How often an edit is made anew because somebody was quicker.</summary>
+    private const int Attempts = 5;
+
     public async Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
@@ -30,6 +33,42 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
     {
         await using var db = database.ForOrganisation(organisation);
         return await db.Cases.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
+    }
+
+    public async Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return (await db.TrackedItems.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == item, cancellationToken))?.CaseId;
+    }
+
+    public async Task<FileEdit> EditAsync(
+        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit, CancellationToken cancellationToken)
+    {
+        var operation = $"edit:{organisation.Value:N}:{operationId}";
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = database.ForOrganisation(organisation);
+            if (await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken)) return new FileEdit([], []);
+
+            var now = clock.GetUtcNow();
+            var file = await files.LoadAsync(db, caseId, "", now, cancellationToken)
+                ?? throw new ArgumentException($"There is no case {caseId}.", nameof(caseId));
+            var done = edit(file);
+            if (done.Errors.Count > 0) return done;
+
+            foreach (var added in file.Added) db.Add(added);
+            foreach (var message in done.Messages) db.Inbox.Add(InboxRow.For(MessageOf(message), now));
+            db.Operations.Add(new OperationRow { Id = operation, InstanceId = "", SubStatus = "", At = now });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                wakeUp.Signal();
+                return done;
+            }
+            catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            {
+            }
+        }
     }
 
     public async Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken)
@@ -125,6 +164,9 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, T
         wakeUp.Signal();
         return true;
     }
+
+    private static StimulusMessage.Resume MessageOf(StepMessage message) =>
+        new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload) { OperationId = message.OperationId };
 
     private static async Task<IReadOnlyList<string>> RunningAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken)
     {

@@ -75,7 +75,8 @@ internal static class DueTimes
             moved++;
             db.Add(Line(item.OrganisationId, item.CaseId, item.Id, actor, now, "item.due-moved", new(
                 $"工作日历修改，督办事项{item.Year}-{item.Number}的办结期限{Iso(due)}不再是工作日，改为{Iso(day)}。",
-                $"The working calendar changed: the due day {Iso(due)} of tracked item {item.Year}-{item.Number} is no working day any more; it is due {Iso(day)}.")));
+                $"The working calendar changed: the due day {Iso(due)} of tracked item {item.Year}-{item.Number} is no working day any more; it is due {Iso(day)}."),
+                moved: new DateMove(due, day)));
         }
 
         return moved;
@@ -85,22 +86,44 @@ internal static class DueTimes
         ConsultationDb db, WorkingCalendar before, WorkingCalendar calendar, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var moved = 0;
+        var slips = new List<(string? Instance, DateOnly Before, DateOnly After)>();
         var open = await (from phase in db.PlanPhases
                           join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new { @case.OrganisationId, @case.Id }
                           where phase.LeftAt == null && @case.StartDate != null && @case.ClosedAt == null
-                          select new { Phase = phase, Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
-        foreach (var (phase, start) in open.Select(one => (one.Phase, one.Start)))
+                          select new { Phase = phase, Start = @case.StartDate!.Value, @case.InstanceId }).ToListAsync(cancellationToken);
+        foreach (var (phase, start, instance) in open.Select(one => (one.Phase, one.Start, one.InstanceId)))
         {
             var (from, to) = (DueShifts.Planned(phase.PlannedFrom, start, before, calendar), DueShifts.Planned(phase.PlannedTo, start, before, calendar));
+            slips.Add((instance, phase.PlannedTo, to));
             if (from == phase.PlannedFrom && to == phase.PlannedTo) continue;
             moved++;
             db.Add(Line(phase.OrganisationId, phase.CaseId, null, actor, now, "phase.moved", new(
                 $"工作日历修改，{phase.Name.Zh}由{Iso(phase.PlannedFrom)}至{Iso(phase.PlannedTo)}改为{Iso(from)}至{Iso(to)}。",
-                $"The working calendar changed: {phase.Name.For("en")} is planned from {Iso(from)} to {Iso(to)} instead of {Iso(phase.PlannedFrom)} to {Iso(phase.PlannedTo)}.")));
+                $"The working calendar changed: {phase.Name.For("en")} is planned from {Iso(from)} to {Iso(to)} instead of {Iso(phase.PlannedFrom)} to {Iso(phase.PlannedTo)}."),
+                moved: new DateMove(phase.PlannedTo, to, phase.PlannedFrom, from, phase.Key)));
             (phase.PlannedFrom, phase.PlannedTo) = (from, to);
         }
 
+        await MoveSlipsAsync(db, slips, calendar, now, cancellationToken);
         return moved;
+    }
+
+    /// <summary>The watch over a phase warns by its planned end: a phase that ends earlier now is warned about earlier.</summary>
+    private static async Task MoveSlipsAsync(
+        ConsultationDb db, List<(string? Instance, DateOnly Before, DateOnly After)> slips, WorkingCalendar calendar, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var instances = slips.Select(slip => slip.Instance).OfType<string>().Distinct().ToList();
+        if (instances.Count == 0) return;
+        var timers = await db.Bookmarks.Where(row => instances.Contains(row.InstanceId) && row.DueAt != null && row.DueBasis != null).ToListAsync(cancellationToken);
+        foreach (var timer in timers)
+        {
+            if (timer.DueBasis!.Split(" after ") is not [var grace, var day] || !WorkingDuration.TryParse(grace, out var wait)) continue;
+            var slip = slips.Find(one => one.Instance == timer.InstanceId && Iso(one.Before) == day);
+            if (slip.Instance is null) continue;
+            var at = calendar.DueAfter(calendar.At(slip.After, TimeOnly.MinValue), wait);
+            (timer.DueAt, timer.DueBasis) = (at > now ? at : now, $"{grace} after {Iso(slip.After)}");
+        }
     }
 
     /// <summary>What a due time was computed from, without what happened to it since.</summary>
@@ -130,11 +153,13 @@ internal static class DueTimes
         return Line(task.OrganisationId, task.CaseId, task.TrackedItemId, actor, now, "task.due-moved", new(
             $"工作日历修改，“{task.Title.Zh}”的时限由{Day(shift.Before)}改为{Day(shift.After)}{(shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "")}。",
             $"The working calendar changed: “{task.Title.For("en")}” is now due {Day(shift.After)} instead of {Day(shift.Before)}"
-                + (shift.Passed ? " (the date by the new calendar has passed, so the next working day)." : ".")), task.Id);
+                + (shift.Passed ? " (the date by the new calendar has passed, so the next working day)." : ".")), task.Id,
+            new DateMove(calendar.DayOf(shift.Before), calendar.DayOf(shift.After)));
     }
 
     private static HistoryEntry Line(
-        OrganisationId organisation, CaseId caseId, TrackedItemId? item, PersonId? actor, DateTimeOffset now, string verb, LocalText text, TaskId? task = null) => new()
+        OrganisationId organisation, CaseId caseId, TrackedItemId? item, PersonId? actor, DateTimeOffset now, string verb, LocalText text, TaskId? task = null,
+        DateMove? moved = null) => new()
         {
             OrganisationId = organisation,
             Id = Guid.CreateVersion7(now),
@@ -145,5 +170,6 @@ internal static class DueTimes
             ActorId = actor,
             Verb = verb,
             Text = text,
+            Moved = moved,
         };
 }

@@ -34,7 +34,9 @@ internal enum BarKind
 /// <param name="State">How it stands.</param>
 /// <param name="Tip">Said when the pointer rests on it, and to screen readers.</param>
 /// <param name="Href">Where a click leads, or null.</param>
-internal sealed record GanttRow(BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null);
+/// <param name="Was">Its days in the version that the plan is compared with, drawn as an outline behind it; null when they are the same.</param>
+internal sealed record GanttRow(
+    BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null, (DateOnly From, DateOnly To)? Was = null);
 
 /// <summary>A plan to draw.</summary>
 internal sealed record GanttChart
@@ -137,6 +139,11 @@ internal static class GanttSvg
         svg.Empty("rect", ("class", "gantt-line"), ("x", 0.0), ("y", y), ("width", X(chart, chart.To) + chart.DayWidth), ("height", chart.RowHeight));
         double from = X(chart, Max(row.From, chart.From)), to = X(chart, Min(row.To, chart.To)) + chart.DayWidth;
         Label(svg, chart, row, y, middle, from);
+        if (row.Was is { } was)
+        {
+            Ghost(svg, chart, row.Kind, Max(was.From, chart.From), Min(was.To, chart.To), middle);
+        }
+
         if (row.Kind == BarKind.Gate)
         {
             var x = X(chart, Max(Min(row.To, chart.To), chart.From)) + chart.DayWidth / 2;
@@ -149,6 +156,21 @@ internal static class GanttSvg
         }
 
         svg.Raw(row.Href is null ? "</g>" : "</a></g>");
+    }
+
+    /// <summary>The outline of a bar as it was: a little higher than the bar, so that it shows where both lie.</summary>
+    private static void Ghost(SvgText svg, GanttChart chart, BarKind kind, DateOnly from, DateOnly to, double middle)
+    {
+        if (to < from) return;
+        if (kind == BarKind.Gate)
+        {
+            var x = X(chart, to) + chart.DayWidth / 2;
+            svg.Empty("path", ("class", "gantt-ghost"), ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
+            return;
+        }
+
+        var thick = kind == BarKind.Phase ? 22.0 : 18.0;
+        svg.Empty("rect", ("class", "gantt-ghost"), ("x", X(chart, from)), ("y", middle - thick / 2), ("width", X(chart, to) + chart.DayWidth - X(chart, from)), ("height", thick), ("rx", 4.0));
     }
 
     private static void Label(SvgText svg, GanttChart chart, GanttRow row, double y, double middle, double from)

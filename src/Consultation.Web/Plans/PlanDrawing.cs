@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Plans;
@@ -9,7 +10,12 @@ using Consultation.Web.Texts;
 namespace Consultation.Web.Plans;
 
 /// <summary>Turns a plan's phases, its tasks and what its definition still plans into rows to draw. Pure.</summary>
-internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeOffset now, string language)
+/// <param name="file">The plan's case.</param>
+/// <param name="calendar">Working days.</param>
+/// <param name="now">The instant.</param>
+/// <param name="language">"zh" or "en".</param>
+/// <param name="was">The days that a phase (by key) or a task (by its subject) had in the version compared with; null when they are the same.</param>
+internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeOffset now, string language, Func<string, DateMove?>? was = null)
 {
     private static readonly (string Key, int FromWeek, int ToWeek)[] Weeks = [("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10)];
 
@@ -40,8 +46,8 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
     /// <summary>First and last day to show.</summary>
     public (DateOnly From, DateOnly To) Span(IReadOnlyList<GanttRow> rows)
     {
-        var from = rows.Count == 0 ? Start : rows.Min(row => row.From);
-        var to = rows.Count == 0 ? Start.AddDays(69) : rows.Max(row => row.To);
+        var from = rows.Count == 0 ? Start : rows.Min(row => row.Was is { } before && before.From < row.From ? before.From : row.From);
+        var to = rows.Count == 0 ? Start.AddDays(69) : rows.Max(row => row.Was is { } before && before.To > row.To ? before.To : row.To);
         // Weeks begin on Monday, so that columns are calendar weeks of the plan.
         from = from < Start ? from : Start;
         return (from.AddDays(-(((int)from.DayOfWeek + 6) % 7)), to > Start.AddDays(69) ? to.AddDays(2) : Start.AddDays(71));
@@ -64,7 +70,10 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
             { EnteredAt: not null } => to < Today ? BarState.Late : BarState.Open,
             _ => BarState.Ahead,
         };
-        return new(BarKind.Phase, name, from, phase?.LeftAt is { } left && calendar.DayOf(left) > to ? calendar.DayOf(left) : to, state, $"{name} {from:yyyy-MM-dd} – {to:yyyy-MM-dd}");
+        var before = was?.Invoke(key);
+        return new(
+            BarKind.Phase, name, from, phase?.LeftAt is { } left && calendar.DayOf(left) > to ? calendar.DayOf(left) : to, state,
+            $"{name} {from:yyyy-MM-dd} – {to:yyyy-MM-dd}", Was: before is null ? null : (before.FromBefore ?? from, before.Before));
     }
 
     private GanttRow TaskRow(WorkTask task, DateOnly phaseFrom, DateOnly phaseTo)
@@ -74,7 +83,10 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
         var to = task.ClosedAt is { } closed ? calendar.DayOf(closed) : task.DueAt < now ? Today : due;
         var state = task.State == TaskState.Done ? BarState.Done : task.DueAt < now ? BarState.Late : BarState.Open;
         var title = task.Title.For(language);
-        return new(task.Kind == TaskKind.Approval ? BarKind.Gate : BarKind.Task, title, from, to < from ? from : to, state, $"{title} {from:yyyy-MM-dd} – {due:yyyy-MM-dd}", $"/tasks/{task.Id.Value}");
+        var before = was?.Invoke(PlanVersions.SubjectOf(task.Id));
+        return new(
+            task.Kind == TaskKind.Approval ? BarKind.Gate : BarKind.Task, title, from, to < from ? from : to, state, $"{title} {from:yyyy-MM-dd} – {due:yyyy-MM-dd}",
+            $"/tasks/{task.Id.Value}", before is null ? null : (before.Before < from ? before.Before : from, before.Before));
     }
 
     private GanttRow PlannedRow(PlannedWork work, DateOnly phaseFrom, DateOnly phaseTo)

@@ -53,7 +53,7 @@ public sealed partial class DeskTexts
     /// <summary>All keys of a language.</summary>
     internal static IReadOnlyDictionary<string, string> All(string language) => language == "en" ? En : Zh;
 
-    [GeneratedRegex(@"^(?<zh>.*[\u3400-\u9fff].*?) / (?<en>[A-Za-z].*)$|^(?<zh>.*[\u3400-\u9fff][^A-Za-z]*?)\s+(?<en>[A-Za-z][^\u3400-\u9fff]*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<zh>.*[\u3400-\u9fff].*?) / (?<en>[A-Za-z“""].*)$|^(?<zh>.*[\u3400-\u9fff][^A-Za-z]*?)\s+(?<en>[A-Za-z][^\u3400-\u9fff]*)$", RegexOptions.Singleline)]
     private static partial Regex BothHalves();
 
     private static FrozenDictionary<string, string> Load(string language)

@@ -53,6 +53,11 @@ public sealed class DeskTime(Viewer viewer, TimeProvider time)
         return thisYear ? text : $"{known.Year}年{text}";
     }
 
+    /// <summary>"2026年3月5日" or "5 March 2026": with its year always, for what official papers name.</summary>
+    public static string Official(DateOnly? day) => day is not { } known ? ""
+        : DeskTexts.IsEnglish ? known.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"))
+        : $"{known.Year}年{known.Month}月{known.Day}日";
+
     /// <summary>"2026-03-05 15:20" for tables and exports.</summary>
     public string Exact(DateTimeOffset? instant) =>
         instant is { } known ? Local(known).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";

@@ -1,4 +1,9 @@
 using System.Net;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
+using Consultation.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -10,7 +15,7 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         "/matters", "/matters?category=x", "/matters/new", "/matters/import", "/cases", "/cases?late=1&sort=due", "/cases/new", "CASE", "CASE?tab=tasks",
         "CASE?tab=history", "CASE?tab=matters", "CASE?tab=topic", "CASE?tab=records", "CASE?tab=items", "CASE?tab=documents", "CASE?tab=mails", "CASE/print",
         "CASE/cancel", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip", "TASK/assign", "TASK/result", "/tracking",
-        "/tracking/annex", "/plans", "/plans/new", "PLAN", "/p/sample", "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
+        "/tracking/annex", "/outbox", "/outbox?state=Sent&sort=to", "/plans", "/plans/new", "PLAN", "/p/sample", "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
     ];
 
     [Theory]
@@ -52,6 +57,57 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         browser.Page.QuerySelectorAll(".gantt-wide .gantt-phase").Length.Should().Be(4);
         browser.Page.QuerySelectorAll(".gantt-wide .gantt-gate").Length.Should().BeGreaterThan(4);
         browser.Page.QuerySelectorAll(".gantt-wide .gantt-today").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_plan_that_a_calendar_edit_moved_shows_its_versions_and_the_days_it_had()
+    {
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync(desk.Plan);
+        secretary.Page.QuerySelector("#versions")!.TextContent.Should().Contain("没有改动过");
+        secretary.Page.QuerySelectorAll(".gantt-ghost").Should().BeEmpty();
+        DateOnly day;
+        await using (var db = desk.Services.GetRequiredService<Database>().Open())
+        {
+            day = (await db.PlanPhases.Where(phase => phase.OrganisationId == desk.Organisation).OrderBy(phase => phase.Number).FirstAsync()).PlannedTo;
+        }
+
+        var saved = await desk.Services.GetRequiredService<IOrganisationDesk>().SaveCalendarAsync(
+            new(desk.Organisation, null, null, Guid.NewGuid().ToString("N")),
+            StateCouncilCalendar.For(desk.Organisation, [new(day, CalendarDayKind.Holiday, "本地假日")]), default);
+        saved.Should().BeOfType<DeskResult.Saved>();
+        await secretary.GetAsync(desk.Plan);
+
+        var versions = secretary.Page.QuerySelectorAll(".plan-versions > li");
+        versions.Should().HaveCount(2);
+        versions[0].TextContent.Should().Contain("第 2 版").And.Contain("工作日历修改").And.Contain("准备阶段");
+        versions[0].QuerySelectorAll(".moves tbody tr").Should().NotBeEmpty();
+        secretary.Page.QuerySelectorAll(".gantt-wide .gantt-phase .gantt-ghost").Should().ContainSingle("only the phase that was entered has days to move");
+        await secretary.GetAsync($"{desk.Plan}?with=2&lang=en");
+        secretary.Text.Should().Contain("Version 2").And.Contain("The working calendar was edited");
+    }
+
+    [Fact]
+    public async Task The_outbox_is_sorted_by_its_columns_found_by_recipient_and_case_and_exported()
+    {
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync("/outbox?sort=to&dir=desc");
+        var names = secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub").Select(cell => cell.TextContent).ToList();
+        names.Should().NotBeEmpty();
+        secretary.Page.QuerySelector("th[aria-sort=descending]")!.TextContent.Should().Contain("收件人");
+        var address = names[0];
+
+        await secretary.GetAsync($"/outbox?to={Uri.EscapeDataString(address)}");
+        secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub").Select(cell => cell.TextContent).Should().OnlyContain(one => one == address);
+        await secretary.GetAsync("/outbox?case=%E6%B2%A1%E6%9C%89");
+        secretary.Text.Should().Contain("没有符合条件的内容");
+        var csv = await secretary.Client.GetStringAsync($"/outbox/export?format=csv&to={Uri.EscapeDataString(address)}");
+
+        var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[0].Should().Contain("标题").And.Contain("收件人").And.Contain("案件");
+        lines.Skip(1).Should().NotBeEmpty().And.OnlyContain(line => line.Contains(address));
+        using var contact = await desk.AsAsync("contact");
+        (await contact.Client.GetAsync("/outbox/export?format=csv")).StatusCode.Should().NotBe(HttpStatusCode.OK);
     }
 
     [Theory]

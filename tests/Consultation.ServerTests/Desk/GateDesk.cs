@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 using Consultation.Runtime.Definitions;
 using Consultation.Storage;
 using Consultation.Testing.Runs;
@@ -14,7 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// The whole host with the sample organisation and a workflow of one gate, which the director of the case's committee decides; and a clock that a test
+/// The whole host with the sample organisation a workflow of one gate, which the director of the case's committee decides, and one that
+/// follows up a problem list; and a clock that a test
 /// moves on.
 /// </summary>
 public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]), IAsyncLifetime
@@ -34,6 +37,12 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
             ("due", "String", "5wd"));
         await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
             Flows.Sequence("gate", gate, Flows.WriteLine("After", "done")), publish: true, DefinitionAuthor.Host, default);
+        await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
+            Flows.Sequence("follow-up",
+                Flows.Activity("ProblemList", "Consultation.RequestWork",
+                    ("assignees", "String", "role:Secretary"), ("title", "String", "制定问题清单"), ("form", "String", "problem-list"), ("record", "String", "problem-list")),
+                Flows.Activity("Open", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"), ("waitForAll", "Boolean", "true"))),
+            publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         // The administrator of the sample works with the password that was printed, as the others do.
         await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.MustChangePassword, false));
@@ -62,14 +71,71 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     }
 
     /// <summary>Opens a case that stands before the gate.</summary>
-    internal async Task<CaseId> OpenCaseAsync(string title = "河边步道夜间照明", bool restricted = false)
+    internal Task<CaseId> OpenCaseAsync(string title = "河边步道夜间照明", bool restricted = false) => OpenAsync("gate", title, restricted);
+
+    /// <summary>Opens a case that only makes a problem list, up to the first report of its one item; the housing department carries it out.</summary>
+    internal async Task<TrackedItem> OpenItemAsync(string supervisor = "supervisor", string advice = "错峰共享周边单位停车场", bool restricted = false)
+    {
+        var @case = await OpenAsync("follow-up", "老旧小区停车", restricted);
+        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case), "the problem list is asked for");
+        var list = await TaskAsync(@case);
+        var (secretary, checker) = (await PersonAsync("secretary"), await PersonAsync(supervisor));
+        Unit housing, office;
+        await using (var db = Open())
+        {
+            housing = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.Department);
+            office = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.SpecialCommittee);
+        }
+
+        var answer = await AnswerAsync(list, secretary, "Done", new()
+        {
+            ["items"] = FormValues.Write([new Dictionary<string, string>
+            {
+                ["consulted-on"] = "2026-03-12",
+                ["topic"] = "老旧小区停车",
+                ["advice"] = advice,
+                ["undertaking"] = housing.Id.Value.ToString("N"),
+                ["office"] = office.Id.Value.ToString("N"),
+                ["supervisor"] = checker.Id.Value.ToString("N"),
+                ["due"] = "2029-06-29",
+            }]),
+        });
+        answer.Should().BeOfType<AnswerResult.Accepted>();
+        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case && row.ActivityId == "AwaitEntry"), "the first report is asked for");
+        await using var after = Open();
+        return await after.TrackedItems.AsNoTracking().SingleAsync(item => item.CaseId == @case);
+    }
+
+    /// <summary>The open task about an item at a node, as stored.</summary>
+    internal async Task<WorkTask> TaskAsync(TrackedItem item, string activityId)
+    {
+        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.TrackedItemId == item.Id && row.ActivityId == activityId && row.State == TaskState.Open), $"{activityId} is asked for");
+        await using var db = Open();
+        return await db.Tasks.AsNoTracking().SingleAsync(row => row.TrackedItemId == item.Id && row.ActivityId == activityId && row.State == TaskState.Open);
+    }
+
+    /// <summary>Somebody answers a task by the desk's use case.</summary>
+    internal async Task<AnswerResult> AnswerAsync(WorkTask task, Person who, string outcome, Dictionary<string, string> fields) =>
+        await Services.GetRequiredService<ITaskDesk>().AnswerAsync(new TaskAnswer
+        {
+            OrganisationId = Organisation,
+            TaskId = task.Id,
+            ActorId = who.Id,
+            Outcome = outcome,
+            Revision = task.Revision,
+            OperationId = Guid.NewGuid().ToString("N"),
+            Channel = AnswerChannel.Desk,
+            Fields = fields,
+        }, default);
+
+    private async Task<CaseId> OpenAsync(string definition, string title, bool restricted)
     {
         await using var db = Open();
         var station = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.MemberStation);
         var opened = (OpenCaseResult.Opened)await Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,
-            DefinitionId = "gate",
+            DefinitionId = definition,
             Kind = CaseKind.SixStep,
             Title = title,
             PlatformId = station.Id,

@@ -130,6 +130,12 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
             await secretary.GetAsync($"/cases/{@case}");
             secretary.Page.QuerySelector(".alert-danger")!.TextContent.Should().Contain("没有可办理的人");
             secretary.Text.Should().Contain("步骤出错");
+            secretary.Page.QuerySelector(".alert-danger .alert-title")!.TextContent.Should().Contain("审定方案").And.NotContain("Gate");
+            secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().NotContain("Nobody");
+            secretary.Page.QuerySelector(".alert-danger details")!.TextContent.Should().Contain("Gate", "whoever maintains the workflow finds the node");
+            await secretary.GetAsync($"/cases/{@case}?lang=en");
+            secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().StartWith("Nobody can do this").And.NotContain("没有可办理的人");
+            await secretary.GetAsync($"/cases/{@case}?lang=zh");
         }
         finally
         {

@@ -1,10 +1,13 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Calendar;
+using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +50,61 @@ public abstract class CalendarMoveContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task Moves_are_kept_as_days_and_the_plan_can_be_compared_with_what_it_was()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (@case, item, task) = await AddCaseAsync(host, await CalendarAsync(host));
+
+        await SetHolidayAsync(host, @case.OrganisationId);
+
+        var reader = new CaseReader(host.Database);
+        var moves = await reader.MovesAsync(@case, CancellationToken.None);
+        moves.Single(line => line.TrackedItemId == item && line.TaskId == null).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
+        moves.Single(line => line.TaskId == task).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
+        moves.Single(line => line.Moved!.Phase == "weeks-1-2").Moved.Should().Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), Start, Start, "weeks-1-2"));
+        var versions = PlanVersions.Of(
+            @case, moves, await reader.PhasesAsync(@case, CancellationToken.None), await reader.TasksAsync(@case, CancellationToken.None),
+            await reader.ItemsAsync(@case, CancellationToken.None), await reader.RecordsAsync(@case, CancellationToken.None));
+        versions.Should().HaveCount(2);
+        versions[1].Moves.Should().HaveCount(3);
+    }
+
+    [SkippableFact]
+    public async Task A_phase_that_ends_earlier_is_warned_about_earlier_and_one_that_ends_later_later()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (@case, _, _) = await AddCaseAsync(host, await CalendarAsync(host));
+        await SetHolidayAsync(host, @case.OrganisationId);
+        var calendar = await CalendarAsync(host);
+        var end = calendar.DueAfter(calendar.At(new(2026, 3, 16), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays));
+        await using (var db = host.Database.Open())
+        {
+            (await db.Cases.SingleAsync(row => row.Id == @case.Id)).InstanceId = "plan-run";
+            db.Bookmarks.Add(new BookmarkRow
+            {
+                Id = "slip",
+                InstanceId = "plan-run",
+                ActivityId = "Watch1",
+                NodeId = "Flow:Watch1",
+                Name = "Consultation.Timer",
+                Hash = "h",
+                CreatedAt = TemporaryHost.Now,
+                DueAt = end,
+                DueBasis = "2wd after 2026-03-16",
+            });
+            await db.SaveChangesAsync();
+        }
+
+        await SetHolidayAsync(host, @case.OrganisationId, CalendarDayKind.MakeUpWorkday);
+
+        await using var after = host.Database.Open();
+        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
+        var timer = await after.Bookmarks.SingleAsync(row => row.Id == "slip");
+        var plain = await CalendarAsync(host);
+        (timer.DueAt, timer.DueBasis).Should().Be((plain.DueAfter(plain.At(new(2026, 3, 13), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays)), "2wd after 2026-03-13"));
+    }
+
+    [SkippableFact]
     public async Task What_is_closed_or_belongs_to_another_organisation_stays()
     {
         await using var host = await TemporaryHost.StartAsync(database);
@@ -69,8 +127,9 @@ public abstract class CalendarMoveContract(TestDatabase database)
         (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
     }
 
-    private static Task<DeskResult> SetHolidayAsync(TemporaryHost host, OrganisationId organisation) => host.Desk.SaveCalendarAsync(
-        host.Edit(), StateCouncilCalendar.For(organisation, [new(Holiday, CalendarDayKind.Holiday, "本地假日")]), CancellationToken.None);
+    private static Task<DeskResult> SetHolidayAsync(
+        TemporaryHost host, OrganisationId organisation, CalendarDayKind kind = CalendarDayKind.Holiday) => host.Desk.SaveCalendarAsync(
+        host.Edit(), StateCouncilCalendar.For(organisation, [new(Holiday, kind, "本地假日")]), CancellationToken.None);
 
     private static async Task<WorkingCalendar> CalendarAsync(TemporaryHost host)
     {

@@ -38,6 +38,18 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Days_of_an_earlier_version_are_an_outline_and_the_chart_is_wide_enough_for_them()
+    {
+        var row = new GanttRow(BarKind.Task, "调研", Monday.AddDays(5), Monday.AddDays(8), BarState.Open, "调研", Was: (Monday.AddDays(1), Monday.AddDays(3)));
+        var chart = Chart(row, row with { Kind = BarKind.Gate }, row with { Was = null });
+
+        var svg = GanttSvg.Draw(chart);
+
+        Count(svg, "gantt-ghost").Should().Be(2);
+        svg.Should().Contain($"""class="gantt-ghost" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" """.TrimEnd());
+    }
+
+    [Fact]
     public void On_a_phone_names_stand_above_their_bars_and_the_last_ones_end_at_the_edge()
     {
         var chart = Chart(

@@ -67,6 +67,7 @@ public sealed partial class TextTests
     [Theory]
     [InlineData("协商程序六步 Six-step procedure", "协商程序六步", "Six-step procedure")]
     [InlineData("办理 12345 工单。 Handles hotline orders.", "办理 12345 工单。", "Handles hotline orders.")]
+    [InlineData("“5x”不是有效的期限 / \"5x\" is not a duration.", "“5x”不是有效的期限", "\"5x\" is not a duration.")]
     [InlineData("无法送达：张三 a@b.cn / Not delivered: 张三 a@b.cn", "无法送达：张三 a@b.cn", "Not delivered: 张三 a@b.cn")]
     [InlineData("我的流程", "我的流程", "我的流程")]
     [InlineData("Order handling", "Order handling", "Order handling")]

@@ -307,6 +307,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Moved")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uuid");
 
@@ -1272,6 +1275,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("UndertakerId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("UndertakingUnitId")
                         .HasColumnType("uuid");
 
@@ -2029,6 +2035,33 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         });
 
                     b.Navigation("Assignees");
+                });
+
+            modelBuilder.Entity("Consultation.Cases.TrackedItems.TrackedItem", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.TrackedItems.CoUnit", "CoUnits", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("TrackedItemId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("UnitId")
+                                .HasColumnType("uuid");
+
+                            b1.HasKey("OrganisationId", "TrackedItemId", "Id");
+
+                            b1.ToTable("CoUnits", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "TrackedItemId");
+                        });
+
+                    b.Navigation("CoUnits");
                 });
 
             modelBuilder.Entity("Consultation.Mail.Outgoing.OutgoingMail", b =>

@@ -115,6 +115,15 @@ public sealed class CaseReader(Database database)
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The lines of history that moved days, oldest first (P70).</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> MovesAsync(Case one, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(one.OrganisationId);
+        return await db.Set<HistoryEntry>().AsNoTracking()
+            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id && (entry.Moved != null || entry.Verb == "case.due-moved"))
+            .OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Who opened the case, or was kept from it, newest first; nobody is noted for a case that is not restricted (O15).</summary>
     public async Task<IReadOnlyList<AccessEntry>> AccessAsync(Case one, int atMost, CancellationToken cancellationToken)
     {

@@ -81,7 +81,8 @@ public sealed class CaseScope
         }
 
         var withItem = items.Where(item => item.OrganisationId == organisation
-            && (item.SupervisorId == me || contactOf.Contains(item.UndertakingUnitId) || units.Contains(item.ResponsibleOfficeId)))
+            && (item.SupervisorId == me || item.UndertakerId == me || contactOf.Contains(item.UndertakingUnitId)
+                || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId)) || units.Contains(item.ResponsibleOfficeId)))
             .Select(item => item.CaseId);
         var cleared = _cleared;
         return one => one.OrganisationId == organisation
@@ -91,7 +92,7 @@ public sealed class CaseScope
                 || withTask.Contains(one.Id));
     }
 
-    /// <summary>Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or the person supervises.</summary>
+    /// <summary>Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or helps with, or the person supervises or carries out.</summary>
     public Expression<Func<TrackedItem, bool>> Items(IQueryable<Case> visible)
     {
         var (organisation, me, contactOf) = (OrganisationId, PersonId, _contactOf);
@@ -103,8 +104,9 @@ public sealed class CaseScope
         var ids = visible.Select(one => one.Id);
         return _contactOf.Count > 0 && !_all && _units.Count == 0
             // A contact sees the items of the unit, not the whole list of a case that the unit has a part in.
-            ? item => item.OrganisationId == organisation && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me)
-            : item => item.OrganisationId == organisation && (ids.Contains(item.CaseId) || item.SupervisorId == me);
+            ? item => item.OrganisationId == organisation && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me || item.UndertakerId == me
+                || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId)))
+            : item => item.OrganisationId == organisation && (ids.Contains(item.CaseId) || item.SupervisorId == me || item.UndertakerId == me);
     }
 
     /// <summary>Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for platform people.</summary>

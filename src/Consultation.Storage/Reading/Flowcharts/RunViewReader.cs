@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Consultation.Cases;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -10,12 +11,15 @@ namespace Consultation.Storage.Reading.Flowcharts;
 
 /// <summary>A failed step of a run, in words for the desk.</summary>
 /// <param name="Id">Id to retry it by.</param>
-/// <param name="Activity">Name of the activity.</param>
+/// <param name="InstanceId">The run.</param>
+/// <param name="ActivityId">Id of the activity in the definition.</param>
+/// <param name="Activity">What the flowchart calls it; for an activity inside another one, what it calls that.</param>
 /// <param name="Message">What went wrong; for an expression with line and column.</param>
 /// <param name="Input">The input whose expression failed, or null.</param>
 /// <param name="Cause">The cause's own words, or null.</param>
 /// <param name="At">When.</param>
-public sealed record RunIncident(string Id, string Activity, string Message, string? Input, string? Cause, DateTimeOffset At);
+public sealed record RunIncident(
+    string Id, string InstanceId, string ActivityId, LocalText Activity, string Message, string? Input, string? Cause, DateTimeOffset At);
 
 /// <summary>One run of a definition as the desk shows it.</summary>
 /// <param name="InstanceId">The run.</param>
@@ -73,7 +77,7 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         return new(
             instanceId, state.DefinitionId, stored.Definition.Name ?? state.DefinitionId, state.Version, picture, marks,
             [.. state.Incidents.Select(incident => new RunIncident(
-                incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
+                incident.Id, instanceId, incident.ActivityId, LabelOf(incident, picture), incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
             planned);
     }
 
@@ -94,6 +98,10 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         var parts = nodeId.Split(':');
         return parts.FirstOrDefault(part => picture.Nodes.Any(node => node.Id == part));
     }
+
+    private static LocalText LabelOf(Incident incident, FlowchartPicture picture) =>
+        picture.Nodes.FirstOrDefault(node => node.Id == Place(incident.NodeId, picture))?.Label
+        ?? new LocalText(incident.ActivityName ?? incident.ActivityId);
 
     private static (FlowchartPicture, IReadOnlyList<PlannedWork>) Read(StoredDefinition stored)
     {

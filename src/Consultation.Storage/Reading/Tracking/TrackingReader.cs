@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -14,6 +15,13 @@ public sealed class TrackingReader(Database database)
     /// <summary>With more ids than that in one statement, reading all is cheaper.</summary>
     private const int MostIds = 500;
 
+    /// <summary>Form of the closing check.</summary>
+    private const string CheckForm = "closing-check";
+
+    /// <summary>Events of an item that are told beside its entries and checks.</summary>
+    private static readonly string[] Telling =
+        ["item.handed-over", "item.extended", "item.due-moved", "item.stalled", "task.escalated", "task.reassigned", "task.vacant", "task.deserted"];
+
     /// <summary>A page of the items that the scope sees; how many there are in all is among the counts.</summary>
     public async Task<IReadOnlyList<TrackingRow>> ListAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
@@ -24,11 +32,11 @@ public sealed class TrackingReader(Database database)
         var cases = db.Set<Case>().AsNoTracking().Where(one => one.OrganisationId == scope.OrganisationId);
         var ids = items.Select(item => item.CaseId).Distinct().ToList();
         if (ids.Count <= MostIds) cases = cases.Where(one => ids.Contains(one.Id));
-        var named = await cases.Select(one => new { one.Id, one.Number, one.Title, one.PlatformId }).ToDictionaryAsync(one => one.Id, cancellationToken);
+        var named = await cases.Select(one => new { one.Id, one.Number, one.Title, one.PlatformId, one.State }).ToDictionaryAsync(one => one.Id, cancellationToken);
         return
         [
             .. items.Select(item => named.GetValueOrDefault(item.CaseId) is { } one
-                ? new TrackingRow(item, one.Number, one.Title, one.PlatformId)
+                ? new TrackingRow(item, one.Number, one.Title, one.PlatformId, one.State == CaseState.Suspended)
                 : new TrackingRow(item, null, "", null)),
         ];
     }
@@ -69,7 +77,17 @@ public sealed class TrackingReader(Database database)
         var entries = await db.Set<ProgressEntry>().AsNoTracking()
             .Where(entry => entry.OrganisationId == item.OrganisationId && entry.TrackedItemId == id)
             .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken);
-        return new(item, file, entries);
+        var events = await db.Set<HistoryEntry>().AsNoTracking()
+            .Where(entry => entry.OrganisationId == item.OrganisationId && entry.CaseId == item.CaseId && entry.TrackedItemId == id && Telling.Contains(entry.Verb))
+            .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken);
+        return new(item, file, entries, await ChecksAsync(db, item, cancellationToken), events);
+    }
+
+    /// <summary>The case of an item, whoever asks: only to write down that somebody was kept from it. Null when there is no such item.</summary>
+    public async Task<CaseId?> CaseOfAsync(OrganisationId organisation, TrackedItemId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return (await db.Set<TrackedItem>().AsNoTracking().FirstOrDefaultAsync(item => item.OrganisationId == organisation && item.Id == id, cancellationToken))?.CaseId;
     }
 
     /// <summary>Open tasks about the item, due first.</summary>
@@ -99,6 +117,35 @@ public sealed class TrackingReader(Database database)
         await using var db = database.ForOrganisation(organisation);
         return await db.Set<TrackedItem>().Where(item => item.OrganisationId == organisation).Select(item => item.Year).Distinct()
             .OrderByDescending(year => year).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<ItemCheck>> ChecksAsync(ConsultationDb db, TrackedItem item, CancellationToken cancellationToken)
+    {
+        var tasks = await db.Set<WorkTask>().AsNoTracking()
+            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.FormKey == CheckForm).ToListAsync(cancellationToken);
+        if (tasks.Count == 0) return [];
+
+        var records = (await db.Set<CaseRecord>().AsNoTracking()
+            .Where(record => record.OrganisationId == item.OrganisationId && record.CaseId == item.CaseId && record.Kind == CheckForm)
+            .ToListAsync(cancellationToken)).ToLookup(record => record.TaskId);
+        return [.. tasks.SelectMany(task => task.Assignees.Where(seat => seat.Outcome is not null).Select(seat => (Task: task, Seat: seat)))
+            .OrderByDescending(one => one.Seat.AnsweredAt)
+            .Select(one => Check(one.Task, one.Seat, records[one.Task.Id]))];
+    }
+
+    private static ItemCheck Check(WorkTask task, TaskAssignee seat, IEnumerable<CaseRecord> records)
+    {
+        var by = seat.AnsweredById ?? seat.PersonId;
+        var note = records.Where(record => record.ById == by).MaxBy(record => record.At)?.Fields.GetValueOrDefault("note");
+        return new(
+            task.Id,
+            by,
+            seat.AnsweredById is null ? null : seat.PersonId,
+            seat.AnsweredAt ?? task.OpenedAt,
+            task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.Label ?? new LocalText(seat.Outcome!),
+            // The first outcome of a task is the passing one.
+            seat.Outcome == task.Outcomes.FirstOrDefault()?.Key,
+            string.Join('\n', new[] { note, seat.Reason }.Where(text => !string.IsNullOrWhiteSpace(text))));
     }
 
     private static IQueryable<TrackedItem> Visible(ConsultationDb db, CaseScope scope) =>

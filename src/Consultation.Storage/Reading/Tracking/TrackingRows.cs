@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Storage.Reading.Tracking;
@@ -52,11 +53,27 @@ public sealed record TrackingFilter
     public int Take { get; init; } = 50;
 }
 
-/// <summary>One row of the board.</summary>
-public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId);
+/// <summary>One row of the board. The time limits of an item rest while its case is suspended (O14).</summary>
+public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId, bool Suspended = false);
 
-/// <summary>An item with its case and its entries, newest first.</summary>
-public sealed record TrackingPage(TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries);
+/// <summary>An item with its case and what happened to it, each newest first.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Case">Its case.</param>
+/// <param name="Entries">Progress entries.</param>
+/// <param name="Checks">Answers of closing checks.</param>
+/// <param name="Events">What else is worth telling: hand-overs, extensions, stalls, rungs of the ladder.</param>
+public sealed record TrackingPage(
+    TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries, IReadOnlyList<ItemCheck> Checks, IReadOnlyList<HistoryEntry> Events);
+
+/// <summary>One answer of a closing check (核查, Q102).</summary>
+/// <param name="TaskId">The check.</param>
+/// <param name="ById">Who checked.</param>
+/// <param name="OnBehalfOfId">For whom it was entered (O17), or null.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">What was answered, in words.</param>
+/// <param name="Passed">True when the item counts as done.</param>
+/// <param name="Opinion">核查意见, and the reason where one was given.</param>
+public sealed record ItemCheck(TaskId TaskId, PersonId ById, PersonId? OnBehalfOfId, DateTimeOffset At, LocalText Outcome, bool Passed, string Opinion);
 
 /// <summary>What the board counts.</summary>
 public sealed record TrackingCounts(

@@ -307,6 +307,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Moved")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1274,6 +1277,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<Guid?>("UndertakerId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("UndertakingUnitId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2031,6 +2037,33 @@ namespace Consultation.Storage.SqlServer.Migrations
                         });
 
                     b.Navigation("Assignees");
+                });
+
+            modelBuilder.Entity("Consultation.Cases.TrackedItems.TrackedItem", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.TrackedItems.CoUnit", "CoUnits", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("TrackedItemId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("UnitId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.HasKey("OrganisationId", "TrackedItemId", "Id");
+
+                            b1.ToTable("CoUnits", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "TrackedItemId");
+                        });
+
+                    b.Navigation("CoUnits");
                 });
 
             modelBuilder.Entity("Consultation.Mail.Outgoing.OutgoingMail", b =>

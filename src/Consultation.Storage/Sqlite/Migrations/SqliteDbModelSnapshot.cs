@@ -305,6 +305,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("CaseId")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Moved")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("OnBehalfOfId")
                         .HasColumnType("BLOB");
 
@@ -1282,6 +1285,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("UndertakerId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("UndertakingUnitId")
                         .HasColumnType("BLOB");
 
@@ -2042,6 +2048,34 @@ namespace Consultation.Storage.Sqlite.Migrations
                         });
 
                     b.Navigation("Assignees");
+                });
+
+            modelBuilder.Entity("Consultation.Cases.TrackedItems.TrackedItem", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.TrackedItems.CoUnit", "CoUnits", b1 =>
+                        {
+                            b1.Property<byte[]>("OrganisationId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("TrackedItemId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("Id")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("UnitId")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.HasKey("OrganisationId", "TrackedItemId", "Id");
+
+                            b1.ToTable("CoUnits", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "TrackedItemId");
+                        });
+
+                    b.Navigation("CoUnits");
                 });
 
             modelBuilder.Entity("Consultation.Mail.Outgoing.OutgoingMail", b =>

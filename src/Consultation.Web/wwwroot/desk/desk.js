@@ -67,6 +67,16 @@
     });
   }
 
+  // A person who belongs to the unit chosen in the same row is pointed out.
+  const pointOut = (list) => {
+    for (const box of list.querySelectorAll("[data-other-than]")) {
+      const person = box.parentNode.querySelector("select").selectedOptions[0];
+      const unit = box.closest("li").querySelector(`select[name$=".${box.dataset.otherThan}"]`).selectedOptions[0];
+      box.hidden = !person?.dataset.unit || !unit?.value || person.dataset.unit !== unit.text;
+    }
+  };
+  for (const list of document.querySelectorAll("[data-rows]")) list.addEventListener("change", () => pointOut(list));
+
   // One more row without a round trip: copies the last one, emptied.
   for (const button of document.querySelectorAll("button[data-add-row]")) {
     button.addEventListener("click", (event) => {
@@ -83,6 +93,7 @@
         if (label) label.htmlFor = cell.id;
       }
       list.appendChild(row);
+      pointOut(list);
       list.parentNode.querySelector("[data-rows-count]").value = String(next + 1);
       row.querySelector("[name]")?.focus();
     });

@@ -269,7 +269,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OnBehalfOfId = table.Column<Guid>(type: "uuid", nullable: true),
                     Verb = table.Column<string>(type: "text", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
-                    Rows = table.Column<string>(type: "text", nullable: false)
+                    Rows = table.Column<string>(type: "text", nullable: false),
+                    Moved = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -727,6 +728,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Advice = table.Column<string>(type: "text", nullable: false),
                     AssigningUnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     UndertakingUnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UndertakerId = table.Column<Guid>(type: "uuid", nullable: true),
                     ResponsibleOfficeId = table.Column<Guid>(type: "uuid", nullable: true),
                     SupervisorId = table.Column<Guid>(type: "uuid", nullable: true),
                     Progress = table.Column<string>(type: "text", nullable: false),
@@ -864,6 +866,26 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         name: "FK_MailAttachments_OutgoingMails_OrganisationId_OutgoingMailId",
                         columns: x => new { x.OrganisationId, x.OutgoingMailId },
                         principalTable: "OutgoingMails",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CoUnits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrackedItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CoUnits", x => new { x.OrganisationId, x.TrackedItemId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_CoUnits_TrackedItems_OrganisationId_TrackedItemId",
+                        columns: x => new { x.OrganisationId, x.TrackedItemId },
+                        principalTable: "TrackedItems",
                         principalColumns: new[] { "OrganisationId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1226,6 +1248,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "Cases");
 
             migrationBuilder.DropTable(
+                name: "CoUnits");
+
+            migrationBuilder.DropTable(
                 name: "Definitions");
 
             migrationBuilder.DropTable(
@@ -1304,9 +1329,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "Topics");
 
             migrationBuilder.DropTable(
-                name: "TrackedItems");
-
-            migrationBuilder.DropTable(
                 name: "Triggers");
 
             migrationBuilder.DropTable(
@@ -1314,6 +1336,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");
+
+            migrationBuilder.DropTable(
+                name: "TrackedItems");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");

@@ -268,7 +268,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OnBehalfOfId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Verb = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Rows = table.Column<string>(type: "TEXT", nullable: false)
+                    Rows = table.Column<string>(type: "TEXT", nullable: false),
+                    Moved = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -726,6 +727,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Advice = table.Column<string>(type: "TEXT", nullable: false),
                     AssigningUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     UndertakingUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    UndertakerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ResponsibleOfficeId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SupervisorId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Progress = table.Column<string>(type: "TEXT", nullable: false),
@@ -863,6 +865,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                         name: "FK_MailAttachments_OutgoingMails_OrganisationId_OutgoingMailId",
                         columns: x => new { x.OrganisationId, x.OutgoingMailId },
                         principalTable: "OutgoingMails",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CoUnits",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TrackedItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CoUnits", x => new { x.OrganisationId, x.TrackedItemId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_CoUnits_TrackedItems_OrganisationId_TrackedItemId",
+                        columns: x => new { x.OrganisationId, x.TrackedItemId },
+                        principalTable: "TrackedItems",
                         principalColumns: new[] { "OrganisationId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1225,6 +1247,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Cases");
 
             migrationBuilder.DropTable(
+                name: "CoUnits");
+
+            migrationBuilder.DropTable(
                 name: "Definitions");
 
             migrationBuilder.DropTable(
@@ -1303,9 +1328,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Topics");
 
             migrationBuilder.DropTable(
-                name: "TrackedItems");
-
-            migrationBuilder.DropTable(
                 name: "Triggers");
 
             migrationBuilder.DropTable(
@@ -1313,6 +1335,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");
+
+            migrationBuilder.DropTable(
+                name: "TrackedItems");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");

@@ -269,7 +269,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OnBehalfOfId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Verb = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Rows = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Rows = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Moved = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -727,6 +728,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Advice = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     AssigningUnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     UndertakingUnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    UndertakerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ResponsibleOfficeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SupervisorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Progress = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -864,6 +866,26 @@ namespace Consultation.Storage.SqlServer.Migrations
                         name: "FK_MailAttachments_OutgoingMails_OrganisationId_OutgoingMailId",
                         columns: x => new { x.OrganisationId, x.OutgoingMailId },
                         principalTable: "OutgoingMails",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CoUnits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TrackedItemId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CoUnits", x => new { x.OrganisationId, x.TrackedItemId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_CoUnits_TrackedItems_OrganisationId_TrackedItemId",
+                        columns: x => new { x.OrganisationId, x.TrackedItemId },
+                        principalTable: "TrackedItems",
                         principalColumns: new[] { "OrganisationId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1228,6 +1250,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "Cases");
 
             migrationBuilder.DropTable(
+                name: "CoUnits");
+
+            migrationBuilder.DropTable(
                 name: "Definitions");
 
             migrationBuilder.DropTable(
@@ -1306,9 +1331,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "Topics");
 
             migrationBuilder.DropTable(
-                name: "TrackedItems");
-
-            migrationBuilder.DropTable(
                 name: "Triggers");
 
             migrationBuilder.DropTable(
@@ -1316,6 +1338,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");
+
+            migrationBuilder.DropTable(
+                name: "TrackedItems");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
