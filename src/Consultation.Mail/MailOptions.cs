@@ -39,7 +39,7 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>File with the keys of action links; made at the first start, readable by its owner only. Default data/link-keys.json.</summary>
     public string LinkKeyFile { get; set; } = "data/link-keys.json";
 
-    /// <summary>A start makes a new key for action links when the newest is older than this. Default 180 days, 1 day to 10 years.</summary>
+    /// <summary>The sender makes a new key for action links when the newest is older than this. Default 180 days, 1 day to 10 years.</summary>
     public TimeSpan RenewLinkKeyAfter { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>

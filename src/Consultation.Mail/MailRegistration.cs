@@ -21,7 +21,8 @@ public static class MailRegistration
     {
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value);
-        services.AddSingleton(provider => Ring(provider.GetRequiredService<MailOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => LinkKeyRing.Open(
+            provider.GetRequiredService<MailOptions>().LinkKeyFile, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(provider => new ActionLinkMint(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new UnsubscribeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton<MailTemplateBook>();
@@ -35,7 +36,4 @@ public static class MailRegistration
         services.AddScoped<ActionLinkRegister>();
         return services;
     }
-
-    private static LinkKeyRing Ring(MailOptions options, TimeProvider time) =>
-        LinkKeyRing.Open(options.LinkKeyFile, time.GetUtcNow(), options.RenewLinkKeyAfter, options.KeepLinkKeysFor);
 }

@@ -11,12 +11,12 @@ public sealed record LinkKey(string Id, DateTimeOffset CreatedAt, byte[] Secret)
 
 /// <summary>
 /// The keys behind action links. They live in a file beside the database, not in it: who reads the database alone can open no link.
-/// Several nodes on one database share the file. Older keys stay in the ring as long as links made with them may be opened.
+/// Several nodes on one database share the file. Older keys stay in the ring as long as links made with them may be opened. Thread-safe.
 /// </summary>
 public sealed class LinkKeyRing
 {
     private readonly string? _path;
-    private volatile Dictionary<string, LinkKey> _keys;
+    private volatile KeySet _set;
 
     /// <summary>A ring of these keys, at least one.</summary>
     public LinkKeyRing(IEnumerable<LinkKey> keys)
@@ -27,16 +27,14 @@ public sealed class LinkKeyRing
     private LinkKeyRing(IEnumerable<LinkKey> keys, string? path)
     {
         _path = path;
-        _keys = keys.ToDictionary(key => key.Id);
-        Current = _keys.Values.MaxBy(key => key.CreatedAt)
-            ?? throw new ArgumentException("A key ring needs at least one key.", nameof(keys));
+        _set = KeySet.Of(keys);
     }
 
     /// <summary>The key that makes new tokens.</summary>
-    public LinkKey Current { get; }
+    public LinkKey Current => _set.Current;
 
     /// <summary>All keys.</summary>
-    public IReadOnlyCollection<LinkKey> Keys => _keys.Values;
+    public IReadOnlyCollection<LinkKey> Keys => _set.ById.Values;
 
     /// <summary>
     /// A key by its id; null when it has left the ring: links made with it open nothing any more. A key that another process has added to the file
@@ -44,10 +42,10 @@ public sealed class LinkKeyRing
     /// </summary>
     public LinkKey? Find(string id)
     {
-        if (_keys.GetValueOrDefault(id) is { } known) return known;
+        if (_set.ById.GetValueOrDefault(id) is { } known) return known;
         if (_path is null || !File.Exists(_path)) return null;
-        _keys = Read(_path).ToDictionary(key => key.Id);
-        return _keys.GetValueOrDefault(id);
+        _set = KeySet.Of(Read(_path));
+        return _set.ById.GetValueOrDefault(id);
     }
 
     /// <summary>A ring with one new key, for a first start or a test.</summary>
@@ -55,7 +53,7 @@ public sealed class LinkKeyRing
 
     /// <summary>A ring in which a new key makes the tokens, and keys made before <paramref name="forgetBefore"/> are gone.</summary>
     public LinkKeyRing Rotate(DateTimeOffset now, DateTimeOffset forgetBefore) =>
-        new(_keys.Values.Where(key => key.CreatedAt >= forgetBefore).Append(NewKey(now)));
+        new(Keys.Where(key => key.CreatedAt >= forgetBefore).Append(NewKey(now)));
 
     /// <summary>
     /// Reads the ring, or makes it at the first start. The file can be read by its owner only. Two processes that start at once agree
@@ -73,34 +71,28 @@ public sealed class LinkKeyRing
     }
 
     /// <summary>
-    /// Reads the ring; when its newest key is older than <paramref name="renewAfter"/>, a new one is added and keys older than
-    /// <paramref name="keepFor"/> are forgotten. Of several processes that start at once only one renews.
+    /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than <paramref name="keepFor"/>. Of several
+    /// processes on one file only one renews; where that cannot be done now, the present key goes on.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is there but is not a key ring. It is never overwritten.</exception>
-    public static LinkKeyRing Open(string path, DateTimeOffset now, TimeSpan renewAfter, TimeSpan keepFor)
+    public void RenewWhenOld(DateTimeOffset now, TimeSpan renewAfter, TimeSpan keepFor)
     {
-        var ring = Open(path, now);
-        if (now - ring.Current.CreatedAt < renewAfter)
-        {
-            return ring;
-        }
-
+        if (_path is null || now - Current.CreatedAt < renewAfter) return;
         try
         {
-            using var turn = new FileStream(path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            ring = Open(path, now);
-            if (now - ring.Current.CreatedAt >= renewAfter)
+            using var turn = new FileStream(_path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            var present = new LinkKeyRing(Read(_path));
+            if (now - present.Current.CreatedAt >= renewAfter)
             {
-                ring.Rotate(now, now - keepFor).Save(path);
+                present = present.Rotate(now, now - keepFor);
+                present.Save(_path);
             }
-        }
-        catch (IOException) when (File.Exists(path + ".renewing"))
-        {
-            // Another process renews; its key is found when the first link made with it comes.
-            return ring;
-        }
 
-        return Open(path, now);
+            _set = present._set;
+        }
+        catch (Exception busy) when (busy is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Another process renews, or the file cannot be written or read: mail goes on with the present key, and the next look tries again.
+        }
     }
 
     /// <summary>Writes the ring in place of the file's old content, in one move.</summary>
@@ -148,4 +140,14 @@ public sealed class LinkKeyRing
 
     private static LinkKey NewKey(DateTimeOffset now) =>
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), now, RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The keys at one moment.</summary>
+    private sealed record KeySet(Dictionary<string, LinkKey> ById, LinkKey Current)
+    {
+        public static KeySet Of(IEnumerable<LinkKey> keys)
+        {
+            var byId = keys.ToDictionary(key => key.Id);
+            return new(byId, byId.Values.MaxBy(key => key.CreatedAt) ?? throw new ArgumentException("A key ring needs at least one key.", nameof(keys)));
+        }
+    }
 }

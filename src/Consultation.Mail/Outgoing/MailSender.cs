@@ -21,6 +21,7 @@ public sealed class MailSender(
     IMailTransport transport,
     IMailTemplateStore templates,
     MailTemplateBook book,
+    LinkKeyRing keys,
     ActionLinkMint mint,
     UnsubscribeLink unsubscribe,
     DigestBuilder digests,
@@ -32,9 +33,10 @@ public sealed class MailSender(
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly MailPace _pace = new(options.MostPerMinute);
 
-    /// <summary>One look: refreshes edited templates, makes due digests, sends due mails. Returns what became of each.</summary>
+    /// <summary>One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what became of each.</summary>
     public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
     {
+        keys.RenewWhenOld(time.GetUtcNow(), options.RenewLinkKeyAfter, options.KeepLinkKeysFor);
         book.Replace(await templates.LoadAllAsync(cancellationToken));
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());

@@ -73,7 +73,7 @@ public sealed class EximTests
         var book = new MailTemplateBook();
         var composer = MailMaking.Composer(options, book);
         return new(
-            store, new SmtpTransport(options), store, book, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
+            store, new SmtpTransport(options), store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options, new MailClock(MailMaking.Noon),
             NullLogger<MailSender>.Instance);
     }

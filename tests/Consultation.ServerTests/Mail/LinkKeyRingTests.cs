@@ -65,34 +65,50 @@ public sealed class LinkKeyRingTests : IDisposable
     }
 
     [Fact]
-    public void A_start_renews_an_old_key_and_forgets_the_oldest_but_never_the_one_before()
+    public void An_old_key_is_renewed_while_the_host_runs_and_the_oldest_is_forgotten_but_never_the_one_before()
     {
         TimeSpan renew = TimeSpan.FromDays(180), keep = TimeSpan.FromDays(400);
-        var first = LinkKeyRing.Open(KeyFile, MailMaking.Noon, renew, keep).Current;
+        var ring = LinkKeyRing.Open(KeyFile, MailMaking.Noon);
+        var first = ring.Current;
 
-        LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(179), renew, keep).Keys.Should().ContainSingle("it is not old yet");
-        var second = LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(180), renew, keep);
-        second.Current.Id.Should().NotBe(first.Id);
-        second.Find(first.Id).Should().NotBeNull("links made with it are still on their way");
-        var third = LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(401), renew, keep);
+        ring.RenewWhenOld(MailMaking.Noon.AddDays(179), renew, keep);
+        ring.Keys.Should().ContainSingle("it is not old yet");
+        ring.RenewWhenOld(MailMaking.Noon.AddDays(180), renew, keep);
+        var second = ring.Current;
+        second.Id.Should().NotBe(first.Id);
+        ring.Find(first.Id).Should().NotBeNull("links made with it are still on their way");
+        ring.RenewWhenOld(MailMaking.Noon.AddDays(401), renew, keep);
 
-        third.Find(first.Id).Should().BeNull("no link made with it can be in force any more");
-        third.Find(second.Current.Id).Should().NotBeNull();
+        ring.Find(first.Id).Should().BeNull("no link made with it can be in force any more");
+        ring.Find(second.Id).Should().NotBeNull();
+        LinkKeyRing.Open(KeyFile, MailMaking.Noon).Keys.Should().BeEquivalentTo(ring.Keys);
         Directory.GetFiles(Path.GetDirectoryName(KeyFile)!).Should().ContainSingle("nothing but the ring is left behind");
     }
 
     [Fact]
-    public async Task Of_processes_that_start_at_once_one_renews_and_all_open_its_links()
+    public async Task Of_processes_that_renew_at_once_one_does_and_all_open_its_links()
     {
         TimeSpan renew = TimeSpan.FromDays(180), keep = TimeSpan.FromDays(400);
-        LinkKeyRing.Open(KeyFile, MailMaking.Noon);
+        var rings = Enumerable.Range(0, 8).Select(_ => LinkKeyRing.Open(KeyFile, MailMaking.Noon)).ToList();
 
-        var rings = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(200), renew, keep))));
+        await Task.WhenAll(rings.Select(ring => Task.Run(() => ring.RenewWhenOld(MailMaking.Noon.AddDays(200), renew, keep))));
 
         var newest = LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(200));
         newest.Keys.Should().HaveCount(2);
         rings.Should().OnlyContain(ring => ring.Find(newest.Current.Id) != null, "a process that runs on the old ring finds the new key in the file");
         rings.Should().OnlyContain(ring => newest.Find(ring.Current.Id) != null, "nobody makes links with a key that was lost");
+    }
+
+    [Fact]
+    public void Where_the_file_cannot_be_renewed_the_present_key_goes_on()
+    {
+        var ring = LinkKeyRing.Open(KeyFile, MailMaking.Noon);
+        var first = ring.Current;
+        using (new FileStream(KeyFile + ".renewing", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            ring.RenewWhenOld(MailMaking.Noon.AddDays(200), TimeSpan.FromDays(180), TimeSpan.FromDays(400));
+        }
+
+        ring.Current.Should().Be(first);
     }
 }

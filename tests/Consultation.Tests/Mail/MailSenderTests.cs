@@ -213,7 +213,7 @@ public sealed class MailSenderTests : IDisposable
         var book = new MailTemplateBook();
         var composer = MailMaking.Composer(_options, book);
         return new(
-            _store, _transport, _store, book, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
+            _store, _transport, _store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
             new DigestBuilder(composer, _options), new FailureNotice(composer, _options), _options, _clock, NullLogger<MailSender>.Instance);
     }
 }
