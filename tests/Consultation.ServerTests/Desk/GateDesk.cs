@@ -80,13 +80,7 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
         await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case), "the problem list is asked for");
         var list = await TaskAsync(@case);
         var (secretary, checker) = (await PersonAsync("secretary"), await PersonAsync(supervisor));
-        Unit housing, office;
-        await using (var db = Open())
-        {
-            housing = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.Department);
-            office = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.SpecialCommittee);
-        }
-
+        var (housing, office) = ((await PersonAsync("contact")).UnitId!.Value, (await PersonAsync("director")).UnitId!.Value);
         var answer = await AnswerAsync(list, secretary, "Done", new()
         {
             ["items"] = FormValues.Write([new Dictionary<string, string>
@@ -94,8 +88,8 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
                 ["consulted-on"] = "2026-03-12",
                 ["topic"] = "老旧小区停车",
                 ["advice"] = advice,
-                ["undertaking"] = housing.Id.Value.ToString("N"),
-                ["office"] = office.Id.Value.ToString("N"),
+                ["undertaking"] = housing.Value.ToString("N"),
+                ["office"] = office.Value.ToString("N"),
                 ["supervisor"] = checker.Id.Value.ToString("N"),
                 ["due"] = "2029-06-29",
             }]),
