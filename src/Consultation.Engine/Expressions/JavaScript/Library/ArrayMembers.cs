@@ -127,6 +127,17 @@ internal static partial class ArrayMembers
             if (end > start) list.Span[start..end].Fill(a.Arg(0));
             return Val.Of(list);
         });
+        prototype.Method("copyWithin", 2, static (rt, in self, a) =>
+        {
+            var list = List(rt, self, "copyWithin");
+            var target = rt.ToIndex(a.Arg(0), list.Length, 0);
+            var start = rt.ToIndex(a.Arg(1), list.Length, 0);
+            var count = Math.Min(rt.ToIndex(a.Arg(2), list.Length, list.Length) - start, list.Length - target);
+            list.SetLength(rt, list.Length);
+            rt.Work(list.Length);
+            if (count > 0) list.Span.Slice(start, count).CopyTo(list.Span[target..]);
+            return Val.Of(list);
+        });
         prototype.Method("sort", 1, static (rt, in self, a) =>
         {
             var list = List(rt, self, "sort");

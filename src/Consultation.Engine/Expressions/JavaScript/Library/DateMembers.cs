@@ -26,7 +26,8 @@ internal static partial class DateMembers
         InstallLocaleTexts(prototype);
         prototype.Method("getTime", 0, static (rt, in self, a) => Val.Of(This(rt, self).Time));
         prototype.Method("valueOf", 0, static (rt, in self, a) => Val.Of(This(rt, self).Time));
-        prototype.Method("getTimezoneOffset", 0, static (rt, in self, a) => Val.Of(-rt.Limits.LocalOffset.TotalMinutes));
+        prototype.Method("getTimezoneOffset", 0, static (rt, in self, a) =>
+            double.IsNaN(This(rt, self).Time) ? Val.NaN : Val.Of(-rt.Limits.LocalOffset.TotalMinutes));
         prototype.Method("setTime", 1, static (rt, in self, a) =>
             Val.Of(This(rt, self).Time = Clip(rt.ToNumber(a.Arg(0)))));
 

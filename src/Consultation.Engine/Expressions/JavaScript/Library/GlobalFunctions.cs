@@ -25,7 +25,7 @@ internal static class GlobalFunctions
 
     public static Val ParseInt(Runtime rt, in Val self, Val[] a)
     {
-        var text = rt.ToText(a.Arg(0)).AsSpan().Trim();
+        var text = Blanks.TrimEnd(Blanks.TrimStart(rt.ToText(a.Arg(0))));
         rt.Work(text.Length);
         var negative = text.StartsWith("-");
         if (negative || text.StartsWith("+")) text = text[1..];
@@ -44,7 +44,7 @@ internal static class GlobalFunctions
 
     public static Val ParseFloat(Runtime rt, in Val self, Val[] a)
     {
-        var text = rt.ToText(a.Arg(0)).AsSpan().Trim();
+        var text = Blanks.TrimEnd(Blanks.TrimStart(rt.ToText(a.Arg(0))));
         rt.Work(text.Length);
         var i = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         if (text[i..].StartsWith("Infinity")) return Val.Of(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);

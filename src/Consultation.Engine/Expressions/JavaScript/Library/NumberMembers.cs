@@ -110,9 +110,15 @@ internal static class NumberMembers
         });
         math.Method("hypot", 2, static (rt, in self, a) =>
         {
+            // Scaled by the largest, so that squares neither overflow nor vanish; an infinite one decides even beside NaN.
+            var sides = Array.ConvertAll(a, item => Math.Abs(rt.ToNumber(item)));
+            if (Array.Exists(sides, double.IsInfinity)) return Val.Of(double.PositiveInfinity);
+            var most = 0d;
+            foreach (var side in sides) most = Math.Max(most, side);
+            if (most == 0 || double.IsNaN(most)) return Val.Of(most);
             var sum = 0d;
-            foreach (var item in a) sum += rt.ToNumber(item) is var x ? x * x : 0;
-            return Val.Of(Math.Sqrt(sum));
+            foreach (var side in sides) sum += side / most * (side / most);
+            return Val.Of(Math.Sqrt(sum) * most);
         });
         return math;
     }

@@ -130,25 +130,13 @@ internal static class ObjectMembers
                 ? holder.Prototype is { } prototype ? Val.Of(prototype) : Val.Null
                 : Val.Of(holder));
         constructor.Method("getOwnPropertyDescriptor", 2, static (rt, in self, a) =>
+            a.Arg(0).Ref is JsObject holder ? Descriptor(rt, holder, rt.ToKey(a.Arg(1))) : default);
+        constructor.Method("getOwnPropertyDescriptors", 1, static (rt, in self, a) =>
         {
-            var key = rt.ToKey(a.Arg(1));
-            if (a[0].Ref is not JsObject holder || !holder.TryGetOwn(rt, key, out var value)) return default;
-            var flags = holder.FlagsOf(rt, key);
-            var found = rt.NewObject();
-            if (value.Ref is Accessor accessor)
-            {
-                found.Define(rt, "get", accessor.Getter is { } getter ? Val.Of(getter) : default);
-                found.Define(rt, "set", accessor.Setter is { } setter ? Val.Of(setter) : default);
-            }
-            else
-            {
-                found.Define(rt, "value", value);
-                found.Define(rt, "writable", Val.Of((flags & PropertyFlags.Writable) != 0));
-            }
-
-            found.Define(rt, "enumerable", Val.Of((flags & PropertyFlags.Enumerable) != 0));
-            found.Define(rt, "configurable", Val.Of((flags & PropertyFlags.Configurable) != 0));
-            return Val.Of(found);
+            var all = rt.NewObject();
+            if (a.Arg(0).Ref is not JsObject holder) return Val.Of(all);
+            foreach (var key in holder.Keys(rt, enumerableOnly: false)) all.Define(rt, key, Descriptor(rt, holder, key));
+            return Val.Of(all);
         });
         Tell(constructor, "isFrozen", Integrity.Frozen);
         Tell(constructor, "isSealed", Integrity.Sealed);
@@ -216,8 +204,27 @@ internal static class ObjectMembers
         Protect(constructor, "freeze", Integrity.Frozen);
         Protect(constructor, "seal", Integrity.Sealed);
         Protect(constructor, "preventExtensions", Integrity.NotExtensible);
-        constructor.Method("setPrototypeOf", 2, static (rt, in self, a) =>
-            throw rt.TypeError("The prototype of an object cannot be changed; use Object.create"));
+    }
+
+    private static Val Descriptor(Runtime rt, JsObject holder, string key)
+    {
+        if (!holder.TryGetOwn(rt, key, out var value)) return default;
+        var flags = holder.FlagsOf(rt, key);
+        var found = rt.NewObject();
+        if (value.Ref is Accessor accessor)
+        {
+            found.Define(rt, "get", accessor.Getter is { } getter ? Val.Of(getter) : default);
+            found.Define(rt, "set", accessor.Setter is { } setter ? Val.Of(setter) : default);
+        }
+        else
+        {
+            found.Define(rt, "value", value);
+            found.Define(rt, "writable", Val.Of((flags & PropertyFlags.Writable) != 0));
+        }
+
+        found.Define(rt, "enumerable", Val.Of((flags & PropertyFlags.Enumerable) != 0));
+        found.Define(rt, "configurable", Val.Of((flags & PropertyFlags.Configurable) != 0));
+        return Val.Of(found);
     }
 
     private static void Define(Runtime rt, JsObject target, string key, in Val description)

@@ -20,6 +20,8 @@ internal static class RegexMembers
         prototype.Getter("global", static (rt, in self, a) => Val.Of(This(rt, self).Program.IsGlobal));
         prototype.Getter("ignoreCase", static (rt, in self, a) => Val.Of(This(rt, self).Program.Flags.Contains('i')));
         prototype.Getter("multiline", static (rt, in self, a) => Val.Of(This(rt, self).Program.IsMultiline));
+        prototype.Getter("dotAll", static (rt, in self, a) => Val.Of(This(rt, self).Program.Flags.Contains('s')));
+        prototype.Getter("unicode", static (rt, in self, a) => Val.Of(This(rt, self).Program.Flags.Contains('u')));
         prototype.Getter("sticky", static (rt, in self, a) => Val.Of(This(rt, self).Program.IsSticky));
         NativeBody make = static (rt, in self, a) =>
         {

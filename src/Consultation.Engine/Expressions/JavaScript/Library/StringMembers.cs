@@ -166,9 +166,16 @@ internal static class StringMembers
         Convert(prototype, "toLocaleUpperCase", Upper);
         Convert(prototype, "toLowerCase", static text => text.ToLowerInvariant());
         Convert(prototype, "toLocaleLowerCase", static text => text.ToLowerInvariant());
-        Convert(prototype, "trim", static text => text.Trim().Trim('\ufeff'));
-        Convert(prototype, "trimStart", static text => text.TrimStart().TrimStart('\ufeff'));
-        Convert(prototype, "trimEnd", static text => text.TrimEnd().TrimEnd('\ufeff'));
+        Convert(prototype, "trim", static text => Cut(text, Blanks.TrimEnd(Blanks.TrimStart(text))));
+        foreach (var name in new[] { "trimStart", "trimLeft" }) Convert(prototype, name, static text => Cut(text, Blanks.TrimStart(text)));
+        foreach (var name in new[] { "trimEnd", "trimRight" }) Convert(prototype, name, static text => Cut(text, Blanks.TrimEnd(text)));
+        Convert(prototype, "toWellFormed", WellFormed);
+        prototype.Method("isWellFormed", 0, static (rt, in self, a) =>
+        {
+            var text = This(rt, self, "isWellFormed");
+            rt.Work(text.Length);
+            return Val.Of(ReferenceEquals(WellFormed(text), text));
+        });
         Convert(prototype, "toString", static text => text);
         Convert(prototype, "valueOf", static text => text);
         prototype.Method("padStart", 2, static (rt, in self, a) =>
@@ -221,6 +228,22 @@ internal static class StringMembers
     private static string Upper(string text) => text.Contains('ß')
         ? text.Replace("ß", "SS", StringComparison.Ordinal).ToUpperInvariant()
         : text.ToUpperInvariant();
+
+    private static string Cut(string text, ReadOnlySpan<char> part) => part.Length == text.Length ? text : part.ToString();
+
+    /// <summary>The text with U+FFFD in place of halves of pairs; the same object when it has none.</summary>
+    private static string WellFormed(string text)
+    {
+        char[]? mended = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else (mended ??= text.ToCharArray())[i] = '\ufffd';
+        }
+
+        return mended is null ? text : new string(mended);
+    }
 
     private static void Convert(JsObject prototype, string name, Func<string, string> convert) =>
         prototype.Method(name, 0, (rt, in self, a) =>

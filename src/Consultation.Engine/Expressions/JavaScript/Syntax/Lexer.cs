@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Consultation.Engine.Expressions.JavaScript.Values;
 
 namespace Consultation.Engine.Expressions.JavaScript.Syntax;
 
@@ -156,7 +157,7 @@ internal sealed class Lexer(string source)
                 newLine = true;
                 Position++;
             }
-            else if (char.IsWhiteSpace(c) || c == '\ufeff') Position++;
+            else if (Blanks.Is(c)) Position++;
             else if (c == '/' && Peek(1) == '/')
             {
                 while (Position < source.Length && source[Position] is not ('\n' or '\r' or '\u2028' or '\u2029')) Position++;

@@ -37,7 +37,7 @@ internal static class JsNumber
     /// <summary>Text to number as <c>Number("...")</c> does: empty is 0, anything odd is NaN.</summary>
     public static double Parse(string text)
     {
-        var span = text.AsSpan().Trim().Trim('\ufeff');
+        var span = Blanks.TrimEnd(Blanks.TrimStart(text));
         if (span.IsEmpty) return 0;
         if (span.Length > 2 && span[0] == '0' && !char.IsAsciiDigit(span[1]) && span[1] != '.' && (span[1] | 32) != 'e')
         {

@@ -12,8 +12,6 @@ internal sealed class JsRegexProgram
     private const int MaxPattern = 2000;
     private const int MaxRepeats = 1000;
 
-    private const string Blanks = @"\s\ufeff";
-
     private readonly string _pattern;
     private readonly StringBuilder _text = new();
     private readonly bool _ignoresCase;
@@ -262,10 +260,10 @@ internal sealed class JsRegexProgram
                 _text.Append(inClass ? @"\x00-/:-@\[-\^`{-\uffff" : "[^a-zA-Z0-9_]");
                 break;
             case 's':
-                _text.Append(inClass ? Blanks : $"[{Blanks}]");
+                _text.Append(inClass ? Blanks.Class : $"[{Blanks.Class}]");
                 break;
             case 'S':
-                _text.Append(inClass ? @"\S" : $"[^{Blanks}]");
+                _text.Append(inClass ? Blanks.Others : $"[^{Blanks.Class}]");
                 break;
             case 'b' when inClass:
                 _text.Append(@"\x08");

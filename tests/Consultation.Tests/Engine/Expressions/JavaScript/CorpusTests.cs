@@ -70,5 +70,5 @@ public sealed class CorpusTests
         }
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    internal static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
