@@ -24,6 +24,7 @@ public static class BuiltInActivities
         Fork.Type,
         If.Type,
         Switch.Type,
+        StateMachine.Type,
         While.Type,
         For.Type,
         ForEach.Type,
