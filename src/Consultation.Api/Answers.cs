@@ -27,14 +27,15 @@ internal static class Answers
     public static IResult Invalid(HttpContext http, IEnumerable<DefinitionFinding> findings) =>
         Invalid(http, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence)]);
 
-    public static IResult NotFound(HttpContext http, string zh, string en) =>
-        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 404);
+    public static IResult NotFound(HttpContext http, string zh, string en) => Words(http, 404, zh, en);
 
-    public static IResult Forbidden(HttpContext http, string zh, string en) =>
-        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 403);
+    public static IResult Forbidden(HttpContext http, string zh, string en) => Words(http, 403, zh, en);
 
-    public static IResult Failed(HttpContext http, string zh, string en) =>
-        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: 500);
+    public static IResult Failed(HttpContext http, string zh, string en) => Words(http, 500, zh, en);
+
+    /// <summary>A status with a sentence that says why.</summary>
+    public static IResult Words(HttpContext http, int status, string zh, string en) =>
+        Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: status);
 
     /// <summary>
     /// A file to keep. Browsers read its name from <c>filename*</c>, the designer's client only from <c>filename</c>, where other letters than

@@ -1,4 +1,5 @@
 using System.Text;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Expressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -16,12 +17,11 @@ internal static class EndpointRequest
         "Authorization", "Cookie", "Proxy-Authorization", ElsaApi.AntiforgeryHeader,
     };
 
-    /// <summary>The payload, or null when the body is larger than allowed.</summary>
+    /// <summary>The payload, and the rule that the request breaks, if any; then it has no content.</summary>
     /// <exception cref="FormatException">The body is not what its content type says.</exception>
-    public static async Task<Dictionary<string, object?>?> ReadAsync(
-        HttpRequest request, string path, Dictionary<string, object?> routeData, long? limit, CancellationToken cancellationToken)
+    public static async Task<(Dictionary<string, object?> Payload, UploadProblem? Problem)> ReadAsync(
+        HttpRequest request, string path, Dictionary<string, object?> routeData, UploadRules rules, CancellationToken cancellationToken)
     {
-        if (await BodyAsync(request, Math.Clamp(limit ?? MostBytes, 0, MostBytes), cancellationToken) is not { } body) return null;
         var payload = new Dictionary<string, object?>
         {
             ["path"] = path,
@@ -30,19 +30,38 @@ internal static class EndpointRequest
             ["queryString"] = Plain(request.Query),
             ["headers"] = Plain(request.Headers.Where(header => !Secret.Contains(header.Key))),
         };
+        if (await BodyAsync(request, Math.Clamp(rules.RequestBytes ?? MostBytes, 0, MostBytes), cancellationToken) is not { } body)
+            return (payload, UploadProblem.RequestTooLarge);
+
         if (request.HasFormContentType)
         {
-            request.Body = new MemoryStream(body);
-            var form = await request.ReadFormAsync(cancellationToken);
+            var form = await FormAsync(request, body, cancellationToken);
+            if (rules.Check([.. form.Files.Select(file => new UploadedFile(file.FileName, file.ContentType ?? "", file.Length))]) is { } problem)
+                return (payload, problem);
+            var files = form.Files.Select(object? (file) => File(file)).ToList();
             payload["content"] = Plain(form);
-            payload["files"] = form.Files.Select(object? (file) => File(file)).ToList();
+            payload["files"] = files;
+            payload["file"] = files.FirstOrDefault();
         }
         else if (body.Length > 0)
         {
             payload["content"] = Content(request.ContentType ?? "", body);
         }
 
-        return payload;
+        return (payload, null);
+    }
+
+    private static async Task<IFormCollection> FormAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
+    {
+        request.Body = new MemoryStream(body);
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            throw new FormatException(broken.Message, broken);
+        }
     }
 
     private static async Task<byte[]?> BodyAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
@@ -67,16 +86,18 @@ internal static class EndpointRequest
         return isText ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
     }
 
+    /// <summary>A file with the names that Elsa's scripts use, and its content in Base64.</summary>
     private static Dictionary<string, object?> File(IFormFile file)
     {
         using var content = new MemoryStream();
         file.CopyTo(content);
         return new()
         {
-            ["name"] = file.Name,
-            ["fileName"] = file.FileName,
-            ["contentType"] = file.ContentType,
-            ["content"] = Convert.ToBase64String(content.ToArray()),
+            ["Name"] = file.Name,
+            ["FileName"] = file.FileName,
+            ["ContentType"] = file.ContentType,
+            ["Length"] = file.Length,
+            ["Content"] = Convert.ToBase64String(content.ToArray()),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class WorkflowEndpoints
 
     private static async Task<IResult> TakeAsync(
         HttpContext http, string? path, EndpointReader reader, IDefinitionStore store, WorkflowCache cache, RunReader runs, StimulusSender sender,
-        IAuthorizationService authorization, IAntiforgery antiforgery, CancellationToken cancellationToken)
+        IAuthorizationService authorization, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancellationToken)
     {
         path = path?.Trim('/') ?? "";
         var hashes = EndpointRoutes.Hashes(path, http.Request.Method);
@@ -47,7 +47,7 @@ internal static class WorkflowEndpoints
         if (found.Count != 1) return found.Count == 0 ? Unknown(http) : Ambiguous(found);
         var (at, endpoint, routeData) = found[0];
         if (endpoint.AsksForSignIn && await RefuseAsync(http, at, endpoint, runs, authorization, antiforgery, cancellationToken) is { } refusal) return refusal;
-        return await SendAsync(http, at, endpoint, path, routeData, correlation, sender, cancellationToken);
+        return await SendAsync(http, at, endpoint, path, routeData, correlation, sender, clock);
     }
 
     private sealed record Found(EndpointPlace Place, HttpEndpoint Endpoint, Dictionary<string, object?> RouteData);
@@ -92,24 +92,59 @@ internal static class WorkflowEndpoints
 
     private static async Task<IResult> SendAsync(
         HttpContext http, EndpointPlace place, HttpEndpoint endpoint, string path, Dictionary<string, object?> routeData, string? correlation,
-        StimulusSender sender, CancellationToken cancellationToken)
+        StimulusSender sender, TimeProvider clock)
     {
-        Dictionary<string, object?>? payload;
+        var rules = endpoint.Rules;
+        using var late = rules.AnswerWithin is { } within ? new CancellationTokenSource(within, clock) : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, http.RequestAborted);
         try
         {
-            payload = await EndpointRequest.ReadAsync(http.Request, path, routeData, endpoint.RequestSizeLimit, cancellationToken);
+            var (payload, problem) = await EndpointRequest.ReadAsync(http.Request, path, routeData, rules, both.Token);
+            if (problem is { } broken)
+            {
+                if (!rules.Exposes(broken)) return Refusal(http, broken, rules);
+                payload["problem"] = UploadRules.OutcomeOf(broken);
+            }
+
+            return await StepAsync(http, place, payload, correlation, sender, both.Token);
         }
-        catch (Exception broken) when (broken is FormatException or InvalidDataException)
+        catch (FormatException broken)
         {
             return Answers.Invalid(http, new BilingualText($"请求内容无法读取：{broken.Message}", $"The request's content cannot be read: {broken.Message}"));
         }
-
-        if (payload is null)
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            if (!endpoint.TakesTooLarge) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-            payload = new() { ["tooLarge"] = true };
+            // What is not committed by now never will be.
+            return Answers.Words(
+                http, StatusCodes.Status408RequestTimeout, $"请求未能在 {rules.AnswerWithin:c} 内处理完。", $"The request was not handled within {rules.AnswerWithin:c}.");
         }
+    }
 
+    private static IResult Refusal(HttpContext http, UploadProblem problem, UploadRules rules) => problem switch
+    {
+        UploadProblem.RequestTooLarge => Answers.Words(
+            http, StatusCodes.Status413PayloadTooLarge,
+            $"请求最大 {Math.Min(rules.RequestBytes ?? EndpointRequest.MostBytes, EndpointRequest.MostBytes)} 字节。",
+            $"The maximum request size allowed is {Math.Min(rules.RequestBytes ?? EndpointRequest.MostBytes, EndpointRequest.MostBytes)} bytes."),
+        UploadProblem.FileTooLarge => Answers.Words(
+            http, StatusCodes.Status413PayloadTooLarge,
+            $"单个文件最大 {rules.FileBytes} 字节。", $"The maximum file size allowed is {rules.FileBytes} bytes."),
+        UploadProblem.InvalidFileMimeType => Answers.Words(
+            http, StatusCodes.Status415UnsupportedMediaType,
+            $"只接受以下类型的文件：{string.Join("、", rules.AllowedTypes)}。", $"Only the following MIME types are allowed: {string.Join(", ", rules.AllowedTypes)}."),
+        _ when rules.AllowedEndings.Count > 0 => Answers.Words(
+            http, StatusCodes.Status415UnsupportedMediaType,
+            $"只接受以下扩展名的文件：{string.Join("、", rules.AllowedEndings.Except(rules.BlockedEndings))}。",
+            $"Only the following file extensions are allowed: {string.Join(", ", rules.AllowedEndings.Except(rules.BlockedEndings))}."),
+        _ => Answers.Words(
+            http, StatusCodes.Status415UnsupportedMediaType,
+            $"不接受以下扩展名的文件：{string.Join("、", rules.BlockedEndings)}。",
+            $"The following file extensions are not allowed: {string.Join(", ", rules.BlockedEndings)}."),
+    };
+
+    private static async Task<IResult> StepAsync(
+        HttpContext http, EndpointPlace place, Dictionary<string, object?> payload, string? correlation, StimulusSender sender, CancellationToken cancellationToken)
+    {
         StimulusMessage message = place is { InstanceId: { } instance, BookmarkId: { } bookmark }
             ? new StimulusMessage.Resume(new InstanceId(instance), bookmark, payload)
             : new StimulusMessage.StartRun(place.DefinitionId)

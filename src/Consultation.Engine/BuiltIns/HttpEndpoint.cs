@@ -7,21 +7,17 @@ namespace Consultation.Engine.BuiltIns;
 /// <summary>
 /// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under
 /// <see cref="StimulusName"/> with <see cref="StimulusOf"/>; the resumer's payload is
-/// <c>{ path, method, routeData, queryString, headers, content, files }</c>, or <c>{ tooLarge: true }</c>.
+/// <c>{ path, method, routeData, queryString, headers, content, files, file }</c>; with <c>problem</c>, the outcome of a broken rule, and without content
+/// when the request is not taken as it is.
 /// </summary>
 public sealed class HttpEndpoint : Activity
 {
     /// <summary>The stimulus name of bookmarks and triggers.</summary>
     public const string StimulusName = "Elsa.HttpEndpoint";
 
-    private const string TooLarge = "Request too large";
-
     private readonly InputBinding<string?> _path;
     private readonly InputBinding<List<string>> _methods;
     private readonly InputBinding<bool> _authorize;
-    private readonly InputBinding<string?> _policy;
-    private readonly InputBinding<long?> _requestSizeLimit;
-    private readonly bool _exposesTooLarge;
     private readonly Dictionary<string, OutputBinding> _outputs;
 
     private HttpEndpoint(ActivityNode node)
@@ -29,13 +25,13 @@ public sealed class HttpEndpoint : Activity
         _path = node.Input<string?>("Path");
         _methods = node.Input<List<string>>("SupportedMethods", ["GET"]);
         _authorize = node.Input("Authorize", false);
-        _policy = node.Input<string?>("Policy");
-        _requestSizeLimit = node.Input<long?>("RequestSizeLimit");
-        _exposesTooLarge = node.Json.Flag("exposeRequestTooLargeOutcome");
+        Policy = PolicyOf(node);
+        Rules = new UploadRules(node);
         _outputs = new(StringComparer.Ordinal)
         {
             ["content"] = node.Output("ParsedContent"),
             ["files"] = node.Output("Files"),
+            ["file"] = node.Output("File"),
             ["routeData"] = node.Output("RouteData"),
             ["queryString"] = node.Output("QueryStringData"),
             ["headers"] = node.Output("Headers"),
@@ -61,11 +57,19 @@ public sealed class HttpEndpoint : Activity
             })
             .Input("Authorize", "Boolean", "需要登录", "Authorize")
             .Input("Policy", "String", "授权策略", "Policy")
-            .Input("RequestSizeLimit", "Int64", "请求大小上限（字节）", "Request size limit (bytes)")
-            .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome",
-                i => i with { IsWrapped = false })
+            .Input("RequestTimeout", "TimeSpan", "最长处理时间", "Request timeout", Upload)
+            .Input("RequestSizeLimit", "Int64", "请求大小上限（字节）", "Request size limit (bytes)", Upload)
+            .Input("FileSizeLimit", "Int64", "单个文件大小上限（字节）", "File size limit (bytes)", Upload)
+            .Input("AllowedFileExtensions", "String[]", "允许的文件扩展名", "Allowed file extensions", UploadList)
+            .Input("BlockedFileExtensions", "String[]", "禁止的文件扩展名", "Blocked file extensions", UploadList)
+            .Input("AllowedMimeTypes", "String[]", "允许的文件类型（MIME）", "Allowed MIME types", UploadList)
+            .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome", Outcome)
+            .Input("ExposeFileTooLargeOutcome", "Boolean", "文件过大时另走", "Expose file too large outcome", Outcome)
+            .Input("ExposeInvalidFileExtensionOutcome", "Boolean", "扩展名不符时另走", "Expose invalid file extension outcome", Outcome)
+            .Input("ExposeInvalidFileMimeTypeOutcome", "Boolean", "文件类型不符时另走", "Expose invalid file MIME type outcome", Outcome)
             .Output("ParsedContent", "Object", "内容", "Parsed content")
             .Output("Files", "Object", "文件", "Files")
+            .Output("File", "Object", "第一个文件", "File")
             .Output("RouteData", "ObjectDictionary", "路径参数", "Route data")
             .Output("QueryStringData", "ObjectDictionary", "查询参数", "Query string data")
             .Output("Headers", "ObjectDictionary", "请求头", "Headers")
@@ -82,14 +86,11 @@ public sealed class HttpEndpoint : Activity
     /// <summary>Whether only signed-in people may call it; so it is too when an expression decides.</summary>
     public bool AsksForSignIn => !_authorize.IsConstant || _authorize.Constant || Policy is not null;
 
-    /// <summary>Name of the host's rule that a caller must fulfil, or null.</summary>
-    public string? Policy => _policy.IsConstant && _policy.Constant is { Length: > 0 } name ? name : null;
+    /// <summary>Name of the host's rule that a caller must fulfil, or null. Worked out when the workflow is compiled, as the limits are.</summary>
+    public string? Policy { get; }
 
-    /// <summary>Most bytes of a request's body, or null for the host's own limit.</summary>
-    public long? RequestSizeLimit => _requestSizeLimit.IsConstant ? _requestSizeLimit.Constant : null;
-
-    /// <summary>Whether a request that is too large goes on by an outcome of its own instead of being refused.</summary>
-    public bool TakesTooLarge => _exposesTooLarge;
+    /// <summary>What requests it takes.</summary>
+    public UploadRules Rules { get; }
 
     /// <summary>
     /// The stimulus of one path and method: lower-case, without slashes at the ends, a parameter as <c>{}</c> and one that takes the rest of the
@@ -100,6 +101,26 @@ public sealed class HttpEndpoint : Activity
         ["path"] = string.Join('/', path.Trim('/').ToLowerInvariant().Split('/').Select(Shape)),
         ["method"] = method.ToLowerInvariant(),
     };
+
+    /// <summary>A rule that cannot be worked out is one that nobody fulfils.</summary>
+    private static string? PolicyOf(ActivityNode node)
+    {
+        try
+        {
+            return new TriggerContext(new TriggerScope(node.Definition)).Get(node.Input<string?>("Policy")) is { Length: > 0 } name ? name : null;
+        }
+        catch (ActivityFaultException)
+        {
+            return "?";
+        }
+    }
+
+    private static InputDescriptor Upload(InputDescriptor input) => input with { Category = new BilingualText("上传", "Upload") };
+
+    private static InputDescriptor UploadList(InputDescriptor input) => Upload(input) with { UIHint = UIHints.MultiText, DefaultSyntax = "Object" };
+
+    private static InputDescriptor Outcome(InputDescriptor input) =>
+        input with { IsWrapped = false, Category = new BilingualText("出口", "Outcomes") };
 
     private static string Shape(string segment) =>
         !segment.Contains('{', StringComparison.Ordinal) ? segment : segment.Contains("{*", StringComparison.Ordinal) ? "{*}" : "{}";
@@ -137,15 +158,15 @@ public sealed class HttpEndpoint : Activity
         context.SetOutput(Result, payload);
         if (payload is Dictionary<string, object?> request)
         {
-            if (request.GetValueOrDefault("tooLarge") is true)
-            {
-                context.CompleteWithOutcome(TooLarge);
-                return;
-            }
-
             foreach (var (name, output) in _outputs)
             {
                 if (request.TryGetValue(name, out var value)) context.SetOutput(output, value);
+            }
+
+            if (request.GetValueOrDefault("problem") is string problem)
+            {
+                context.CompleteWithOutcome(problem);
+                return;
             }
         }
 

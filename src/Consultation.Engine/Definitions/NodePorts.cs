@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Expressions;
 
@@ -7,15 +8,6 @@ namespace Consultation.Engine.Definitions;
 /// <summary>The outcomes of a node, as Studio computes them (descriptor, cases, dynamic outcomes).</summary>
 public static class NodePorts
 {
-    /// <summary>Outcomes of <c>Elsa.HttpEndpoint</c> that a bare switch of the node adds.</summary>
-    private static readonly (string Switch, string Port)[] Exposed =
-    [
-        ("exposeRequestTooLargeOutcome", "Request too large"),
-        ("exposeFileTooLargeOutcome", "File too large"),
-        ("exposeInvalidFileExtensionOutcome", "Invalid file extension"),
-        ("exposeInvalidFileMimeTypeOutcome", "Invalid file MIME type"),
-    ];
-
     /// <summary>
     /// The names of the outcomes; null when the type is unknown or the outcomes depend on data of a run.
     /// </summary>
@@ -39,7 +31,7 @@ public static class NodePorts
             }
         }
 
-        if (node.Type == "Elsa.HttpEndpoint") ports.AddRange(Exposed.Where(one => node.Json.Flag(one.Switch)).Select(one => one.Port));
+        if (node.Type == "Elsa.HttpEndpoint") ports.AddRange(UploadRules.ExposedBy(node));
         if (ports.Count == 0 && !descriptor.IsTerminal) ports.Add("Done");
         return ports;
     }

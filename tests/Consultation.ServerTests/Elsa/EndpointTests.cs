@@ -156,7 +156,7 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
     }
 
     /// <summary>The outputs go into variables of the same definition, which the model of these tests does not declare: scripts read them from the activity.</summary>
-    private static JsonObject Endpoint(string path, string[] methods, bool starts, params (string Name, JsonNode Value)[] inputs)
+    internal static JsonObject Endpoint(string path, string[] methods, bool starts, params (string Name, JsonNode Value)[] inputs)
     {
         var endpoint = ElsaClient.Activity("Http1", "Elsa.HttpEndpoint", ("path", Literal(path)));
         endpoint["supportedMethods"] = Wrapped("Object", new JsonArray([.. methods.Select(method => (JsonNode)method)]).ToJsonString());
@@ -165,7 +165,7 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         return endpoint;
     }
 
-    private static JsonObject Answer(string script, int status = 200, params (string Name, JsonNode Value)[] inputs)
+    internal static JsonObject Answer(string script, int status = 200, params (string Name, JsonNode Value)[] inputs)
     {
         const string Reads = """
             const getRoute = () => getOutputFrom('Http1', 'RouteData'); const getQuery = () => getOutputFrom('Http1', 'QueryStringData');
@@ -178,14 +178,14 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         return answer;
     }
 
-    private static JsonArray Line(string from, string to, string port = "Done") => new(new JsonObject
+    internal static JsonArray Line(string from, string to, string port = "Done") => new(new JsonObject
     {
         ["source"] = new JsonObject { ["activity"] = from, ["port"] = port },
         ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
     });
 
-    private static JsonObject Literal(JsonNode value) => new() { ["type"] = "Literal", ["value"] = value };
+    internal static JsonObject Literal(JsonNode value) => new() { ["type"] = "Literal", ["value"] = value };
 
-    private static JsonObject Wrapped(string type, JsonNode value) =>
+    internal static JsonObject Wrapped(string type, JsonNode value) =>
         new() { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
 }
