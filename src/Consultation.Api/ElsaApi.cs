@@ -4,6 +4,7 @@ using Consultation.Api.Descriptors;
 using Consultation.Api.Endpoints;
 using Consultation.Api.Instances;
 using Consultation.Api.Live;
+using Consultation.Api.Resilience;
 using Consultation.Api.Scripting;
 using Consultation.Api.Studio;
 using Consultation.Storage.Reading.People;
@@ -52,6 +53,7 @@ public static class ElsaApi
         InstanceReading.Map(api);
         InstanceActing.Map(api);
         ExecutionReading.Map(api);
+        ResilienceEndpoints.Map(api);
         ActivityTrial.Map(api);
         TypeDefinitions.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);

@@ -82,6 +82,7 @@ public sealed class RunWorker
     {
         try
         {
+            if (!await HoldAsync(work, cancellationToken)) return;
             var answered = await AnswerOutsideAsync(work, cancellationToken);
             for (var attempt = 0; attempt <= _options.ConflictRetries; attempt++)
             {
@@ -232,6 +233,14 @@ public sealed class RunWorker
         return answer.Resumes && outside.BookmarkId is { } bookmark
             ? new StimulusMessage.Resume(outside.InstanceId, bookmark, answer.Payload)
             : null;
+    }
+
+    /// <summary>Keeps a row with work outside for as long as that may take. False when its lease ran out before its turn and somebody else has it now.</summary>
+    private async Task<bool> HoldAsync(DueWork work, CancellationToken cancellationToken)
+    {
+        if (work is not DueWork.Inbox { Message.Message: StimulusMessage.Outside outside } inbox) return true;
+        var longest = _requests.FindHandler(outside.Kind)?.LongestFor(outside) ?? TimeSpan.Zero;
+        return await _store.HoldAsync(inbox, _clock.GetUtcNow() + longest + _options.Lease, cancellationToken);
     }
 
     private async Task WaitOnAsync(DueWork work, CancellationToken cancellationToken)

@@ -56,10 +56,21 @@ public sealed class RuntimeOptions
     [Required]
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
-    /// <summary>Hosts that workflows may send HTTP requests to, e.g. "api.example.org"; empty allows none, "*" all. Default empty.</summary>
+    /// <summary>
+    /// Hosts that workflows may send HTTP requests to: "api.example.org", "10.0.0.5:8080", "*.example.org", "*". An address inside the network is reached only
+    /// by an entry without a star. Empty allows none. Default empty.
+    /// </summary>
     public string[] HttpHosts { get; set; } = [];
 
     /// <summary>Longest wait for the answer to an HTTP request whose activity names none. Default 30 s, 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan HttpAnswerWithin { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Most bytes of the answer to an HTTP request; a larger one is an incident. Default 4 MB, 1 kB to 100 MB.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
+    public int HttpMostBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>HTTP requests and other work outside done at the same time in this process; they hold up nothing else. Default 16, 1 to 256.</summary>
+    [Range(1, 256)]
+    public int RequestsAtOnce { get; set; } = 16;
 }

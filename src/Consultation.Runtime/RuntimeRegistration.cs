@@ -22,15 +22,20 @@ public static class RuntimeRegistration
     public static IServiceCollection AddRuntime(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(RuntimeOptions.Section).Get<RuntimeOptions>() ?? new RuntimeOptions();
-        return services.AddRuntime(options);
+        return services.AddRuntime(options, configuration.GetSection(ResilienceOptions.Section).Get<ResilienceOptions>());
     }
 
     /// <summary>The same with options at hand.</summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    public static IServiceCollection AddRuntime(this IServiceCollection services, RuntimeOptions options)
+    public static IServiceCollection AddRuntime(this IServiceCollection services, RuntimeOptions options, ResilienceOptions? resilience = null)
     {
+        resilience ??= new ResilienceOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        services.AddHttpClient(HttpRequests.ClientName);
+        Validator.ValidateObject(resilience, new ValidationContext(resilience), validateAllProperties: true);
+        services.AddSingleton(resilience);
+        services.AddSingleton(new AllowedHosts(options.HttpHosts));
+        services.AddHttpClient(HttpRequests.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => HttpConnections.Handler(provider.GetRequiredService<AllowedHosts>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<WakeUp>();

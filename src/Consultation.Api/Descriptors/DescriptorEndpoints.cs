@@ -1,14 +1,15 @@
+using Consultation.Api.Resilience;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Descriptors;
 
-/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T14).</summary>
+/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T13).</summary>
 internal static class DescriptorEndpoints
 {
     /// <summary>Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.</summary>
-    private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates"];
+    private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates", ResilienceEndpoints.Feature];
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -56,7 +57,6 @@ internal static class DescriptorEndpoints
             description = "",
         })));
         api.MapGet("/package/version", () => Answers.Ok(new { packageVersion = "3.8.2" }));
-        api.MapGet("/resilience/strategies", () => List<object>([]));
     }
 
     private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) => List(strategies.Select(one => new

@@ -1,3 +1,4 @@
+using Consultation.Api.Resilience;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Storage.Reading.Runs;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Instances;
 
-/// <summary>What single activities of an instance did (contract 3.4: A1–A6).</summary>
+/// <summary>What single activities of an instance did (contract 3.4: A1–A5).</summary>
 internal static class ExecutionReading
 {
     public static void Map(RouteGroupBuilder api)
@@ -21,7 +22,6 @@ internal static class ExecutionReading
         api.MapGet("/activity-executions/by-id", OneAsync);
         api.MapGet("/activity-executions/{id}", OneAsync);
         api.MapGet("/activity-executions/{id}/call-stack", CallStackAsync);
-        api.MapGet("/resilience/retries/{activityInstanceId}", () => Answers.Ok(new { items = Array.Empty<object>(), totalCount = 0 }));
     }
 
     /// <summary>Counters of one node, as Studio puts them on the canvas.</summary>
@@ -29,19 +29,25 @@ internal static class ExecutionReading
         string ActivityId, string ActivityNodeId, int StartedCount, int CompletedCount, int UncompletedCount, bool IsBlocked, bool IsFaulted)
     {
         /// <summary>Free; Studio asks only for retry marks.</summary>
-        public IReadOnlyDictionary<string, object?> Metadata { get; } = new Dictionary<string, object?>();
+        public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
     }
 
     /// <summary>Counters of every node that ran.</summary>
-    internal static IEnumerable<NodeStats> Stats(IEnumerable<ActivityExecutionRecord> executions) =>
-        executions.GroupBy(execution => execution.ActivityNodeId).Select(node => new NodeStats(
+    internal static IEnumerable<NodeStats> Stats(IReadOnlyCollection<ActivityExecutionRecord> executions)
+    {
+        var retried = ResilienceEndpoints.Retried(executions);
+        return executions.GroupBy(execution => execution.ActivityNodeId).Select(node => new NodeStats(
             node.First().ActivityId,
             node.Key,
             node.Count(),
             node.Count(execution => execution.Status == ActivityStatus.Completed),
             node.Count(execution => execution.Status is ActivityStatus.Running or ActivityStatus.Pending),
             node.Any(execution => execution.HasBookmarks && execution.Status == ActivityStatus.Running),
-            node.Any(execution => execution.Status == ActivityStatus.Faulted || execution.AggregateFaultCount > 0)));
+            node.Any(execution => execution.Status == ActivityStatus.Faulted || execution.AggregateFaultCount > 0))
+        {
+            Metadata = ResilienceEndpoints.Mark(node.Any(execution => retried.Contains(execution.Id))),
+        });
+    }
 
     /// <summary>Body of A1.</summary>
     private sealed record ReportRequest(string? WorkflowInstanceId, string[]? ActivityNodeIds);
@@ -51,22 +57,27 @@ internal static class ExecutionReading
     {
         var wanted = body.ActivityNodeIds?.ToHashSet() ?? [];
         var executions = await ExecutionsAsync(http, body.WorkflowInstanceId, runs, journal, cancellationToken);
-        return Answers.Ok(new { stats = Stats(executions.Where(execution => wanted.Count == 0 || wanted.Contains(execution.ActivityNodeId))) });
+        return Answers.Ok(new { stats = Stats(executions).Where(node => wanted.Count == 0 || wanted.Contains(node.ActivityNodeId)) });
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, string? instanceId, string? nodeId, Func<ActivityExecutionRecord, object> shape, RunReader runs, RunJournal journal,
+        HttpContext http, string? instanceId, string? nodeId, Func<ActivityExecutionRecord, bool, object> shape, RunReader runs, RunJournal journal,
         CancellationToken cancellationToken)
     {
         var executions = await ExecutionsAsync(http, instanceId, runs, journal, cancellationToken);
-        object[] items = [.. executions.Where(execution => nodeId is null || execution.ActivityNodeId == nodeId).Select(shape)];
+        var retried = ResilienceEndpoints.Retried(executions);
+        object[] items =
+        [
+            .. executions.Where(execution => nodeId is null || execution.ActivityNodeId == nodeId)
+                .Select(execution => shape(execution, retried.Contains(execution.Id))),
+        ];
         return Answers.Ok(new { items, count = items.Length });
     }
 
     private static async Task<IResult> OneAsync(HttpContext http, string id, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
         await journal.FindExecutionAsync(id, cancellationToken) is { } execution
         && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
-            ? Answers.Ok(Record(execution))
+            ? Answers.Ok(Record(execution, ResilienceEndpoints.Retried([execution]).Count > 0))
             : Unknown(http);
 
     private static async Task<IResult> CallStackAsync(
@@ -92,7 +103,7 @@ internal static class ExecutionReading
         return Answers.Ok(new
         {
             activityExecutionId = id,
-            items = chain.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(Record),
+            items = chain.Skip(skip ?? 0).Take(take ?? int.MaxValue).Select(one => Record(one, isRetried: false)),
             totalCount = chain.Count,
         });
     }
@@ -103,7 +114,7 @@ internal static class ExecutionReading
             ? await journal.ExecutionsAsync(instanceId, cancellationToken)
             : [];
 
-    private static object Summary(ActivityExecutionRecord execution) => new
+    private static object Summary(ActivityExecutionRecord execution, bool isRetried) => new
     {
         id = execution.Id,
         workflowInstanceId = execution.WorkflowInstanceId,
@@ -114,13 +125,13 @@ internal static class ExecutionReading
         activityName = execution.ActivityName,
         startedAt = execution.StartedAt,
         hasBookmarks = execution.HasBookmarks,
-        metadata = new { },
+        metadata = ResilienceEndpoints.Mark(isRetried),
         status = execution.Status.ToString(),
         aggregateFaultCount = execution.AggregateFaultCount,
         completedAt = execution.CompletedAt,
     };
 
-    private static object Record(ActivityExecutionRecord execution) => new
+    private static object Record(ActivityExecutionRecord execution, bool isRetried) => new
     {
         id = execution.Id,
         workflowInstanceId = execution.WorkflowInstanceId,
@@ -133,7 +144,7 @@ internal static class ExecutionReading
         payload = execution.Outcomes is { } outcomes ? new { Outcomes = outcomes } : null,
         outputs = PlainData.ToNode(execution.Outputs),
         properties = PlainData.ToNode(execution.Properties),
-        metadata = new { },
+        metadata = ResilienceEndpoints.Mark(isRetried),
         exception = execution.FaultMessage is { } message ? new { type = execution.FaultType, message, stackTrace = (string?)null } : null,
         startedAt = execution.StartedAt,
         hasBookmarks = execution.HasBookmarks,

@@ -18,7 +18,9 @@
       patterns.push([new RegExp(`^${source}$`, 'i'), chinese]);
     }
 
-    const translate = text => {
+    const translate = given => {
+      // What the canvas draws has hard spaces.
+      const text = given.replaceAll('\u00a0', ' ');
       const trimmed = text.trim();
       if (!/[A-Za-z]{2}/.test(trimmed) || /[\u4e00-\u9fff]/.test(trimmed)) return null;
       const known = exact.get(trimmed.toLowerCase()) ?? exact.get(trimmed.replace(/\s*[*:]$/, '').toLowerCase());

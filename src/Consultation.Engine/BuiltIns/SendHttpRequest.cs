@@ -9,13 +9,15 @@ namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
 /// Elsa's two activities that send an HTTP request. A worker sends it after the step's commit; the answer comes back by
-/// resuming the bookmark. One chooses among outcomes, the other among embedded activities.
+/// resuming the bookmark. One chooses among outcomes, the other among embedded activities. With a resilience strategy a
+/// request that fails in passing is sent again after a pause, which is a timer of the run.
 /// </summary>
 internal sealed class SendHttpRequest : Activity
 {
     private const string Failed = "Failed to connect";
     private const string Unmatched = "Unmatched status code";
     private const string TimedOut = "Timeout";
+    private const string RetryTag = "retry";
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
@@ -28,6 +30,7 @@ internal sealed class SendHttpRequest : Activity
     private readonly InputBinding<string?> _authorization;
     private readonly InputBinding<Dictionary<string, object?>> _headers;
     private readonly InputBinding<TimeSpan?> _timeout;
+    private readonly HttpRetries _retries;
     private readonly HashSet<long> _expected = [];
     private readonly OutputBinding _statusCode;
     private readonly OutputBinding _parsedContent;
@@ -45,6 +48,7 @@ internal sealed class SendHttpRequest : Activity
         _authorization = node.Input<string?>("Authorization");
         _headers = node.Input<Dictionary<string, object?>>("RequestHeaders", []);
         _timeout = node.Input<TimeSpan?>("RequestTimeout");
+        _retries = new HttpRetries(node);
         _statusCode = node.Output("StatusCode");
         _parsedContent = node.Output("ParsedContent");
         _responseHeaders = node.Output("ResponseHeaders");
@@ -71,6 +75,53 @@ internal sealed class SendHttpRequest : Activity
 
     public override void Execute(ActivityContext context)
     {
+        _retries.Begin(context);
+        Send(context);
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        if (bookmark.Tag == RetryTag)
+        {
+            Send(context);
+            return;
+        }
+
+        var answer = new HttpAnswer(payload);
+        if (answer.IsRefused) throw new ActivityFaultException(answer.Words) { InputName = "Url", RetriesFromStart = true };
+        if (_retries.PauseAfter(context, answer) is { } pause)
+        {
+            context.CreateTimer(Instants.After(context.Now, pause), RetryTag);
+            return;
+        }
+
+        if (answer.StatusCode is not { } status)
+        {
+            context.Journal("Error", HttpRetries.CountOf(context) is > 0 and var retries
+                ? $"重试 {retries} 次后仍然失败 / Failed after {retries} retries: {answer.Words}"
+                : answer.Words);
+            GoOn(context, answer.IsTimeout ? TimedOut : Failed, answer.IsTimeout ? "Timeout" : "FailedToConnect");
+            return;
+        }
+
+        context.SetOutput(_statusCode, status);
+        context.SetOutput(_responseHeaders, answer.Headers);
+        context.SetOutput(_parsedContent, answer.Content);
+        context.SetOutput(_result, answer.Content);
+        if (_isFlow && _expected.Count == 0)
+        {
+            context.Complete();
+            return;
+        }
+
+        var text = status.ToString(CultureInfo.InvariantCulture);
+        var port = _expected.Contains(status) ? text : Unmatched;
+        GoOn(context, port, port == text ? text : "UnmatchedStatusCode", "Done");
+    }
+
+    /// <summary>Inputs are evaluated for every attempt, as in Elsa: a token that a script makes is fresh each time.</summary>
+    private void Send(ActivityContext context)
+    {
         var url = _url.Get(context);
         if (string.IsNullOrWhiteSpace(url)) throw new ActivityFaultException("没有指定网址 / No address is given.") { InputName = "Url" };
         var headers = new Dictionary<string, object?>(_headers.Get(context));
@@ -80,30 +131,6 @@ internal sealed class SendHttpRequest : Activity
         var bookmark = context.CreateBookmark(new BookmarkRequest { Payload = url });
         context.Request(new StepRequest.SendHttp(
             bookmark.Id, method, url, headers, _contentType.Get(context), content, _timeout.Get(context)));
-    }
-
-    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
-    {
-        var answer = payload as Dictionary<string, object?> ?? [];
-        if (answer.TryGetValue("statusCode", out var code) && code is not null)
-        {
-            var status = PlainData.ToWhole(code);
-            context.SetOutput(_statusCode, status);
-            context.SetOutput(_responseHeaders, answer.GetValueOrDefault("headers"));
-            context.SetOutput(_parsedContent, answer.GetValueOrDefault("content"));
-            context.SetOutput(_result, answer.GetValueOrDefault("content"));
-            var text = status.ToString(CultureInfo.InvariantCulture);
-            var port = _expected.Contains(status) ? text : Unmatched;
-            GoOn(context, port, port == text ? text : "UnmatchedStatusCode", "Done");
-        }
-        else if (PlainData.ToBoolean(answer.GetValueOrDefault("timeout")))
-        {
-            GoOn(context, TimedOut, "Timeout");
-        }
-        else
-        {
-            GoOn(context, Failed, "FailedToConnect");
-        }
     }
 
     private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>
@@ -119,6 +146,9 @@ internal sealed class SendHttpRequest : Activity
             .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")
+            .Input("EnableResiliency", "Boolean", "失败后重试（旧）", "Enable resiliency (obsolete)", i => i with { IsBrowsable = false })
+            .CustomProperty("Resilient", true)
+            .CustomProperty("ResilienceCategory", RetryStrategy.Category)
             .Output("StatusCode", "Int32", "状态码", "Status code")
             .Output("ParsedContent", "Object", "内容", "Parsed content")
             .Output("ResponseHeaders", "ObjectDictionary", "应答头", "Response headers")

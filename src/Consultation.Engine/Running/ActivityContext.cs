@@ -73,6 +73,17 @@ public sealed partial class ActivityContext
     /// <summary>A random number from 0 up to but not including 1.</summary>
     public double NextRandom() => _step.Environment.NextRandom?.Invoke() ?? 0.5;
 
+    /// <summary>The host's resilience strategy of that id, or null.</summary>
+    internal RetryStrategy? FindRetryStrategy(string id)
+    {
+        foreach (var strategy in _step.Environment.RetryStrategies)
+        {
+            if (strategy.Id == id) return strategy;
+        }
+
+        return null;
+    }
+
     /// <summary>Completes with the outcome <c>Done</c>. The second completion of an execution does nothing.</summary>
     public void Complete() => _step.Complete(Execution, Done);
 

@@ -23,4 +23,10 @@ public sealed class ActivityFaultException : Exception
 
     /// <summary>The input whose value could not be had, or null.</summary>
     public string? InputName { get; init; }
+
+    /// <summary>
+    /// Whether retrying the incident executes the activity from its beginning, although it failed while it handled a resumption: what it was
+    /// resumed with will never do. Default false.
+    /// </summary>
+    public bool RetriesFromStart { get; init; }
 }

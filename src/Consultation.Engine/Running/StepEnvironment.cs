@@ -53,6 +53,9 @@ public sealed record StepEnvironment
     /// </summary>
     public IReadOnlyList<FailedCall> Failing { get; init; } = [];
 
+    /// <summary>Resilience strategies that activities may choose by id. Default none.</summary>
+    public IReadOnlyList<RetryStrategy> RetryStrategies { get; init; } = [];
+
     /// <summary>How much the step reports. A definition's log persistence setting can only lessen it.</summary>
     public JournalDetail Journal { get; init; } = JournalDetail.Full;
 }

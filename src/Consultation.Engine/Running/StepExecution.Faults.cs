@@ -25,6 +25,7 @@ internal sealed partial class StepExecution
         var expression = failure as ExpressionException ?? failure.InnerException as ExpressionException;
         var fault = failure as ActivityFaultException;
         var cause = failure.InnerException ?? (fault is null ? failure : null);
+        if (fault is { RetriesFromStart: true }) (action, bookmark, payload) = (FaultedAction.Execute, null, null);
         var incident = new Incident(Environment.NewId(), execution)
         {
             ActivityId = node.ActivityId,

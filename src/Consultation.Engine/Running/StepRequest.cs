@@ -51,7 +51,8 @@ public abstract record StepRequest
 
     /// <summary>
     /// Sends an HTTP request; the answer resumes the bookmark with
-    /// <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout }</c> when there was none.
+    /// <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c> when there was none; refused means that
+    /// a rule of the host forbids it, and the error says which.
     /// </summary>
     public sealed record SendHttp(
         string BookmarkId,

@@ -7,23 +7,62 @@ namespace Consultation.Runtime.Loops;
 
 /// <summary>
 /// Deals with due timers and inbox rows: take, do, commit. As many processes as wanted may run it on one database. When there is nothing to do it sleeps
-/// until the next due time, the next poll or a wake-up, whichever is first.
+/// until the next due time, the next poll or a wake-up, whichever is first. Work outside (HTTP) goes on beside the turns, so that a slow answer holds up
+/// neither timers nor other runs.
 /// </summary>
 public sealed class WorkLoop(
     IRunStore store, RunWorker worker, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options, ILogger<WorkLoop> log) : BackgroundService
 {
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(10);
+    private readonly OutsideLanes _outside = new(options.RequestsAtOnce);
     private DateTimeOffset _tidiedAt;
 
-    /// <summary>One turn: claims what is due and deals with it. Returns how many rows were claimed; 0 means that nothing was due.</summary>
+    /// <summary>
+    /// One turn: claims what is due and deals with it, work outside included. Returns how many rows were claimed; 0 means that nothing was due.
+    /// </summary>
     public async Task<int> TurnAsync(CancellationToken cancellationToken)
+    {
+        var taken = await BeginTurnAsync(cancellationToken);
+        await _outside.FinishAsync();
+        return taken;
+    }
+
+    /// <summary>The same, but work outside is only set going.</summary>
+    private async Task<int> BeginTurnAsync(CancellationToken cancellationToken)
     {
         var due = await store.TakeDueAsync(options.RowsPerTurn, clock.GetUtcNow(), options.Lease, cancellationToken);
         if (due.Count == 0) return 0;
 
+        var inside = new List<DueWork>(due.Count);
+        foreach (var work in due)
+        {
+            if (work is DueWork.Inbox { Message.Message: StimulusMessage.Outside }) _outside.Start(() => TakeOutsideAsync(work, cancellationToken));
+            else inside.Add(work);
+        }
+
         var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Groups(due), workers, async (group, stop) => await worker.TakeGroupAsync(group, stop));
+        await Parallel.ForEachAsync(Groups(inside), workers, async (group, stop) => await worker.TakeGroupAsync(group, stop));
         return due.Count;
+    }
+
+    private async Task TakeOutsideAsync(DueWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await worker.TakeDueAsync(work, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping: the lease runs out, and whoever works then takes the row.
+        }
+        catch (StoreUnavailableException)
+        {
+            // The turns meet the same and say so; the lease runs out and the row is taken again.
+        }
+        catch (Exception failure)
+        {
+            log.LoopFailed(failure, options.Lease);
+        }
     }
 
     /// <summary>Turns until nothing is due any more; for tests and rehearsals.</summary>
@@ -45,12 +84,18 @@ public sealed class WorkLoop(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await TurnUntilAsync(stoppingToken);
+        await _outside.FinishAsync();
+    }
+
+    private async Task TurnUntilAsync(CancellationToken stoppingToken)
+    {
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var taken = await TurnAsync(stoppingToken);
+                var taken = await BeginTurnAsync(stoppingToken);
                 if (failures > 0) log.StoreBack();
                 failures = 0;
                 if (taken > 0) continue;
@@ -91,26 +136,16 @@ public sealed class WorkLoop(
         return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait < options.PollEvery ? wait : options.PollEvery;
     }
 
-    /// <summary>
-    /// Rows of one run stay together and in order; rows that leave the database stand alone, so that a slow answer holds nobody up.
-    /// </summary>
-    private List<IReadOnlyList<DueWork>> Groups(IReadOnlyList<DueWork> due)
+    /// <summary>Rows of one run stay together and in order.</summary>
+    private List<IReadOnlyList<DueWork>> Groups(List<DueWork> due)
     {
         var groups = new List<IReadOnlyList<DueWork>>();
         var byRun = new Dictionary<string, List<DueWork>>(StringComparer.Ordinal);
         foreach (var work in due)
         {
-            switch (work)
-            {
-                case DueWork.Inbox { Message.Message: StimulusMessage.Outside }:
-                    groups.Add([work]);
-                    break;
-                default:
-                    var run = RunOf(work);
-                    if (!byRun.TryGetValue(run, out var rows)) byRun.Add(run, rows = []);
-                    rows.Add(work);
-                    break;
-            }
+            var run = RunOf(work);
+            if (!byRun.TryGetValue(run, out var rows)) byRun.Add(run, rows = []);
+            rows.Add(work);
         }
 
         var size = Math.Clamp((due.Count + options.Workers - 1) / options.Workers, 1, options.RunsPerCommit);

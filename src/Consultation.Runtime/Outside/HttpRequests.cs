@@ -1,16 +1,19 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Stimuli;
 
 namespace Consultation.Runtime.Outside;
 
-/// <summary>Sends the HTTP requests of workflows, to allowed hosts only.</summary>
-internal sealed class HttpRequests(IHttpClientFactory clients, RuntimeOptions options, TimeProvider clock) : IOutsideHandler
+/// <summary>
+/// Sends the HTTP requests of workflows: to allowed hosts only, on every stretch of a redirection, within a time and up to a size. What a rule of the host
+/// forbids comes back as <c>refused</c> with words for the administrator; what the network or the other side did, as an answer or an <c>error</c>.
+/// </summary>
+internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts hosts, RuntimeOptions options, TimeProvider clock) : IOutsideHandler
 {
     public const string ClientName = "workflow-http";
-    private const int MostCharacters = 4 * 1024 * 1024;
+
+    /// <summary>Longest wait that an activity may ask for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public string Kind => "http";
 
@@ -25,86 +28,69 @@ internal sealed class HttpRequests(IHttpClientFactory clients, RuntimeOptions op
         ["answerWithin"] = (long)(request.AnswerWithin?.TotalMilliseconds ?? 0),
     };
 
+    public TimeSpan LongestFor(StimulusMessage.Outside request) => WithinOf(request.Body as Dictionary<string, object?> ?? []);
+
     public async Task<OutsideAnswer> DoAsync(StimulusMessage.Outside request, CancellationToken cancellationToken)
     {
         var body = request.Body as Dictionary<string, object?> ?? [];
-        var address = body.GetValueOrDefault("url") as string;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return Failed($"地址无效：{address} / Not a web address: {address}");
-        if (!options.HttpHosts.Any(host => host == "*" || host.Equals(url.Host, StringComparison.OrdinalIgnoreCase)))
-        {
-            return Failed($"未允许访问 {url.Host}；请管理员在 Runtime:HttpHosts 中加入该主机 / The host {url.Host} is not allowed; "
-                + "an administrator can add it to Runtime:HttpHosts.");
-        }
-
-        var within = body.GetValueOrDefault("answerWithin") is long and > 0 and var milliseconds
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : options.HttpAnswerWithin;
+        var within = WithinOf(body);
         using var late = new CancellationTokenSource(within, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using var message = Message(body, url);
-            using var answer = await clients.CreateClient(ClientName).SendAsync(message, both.Token);
-            return OutsideAnswer.With(await Read(answer, both.Token));
+            return OutsideAnswer.With(await SendAsync(body, both.Token));
         }
-        catch (HttpRequestException failure)
+        catch (HttpRefusedException refused)
+        {
+            return Failed(refused.Message, refused: true);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is HttpRefusedException refused)
+        {
+            return Failed(refused.Message, refused: true);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             return Failed(failure.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return OutsideAnswer.With(new Dictionary<string, object?> { ["error"] = $"No answer within {within}.", ["timeout"] = true });
+            return Failed($"{within:c} 内没有应答 / No answer within {within:c}", timeout: true);
         }
     }
 
-    private static HttpRequestMessage Message(Dictionary<string, object?> body, Uri url)
+    private TimeSpan WithinOf(Dictionary<string, object?> body)
     {
-        var message = new HttpRequestMessage(new HttpMethod(body.GetValueOrDefault("method") as string ?? "GET"), url);
-        if (body.GetValueOrDefault("content") is { } content)
-        {
-            var text = content as string ?? PlainData.ToJson(content);
-            var type = body.GetValueOrDefault("contentType") as string ?? (content is string ? "text/plain" : "application/json");
-            message.Content = new StringContent(text, Encoding.UTF8);
-            message.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed : null;
-        }
-
-        foreach (var (name, value) in body.GetValueOrDefault("headers") as Dictionary<string, object?> ?? [])
-        {
-            var values = value is List<object?> many ? many.Select(PlainData.ToText) : [PlainData.ToText(value)];
-            if (!message.Headers.TryAddWithoutValidation(name, values)) message.Content?.Headers.TryAddWithoutValidation(name, values);
-        }
-
-        return message;
+        var asked = body.GetValueOrDefault("answerWithin") is long and > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : options.HttpAnswerWithin;
+        return asked < LongestWait ? asked : LongestWait;
     }
 
-    private static async Task<Dictionary<string, object?>> Read(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, object?>> SendAsync(Dictionary<string, object?> body, CancellationToken cancellationToken)
     {
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (text.Length > MostCharacters) text = text[..MostCharacters];
-        object? content = text;
-        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            try
-            {
-                content = PlainData.FromJson(text);
-            }
-            catch (FormatException)
-            {
-                content = text;
-            }
-        }
+        var address = body.GetValueOrDefault("url") as string;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new HttpRefusedException($"地址无效：{address}；应以 http:// 或 https:// 开头 / Not a web address: {address}; it must begin with http:// or https://");
 
-        var headers = answer.Headers.Concat(answer.Content.Headers)
-            .ToDictionary(header => header.Key, object? (header) => string.Join(", ", header.Value));
-        return new Dictionary<string, object?>
+        var client = clients.CreateClient(ClientName);
+        var stretch = HttpStretch.First(body, url);
+        while (true)
         {
-            ["statusCode"] = (long)answer.StatusCode,
-            ["headers"] = headers,
-            ["content"] = content,
-        };
+            if (!hosts.Allow(stretch.Url))
+            {
+                throw new HttpRefusedException(
+                    $"未允许访问 {stretch.Url.Host}{stretch.WayZh}；请管理员在 Runtime:HttpHosts 中加入该主机后重试 / "
+                    + $"The host {stretch.Url.Host}{stretch.WayEn} is not allowed; retry when an administrator has added it to Runtime:HttpHosts.");
+            }
+
+            using var message = stretch.Message();
+            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (stretch.After(answer) is { } next) stretch = next;
+            else return await HttpContentReader.ReadAsync(answer, options.HttpMostBytes, cancellationToken);
+        }
     }
 
-    private static OutsideAnswer Failed(string error) =>
-        OutsideAnswer.With(new Dictionary<string, object?> { ["error"] = error, ["timeout"] = false });
+    private static OutsideAnswer Failed(string error, bool timeout = false, bool refused = false) =>
+        OutsideAnswer.With(new Dictionary<string, object?> { ["error"] = error, ["timeout"] = timeout, ["refused"] = refused });
 }
+
+/// <summary>A rule of this host forbids the request or its answer; the message says which, in both languages.</summary>
+internal sealed class HttpRefusedException(string message) : Exception(message);

@@ -21,6 +21,9 @@ public interface IRunStore
     /// <summary>When the next row that nobody holds is due, or null when there is none.</summary>
     Task<DateTimeOffset?> NextDueAtAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a claimed row until an instant. False, and nothing changes, when it was claimed again since or is gone.</summary>
+    Task<bool> HoldAsync(DueWork.Inbox work, DateTimeOffset until, CancellationToken cancellationToken);
+
     /// <summary>Gives a claimed row back, to be taken again at an instant; its attempts were counted when it was claimed.</summary>
     Task ReleaseAsync(DueWork work, DateTimeOffset availableAt, string? error, CancellationToken cancellationToken);
 

@@ -9,8 +9,9 @@ namespace Consultation.Runtime.Runs;
 
 /// <summary>Takes the step that a message asks for, inside a session that somebody else saves.</summary>
 internal sealed class StepTaker(
-    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options)
+    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options, ResilienceOptions resilience)
 {
+    private readonly IReadOnlyList<RetryStrategy> _retries = resilience.All();
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
     /// <param name="session">Where the run is loaded and its changes are put.</param>
@@ -119,6 +120,7 @@ internal sealed class StepTaker(
             Zone = loaded.Zone ?? _zone,
             MaxActivities = options.MaxActivitiesPerStep,
             Failing = failing,
+            RetryStrategies = _retries,
         });
         if (result.SpoiltBy is { } spoilt) return StepOutcome.Spoilt(spoilt);
         if (!result.Matched) return StepOutcome.Unchanged(new StimulusResult.NotWaiting());

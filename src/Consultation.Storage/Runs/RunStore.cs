@@ -42,6 +42,13 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
         return new[] { inbox, timer, trigger }.Where(at => at is not null).Min();
     });
 
+    public Task<bool> HoldAsync(DueWork.Inbox work, DateTimeOffset until, CancellationToken cancellationToken) => ReachAsync(async db =>
+    {
+        var (id, attempts) = (work.Message.Id, work.Attempts);
+        return await db.Inbox.Where(row => row.Id == id && row.Attempts == attempts)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until), cancellationToken) == 1;
+    });
+
     public Task ReleaseAsync(DueWork work, DateTimeOffset availableAt, string? error, CancellationToken cancellationToken) => ReachAsync(db => work switch
     {
         DueWork.Inbox { Message.Id: var id } => db.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(

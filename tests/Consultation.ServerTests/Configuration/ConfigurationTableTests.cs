@@ -9,6 +9,7 @@ using Consultation.Runtime;
 using Consultation.Server;
 using Consultation.Server.Designer;
 using Consultation.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace Consultation.ServerTests.Configuration;
 
@@ -22,6 +23,7 @@ public sealed class ConfigurationTableTests
         (HostOptions.Section, typeof(HostOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
         (RuntimeOptions.Section, typeof(RuntimeOptions)),
+        (ResilienceOptions.Section, typeof(ResilienceOptions)),
         (MailOptions.Section, typeof(MailOptions)),
         (ElsaOptions.Section, typeof(ElsaOptions)),
     ];
@@ -72,9 +74,10 @@ public sealed class ConfigurationTableTests
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var value = property.GetValue(defaults);
-            if (property.PropertyType.IsClass && property.PropertyType.Assembly == type.Assembly)
+            var name = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
+            if (property.PropertyType is { IsClass: true, IsArray: false } && property.PropertyType.Assembly == type.Assembly)
             {
-                foreach (var inner in Settings($"{section}:{property.Name}", property.PropertyType, value!))
+                foreach (var inner in Settings($"{section}:{name}", property.PropertyType, value!))
                 {
                     yield return inner;
                 }
@@ -82,7 +85,14 @@ public sealed class ConfigurationTableTests
                 continue;
             }
 
-            yield return ($"{section}:{property.Name}", NameOf(property.PropertyType), Show(value), Meaning(property));
+            yield return ($"{section}:{name}", NameOf(property.PropertyType), Show(value), Meaning(property));
+            if (property.PropertyType.GetElementType() is { IsClass: true } part && part.Assembly == type.Assembly)
+            {
+                foreach (var inner in Settings($"{section}:{name}:0", part, Activator.CreateInstance(part)!))
+                {
+                    yield return inner;
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         ("/descriptors/storage-drivers", ["typeName", "displayName", "priority", "deprecated"]),
         ("/descriptors/variables", ["typeName", "displayName", "category"]),
         ("/features/installed", ["name", "fullName"]),
+        ("/resilience/strategies?category=HTTP", ["$type", "id", "displayName", "maxRetryAttempts", "delay", "backoffType", "useJitter"]),
         ("/workflow-definitions?versionOptions=Latest&Page=0&PageSize=2",
             ["id", "definitionId", "name", "version", "isLatest", "isPublished", "createdAt", "isReadonly", "isMaterializerAvailable", "links"]),
     ];

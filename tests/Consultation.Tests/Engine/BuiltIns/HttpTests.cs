@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Consultation.Engine.BuiltIns;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Tests.Engine.Running;
 using static Consultation.Tests.Engine.Running.WorkflowText;
@@ -85,5 +87,59 @@ public sealed class HttpTests
 
         _world.Lines.Should().Equal("Empty");
         run.SubStatus.Should().Be(RunSubStatus.Finished);
+    }
+
+    [Fact]
+    public void The_older_switch_of_elsa_sends_again_eight_times()
+    {
+        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")), ("enableResiliency", Literal(true)));
+        var run = _world.Play(Definition(send));
+        var began = _world.Now;
+        for (var answers = 0; answers < 9; answers++)
+        {
+            run.SubStatus.Should().Be(RunSubStatus.Suspended);
+            run = _world.Resume(run, run.FindBookmark(_world.Requests.OfType<StepRequest.SendHttp>().Last().BookmarkId)!, new Dictionary<string, object?> { ["statusCode"] = 503L });
+            run = _world.Wait(run, TimeSpan.FromMinutes(5));
+        }
+
+        _world.Requests.OfType<StepRequest.SendHttp>().Should().HaveCount(9);
+        run.SubStatus.Should().Be(RunSubStatus.Finished);
+        (_world.Now - began).Should().BeGreaterThan(TimeSpan.FromSeconds(255), "the pauses double from one second");
+    }
+
+    [Theory]
+    [InlineData(RetryBackoff.Constant, false, 3, 0, 10)]
+    [InlineData(RetryBackoff.Linear, false, 3, 0, 40)]
+    [InlineData(RetryBackoff.Exponential, false, 3, 0, 80)]
+    [InlineData(RetryBackoff.Constant, true, 0, 0, 7.5)]
+    [InlineData(RetryBackoff.Constant, true, 0, 0.5, 10)]
+    [InlineData(RetryBackoff.Exponential, false, 90, 0, 86400)]
+    public void The_pause_grows_as_the_strategy_says(RetryBackoff backoff, bool jitter, int retry, double random, double seconds) =>
+        new RetryStrategy { Id = "s", DisplayName = BilingualText.Empty, Delay = TimeSpan.FromSeconds(10), BackoffType = backoff, UseJitter = jitter }
+            .PauseBefore(retry, random).Should().Be(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("Mon, 02 Mar 2026 01:02:00 GMT", 120)]
+    [InlineData("Mon, 02 Mar 2026 00:00:00 GMT", 0)]
+    [InlineData("soon", 0)]
+    [InlineData("99999999999999999", 86400000)]
+    public void The_server_says_when_to_ask_again(string header, double seconds) =>
+        new HttpAnswer(new Dictionary<string, object?> { ["statusCode"] = 429L, ["headers"] = new Dictionary<string, object?> { ["retry-after"] = header } })
+            .RetryAfter(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8))).Should().Be(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
+    [InlineData("{ $type: 'CircuitBreaker' }", "CircuitBreaker")]
+    [InlineData("{ maxRetryAttempts: 1000 }", "0–100")]
+    [InlineData("{ backoffType: 'Sideways' }", "Exponential")]
+    public void A_strategy_that_makes_no_sense_is_an_incident(string strategy, string part)
+    {
+        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")));
+        send["customProperties"]!["resilienceStrategy"] = new JsonObject { ["mode"] = "Expression", ["expression"] = Js($"({strategy})")["expression"]!.DeepClone() };
+
+        var run = _world.Play(Definition(send));
+
+        run.Incidents.Should().ContainSingle().Which.Message.Should().Contain(part);
+        _world.Requests.Should().BeEmpty();
     }
 }
