@@ -40,6 +40,7 @@ internal static class HostRegistration
         services.AddSingleton<WorkflowFolder>();
         services.AddSingleton<ISampleData, SampleData>();
         services.AddSingleton<StartUp>();
+        services.AddSingleton<LostPassword>();
         builder.AddDesigner();
         services.AddDataProtection().SetApplicationName("Consultation").PersistKeysToFileSystem(KeyFolder(host));
         if (host.RunsWork)

@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(9002, LogLevel.Warning, "The database cannot be used yet (attempt {Attempt}): {Reason}")]
     public static partial void WaitingForDatabase(this ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(9003, LogLevel.Warning, "The log-in {UserName} got a new password from the console")]
+    public static partial void PasswordRenewed(this ILogger logger, string userName);
 }

@@ -8,13 +8,20 @@ using Microsoft.Extensions.Options;
 
 // dotnet run --project src/Consultation.Server               creates what is missing, prints address and first password, serves the desk
 // dotnet run --project src/Consultation.Server -- --sample   also loads the sample organisation with its sample orders
+// dotnet run --project src/Consultation.Server -- --new-password NAME   prints a new password for that log-in, and ends
 var withSample = args.Contains("--sample");
-var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != "--sample")]);
+var lost = args.SkipWhile(argument => argument != "--new-password").Skip(1).FirstOrDefault();
+var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
 
 try
 {
     builder.AddConsultation();
     await using var app = builder.Build();
+    if (lost is not null)
+    {
+        return await app.Services.GetRequiredService<LostPassword>().RenewAsync(lost, Console.Out, CancellationToken.None) ? 0 : 1;
+    }
+
     var behindProxy = app.Services.GetRequiredService<IOptions<Consultation.Server.HostOptions>>().Value.BehindProxy;
     if (behindProxy)
     {

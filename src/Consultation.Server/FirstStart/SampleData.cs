@@ -20,7 +20,7 @@ internal sealed class SampleData(
     public async Task<SampleLoaded?> LoadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var password = Passwords.New();
+        var password = LogInSecrets.NewPassword();
         var hash = hasher.HashPassword(null!, password);
         var seed = SampleOrganisation.Create(now, [.. Enumerable.Range(now.Year - 1, 3).SelectMany(HolidayYears.Of)]);
         foreach (var person in seed.People.Where(person => person.UserName is not null))

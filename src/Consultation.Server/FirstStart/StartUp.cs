@@ -85,7 +85,7 @@ internal sealed class StartUp(
         }
 
         var given = options.Value.AdministratorPasswordFile is { Length: > 0 } file ? (await File.ReadAllLinesAsync(file, cancellationToken))[0].Trim() : null;
-        var password = given ?? Passwords.New();
+        var password = given ?? LogInSecrets.NewPassword();
         var user = options.Value.AdministratorName;
         await setup.CreateFirstAdministratorAsync(organisation.Id, "系统管理员", user, hasher.HashPassword(null!, password), cancellationToken);
         await console.WriteLineAsync(given is null

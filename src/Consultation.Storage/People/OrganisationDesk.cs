@@ -48,10 +48,10 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 return new EditOutcome.Wrong("active", "不能停用最后一位系统管理员。", "The last administrator must stay active.");
             }
 
-            row ??= db.Add(new Person { OrganisationId = edit.OrganisationId, Id = PersonId.New(), Name = person.Name, SecurityStamp = NewStamp() }).Entity;
+            row ??= db.Add(new Person { OrganisationId = edit.OrganisationId, Id = PersonId.New(), Name = person.Name, SecurityStamp = LogInSecrets.NewStamp() }).Entity;
             if (row.Active && !person.Active)
             {
-                row.SecurityStamp = NewStamp();
+                row.SecurityStamp = LogInSecrets.NewStamp();
             }
 
             (row.Name, row.Title, row.Email, row.Phone) = (person.Name.Trim(), Text(person.Title), Text(person.Email), Text(person.Phone));
@@ -88,7 +88,7 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
             var row = await db.People.SingleAsync(one => one.Id == logIn.PersonId, cancellationToken);
             row.UserName = logIn.UserName;
             row.PasswordHash = logIn.UserName is null ? null : logIn.PasswordHash ?? row.PasswordHash;
-            (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) = (logIn.MustChangePassword, NewStamp(), 0, null);
+            (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) = (logIn.MustChangePassword, LogInSecrets.NewStamp(), 0, null);
             return Changed("person", row.Id.Value, "修改登录", "changed the log-in of", row.Name);
         }, cancellationToken);
 
@@ -213,6 +213,4 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
     private static LocalText Trimmed(LocalText text) => new(text.Zh.Trim(), Text(text.En));
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

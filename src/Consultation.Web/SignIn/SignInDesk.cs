@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Consultation.Cases;
+using Consultation.Cases.People;
 using Consultation.Storage.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -74,7 +74,7 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
             return null;
         }
 
-        var changed = account with { SecurityStamp = NewStamp(), MustChangePassword = false };
+        var changed = account with { SecurityStamp = LogInSecrets.NewStamp(), MustChangePassword = false };
         await accounts.SavePasswordAsync(person, hasher.HashPassword(changed, wanted), changed.SecurityStamp, false, cancellationToken);
         return Principal(changed);
     }
@@ -108,9 +108,4 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
 
         return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }
-
-    /// <summary>16 letters and digits without look-alikes: 80 bits.</summary>
-    internal static string NewPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
-
-    internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Consultation.Server.FirstStart;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.SignIn;
 
@@ -67,6 +70,24 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         (await browser.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeFalse();
 
         browser.Text.Should().Contain("已暂时锁定");
+    }
+
+    [Fact]
+    public async Task The_only_administrator_who_lost_the_password_gets_another_at_the_console()
+    {
+        using var fresh = new DeskHost();
+        var lost = fresh.Services.GetRequiredService<LostPassword>();
+        using var console = new StringWriter();
+
+        (await lost.RenewAsync("nobody-of-that-name", console, default)).Should().BeFalse();
+        console.ToString().Should().Contain("没有登录名“nobody-of-that-name”");
+        (await lost.RenewAsync(DeskHost.Administrator.ToUpperInvariant(), console, default)).Should().BeTrue();
+
+        var password = Regex.Match(console.ToString(), "new password: ([a-z0-9]{16})").Groups[1].Value;
+        using var after = fresh.Browser();
+        (await after.SignInAsync(DeskHost.Administrator, password)).Should().BeTrue();
+        await after.GetAsync("/people");
+        after.Answer.Headers.Location!.ToString().Should().Be("/account/password", "whoever stood at the console may have seen it");
     }
 
     [Fact]
