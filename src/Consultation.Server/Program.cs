@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 // dotnet run --project src/Consultation.Server -- --sample   also loads the sample organisation with its sample orders
 // dotnet run --project src/Consultation.Server -- --new-password NAME   prints a new password for that log-in, and ends
 var withSample = args.Contains("--sample");
-var lost = args.SkipWhile(argument => argument != "--new-password").Skip(1).FirstOrDefault();
+var lost = args.Contains("--new-password") ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? "" : null;
 var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
 
 try

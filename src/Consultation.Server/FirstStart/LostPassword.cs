@@ -14,6 +14,12 @@ internal sealed class LostPassword(Database database, AccountStore accounts, IPa
     /// <summary>Prints a password that must be changed at the next sign-in; false, with what is wrong, when there is no such log-in.</summary>
     public async Task<bool> RenewAsync(string userName, TextWriter console, CancellationToken cancellationToken)
     {
+        if (userName.Length == 0)
+        {
+            await console.WriteLineAsync("请在 --new-password 后面写明登录名 / name the log-in after --new-password");
+            return false;
+        }
+
         if (await database.FindTroubleAsync(cancellationToken) is { } trouble)
         {
             await console.WriteLineAsync($"数据库无法使用 / the database cannot be used:\n  {trouble}");

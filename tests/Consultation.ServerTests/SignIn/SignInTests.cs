@@ -79,6 +79,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         var lost = fresh.Services.GetRequiredService<LostPassword>();
         using var console = new StringWriter();
 
+        (await lost.RenewAsync("", console, default)).Should().BeFalse();
+        console.ToString().Should().Contain("name the log-in after --new-password");
         (await lost.RenewAsync("nobody-of-that-name", console, default)).Should().BeFalse();
         console.ToString().Should().Contain("没有登录名“nobody-of-that-name”");
         (await lost.RenewAsync(DeskHost.Administrator.ToUpperInvariant(), console, default)).Should().BeTrue();
