@@ -15,6 +15,7 @@ using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,12 +67,26 @@ public static class DeskRegistration
     /// <summary>The pages and the few addresses that are not pages.</summary>
     public static void MapDesk(this IEndpointRouteBuilder endpoints)
     {
-        DeskAssets.Map(endpoints);
-        SignOut.Map(endpoints);
-        PeopleEndpoints.Map(endpoints);
-        OutboxEndpoints.Map(endpoints);
-        LinkEndpoints.Map(endpoints);
-        endpoints.MapCasework();
-        endpoints.MapRazorComponents<App>();
+        var others = endpoints.MapGroup("");
+        ((IEndpointConventionBuilder)others).Add(AnswerHead);
+        DeskAssets.Map(others);
+        SignOut.Map(others);
+        PeopleEndpoints.Map(others);
+        OutboxEndpoints.Map(others);
+        LinkEndpoints.Map(others);
+        others.MapCasework();
+        endpoints.MapRazorComponents<App>().Add(AnswerHead);
+    }
+
+    /// <summary>Whatever answers GET answers HEAD in the same way, without the body: link checkers and mail scanners ask so.</summary>
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var at = 0; at < endpoint.Metadata.Count; at++)
+        {
+            if (endpoint.Metadata[at] is IHttpMethodMetadata { HttpMethods: var methods } && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
+            {
+                endpoint.Metadata[at] = new HttpMethodMetadata([.. methods, HttpMethods.Head]);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Consultation.Cases.Documents;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -10,16 +11,17 @@ namespace Consultation.Web.Layout;
 /// <summary>Lists as CSV (UTF-8 with mark, for Excel) and XLSX. Cells that a spreadsheet would run as a formula are made harmless.</summary>
 public static class TableExport
 {
-    /// <summary>The list as a download named like "name-2026-03-05.xlsx"; CSV when the address says format=csv.</summary>
+    /// <summary>The list as a download named like "name-2026-03-05.xlsx", in ASCII after its address; CSV when the address says format=csv.</summary>
     public static IResult File<T>(HttpRequest request, string name, DateOnly day, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
     {
         var exported = columns.Where(column => column.Exported).ToList();
         var lines = rows.Select(row => exported.Select(column => column.Text(row)));
         var table = lines.Prepend(exported.Select(column => column.Header));
-        var file = $"{name}-{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var list = request.Path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : "list";
         return request.Query["format"] == "csv"
-            ? Results.File(Csv(table), "text/csv; charset=utf-8", file + ".csv")
-            : Results.File(Xlsx(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file + ".xlsx");
+            ? Download.File(request.HttpContext, Csv(table), "text/csv; charset=utf-8", $"{name}-{date}.csv", $"{list}-{date}")
+            : Download.File(request.HttpContext, Xlsx(table), CaseDocuments.Excel, $"{name}-{date}.xlsx", $"{list}-{date}");
     }
 
     internal static byte[] Csv(IEnumerable<IEnumerable<string>> lines)

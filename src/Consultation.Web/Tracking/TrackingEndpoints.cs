@@ -37,7 +37,7 @@ internal static class TrackingEndpoints
         var table = TableQuery.Of(http.Request);
         var sheet = await AnnexReading.SheetAsync(reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
         return table["format"] == "docx"
-            ? Results.File(sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx")
-            : Results.File(sheet.ToExcel(), CaseDocuments.Excel, $"{sheet.Title}.xlsx");
+            ? Download.File(http, sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx", $"annex-{when.Today:yyyy-MM-dd}")
+            : Download.File(http, sheet.ToExcel(), CaseDocuments.Excel, $"{sheet.Title}.xlsx", $"annex-{when.Today:yyyy-MM-dd}");
     }
 }
