@@ -27,20 +27,21 @@ public static class ConsultationActivities
             NodeChecks.Duration(node, "After"), NodeChecks.Owner(node, "Recipients"), NodeChecks.Template(node))),
         new(GiveNumberDescriptor(), node => new GiveNumber(node)),
         new(ScreenMatterDescriptor(), node => new ScreenMatter(node, tools), node => Findings(
-            [NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"),
+            [NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Shows(node),
                 .. NodeChecks.Policies(node), .. NodeChecks.Outcomes(node, ["Eligible", "Excluded"])])),
         new(RequestApprovalDescriptor(), node => new RequestApproval(node, tools), CheckApproval),
         new(RequestWorkDescriptor(), node => new RequestWork(node, tools), node => Findings(
-            [NodeChecks.Assignees(node, "Assignees"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Form(node),
+            [NodeChecks.Assignees(node, "Assignees"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Form(node), NodeChecks.Shows(node),
                 .. NodeChecks.Policies(node), .. Leaves(node)])),
         new(NotifyDescriptor(), node => new Notify(node, tools), node => Findings(
-            [NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node), NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
+            [NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node), NodeChecks.Shows(node), NodeChecks.Duration(node, "Due"),
+                .. NodeChecks.Policies(node),
                 .. NodeChecks.Literal(node, "Acknowledge") is "True" or "true" ? NodeChecks.Outcomes(node, ["AllAcknowledged", "Overdue"]) : []])),
         new(OpenTrackedItemsDescriptor(), node => new OpenTrackedItems(node), node => Findings(
             NodeChecks.OneOf(node, "Source", Choices.Sources), NodeChecks.Duration(node, "ProgressDays"))),
         new(SetItemDescriptor(), node => new SetItem(node), node => Findings(NodeChecks.OneOf(node, "State", Choices.ItemStates))),
         new(AwaitReportDescriptor(), node => new AwaitReport(node, tools), node => Findings(
-            [NodeChecks.Assignees(node, "Reporters"), NodeChecks.Form(node), NodeChecks.Duration(node, "Interval"), NodeChecks.Duration(node, "StallAfter"),
+            [NodeChecks.Assignees(node, "Reporters"), NodeChecks.Form(node), NodeChecks.Shows(node), NodeChecks.Duration(node, "Interval"), NodeChecks.Duration(node, "StallAfter"),
                 .. NodeChecks.Policies(node), .. NodeChecks.Outcomes(node, NodeChecks.Literal(node, "Subject") == "plan" ? ["Reported"] : ["Reported", "Closed", "ExtensionAsked"])])),
         new(RemindDescriptor(), node => new Remind(node, tools), node => Findings(NodeChecks.Template(node))),
         new(EscalateDescriptor(), node => new Escalate(node, tools), node => Findings(
@@ -56,7 +57,7 @@ public static class ConsultationActivities
         var asks = NodeChecks.Literal(node, "AskExclusions") is "True" or "true";
         return Findings(
             [NodeChecks.Assignees(node, "Approvers"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Form(node),
-                NodeChecks.OneOf(node, "Mode", Choices.Modes), .. NodeChecks.Policies(node),
+                NodeChecks.OneOf(node, "Mode", Choices.Modes), NodeChecks.Shows(node), .. NodeChecks.Policies(node),
                 .. NodeChecks.Outcomes(node, asks ? [.. outcomes, "Suspended"] : outcomes), .. Leaves(node)]);
     }
 
@@ -85,7 +86,7 @@ public static class ConsultationActivities
     private static ActivityDescriptor ScreenMatterDescriptor() => Activity("Consultation.ScreenMatter", "核实与筛查", "Screen the matter")
         .Category("协商", "Consultation").Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
         .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
-        .Clock("3wd", mayLeave: false).Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
+        .Clock("3wd", mayLeave: false).Shows().Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
         .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").Build();
 
     private static ActivityDescriptor RequestApprovalDescriptor() => Activity("Consultation.RequestApproval", "请求审批", "Request approval")
@@ -100,7 +101,7 @@ public static class ConsultationActivities
             DefaultSyntax = "Object",
             Description = new("第一个为通过", "The first one passes"),
         })
-        .Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
+        .Shows().Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
         .Pick("Decides", "决定对象", "Decides", [new("", new("（只走流程）", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
         .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)").Whole("TakeBackMinutes", "决定可撤回时间（分钟）", "Decisions can be taken back for (minutes)", 2)
         .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason").Output("TaskId", "String", "任务", "Task")
@@ -110,7 +111,7 @@ public static class ConsultationActivities
         .Category("办理", "Work").Description("派发一项工作，填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
         .Who("Assignees", "承办人", "Assignees").Words("Title", "任务名称", "Title").Words("Instructions", "工作要求", "Instructions", lines: true)
         .Pick("Form", "表单", "Form", Choices.Forms).Input("Record", "String", "记录代码（默认同表单）", "Record kind (the form's by default)")
-        .Pick("Mode", "几人办理", "Who must do it", [new("AnyOne", new("任一人", "Any one")), new("All", new("每个人", "Everybody"))]).Clock("5wd")
+        .Pick("Mode", "几人办理", "Who must do it", [new("AnyOne", new("任一人", "Any one")), new("All", new("每个人", "Everybody"))]).Shows().Clock("5wd")
         .Output("Fields", "Object", "填写内容", "Entries").Output("TaskId", "String", "任务", "Task")
         .OptionalOutcome("Done", "完成", "Done").OptionalOutcome("Overdue", "逾期", "Overdue").Build();
 
@@ -118,7 +119,7 @@ public static class ConsultationActivities
         .Category("通知", "Notices").Description("告知有关人员；可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
         .Who("Recipients", "收件人", "Recipients", Choices.Recipients).Pick("Template", "邮件模板", "Mail template", Choices.Templates).Words("Title", "标题", "Title")
         .Words("Message", "内容", "Message", lines: true).YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement").Pick("Form", "回执表单", "Reply form", Choices.Forms)
-        .Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
+        .Shows().Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
         .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged").OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build();
 
     private static ActivityDescriptor OpenTrackedItemsDescriptor() => Activity("Consultation.OpenTrackedItems", "建立督办事项", "Open tracked items")
@@ -134,7 +135,7 @@ public static class ConsultationActivities
         .Category("督办", "Follow-up").Description("等待一次填报或汇报，识别停滞", "Waits for one report or progress entry and notices a stall")
         .Who("Reporters", "填报人", "Reporters").Pick("Subject", "对象", "About", [new("item", new("督办事项", "The tracked item")), new("plan", new("实施计划", "The plan"))])
         .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true).Pick("Form", "表单", "Form", Choices.Forms, "progress-entry")
-        .Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false).Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
+        .Shows().Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false).Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
         .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
         .Output("StallReason", "String", "停滞原因", "Reason of the stall").Output("Percent", "Int32", "完成进度", "Per cent")
         .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done").OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")

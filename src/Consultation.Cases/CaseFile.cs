@@ -30,8 +30,8 @@ public sealed class CaseFile
         _series = series.ToDictionary(one => (one.Key, one.Year));
     }
 
-    /// <summary>People and units, as of this step.</summary>
-    public OrganisationDirectory Directory { get; }
+    /// <summary>People and units, as of this step, and the guests who have seats in the case's tasks.</summary>
+    public OrganisationDirectory Directory { get; private set; }
 
     /// <summary>The organisation's working days.</summary>
     public WorkingCalendar Calendar { get; }
@@ -51,7 +51,11 @@ public sealed class CaseFile
     /// Open tasks of the case. Of this workflow instance also closed ones: those closed at this instant, those about a tracked item, and those whose
     /// activity still waits for something.
     /// </summary>
-    public List<WorkTask> Tasks { get; init; } = [];
+    public List<WorkTask> Tasks
+    {
+        get;
+        init => (field, Directory) = (value, Directory.With(value));
+    } = [];
 
     /// <summary>Tracked items of the case.</summary>
     public List<TrackedItem> Items { get; init; } = [];
@@ -84,7 +88,10 @@ public sealed class CaseFile
             case Matter matter: Matters.Add(matter); break;
             case ScreeningRecord screening: Screenings.Insert(0, screening); break;
             case Topic topic: Topic = topic; break;
-            case WorkTask task: Tasks.Add(task); break;
+            case WorkTask task:
+                Tasks.Add(task);
+                Directory = Directory.With(task);
+                break;
             case TrackedItem item: Items.Add(item); break;
             case ProgressEntry entry: Entries.Insert(0, entry); break;
             case CaseRecord record: Records.Insert(0, record); break;

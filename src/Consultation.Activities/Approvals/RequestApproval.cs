@@ -55,6 +55,15 @@ internal sealed class RequestApproval : PeopleTask
             Template = MailTemplateCatalogue.ApprovalRequest,
             FormKey = _askExclusions.Get(context) ? (form is null ? RecheckForm : $"{form}+{RecheckForm}") : form,
             Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
+
+            // Whose author may not judge it is what is judged.
+            Judged = _barred.Get(context) switch
+            {
+                null or "" => [],
+                "topic-draft" => [Exhibits.Topic],
+                "progress-entry" => [Exhibits.Item],
+                var kind => [kind],
+            },
         };
     }
 

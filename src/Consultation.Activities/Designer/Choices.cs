@@ -40,6 +40,8 @@ internal static class Choices
     public static IReadOnlyList<InputOption> Forms { get; } =
         [new("", new("（不填表）", "(no form)")), .. FormCatalogue.All.Select(form => new InputOption(form.Key, Text(form.Title)))];
 
+    public static IReadOnlyList<InputOption> Exhibits { get; } = [.. Consultation.Cases.Tasks.Exhibits.All.Select(one => new InputOption(one.Key, Text(one.Name)))];
+
     public static IReadOnlyList<InputOption> Templates { get; } =
         [.. MailTemplateCatalogue.Kinds.Select(kind => new InputOption(kind.Key, new(kind.Zh, kind.En)))];
 

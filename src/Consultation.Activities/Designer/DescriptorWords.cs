@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Consultation.Cases.Tasks;
 using Consultation.Engine.Describing;
 
 namespace Consultation.Activities.Designer;
@@ -32,6 +34,19 @@ internal static class DescriptorWords
 
     public static ActivityDescriptorBuilder YesNo(this ActivityDescriptorBuilder builder, string name, string zh, string en) =>
         builder.Input(name, "Boolean", zh, en);
+
+    /// <summary>What whoever answers is shown of the case.</summary>
+    public static ActivityDescriptorBuilder Shows(this ActivityDescriptorBuilder builder) =>
+        builder.Input("Shows", "Object", "显示的材料", "Material shown", input => input with
+        {
+            UIHint = UIHints.CheckList,
+            Options = Choices.Exhibits,
+            DefaultValue = JsonValue.Create(JsonSerializer.Serialize(Exhibits.Usual)),
+            DefaultSyntax = "Object",
+            Description = new(
+                "打开任务或邮件链接的人在答复前看到的内容：案件的部分，或某种表单的最新登记及其文件。起草人须回避的记录总是显示在最前。",
+                "What people see before they answer, at the desk and by the link of a mail: parts of the case, or the newest record of a form with its documents. A record whose author is barred always comes first."),
+        });
 
     public static ActivityDescriptorBuilder Whole(this ActivityDescriptorBuilder builder, string name, string zh, string en, int value = 0) =>
         builder.Input(name, "Int32", zh, en, input => input with { DefaultValue = JsonValue.Create(value) });

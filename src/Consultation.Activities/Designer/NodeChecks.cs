@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
@@ -43,6 +44,30 @@ internal static class NodeChecks
     /// <summary>A form must exist.</summary>
     public static DefinitionFinding? Form(ActivityNode node, string input = "Form") =>
         Known(node, input, key => FormCatalogue.Find(key) is not null, "unknown-form", "表单", "form", FormCatalogue.All.Select(form => form.Key));
+
+    /// <summary>What a task shows must be a list. A record may have a key of its own, so an unknown key is a warning.</summary>
+    public static DefinitionFinding? Shows(ActivityNode node)
+    {
+        if ((node.Bare("Shows") as JsonObject)?["expression"] is not JsonObject { } expression || expression["type"]?.ToString() is not ("Object" or "Literal")) return null;
+        List<string>? keys;
+        try
+        {
+            keys = JsonSerializer.Deserialize<List<string>>(expression["value"] is { } value ? value.ToString() : "[]");
+        }
+        catch (JsonException)
+        {
+            return node.Finding(
+                FindingSeverity.Error, "bad-list",
+                new($"“{node.DisplayText}”显示的材料不是一个列表", $"{node.DisplayText}: the material shown is not a list"),
+                new("请写成 [\"topic\", \"facts\"] 的样子", "Write it like [\"topic\", \"facts\"]"), "Shows");
+        }
+
+        var unknown = (keys ?? []).Where(key => !Exhibits.All.Any(one => one.Key == key)).ToList();
+        return unknown.Count == 0 ? null : node.Finding(
+            FindingSeverity.Warning, "unknown-material",
+            new($"“{node.DisplayText}”要显示的材料“{string.Join('、', unknown)}”不在列表中", $"{node.DisplayText} shows material that is not in the list: {string.Join(", ", unknown)}"),
+            new("如果是其他步骤的记录代码，可以不改；否则请从列表中选择", "Leave it if another step keeps a record under that key; otherwise choose from the list"), "Shows");
+    }
 
     /// <summary>A mail needs its template.</summary>
     public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>

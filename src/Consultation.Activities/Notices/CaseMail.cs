@@ -106,6 +106,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["outcomes"] = string.Join(" / ", task.Outcomes.Select(outcome => outcome.Label.For(language)));
         values["assignees"] = string.Join(language == "en" ? ", " : "、", task.Assignees.Where(seat => seat.Active)
             .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>());
+        values["material"] = string.Join(language == "en" ? ", " : "、", Exhibits.Present(task, file).Select(name => name.For(language)).Distinct());
         if (task.DueAt is { } over && over < now)
         {
             values["overdue"] = Overdue(over, file.Calendar, now).For(language);

@@ -46,6 +46,7 @@ internal sealed class AwaitReport : PeopleTask
                 ? [Outcomes.Of(Outcomes.Report)]
                 : [Outcomes.Of(Outcomes.Report), Outcomes.Of(Outcomes.AskExtension)],
             Template = MailTemplateCatalogue.ReportRequest,
+            Judged = item is null ? [] : [Exhibits.Item],
             FormKey = _form.Get(context) is { Length: > 0 } form ? form : item is null ? "periodic-report" : "progress-entry",
             Prefill = item is null ? [] : new()
             {

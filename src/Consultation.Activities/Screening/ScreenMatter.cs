@@ -34,6 +34,7 @@ internal sealed class ScreenMatter : PeopleTask
         Outcomes = [Outcomes.Of(Outcomes.Submit)],
         Template = MailTemplateCatalogue.WorkRequest,
         FormKey = ScreeningForm,
+        Judged = [Exhibits.Matters],
         Prefill = file.Case.Restricted || file.Screenings is not [var last, ..] ? [] : new() { ["facts"] = last.FactSheet, ["class"] = last.Class?.ToString() ?? "" },
     };
 
@@ -65,6 +66,7 @@ internal sealed class ScreenMatter : PeopleTask
             Outcomes = [Outcomes.Of(Outcomes.Submit)],
             Template = MailTemplateCatalogue.ApprovalRequest,
             FormKey = SecondForm,
+            Judged = [Exhibits.Screening, Exhibits.Matters],
             Barred = [screener],
         }, string.IsNullOrWhiteSpace(second) ? "role:CommitteeDirector@case.committee|role:Secretary" : second);
     }

@@ -22,6 +22,9 @@ internal sealed record TaskShape
 
     /// <summary>Who may not answer, because they wrote what is judged (O16).</summary>
     public IReadOnlyList<PersonId> Barred { get; init; } = [];
+
+    /// <summary>What is shown first, whatever the workflow says: keys of <see cref="Exhibits"/>.</summary>
+    public IReadOnlyList<string> Judged { get; init; } = [];
 }
 
 /// <summary>
@@ -35,6 +38,7 @@ internal abstract partial class PeopleTask : CaseActivity
 
     private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue", SuspendedProperty = "openedSuspended";
     private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder, _afterOverdue;
+    private readonly InputBinding<List<string>> _shows;
 
     protected PeopleTask(ActivityNode node, StepTools tools, string who, string text)
         : base(node)
@@ -50,6 +54,7 @@ internal abstract partial class PeopleTask : CaseActivity
         _reminders = node.Input<string?>("Reminders");
         _ladder = node.Input<string?>("Ladder");
         _afterOverdue = node.Input<string?>("AfterOverdue", "stay");
+        _shows = node.Input<List<string>>("Shows", [.. Exhibits.Usual]);
     }
 
     protected StepTools Tools { get; }
@@ -130,6 +135,7 @@ internal abstract partial class PeopleTask : CaseActivity
             Title = TitleOf(context),
             Question = new(_text.Get(context) ?? "", _textEn.Get(context)),
             IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""), file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
+            Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key)).Distinct()],
             Rows = Rows,
             FormKey = shape.FormKey,
             Prefill = shape.Prefill,
@@ -202,6 +208,8 @@ internal abstract partial class PeopleTask : CaseActivity
             PersonId = one.Person.Id,
             Basis = one.Basis.ToString(),
             IsChair = one.IsChair,
+            GuestName = file.Directory.Find(one.Person.Id) is null ? one.Person.Name : null,
+            GuestEmail = file.Directory.Find(one.Person.Id) is null ? one.Person.Email : null,
         }).ToList();
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null

@@ -59,6 +59,12 @@ internal static class FieldMaker
     /// <summary>At least so many choices or rows.</summary>
     internal static FormField AtLeast(this FormField field, int count) => field with { Min = count };
 
+    /// <summary>A day that has come.</summary>
+    internal static FormField Past(this FormField field) => field with { NotFuture = true };
+
+    /// <summary>The opinion, which is the reason of the answer too.</summary>
+    internal static FormField IsReason(this FormField field) => field with { IsOpinion = true };
+
     /// <summary>A sentence of help.</summary>
     internal static FormField Help(this FormField field, string zh, string en) => field with { Help = new(zh, en) };
 }

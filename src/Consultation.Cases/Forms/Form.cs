@@ -56,6 +56,8 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not refused.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
+/// <param name="NotFuture">A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time zone.</param>
+/// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At most one field of a form.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -72,7 +74,9 @@ public sealed record FormField(
     LocalText? AskedWhenSaid = null,
     LocalText? Section = null,
     string? OtherThan = null,
-    LocalText? OtherThanSaid = null);
+    LocalText? OtherThanSaid = null,
+    bool NotFuture = false,
+    bool IsOpinion = false);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>
@@ -85,9 +89,13 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
     /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as "problems[2].advice"
     /// (rows count from 0, messages from 1). When not <paramref name="complete"/>, missing fields are allowed and only what was typed is checked.
     /// </summary>
+    /// <param name="fields">The entries by field key.</param>
+    /// <param name="directory">Who and what may be chosen.</param>
+    /// <param name="today">The organisation's day, for fields that take no day to come.</param>
+    /// <param name="complete">Whether missing fields are wrong.</param>
     public IReadOnlyList<FieldError> Validate(
-        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, bool complete = true) =>
-        FormCheck.Run(Fields, Asked(fields), directory, complete, prefix: "");
+        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, DateOnly today, bool complete = true) =>
+        FormCheck.Run(Fields, Asked(fields), new FormCheck.Circumstances(directory, today, complete), prefix: "");
 
     /// <summary>The entries without those of fields that are not asked.</summary>
     public IReadOnlyDictionary<string, string> Asked(IReadOnlyDictionary<string, string> fields)
@@ -100,6 +108,9 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
 
         return kept;
     }
+
+    /// <summary>The field whose text is the reason of the answer, or null.</summary>
+    public FormField? Opinion => Fields.FirstOrDefault(one => one.IsOpinion);
 
     /// <summary>The field, or null when the form has none of that key.</summary>
     public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);

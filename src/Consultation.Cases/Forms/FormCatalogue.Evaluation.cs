@@ -20,7 +20,7 @@ public static partial class FormCatalogue
                 Line("source", "数据来源", "Source", "P79", max: 100)).Must()),
         Form("interview", "访谈记录", "Interview record",
             "实地访谈收集的评价。", "What people said on the spot.",
-            Date("on", "访谈日期", "Date", "P77").Must(),
+            Date("on", "访谈日期", "Date", "P77").Must().Past(),
             Line("who", "访谈对象", "Whom", "P77").Must(),
             Text("said", "访谈内容", "What was said", "P77", min: 5).Must(),
             Score("satisfied", "满意度", "Satisfaction", "P73")),

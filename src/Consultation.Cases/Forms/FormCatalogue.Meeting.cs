@@ -8,7 +8,8 @@ public static partial class FormCatalogue
     private static IEnumerable<Form> Meeting() =>
     [
         Form("roster", "参会人员名单", "Roster",
-            "明确参加协商的人员。在册人员会收到通知，其他人员请写明联系方式。", "Who takes part. People of the organisation are notified; give contact details of others.",
+            "明确参加协商的人员。名单上的人都会收到通知：其他参会人员请写明电子邮箱，没有邮箱的打印回执单。",
+            "Who takes part. Everybody is notified: give the e-mail address of the others; those without one get a printed slip.",
             Persons("persons", "在册参会人员", "People of the organisation", "Q89 Q91 P23").Must(),
             Person("platform-head", "协商议事平台负责人", "Platform head", "Q92").Must(),
             Rows("others", "其他参会人员", "Others", "Q90 Q93 P24",
@@ -18,7 +19,7 @@ public static partial class FormCatalogue
                     Option("department", "区直部门负责同志", "District department"), Option("town", "镇（街）负责同志", "Town or sub-district"),
                     Option("village", "村（居）负责同志", "Village or neighbourhood"), Option("expert", "专家学者", "Expert"), Option("other", "其他", "Other")).Must(),
                 Line("unit", "单位及职务", "Unit and duty", "P24"),
-                Line("contact", "联系方式", "Contact", "P25")),
+                Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P25")),
             Text("invited-why", "酌情邀请区直部门、镇（街）、村（居）的说明", "Why departments, towns, villages were (not) invited", "Q93", max: 1000).Must()),
         Form("notice", "会议通知", "Meeting notice",
             "时间、地点、议题、议程四项齐全才能发出。", "Time, place, topic and agenda: all four, or the notice is not sent.",
@@ -40,7 +41,7 @@ public static partial class FormCatalogue
                 .AskedWhen("reply=no", "不能参加的填写。", "If you cannot come.")),
         Form("meeting-record", "协商会议记录", "Meeting record",
             "如实、完整记录讨论内容、表决结果和决议事项。建言与共识分别记录。", "A true and complete record of discussion, vote and resolutions; advice and consensus stand apart.",
-            Date("on", "会议日期", "Date", "P53").Must(),
+            Date("on", "会议日期", "Date", "P53").Must().Past(),
             Line("place", "会议地点", "Place", "P53").Must(),
             Person("host", "主持人", "Host", "P42").Must(),
             Person("recorder", "记录人", "Recorder", "P38").Must(),

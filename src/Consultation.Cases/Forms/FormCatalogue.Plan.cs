@@ -35,7 +35,7 @@ public static partial class FormCatalogue
             "审核方案的可行性和有效性。起草人不能审核自己的方案。", "Is it feasible and effective? Authors do not review their own plan.",
             Score("feasible", "可行性", "Feasible", "P60"),
             Score("effective", "有效性", "Effective", "P60"),
-            Text("opinion", "审核意见", "Opinion", "P59", max: 2000).Must()),
+            Text("opinion", "审核意见", "Opinion", "P59", max: 2000).IsReason()),
         Form("phase-gate", "阶段小结", "Phase gate",
             "进入下一阶段前确认本阶段工作已完成。", "Confirm the phase is done before the next begins.",
             Text("done", "本阶段完成情况", "What was done", "P14", min: 5).Must(),

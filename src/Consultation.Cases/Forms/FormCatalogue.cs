@@ -10,6 +10,17 @@ public static partial class FormCatalogue
     public static IReadOnlyCollection<Form> All => ByKey.Values;
 
     /// <summary>
+    /// The form by whose fields a record reads, or null: the one of its kind, with the exclusions where they were asked again; for a kind that a workflow
+    /// named itself, the one whose title the record bears.
+    /// </summary>
+    public static Form? Of(CaseRecord record) => Find(record.Kind) switch
+    {
+        null => All.FirstOrDefault(form => form.Title == record.Title),
+        var form when record.Fields.Keys.All(key => form.Find(key) is not null) => form,
+        var form => Find($"{form.Key}+exclusion-recheck"),
+    };
+
+    /// <summary>
     /// The form, or null when the key is null, empty or unknown. Keys joined by "+" make one form of several, with the first one's title:
     /// a gate that asks the exclusions again shows both (O14).
     /// </summary>

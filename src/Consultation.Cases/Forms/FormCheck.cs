@@ -9,8 +9,11 @@ internal static class FormCheck
     /// <summary>Most characters of a one-line and of a long text, where the field sets no limit of its own.</summary>
     internal const int LongestLine = 200, LongestText = 10_000;
 
+    /// <summary>What entries are checked against.</summary>
+    internal sealed record Circumstances(OrganisationDirectory Directory, DateOnly Today, bool Complete);
+
     internal static List<FieldError> Run(
-        IReadOnlyList<FormField> definition, IReadOnlyDictionary<string, string> fields, OrganisationDirectory directory, bool complete, string prefix)
+        IReadOnlyList<FormField> definition, IReadOnlyDictionary<string, string> fields, Circumstances now, string prefix)
     {
         var errors = new List<FieldError>();
         foreach (var field in definition)
@@ -18,9 +21,9 @@ internal static class FormCheck
             var value = fields.GetValueOrDefault(field.Key)?.Trim() ?? "";
             if (value.Length > 0)
             {
-                errors.AddRange(Filled(field, value, directory, complete, prefix + field.Key));
+                errors.AddRange(Filled(field, value, now, prefix + field.Key));
             }
-            else if (complete && field.AskedWhen?.Holds(fields) != false && (field.Required || field.RequiredWhen?.Holds(fields) == true))
+            else if (now.Complete && field.AskedWhen?.Holds(fields) != false && (field.Required || field.RequiredWhen?.Holds(fields) == true))
             {
                 errors.Add(new(prefix + field.Key, Missing(field)));
             }
@@ -37,26 +40,28 @@ internal static class FormCheck
         _ => new($"请填写“{field.Label.Zh}”。", $"Fill in “{field.Label.For("en")}”."),
     };
 
-    private static IEnumerable<FieldError> Filled(FormField field, string value, OrganisationDirectory directory, bool complete, string key) => field.Kind switch
+    private static IEnumerable<FieldError> Filled(FormField field, string value, Circumstances now, string key) => field.Kind switch
     {
         FieldKind.Line => Length(field, value, key, LongestLine),
         FieldKind.Text => Length(field, value, key, LongestText),
         FieldKind.Number => Number(field, value, key, field.Min ?? int.MinValue, field.Max ?? int.MaxValue),
         FieldKind.Score => Number(field, value, key, field.Min ?? 1, field.Max ?? 5),
-        FieldKind.Date => One(FormValues.Day(value) is null, key,
+        FieldKind.Date when FormValues.Day(value) is { } day => One(field.NotFuture && day > now.Today, key,
+            $"“{field.Label.Zh}”不能晚于今天（{now.Today:yyyy-MM-dd}），请核对日期。", $"“{field.Label.For("en")}” cannot be later than today ({now.Today:yyyy-MM-dd}); please check the day."),
+        FieldKind.Date => One(true, key,
             $"“{field.Label.Zh}”不是有效的日期，请按 2026-03-01 的样子填写。", $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
         FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
             $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
         FieldKind.Choice => One(!IsChoice(field, value), key,
             $"“{field.Label.Zh}”的选项无效，请重新选择。", $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
         FieldKind.Choices => ChoicesOf(field, value, key),
-        FieldKind.Person => One(!IsPerson(value, directory), key,
+        FieldKind.Person => One(!IsPerson(value, now.Directory), key,
             $"“{field.Label.Zh}”所选人员不存在或已离任，请重新选择。", $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
-        FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, directory)), key,
+        FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, now.Directory)), key,
             $"“{field.Label.Zh}”中有人不存在或已离任，请重新选择。", $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
-        FieldKind.Unit => One(!IsUnit(value, directory), key,
+        FieldKind.Unit => One(!IsUnit(value, now.Directory), key,
             $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。", $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
-        FieldKind.Rows => RowsOf(field, value, directory, complete, key),
+        FieldKind.Rows => RowsOf(field, value, now, key),
         _ => [],
     };
 
@@ -87,7 +92,7 @@ internal static class FormCheck
             : One(true, key, $"“{field.Label.Zh}”的选项无效，请重新选择。", $"A choice for “{field.Label.For("en")}” is not offered; choose again.");
     }
 
-    private static IEnumerable<FieldError> RowsOf(FormField field, string value, OrganisationDirectory directory, bool complete, string key)
+    private static IEnumerable<FieldError> RowsOf(FormField field, string value, Circumstances now, string key)
     {
         if (FormValues.Rows(value) is not { } rows)
         {
@@ -95,7 +100,7 @@ internal static class FormCheck
         }
 
         var errors = new List<FieldError>();
-        if (complete && rows.Count < (field.Min ?? (field.Required ? 1 : 0)))
+        if (now.Complete && rows.Count < (field.Min ?? (field.Required ? 1 : 0)))
         {
             errors.Add(new(key, new($"“{field.Label.Zh}”至少填写 {field.Min ?? 1} 行。", $"“{field.Label.For("en")}” needs at least {field.Min ?? 1} rows.")));
         }
@@ -107,7 +112,7 @@ internal static class FormCheck
 
         for (var i = 0; i < rows.Count; i++)
         {
-            errors.AddRange(Run(field.Columns ?? [], rows[i], directory, complete, $"{key}[{i}].")
+            errors.AddRange(Run(field.Columns ?? [], rows[i], now, $"{key}[{i}].")
                 .Select(error => error with { Message = new($"第 {i + 1} 行：{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
         }
 

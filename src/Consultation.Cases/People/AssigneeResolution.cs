@@ -1,3 +1,4 @@
+using Consultation.Cases.Forms;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.People;
@@ -23,8 +24,8 @@ public abstract record AssigneeResolution
 /// <summary>Turns a specification into people, against the directory, the case and a tracked item.</summary>
 public static class Assignees
 {
-    /// <summary>Key of the record that holds the roster, and of its field with the persons.</summary>
-    public const string RosterKind = "roster", RosterPersons = "persons";
+    /// <summary>Key of the record that holds the roster, and of its fields with the organisation's persons and the platform's head.</summary>
+    public const string RosterKind = "roster", RosterPersons = "persons", RosterHead = "platform-head";
 
     /// <summary>Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the next of its chain (O16).</summary>
     public static AssigneeResolution Resolve(
@@ -87,7 +88,7 @@ public static class Assignees
             case AssigneeTermKind.Proposer:
                 return OfProposer(file, reasons);
             default:
-                return OfRoster(file, reasons);
+                return OfRoster(file, now, reasons);
         }
     }
 
@@ -141,15 +142,21 @@ public static class Assignees
                 "The proposer is not among the organisation's people, so no task can be given; the secretary may act instead.");
     }
 
-    private static IReadOnlyList<ResolvedAssignee> OfRoster(CaseFile file, List<LocalText> reasons)
+    /// <summary>Everybody on the roster: people of the organisation, the platform's head (Q92), and guests, whom a row with a known address does not repeat.</summary>
+    private static IReadOnlyList<ResolvedAssignee> OfRoster(CaseFile file, DateTimeOffset now, List<LocalText> reasons)
     {
-        var ids = file.Records.FirstOrDefault(record => record.Kind == RosterKind)?.Fields.GetValueOrDefault(RosterPersons) ?? "";
-        var people = ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        if (file.Records.FirstOrDefault(record => record.Kind == RosterKind) is not { } roster)
+        {
+            return None(reasons, "还没有参会名单，请先完成参会名单。", "There is no roster yet; complete it first.");
+        }
+
+        var known = FormValues.List(roster.Fields.Text(RosterPersons)).Append(roster.Fields.Text(RosterHead))
             .Select(id => Guid.TryParse(id, out var value) ? file.Directory.Find(new PersonId(value)) : null)
-            .OfType<Person>().Where(person => person.Active)
-            .Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false)).ToList();
-        return people.Count > 0 ? people : None(reasons,
-            "参会名单中没有在册人员，请先完成参会名单。", "The roster names nobody of the organisation; complete the roster first.");
+            .OfType<Person>().Where(person => person.Active).DistinctBy(person => person.Id).ToList();
+        var guests = Guests.OnRoster(roster, now)
+            .Where(guest => guest.Email is null || !known.Exists(person => string.Equals(person.Email, guest.Email, StringComparison.OrdinalIgnoreCase)));
+        var people = known.Concat(guests).Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false)).ToList();
+        return people.Count > 0 ? people : None(reasons, "参会名单上没有人，请先完成参会名单。", "The roster names nobody; complete it first.");
     }
 
     private static Unit? UnitOf(AssigneePlace place, CaseFile file, TrackedItem? item, List<LocalText> reasons)

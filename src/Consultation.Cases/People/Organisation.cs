@@ -15,6 +15,10 @@ public sealed class Organisation
     /// <summary>IANA time zone in which days begin and end. Default Asia/Shanghai.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
+    /// <summary>The day of an instant in <see cref="TimeZone"/>.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
     /// <summary>True for the sample organisation: every page says so.</summary>
     public bool IsSample { get; init; }
 

@@ -1,4 +1,5 @@
 using Consultation.Cases.Matters;
+using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
 
@@ -7,6 +8,7 @@ public sealed class OrganisationDirectory
 {
     private readonly Dictionary<UnitId, Unit> _units;
     private readonly Dictionary<PersonId, Person> _people;
+    private readonly Dictionary<PersonId, Person> _guests = [];
 
     /// <summary>Takes the snapshot; the caller must not change the objects afterwards.</summary>
     public OrganisationDirectory(
@@ -23,6 +25,12 @@ public sealed class OrganisationDirectory
         Grants = [.. grants];
         Delegations = [.. delegations];
         Tags = PriorityTags.Of(tags ?? []);
+    }
+
+    private OrganisationDirectory(OrganisationDirectory known, Dictionary<PersonId, Person> guests)
+    {
+        (Organisation, _units, _people, Grants, Delegations, Tags) = (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags);
+        _guests = guests;
     }
 
     public Organisation Organisation { get; }
@@ -44,8 +52,17 @@ public sealed class OrganisationDirectory
     /// <summary>The unit, or null when it does not exist.</summary>
     public Unit? Find(UnitId? id) => id is { } known ? _units.GetValueOrDefault(known) : null;
 
-    /// <summary>The person, or null when it does not exist.</summary>
-    public Person? Find(PersonId? id) => id is { } known ? _people.GetValueOrDefault(known) : null;
+    /// <summary>The person, a guest of <see cref="With"/> included, or null when it does not exist.</summary>
+    public Person? Find(PersonId? id) => id is { } known ? _people.GetValueOrDefault(known) ?? _guests.GetValueOrDefault(known) : null;
+
+    /// <summary>The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/> alone, they are not its people.</summary>
+    public OrganisationDirectory With(params IEnumerable<WorkTask> tasks)
+    {
+        var guests = tasks.SelectMany(task => task.Assignees).Where(seat => seat.GuestName is not null && Find(seat.PersonId) is null)
+            .DistinctBy(seat => seat.PersonId).ToList();
+        return guests.Count == 0 ? this : new OrganisationDirectory(
+            this, _guests.Values.Concat(guests.Select(seat => Guests.Of(seat, Organisation.Id))).ToDictionary(guest => guest.Id));
+    }
 
     /// <summary>The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation when unit is null.</summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit)

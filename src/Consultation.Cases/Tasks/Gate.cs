@@ -28,9 +28,16 @@ public static class Gate
     /// </summary>
     public static GateResult Answer(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
     {
+        directory = directory.With(task);
         if (task.State != TaskState.Open)
         {
             return new GateResult.Refused(Present(task, directory));
+        }
+
+        // Where the form has a place for the opinion, it is the reason: nobody is asked the same twice.
+        if (string.IsNullOrWhiteSpace(answer.Reason) && FormCatalogue.Find(task.FormKey)?.Opinion is { } opinion)
+        {
+            answer = answer with { Reason = answer.Fields.GetValueOrDefault(opinion.Key) };
         }
 
         switch (GateEntitlement.Find(task, directory, answer, now))
@@ -56,6 +63,7 @@ public static class Gate
     /// <summary>How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.</summary>
     public static AnswerResult.AlreadyDecided Present(WorkTask task, OrganisationDirectory directory)
     {
+        directory = directory.With(task);
         var deciding = task.Assignees
             .Where(seat => seat.Active && seat.Outcome is not null && seat.Outcome == task.Outcome)
             .OrderByDescending(seat => seat.IsChair).ThenByDescending(seat => seat.AnsweredAt).FirstOrDefault();
@@ -166,20 +174,23 @@ public static class Gate
         }
 
         var errors = new List<FieldError>();
-        var asksReason = outcome.NeedsReason || outcome.Irreversible;
-        if (asksReason && string.IsNullOrWhiteSpace(answer.Reason))
+        var form = FormCatalogue.Find(task.FormKey);
+        var reasonField = form?.Opinion?.Key ?? "reason";
+        if (outcome.AsksReason() && string.IsNullOrWhiteSpace(answer.Reason))
         {
-            errors.Add(new("reason", new($"选择“{outcome.Label.Zh}”时请写明理由。", $"Give a reason for “{outcome.Label.For("en")}”.")));
+            errors.Add(new(reasonField, new($"选择“{outcome.Label.Zh}”时请写明理由。", $"Give a reason for “{outcome.Label.For("en")}”.")));
         }
         else if (answer.Reason?.Length > LongestReason)
         {
-            errors.Add(new("reason", new($"理由不能超过 {LongestReason} 字。", $"A reason has at most {LongestReason} characters.")));
+            errors.Add(new(reasonField, new($"理由不能超过 {LongestReason} 字。", $"A reason has at most {LongestReason} characters.")));
         }
 
-        if (FormCatalogue.Find(task.FormKey) is { } form)
+        if (form is not null)
         {
             // Sending something back or refusing it must not be blocked by an unfinished form.
-            errors.AddRange(form.Validate(answer.Fields, directory, complete: !outcome.NeedsReason));
+            var today = directory.Organisation.DayOf(now);
+            errors.AddRange(form.Validate(answer.Fields, directory, today, complete: !outcome.NeedsReason)
+                .Where(error => !errors.Exists(one => one.Field == error.Field)));
         }
 
         if (errors.Count > 0)

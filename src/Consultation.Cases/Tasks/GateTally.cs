@@ -24,6 +24,7 @@ public abstract record GateTally
 
     internal static GateTally Of(WorkTask task, OrganisationDirectory directory)
     {
+        directory = directory.With(task);
         var seats = task.Assignees.FindAll(seat => seat.Active);
         if (seats.Count == 0)
         {
@@ -107,6 +108,8 @@ public abstract record GateTally
         var needed = (seats.Count / 2) + 1;
         return task.Mode switch
         {
+            // What is said of several does not fit one.
+            _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
             GateMode.All => new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。", $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
             GateMode.MajorityWithQuorum => new(

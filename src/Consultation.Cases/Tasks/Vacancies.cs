@@ -17,7 +17,7 @@ public static class Vacancies
     /// <summary>The vacant seats that still owe an answer; none for a task that is over.</summary>
     public static IReadOnlyList<Vacancy> Of(WorkTask task, OrganisationDirectory directory, DateTimeOffset now) => task.State != TaskState.Open ? [] :
     [
-        .. task.Assignees.Where(seat => seat is { Active: true, Outcome: null } && !IsFilled(seat, directory))
+        .. task.Assignees.Where(seat => seat is { Active: true, Outcome: null, GuestName: null } && !IsFilled(seat, directory))
             .Select(seat => new Vacancy(seat, Why(seat, directory), Instead(task, seat, directory, now))),
     ];
 

@@ -44,7 +44,11 @@ public enum TaskState
 /// <param name="Label">What the button says.</param>
 /// <param name="NeedsReason">A reason must be typed.</param>
 /// <param name="Irreversible">Cannot be taken back; asks for a typed reason (mail rule 1).</param>
-public sealed record TaskOutcome(string Key, LocalText Label, bool NeedsReason = false, bool Irreversible = false);
+public sealed record TaskOutcome(string Key, LocalText Label, bool NeedsReason = false, bool Irreversible = false)
+{
+    /// <summary>True when nobody may answer so without saying why.</summary>
+    public bool AsksReason() => NeedsReason || Irreversible;
+}
 
 /// <summary>A task that waits for people; belongs to a bookmark of a workflow instance.</summary>
 public sealed class WorkTask
@@ -71,6 +75,9 @@ public sealed class WorkTask
 
     /// <summary>What happens if nobody answers, one sentence (mail rule 6).</summary>
     public LocalText IfSilent { get; init; } = LocalText.Empty;
+
+    /// <summary>What whoever answers has to see of the case, in this order: keys of <see cref="Exhibits"/>.</summary>
+    public List<string> Shows { get; init; } = [];
 
     /// <summary>Rows of the source documents that this task implements, e.g. "Q85 P22".</summary>
     public string Rows { get; init; } = "";
@@ -124,6 +131,15 @@ public sealed class TaskAssignee
 
     /// <summary>Why this person, as an <see cref="People.AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".</summary>
     public required string Basis { get; init; }
+
+    /// <summary>
+    /// Name of somebody on the roster who is not among the organisation's people (Q90, P24); null for the others. <see cref="PersonId"/> then is this
+    /// seat's own, and nobody answers it but the guest, by the link, or the secretary on behalf.
+    /// </summary>
+    public string? GuestName { get; init; }
+
+    /// <summary>The guest's mail address, or null: then there is a printed slip (O17).</summary>
+    public string? GuestEmail { get; init; }
 
     /// <summary>Decides last in <see cref="GateMode.ChairLast"/>.</summary>
     public bool IsChair { get; init; }

@@ -67,7 +67,7 @@ public static class MailTemplateCatalogue
     public const string Notice = "notice";
 
     private static readonly string[] OfTask =
-        ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "due", "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
+        ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due", "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
 
     private static readonly string[] OfOverdue = [.. OfTask, "overdue", "rung", "next_rung"];
 

@@ -16,6 +16,7 @@ internal static class MailValues
         new("item", "督办事项", "Tracked item", "2026-3 老旧小区加装电梯先行试点三栋楼"),
         new("question", "需要您做什么", "What is asked", "请确认“老旧小区加装电梯”是否列为协商议题。"),
         new("due", "办理时限", "Due time", "2026年3月6日 17:30"),
+        new("material", "可以看到的材料", "What the link shows", "调研报告、协商议题"),
         new("if_silent", "逾期不办的后果", "What happens if nobody answers", "逾期一个工作日发催办通知书，逾期五个工作日抄送责任委室。"),
         new("outcomes", "可选答复", "Possible answers", "确定 / 退回 / 不予确定"),
         new("assignees", "办理人", "Who is asked", "城建委主任 李敏"),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Mime;
 using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
@@ -36,7 +38,8 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, DeskDirectory directories, Viewer viewer, CaseReader reader, IAccessLog access, CancellationToken cancellationToken)
+        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, CaseReader reader, IAccessLog access,
+        CancellationToken cancellationToken)
     {
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
         if (await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file)
@@ -47,14 +50,19 @@ internal static class CaseEndpoints
 
         if (await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is not { } found) return Results.NotFound();
         await access.NoteAsync(file, scope.PersonId, WhatOf(found), cancellationToken);
-        return Download(found);
+        return Download(http, found);
     }
 
     /// <summary>What the access log says of a document (O15).</summary>
     internal static LocalText WhatOf(CaseDocument document) => new($"文件 {document.Title.Zh}", $"document {document.Title.For("en")}");
 
-    /// <summary>A document as a download; never shown in the browser, whatever it says it is.</summary>
-    internal static IResult Download(CaseDocument document) => Results.File(document.Content, document.ContentType, document.FileName);
+    /// <summary>A document as a download, in ASCII called after its kind and its number or day: "notice-2026-3.docx".</summary>
+    internal static IResult Download(HttpContext http, CaseDocument document)
+    {
+        var mark = document.Number is { Length: > 0 } number ? number : document.At.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var type = document.ContentType is CaseDocuments.Word or CaseDocuments.Excel ? document.ContentType : MediaTypeNames.Application.Octet;
+        return Layout.Download.File(http, document.Content, type, document.FileName, $"{document.Kind}-{mark}");
+    }
 
     private static async Task<IResult> RetryAsync(
         Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer, CaseReader reader, ICaseDesk desk, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<MatterReader>();
         services.AddSingleton<PublicReader>();
         services.AddSingleton<TaskReader>();
+        services.AddSingleton<MaterialReader>();
         services.AddSingleton<TrackingReader>();
         services.AddSingleton<LinkDirectory>();
     }

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Web.Layout;
 using Consultation.Web.People;
@@ -44,6 +45,9 @@ public abstract class ScopedPage : DeskPage
 
     /// <summary>What the page shows.</summary>
     protected abstract Task LoadAsync();
+
+    /// <summary>From here on the page knows the guests who have seats in these tasks by name.</summary>
+    protected void Meet(params IEnumerable<WorkTask> tasks) => Directory = Directory.With(tasks);
 
     /// <summary>Writes down that the viewer is shown something of a case, when the case is restricted (O15).</summary>
     protected Task NoteAccessAsync(Case file, LocalText what) => Access.NoteAsync(file, Scope.PersonId, what, Aborted);

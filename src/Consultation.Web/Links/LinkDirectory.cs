@@ -1,7 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
+using Consultation.Mail.ActionLinks;
 using Consultation.Storage;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Reading.Tasks;
 
 namespace Consultation.Web.Links;
 
@@ -14,4 +16,11 @@ public sealed class LinkDirectory(Database database, DirectoryCache cache)
         await using var db = database.ForOrganisation(organisation);
         return (await cache.FindAsync(db, organisation, cancellationToken))?.Directory;
     }
+
+    /// <summary>
+    /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content no mail leads to (O15, mail rule
+    /// 11), and not when the person has left.
+    /// </summary>
+    internal static bool MayLook(ActionLink link, TaskFile found, OrganisationDirectory? people) =>
+        !found.Case.Restricted && people?.With(found.Task).Find(new PersonId(link.PersonId)) is { Active: true };
 }

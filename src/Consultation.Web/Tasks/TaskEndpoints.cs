@@ -39,8 +39,8 @@ internal static class TaskEndpoints
             : Results.Redirect($"/tasks?q={Uri.EscapeDataString((number ?? "").Trim())}");
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, DeskDirectory directories, Viewer viewer, TaskReader reader, IAccessLog access, TimeProvider time,
-        CancellationToken cancellationToken)
+        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader, CaseReader cases, MaterialReader materials,
+        IAccessLog access, TimeProvider time, CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var scope = CaseScope.Of(viewer.PersonId, directory);
@@ -51,14 +51,14 @@ internal static class TaskEndpoints
 
         var involved = found.Task.Assignees.Exists(seat => seat.Active && seat.PersonId == scope.PersonId)
             || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
-        if (!involved)
+        if (!involved && await cases.FindAsync(scope, found.Case.Id, cancellationToken) is null)
         {
             await access.NoteRefusalAsync(scope.OrganisationId, found.Case.Id, scope.PersonId, new("文件", "document"), cancellationToken);
             return Results.NotFound();
         }
 
-        if (await reader.DocumentAsync(scope.OrganisationId, found.Case.Id, new DocumentId(document), cancellationToken) is not { } file) return Results.NotFound();
+        if (await materials.DocumentAsync(found.Task, found.Case, new DocumentId(document), cancellationToken) is not { } file) return Results.NotFound();
         await access.NoteAsync(found.Case, scope.PersonId, CaseEndpoints.WhatOf(file), cancellationToken);
-        return CaseEndpoints.Download(file);
+        return CaseEndpoints.Download(http, file);
     }
 }

@@ -86,6 +86,7 @@ internal static class DoorTable
         "/studio/workflows/instances elsa",
         "/studio/workflows/instances/{id}/view elsa",
         "/t/{Token} anyone",
+        "/t/{token}/documents/{document:guid} anyone",
         "/tasks signed-in",
         "/tasks/by-number signed-in",
         "/tasks/export signed-in",

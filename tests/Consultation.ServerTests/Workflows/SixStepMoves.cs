@@ -64,7 +64,7 @@ internal static class SixStepMoves
         Do(scenario, "Receipt", scenario.District.Secretary);
         var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
         {
-            ["consulted-on"] = "2026-03-12",
+            ["consulted-on"] = "2026-03-03",
             ["topic"] = "河边步道",
             ["advice"] = advice,
             ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),

@@ -3,7 +3,7 @@ using Consultation.Cases.Forms;
 
 namespace Consultation.Testing.Scenarios;
 
-/// <summary>Fills forms in as a sensible person would: every required field, with what a test wants to be different.</summary>
+/// <summary>Fills forms in as a sensible person would: every required field and the opinion, with what a test wants to be different.</summary>
 public static class FormFilling
 {
     private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
@@ -14,7 +14,7 @@ public static class FormFilling
         var fields = new Dictionary<string, string>();
         foreach (var field in FormCatalogue.Find(key)?.Fields ?? [])
         {
-            if (field.Required || field.RequiredWhen is not null) fields[field.Key] = ValueOf(scenario, field);
+            if (field.Required || field.IsOpinion || field.RequiredWhen is not null) fields[field.Key] = ValueOf(scenario, field);
         }
 
         foreach (var (field, value) in differently) fields[field] = value;
@@ -27,8 +27,9 @@ public static class FormFilling
         FieldKind.YesNo => "yes",
         FieldKind.Number => Math.Clamp(60, field.Min ?? 0, field.Max ?? 100).ToString(CultureInfo.InvariantCulture),
         FieldKind.Score => "4",
-        FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(field.NotFuture ? 0 : 30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
+        FieldKind.Person when field.Key == "platform-head" => scenario.District.Head.Id.Value.ToString("N"),
         FieldKind.Person => scenario.District.Supervisor.Id.Value.ToString("N"),
         FieldKind.Persons => string.Join(',', new[] { scenario.District.Head, scenario.District.MemberA }.Select(person => person.Id.Value.ToString("N"))),
         FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),

@@ -56,6 +56,41 @@ public sealed class DescriptorTests
             "Reported", "Closed", "ExtensionAsked", "Overdue", "Stalled");
     }
 
+    [Theory]
+    [InlineData("RequestApproval")]
+    [InlineData("RequestWork")]
+    [InlineData("Notify")]
+    [InlineData("AwaitReport")]
+    [InlineData("ScreenMatter")]
+    public void What_a_task_shows_is_ticked_in_a_list(string step)
+    {
+        var shows = Ours.Single(descriptor => descriptor.Name == step).FindInput("Shows")!;
+
+        shows.UIHint.Should().Be(UIHints.CheckList);
+        shows.Options.Select(option => option.Value).Should().OnlyHaveUniqueItems().And.Contain(["topic", "facts", "item", "research-report", "roster", "common-problems"]);
+        shows.DefaultValue!.ToString().Should().Be("[\"topic\",\"facts\"]");
+    }
+
+    [Fact]
+    public void Every_shipped_task_says_what_it_shows_and_shows_what_there_is()
+    {
+        var offered = Consultation.Cases.Tasks.Exhibits.All.Select(one => one.Key).ToList();
+        var folder = Path.Combine(Consultation.Tests.Architecture.Repository.Root, "workflows");
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
+        {
+            foreach (var node in WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray().Where(node => Asks(node!)))
+            {
+                var shows = node!["shows"]?["expression"]?["value"]?.ToString();
+                shows.Should().NotBeNull($"{Path.GetFileName(file)} {node["id"]}");
+                System.Text.Json.JsonSerializer.Deserialize<string[]>(shows!).Should().NotBeEmpty().And.BeSubsetOf(offered, $"{Path.GetFileName(file)} {node["id"]}");
+            }
+        }
+
+        static bool Asks(System.Text.Json.Nodes.JsonNode node) => node["type"]!.ToString() is "Consultation.RequestApproval" or "Consultation.RequestWork"
+            or "Consultation.AwaitReport" or "Consultation.ScreenMatter"
+            || (node["type"]!.ToString() == "Consultation.Notify" && node["acknowledge"]?["expression"]?["value"]?.ToString() == "True");
+    }
+
     [Fact]
     public void Every_input_that_a_shipped_workflow_sets_exists()
     {

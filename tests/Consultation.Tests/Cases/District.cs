@@ -86,8 +86,11 @@ internal sealed class District
     });
 
     /// <summary>A task with the outcomes Confirm, Return (with reason), Reject (with reason, irreversible).</summary>
-    internal WorkTask Task(GateMode mode, params TaskAssignee[] seats) => new()
+    internal WorkTask Task(GateMode mode, params TaskAssignee[] seats) => Task(mode, null, seats);
+
+    internal WorkTask Task(GateMode mode, string? form, params TaskAssignee[] seats) => new()
     {
+        FormKey = form,
         OrganisationId = Id,
         Id = TaskId.New(),
         CaseId = CaseId.New(),
@@ -134,4 +137,7 @@ internal sealed class District
 
     internal GateResult Give(WorkTask task, Person actor, string outcome, DateTimeOffset? at = null, Person? onBehalfOf = null, string channel = AnswerChannel.Desk) =>
         Gate.Answer(task, Directory, Answer(task, actor, outcome, onBehalfOf, channel), at ?? Now);
+
+    internal static T Refusal<T>(GateResult result)
+        where T : AnswerResult => result.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<T>().Which;
 }

@@ -1050,6 +1050,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("text");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2010,6 +2014,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                                 .HasColumnType("text");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("text");
 
                             b1.Property<bool>("IsChair")

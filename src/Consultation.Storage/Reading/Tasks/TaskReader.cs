@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Documents;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
@@ -103,14 +102,6 @@ public sealed class TaskReader(Database database)
         await using var db = database.ForOrganisation(organisation);
         return (await db.Set<WorkTask>().AsNoTracking().Where(one => one.OrganisationId == organisation && one.Number == number)
             .Select(one => new { one.Id }).FirstOrDefaultAsync(cancellationToken))?.Id;
-    }
-
-    /// <summary>A document of the task's case with its content, or null.</summary>
-    public async Task<CaseDocument?> DocumentAsync(OrganisationId organisation, CaseId caseId, DocumentId id, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForOrganisation(organisation);
-        return await db.Set<CaseDocument>().AsNoTracking()
-            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.CaseId == caseId && one.Id == id, cancellationToken);
     }
 
     private static Task<IReadOnlyList<TaskRow>> OfAsync(

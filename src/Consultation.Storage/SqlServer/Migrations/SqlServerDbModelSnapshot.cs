@@ -1052,6 +1052,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2012,6 +2016,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<bool>("IsChair")

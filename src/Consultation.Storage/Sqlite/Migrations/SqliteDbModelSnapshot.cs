@@ -1056,6 +1056,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2022,6 +2026,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("IsChair")

@@ -6,6 +6,8 @@ public sealed class FormCatalogueTests
 {
     private readonly District _district = new();
 
+    private static readonly DateOnly Today = new(2026, 3, 5);
+
     public static TheoryData<string> Keys => new(FormCatalogue.All.Select(form => form.Key));
 
     [Theory]
@@ -33,11 +35,11 @@ public sealed class FormCatalogueTests
     {
         var form = FormCatalogue.Find(key)!;
 
-        var errors = form.Validate(new Dictionary<string, string>(), _district.Directory);
+        var errors = form.Validate(new Dictionary<string, string>(), _district.Directory, Today);
 
         form.Fields.Where(field => field.Required && field.AskedWhen?.Holds(new Dictionary<string, string>()) != false).Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
         errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En)).Should().BeEmpty();
-        form.Validate(new Dictionary<string, string>(), _district.Directory, complete: false).Should().BeEmpty();
+        form.Validate(new Dictionary<string, string>(), _district.Directory, Today, complete: false).Should().BeEmpty();
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class FormCatalogueTests
     [InlineData("substitute", "substitute")]
     [InlineData("no", "reason")]
     public void An_invitation_asks_only_what_its_reply_calls_for(string reply, params string[] missing) =>
-        FormCatalogue.Find("attendance-reply")!.Validate(new Dictionary<string, string> { ["reply"] = reply }, _district.Directory)
+        FormCatalogue.Find("attendance-reply")!.Validate(new Dictionary<string, string> { ["reply"] = reply }, _district.Directory, Today)
             .Select(error => error.Field).Should().Equal(missing);
 
     [Fact]
@@ -81,14 +83,14 @@ public sealed class FormCatalogueTests
     [Fact]
     public void A_wrong_entry_where_nothing_is_asked_is_no_error() =>
         FormCatalogue.Find("attendance-reply")!
-            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory).Should().BeEmpty();
+            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory, Today).Should().BeEmpty();
 
     [Fact]
     public void An_exclusion_that_applies_needs_its_reason_and_reference_and_no_class()
     {
         var fields = Answers(4);
 
-        var errors = FormCatalogue.Find("screening")!.Validate(fields, _district.Directory);
+        var errors = FormCatalogue.Find("screening")!.Validate(fields, _district.Directory, Today);
 
         errors.Select(error => error.Field).Should().BeEquivalentTo("excl-4-reason", "excl-4-ref", "facts");
     }
@@ -96,7 +98,7 @@ public sealed class FormCatalogueTests
     [Fact]
     public void Without_exclusion_class_and_public_concern_are_needed()
     {
-        var errors = FormCatalogue.Find("screening")!.Validate(Answers(null), _district.Directory);
+        var errors = FormCatalogue.Find("screening")!.Validate(Answers(null), _district.Directory, Today);
 
         errors.Select(error => error.Field).Should().BeEquivalentTo("class", "concern", "facts");
     }
@@ -106,7 +108,7 @@ public sealed class FormCatalogueTests
     {
         var fields = new Dictionary<string, string> { ["lines"] = """[{"task":"修路","unit":"x","due":"明天"},{}]""", ["goal"] = "解决停车难问题" };
 
-        var errors = FormCatalogue.Find("implementation-plan")!.Validate(fields, _district.Directory);
+        var errors = FormCatalogue.Find("implementation-plan")!.Validate(fields, _district.Directory, Today);
 
         errors.Should().Contain(error => error.Field == "lines[0].unit" && error.Message.Zh.StartsWith("第 1 行："));
         errors.Should().Contain(error => error.Field == "lines[0].due" && error.Message.Zh.Contains("2026-03-01"));
@@ -119,7 +121,7 @@ public sealed class FormCatalogueTests
     [InlineData("progress", "好", "至少 5 字")]
     [InlineData("done", "也许", "选择是或否")]
     public void A_wrong_entry_says_how_to_mend_it(string field, string value, string message) =>
-        FormCatalogue.Find("progress-entry")!.Validate(new Dictionary<string, string> { [field] = value }, _district.Directory, complete: false)
+        FormCatalogue.Find("progress-entry")!.Validate(new Dictionary<string, string> { [field] = value }, _district.Directory, Today, complete: false)
             .Should().ContainSingle().Which.Message.Zh.Should().Contain(message);
 
     [Fact]
@@ -133,14 +135,44 @@ public sealed class FormCatalogueTests
             ["others"] = """[{"name":"王阿姨","class":"celebrity"}]""",
         };
 
-        FormCatalogue.Find("roster")!.Validate(fields, _district.Directory, complete: false)
+        FormCatalogue.Find("roster")!.Validate(fields, _district.Directory, Today, complete: false)
             .Select(error => error.Field).Should().Equal("persons", "others[0].class");
     }
 
     [Fact]
     public void Broken_rows_are_refused_with_words_not_with_a_crash() =>
-        FormCatalogue.Find("problem-list")!.Validate(new Dictionary<string, string> { ["items"] = "[{" }, _district.Directory)
+        FormCatalogue.Find("problem-list")!.Validate(new Dictionary<string, string> { ["items"] = "[{" }, _district.Directory, Today)
             .Should().ContainSingle().Which.Message.Zh.Should().Contain("无法读取");
+
+    [Theory]
+    [InlineData("meeting-record", "on")]
+    [InlineData("submission-receipt", "on")]
+    [InlineData("submission-reply", "on")]
+    [InlineData("visit-record", "on")]
+    [InlineData("research-report", "to")]
+    [InlineData("inspection", "on")]
+    [InlineData("interview", "on")]
+    public void What_was_held_or_received_is_not_ahead_of_today(string form, string field)
+    {
+        IReadOnlyList<FieldError> On(string day) => FormCatalogue.Find(form)!.Validate(new Dictionary<string, string> { [field] = day }, _district.Directory, Today, complete: false);
+
+        On("2026-03-05").Should().BeEmpty();
+        On("2026-03-06").Should().ContainSingle(error => error.Field == field).Which.Message.Zh.Should().Contain("不能晚于今天（2026-03-05）");
+    }
+
+    [Fact]
+    public void A_row_of_what_was_held_is_not_ahead_of_today_but_what_is_due_may_be()
+    {
+        var fields = new Dictionary<string, string> { ["items"] = """[{"consulted-on":"2026-03-06","due":"2026-06-30"}]""" };
+
+        FormCatalogue.Find("problem-list")!.Validate(fields, _district.Directory, Today, complete: false)
+            .Should().ContainSingle(error => error.Field == "items[0].consulted-on").Which.Message.Zh.Should().StartWith("第 1 行：");
+        FormCatalogue.Find("notice")!.Validate(new Dictionary<string, string> { ["on"] = "2026-03-20" }, _district.Directory, Today, complete: false).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_form_has_one_place_for_the_reason_at_most() =>
+        FormCatalogue.All.Should().OnlyContain(form => form.Fields.Count(field => field.IsOpinion) <= 1);
 
     private static Dictionary<string, string> Answers(int? applies) =>
         Enumerable.Range(1, 8).ToDictionary(code => $"excl-{code}", code => code == applies ? "yes" : "no");

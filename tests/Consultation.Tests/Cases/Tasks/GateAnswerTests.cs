@@ -233,7 +233,4 @@ public sealed class GateAnswerTests
 
         Refusal<AnswerResult.AlreadyDecided>(_district.Give(task, _district.Ma, "Confirm")).OutcomeLabel!.Zh.Should().Be("已取消");
     }
-
-    private static T Refusal<T>(GateResult result)
-        where T : AnswerResult => result.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<T>().Which;
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121160915_Initial")]
+    [Migration("20261121164126_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1059,6 +1059,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2025,6 +2029,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("IsChair")

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121160916_Initial")]
+    [Migration("20261121164129_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1055,6 +1055,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2015,6 +2019,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<bool>("IsChair")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121160916_Initial")]
+    [Migration("20261121164127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1053,6 +1053,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("text");
 
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2013,6 +2017,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                                 .HasColumnType("text");
 
                             b1.Property<string>("Channel")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestName")
                                 .HasColumnType("text");
 
                             b1.Property<bool>("IsChair")

@@ -1,0 +1,48 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.Screening;
+using Consultation.Cases.Topics;
+using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Cases;
+
+namespace Consultation.Storage.Reading.Tasks;
+
+/// <summary>One thing that whoever answers a task is shown, with the documents that belong to it.</summary>
+public abstract record Exhibit
+{
+    private Exhibit() { }
+
+    /// <summary>Its documents without their content, newest first.</summary>
+    public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+
+    /// <summary>The matters of the case, the oldest first.</summary>
+    public sealed record OfMatters(IReadOnlyList<Matter> Matters) : Exhibit;
+
+    /// <summary>The facts that the screening verified.</summary>
+    public sealed record OfFacts(string Text) : Exhibit;
+
+    /// <summary>The screener's answers.</summary>
+    public sealed record OfScreening(ScreeningRecord Screening) : Exhibit;
+
+    /// <summary>The topic.</summary>
+    public sealed record OfTopic(Topic Topic) : Exhibit;
+
+    /// <summary>A tracked item and its entries, newest first.</summary>
+    public sealed record OfItem(TrackedItem Item, IReadOnlyList<ProgressEntry> Entries) : Exhibit;
+
+    /// <summary>What was recorded with one task: usually one record, several where everybody was asked. Newest first.</summary>
+    public sealed record OfRecords(IReadOnlyList<CaseRecord> Records) : Exhibit;
+
+    /// <summary>Documents alone.</summary>
+    public sealed record OfDocuments : Exhibit;
+}
+
+/// <summary>All that a task shows, in the order of its workflow; what the case does not have is left out.</summary>
+public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly TaskMaterial None = new([]);
+
+    /// <summary>The document without its content, when the task is about it; otherwise null.</summary>
+    public DocumentRow? Find(DocumentId id) => Exhibits.SelectMany(one => one.Documents).FirstOrDefault(row => row.Id == id);
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
+using Consultation.Testing.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.ServerTests.Desk;
+
+/// <summary>A meeting notice reaches everybody on the roster who has an address, and each replies by the own link (Q89–Q92, P24–P26, mail rule 12).</summary>
+public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
+{
+    private readonly CaseMoves _moves = new(desk.Services);
+
+    [Fact]
+    public async Task A_guest_without_an_account_replies_by_the_link_and_the_pages_know_the_name()
+    {
+        var (notice, guest) = await InvitedAsync();
+        using var browser = desk.Browser();
+
+        await browser.GetAsync("/t/" + await _moves.TokenAsync(notice, guest.PersonId));
+        browser.Text.Should().Contain("刘阿姨").And.Contain("三楼会议室", "the notice is what the reply is about");
+        await browser.PostAsync("answer", new() { ["outcome"] = "Submit", ["f.reply"] = "yes" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync($"/tasks/{notice.Id.Value}");
+        secretary.Page.QuerySelector(".seat-answered")!.TextContent.Should().Contain("刘阿姨").And.Contain("来宾");
+        await secretary.GetAsync($"/cases/{notice.CaseId}?tab=records");
+        secretary.Text.Should().Contain("刘阿姨");
+        (await TaskAsync(notice)).Assignees.Single(seat => seat.GuestName == "刘阿姨").Channel.Should().Be("link");
+    }
+
+    [Fact]
+    public async Task The_notice_goes_to_everybody_with_an_address_and_the_secretary_is_told_who_has_none()
+    {
+        var (notice, _) = await InvitedAsync();
+        await using var db = desk.Open();
+
+        var mails = await db.Mails.AsNoTracking().Where(mail => mail.TaskId == notice.Id.Value).ToListAsync();
+
+        mails.Select(mail => mail.RecipientName).Should().BeEquivalentTo(["刘阿姨", .. await NamesAsync("member", "head")]);
+        mails.Should().OnlyContain(mail => mail.LinkIds.Count == 1 && mail.TextBody.Contains("三楼会议室"));
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync($"/tasks/{notice.Id.Value}");
+        secretary.Text.Should().Contain("没有可用的电子邮箱，未收到邮件：张师傅");
+        await secretary.GetAsync($"/tasks/{notice.Id.Value}/slip");
+        secretary.Text.Should().Contain("致：张师傅");
+        await secretary.GetAsync($"/cases/{notice.CaseId}?tab=history");
+        secretary.Text.Should().Contain("张师傅没有电子邮箱");
+    }
+
+    [Fact]
+    public async Task The_secretary_enters_what_a_guest_without_mail_said()
+    {
+        var (notice, _) = await InvitedAsync();
+        var guest = notice.Assignees.Single(seat => seat.GuestName == "张师傅");
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync($"/tasks/{notice.Id.Value}?behalf=1");
+        await secretary.PostAsync("answer", new() { ["for"] = guest.PersonId.Value.ToString(), ["outcome"] = "Submit", ["f.reply"] = "yes" });
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
+        (await TaskAsync(notice)).Assignees.Single(seat => seat.Id == guest.Id).Channel.Should().Be("on-behalf");
+    }
+
+    /// <summary>The notice of a meeting to which a member, the platform's head and two guests are invited; one guest has an address.</summary>
+    private async Task<(WorkTask Notice, TaskAssignee Guest)> InvitedAsync()
+    {
+        const string officer = "role:PlatformOfficer@case.platform|role:Secretary";
+        var notify = Flows.Activity("Notice", "Consultation.Notify",
+            ("recipients", "String", "roster"), ("template", "String", "meeting-notice"), ("title", "String", "会议通知与回执"), ("acknowledge", "Boolean", "True"),
+            ("form", "String", "attendance-reply"), ("due", "String", "5wd"));
+        notify["shows"] = Flows.Input("Object", "Object", """["notice"]""");
+        var caseId = await _moves.OpenAsync(
+            "invited",
+            Flows.Activity("Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"), ("form", "String", "roster")),
+            Flows.Activity("Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"), ("form", "String", "notice")),
+            notify);
+        var roster = await _moves.TaskAtAsync(caseId, "Roster");
+        var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
+        await _moves.AnswerAsync(roster, "Done", new()
+        {
+            ["persons"] = member.Id.Value.ToString(),
+            ["platform-head"] = head.Id.Value.ToString(),
+            ["others"] = FormValues.Write(
+            [
+                new Dictionary<string, string> { ["name"] = "刘阿姨", ["class"] = "resident", ["contact"] = "13800000000，liu@mail.example.com" },
+                new Dictionary<string, string> { ["name"] = "张师傅", ["class"] = "resident", ["contact"] = "13900000000" },
+                new Dictionary<string, string> { ["name"] = member.Name, ["class"] = "member", ["contact"] = member.Email! },
+            ]),
+            ["invited-why"] = "与城管部门有关。",
+        });
+        var arrange = await _moves.TaskAtAsync(caseId, "Arrange");
+        await _moves.AnswerAsync(arrange, "Done", new()
+        {
+            ["on"] = "2030-03-20",
+            ["time"] = "14:30",
+            ["place"] = "三楼会议室",
+            ["topic"] = "河边步道夜间照明",
+            ["agenda"] = "陈述、讨论、表决。",
+        });
+        var notice = await _moves.TaskAtAsync(caseId, "Notice");
+        return (notice, notice.Assignees.Single(seat => seat.GuestName == "刘阿姨"));
+    }
+
+    private async Task<WorkTask> TaskAsync(WorkTask task)
+    {
+        await using var db = desk.Open();
+        return await db.Tasks.AsNoTracking().SingleAsync(one => one.Id == task.Id);
+    }
+
+    private async Task<IEnumerable<string>> NamesAsync(params string[] users)
+    {
+        var names = new List<string>();
+        foreach (var user in users) names.Add((await desk.PersonAsync(user)).Name);
+        return names;
+    }
+}
