@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Api.Endpoints;
 
 /// <summary>
-/// Sends what <c>Elsa.WriteHttpResponse</c> wrote. The desk lies on the same address, so the answer is kept in a sandbox: it can neither run scripts as
+/// Sends what <c>Elsa.WriteHttpResponse</c> or <c>Elsa.WriteFileHttpResponse</c> wrote. The desk lies on the same address, so the answer is kept in a sandbox: it can neither run scripts as
 /// the desk nor set its cookies.
 /// </summary>
 internal sealed class EndpointAnswer(Dictionary<string, object?> answer) : IResult
@@ -27,6 +27,12 @@ internal sealed class EndpointAnswer(Dictionary<string, object?> answer) : IResu
 
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
+        if (answer.GetValueOrDefault("files") is List<object?> files)
+        {
+            await EndpointFiles.SendAsync(httpContext, answer, files);
+            return;
+        }
+
         if (answer.GetValueOrDefault("content") is not { } content || HttpMethods.IsHead(httpContext.Request.Method))
         {
             // An answer without content is an answer: nobody after this may take it for a failure of the host.

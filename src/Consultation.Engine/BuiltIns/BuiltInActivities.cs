@@ -51,5 +51,7 @@ public static class BuiltInActivities
         WriteHttpResponse.Type,
         SendHttpRequest.FlowType,
         SendHttpRequest.Type,
+        SendHttpRequest.DownloadType,
+        WriteFileHttpResponse.Type,
     ];
 }

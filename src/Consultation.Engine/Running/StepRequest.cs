@@ -61,7 +61,14 @@ public abstract record StepRequest
         IReadOnlyDictionary<string, object?> Headers,
         string? ContentType,
         object? Content,
-        TimeSpan? AnswerWithin) : StepRequest;
+        TimeSpan? AnswerWithin) : StepRequest
+    {
+        /// <summary>
+        /// Whether the answer's content is wanted as a file, <c>{ Filename, ContentType, ETag, Length, Content }</c> with its bytes in Base64,
+        /// instead of as text or JSON. Default false.
+        /// </summary>
+        public bool AsFile { get; init; }
+    }
 
     /// <summary>A line of text for the operator's console.</summary>
     public sealed record WriteLine(string Text) : StepRequest;

@@ -3,31 +3,52 @@ using Consultation.Engine.Expressions;
 
 namespace Consultation.Runtime.Outside;
 
-/// <summary>Reads an answer as plain data: <c>{ statusCode, headers, content }</c>, JSON as what it says, anything else as text.</summary>
+/// <summary>
+/// Reads an answer as plain data: <c>{ statusCode, headers, content }</c>; the content as a file when that is wanted, else JSON as what it says and anything
+/// else as text.
+/// </summary>
 internal static class HttpContentReader
 {
     /// <exception cref="HttpRefusedException">The content is larger than allowed; no more than that is read.</exception>
-    public static async Task<Dictionary<string, object?>> ReadAsync(HttpResponseMessage answer, int mostBytes, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, object?>> ReadAsync(
+        HttpResponseMessage answer, Uri url, bool asFile, int mostBytes, CancellationToken cancellationToken)
     {
-        var text = Decode(answer, await BytesAsync(answer, mostBytes, cancellationToken));
-        object? content = text.Length == 0 ? null : text;
-        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            try
-            {
-                content = text.Length == 0 ? null : PlainData.FromJson(text);
-            }
-            catch (FormatException)
-            {
-                // It only says that it is JSON: the text is kept.
-            }
-        }
-
+        var bytes = await BytesAsync(answer, mostBytes, cancellationToken);
         return new Dictionary<string, object?>
         {
             ["statusCode"] = (long)answer.StatusCode,
             ["headers"] = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, object? (header) => string.Join(", ", header.Value)),
-            ["content"] = content,
+            ["content"] = bytes.Length == 0 ? null : asFile ? File(answer, url, bytes) : Content(answer, bytes),
+        };
+    }
+
+    private static object? Content(HttpResponseMessage answer, byte[] bytes)
+    {
+        var text = Decode(answer, bytes);
+        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true) return text;
+        try
+        {
+            return PlainData.FromJson(text);
+        }
+        catch (FormatException)
+        {
+            // It only says that it is JSON: the text is kept.
+            return text;
+        }
+    }
+
+    /// <summary>With the names of Elsa's file; its own name from the answer, else from the end of the address.</summary>
+    private static Dictionary<string, object?> File(HttpResponseMessage answer, Uri url, byte[] bytes)
+    {
+        var said = answer.Content.Headers.ContentDisposition;
+        var name = said?.FileNameStar ?? said?.FileName?.Trim('"') ?? Uri.UnescapeDataString(url.Segments[^1].Trim('/'));
+        return new Dictionary<string, object?>
+        {
+            ["Filename"] = name.Length == 0 ? "file.dat" : name,
+            ["ContentType"] = answer.Content.Headers.ContentType?.MediaType ?? "application/octet-stream",
+            ["ETag"] = answer.Headers.ETag?.Tag,
+            ["Length"] = (long)bytes.Length,
+            ["Content"] = Convert.ToBase64String(bytes),
         };
     }
 

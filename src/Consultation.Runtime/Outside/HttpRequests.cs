@@ -26,6 +26,7 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
         ["contentType"] = request.ContentType,
         ["content"] = PlainData.Normalise(request.Content),
         ["answerWithin"] = (long)(request.AnswerWithin?.TotalMilliseconds ?? 0),
+        ["asFile"] = request.AsFile,
     };
 
     public TimeSpan LongestFor(StimulusMessage.Outside request) => WithinOf(request.Body as Dictionary<string, object?> ?? []);
@@ -84,7 +85,7 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
             using var message = stretch.Message();
             using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (stretch.After(answer) is { } next) stretch = next;
-            else return await HttpContentReader.ReadAsync(answer, options.HttpMostBytes, cancellationToken);
+            else return await HttpContentReader.ReadAsync(answer, stretch.Url, body.GetValueOrDefault("asFile") is true, options.HttpMostBytes, cancellationToken);
         }
     }
 

@@ -122,6 +122,46 @@ public sealed class EndpointUploadTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await answer.Content.ReadAsStringAsync()).Should().Contain("00:00:00.2");
     }
 
+    [Fact]
+    public async Task A_file_is_sent_back_as_it_came_to_be_kept_and_not_shown()
+    {
+        await PublishFileAsync("echo", "getOutputFrom('Http1', 'File')");
+        using var nobody = host.Nobody();
+
+        using var answer = await nobody.PostAsync("/endpoints/echo", Form(("会议记录.html", "text/html", "<script>alert(1)</script>")));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).Should().Be("<script>alert(1)</script>");
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        answer.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
+        answer.Content.Headers.ContentDisposition.FileNameStar.Should().Be("会议记录.html");
+        answer.Headers.GetValues("Content-Security-Policy").Should().Equal("sandbox; default-src 'none'");
+    }
+
+    [Fact]
+    public async Task Several_files_are_sent_in_an_archive_and_none_as_no_content()
+    {
+        await PublishFileAsync("both", "getOutputFrom('Http1', 'Files')?.concat('文本')", ("filename", Literal("材料.zip")), ("entityTag", Literal("\"v1\"")));
+        using var nobody = host.Nobody();
+
+        using var answer = await nobody.PostAsync("/endpoints/both", Form(("a.txt", "text/plain", "一"), ("a.txt", "text/plain", "二")));
+        using var none = await nobody.PostAsync("/endpoints/both", new StringContent("x"));
+
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/zip");
+        answer.Content.Headers.ContentDisposition!.FileNameStar.Should().Be("材料.zip");
+        answer.Headers.ETag!.Tag.Should().Be("\"v1\"");
+        using var zip = new System.IO.Compression.ZipArchive(await answer.Content.ReadAsStreamAsync());
+        zip.Entries.Select(entry => (entry.Name, new StreamReader(entry.Open()).ReadToEnd())).Should().Equal(("a.txt", "一"), ("a (2).txt", "二"), ("file.txt", "文本"));
+        none.StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    private async Task PublishFileAsync(string path, string script, params (string Name, JsonNode Value)[] inputs)
+    {
+        var client = await host.AdministratorAsync();
+        var write = ElsaClient.Activity("Answer1", "Elsa.WriteFileHttpResponse", [("content", ElsaClient.JavaScript(script)), .. inputs]);
+        await client.SaveAsync(path, [Endpoint(path, ["POST"], starts: true), write], Line("Http1", "Answer1"), publish: true);
+    }
+
     private async Task PublishAsync(string path, string script, params (string Name, JsonNode Value)[] inputs)
     {
         var client = await host.AdministratorAsync();

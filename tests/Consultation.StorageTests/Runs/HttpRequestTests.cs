@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Consultation.Engine.Running;
 using Consultation.Runtime;
-using Consultation.Runtime.Outside;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage;
 using Consultation.Testing;
@@ -92,6 +91,38 @@ public sealed class HttpRequestTests : IAsyncLifetime
         var run = await RunAsync(host, Send("/"));
 
         (await ResultAsync(host, run)).Outputs["ParsedContent"].Should().Be("已受理");
+    }
+
+    [Theory]
+    [InlineData("attachment; filename*=UTF-8''%E6%9D%90%E6%96%99.pdf", "材料.pdf")]
+    [InlineData(null, "报告.bin")]
+    public async Task A_file_is_downloaded_with_its_name_type_and_bytes(string? disposition, string name)
+    {
+        byte[] bytes = [0, 255, 128, 10, 13, 0];
+        await using var host = await HostAsync();
+        _answer = http =>
+        {
+            http.Response.ContentType = "application/pdf";
+            http.Response.Headers.ETag = "\"v7\"";
+            http.Response.Headers.ContentDisposition = disposition;
+            return http.Response.Body.WriteAsync(bytes).AsTask();
+        };
+        var download = Send("/files/报告.bin");
+        download["type"] = "Elsa.DownloadHttpFile";
+
+        var run = await RunAsync(host, download);
+
+        var (outcomes, outputs, _) = await ResultAsync(host, run);
+        outcomes.Should().Equal("200", "Done");
+        outputs.Should().NotContainKey("ResponseContentBytes", "nobody wants it");
+        outputs["Result"].Should().BeEquivalentTo(new Dictionary<string, object?>
+        {
+            ["Filename"] = name,
+            ["ContentType"] = "application/pdf",
+            ["ETag"] = "\"v7\"",
+            ["Length"] = 6L,
+            ["Content"] = Convert.ToBase64String(bytes),
+        });
     }
 
     [Fact]
@@ -380,43 +411,6 @@ public sealed class HttpRequestTests : IAsyncLifetime
         _calls.Should().BeEmpty();
         (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("X-Name");
     }
-
-    [Theory]
-    [InlineData("http://api.example.org/", true)]
-    [InlineData("https://API.example.org:8443/x", true)]
-    [InlineData("http://api.example.org./", true)]
-    [InlineData("http://api.example.org.evil.net/", false)]
-    [InlineData("http://evil.net/?api.example.org", false)]
-    [InlineData("http://api.example.org@evil.net/", false)]
-    [InlineData("http://a.partner.cn/", true)]
-    [InlineData("http://partner.cn/", false)]
-    [InlineData("http://evilpartner.cn/", false)]
-    [InlineData("http://10.0.0.5:8080/", true)]
-    [InlineData("http://10.0.0.5/", false)]
-    public void A_host_is_allowed_by_its_entry(string url, bool expected) =>
-        new AllowedHosts(["api.example.org", "*.partner.cn", "10.0.0.5:8080"]).Allow(new Uri(url)).Should().Be(expected);
-
-    [Theory]
-    [InlineData("127.0.0.1", true)]
-    [InlineData("10.1.2.3", true)]
-    [InlineData("172.31.0.1", true)]
-    [InlineData("172.32.0.1", false)]
-    [InlineData("192.168.1.1", true)]
-    [InlineData("169.254.169.254", true)]
-    [InlineData("100.64.0.1", true)]
-    [InlineData("0.0.0.0", true)]
-    [InlineData("255.255.255.255", true)]
-    [InlineData("8.8.8.8", false)]
-    [InlineData("::1", true)]
-    [InlineData("::", true)]
-    [InlineData("::ffff:10.0.0.1", true)]
-    [InlineData("64:ff9b::a00:1", true)]
-    [InlineData("2002:a00:1::1", true)]
-    [InlineData("fd00::1", true)]
-    [InlineData("fe80::1", true)]
-    [InlineData("2400:3200::1", false)]
-    public void Addresses_inside_the_network_are_known(string address, bool expected) =>
-        AllowedHosts.IsInside(System.Net.IPAddress.Parse(address)).Should().Be(expected);
 
     private Task<RunHost> HostAsync(params string[] allowed) => HostAsync(null, allowed.Length == 0 ? ["127.0.0.1"] : allowed);
 
