@@ -53,7 +53,7 @@ public sealed class WorkLoop(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopping: the lease runs out, and whoever works then takes the row.
+            await GiveBackAsync(work);
         }
         catch (StoreUnavailableException)
         {
@@ -62,6 +62,19 @@ public sealed class WorkLoop(
         catch (Exception failure)
         {
             log.LoopFailed(failure, options.Lease);
+        }
+    }
+
+    /// <summary>Stopping: whoever works next takes the row at once instead of waiting for the lease. A row that was dealt with is gone.</summary>
+    private async Task GiveBackAsync(DueWork work)
+    {
+        try
+        {
+            await store.ReleaseAsync(work, clock.GetUtcNow(), null, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Then the lease runs out.
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,10 +7,7 @@ using Consultation.Runtime.Stimuli;
 using Consultation.Storage;
 using Consultation.Testing;
 using Consultation.Testing.Runs;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Consultation.StorageTests.Runs;
 
@@ -20,37 +16,13 @@ public sealed class HttpRequestTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consultation-http-");
     private readonly FakeClock _clock = new();
-    private readonly ConcurrentQueue<Call> _calls = new();
-    private readonly WebApplication _server;
-    private Func<HttpContext, Task> _answer = http => http.Response.WriteAsync("ok");
+    private readonly LocalServer _server = new();
 
-    public HttpRequestTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _server = builder.Build();
-        _server.Run(async http =>
-        {
-            using var reader = new StreamReader(http.Request.Body);
-            var body = await reader.ReadToEndAsync();
-            _calls.Enqueue(new Call(
-                http.Request.Method, http.Request.Path, body, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), _clock.GetUtcNow()));
-            await _answer(http);
-        });
-    }
-
-    private sealed record Call(string Method, string Path, string Body, Dictionary<string, string> Headers, DateTimeOffset At);
-
-    private string Address => _server.Urls.Single();
-
-    private int Port => new Uri(Address).Port;
-
-    public async Task InitializeAsync() => await _server.StartAsync();
+    public Task InitializeAsync() => _server.StartAsync();
 
     public async Task DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await _server.StopAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -58,7 +30,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task A_request_is_sent_as_it_is_drawn_and_its_answer_goes_on()
     {
         await using var host = await HostAsync();
-        _answer = http =>
+        _server.Answer = http =>
         {
             http.Response.StatusCode = 201;
             http.Response.ContentType = "application/json";
@@ -73,7 +45,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
         outcomes.Should().Equal("201", "Done");
         outputs["StatusCode"].Should().Be(201L);
         outputs["ParsedContent"].Should().BeEquivalentTo(new Dictionary<string, object?> { ["number"] = "协商-12" });
-        var call = _calls.Should().ContainSingle().Subject;
+        var call = _server.Calls.Should().ContainSingle().Subject;
         (call.Method, call.Path, call.Body, call.Headers["Authorization"]).Should().Be(("POST", "/cases", "{\"name\":\"张三\"}", "Bearer abc"));
         call.Headers["Content-Type"].Should().Be("application/json");
     }
@@ -82,7 +54,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task An_answer_in_a_chinese_character_set_is_read_as_such()
     {
         await using var host = await HostAsync();
-        _answer = http =>
+        _server.Answer = http =>
         {
             http.Response.ContentType = "text/plain; charset=gbk";
             return http.Response.Body.WriteAsync(CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes("已受理")).AsTask();
@@ -100,7 +72,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     {
         byte[] bytes = [0, 255, 128, 10, 13, 0];
         await using var host = await HostAsync();
-        _answer = http =>
+        _server.Answer = http =>
         {
             http.Response.ContentType = "application/pdf";
             http.Response.Headers.ETag = "\"v7\"";
@@ -134,21 +106,21 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         await RunAsync(host, send);
 
-        _calls.Single().Body.Should().Be("name=%E5%BC%A0%20%E4%B8%89&tag=a&tag=b%26c");
+        _server.Calls.Single().Body.Should().Be("name=%E5%BC%A0%20%E4%B8%89&tag=a&tag=b%26c");
     }
 
     [Fact]
     public async Task What_fails_in_passing_is_sent_again_until_it_succeeds_even_by_another_process()
     {
         var answers = new Queue<int>([503, 502, 200]);
-        _answer = http =>
+        _server.Answer = http =>
         {
             http.Response.StatusCode = answers.Dequeue();
             return http.Response.WriteAsync("later");
         };
         var first = await HostAsync();
         var run = await RunAsync(first, Retrying(Send("/", ("method", "String", "POST"), ("content", "Object", "x")), "constant", 5));
-        _calls.Should().ContainSingle("the pause is not over");
+        _server.Calls.Should().ContainSingle("the pause is not over");
         await first.DisposeAsync();
 
         await using var second = await HostAsync();
@@ -158,7 +130,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
             await second.Loop.DrainAsync(default);
         }
 
-        _calls.Select(call => call.Body).Should().Equal("x", "x", "x");
+        _server.Calls.Select(call => call.Body).Should().Equal("x", "x", "x");
         var (outcomes, _, execution) = await ResultAsync(second, run);
         outcomes.Should().Equal("200", "Done");
         var attempts = ((IEnumerable<object?>)execution.Properties!["RetryAttempts"]!).Cast<IReadOnlyDictionary<string, object?>>().ToList();
@@ -172,7 +144,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task A_server_that_names_a_time_is_not_asked_before_it()
     {
         var answers = new Queue<int>([429, 200]);
-        _answer = http =>
+        _server.Answer = http =>
         {
             http.Response.StatusCode = answers.Dequeue();
             if (http.Response.StatusCode == 429) http.Response.Headers.RetryAfter = "120";
@@ -183,27 +155,23 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(119));
         await host.Loop.DrainAsync(default);
-        _calls.Should().ContainSingle();
+        _server.Calls.Should().ContainSingle();
         _clock.Advance(TimeSpan.FromSeconds(1));
         await host.Loop.DrainAsync(default);
 
-        _calls.Should().HaveCount(2);
+        _server.Calls.Should().HaveCount(2);
     }
 
     [Fact]
     public async Task After_the_last_retry_the_answer_stands()
     {
-        _answer = http =>
-        {
-            http.Response.StatusCode = 503;
-            return Task.CompletedTask;
-        };
+        _server.Answer = LocalServer.UnavailableAsync;
         await using var host = await HostAsync();
         var run = await RunAsync(host, Retrying(Send("/"), "constant", 2));
 
         await PassAsync(host, TimeSpan.FromMinutes(5));
 
-        _calls.Should().HaveCount(3);
+        _server.Calls.Should().HaveCount(3);
         (await ResultAsync(host, run)).Outcomes.Should().Equal("Unmatched status code", "Done");
     }
 
@@ -226,18 +194,14 @@ public sealed class HttpRequestTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_strategy_nothing_is_sent_twice()
     {
-        _answer = http =>
-        {
-            http.Response.StatusCode = 503;
-            return Task.CompletedTask;
-        };
+        _server.Answer = LocalServer.UnavailableAsync;
         await using var host = await HostAsync();
         var plain = await RunAsync(host, Send("/"));
         var unknown = await RunAsync(host, Retrying(Send("/"), "no-such-strategy"));
 
         await PassAsync(host, TimeSpan.FromDays(2));
 
-        _calls.Should().HaveCount(2);
+        _server.Calls.Should().HaveCount(2);
         (await ResultAsync(host, plain)).Outcomes.Should().Equal("Unmatched status code", "Done");
         (await LinesAsync(host, unknown, "Warning")).Should().ContainSingle().Which.Should().Contain("no-such-strategy");
     }
@@ -245,10 +209,10 @@ public sealed class HttpRequestTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_does_not_come_in_time_is_a_timeout()
     {
-        _answer = async http =>
+        _server.Answer = async http =>
         {
             _clock.Advance(TimeSpan.FromSeconds(6));
-            await Aborted(http);
+            await LocalServer.AbortedAsync(http);
         };
         await using var host = await HostAsync();
 
@@ -262,7 +226,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task A_request_that_takes_longer_than_a_lease_is_not_sent_by_another_process_too()
     {
         await using var other = await HostAsync();
-        _answer = async http =>
+        _server.Answer = async http =>
         {
             _clock.Advance(TimeSpan.FromSeconds(50));
             await other.Loop.DrainAsync(default);
@@ -272,7 +236,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         var run = await RunAsync(host, Send("/", ("requestTimeout", "TimeSpan", "00:01:00")));
 
-        _calls.Should().ContainSingle();
+        _server.Calls.Should().ContainSingle();
         (await ResultAsync(host, run)).Outputs["ParsedContent"].Should().Be("slow");
     }
 
@@ -280,7 +244,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task A_slow_answer_holds_up_nobody()
     {
         var (arrived, slow, quick) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        _answer = async http =>
+        _server.Answer = async http =>
         {
             (http.Request.Path == "/slow" ? arrived : quick).TrySetResult();
             if (http.Request.Path == "/slow") await slow.Task;
@@ -298,47 +262,70 @@ public sealed class HttpRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_under_way_when_the_process_stops_is_taken_up_by_the_next_one_at_once()
+    {
+        var arrived = new TaskCompletionSource();
+        _server.Answer = http =>
+        {
+            arrived.TrySetResult();
+            return _server.Calls.Count == 1 ? LocalServer.AbortedAsync(http) : Task.CompletedTask;
+        };
+        var stopping = await HostAsync();
+        await stopping.Loop.StartAsync(default);
+        var run = await StartAsync(stopping, Send("/"));
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await stopping.Loop.StopAsync(default);
+        await stopping.DisposeAsync();
+
+        await using var next = await HostAsync();
+        await next.Loop.DrainAsync(default);
+
+        _server.Calls.Should().HaveCount(2);
+        (await ResultAsync(next, run)).Outcomes.Should().Equal("200", "Done");
+    }
+
+    [Fact]
     public async Task A_host_that_is_not_allowed_is_an_incident_that_says_so_and_is_retried_once_it_is()
     {
         var strict = await HostAsync("api.example.org");
         var run = await RunAsync(strict, Retrying(Send("/"), "constant", 5));
         await PassAsync(strict, TimeSpan.FromMinutes(5));
-        _calls.Should().BeEmpty();
+        _server.Calls.Should().BeEmpty();
         var (_, _, execution) = await ResultAsync(strict, run);
         execution.Status.Should().Be(ActivityStatus.Faulted);
         execution.FaultMessage.Should().Contain("127.0.0.1").And.Contain("Runtime:HttpHosts").And.Contain("未允许访问").And.Contain("not allowed");
         await strict.DisposeAsync();
 
-        await using var open = await HostAsync($"127.0.0.1:{Port}");
+        await using var open = await HostAsync($"127.0.0.1:{_server.Port}");
         await open.ApplyAsync(new StimulusMessage.Retry(run));
         await open.Loop.DrainAsync(default);
 
-        _calls.Should().ContainSingle();
+        _server.Calls.Should().ContainSingle();
         (await ResultAsync(open, run)).Outcomes.Should().Equal("200", "Done");
     }
 
     [Fact]
     public async Task A_redirection_to_a_host_that_is_not_allowed_is_not_followed()
     {
-        _answer = http =>
+        _server.Answer = http =>
         {
-            http.Response.Redirect($"http://localhost:{Port}/inside");
+            http.Response.Redirect($"http://localhost:{_server.Port}/inside");
             return Task.CompletedTask;
         };
         await using var host = await HostAsync();
 
         var run = await RunAsync(host, Send("/"));
 
-        _calls.Should().ContainSingle();
+        _server.Calls.Should().ContainSingle();
         (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("localhost").And.Contain("重定向").And.Contain("redirection");
     }
 
     [Fact]
     public async Task A_redirection_to_another_allowed_host_takes_no_keys_along()
     {
-        _answer = http =>
+        _server.Answer = http =>
         {
-            if (http.Request.Path != "/there") http.Response.Redirect($"http://localhost:{Port}/there");
+            if (http.Request.Path != "/there") http.Response.Redirect($"http://localhost:{_server.Port}/there");
             return Task.CompletedTask;
         };
         await using var host = await HostAsync("127.0.0.1", "localhost");
@@ -348,8 +335,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         var run = await RunAsync(host, send);
 
         (await ResultAsync(host, run)).Outcomes.Should().Equal("200", "Done");
-        var (here, there) = (_calls.First(), _calls.Last());
-        here.Headers.Should().Contain("X-Api-Key", "k").And.Contain("Host", $"127.0.0.1:{Port}");
+        var (here, there) = (_server.Calls.First(), _server.Calls.Last());
+        here.Headers.Should().Contain("X-Api-Key", "k").And.Contain("Host", $"127.0.0.1:{_server.Port}");
         there.Method.Should().Be("GET");
         there.Body.Should().BeEmpty();
         there.Headers.Should().NotContainKeys("X-Api-Key", "Authorization").And.Contain("Accept", "text/plain");
@@ -362,9 +349,9 @@ public sealed class HttpRequestTests : IAsyncLifetime
     {
         await using var host = await HostAsync("*");
 
-        var run = await RunAsync(host, Send($"http://{name}:{Port}/"));
+        var run = await RunAsync(host, Send($"http://{name}:{_server.Port}/"));
 
-        _calls.Should().BeEmpty();
+        _server.Calls.Should().BeEmpty();
         (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("内部网络").And.Contain("inside the network");
     }
 
@@ -373,7 +360,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     [InlineData(false)]
     public async Task An_answer_that_is_too_large_is_not_taken(bool saysItsLength)
     {
-        _answer = async http =>
+        _server.Answer = async http =>
         {
             if (saysItsLength) http.Response.ContentLength = 3000;
             for (var part = 0; part < 3; part++) await http.Response.WriteAsync(new string('x', 1000));
@@ -408,7 +395,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         var run = await RunAsync(host, send);
 
-        _calls.Should().BeEmpty();
+        _server.Calls.Should().BeEmpty();
         (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("X-Name");
     }
 
@@ -427,7 +414,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
     }
 
     private JsonObject Send(string path, params (string Name, string Type, object Value)[] inputs) => Flows.Activity(
-        "send", "Elsa.FlowSendHttpRequest", [("url", "String", path.StartsWith('/') ? Address + path : path), .. inputs]);
+        "send", "Elsa.FlowSendHttpRequest", [("url", "String", path.StartsWith('/') ? _server.Address + path : path), .. inputs]);
 
     /// <summary>The activity with one of the host's strategies, or with one of its own: so many retries, 10 s apart.</summary>
     private static JsonObject Retrying(JsonObject send, string strategy, int? retries = null)
@@ -482,11 +469,4 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
     private static async Task<IReadOnlyList<string>> LinesAsync(RunHost host, Consultation.Runtime.Runs.InstanceId run, string eventName) =>
         [.. (await host.Journal.LinesAsync(run.Value, line => line.EventName == eventName, 0, null, default)).Lines.Select(line => line.Message ?? "")];
-
-    private static Task Aborted(HttpContext http)
-    {
-        var gone = new TaskCompletionSource();
-        http.RequestAborted.Register(gone.SetResult);
-        return gone.Task;
-    }
 }
