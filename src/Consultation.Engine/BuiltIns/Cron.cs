@@ -25,7 +25,7 @@ internal sealed class Cron : Activity
                 FindingSeverity.Error,
                 "bad-cron",
                 new BilingualText(
-                    $"cron 表达式“{_expression.Constant}”有误：{bad.Message}",
+                    $"cron 表达式“{_expression.Constant}”有误：{Problems.Of(bad).Zh}",
                     $"The cron expression \"{_expression.Constant}\" is not valid: {bad.Message}"),
                 new BilingualText(
                     "请按“秒 分 时 日 月 周”填写，例如 0 0 9 * * *（每天九点）",
@@ -67,7 +67,7 @@ internal sealed class Cron : Activity
         }
         catch (ExpressionException bad)
         {
-            throw new ActivityFaultException(bad.Message, cause: bad);
+            throw new ActivityFaultException($"cron 表达式有误：{Problems.Of(bad).Zh} / The cron expression is not valid: {bad.Message}", cause: bad);
         }
     }
 }

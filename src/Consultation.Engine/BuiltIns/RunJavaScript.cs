@@ -32,7 +32,7 @@ internal sealed class RunJavaScript : Activity
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "bad-expression",
-                new BilingualText($"脚本有误：{bad.Message}", $"The script is not valid: {bad.Message}"),
+                new BilingualText($"脚本有误：{Problems.Of(bad).Zh}", $"The script is not valid: {bad.Message}"),
                 new BilingualText("请在所示行列处更正脚本", "Correct the script at the line and column named"),
                 "Script") with
             { Line = bad.Line, Column = bad.Column });

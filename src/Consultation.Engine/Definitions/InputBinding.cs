@@ -76,7 +76,7 @@ public sealed class InputBinding<T>
                     FindingSeverity.Error,
                     "bad-value",
                     new BilingualText(
-                        $"“{name}”的值不符合要求：{unfit.Message}",
+                        $"“{name}”的值不符合要求：{Problems.Of(unfit.Message).Zh}",
                         $"The value of {name} does not fit: {unfit.Message}"),
                     new BilingualText($"请更正“{name}”的值", $"Correct the value of {name}"),
                     name));
@@ -103,7 +103,7 @@ public sealed class InputBinding<T>
         catch (ExpressionException failure)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的表达式出错 / The expression of {Name} failed: {failure.Message}", cause: failure)
+                $"“{Name}”的表达式出错：{Problems.Of(failure).Zh} / The expression of {Name} failed: {failure.Message}", cause: failure)
             { InputName = Name };
         }
     }
@@ -117,7 +117,7 @@ public sealed class InputBinding<T>
         catch (FormatException unfit)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的值不符合要求 / The value of {Name} does not fit: {unfit.Message}", cause: unfit)
+                $"“{Name}”的值不符合要求：{Problems.Of(unfit.Message).Zh} / The value of {Name} does not fit: {unfit.Message}", cause: unfit)
             { InputName = Name };
         }
     }

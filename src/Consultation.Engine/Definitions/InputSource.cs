@@ -123,7 +123,7 @@ internal sealed class InputSource
                 FindingSeverity.Error,
                 "bad-expression",
                 new BilingualText(
-                    $"“{inputName}”的 {type} 表达式有误：{bad.Message}",
+                    $"“{inputName}”的 {type} 表达式有误：{Problems.Of(bad).Zh}",
                     $"The {type} expression of {inputName} is not valid: {bad.Message}"),
                 new BilingualText("请在所示行列处更正表达式", "Correct the expression at the line and column named"),
                 inputName) with

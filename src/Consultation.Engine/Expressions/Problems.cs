@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Consultation.Engine.Describing;
+
+namespace Consultation.Engine.Expressions;
+
+/// <summary>
+/// What parsers say of a wrong text, in both languages. They say it in English, with the words of the text in it; the Chinese stands in
+/// <c>Problems.zh.json</c> under the English sentence: {0} takes the words of that place as they are, {t0} takes them in Chinese.
+/// </summary>
+internal static partial class Problems
+{
+    private static readonly Lazy<IReadOnlyList<(Regex English, string Chinese)>> Known = new(Load);
+
+    /// <summary>A failure with its place.</summary>
+    public static BilingualText Of(ExpressionException failure) => failure.Line > 0
+        ? new($"{Chinese(failure.Problem)}（第 {failure.Line} 行第 {failure.Column} 列）", failure.Message)
+        : Of(failure.Problem);
+
+    /// <summary>A sentence without its final stop in Chinese; the English as it is.</summary>
+    public static BilingualText Of(string english) => new(Chinese(english), english);
+
+    /// <summary>The Chinese of a sentence or of a part of one; what is not known stays as it is.</summary>
+    internal static string Chinese(string english)
+    {
+        foreach (var (pattern, chinese) in Known.Value)
+        {
+            if (pattern.Match(english) is not { Success: true } match) continue;
+            var text = chinese;
+            for (var place = 0; place + 1 < match.Groups.Count; place++)
+            {
+                var words = match.Groups[place + 1].Value;
+                if (text.Contains($"{{t{place}}}", StringComparison.Ordinal)) text = text.Replace($"{{t{place}}}", Chinese(words), StringComparison.Ordinal);
+                text = text.Replace($"{{{place}}}", words, StringComparison.Ordinal);
+            }
+
+            return text;
+        }
+
+        return english;
+    }
+
+    /// <summary>The sentences with most words of their own first: "{0} is missing" fits many.</summary>
+    private static List<(Regex English, string Chinese)> Load()
+    {
+        using var stream = typeof(Problems).Assembly.GetManifestResourceStream("Consultation.Engine.Expressions.Problems.zh.json")!;
+        var texts = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+        return [.. texts.OrderByDescending(text => Places(text.Key, "").Length).Select(text => (
+            new Regex($"^{Places(Regex.Escape(text.Key), "(.+?)")}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), text.Value))];
+    }
+
+    private static string Places(string text, string instead) => Place().Replace(text, _ => instead);
+
+    [GeneratedRegex(@"\\?\{\d\}")]
+    private static partial Regex Place();
+}
