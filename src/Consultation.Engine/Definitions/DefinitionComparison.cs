@@ -21,11 +21,21 @@ public enum DifferencePart
 
 /// <summary>One difference between two versions. What was added has no text before, what was removed none after.</summary>
 /// <param name="Part">What kind of part differs.</param>
-/// <param name="Name">Which one: display name, or the property of the whole.</param>
-/// <param name="Property">Which property of it; null when the whole part came or went.</param>
-/// <param name="Before">What the earlier version says.</param>
+/// <param name="Name">Which one: display name, or the property of the whole; for a connection the activity it leaves.</param>
+/// <param name="Property">Which property of it, or the port of a connection; null when the whole part came or went.</param>
+/// <param name="Before">What the earlier version says; for a connection the activity it enters.</param>
 /// <param name="After">What the later version says.</param>
-public sealed record DefinitionDifference(DifferencePart Part, string Name, string? Property, string? Before, string? After);
+public sealed record DefinitionDifference(DifferencePart Part, string Name, string? Property, string? Before, string? After)
+{
+    /// <summary>The activity that differs, or that a connection leaves; null for other parts.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>Its type.</summary>
+    public string? ActivityType { get; init; }
+
+    /// <summary>The activity that a connection enters.</summary>
+    public string? TargetId { get; init; }
+}
 
 /// <summary>
 /// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their ends. Where a box is drawn
@@ -55,10 +65,20 @@ public static class DefinitionComparison
 
         var (before, after) = (Activities(earlier.Json["root"]), Activities(later.Json["root"]));
         Parts(found, DifferencePart.Activity, before, after, id => Named(after.GetValueOrDefault(id) ?? before[id]));
-        var (had, has) = (Connections(before, before, after), Connections(after, before, after));
-        found.AddRange(had.Except(has).Select(line => new DefinitionDifference(DifferencePart.Connection, line, null, line, null)));
-        found.AddRange(has.Except(had).Select(line => new DefinitionDifference(DifferencePart.Connection, line, null, null, line)));
+        var (had, has) = (Connections(before), Connections(after));
+        found.AddRange(had.Except(has).Select(line => Told(line, isGone: true)));
+        found.AddRange(has.Except(had).Select(line => Told(line, isGone: false)));
         return found;
+
+        DefinitionDifference Told((string From, string Port, string To) line, bool isGone) =>
+            new(DifferencePart.Connection, End(line.From), line.Port, isGone ? End(line.To) : null, isGone ? null : End(line.To))
+            {
+                ActivityId = line.From,
+                ActivityType = (after.GetValueOrDefault(line.From) ?? before.GetValueOrDefault(line.From))?["type"]?.ToString(),
+                TargetId = line.To,
+            };
+
+        string End(string id) => (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id;
     }
 
     private static void Parts(
@@ -68,18 +88,23 @@ public static class DefinitionComparison
         foreach (var key in before.Keys.Union(after.Keys))
         {
             var (had, has) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            var first = found.Count;
             if (had is null || has is null)
             {
                 found.Add(new(part, name(key), null, had is null ? null : Kind(had), has is null ? null : Kind(has)));
-                continue;
             }
-
-            foreach (var property in had.Select(one => one.Key).Union(has.Select(one => one.Key)).Except(OfNoMeaning))
+            else
             {
-                Add(found, part, name(key), property, Text(had[property]), Text(has[property]));
+                foreach (var property in had.Select(one => one.Key).Union(has.Select(one => one.Key)).Except(OfNoMeaning))
+                {
+                    Add(found, part, name(key), property, Text(had[property]), Text(has[property]));
+                }
+
+                Add(found, part, name(key), "displayText", Text(had["metadata"]?["displayText"]), Text(has["metadata"]?["displayText"]));
             }
 
-            Add(found, part, name(key), "displayText", Text(had["metadata"]?["displayText"]), Text(has["metadata"]?["displayText"]));
+            if (part != DifferencePart.Activity) continue;
+            for (var at = first; at < found.Count; at++) found[at] = found[at] with { ActivityId = key, ActivityType = (has ?? had)!["type"]?.ToString() };
         }
     }
 
@@ -115,18 +140,11 @@ public static class DefinitionComparison
         return all;
     }
 
-    private static HashSet<string> Connections(
-        Dictionary<string, JsonObject> activities, Dictionary<string, JsonObject> before, Dictionary<string, JsonObject> after)
-    {
-        string End(JsonNode? end) => end?["activity"]?.ToString() is { } id
-            ? (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id
-            : "";
-        return
-        [
-            .. activities.Values.SelectMany(activity => activity["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(line =>
-                $"{End(line["source"])} · {line["source"]?["port"]?.ToString() ?? "Done"} → {End(line["target"])}"),
-        ];
-    }
+    private static HashSet<(string From, string Port, string To)> Connections(Dictionary<string, JsonObject> activities) =>
+    [
+        .. activities.Values.SelectMany(activity => activity["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(line => (
+            line["source"]?["activity"]?.ToString() ?? "", line["source"]?["port"]?.ToString() ?? "Done", line["target"]?["activity"]?.ToString() ?? "")),
+    ];
 
     private static string Named(JsonObject activity) =>
         activity["metadata"]?["displayText"]?.ToString() is { Length: > 0 } shown ? shown
@@ -139,7 +157,7 @@ public static class DefinitionComparison
     private static string? Text(JsonNode? value) => value switch
     {
         JsonObject map when map["expression"] is JsonObject expression => Text(expression["value"]),
-        JsonObject map when ActivityChildren.IsActivity(map) => $"{map["type"]} {map["id"]}",
+        JsonObject map when ActivityChildren.IsActivity(map) => Named(map),
         JsonObject map => Joined(map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => Text(pair.Value) is { } text ? $"{pair.Key}: {text}" : null)),
         JsonArray list => Joined(list.Select(Text)),

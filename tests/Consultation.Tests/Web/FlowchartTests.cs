@@ -4,6 +4,7 @@ using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Plans;
 using Consultation.Tests.Architecture;
 using Consultation.Web.Drawing;
+using Consultation.Web.Texts;
 
 namespace Consultation.Tests.Web;
 
@@ -19,6 +20,16 @@ public sealed class FlowchartTests
         picture.Nodes.Should().Contain(node => node.Id == "StepTopic" && node.X == 620 && node.Y == 40 && node.Shape == NodeShape.Milestone);
         picture.Nodes.Single(node => node.Id == "Intake").Part.Should().Be("intake-and-eligibility");
         picture.Edges.Should().Contain(new FlowEdge("Start", "Done", "CaseNumber"));
+    }
+
+    [Fact]
+    public void Every_way_out_of_the_products_workflows_is_named_in_the_readers_language()
+    {
+        var ports = Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json").SelectMany(path => Read(Path.GetFileNameWithoutExtension(path)).Edges)
+            .Select(edge => edge.Port).Where(port => port is not ("Done" or "In")).Distinct().ToList();
+
+        ports.Should().HaveCountGreaterThan(30);
+        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true).Should().BeEmpty();
     }
 
     [Fact]

@@ -10,10 +10,10 @@ public sealed record DefinitionVersion(
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, int Running, int Ended);
 
 /// <summary>Two versions of one definition and what changed from the earlier to the later.</summary>
-public sealed record VersionComparison(string Name, int Earlier, int Later, string LaterBy, DateTimeOffset LaterAt, IReadOnlyList<DefinitionDifference> Differences);
+public sealed record VersionComparison(string Name, int Earlier, int Later, string LaterBy, DateTimeOffset LaterAt, IReadOnlyList<NamedDifference> Differences);
 
 /// <summary>Workflow definitions with their versions and the runs on each.</summary>
-public sealed class DefinitionReader(Database database)
+public sealed class DefinitionReader(Database database, ActivityCatalog catalog)
 {
     /// <summary>All versions, newest first; runs are counted for one organisation.</summary>
     public async Task<IReadOnlyList<DefinitionVersion>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
@@ -50,6 +50,7 @@ public sealed class DefinitionReader(Database database)
 
         return new(
             later.Name ?? later.DefinitionId, earlier.Version, later.Version, later.UpdatedBy, later.UpdatedAt,
-            DefinitionComparison.Compare(WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json)));
+            new DifferenceNames(catalog, earlier.Json, later.Json)
+                .Tell(DefinitionComparison.Compare(WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json))));
     }
 }

@@ -52,7 +52,7 @@ public static class FlowchartReader
         return new FlowNode(
             id,
             type,
-            Label(activity, metadata, id),
+            Label(activity, id),
             Shape(type),
             Number(position, "x") ?? index % PerLine * Spacing,
             Number(position, "y") ?? Math.Floor((double)index / PerLine) * 130,
@@ -62,8 +62,10 @@ public static class FlowchartReader
             Literal(activity, "workflowDefinitionId") ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
     }
 
-    private static LocalText Label(JsonElement activity, JsonElement? metadata, string id)
+    /// <summary>What an activity is called: by its author, else after its id.</summary>
+    internal static LocalText Label(JsonElement activity, string id)
     {
+        var metadata = Property(activity, "metadata");
         var shown = Text(metadata, "displayText");
         var title = Literal(activity, "title");
         var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "stepNameEn") ?? Apart(id);

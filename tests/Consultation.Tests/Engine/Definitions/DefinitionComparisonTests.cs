@@ -38,12 +38,12 @@ public sealed class DefinitionComparisonTests
         {
             new(DifferencePart.Variable, "Old", null, "String", null),
             new(DifferencePart.Variable, "New", null, null, "String"),
-            new(DifferencePart.Activity, "Line1", "text", "早", "晚"),
-            new(DifferencePart.Activity, "If1", "then", "Elsa.WriteLine L2", "Elsa.WriteLine L3"),
-            new(DifferencePart.Activity, "Line2", null, "Elsa.WriteLine", null),
-            new(DifferencePart.Activity, "Line3", null, null, "Elsa.WriteLine"),
-            new(DifferencePart.Connection, "Line1 · Done → If1", null, "Line1 · Done → If1", null),
-            new(DifferencePart.Connection, "Line1 · Other → If1", null, null, "Line1 · Other → If1"),
+            new(DifferencePart.Activity, "Line1", "text", "早", "晚") { ActivityId = "L1", ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Activity, "If1", "then", "Line2", "Line3") { ActivityId = "I1", ActivityType = "Elsa.If" },
+            new(DifferencePart.Activity, "Line2", null, "Elsa.WriteLine", null) { ActivityId = "L2", ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Activity, "Line3", null, null, "Elsa.WriteLine") { ActivityId = "L3", ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Connection, "Line1", "Done", "If1", null) { ActivityId = "L1", ActivityType = "Elsa.WriteLine", TargetId = "I1" },
+            new(DifferencePart.Connection, "Line1", "Other", null, "If1") { ActivityId = "L1", ActivityType = "Elsa.WriteLine", TargetId = "I1" },
         });
     }
 

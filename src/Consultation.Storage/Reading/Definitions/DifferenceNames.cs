@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Consultation.Cases;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
+using Consultation.Storage.Reading.Flowcharts;
+
+namespace Consultation.Storage.Reading.Definitions;
+
+/// <summary>One difference between two versions, in the words that the designer uses for it.</summary>
+/// <param name="Part">What kind of part differs.</param>
+/// <param name="Name">Which one.</param>
+/// <param name="Property">What of it, as its activity calls it; null when no activity has a name for it.</param>
+/// <param name="PropertyKey">What of it, as the file calls it; null when the whole part came or went.</param>
+/// <param name="Before">What the earlier version says.</param>
+/// <param name="After">What the later version says.</param>
+public sealed record NamedDifference(
+    DifferencePart Part, LocalText Name, LocalText? Property, string? PropertyKey, LocalText? Before, LocalText? After)
+{
+    /// <summary>True for a setting of the whole workflow, which is named by its key.</summary>
+    public bool IsSetting => Part == DifferencePart.Setting;
+}
+
+/// <summary>Puts the designer's words, in both languages, in the place of the file's.</summary>
+internal sealed class DifferenceNames
+{
+    private readonly ActivityCatalog _catalog;
+    private readonly Dictionary<string, LocalText> _labels = new(StringComparer.Ordinal);
+
+    /// <summary>Names of activities are looked up in the later version first.</summary>
+    public DifferenceNames(ActivityCatalog catalog, string earlier, string later)
+    {
+        _catalog = catalog;
+        foreach (var json in new[] { later, earlier })
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+            Collect(document.RootElement);
+        }
+    }
+
+    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. differences.Select(Tell)];
+
+    private NamedDifference Tell(DefinitionDifference difference)
+    {
+        var type = difference.ActivityType is { } name ? _catalog.Find(name, int.MaxValue)?.Descriptor : null;
+        var label = difference.ActivityId is { } id ? Label(id, difference.Name) : new LocalText(difference.Name);
+        switch (difference)
+        {
+            case { Part: DifferencePart.Connection, Property: { } port }:
+                var line = Line(label, type, port, Label(difference.TargetId!, difference.Before ?? difference.After!));
+                return new(difference.Part, label, null, null, difference.Before is null ? null : line, difference.After is null ? null : line);
+            case { Part: DifferencePart.Activity, Property: null }:
+                return new(difference.Part, label, null, null, Type(difference.Before), Type(difference.After));
+            case { Property: { } property }:
+                var input = type?.FindInput(property);
+                var called = input?.DisplayName
+                    ?? type?.Ports.FirstOrDefault(one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName
+                    ?? type?.Outputs.FirstOrDefault(one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName;
+                return new(difference.Part, label, Local(called), property, Value(input, difference.Before), Value(input, difference.After));
+            default:
+                return new(difference.Part, label, null, null, Plain(difference.Before), Plain(difference.After));
+        }
+    }
+
+    /// <summary>"A · port → B"; the one way out of an ordinary activity goes without saying.</summary>
+    private static LocalText Line(LocalText from, ActivityDescriptor? type, string port, LocalText to)
+    {
+        var name = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName ?? new BilingualText(port, port);
+        string In(string culture, string called) => $"{from.For(culture)}{(port == "Done" ? "" : $" · {called}")} → {to.For(culture)}";
+        return new(In("zh", name.Zh), In("en", name.En));
+    }
+
+    private LocalText Label(string id, string otherwise) => _labels.GetValueOrDefault(id) ?? new LocalText(otherwise);
+
+    private LocalText? Type(string? name) =>
+        name is null ? null : Local(_catalog.Find(name, int.MaxValue)?.Descriptor.DisplayName) ?? new LocalText(name);
+
+    /// <summary>A choice by the words of the drop-down, everything else as it is.</summary>
+    private static LocalText? Value(InputDescriptor? input, string? value) =>
+        Local(input?.Options.FirstOrDefault(option => option.Value == value)?.Text) ?? Plain(value);
+
+    private static LocalText? Plain(string? text) => text is null ? null : new LocalText(text);
+
+    private static LocalText? Local(BilingualText? text) => text is null ? null : new LocalText(text.Zh, text.En);
+
+    private void Collect(JsonElement root)
+    {
+        var pending = new Stack<JsonElement>([root]);
+        while (pending.TryPop(out var element))
+        {
+            if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var item in element.EnumerateArray()) pending.Push(item);
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                if (FlowchartReader.Text(element, "type") is not null && FlowchartReader.Text(element, "id") is { Length: > 0 } id)
+                {
+                    _labels.TryAdd(id, FlowchartReader.Label(element, id));
+                }
+
+                foreach (var property in element.EnumerateObject()) pending.Push(property.Value);
+            }
+        }
+    }
+}
