@@ -8,16 +8,19 @@ namespace Consultation.Storage.Reading.Definitions;
 
 /// <summary>One difference between two versions, in the words that the designer uses for it.</summary>
 /// <param name="Part">What kind of part differs.</param>
-/// <param name="Name">Which one.</param>
-/// <param name="Property">What of it, as its activity calls it; null when no activity has a name for it.</param>
+/// <param name="Name">Which one; for a connection the activity it leaves.</param>
+/// <param name="Property">What of it (of a connection: by which port), as its activity calls it; null when no activity has a name for it.</param>
 /// <param name="PropertyKey">What of it, as the file calls it; null when the whole part came or went.</param>
-/// <param name="Before">What the earlier version says.</param>
+/// <param name="Before">What the earlier version says; for a connection the activity it enters.</param>
 /// <param name="After">What the later version says.</param>
 public sealed record NamedDifference(
     DifferencePart Part, LocalText Name, LocalText? Property, string? PropertyKey, LocalText? Before, LocalText? After)
 {
     /// <summary>True for a setting of the whole workflow, which is named by its key.</summary>
     public bool IsSetting => Part == DifferencePart.Setting;
+
+    /// <summary>True for a connection between two activities.</summary>
+    public bool IsConnection => Part == DifferencePart.Connection;
 }
 
 /// <summary>Puts the designer's words, in both languages, in the place of the file's.</summary>
@@ -46,8 +49,9 @@ internal sealed class DifferenceNames
         switch (difference)
         {
             case { Part: DifferencePart.Connection, Property: { } port }:
-                var line = Line(label, type, port, Label(difference.TargetId!, difference.Before ?? difference.After!));
-                return new(difference.Part, label, null, null, difference.Before is null ? null : line, difference.After is null ? null : line);
+                var target = Label(difference.TargetId!, difference.Before ?? difference.After!);
+                var way = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName;
+                return new(difference.Part, label, Local(way), port, difference.Before is null ? null : target, difference.After is null ? null : target);
             case { Part: DifferencePart.Activity, Property: null }:
                 return new(difference.Part, label, null, null, Type(difference.Before), Type(difference.After));
             case { Property: { } property }:
@@ -59,14 +63,6 @@ internal sealed class DifferenceNames
             default:
                 return new(difference.Part, label, null, null, Plain(difference.Before), Plain(difference.After));
         }
-    }
-
-    /// <summary>"A · port → B"; the one way out of an ordinary activity goes without saying.</summary>
-    private static LocalText Line(LocalText from, ActivityDescriptor? type, string port, LocalText to)
-    {
-        var name = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName ?? new BilingualText(port, port);
-        string In(string culture, string called) => $"{from.For(culture)}{(port == "Done" ? "" : $" · {called}")} → {to.For(culture)}";
-        return new(In("zh", name.Zh), In("en", name.En));
     }
 
     private LocalText Label(string id, string otherwise) => _labels.GetValueOrDefault(id) ?? new LocalText(otherwise);
