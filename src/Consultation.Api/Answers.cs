@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
+using Consultation.Runtime.Definitions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -52,6 +53,22 @@ internal static class Answers
         var disposition = new ContentDispositionHeaderValue("attachment") { FileName = plain, FileNameStar = name };
         http.Response.Headers.ContentDisposition = disposition.ToString();
         return Results.Bytes(content, contentType);
+    }
+
+    /// <summary>Reads which versions a request means; false with a refusal in words when it is no version option.</summary>
+    public static bool VersionChoice(HttpContext http, string? text, VersionOptions otherwise, out VersionOptions versions, out IResult? refusal)
+    {
+        try
+        {
+            (versions, refusal) = (VersionOptions.Parse(text, otherwise), null);
+            return true;
+        }
+        catch (FormatException)
+        {
+            (versions, refusal) = (default, Invalid(http, new BilingualText(
+                $"版本选项“{text}”无效，请用 Latest、Published 或版本号。", $"“{text}” is no version option; use Latest, Published or a number.")));
+            return false;
+        }
     }
 
     /// <summary>The language in which texts are answered: the one the request asks for, Chinese otherwise.</summary>

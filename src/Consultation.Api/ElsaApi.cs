@@ -52,6 +52,7 @@ public static class ElsaApi
         DefinitionWriting.Map(api);
         InstanceReading.Map(api);
         InstanceActing.Map(api);
+        InstanceImport.Map(api);
         ExecutionReading.Map(api);
         ResilienceEndpoints.Map(api);
         ActivityTrial.Map(api);

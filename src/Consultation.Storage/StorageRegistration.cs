@@ -42,6 +42,7 @@ public static partial class StorageRegistration
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<WorkflowFileLedger>();
         services.AddSingleton<RunJournal>();
+        services.AddSingleton<RunRecords>();
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<MatterReceipt>();
         services.AddSingleton<VacatedSeats>();

@@ -33,9 +33,13 @@ internal static class DefinitionGraph
             return Unknown(http);
         }
 
+        // The way leads through the activities that hold others; flowcharts and workflows between them are no stations of it.
         var segments = new List<JsonNode>();
+        ActivityNode? container = null;
         for (var node = child; node.Parent is { } parent; node = parent)
         {
+            if (parent.Type is "Elsa.Workflow" or "Elsa.Flowchart") continue;
+            container ??= parent;
             segments.Insert(0, new JsonObject
             {
                 ["activityNodeId"] = parent.NodeId,
@@ -49,7 +53,7 @@ internal static class DefinitionGraph
         return Answers.Ok(new JsonObject
         {
             ["childNode"] = Tree(child),
-            ["container"] = Tree(child.Parent ?? child),
+            ["container"] = Tree(container ?? child.Parent ?? child),
             ["pathSegments"] = new JsonArray([.. segments]),
         });
     }
@@ -60,18 +64,35 @@ internal static class DefinitionGraph
             ? (await cache.CompileAsync(stored, cancellationToken)).Workflow
             : null;
 
-    private static JsonObject Tree(ActivityNode node)
+    private static JsonObject Tree(ActivityNode node) => new()
+    {
+        ["activity"] = Whole(node),
+        ["port"] = node.Parent is null ? "Root" : node.Port,
+        ["nodeId"] = node.NodeId,
+        ["parents"] = new JsonArray(),
+        ["children"] = new JsonArray([.. node.Children.Select(child => (JsonNode)Tree(child))]),
+    };
+
+    /// <summary>An activity with all that stands inside it, under the node ids of this workflow. What a used definition holds stands in its <c>root</c>.</summary>
+    private static JsonObject Whole(ActivityNode node)
     {
         var json = (JsonObject)node.Json.DeepClone();
         json["nodeId"] = node.NodeId;
-        return new JsonObject
+        foreach (var child in node.Children.Where(child => child.Port.Length > 0))
         {
-            ["activity"] = json,
-            ["port"] = node.Port,
-            ["nodeId"] = node.NodeId,
-            ["parents"] = new JsonArray(),
-            ["children"] = new JsonArray([.. node.Children.Select(child => (JsonNode)Tree(child))]),
-        };
+            var name = char.ToLowerInvariant(child.Port[0]) + child.Port[1..];
+            if (json[name] is JsonArray list)
+            {
+                var place = list.ToList().FindIndex(one => one?["id"]?.ToString() == child.ActivityId);
+                if (place >= 0) list[place] = Whole(child);
+            }
+            else if (json[name] is JsonObject || child.Port == "Root")
+            {
+                json[name] = Whole(child);
+            }
+        }
+
+        return json;
     }
 
     private static IResult Unknown(HttpContext http) => Answers.NotFound(

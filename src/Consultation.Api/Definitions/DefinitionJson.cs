@@ -34,6 +34,16 @@ internal static class DefinitionJson
         ["links"] = Links(summary.DefinitionId, mayEdit && !summary.IsReadonly),
     };
 
+    public static JsonObject Summary(StoredDefinition stored, bool mayEdit)
+    {
+        var one = stored.Definition;
+        return Summary(
+            new DefinitionSummary(
+                one.Id, one.DefinitionId, one.Version, one.Name, one.Description, one.IsLatest, one.IsPublished, one.IsReadonly, one.IsSystem,
+                one.Options.UsableAsActivity, one.CreatedAt ?? stored.UpdatedAt),
+            mayEdit);
+    }
+
     public static JsonObject List(IReadOnlyList<DefinitionSummary> items, int total, bool mayEdit) => new()
     {
         ["items"] = new JsonArray([.. items.Select(item => (JsonNode)Summary(item, mayEdit))]),

@@ -43,7 +43,7 @@ internal static class DefinitionReading
     private static async Task<IResult> ListAsync(
         HttpContext http, [AsParameters] ListQuery query, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
     {
-        if (!VersionChoice(http, query.VersionOptions, VersionOptions.All, out var versions, out var refusal))
+        if (!Answers.VersionChoice(http, query.VersionOptions, VersionOptions.All, out var versions, out var refusal))
         {
             return refusal!;
         }
@@ -68,7 +68,7 @@ internal static class DefinitionReading
     private static async Task<IResult> ByDefinitionIdAsync(
         HttpContext http, string definitionId, string? versionOptions, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
     {
-        if (!VersionChoice(http, versionOptions, VersionOptions.Latest, out var versions, out var refusal))
+        if (!Answers.VersionChoice(http, versionOptions, VersionOptions.Latest, out var versions, out var refusal))
         {
             return refusal!;
         }
@@ -126,7 +126,7 @@ internal static class DefinitionReading
         DefinitionReferences references,
         CancellationToken cancellationToken)
     {
-        if (!VersionChoice(http, versionOptions, VersionOptions.Latest, out var versions, out var refusal))
+        if (!Answers.VersionChoice(http, versionOptions, VersionOptions.Latest, out var versions, out var refusal))
         {
             return refusal!;
         }
@@ -212,20 +212,4 @@ internal static class DefinitionReading
         ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
 
     private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition.");
-
-    private static bool VersionChoice(
-        HttpContext http, string? text, VersionOptions otherwise, out VersionOptions versions, out IResult? refusal)
-    {
-        try
-        {
-            (versions, refusal) = (VersionOptions.Parse(text, otherwise), null);
-            return true;
-        }
-        catch (FormatException)
-        {
-            (versions, refusal) = (default, Answers.Invalid(http, new Engine.Describing.BilingualText(
-                $"版本选项“{text}”无效，请用 Latest、Published 或版本号。", $"“{text}” is no version option; use Latest, Published or a number.")));
-            return false;
-        }
-    }
 }

@@ -87,6 +87,7 @@ internal static class DefinitionWriting
     private static async Task<IResult> ImportFilesAsync(
         HttpContext http, IFormFileCollection files, DefinitionDesk desk, CancellationToken cancellationToken)
     {
+        if (files.Count == 0) return Answers.Invalid(http, NoFile);
         var read = new List<PackagedDefinition>();
         foreach (var file in files)
         {
@@ -148,18 +149,10 @@ internal static class DefinitionWriting
         Answers.Ok(new { affectedWorkflows = await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
 
     private static async Task<IResult> RevertAsync(
-        HttpContext http, string definitionId, int version, DefinitionDesk desk, CancellationToken cancellationToken) =>
+        HttpContext http, string definitionId, int version, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken) =>
         await desk.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
         {
-            DefinitionChange.Stored stored => Answers.Ok(new
-            {
-                id = stored.Definition.Definition.Id,
-                definitionId,
-                name = stored.Definition.Definition.Name,
-                version = stored.Definition.Definition.Version,
-                isLatest = true,
-                isPublished = false,
-            }),
+            DefinitionChange.Stored { Definition: var draft } => Answers.Ok(DefinitionJson.Summary(draft, MayEdit(http, access))),
             var other => Refused(http, other),
         };
 
@@ -345,6 +338,13 @@ internal static class DefinitionWriting
             return null;
         }
 
+        if (model["root"] is not JsonObject)
+        {
+            refusal = Answers.Invalid(http, new BilingualText(
+                "流程定义没有根活动（root）；请用设计器导出的文件。", "The definition has no root activity (root); take a file that the designer exported."));
+            return null;
+        }
+
         if (DefinitionLimits.Check(model) is { } tooMuch)
         {
             refusal = Answers.Invalid(http, tooMuch);
@@ -372,6 +372,8 @@ internal static class DefinitionWriting
 
     private static bool MayEdit(HttpContext http, ElsaAccess access) =>
         ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
+
+    internal static readonly BilingualText NoFile = new("请选择至少一个文件。", "Choose at least one file.");
 
     private static readonly BilingualText NotAPublisher = new(
         "您没有发布权限：请保存后交发布人发布。", "You may not publish: save it and ask a publisher.");

@@ -131,7 +131,8 @@ internal static class ExecutionReading
         completedAt = execution.CompletedAt,
     };
 
-    private static object Record(ActivityExecutionRecord execution, bool isRetried) => new
+    /// <summary>One execution with everything that was kept of it.</summary>
+    internal static object Record(ActivityExecutionRecord execution, bool isRetried) => new
     {
         id = execution.Id,
         workflowInstanceId = execution.WorkflowInstanceId,

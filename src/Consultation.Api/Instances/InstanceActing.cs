@@ -55,16 +55,7 @@ internal static class InstanceActing
         HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, Func<InstanceId, Task<IResult>> answer,
         CancellationToken cancellationToken)
     {
-        try
-        {
-            VersionOptions.Parse(request?.VersionOptions, VersionOptions.Published);
-        }
-        catch (FormatException)
-        {
-            return Answers.Invalid(http, new BilingualText(
-                $"版本选项“{request?.VersionOptions}”无效。", $"“{request?.VersionOptions}” is no version option."));
-        }
-
+        if (!Answers.VersionChoice(http, request?.VersionOptions, VersionOptions.Published, out _, out var refusal)) return refusal!;
         var result = await sender.SendAsync(new StimulusMessage.StartRun(definitionId)
         {
             VersionOptions = string.IsNullOrWhiteSpace(request?.VersionOptions) ? "Published" : request.VersionOptions,
@@ -119,22 +110,30 @@ internal static class InstanceActing
     }
 
     /// <summary>Body of I8.</summary>
-    private sealed record CancelRequest(string[]? Ids, string? DefinitionVersionId, string? DefinitionId);
+    private sealed record CancelRequest(string[]? Ids, string? DefinitionVersionId, string? DefinitionId, string? VersionOptions);
 
     private static async Task<IResult> BulkCancelAsync(
-        HttpContext http, CancelRequest body, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
+        HttpContext http, CancelRequest body, RunReader runs, IDefinitionStore definitions, StimulusSender sender, CancellationToken cancellationToken)
     {
         if (body is { Ids: null or [], DefinitionId: null or "", DefinitionVersionId: null or "" })
         {
             return Answers.Ok(new { cancelled = 0 });
         }
 
+        if (!Answers.VersionChoice(http, body.VersionOptions, VersionOptions.All, out var versions, out var refusal)) return refusal!;
         var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
         {
             Ids = body.Ids ?? [],
             DefinitionIds = string.IsNullOrEmpty(body.DefinitionId) ? [] : [body.DefinitionId],
             DefinitionVersionId = string.IsNullOrEmpty(body.DefinitionVersionId) ? null : body.DefinitionVersionId,
         }, cancellationToken);
+        if (versions != VersionOptions.All)
+        {
+            var filter = new DefinitionFilter { Versions = versions, DefinitionIds = [.. matching.Select(run => run.DefinitionId).Distinct()] };
+            var meant = (await definitions.ListAsync(filter, cancellationToken)).Items.Select(version => version.Id).ToHashSet();
+            matching = [.. matching.Where(run => meant.Contains(run.DefinitionVersionId))];
+        }
+
         return Answers.Ok(new { cancelled = await CancelAllAsync(http, matching, sender, cancellationToken) });
     }
 

@@ -85,7 +85,7 @@ internal static class InstanceReading
             Skip = size is { } rows ? Math.Max(0, request.Page ?? 0) * rows : 0,
             Take = size,
         }, cancellationToken);
-        return Answers.Ok(new { items, totalCount = total });
+        return Answers.Ok(new { items = items.Select(Summary), totalCount = total });
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
@@ -103,11 +103,29 @@ internal static class InstanceReading
             return null;
         }
 
-        var json = System.Text.Json.JsonSerializer.SerializeToNode(run, Answers.Json)!.AsObject();
-        json["parentWorkflowInstanceId"] = run.ParentInstanceId;
+        var json = System.Text.Json.JsonSerializer.SerializeToNode(Summary(run), Answers.Json)!.AsObject();
         json["workflowState"] = state.ToElsaState();
         return json;
     }
+
+    private static object Summary(RunSummary run) => new
+    {
+        id = run.Id,
+        parentWorkflowInstanceId = run.ParentInstanceId,
+        definitionId = run.DefinitionId,
+        definitionVersionId = run.DefinitionVersionId,
+        version = run.Version,
+        status = run.Status,
+        subStatus = run.SubStatus,
+        isExecuting = run.SubStatus == nameof(RunSubStatus.Executing),
+        correlationId = run.CorrelationId,
+        name = run.Name,
+        incidentCount = run.IncidentCount,
+        isSystem = run.IsSystem,
+        createdAt = run.CreatedAt,
+        updatedAt = run.UpdatedAt,
+        finishedAt = run.FinishedAt,
+    };
 
     private static async Task<IResult> ExecutionStateAsync(HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
         await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is { } run
@@ -127,41 +145,42 @@ internal static class InstanceReading
             id, filter is null ? null : filter.Matches, Math.Max(0, skip ?? 0), take, cancellationToken);
         return Answers.Ok(new
         {
-            items = lines.Select(line => new
-            {
-                id = $"{id}:{line.Sequence}",
-                activityInstanceId = line.ActivityInstanceId,
-                parentActivityInstanceId = line.ParentActivityInstanceId,
-                activityId = line.ActivityId,
-                activityType = line.ActivityType,
-                activityTypeVersion = line.ActivityTypeVersion,
-                activityName = line.ActivityName,
-                nodeId = line.NodeId,
-                timestamp = line.Timestamp,
-                sequence = line.Sequence,
-                eventName = line.EventName,
-                message = line.Message,
-                source = line.Source,
-                activityState = PlainData.ToNode(line.ActivityState),
-                payload = PlainData.ToNode(line.Payload),
-            }),
+            items = lines.Select(line => Line(id, line)),
             totalCount = total,
         });
     }
+
+    /// <summary>One line of an instance's journal.</summary>
+    internal static object Line(string instance, JournalLine line) => new
+    {
+        id = $"{instance}:{line.Sequence}",
+        activityInstanceId = line.ActivityInstanceId,
+        parentActivityInstanceId = line.ParentActivityInstanceId,
+        activityId = line.ActivityId,
+        activityType = line.ActivityType,
+        activityTypeVersion = line.ActivityTypeVersion,
+        activityName = line.ActivityName,
+        nodeId = line.NodeId,
+        timestamp = line.Timestamp,
+        sequence = line.Sequence,
+        eventName = line.EventName,
+        message = line.Message,
+        source = line.Source,
+        activityState = PlainData.ToNode(line.ActivityState),
+        payload = PlainData.ToNode(line.Payload),
+    };
 
     private static async Task<IResult> VariablesAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
         CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run
+        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null
             || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
         {
             return Unknown(http);
         }
 
-        var stored = await definitions.FindVersionAsync(run.DefinitionVersionId, cancellationToken);
-        var compiled = stored is null ? null : (await cache.CompileAsync(stored, cancellationToken)).Workflow;
-        var values = compiled is null ? [] : state.ListVariables(compiled);
+        var values = await ValuesAsync(state, definitions, cache, cancellationToken);
         return Answers.Ok(new
         {
             items = values.Select(variable => new { id = variable.Id, name = variable.Name, value = PlainData.ToNode(variable.Value) }),
@@ -169,27 +188,52 @@ internal static class InstanceReading
         });
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken) =>
-        await FullAsync(http, id, runs, store, cancellationToken) is { } json
-            ? Results.File(Encoding.UTF8.GetBytes(json.ToJsonString(Answers.Json)), "application/json", $"workflow-instance-{id}.json")
+    private static async Task<IReadOnlyList<VariableValue>> ValuesAsync(
+        RunState state, IDefinitionStore definitions, WorkflowCache cache, CancellationToken cancellationToken) =>
+        await definitions.FindVersionAsync(state.DefinitionVersionId, cancellationToken) is { } stored
+        && (await cache.CompileAsync(stored, cancellationToken)).Workflow is { } workflow
+            ? state.ListVariables(workflow)
+            : [];
+
+    /// <summary>What an export reads.</summary>
+    private sealed record Sources(RunReader Runs, IRunStore Store, RunJournal Journal, IDefinitionStore Definitions, WorkflowCache Cache);
+
+    private static async Task<IResult> ExportAsync(HttpContext http, string id, [AsParameters] Sources sources, CancellationToken cancellationToken) =>
+        await FileAsync(http, id, sources, cancellationToken) is { } file
+            ? Results.File(file, "application/json", $"workflow-instance-{id}.json")
             : Unknown(http);
+
+    private static async Task<byte[]?> FileAsync(HttpContext http, string id, Sources sources, CancellationToken cancellationToken)
+    {
+        if (await sources.Runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null
+            || await sources.Store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
+        {
+            return null;
+        }
+
+        var (lines, _) = await sources.Journal.LinesAsync(id, null, 0, null, cancellationToken);
+        var file = InstanceFile.Write(
+            state,
+            await ValuesAsync(state, sources.Definitions, sources.Cache, cancellationToken),
+            lines,
+            await sources.Journal.ExecutionsAsync(id, cancellationToken));
+        return Encoding.UTF8.GetBytes(file.ToJsonString(Answers.Json));
+    }
 
     /// <summary>Body of I12.</summary>
     private sealed record BulkExport(string[]? Ids);
 
     private static async Task<IResult> BulkExportAsync(
-        HttpContext http, BulkExport body, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+        HttpContext http, BulkExport body, [AsParameters] Sources sources, CancellationToken cancellationToken)
     {
         var buffer = new MemoryStream();
         using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            foreach (var id in body.Ids ?? [])
+            foreach (var id in (body.Ids ?? []).Distinct())
             {
-                if (await FullAsync(http, id, runs, store, cancellationToken) is { } json)
-                {
-                    using var entry = archive.CreateEntry($"workflow-instance-{id}.json").Open();
-                    entry.Write(Encoding.UTF8.GetBytes(json.ToJsonString(Answers.Json)));
-                }
+                if (await FileAsync(http, id, sources, cancellationToken) is not { } file) continue;
+                using var entry = archive.CreateEntry($"workflow-instance-{id}.json").Open();
+                entry.Write(file);
             }
         }
 

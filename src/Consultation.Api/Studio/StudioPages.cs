@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
+using Consultation.Api.Instances;
 using Consultation.Cases;
+using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -61,10 +63,15 @@ public static class StudioPages
         return Results.Stream(stream, own.ContentType);
     }
 
-    private static async Task<IResult> ViewerAsync(HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
-        Page(http, "elsa-workflow-instance-viewer", id, await runs.FindCaseAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken));
+    private static async Task<IResult> ViewerAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    {
+        var organisation = ElsaAccess.OrganisationOf(http.User);
+        var isRecord = await runs.FindAsync(organisation, id, cancellationToken) is { FinishedAt: not null }
+            && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(InstanceImport.Mark) is true;
+        return Page(http, "elsa-workflow-instance-viewer", id, await runs.FindCaseAsync(organisation, id, cancellationToken), isRecord);
+    }
 
-    private static IResult Page(HttpContext http, string element, string? id, CaseId? serves = null)
+    private static IResult Page(HttpContext http, string element, string? id, CaseId? serves = null, bool isRecord = false)
     {
         var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
         var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
@@ -72,10 +79,10 @@ public static class StudioPages
         var mayRetry = ElsaAccess.IsIn(http.User, ((ElsaAccess)http.RequestServices.GetService(typeof(ElsaAccess))!).Operators);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry), "text/html; charset=utf-8");
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry, isRecord), "text/html; charset=utf-8");
     }
 
-    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves, bool mayRetry)
+    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves, bool mayRetry, bool isRecord)
     {
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
@@ -86,6 +93,9 @@ public static class StudioPages
             : "";
         var toRetry = element.EndsWith("-viewer", StringComparison.Ordinal) && mayRetry
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
+            : "";
+        var record = isRecord
+            ? $"<div id=\"studio-record\" role=\"note\">{Say("这是导入的记录，只供查阅，不会运行，也不属于任何案件。", "This instance was imported as a record, to be read only; it never runs and belongs to no case.")}</div>"
             : "";
         return $"""
             <!DOCTYPE html>
@@ -111,6 +121,7 @@ public static class StudioPages
                 {toCase}{toVersions}{toRetry}
                 <a class="end" href="{pathBase}/">{Say("返回协商议事", "Back to the desk")}</a>
               </nav>
+              {record}
               <div id="studio-started" role="status" hidden>{Say("已启动一个实例：", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
               <div id="studio-refused" role="alert" hidden><p></p><button type="button" aria-label="{Say("关闭", "Close")}">×</button></div>
               <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>

@@ -73,7 +73,7 @@ public static class DefinitionPackage
     }
 
     /// <summary>The bytes of an entry; null when there are more than allowed.</summary>
-    private static byte[]? Unpack(ZipArchiveEntry entry, long most)
+    public static byte[]? Unpack(ZipArchiveEntry entry, long most)
     {
         using var source = entry.Open();
         using var unpacked = new MemoryStream();

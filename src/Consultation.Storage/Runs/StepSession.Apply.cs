@@ -75,7 +75,7 @@ internal sealed partial class StepSession
         entry.Property(one => one.LeasedUntil).IsModified = true;
     }
 
-    private static void ApplyRun(RunRow row, RunState state, CaseFile? file)
+    internal static void ApplyRun(RunRow row, RunState state, CaseFile? file)
     {
         row.OrganisationId = file?.Case.OrganisationId ?? row.OrganisationId;
         row.DefinitionId = state.DefinitionId;

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Consultation.Web.Health;
@@ -83,12 +85,18 @@ public class ElsaHost : DeskHost
 public sealed class WorkingHost()
     : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]);
 
+/// <summary>A host whose secretaries may look at workflows and runs without changing anything.</summary>
+public sealed class ReadOnlyHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Elsa:ReadOnlyRoles:0", "Secretary")]);
+
 /// <summary>A host in which author and publisher must be two people.</summary>
 public sealed class StrictHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "true")]);
 
 /// <summary>Calls the API as the designer's page does: with the cookie, the language and the page's anti-forgery token.</summary>
 public sealed partial class ElsaClient(HttpClient client, string? token)
 {
+    /// <summary>Writes Chinese as it is.</summary>
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>False when the designer's page did not open: this person may not enter.</summary>
     public bool MayEnter => token is not null;
 
@@ -103,7 +111,7 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
 
     public async Task<HttpResponseMessage> SendAsync(string method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.StartsWith('/') ? "/elsa/api" + path : path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), IsOutside(path) ? path : "/elsa/api" + path);
         request.Headers.Add("Accept-Language", "zh-CN");
         if (token is not null)
         {
@@ -114,6 +122,10 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
         request.Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body));
         return await client.SendAsync(request);
     }
+
+    /// <summary>True for whole addresses of the designer; others are below its API.</summary>
+    private static bool IsOutside(string path) => path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith("/studio", StringComparison.Ordinal)
+        || path.StartsWith("/workflows/", StringComparison.Ordinal);
 
     /// <summary>The answer as JSON; fails the test when it is not 200.</summary>
     public async Task<JsonNode> JsonAsync(string method, string path, object? body = null)
