@@ -21,7 +21,7 @@ public static partial class ElsaErrors
             return;
         }
 
-        DropEmptyParameters(http.Request);
+        if (http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)) DropEmptyParameters(http.Request);
         try
         {
             await next(http);
