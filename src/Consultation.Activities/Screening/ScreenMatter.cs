@@ -66,6 +66,9 @@ internal sealed class ScreenMatter : PeopleTask
             Outcomes = [Outcomes.Of(Outcomes.Submit)],
             Template = MailTemplateCatalogue.ApprovalRequest,
             FormKey = SecondForm,
+            Words = (
+                FormCatalogue.Find(SecondForm)!.Title,
+                new("筛查人认为这件事项不纳入协商，您是否同意？", "The screener would not take this matter into consultation. Do you agree?")),
             Judged = [Exhibits.Screening, Exhibits.Matters],
             Barred = [screener],
         }, string.IsNullOrWhiteSpace(second) ? "role:CommitteeDirector@case.committee|role:Secretary" : second);

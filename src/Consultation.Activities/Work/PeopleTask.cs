@@ -17,6 +17,9 @@ internal sealed record TaskShape
     public required IReadOnlyList<TaskOutcome> Outcomes { get; init; }
     public required string Template { get; init; }
     public double Quorum { get; init; } = 2.0 / 3.0;
+
+    /// <summary>What the task is called and asks, where it is not what the node says: a second task of the step.</summary>
+    public (LocalText Title, LocalText Question)? Words { get; init; }
     public string? FormKey { get; init; }
     public Dictionary<string, string> Prefill { get; init; } = [];
 
@@ -132,8 +135,8 @@ internal abstract partial class PeopleTask : CaseActivity
             BookmarkId = bookmark.Id,
             ActivityId = Node.ActivityId,
             Kind = shape.Kind,
-            Title = TitleOf(context),
-            Question = new(_text.Get(context) ?? "", _textEn.Get(context)),
+            Title = shape.Words?.Title ?? TitleOf(context),
+            Question = shape.Words?.Question ?? new(_text.Get(context) ?? "", _textEn.Get(context)),
             IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""), file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
             Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key)).Distinct()],
             Rows = Rows,

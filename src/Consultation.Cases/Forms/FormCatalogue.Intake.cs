@@ -33,7 +33,8 @@ public static partial class FormCatalogue
         Form("second-check", "不纳入情形复核", "Second check of an exclusion",
             "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement (O13).",
             YesNo("agrees", "是否同意不纳入", "Agrees to exclude", "Q67 Q70 Q71 Q73").Must(),
-            Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no").IsReason()),
+            Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no").IsReason()
+                .Help("不同意不纳入的，请写明意见，筛查人会重新筛查。", "If you do not agree, say why; the matter is then screened again.")),
         Form("exclusion-recheck", "不纳入情形再询问", "Exclusions asked again",
             "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。", "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
             [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),

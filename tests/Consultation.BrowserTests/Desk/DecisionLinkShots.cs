@@ -7,6 +7,31 @@ namespace Consultation.BrowserTests.Desk;
 public sealed class DecisionLinkShots(Chromium chromium)
 {
     [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_closing_check_and_a_second_check_fit_the_screen(bool phone)
+    {
+        var page = await chromium.SampleAdministratorAsync(phone, "zh-CN");
+        var moves = new CaseMoves(chromium.Services);
+        var (_, check) = await moves.ReportedItemAsync();
+        var (task, second) = await moves.ExcludedAsync(8);
+        foreach (var (token, name) in new[] { (check, "check"), (second, "second") })
+        {
+            await page.GotoAsync($"/t/{token}?lang=zh");
+
+            await Chromium.ShootAsync(page, $"{(phone ? "phone" : "wide")}-zh-link-{name}");
+            (await Chromium.FitsAsync(page)).Should().BeTrue($"{name} must not scroll sideways");
+        }
+
+        var director = await chromium.SignedInAsync("director", chromium.SamplePassword, phone);
+        await director.GotoAsync($"/tasks/{task.Id.Value}");
+        await Chromium.ShootAsync(director, $"{(phone ? "phone" : "wide")}-zh-task-second");
+        (await Chromium.FitsAsync(director)).Should().BeTrue("the desk's page must not scroll sideways");
+        await director.Context.CloseAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [SkippableTheory]
     [InlineData(false, "zh-CN")]
     [InlineData(true, "zh-CN")]
     [InlineData(false, "en-GB")]

@@ -24,6 +24,8 @@ public sealed class InputTests(Chromium chromium)
         await editor.PickAsync("督办阶梯", "简化督办阶梯（产品默认）");
         await editor.PickAsync("表单", "不纳入情形复核");
         await editor.PickAsync("审批人", "专委会主任");
+        await editor.TickAsync("调研报告");
+        await editor.TickAsync("参会人员名单");
 
         await editor.SavedAsync("Gate1", "title", "请确定议题");
         await editor.SavedAsync("Gate1", "question", "第一行\n第二行");
@@ -32,6 +34,8 @@ public sealed class InputTests(Chromium chromium)
         await editor.SavedAsync("Gate1", "ladder", "gentle");
         await editor.SavedAsync("Gate1", "form", "second-check");
         await editor.InputWhenAsync("Gate1", "approvers", one => one["expression"]!["value"]!.ToString().Contains("Director", StringComparison.Ordinal));
+        await editor.InputWhenAsync("Gate1", "shows", one => one["expression"] is { } shows && shows["type"]!.ToString() == "Object"
+            && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString()).ToHashSet().IsSupersetOf(["research-report", "roster"]));
         await visit.LeaveAsync("inputs-gate");
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
@@ -43,6 +44,49 @@ public sealed class CaseMoves(IServiceProvider services)
         });
         var judged = await TaskAtAsync(caseId, "Gate");
         return (judged, await TokenAsync(judged, judged.Assignees[0].PersonId));
+    }
+
+    /// <summary>A tracked item that its unit reports as done, before the supervisor who checks it; the token of the supervisor's link.</summary>
+    public async Task<(WorkTask Check, string Token)> ReportedItemAsync()
+    {
+        var list = Flows.Activity("List", "Consultation.RequestWork",
+            ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("title", "String", "制定问题清单"), ("form", "String", "problem-list"));
+        var caseId = await OpenAsync("listed", list, Flows.Activity("Items", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"), ("waitForAll", "Boolean", "True")));
+        await using var db = Open();
+        var contact = await db.RoleGrants.AsNoTracking().FirstAsync(grant => grant.Role == Role.DepartmentContact && db.People.Any(one => one.Id == grant.PersonId && one.UserName == "contact"));
+        var office = await db.Units.AsNoTracking().FirstAsync(unit => unit.OrganisationId == contact.OrganisationId && unit.Kind == UnitKind.SpecialCommittee);
+        var supervisor = await db.People.AsNoTracking().SingleAsync(one => one.UserName == "supervisor");
+        await AnswerAsync(await TaskAtAsync(caseId, "List"), "Done", new()
+        {
+            ["items"] = FormValues.Write([new Dictionary<string, string>
+            {
+                ["consulted-on"] = "2026-03-02",
+                ["topic"] = "河边步道夜间照明",
+                ["advice"] = "沿步道加装路灯",
+                ["undertaking"] = contact.UnitId!.Value.Value.ToString(),
+                ["office"] = office.Id.Value.ToString(),
+                ["supervisor"] = supervisor.Id.Value.ToString(),
+                ["due"] = "2035-06-30",
+            }]),
+        });
+        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new() { ["percent"] = "40", ["progress"] = "完成勘察，路灯招标。", ["problems"] = "供电要增容。", ["solution"] = "与供电公司协调。" });
+        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new() { ["percent"] = "100", ["progress"] = "六十盏路灯全部点亮。", ["problems"] = "无", ["solution"] = "移交养护。", ["done"] = "yes" });
+        var check = await TaskAtAsync(caseId, "Check");
+        return (check, await TokenAsync(check, check.Assignees[0].PersonId));
+    }
+
+    /// <summary>A matter that its screener would not take up, before the second person; the token of the second person's link.</summary>
+    public async Task<(WorkTask Second, string Token)> ExcludedAsync(int code)
+    {
+        var caseId = await OpenAsync("screened", Flows.Activity("Screen", "Consultation.ScreenMatter",
+            ("screeners", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("secondPerson", "String", "role:CommitteeDirector@case.committee"),
+            ("title", "String", "核实事项并进行筛查")));
+        var fields = Enumerable.Range(1, 8).ToDictionary(one => $"excl-{one}", one => one == code ? "yes" : "no");
+        (fields[$"excl-{code}-reason"], fields["facts"]) = ("属于行政机关内部事务", "步道由街道内部调整管护单位。");
+        await AnswerAsync(await TaskAtAsync(caseId, "Screen"), "Submit", fields);
+        WorkTask second;
+        do second = await TaskAtAsync(caseId, "Screen"); while (second.FormKey != "second-check");
+        return (second, await TokenAsync(second, second.Assignees[0].PersonId));
     }
 
     /// <summary>Publishes a workflow of these activities, one after the other, and opens a case on it.</summary>

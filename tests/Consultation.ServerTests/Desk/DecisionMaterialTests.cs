@@ -52,6 +52,41 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
     }
 
     [Fact]
+    public async Task A_closing_check_shows_the_item_with_the_history_of_its_entries()
+    {
+        var (_, token) = await _moves.ReportedItemAsync();
+        using var browser = desk.Browser();
+
+        await browser.GetAsync("/t/" + token);
+
+        var item = browser.Page.QuerySelector(".material details.exhibit[open]")!;
+        item.QuerySelector("summary")!.TextContent.Should().Contain("沿步道加装路灯");
+        item.QuerySelectorAll(".timeline-title").Select(entry => entry.TextContent).Should().HaveCount(2)
+            .And.Contain(entry => entry.Contains("六十盏路灯全部点亮")).And.Contain(entry => entry.Contains("完成勘察"));
+        item.TextContent.Should().Contain("供电要增容。");
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(6, false)]
+    public async Task A_second_person_sees_the_screeners_answers_and_reasons_but_no_words_of_a_sensitive_matter(int code, bool worded)
+    {
+        var (_, token) = await _moves.ExcludedAsync(code);
+        using var browser = desk.Browser();
+
+        await browser.GetAsync("/t/" + token);
+
+        browser.Page.QuerySelector("h1")!.TextContent.Should().Be("不纳入情形复核");
+        var screening = browser.Page.QuerySelector(".material details.exhibit[open]")!.TextContent;
+        screening.Should().Contain($"情形 {code}");
+        screening.Contains("属于行政机关内部事务", StringComparison.Ordinal).Should().Be(worded);
+        browser.Text.Contains("步道由街道内部调整", StringComparison.Ordinal).Should().Be(worded);
+        browser.Page.QuerySelectorAll(".material details.exhibit summary").Should().NotContain(other => other.TextContent.Contains("基本情况"), "they stand in the screening");
+        browser.Page.QuerySelectorAll("textarea[name='f.remark']").Should().ContainSingle();
+        browser.Page.QuerySelector("[name=reason]").Should().BeNull("the remark is the reason");
+    }
+
+    [Fact]
     public async Task The_desk_shows_the_same()
     {
         var (gate, token) = await _moves.JudgedReportAsync();

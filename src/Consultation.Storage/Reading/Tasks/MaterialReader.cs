@@ -28,6 +28,7 @@ public sealed class MaterialReader(Database database, CaseReader cases)
             var exhibit = key switch
             {
                 Exhibits.Matters => await MattersAsync(file, screening, cancellationToken),
+                Exhibits.Facts when task.Shows.Contains(Exhibits.Screening) => null, // The screening says them.
                 Exhibits.Facts => screening is { FactSheet: { Length: > 0 } facts } ? new Exhibit.OfFacts(facts) : null,
                 Exhibits.Screening => screening is null ? null : new Exhibit.OfScreening(screening) { Documents = Of(key, screening.ScreenedAt) },
                 Exhibits.Topic => await TopicAsync(key),
