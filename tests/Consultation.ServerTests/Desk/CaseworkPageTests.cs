@@ -1,6 +1,4 @@
 using System.Net;
-using Consultation.Cases.Calendar;
-using Consultation.Cases.People;
 using Consultation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,10 +70,13 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
             day = (await db.PlanPhases.Where(phase => phase.OrganisationId == desk.Organisation).OrderBy(phase => phase.Number).FirstAsync()).PlannedTo;
         }
 
-        var saved = await desk.Services.GetRequiredService<IOrganisationDesk>().SaveCalendarAsync(
-            new(desk.Organisation, null, null, Guid.NewGuid().ToString("N")),
-            StateCouncilCalendar.For(desk.Organisation, [new(day, CalendarDayKind.Holiday, "本地假日")]), default);
-        saved.Should().BeOfType<DeskResult.Saved>();
+        using var office = await desk.AsAsync("sample-admin");
+        await office.GetAsync($"/calendar/{day:yyyy-MM-dd}");
+        var entry = new Dictionary<string, string> { ["kind"] = "Holiday", ["name"] = "本地假日", ["act"] = "save" };
+        await office.PostAsync("day", entry);
+        office.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "what moves is shown before anything moves");
+        await office.PostAsync("day", entry);
+        office.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, office.Text);
         await secretary.GetAsync(desk.Plan);
 
         var versions = secretary.Page.QuerySelectorAll(".plan-versions > li");
