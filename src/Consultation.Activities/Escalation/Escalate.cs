@@ -47,7 +47,7 @@ internal sealed class Escalate : CaseActivity
             if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
             var names = told.Count > 0 ? string.Join('、', told) : string.Join('、', people.Select(person => person.Name));
             Tell(context, file, "task.escalated", new(
-                $"{NameOf(audience).Zh}:“{task.Title.Zh}”，已告知{names}。", $"{NameOf(audience).For("en")}: “{task.Title.For("en")}”, told {names}."), task.Id);
+                $"{NameOf(audience).Zh}：“{task.Title.Zh}”，已告知{names}。", $"{NameOf(audience).For("en")}: “{task.Title.For("en")}”, told {names}."), task.Id);
         }
 
         context.Complete();

@@ -25,7 +25,7 @@ internal static class LadderWords
     {
         if (rung >= ladder.Rungs.Count) return "";
         var (name, after) = (ladder.Rungs[rung].Name.For(language), Words(ladder.Rungs[rung].After, language));
-        return language == "en" ? $"{name} ({after})" : $"{name}（{after}）";
+        return language == "en" ? $"{name} when overdue by {after}" : $"逾期{after}{name}";
     }
 
     private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)

@@ -7,6 +7,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 
@@ -97,6 +98,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         {
             values["item_number"] = $"{item.Year}-{item.Number}";
             values["item"] = $"{item.Year}-{item.Number} {item.Advice}";
+            values["stall"] = item.Stall is { } reason ? StallDetector.Describe(reason).For(language) : "";
         }
 
         values["question"] = task.Question.For(language);

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -67,7 +69,7 @@ internal sealed class Notify : PeopleTask
         var mail = new CaseMail(Tools, file, context.Now);
         var template = TemplateKey(context) ?? NoticeValues.Template;
         var title = TitleOf(context);
-        var message = new LocalText(_message.Get(context) ?? "", _messageEn.Get(context));
+        var message = WithItem(new(_message.Get(context) ?? "", _messageEn.Get(context)), ItemOf(context, file), file);
         var parts = (_recipients.Get(context) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         var told = new List<string>();
         if (parts.Remove(Proposers))
@@ -83,8 +85,19 @@ internal sealed class Notify : PeopleTask
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
         Tell(context, file, "notice.sent", names is null
-            ? new($"{title.Zh}:没有可送达的收件人，未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
-            : new($"{title.Zh}:已告知{names}。", $"{title.For("en")}: told {names}."));
+            ? new($"{title.Zh}：没有可送达的收件人，未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
+            : new($"{title.Zh}：已告知{names}。", $"{title.For("en")}: told {names}."));
+    }
+
+    /// <summary>A notice from the run of a tracked item says which one it is, who answers for it and until when (Q107–Q110).</summary>
+    private static LocalText WithItem(LocalText message, TrackedItem? item, CaseFile file)
+    {
+        if (item is null) return message;
+        var (unit, supervisor) = (file.Directory.Find(item.UndertakingUnitId)?.Name ?? LocalText.Empty, file.Directory.Find(item.SupervisorId)?.Name ?? "");
+        var due = item.DueOn is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+        return new(
+            $"{message.Zh}\n督办事项：{item.Year}-{item.Number} {item.Advice}\n承办单位：{unit.Zh}\n督办负责人：{supervisor}\n办结期限：{due}",
+            $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: {unit.For("en")}\nSupervisor: {supervisor}\nDue: {due}");
     }
 
     private static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string spec) =>

@@ -66,7 +66,7 @@ internal sealed class WatchPlan : CaseActivity
                 ["phase"] = phase.Name.For(person.Language),
                 ["planned_end"] = $"{phase.PlannedTo:yyyy-MM-dd}",
                 ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
-                ["open_tasks"] = string.Join(person.Language == "en" ? "; " : ";", open.Select(title => title.For(person.Language))),
+                ["open_tasks"] = string.Join(person.Language == "en" ? "; " : "；", open.Select(title => title.For(person.Language))),
             }, phase.Number);
         }
 

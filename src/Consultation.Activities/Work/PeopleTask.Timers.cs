@@ -101,7 +101,7 @@ internal abstract partial class PeopleTask
         var told = Rung.Tell(new CaseMail(Tools, file, context.Now), people, task, ladder, index, rung.TemplateKey);
         if (rung.Audience == RungAudience.Assignees) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
         Tell(context, file, "task.escalated", new(
-            $"{rung.Name.Zh}:“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，已告知{Names(told, people).Zh}。",
+            $"{rung.Name.Zh}：“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，已告知{Names(told, people).Zh}。",
             $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by {CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).For("en")}; told {Names(told, people).For("en")}."), task.Id);
         TaskClock.SetRung(context, file, task, key);
     }

@@ -43,6 +43,16 @@ public static class StallDetector
         }.OfType<StallFinding>()];
     }
 
+    /// <summary>A reason in words, for mails.</summary>
+    public static LocalText Describe(StallReason reason) => reason switch
+    {
+        StallReason.NoEntry => new("超过规定天数没有填报进展", "no progress was entered for too long"),
+        StallReason.NoChange => new("连续几期进度没有变化", "the figures have not moved for several reports"),
+        StallReason.MilestonePassed => new("办结期限已过，尚未办结", "its due day has passed and it is not done"),
+        StallReason.ReplyOverdue => new("应填报的进展已逾期", "the progress asked for is overdue"),
+        _ => new("责任人已离任或不在岗", "whoever answers for it has left or is away"),
+    };
+
     /// <summary>Sets or clears the item's state from the findings; true when something changed.</summary>
     public static bool Apply(TrackedItem item, IReadOnlyList<StallFinding> findings)
     {

@@ -69,7 +69,7 @@ public static class MailTemplateCatalogue
     private static readonly string[] OfTask =
         ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due", "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
 
-    private static readonly string[] OfOverdue = [.. OfTask, "overdue", "rung", "next_rung"];
+    private static readonly string[] OfOverdue = [.. OfTask, "overdue", "stall", "rung", "next_rung"];
 
     /// <summary>Values that every mail gets; <c>recipient_name</c> comes from the recipient.</summary>
     public static IReadOnlyList<string> Everywhere { get; } = ["org", "recipient_name", "contact"];

@@ -14,6 +14,7 @@ internal static class MailValues
         new("task_title", "任务名称", "Task title", "确定协商议题"),
         new("item_number", "督办事项编号", "Number of the tracked item", "2026-3"),
         new("item", "督办事项", "Tracked item", "2026-3 老旧小区加装电梯先行试点三栋楼"),
+        new("stall", "督办事项停滞的原因", "Why the tracked item has stalled", "连续几期进度没有变化"),
         new("question", "需要您做什么", "What is asked", "请确认“老旧小区加装电梯”是否列为协商议题。"),
         new("due", "办理时限", "Due time", "2026年3月6日 17:30"),
         new("material", "可以看到的材料", "What the link shows", "调研报告、协商议题"),
