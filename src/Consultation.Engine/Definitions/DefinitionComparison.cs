@@ -35,6 +35,9 @@ public sealed record DefinitionDifference(DifferencePart Part, string Name, stri
 
     /// <summary>The activity that a connection enters.</summary>
     public string? TargetId { get; init; }
+
+    /// <summary>The activity that it entered before, for whoever tells a moved connection as one difference.</summary>
+    public string? FormerTargetId { get; init; }
 }
 
 /// <summary>

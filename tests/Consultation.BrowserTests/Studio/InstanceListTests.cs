@@ -30,6 +30,8 @@ public sealed class InstanceListTests(Chromium chromium)
 
         await visit.OpenInstanceAsync(instance);
         await Expect(visit.Page.Locator("#studio-record")).ToContainTextAsync("这是导入的记录");
+        // The boxes are drawn again with their counters; only then they stay.
+        await Expect(visit.Page.Locator(".x6-node[data-cell-id='Line1']").GetByText("1", new() { Exact = true })).ToBeVisibleAsync();
         var (x, y) = await StudioEditor.CentreAsync(visit.Page.Locator(".x6-node[data-cell-id='Line1'] .activity-content"));
         await visit.Page.Mouse.ClickAsync(x, y);
         await visit.Page.Locator(".mud-tab", new() { HasText = "执行次数" }).Last.ClickAsync();

@@ -40,7 +40,20 @@ internal sealed class DifferenceNames
         }
     }
 
-    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. differences.Select(Tell)];
+    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. Led(differences).Select(Tell)];
+
+    /// <summary>A way out that led to one activity and leads to another now is one difference, not two.</summary>
+    private static List<DefinitionDifference> Led(IReadOnlyList<DefinitionDifference> differences)
+    {
+        var led = new List<DefinitionDifference>();
+        foreach (var group in differences.GroupBy(one => one.Part == DifferencePart.Connection ? (one.ActivityId, one.Property) : (object)one))
+        {
+            if (group.ToList() is [{ After: null } gone, { Before: null } came]) led.Add(came with { Before = gone.Before, FormerTargetId = gone.TargetId });
+            else led.AddRange(group);
+        }
+
+        return led;
+    }
 
     private NamedDifference Tell(DefinitionDifference difference)
     {
@@ -49,9 +62,11 @@ internal sealed class DifferenceNames
         switch (difference)
         {
             case { Part: DifferencePart.Connection, Property: { } port }:
-                var target = Label(difference.TargetId!, difference.Before ?? difference.After!);
                 var way = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName;
-                return new(difference.Part, label, Local(way), port, difference.Before is null ? null : target, difference.After is null ? null : target);
+                var (from, to) = (difference.Before, difference.After);
+                return new(
+                    difference.Part, label, Local(way), port,
+                    from is null ? null : Label((difference.FormerTargetId ?? difference.TargetId)!, from), to is null ? null : Label(difference.TargetId!, to));
             case { Part: DifferencePart.Activity, Property: null }:
                 return new(difference.Part, label, null, null, Type(difference.Before), Type(difference.After));
             case { Property: { } property }:
