@@ -111,6 +111,8 @@ public abstract record GateTally
             // What is said of several does not fit one.
             _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
+            GateMode.All when task.Kind == TaskKind.Acknowledgement => new(
+                $"等待{names.Zh}答复（已答复 {done}/{seats.Count}）。", $"Waiting for {names.En} ({done} of {seats.Count} answered)."),
             GateMode.All => new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。", $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
             GateMode.MajorityWithQuorum => new(
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",

@@ -42,7 +42,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         mails.Should().OnlyContain(mail => mail.LinkIds.Count == 1 && mail.TextBody.Contains("三楼会议室"));
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tasks/{notice.Id.Value}");
-        secretary.Text.Should().Contain("没有可用的电子邮箱，未收到邮件：张师傅");
+        secretary.Text.Should().Contain("没有可用的电子邮箱，未收到邮件：张师傅").And.Contain("（已答复 0/4）").And.NotContain("须全体同意");
         await secretary.GetAsync($"/tasks/{notice.Id.Value}/slip");
         secretary.Text.Should().Contain("致：张师傅");
         await secretary.GetAsync($"/cases/{notice.CaseId}?tab=history");
