@@ -76,7 +76,8 @@ internal sealed class HttpRetries
             }
             catch (FormatException unfit)
             {
-                throw new ActivityFaultException($"重试策略有误 / The resilience strategy is not valid: {unfit.Message}") { InputName = "ResilienceStrategy" };
+                var why = Problems.Halves(unfit.Message);
+                throw new ActivityFaultException($"重试策略有误：{why.Zh} / The resilience strategy is not valid: {why.En}") { InputName = "ResilienceStrategy" };
             }
         }
 

@@ -1,5 +1,6 @@
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
+using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
@@ -112,10 +113,11 @@ public sealed class UploadRules
         }
         catch (ActivityFaultException unfit)
         {
+            var why = Problems.Halves(unfit.Message);
             node.Report(node.Finding(
                 FindingSeverity.Error,
                 "bad-limit",
-                new BilingualText($"“{name}”无法计算：{unfit.Message}", $"{name} cannot be worked out: {unfit.Message}"),
+                new BilingualText($"“{name}”无法计算：{why.Zh}", $"{name} cannot be worked out: {why.En}"),
                 new BilingualText("限制不能依赖运行中的数据，请填写固定值", "A limit cannot depend on data of a run; give a fixed value"),
                 name));
             return default;

@@ -187,8 +187,8 @@ internal sealed class WorkflowBuilder(
                 FindingSeverity.Error,
                 "bad-activity",
                 new BilingualText(
-                    $"活动的设置有误：{Problems.Of(Half(unfit.Message, 0)).Zh}",
-                    $"The activity's settings are not valid: {Half(unfit.Message, 1)}"),
+                    $"活动的设置有误：{Problems.Of(Problems.Halves(unfit.Message).Zh).Zh}",
+                    $"The activity's settings are not valid: {Problems.Halves(unfit.Message).En}"),
                 new BilingualText("请更正该活动的设置", "Correct the activity's settings")));
         }
 
@@ -213,17 +213,14 @@ internal sealed class WorkflowBuilder(
                     FindingSeverity.Error,
                     "bad-trigger",
                     new BilingualText(
-                        $"触发条件无法计算：{Half(unfit.Message, 0)}",
-                        $"The trigger cannot be worked out: {Half(unfit.Message, 1)}"),
+                        $"触发条件无法计算：{Problems.Halves(unfit.Message).Zh}",
+                        $"The trigger cannot be worked out: {Problems.Halves(unfit.Message).En}"),
                     new BilingualText("触发活动的输入不能依赖运行中的数据", "A trigger's inputs must not depend on data of a run")));
             }
         }
 
         return triggers;
     }
-
-    /// <summary>The Chinese (0) or English (1) half of a fault's "中文 / English"; the whole of a message that is not so made.</summary>
-    private static string Half(string message, int half) => message.Split(" / ", 2) is { Length: 2 } both ? both[half] : message;
 
     private void Report(string code, string zh, string en, string mendZh, string mendEn) => _findings.Add(new DefinitionFinding(
         FindingSeverity.Error, code, null, null, new BilingualText(zh, en), new BilingualText(mendZh, mendEn)));
