@@ -30,7 +30,8 @@ internal abstract partial class PeopleTask
             AnswerData.Reseat => Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
             _ => new AnswerResult.Unknown(),
         };
-        context.Answer(AnswerData.Write(result));
+        if (result is AnswerResult.Accepted) context.Answer(AnswerData.Write(result));
+        else context.Refuse(AnswerData.Write(result));
     }
 
     private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
@@ -129,8 +130,8 @@ internal abstract partial class PeopleTask
     }
 
     /// <summary>
-    /// Whom the workflow means has changed, because a tracked item is in other hands: seats of those who leave go to those whom it means now. A decision
-    /// that is held stands; a task that nobody new can do stays where it is.
+    /// Whom the workflow means has changed, because a tracked item is in other hands: seats of those who leave go to those whom it means now. A
+    /// decision that is held stands; a task that nobody new can do stays where it is.
     /// </summary>
     private AnswerResult.Accepted Reseat(ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
     {

@@ -117,7 +117,13 @@ public sealed partial class ActivityContext
     public void Request(StepRequest request) => _step.Result.Requests.Add(request);
 
     /// <summary>Answers the sender of the stimulus; the last answer counts.</summary>
-    public void Answer(object? answer) => _step.Result.Answer = answer;
+    public void Answer(object? answer) => (_step.Result.Answer, _step.Result.IsRefusal) = (answer, false);
+
+    /// <summary>
+    /// Answers that nothing came of the stimulus. Unlike an answer it is not kept for a repeated operation: what is refused now may be sent
+    /// again, and be taken, when things have changed.
+    /// </summary>
+    public void Refuse(object? answer) => (_step.Result.Answer, _step.Result.IsRefusal) = (answer, true);
 
     /// <summary>
     /// Follows the connections of these outcomes while this activity stays open (Elsa's signal <c>ScheduleActivityOutcomes</c>): "overdue"

@@ -48,4 +48,7 @@ public sealed class StepResult
 
     /// <summary>What an activity answers to the sender of the stimulus, or null.</summary>
     public object? Answer { get; internal set; }
+
+    /// <summary>True when the answer says that nothing came of the stimulus, so that the same one may be sent again.</summary>
+    public bool IsRefusal { get; internal set; }
 }

@@ -17,7 +17,7 @@ internal sealed partial class StepSession
         ApplyBookmarks(result);
         ApplyIncidents(result, entry.Row.OrganisationId, commit.Now);
         ApplyJournal(result);
-        if (commit.Message.OperationId is { } operation)
+        if (commit.Message.OperationId is { } operation && !result.IsRefusal)
         {
             db.Operations.Add(new OperationRow
             {

@@ -116,6 +116,44 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chair_who_was_too_early_decides_with_the_same_link_once_the_members_have_spoken()
+    {
+        await OpenAsync();
+        WorkTask gate;
+        while (true)
+        {
+            await DrainAsync();
+            gate = (await OpenTasksAsync()).Single();
+            if (gate.Mode == GateMode.ChairLast) break;
+            await DoAsync(gate);
+        }
+
+        var chair = gate.Assignees.Single(seat => seat is { Active: true, IsChair: true });
+        var decision = new TaskAnswer
+        {
+            OrganisationId = gate.OrganisationId,
+            TaskId = gate.Id,
+            ActorId = chair.PersonId,
+            Outcome = gate.Outcomes[0].Key,
+            Revision = gate.Revision,
+            OperationId = "the-chairs-link",
+            Channel = AnswerChannel.Link,
+            Fields = new Scenario([], _clock.Now, _district).Fill(gate.FormKey),
+        };
+
+        (await Get<ITaskDesk>().AnswerAsync(decision, default)).Should().NotBeOfType<AnswerResult.Accepted>("the members have not spoken");
+        foreach (var member in gate.Assignees.Where(seat => seat is { Active: true, IsChair: false }))
+        {
+            (await Get<ITaskDesk>().AnswerAsync(decision with { ActorId = member.PersonId, OperationId = $"{member.Id:N}" }, default))
+                .Should().BeOfType<AnswerResult.Accepted>();
+        }
+
+        var decided = await Get<ITaskDesk>().AnswerAsync(decision, default);
+        decided.Should().BeOfType<AnswerResult.Accepted>("the refusal stands for that moment only");
+        (await Get<ITaskDesk>().AnswerAsync(decision, default)).Should().Be(decided, "pressed twice, counted once");
+    }
+
+    [Fact]
     public async Task Silence_climbs_the_ladder_by_the_stores_timers()
     {
         await OpenAsync();
@@ -144,7 +182,8 @@ public sealed class DeskTests : IAsyncLifetime
 
         var task = await TaskAsync("Screen");
         task.DueAt.Should().Be(Evening(3, 6), "three working days without the fourth of March");
-        (await TimersAsync("Screen")).Should().Equal([Evening(3, 5), Evening(3, 6), Evening(3, 9)], "reminder, due time and first rung each moved by a working day");
+        (await TimersAsync("Screen")).Should()
+            .Equal([Evening(3, 5), Evening(3, 6), Evening(3, 9)], "reminder, due time and first rung each moved by a working day");
         await using (var db = Get<Database>().Open())
         {
             var line = await db.History.SingleAsync(one => one.Verb == "task.due-moved");
@@ -206,7 +245,8 @@ public sealed class DeskTests : IAsyncLifetime
             OperationId = "x",
         }, default);
 
-        refused.Should().BeOfType<OpenCaseResult.Refused>().Which.Errors.Select(error => error.Field).Should().Equal("title", "matters", "platform", "committee");
+        refused.Should().BeOfType<OpenCaseResult.Refused>().Which.Errors.Select(error => error.Field)
+            .Should().Equal("title", "matters", "platform", "committee");
         await using var db = Get<Database>().Open();
         (await db.Cases.CountAsync()).Should().Be(0);
     }
@@ -300,7 +340,9 @@ public sealed class DeskTests : IAsyncLifetime
                 Revision = task.Revision,
                 OperationId = $"{task.Id.Value:N}-{seat.Id:N}",
                 Channel = "desk",
-                Fields = task.FormKey == "progress-entry" ? filling.Fill(task.FormKey, ("percent", "100"), ("done", "yes")) : filling.Fill(task.FormKey),
+                Fields = task.FormKey == "progress-entry"
+                    ? filling.Fill(task.FormKey, ("percent", "100"), ("done", "yes"))
+                    : filling.Fill(task.FormKey),
             }, default);
             if (result is AnswerResult.AlreadyDecided) break;
             result.Should().BeOfType<AnswerResult.Accepted>($"{task.ActivityId} is answered");
