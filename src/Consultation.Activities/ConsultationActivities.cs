@@ -81,13 +81,17 @@ public static class ConsultationActivities
     private static ActivityDescriptor GiveNumberDescriptor() => Activity("Consultation.GiveNumber", "编号", "Give a number")
         .Category("文书", "Documents").Description("按年度连续编号，不跳号", "Takes the next number of a yearly series without gaps")
         .Input("Series", "String", "编号序列", "Series").Input("Pattern", "String", "编号格式", "Pattern", input => input with { Description = new("{year} 年份，{n} 序号，{n:3} 三位序号", "{year} is the year, {n} the number, {n:3} padded to three digits") })
-        .Pick("Target", "用于", "For", [new("document", new("文书", "A document")), new("case", new("案件", "The case"))]).Output("Number", "String", "编号", "Number").Build();
+        .Pick("Target", "用于", "For", [new("document", new("文书", "A document")), new("case", new("案件", "The case"))])
+        .Output("Number", "String", "编号", "Number").Build();
 
     private static ActivityDescriptor ScreenMatterDescriptor() => Activity("Consultation.ScreenMatter", "核实与筛查", "Screen the matter")
-        .Category("协商", "Consultation").Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
-        .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
+        .Category("协商", "Consultation")
+        .Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核", "Verifies the matter and asks the eight exclusions; some need a second person")
+        .Who("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person").Words("Title", "任务名称", "Title")
+        .Words("Instructions", "说明", "Instructions", lines: true)
         .Clock("3wd", mayLeave: false).Shows().Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
-        .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded").OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").Build();
+        .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded")
+        .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").Build();
 
     private static ActivityDescriptor RequestApprovalDescriptor() => Activity("Consultation.RequestApproval", "请求审批", "Request approval")
         .Category("协商", "Consultation").Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
@@ -103,7 +107,8 @@ public static class ConsultationActivities
         })
         .Shows().Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
         .Pick("Decides", "决定对象", "Decides", [new("", new("（只走流程）", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
-        .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)").Whole("TakeBackMinutes", "决定可撤回时间（分钟）", "Decisions can be taken back for (minutes)", 2)
+        .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)")
+        .Whole("TakeBackMinutes", "决定可撤回时间（分钟）", "Decisions can be taken back for (minutes)", 2)
         .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason").Output("TaskId", "String", "任务", "Task")
         .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").OptionalOutcome("Suspended", "暂停", "Suspended").Build();
 
@@ -117,10 +122,13 @@ public static class ConsultationActivities
 
     private static ActivityDescriptor NotifyDescriptor() => Activity("Consultation.Notify", "通知", "Notify")
         .Category("通知", "Notices").Description("告知有关人员；可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
-        .Who("Recipients", "收件人", "Recipients", Choices.Recipients).Pick("Template", "邮件模板", "Mail template", Choices.Templates).Words("Title", "标题", "Title")
-        .Words("Message", "内容", "Message", lines: true).YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement").Pick("Form", "回执表单", "Reply form", Choices.Forms)
+        .Who("Recipients", "收件人", "Recipients", Choices.Recipients).Pick("Template", "邮件模板", "Mail template", Choices.Templates)
+        .Words("Title", "标题", "Title")
+        .Words("Message", "内容", "Message", lines: true).YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement")
+        .Pick("Form", "回执表单", "Reply form", Choices.Forms)
         .Shows().Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
-        .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged").OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build();
+        .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged")
+        .OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build();
 
     private static ActivityDescriptor OpenTrackedItemsDescriptor() => Activity("Consultation.OpenTrackedItems", "建立督办事项", "Open tracked items")
         .Category("督办", "Follow-up").Description("清单的每一行建立一个督办事项，各自跟踪", "Every row of the list becomes a tracked item with its own workflow")
@@ -129,30 +137,38 @@ public static class ConsultationActivities
 
     private static ActivityDescriptor SetItemDescriptor() => Activity("Consultation.SetItem", "更新督办事项", "Set the item")
         .Category("督办", "Follow-up").Description("设置督办事项的办理状态或新期限", "Sets the state of the tracked item, or its new due date")
-        .Pick("State", "办理状态", "State", Choices.ItemStates, "InProgress").YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension").Build();
+        .Pick("State", "办理状态", "State", Choices.ItemStates, "InProgress")
+        .YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension").Build();
 
     private static ActivityDescriptor AwaitReportDescriptor() => Activity("Consultation.AwaitReport", "等待填报", "Await a report")
         .Category("督办", "Follow-up").Description("等待一次填报或汇报，识别停滞", "Waits for one report or progress entry and notices a stall")
-        .Who("Reporters", "填报人", "Reporters").Pick("Subject", "对象", "About", [new("item", new("督办事项", "The tracked item")), new("plan", new("实施计划", "The plan"))])
-        .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true).Pick("Form", "表单", "Form", Choices.Forms, "progress-entry")
-        .Shows().Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false).Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
+        .Who("Reporters", "填报人", "Reporters")
+        .Pick("Subject", "对象", "About", [new("item", new("督办事项", "The tracked item")), new("plan", new("实施计划", "The plan"))])
+        .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
+        .Pick("Form", "表单", "Form", Choices.Forms, "progress-entry")
+        .Shows().Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false)
+        .Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
         .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
         .Output("StallReason", "String", "停滞原因", "Reason of the stall").Output("Percent", "Int32", "完成进度", "Per cent")
-        .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done").OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")
+        .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done")
+        .OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")
         .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").OptionalOutcome("Stalled", "停滞", "Stalled").Build();
 
     private static ActivityDescriptor RemindDescriptor() => Activity("Consultation.Remind", "提醒", "Remind")
         .Category("督办", "Follow-up").Description("提醒尚未办理的人", "Reminds those who still owe an answer")
-        .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "reminder").YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
+        .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "reminder")
+        .YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
 
     private static ActivityDescriptor EscalateDescriptor() => Activity("Consultation.Escalate", "升级督办", "Escalate")
         .Category("督办", "Follow-up").Description("把逾期或停滞的事项报给上一级", "Tells somebody above about what is late or stalled")
         .Pick("Audience", "报给", "Tell", Choices.Audiences).Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders).Whole("Rung", "第几级（0 为按“报给”）", "Rung (0: as named)")
-        .Pick("Template", "邮件模板（默认按对象）", "Mail template (by audience)", [new("", new("（按对象）", "(by audience)")), .. Choices.Templates]).YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
+        .Pick("Template", "邮件模板（默认按对象）", "Mail template (by audience)", [new("", new("（按对象）", "(by audience)")), .. Choices.Templates])
+        .YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build();
 
     private static ActivityDescriptor GenerateDocumentDescriptor() => Activity("Consultation.GenerateDocument", "生成文书", "Generate a document")
         .Category("文书", "Documents").Description("根据登记内容生成文书并归入案卷", "Makes a document from what was recorded and files it")
-        .Pick("Kind", "文书种类", "Kind", Choices.Documents).Output("DocumentId", "String", "文书", "Document").Output("Number", "String", "文号", "Number").Build();
+        .Pick("Kind", "文书种类", "Kind", Choices.Documents).Output("DocumentId", "String", "文书", "Document")
+        .Output("Number", "String", "文号", "Number").Build();
 
     private static ActivityDescriptor CloseCaseDescriptor() => Activity("Consultation.CloseCase", "结束案件", "Close the case")
         .Category("协商", "Consultation").Description("案件以一种结果结束，告知提出人", "The case ends; its proposers are told")

@@ -9,7 +9,9 @@ namespace Consultation.Activities;
 /// <param name="Findings">What was found, errors first; for the health page.</param>
 public sealed record WorkflowFile(string FileName, WorkflowDefinition? Definition, IReadOnlyList<DefinitionFinding> Findings);
 
-/// <summary>Reads the workflow files that come with the product. A broken file is refused with what to mend; the others are read all the same.</summary>
+/// <summary>
+/// Reads the workflow files that come with the product. A broken file is refused with what to mend; the others are read all the same.
+/// </summary>
 public static class WorkflowFiles
 {
     /// <summary>All *.json files of a folder, in the order of their names; none when the folder is not there.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Api;
 
 /// <summary>
-/// The machines' door takes empty parameters as absent and answers in JSON, whatever goes wrong: a request that cannot be read gets 400 with a sentence,
-/// an unforeseen failure 500 with one that gives nothing away.
+/// The machines' door takes empty parameters as absent and answers in JSON, whatever goes wrong: a request that cannot be read gets 400 with a
+/// sentence, an unforeseen failure 500 with one that gives nothing away.
 /// </summary>
 public static partial class ElsaErrors
 {

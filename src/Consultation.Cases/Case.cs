@@ -39,7 +39,9 @@ public sealed class Case
     public required string Title { get; set; }
     public CaseState State { get; set; } = CaseState.Open;
 
-    /// <summary>Key of the step or phase that the workflow entered last, e.g. "topic", "research", "week-5-8"; its name is <see cref="StepName"/>.</summary>
+    /// <summary>
+    /// Key of the step or phase that the workflow entered last, e.g. "topic", "research", "week-5-8"; its name is <see cref="StepName"/>.
+    /// </summary>
     public string Step { get; set; } = "";
 
     /// <summary>Number of that step or phase, 1-based; 0 before the first.</summary>

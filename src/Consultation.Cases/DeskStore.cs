@@ -22,8 +22,9 @@ public interface IDeskStore
     Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in one transaction, its messages to
-    /// waiting steps included; nothing when it answers with errors. An operation that was carried out before edits nothing and has no messages.
+    /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in one transaction, its
+    /// messages to waiting steps included; nothing when it answers with errors. An operation that was carried out before edits nothing and has
+    /// no messages.
     /// </summary>
     Task<FileEdit> EditAsync(
         OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit, CancellationToken cancellationToken);
@@ -59,7 +60,9 @@ public interface IDeskStore
 /// <param name="Messages">What waiting steps are told.</param>
 public sealed record FileEdit(IReadOnlyList<Forms.FieldError> Errors, IReadOnlyList<StepMessage> Messages);
 
-/// <summary>A message to a step that waits: written with the edit that causes it, so that the step hears of it even if the process stops in between.</summary>
+/// <summary>
+/// A message to a step that waits: written with the edit that causes it, so that the step hears of it even if the process stops in between.
+/// </summary>
 /// <param name="InstanceId">Workflow instance.</param>
 /// <param name="BookmarkId">Its bookmark.</param>
 /// <param name="Payload">Plain data.</param>

@@ -21,7 +21,9 @@ public readonly record struct PersonId(Guid Value)
     public static PersonId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this id as its correlation id.</summary>
+/// <summary>
+/// A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this id as its correlation id.
+/// </summary>
 public readonly record struct CaseId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>

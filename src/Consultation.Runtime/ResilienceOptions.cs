@@ -42,8 +42,8 @@ public sealed class ResilienceOptions : IValidatableObject
     ];
 
     /// <summary>
-    /// Strategies that the designer offers for HTTP requests, numbered from 0. Default three: http-brief, http-patient and http-day; those named here take
-    /// their place.
+    /// Strategies that the designer offers for HTTP requests, numbered from 0. Default three: http-brief, http-patient and http-day; those named
+    /// here take their place.
     /// </summary>
     public RetryStrategySetting[] Strategies { get; set; } = [];
 

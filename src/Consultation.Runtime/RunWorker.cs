@@ -61,8 +61,8 @@ public sealed class RunWorker
     }
 
     /// <summary>
-    /// Deals with claimed rows: as many in one transaction as can share it, and when that fails each on its own. A row that cannot be dealt with now is
-    /// given back and waits, longer each time; no row is ever dropped because of a failure.
+    /// Deals with claimed rows: as many in one transaction as can share it, and when that fails each on its own. A row that cannot be dealt with
+    /// now is given back and waits, longer each time; no row is ever dropped because of a failure.
     /// </summary>
     public async Task TakeGroupAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
@@ -235,7 +235,9 @@ public sealed class RunWorker
             : null;
     }
 
-    /// <summary>Keeps a row with work outside for as long as that may take. False when its lease ran out before its turn and somebody else has it now.</summary>
+    /// <summary>
+    /// Keeps a row with work outside for as long as that may take. False when its lease ran out before its turn and somebody else has it now.
+    /// </summary>
     private async Task<bool> HoldAsync(DueWork work, CancellationToken cancellationToken)
     {
         if (work is not DueWork.Inbox { Message.Message: StimulusMessage.Outside outside } inbox) return true;

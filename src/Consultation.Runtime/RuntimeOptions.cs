@@ -8,7 +8,9 @@ public sealed class RuntimeOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Runtime";
 
-    /// <summary>Longest wait between two looks for due timers and inbox rows; work of this process is noticed at once. Default 2 s, 50 ms to 5 min.</summary>
+    /// <summary>
+    /// Longest wait between two looks for due timers and inbox rows; work of this process is noticed at once. Default 2 s, 50 ms to 5 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -44,7 +46,9 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "4000.00:00:00")]
     public TimeSpan KeepOperationsFor { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>Pauses before the automatic retries of an unforeseen failure; afterwards people decide. Default 10 s, 1 min, 10 min; at most 20 entries.</summary>
+    /// <summary>
+    /// Pauses before the automatic retries of an unforeseen failure; afterwards people decide. Default 10 s, 1 min, 10 min; at most 20 entries.
+    /// </summary>
     [MaxLength(20)]
     public TimeSpan[] IncidentRetries { get; set; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
@@ -57,8 +61,8 @@ public sealed class RuntimeOptions
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
     /// <summary>
-    /// Hosts that workflows may send HTTP requests to: "api.example.org", "10.0.0.5:8080", "*.example.org", "*". An address inside the network is reached only
-    /// by an entry without a star. Empty allows none. Default empty.
+    /// Hosts that workflows may send HTTP requests to: "api.example.org", "10.0.0.5:8080", "*.example.org", "*". An address inside the network
+    /// is reached only by an entry without a star. Empty allows none. Default empty.
     /// </summary>
     public string[] HttpHosts { get; set; } = [];
 
@@ -70,7 +74,9 @@ public sealed class RuntimeOptions
     [Range(1024, 100 * 1024 * 1024)]
     public int HttpMostBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>HTTP requests and other work outside done at the same time in this process; they hold up nothing else. Default 16, 1 to 256.</summary>
+    /// <summary>
+    /// HTTP requests and other work outside done at the same time in this process; they hold up nothing else. Default 16, 1 to 256.
+    /// </summary>
     [Range(1, 256)]
     public int RequestsAtOnce { get; set; } = 16;
 }

@@ -8,8 +8,8 @@ namespace Consultation.Runtime;
 public sealed class StimulusSender(RunWorker worker, IRunStore store, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
 {
     /// <summary>
-    /// Takes the step now and returns its committed answer. An operation id seen before returns the first answer. What nobody waits for yet is put into
-    /// the inbox, when the message allows it.
+    /// Takes the step now and returns its committed answer. An operation id seen before returns the first answer. What nobody waits for yet is
+    /// put into the inbox, when the message allows it.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used; nothing was stored.</exception>
     public Task<StimulusResult> SendAsync(StimulusMessage message, CancellationToken cancellationToken) =>

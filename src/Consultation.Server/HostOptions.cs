@@ -36,10 +36,14 @@ public sealed class HostOptions : IValidatableObject
     /// <summary>True behind a reverse proxy that sets X-Forwarded-For, -Proto and -Host. Default false.</summary>
     public bool BehindProxy { get; set; }
 
-    /// <summary>Addresses of proxies whose forwarded headers are believed; empty with <see cref="BehindProxy"/> believes private networks only.</summary>
+    /// <summary>
+    /// Addresses of proxies whose forwarded headers are believed; empty with <see cref="BehindProxy"/> believes private networks only.
+    /// </summary>
     public string[] KnownProxies { get; set; } = [];
 
-    /// <summary>Folder with one file per secret setting, named like Storage__ConnectionString. Default /run/secrets; a missing folder is no error.</summary>
+    /// <summary>
+    /// Folder with one file per secret setting, named like Storage__ConnectionString. Default /run/secrets; a missing folder is no error.
+    /// </summary>
     public string SecretsFolder { get; set; } = "/run/secrets";
 
     /// <summary>False on a node that only answers pages: timers, inbox and mail are then left to other nodes. Default true.</summary>

@@ -58,7 +58,8 @@ internal static class HostRegistration
 
     private static string OwnAddress(string? urls)
     {
-        var first = (urls ?? "").Split(';')[0].Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal)
+        var first = (urls ?? "").Split(';')[0].Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//*", "//localhost", StringComparison.Ordinal)
             .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
         return first.Length > 0 ? first : "http://127.0.0.1:5080";
     }

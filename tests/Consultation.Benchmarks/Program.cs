@@ -46,11 +46,14 @@ internal static class Program
         }
 
         var text = args.Skip(1).LastOrDefault();
-        double? number = double.TryParse(args.ElementAtOrDefault(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        double? number = double.TryParse(args.ElementAtOrDefault(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+            ? parsed
+            : null;
         var good = true;
         foreach (var (verb, run) in chosen)
         {
-            Console.WriteLine($"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+            Console.WriteLine(
+                $"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
             good &= await run(number, text);
         }
 

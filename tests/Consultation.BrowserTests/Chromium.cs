@@ -15,7 +15,9 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     private const string SampleAdministratorPassword = "a-better-password-of-the-sample";
 
     private static readonly string Shots =
-        Environment.GetEnvironmentVariable("CONSULTATION_SHOTS") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "../../screenshots");
+        Environment.GetEnvironmentVariable("CONSULTATION_SHOTS") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(AppContext.BaseDirectory, "../../screenshots");
 
     internal DeskHost Host => _host;
 

@@ -76,7 +76,8 @@ public class DeskHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A browser that follows no redirect by itself and keeps cookies.</summary>
-    public DeskBrowser Browser() => new(CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true }));
+    public DeskBrowser Browser() =>
+        new(CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true }));
 
     /// <summary>A browser in which the administrator is signed in with a password of his own.</summary>
     public async Task<DeskBrowser> SignedInAsync()

@@ -12,7 +12,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Designer;
 
-/// <summary>What is checked on a node before its workflow may be published. Only literal values can be checked; expressions are checked when they run.</summary>
+/// <summary>
+/// What is checked on a node before its workflow may be published. Only literal values can be checked; expressions are checked when they run.
+/// </summary>
 internal static class NodeChecks
 {
     /// <summary>A gate, a piece of work, a report: somebody must be named, in words that are understood.</summary>
@@ -134,7 +136,9 @@ internal static class NodeChecks
     }
 
     private static DefinitionFinding? Policy(ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
-        Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding ? finding with { Severity = FindingSeverity.Warning } : null;
+        Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding
+            ? finding with { Severity = FindingSeverity.Warning }
+            : null;
 
     private static DefinitionFinding? Known(
         ActivityNode node, string input, Func<string, bool> exists, string code, string zh, string en, IEnumerable<string> all) =>

@@ -50,7 +50,8 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
             : new OpenCaseResult.Opened(@case.Id);
     }
 
-    public async Task<bool> RetryAsync(OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor, CancellationToken cancellationToken)
+    public async Task<bool> RetryAsync(
+        OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor, CancellationToken cancellationToken)
     {
         if (await store.FindCaseAsync(organisation, caseId, cancellationToken) is null) return false;
         return await store.FindIncidentAsync(caseId, incidentId, cancellationToken) is { } instance
@@ -58,7 +59,8 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
                 is StimulusResult.Applied { SubStatus: not RunSubStatus.Faulted };
     }
 
-    public async Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(
+        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
     {
         if (!await store.CancelAsync(organisation, caseId, actor, reason, cancellationToken)) return false;
         foreach (var instance in await store.RunningAsync(caseId, cancellationToken))

@@ -11,7 +11,9 @@ using Consultation.Runtime.Stimuli;
 
 namespace Consultation.Activities.Desk;
 
-/// <summary>Puts tracked items into other hands: the item and the mails in one transaction, then the open tasks, which their waiting steps pass on.</summary>
+/// <summary>
+/// Puts tracked items into other hands: the item and the mails in one transaction, then the open tasks, which their waiting steps pass on.
+/// </summary>
 internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTools tools, TimeProvider clock) : IItemDesk
 {
     public async Task<HandOverResult> HandOverAsync(HandOver request, CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Escalation;
 
-/// <summary>Tells an audience above the assignees about what is late or stalled (O6, O7, Q74, Q109): a rung of the ladder, or whom the node names.</summary>
+/// <summary>
+/// Tells an audience above the assignees about what is late or stalled (O6, O7, Q74, Q109): a rung of the ladder, or whom the node names.
+/// </summary>
 internal sealed class Escalate : CaseActivity
 {
     private readonly StepTools _tools;

@@ -13,7 +13,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Notices;
 
-/// <summary>Mails that steps send: addressed, filled with the case's values, added to the step. A sensitive case yields content-free mail (mail rule 11).</summary>
+/// <summary>
+/// Mails that steps send: addressed, filled with the case's values, added to the step. A sensitive case yields content-free mail (mail rule 11).
+/// </summary>
 internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset now)
 {
     /// <summary>How long a link outlives the due time of its task: late answers are answers too.</summary>
@@ -64,7 +66,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var told = 0;
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
         {
-            var recipient = new MailRecipient(matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"), matter.Language);
+            var recipient = new MailRecipient(
+                matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"), matter.Language);
             var all = new Dictionary<string, object?>(values(matter, matter.Language))
             {
                 ["matter_number"] = matter.Number,
@@ -124,7 +127,9 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         return new($"{days} 个工作日", days == 1 ? "1 working day" : $"{days} working days");
     }
 
-    /// <summary>An ordinal that tells the notices of one occasion, named by the text, from those of others, so that none is taken for a repetition.</summary>
+    /// <summary>
+    /// An ordinal that tells the notices of one occasion, named by the text, from those of others, so that none is taken for a repetition.
+    /// </summary>
     public static int OrdinalOf(string occasion) =>
         BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(occasion))) & int.MaxValue;
 

@@ -11,7 +11,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Plans;
 
-/// <summary>Warns when a phase of the plan is not left by its planned end (P14). Follows <c>Slipped</c> or, when the phase was left in time, <c>OnTime</c>.</summary>
+/// <summary>
+/// Warns when a phase of the plan is not left by its planned end (P14). Follows <c>Slipped</c> or, when the phase was left in time, <c>OnTime</c>.
+/// </summary>
 internal sealed class WatchPlan : CaseActivity
 {
     private const string SlipTag = "slip";

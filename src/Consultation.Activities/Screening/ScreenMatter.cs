@@ -35,7 +35,9 @@ internal sealed class ScreenMatter : PeopleTask
         Template = MailTemplateCatalogue.WorkRequest,
         FormKey = ScreeningForm,
         Judged = [Exhibits.Matters],
-        Prefill = file.Case.Restricted || file.Screenings is not [var last, ..] ? [] : new() { ["facts"] = last.FactSheet, ["class"] = last.Class?.ToString() ?? "" },
+        Prefill = file.Case.Restricted || file.Screenings is not [var last, ..]
+            ? []
+            : new() { ["facts"] = last.FactSheet, ["class"] = last.Class?.ToString() ?? "" },
     };
 
     /// <summary>The screening itself is the record: its form may hold words that must not be kept (O15).</summary>

@@ -121,7 +121,8 @@ internal abstract partial class PeopleTask : CaseActivity
     {
         var due = DueOf(context, file);
         var seats = SeatsOf(context, file, shape, who);
-        var bookmark = context.CreateBookmark(new BookmarkRequest { Name = BookmarkName, Stimulus = context.NewId(), AutoBurn = false, Tag = TaskTag });
+        var bookmark = context.CreateBookmark(
+            new BookmarkRequest { Name = BookmarkName, Stimulus = context.NewId(), AutoBurn = false, Tag = TaskTag });
         var year = file.Calendar.DayOf(context.Now).Year;
         var (reminders, ladder) = (_reminders.Get(context), _ladder.Get(context));
         var task = file.Add(new WorkTask
@@ -178,7 +179,8 @@ internal abstract partial class PeopleTask : CaseActivity
     private void Announce(ActivityContext context, CaseFile file, WorkTask task, string template)
     {
         var mail = new CaseMail(Tools, file, context.Now);
-        var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
+        var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
+            .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
         var unreached = people.Where(person =>
             !mail.OfTask(task, person, template, task.Revision * 1000, MailValues(context, file, person.Language))).Select(person => person.Name).ToList();
         var names = string.Join('、', people.Select(person => person.Name));

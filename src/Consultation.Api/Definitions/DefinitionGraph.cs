@@ -73,7 +73,9 @@ internal static class DefinitionGraph
         ["children"] = new JsonArray([.. node.Children.Select(child => (JsonNode)Tree(child))]),
     };
 
-    /// <summary>An activity with all that stands inside it, under the node ids of this workflow. What a used definition holds stands in its <c>root</c>.</summary>
+    /// <summary>
+    /// An activity with all that stands inside it, under the node ids of this workflow. What a used definition holds stands in its <c>root</c>.
+    /// </summary>
     private static JsonObject Whole(ActivityNode node)
     {
         var json = (JsonObject)node.Json.DeepClone();

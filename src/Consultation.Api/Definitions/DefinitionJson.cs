@@ -3,7 +3,9 @@ using Consultation.Runtime.Definitions;
 
 namespace Consultation.Api.Definitions;
 
-/// <summary>Definitions as Studio reads them. Its links are permissions: without "publish" the editor is read-only, without "bulk-publish" the list.</summary>
+/// <summary>
+/// Definitions as Studio reads them. Its links are permissions: without "publish" the editor is read-only, without "bulk-publish" the list.
+/// </summary>
 internal static class DefinitionJson
 {
     public static JsonObject Full(StoredDefinition stored, bool mayEdit)

@@ -209,7 +209,9 @@ internal static class DefinitionWriting
         DefinitionIds body, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken) =>
         Answers.Ok(new { deleted = await store.DeleteAsync(body.All, clock.GetUtcNow(), cancellationToken) });
 
-    /// <summary>Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the designer a 400 is a crash.</summary>
+    /// <summary>
+    /// Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the designer a 400 is a crash.
+    /// </summary>
     private static async Task<IResult> BulkPublishAsync(
         HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)

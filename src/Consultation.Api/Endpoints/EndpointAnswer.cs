@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Api.Endpoints;
 
 /// <summary>
-/// Sends what <c>Elsa.WriteHttpResponse</c> or <c>Elsa.WriteFileHttpResponse</c> wrote. The desk lies on the same address, so the answer is kept in a sandbox: it can neither run scripts as
-/// the desk nor set its cookies.
+/// Sends what <c>Elsa.WriteHttpResponse</c> or <c>Elsa.WriteFileHttpResponse</c> wrote. The desk lies on the same address, so the answer is kept
+/// in a sandbox: it can neither run scripts as the desk nor set its cookies.
 /// </summary>
 internal sealed class EndpointAnswer(Dictionary<string, object?> answer) : IResult
 {

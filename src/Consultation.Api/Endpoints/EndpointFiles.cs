@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Consultation.Api.Endpoints;
 
-/// <summary>Sends the files that <c>Elsa.WriteFileHttpResponse</c> wrote, always to be kept and never to be shown: one as it is, several in a ZIP archive.</summary>
+/// <summary>
+/// Sends the files that <c>Elsa.WriteFileHttpResponse</c> wrote, always to be kept and never to be shown: one as it is, several in a ZIP archive.
+/// </summary>
 internal static class EndpointFiles
 {
     private sealed record Part(string Name, string ContentType, byte[] Bytes);
@@ -33,7 +35,9 @@ internal static class EndpointFiles
     }
 
     private static Part PartOf(Dictionary<string, object?> file) => new(
-        Path.GetFileName((string)file["FileName"]!) is { Length: > 0 } name ? name : "file.bin", (string)file["ContentType"]!, Convert.FromBase64String((string)file["Content"]!));
+        Path.GetFileName((string)file["FileName"]!) is { Length: > 0 } name
+            ? name
+            : "file.bin", (string)file["ContentType"]!, Convert.FromBase64String((string)file["Content"]!));
 
     private static Part Zip(List<Part> parts)
     {

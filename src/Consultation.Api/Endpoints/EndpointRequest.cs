@@ -82,7 +82,8 @@ internal static class EndpointRequest
     {
         var media = type.Split(';')[0].Trim();
         if (media.EndsWith("json", StringComparison.OrdinalIgnoreCase)) return PlainData.FromJson(Encoding.UTF8.GetString(body));
-        var isText = media.Length == 0 || media.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || media.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+        var isText = media.Length == 0 || media.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            || media.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
         return isText ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
     }
 

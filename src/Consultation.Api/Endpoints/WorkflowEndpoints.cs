@@ -15,8 +15,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Endpoints;
 
 /// <summary>
-/// The door of <c>Elsa.HttpEndpoint</c>: a request below <c>/endpoints</c> starts the published workflow with that path and method, or wakes the run that
-/// waits for it, and is answered by the <c>Elsa.WriteHttpResponse</c> of the same step.
+/// The door of <c>Elsa.HttpEndpoint</c>: a request below <c>/endpoints</c> starts the published workflow with that path and method, or wakes the
+/// run that waits for it, and is answered by the <c>Elsa.WriteHttpResponse</c> of the same step.
 /// </summary>
 internal static class WorkflowEndpoints
 {
@@ -67,7 +67,8 @@ internal static class WorkflowEndpoints
     }
 
     /// <summary>
-    /// Where a sign-in is asked for: the person must be signed in, fulfil the named rule, see the run, and, for anything but reading, come from our own page.
+    /// Where a sign-in is asked for: the person must be signed in, fulfil the named rule, see the run, and, for anything but reading, come from
+    /// our own page.
     /// </summary>
     private static async Task<IResult?> RefuseAsync(
         HttpContext http, EndpointPlace place, HttpEndpoint endpoint, RunReader runs, IAuthorizationService authorization, IAntiforgery antiforgery,

@@ -10,8 +10,8 @@ using Consultation.Engine.Running;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// An instance as a file, in the shape of Elsa's own export (outer names in PascalCase, inner ones in camelCase). <c>Variables</c> is our addition; whoever
-/// does not know it ignores it. Bookmarks are never written: a file is a record, not a way to move a waiting run.
+/// An instance as a file, in the shape of Elsa's own export (outer names in PascalCase, inner ones in camelCase). <c>Variables</c> is our
+/// addition; whoever does not know it ignores it. Bookmarks are never written: a file is a record, not a way to move a waiting run.
 /// </summary>
 internal sealed partial class InstanceFile
 {
@@ -52,25 +52,25 @@ internal sealed partial class InstanceFile
     /// <summary>The file of an instance.</summary>
     public static JsonObject Write(
         RunState state, IReadOnlyList<VariableValue> variables, IEnumerable<JournalLine> lines, IEnumerable<ActivityExecutionRecord> executions) => new()
-    {
-        ["WorkflowState"] = state.ToElsaState(),
-        ["Bookmarks"] = null,
-        ["ActivityExecutionRecords"] = new JsonArray([.. executions.Select(one =>
+        {
+            ["WorkflowState"] = state.ToElsaState(),
+            ["Bookmarks"] = null,
+            ["ActivityExecutionRecords"] = new JsonArray([.. executions.Select(one =>
             JsonSerializer.SerializeToNode(ExecutionReading.Record(one, ResilienceEndpoints.Retried([one]).Count > 0), Answers.Json))]),
-        ["WorkflowExecutionLogRecords"] = new JsonArray([.. lines.Select(line =>
+            ["WorkflowExecutionLogRecords"] = new JsonArray([.. lines.Select(line =>
         {
             var json = JsonSerializer.SerializeToNode(InstanceReading.Line(state.InstanceId, line), Answers.Json)!.AsObject();
             json["workflowInstanceId"] = state.InstanceId;
             json["activityNodeId"] = line.NodeId;
             return (JsonNode)json;
         })]),
-        [nameof(Variables)] = new JsonArray([.. variables.Select(variable => (JsonNode)new JsonObject
+            [nameof(Variables)] = new JsonArray([.. variables.Select(variable => (JsonNode)new JsonObject
         {
             ["id"] = variable.Id,
             ["name"] = variable.Name,
             ["value"] = PlainData.ToNode(variable.Value),
         })]),
-    };
+        };
 
     /// <summary>Reads a file; when it is none, <paramref name="problem"/> says why.</summary>
     public static InstanceFile? Read(byte[] json, out BilingualText? problem)
@@ -206,7 +206,9 @@ internal sealed partial class InstanceFile
         var message = Text(one, "message") ?? "";
         return new(
             Text(one, "activityId") ?? "", Text(one, "activityNodeId") ?? "", Text(one, "activityType") ?? "", message,
-            Text(exception, "type") ?? "", Text(exception, "message") is { } cause && cause != message ? cause : null, Instant(one, "timestamp") ?? default);
+            Text(exception, "type") ?? "", Text(exception, "message") is { } cause && cause != message
+                ? cause
+                : null, Instant(one, "timestamp") ?? default);
     }
 
     /// <summary>Ours by id; Elsa keeps them in the properties of the workflow's own execution, as "node id:variable id".</summary>
@@ -230,7 +232,9 @@ internal sealed partial class InstanceFile
     private static JsonElement Get(JsonElement json, string name)
     {
         if (json.ValueKind != JsonValueKind.Object) return default;
-        return json.TryGetProperty(name, out var value) || json.TryGetProperty($"{char.ToUpperInvariant(name[0])}{name[1..]}", out value) ? value : default;
+        return json.TryGetProperty(name, out var value) || json.TryGetProperty($"{char.ToUpperInvariant(name[0])}{name[1..]}", out value)
+            ? value
+            : default;
     }
 
     private static string? Text(JsonElement json, string name) =>
@@ -242,7 +246,9 @@ internal sealed partial class InstanceFile
         Get(json, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) ? whole : 0;
 
     private static DateTimeOffset? Instant(JsonElement json, string name) =>
-        DateTimeOffset.TryParse(Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+        DateTimeOffset.TryParse(Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime()
+            : null;
 
     private static object? Plain(JsonElement json, string name) =>
         Get(json, name) is { ValueKind: not JsonValueKind.Undefined } value ? PlainData.FromElement(value) : null;

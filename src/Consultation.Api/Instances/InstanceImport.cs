@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Takes in files of instances (contract I13): JSON files, or ZIPs of them, all or none. What comes in is a record to read; it never runs here and belongs
-/// to no case, see decision 5.
+/// Takes in files of instances (contract I13): JSON files, or ZIPs of them, all or none. What comes in is a record to read; it never runs here
+/// and belongs to no case, see decision 5.
 /// </summary>
 internal static class InstanceImport
 {
@@ -107,13 +107,16 @@ internal static class InstanceImport
         return content.ToArray();
     }
 
-    /// <summary>The version that the instance ran: the very one, or one of the same number that has all of the places where the instance was.</summary>
+    /// <summary>
+    /// The version that the instance ran: the very one, or one of the same number that has all of the places where the instance was.
+    /// </summary>
     private static async Task<CompiledWorkflow?> FindWorkflowAsync(
         InstanceFile file, IDefinitionStore definitions, WorkflowCache cache, CancellationToken cancellationToken)
     {
         var version = await definitions.FindVersionAsync(file.DefinitionVersionId, cancellationToken);
         if (version is not null && version.Definition.DefinitionId == file.DefinitionId) return (await cache.CompileAsync(version, cancellationToken)).Workflow;
-        var same = await definitions.FindAsync(file.DefinitionId, new VersionOptions(VersionChoice.Number, file.DefinitionVersion), cancellationToken);
+        var same = await definitions.FindAsync(
+            file.DefinitionId, new VersionOptions(VersionChoice.Number, file.DefinitionVersion), cancellationToken);
         if (same is null || (await cache.CompileAsync(same, cancellationToken)).Workflow is not { } workflow) return null;
         var nodes = file.Lines.Select(line => line.NodeId).Concat(file.Executions.Select(one => one.ActivityNodeId)).Distinct();
         return nodes.All(node => workflow.FindNode(node) is not null) ? workflow : null;

@@ -10,12 +10,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Studio;
 
-/// <summary>The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our own around it.</summary>
+/// <summary>
+/// The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our own around it.
+/// </summary>
 public static class StudioPages
 {
     /// <summary>
-    /// The designer injects two small inline scripts (the keys of its editor and of its list of instances), known by their hashes, and inline styles, and
-    /// compiles WebAssembly; nothing else is allowed. Another version may need other hashes: its pages then say that <c>editorHotkeys</c> is missing.
+    /// The designer injects two small inline scripts (the keys of its editor and of its list of instances), known by their hashes, and inline
+    /// styles, and compiles WebAssembly; nothing else is allowed. Another version may need other hashes: its pages then say that
+    /// <c>editorHotkeys</c> is missing.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "

@@ -71,8 +71,8 @@ public sealed record DueShift<T>(T Subject, DateTimeOffset Before, DateTimeOffse
 public static class DueShifts
 {
     /// <summary>
-    /// Those whose due time differs under the new calendar. What has no readable basis, or does not stand at its basis (moved by hand), stays; so does
-    /// what was overdue and would be overdue all the same.
+    /// Those whose due time differs under the new calendar. What has no readable basis, or does not stand at its basis (moved by hand), stays;
+    /// so does what was overdue and would be overdue all the same.
     /// </summary>
     public static IReadOnlyList<DueShift<T>> Of<T>(
         IEnumerable<T> subjects, Func<T, (DateTimeOffset? DueAt, string? Basis)> due, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now) =>

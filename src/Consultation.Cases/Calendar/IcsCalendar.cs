@@ -98,7 +98,9 @@ public static class IcsCalendar
             return;
         }
 
-        var kind = Array.Exists(WorkWords, word => open.Summary.Contains(word, StringComparison.OrdinalIgnoreCase)) ? CalendarDayKind.MakeUpWorkday : CalendarDayKind.Holiday;
+        var kind = Array.Exists(WorkWords, word => open.Summary.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? CalendarDayKind.MakeUpWorkday
+            : CalendarDayKind.Holiday;
         for (var day = start; day < end; day = day.AddDays(1))
         {
             if (!days.TryAdd(day, new CalendarDayEntry(day, kind, ShortName(open.Summary))) && days[day].Kind != kind)
@@ -132,7 +134,9 @@ public static class IcsCalendar
         return null;
     }
 
-    /// <summary>Joins folded lines (RFC 5545, 3.1): a line that begins with a blank continues the one before. Keeps the first line's number.</summary>
+    /// <summary>
+    /// Joins folded lines (RFC 5545, 3.1): a line that begins with a blank continues the one before. Keeps the first line's number.
+    /// </summary>
     private static List<(int Number, string Text)> Unfold(string text)
     {
         var lines = new List<(int Number, string Text)>();

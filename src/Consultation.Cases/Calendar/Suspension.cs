@@ -17,9 +17,9 @@ public sealed record Resumption(
     IReadOnlyList<(PlanPhase Phase, DateMove Days)> Phases);
 
 /// <summary>
-/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was running gets the working days
-/// of the rest: due times, and with them the reminders and rungs that count from them, reports, due days of tracked items and phases of the plan. Pure
-/// but for the case file.
+/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was running gets the working
+/// days of the rest: due times, and with them the reminders and rungs that count from them, reports, due days of tracked items and phases of the
+/// plan. Pure but for the case file.
 /// </summary>
 public static class Suspension
 {

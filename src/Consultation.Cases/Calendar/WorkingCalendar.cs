@@ -48,10 +48,14 @@ public sealed class WorkingCalendar
         return day;
     }
 
-    /// <summary>End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.</summary>
+    /// <summary>
+    /// End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.
+    /// </summary>
     public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) => At(Add(DayOf(from), duration), new TimeOnly(18, 0));
 
-    /// <summary>The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when working days are counted.</summary>
+    /// <summary>
+    /// The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when working days are counted.
+    /// </summary>
     public DateTimeOffset Shift(DateTimeOffset from, WorkingDuration duration, int direction = 1)
     {
         var local = TimeZoneInfo.ConvertTime(from, Zone).DateTime;

@@ -171,7 +171,8 @@ public static partial class CaseDocuments
 
     private static string Person(CaseFile file, PersonId? id) => file.Directory.Find(id)?.Name ?? "";
 
-    private static string Day(IReadOnlyDictionary<string, string> fields, string key) => fields.Day(key) is { } day ? ChineseDay.Of(day) : fields.Text(key);
+    private static string Day(IReadOnlyDictionary<string, string> fields, string key) =>
+        fields.Day(key) is { } day ? ChineseDay.Of(day) : fields.Text(key);
 
     private static string Show(string form, string field, IReadOnlyDictionary<string, string> fields, CaseFile file) =>
         FormValues.Show(FormCatalogue.Find(form)!.Find(field)!, fields.Text(field), file.Directory, "zh");

@@ -81,7 +81,9 @@ internal sealed class DocumentBuilder(bool landscape = false)
 
     internal DocumentBuilder Space() => Add(DocumentText.Paragraph("", Face.Body, Layout.Left));
 
-    /// <summary>A table over the whole width; its head is repeated on every page, no row breaks over two. A table without rows gets one empty row.</summary>
+    /// <summary>
+    /// A table over the whole width; its head is repeated on every page, no row breaks over two. A table without rows gets one empty row.
+    /// </summary>
     internal DocumentBuilder Table(IReadOnlyList<DocumentColumn> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var shares = columns.Sum(column => column.Share);

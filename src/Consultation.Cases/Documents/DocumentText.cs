@@ -98,7 +98,8 @@ internal static class DocumentText
             : new SpacingBetweenLines { Before = "0", After = Twips(layout.AfterPoints) });
         if (layout.IndentCharacters > 0)
         {
-            properties.AppendChild(new Indentation { FirstLine = Twips(face.Points * layout.IndentCharacters), FirstLineChars = layout.IndentCharacters * 100 });
+            properties.AppendChild(
+                new Indentation { FirstLine = Twips(face.Points * layout.IndentCharacters), FirstLineChars = layout.IndentCharacters * 100 });
         }
 
         properties.AppendChild(new Justification { Val = layout.Align });

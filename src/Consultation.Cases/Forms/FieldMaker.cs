@@ -24,7 +24,8 @@ internal static class FieldMaker
 
     internal static FormField Person(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Person, RowsCited: rows);
 
-    internal static FormField Persons(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Persons, RowsCited: rows);
+    internal static FormField Persons(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Persons, RowsCited: rows);
 
     internal static FormField Unit(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
 

@@ -53,10 +53,12 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="AskedWhenSaid">The condition of <paramref name="AskedWhen"/> in words, for pages and slips that show every field.</param>
 /// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
 /// <param name="OtherThan">
-/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not refused.
+/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not
+/// refused.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
-/// <param name="NotFuture">A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time zone.</param>
+/// <param name="NotFuture">A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time
+/// zone.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At most one field of a form.</param>
 public sealed record FormField(
     string Key,

@@ -47,7 +47,8 @@ public static partial class FormCatalogue
             Person("recorder", "记录人", "Recorder", "P38").Must(),
             Number("present", "到会人数", "People present", 1, 10000, "P53").Must(),
             Text("absent", "缺席人员及原因", "Absent, with reasons", "P36", max: 1000),
-            Text("discussion", "讨论内容", "Discussion", "P45 P53", min: 20).Must().Help("每位参会人员的发言要点；放弃发言的也要写明。", "Each speaker's points; who passed is noted too."),
+            Text("discussion", "讨论内容", "Discussion", "P45 P53", min: 20).Must()
+                .Help("每位参会人员的发言要点；放弃发言的也要写明。", "Each speaker's points; who passed is noted too."),
             Rows("questions", "问答记录", "Questions", "Q94 Q50",
                 Line("question", "问题", "Question", "Q94", max: 500).Must(),
                 Line("asked-by", "提问人", "Asked by", "Q94", max: 50),

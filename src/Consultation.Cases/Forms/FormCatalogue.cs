@@ -10,8 +10,8 @@ public static partial class FormCatalogue
     public static IReadOnlyCollection<Form> All => ByKey.Values;
 
     /// <summary>
-    /// The form by whose fields a record reads, or null: the one of its kind, with the exclusions where they were asked again; for a kind that a workflow
-    /// named itself, the one whose title the record bears.
+    /// The form by whose fields a record reads, or null: the one of its kind, with the exclusions where they were asked again; for a kind that a
+    /// workflow named itself, the one whose title the record bears.
     /// </summary>
     public static Form? Of(CaseRecord record) => Find(record.Kind) switch
     {

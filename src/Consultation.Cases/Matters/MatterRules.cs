@@ -14,7 +14,9 @@ public static class MatterRules
     /// <summary>Limits in characters.</summary>
     public const int LongestTitle = 200, LongestText = 10_000, LongestPlace = 200, LongestName = 50;
 
-    /// <summary>What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name, proposer-email, ...</summary>
+    /// <summary>
+    /// What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name, proposer-email, ...
+    /// </summary>
     public static IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
     {
         var errors = new List<FieldError?>

@@ -36,7 +36,8 @@ public static class PriorityTags
     public static readonly IReadOnlyList<string> Groups = ["have", "nature", "focus"];
 
     /// <summary>
-    /// The tags of an organisation: the product's, in its own wording where it has one, and those that it added; each with whether it is still offered.
+    /// The tags of an organisation: the product's, in its own wording where it has one, and those that it added; each with whether it is still
+    /// offered.
     /// </summary>
     public static IReadOnlyList<(PriorityTag Tag, bool Offered)> Of(IEnumerable<MatterTag> own)
     {

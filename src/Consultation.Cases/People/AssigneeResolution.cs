@@ -27,7 +27,9 @@ public static class Assignees
     /// <summary>Key of the record that holds the roster, and of its fields with the organisation's persons and the platform's head.</summary>
     public const string RosterKind = "roster", RosterPersons = "persons", RosterHead = "platform-head";
 
-    /// <summary>Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the next of its chain (O16).</summary>
+    /// <summary>
+    /// Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the next of its chain (O16).
+    /// </summary>
     public static AssigneeResolution Resolve(
         AssigneeSpec spec, CaseFile file, TrackedItem? item, DateTimeOffset now, IReadOnlyCollection<PersonId>? barred = null)
     {
@@ -142,7 +144,9 @@ public static class Assignees
                 "The proposer is not among the organisation's people, so no task can be given; the secretary may act instead.");
     }
 
-    /// <summary>Everybody on the roster: people of the organisation, the platform's head (Q92), and guests, whom a row with a known address does not repeat.</summary>
+    /// <summary>
+    /// Everybody on the roster: people of the organisation, the platform's head (Q92), and guests, whom a row with a known address does not repeat.
+    /// </summary>
     private static IReadOnlyList<ResolvedAssignee> OfRoster(CaseFile file, DateTimeOffset now, List<LocalText> reasons)
     {
         if (file.Records.FirstOrDefault(record => record.Kind == RosterKind) is not { } roster)

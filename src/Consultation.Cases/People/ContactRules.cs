@@ -7,7 +7,8 @@ namespace Consultation.Cases.People;
 public static partial class ContactRules
 {
     /// <summary>
-    /// One plain mailbox address: no display name, no list, no line break (mail rule 13). The domain may be written in Chinese. At most 254 characters.
+    /// One plain mailbox address: no display name, no list, no line break (mail rule 13). The domain may be written in Chinese. At most 254
+    /// characters.
     /// </summary>
     public static bool IsEmail(string text) => text.Length <= 254 && Address().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal);
 

@@ -13,7 +13,9 @@ public static partial class Guests
     /// <summary>Key of the roster's field with them.</summary>
     public const string RosterOthers = "others";
 
-    /// <summary>The guests of a roster, each with an id of its own. The first mail address in the contact is theirs; without one they get a slip (O17).</summary>
+    /// <summary>
+    /// The guests of a roster, each with an id of its own. The first mail address in the contact is theirs; without one they get a slip (O17).
+    /// </summary>
     public static IReadOnlyList<Person> OnRoster(CaseRecord roster, DateTimeOffset now) =>
     [
         .. roster.Fields.RowsOf(RosterOthers).Where(row => row.Text("name").Length > 0)

@@ -96,7 +96,9 @@ public interface IOrganisationDesk
     /// <summary>Stores an escalation ladder under its key.</summary>
     Task<DeskResult> SaveLadderAsync(DeskEdit edit, EscalationLadder ladder, CancellationToken cancellationToken);
 
-    /// <summary>Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered stays on old matters (Q36).</summary>
+    /// <summary>
+    /// Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered stays on old matters (Q36).
+    /// </summary>
     Task<DeskResult> SaveTagAsync(DeskEdit edit, string? key, LocalText name, string group, bool offered, CancellationToken cancellationToken);
 
     /// <summary>Changes the foot of an annex sheet (Q114, Q115); the reason goes into the list of changes.</summary>

@@ -55,7 +55,10 @@ public sealed class OrganisationDirectory
     /// <summary>The person, a guest of <see cref="With"/> included, or null when it does not exist.</summary>
     public Person? Find(PersonId? id) => id is { } known ? _people.GetValueOrDefault(known) ?? _guests.GetValueOrDefault(known) : null;
 
-    /// <summary>The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/> alone, they are not its people.</summary>
+    /// <summary>
+    /// The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/> alone, they are not its
+    /// people.
+    /// </summary>
     public OrganisationDirectory With(params IEnumerable<WorkTask> tasks)
     {
         var guests = tasks.SelectMany(task => task.Assignees).Where(seat => seat.GuestName is not null && Find(seat.PersonId) is null)
@@ -64,7 +67,9 @@ public sealed class OrganisationDirectory
             this, _guests.Values.Concat(guests.Select(seat => Guests.Of(seat, Organisation.Id))).ToDictionary(guest => guest.Id));
     }
 
-    /// <summary>The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation when unit is null.</summary>
+    /// <summary>
+    /// The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation when unit is null.
+    /// </summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit)
     {
         var grants = Grants.Where(grant => grant.Role == role && grant.UnitId == unit).ToList();

@@ -22,8 +22,8 @@ public sealed record PlanVersion(int Number, DateTimeOffset At, PersonId? ById, 
 public sealed record PlanMove(string Subject, LocalText Name, DateMove Days, TaskId? Task = null, TrackedItemId? Item = null);
 
 /// <summary>
-/// Reads the versions of a plan out of what the case keeps anyway: the lines of its history that moved days, its implementation plans (each later record is
-/// another version), and changes of the plan that were approved. Pure.
+/// Reads the versions of a plan out of what the case keeps anyway: the lines of its history that moved days, its implementation plans (each
+/// later record is another version), and changes of the plan that were approved. Pure.
 /// </summary>
 public static class PlanVersions
 {
@@ -57,7 +57,8 @@ public static class PlanVersions
     private static LocalText WhyOf(IReadOnlyList<HistoryEntry> lines) =>
         lines.FirstOrDefault(line => line.Verb is "case.due-moved" or "item.extended")?.Text ?? CalendarEdited;
 
-    private static PlanMove MoveOf(HistoryEntry line, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, IReadOnlyList<TrackedItem> items)
+    private static PlanMove MoveOf(
+        HistoryEntry line, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, IReadOnlyList<TrackedItem> items)
     {
         var days = line.Moved!;
         if (days.Phase is { } key) return new(key, phases.FirstOrDefault(phase => phase.Key == key)?.Name ?? new(key), days);

@@ -70,5 +70,6 @@ public static class SampleOrders
 
     private static string Csv(DateOnly until) => string.Concat(Rows(until).Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
 
-    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    private static string Quoted(string cell) =>
+        cell.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -45,10 +45,12 @@ public static class ScreeningRules
         [.. answers.Where(answer => answer.Applies).Select(answer => answer.Code).Order()];
 
     /// <summary>True when a second person must confirm the exclusion (O13): it stands on codes 2, 5, 6 or 8.</summary>
-    public static bool NeedsSecondPerson(ScreeningRecord record) => record.Answers.Exists(answer => answer.Applies && Exclusions.NeedSecondPerson.Contains(answer.Code));
+    public static bool NeedsSecondPerson(ScreeningRecord record) =>
+        record.Answers.Exists(answer => answer.Applies && Exclusions.NeedSecondPerson.Contains(answer.Code));
 
     /// <summary>True when the content may be read by cleared people only (O15).</summary>
-    public static bool IsRestricted(IEnumerable<ExclusionAnswer> answers) => answers.Any(answer => answer.Applies && Exclusions.Restricted.Contains(answer.Code));
+    public static bool IsRestricted(IEnumerable<ExclusionAnswer> answers) =>
+        answers.Any(answer => answer.Applies && Exclusions.Restricted.Contains(answer.Code));
 
     /// <summary>Notes the second person. The screener cannot be the second person; an error says so and nothing is changed.</summary>
     public static FieldError? Second(ScreeningRecord record, PersonId by, DateTimeOffset now)

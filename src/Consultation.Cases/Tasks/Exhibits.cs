@@ -28,7 +28,9 @@ public static class Exhibits
     /// <summary>What a task shows whose workflow does not say.</summary>
     public static IReadOnlyList<string> Usual { get; } = [Topic, Facts];
 
-    /// <summary>Everything that can be shown, with its name: the parts, then the record of every form. Records of another key may be named as well.</summary>
+    /// <summary>
+    /// Everything that can be shown, with its name: the parts, then the record of every form. Records of another key may be named as well.
+    /// </summary>
     public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
     [
         (Matters, new("协商事项", "Matters")),
@@ -56,7 +58,8 @@ public static class Exhibits
     };
 
     /// <summary>Names of what the case has of it by now, in the order in which it is shown; for a mail, which names what the link opens.</summary>
-    public static IReadOnlyList<LocalText> Present(WorkTask task, CaseFile file) => [.. task.Shows.Select(key => NameIn(key, file)).OfType<LocalText>()];
+    public static IReadOnlyList<LocalText> Present(WorkTask task, CaseFile file) =>
+        [.. task.Shows.Select(key => NameIn(key, file)).OfType<LocalText>()];
 
     /// <summary>What a record is called among what is shown.</summary>
     public static LocalText NameOf(CaseRecord record) => All.FirstOrDefault(one => one.Key == record.Kind).Name ?? record.Title;

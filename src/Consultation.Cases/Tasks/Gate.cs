@@ -57,7 +57,9 @@ public static class Gate
         }
     }
 
-    /// <summary>What the answers so far come to (<see cref="GateMode"/>). Replaced people do not count. The first outcome of the task is the passing one.</summary>
+    /// <summary>
+    /// What the answers so far come to (<see cref="GateMode"/>). Replaced people do not count. The first outcome of the task is the passing one.
+    /// </summary>
     public static GateTally Tally(WorkTask task, OrganisationDirectory directory) => GateTally.Of(task, directory);
 
     /// <summary>How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.</summary>
@@ -74,7 +76,8 @@ public static class Gate
     }
 
     /// <summary>
-    /// Takes back the person's latest answer while the task waits for others or the decision is held (mail rule 1). A decided task is not reopened here: the workflow has gone on.
+    /// Takes back the person's latest answer while the task waits for others or the decision is held (mail rule 1). A decided task is not
+    /// reopened here: the workflow has gone on.
     /// </summary>
     public static GateResult TakeBack(WorkTask task, OrganisationDirectory directory, PersonId actor)
     {

@@ -93,7 +93,9 @@ internal static class GateEntitlement
         && directory.Holders(role, basis.UnitId, now).Any(person => person.Id == actor)
         && Vacant(seat, role, basis.UnitId, directory, now);
 
-    /// <summary>Another holder takes a seat only when its person left the role, left for good or is away: two directors do not answer for each other.</summary>
+    /// <summary>
+    /// Another holder takes a seat only when its person left the role, left for good or is away: two directors do not answer for each other.
+    /// </summary>
     private static bool Vacant(TaskAssignee seat, Role role, UnitId? unit, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is not { } person || !person.IsPresent(now)
         || !directory.Grants.Any(grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == unit);

@@ -43,7 +43,9 @@ public abstract record GateTally
         return outcome is null ? new Waiting(WaitsFor(task, seats, directory)) : new Decided(outcome, OpinionsOf(seats));
     }
 
-    /// <summary>Why the chair cannot decide yet: members' opinions are outstanding and the time for them is not over. Null when the chair may.</summary>
+    /// <summary>
+    /// Why the chair cannot decide yet: members' opinions are outstanding and the time for them is not over. Null when the chair may.
+    /// </summary>
     internal static LocalText? MembersBeforeChair(WorkTask task, TaskAssignee seat, OrganisationDirectory directory, DateTimeOffset now)
     {
         var seats = task.Assignees.FindAll(one => one.Active);

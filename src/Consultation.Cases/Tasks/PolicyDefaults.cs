@@ -10,7 +10,8 @@ namespace Consultation.Cases.Tasks;
 public sealed record StepDeadline(string Key, LocalText Name, WorkingDuration Within, string Rows);
 
 /// <summary>
-/// Values that the documents leave open and the product therefore chose (O3, O5–O8). All editable; pages and documents that show one add <see cref="Note"/>.
+/// Values that the documents leave open and the product therefore chose (O3, O5–O8). All editable; pages and documents that show one add
+/// <see cref="Note"/>.
 /// </summary>
 public static class PolicyDefaults
 {

@@ -55,7 +55,9 @@ public static class ReminderClock
         return Allowed(policy, calendar.Shift(from, duration, direction), calendar) <= now;
     }
 
-    /// <summary>The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on a day off they wait.</summary>
+    /// <summary>
+    /// The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on a day off they wait.
+    /// </summary>
     public static DateTimeOffset Allowed(ReminderPolicy policy, DateTimeOffset instant, WorkingCalendar calendar)
     {
         var from = new TimeOnly(Math.Clamp(policy.FromHour, 0, 23), 0);

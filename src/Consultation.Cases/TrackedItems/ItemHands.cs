@@ -3,7 +3,9 @@ using Consultation.Cases.People;
 
 namespace Consultation.Cases.TrackedItems;
 
-/// <summary>In whose hands a tracked item is (Q108, Q110): who supervises it, which unit carries it out, who does it there, which units help.</summary>
+/// <summary>
+/// In whose hands a tracked item is (Q108, Q110): who supervises it, which unit carries it out, who does it there, which units help.
+/// </summary>
 public sealed record ItemHands(PersonId? SupervisorId, UnitId? UndertakingUnitId, PersonId? UndertakerId, IReadOnlyList<UnitId> CoUnitIds)
 {
     /// <summary>Most characters of a reason.</summary>
@@ -28,10 +30,13 @@ public sealed record ItemHands(PersonId? SupervisorId, UnitId? UndertakingUnitId
         && (directory.Find(supervisor)?.UnitId == unit.Id || supervisor == UndertakerId
             || Assignees.OfUnit(unit, directory, now).Any(one => one.Person.Id == supervisor));
 
-    /// <summary>The people who answer for it: the supervisor, the undertaker or whoever answers for the unit, and those of the units that help.</summary>
+    /// <summary>
+    /// The people who answer for it: the supervisor, the undertaker or whoever answers for the unit, and those of the units that help.
+    /// </summary>
     public IReadOnlyList<Person> People(OrganisationDirectory directory, DateTimeOffset now) =>
     [
-        .. new[] { directory.Find(SupervisorId) }.Concat(Undertakers(directory, now)).Concat(CoUnitIds.SelectMany(unit => OfUnit(unit, directory, now)))
+        .. new[] { directory.Find(SupervisorId) }.Concat(Undertakers(directory, now))
+        .Concat(CoUnitIds.SelectMany(unit => OfUnit(unit, directory, now)))
             .OfType<Person>().Where(person => person.Active).DistinctBy(person => person.Id),
     ];
 
@@ -163,8 +168,8 @@ public abstract record HandOverResult
 public interface IItemDesk
 {
     /// <summary>
-    /// Changes who answers for an item, in one transaction with the line of history and the mails to everybody concerned, before and after; seats of open
-    /// tasks held for the item's sake go on to the new people.
+    /// Changes who answers for an item, in one transaction with the line of history and the mails to everybody concerned, before and after;
+    /// seats of open tasks held for the item's sake go on to the new people.
     /// </summary>
     Task<HandOverResult> HandOverAsync(HandOver request, CancellationToken cancellationToken);
 }

@@ -17,7 +17,10 @@ public abstract record ItemResult
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : ItemResult;
 }
 
-/// <summary>How a tracked item moves: rows of the problem list, progress entries, closing check, extension (Q99–Q102, Q104–Q113, O8). Pure but for the item itself.</summary>
+/// <summary>
+/// How a tracked item moves: rows of the problem list, progress entries, closing check, extension (Q99–Q102, Q104–Q113, O8). Pure but for the item
+/// itself.
+/// </summary>
 public static class ProgressRules
 {
     /// <summary>Makes a tracked item from a row of the problem list (Q99, Q104–Q113).</summary>
@@ -64,7 +67,8 @@ public static class ProgressRules
         };
 
     /// <summary>Enters progress from a validated form (Q111–Q113). Clears a stall; "done" asks for the closing check.</summary>
-    public static ItemResult Enter(TrackedItem item, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset? nextDueAt, DateTimeOffset now)
+    public static ItemResult Enter(
+        TrackedItem item, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset? nextDueAt, DateTimeOffset now)
     {
         if (item.State is TrackedItemState.Done or TrackedItemState.Abandoned)
         {
@@ -99,7 +103,8 @@ public static class ProgressRules
     }
 
     /// <summary>Ends the closing check (Q102): done, or back to work. Who reported the item done cannot check it (O16).</summary>
-    public static ItemResult Close(TrackedItem item, bool passed, string note, PersonId checker, IEnumerable<ProgressEntry> entries, DateTimeOffset now)
+    public static ItemResult Close(
+        TrackedItem item, bool passed, string note, PersonId checker, IEnumerable<ProgressEntry> entries, DateTimeOffset now)
     {
         if (item.State != TrackedItemState.AwaitingCheck)
         {
@@ -117,7 +122,8 @@ public static class ProgressRules
     }
 
     /// <summary>What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with a reason.</summary>
-    public static IReadOnlyList<FieldError> CheckExtension(TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
+    public static IReadOnlyList<FieldError> CheckExtension(
+        TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
     {
         var errors = new List<FieldError>();
         if (item.DueOn is { } due && calendar.DayOf(now) > due)

@@ -4,8 +4,8 @@ using Consultation.Engine.Expressions;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// What came of an HTTP request, read from the resumer's payload: <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c> when there
-/// was no answer.
+/// What came of an HTTP request, read from the resumer's payload: <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c>
+/// when there was no answer.
 /// </summary>
 internal sealed class HttpAnswer
 {

@@ -5,10 +5,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under
-/// <see cref="StimulusName"/> with <see cref="StimulusOf"/>; the resumer's payload is
-/// <c>{ path, method, routeData, queryString, headers, content, files, file }</c>; with <c>problem</c>, the outcome of a broken rule, and without content
-/// when the request is not taken as it is.
+/// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under <see cref="StimulusName"/> with
+/// <see cref="StimulusOf"/>; the resumer's payload is <c>{ path, method, routeData, queryString, headers, content, files, file }</c>; with
+/// <c>problem</c>, the outcome of a broken rule, and without content when the request is not taken as it is.
 /// </summary>
 public sealed class HttpEndpoint : Activity
 {

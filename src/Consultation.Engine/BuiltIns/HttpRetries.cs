@@ -8,8 +8,8 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// The retries of an HTTP request: which strategy the activity chose, and when to send again. Kept in the execution's own state, so that a restart of the
-/// host loses neither the pause nor the count. Without a strategy nothing is sent twice.
+/// The retries of an HTTP request: which strategy the activity chose, and when to send again. Kept in the execution's own state, so that a
+/// restart of the host loses neither the pause nor the count. Without a strategy nothing is sent twice.
 /// </summary>
 internal sealed class HttpRetries
 {

@@ -155,7 +155,8 @@ internal sealed class SendHttpRequest : Activity
         var content = _content.Get(context);
         var bookmark = context.CreateBookmark(new BookmarkRequest { Payload = url });
         context.Request(new StepRequest.SendHttp(
-            bookmark.Id, method, url, headers, _contentType.Get(context), content, _timeout.Get(context)) { AsFile = _isDownload });
+            bookmark.Id, method, url, headers, _contentType.Get(context), content, _timeout.Get(context))
+        { AsFile = _isDownload });
     }
 
     private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>

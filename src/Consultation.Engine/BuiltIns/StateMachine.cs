@@ -7,9 +7,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// States and the transitions between them. Entering a state runs its entry activity and then waits for the triggers of all transitions that lead out
-/// of it; the first whose condition holds wins: the others are cancelled, its action and the state's exit activity run, and the next state is entered. It
-/// completes in a state that no transition leads out of.
+/// States and the transitions between them. Entering a state runs its entry activity and then waits for the triggers of all transitions that
+/// lead out of it; the first whose condition holds wins: the others are cancelled, its action and the state's exit activity run, and the next
+/// state is entered. It completes in a state that no transition leads out of.
 /// </summary>
 internal sealed class StateMachine : Activity
 {

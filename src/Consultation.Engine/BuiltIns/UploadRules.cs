@@ -28,8 +28,8 @@ public enum UploadProblem
 public readonly record struct UploadedFile(string FileName, string ContentType, long Length);
 
 /// <summary>
-/// What <c>Elsa.HttpEndpoint</c> takes. The limits are worked out once, when the workflow is compiled: they guard the door before there is a run that an
-/// expression could ask. Immutable.
+/// What <c>Elsa.HttpEndpoint</c> takes. The limits are worked out once, when the workflow is compiled: they guard the door before there is a run
+/// that an expression could ask. Immutable.
 /// </summary>
 public sealed class UploadRules
 {

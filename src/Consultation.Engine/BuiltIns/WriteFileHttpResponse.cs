@@ -7,8 +7,8 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// Answers the HTTP request that this step handles with a file, or with several in a ZIP archive: the step's answer is <c>{ files, fileName, contentType,
-/// eTag }</c>, each file <c>{ FileName, ContentType, Content }</c> with its bytes in Base64.
+/// Answers the HTTP request that this step handles with a file, or with several in a ZIP archive: the step's answer is <c>{ files, fileName,
+/// contentType, eTag }</c>, each file <c>{ FileName, ContentType, Content }</c> with its bytes in Base64.
 /// </summary>
 internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
 {
@@ -64,7 +64,8 @@ internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
         if (file.GetValueOrDefault("Content") is not string bytes || !Convert.TryFromBase64String(bytes, new byte[bytes.Length], out _))
         {
             throw new ActivityFaultException(
-                "“Content”应是文本，或带有 Base64 内容（Content）的文件 / Content must be a text, or a file whose Content is Base64.") { InputName = "Content" };
+                "“Content”应是文本，或带有 Base64 内容（Content）的文件 / Content must be a text, or a file whose Content is Base64.")
+            { InputName = "Content" };
         }
 
         return new Dictionary<string, object?>

@@ -120,7 +120,8 @@ public static class DefinitionComparison
     }
 
     private static Dictionary<string, JsonObject> ByName(JsonNode? list) =>
-        (list as JsonArray ?? []).OfType<JsonObject>().GroupBy(one => one["name"]?.ToString() ?? "").ToDictionary(group => group.Key, group => group.First());
+        (list as JsonArray ?? []).OfType<JsonObject>().GroupBy(one => one["name"]?.ToString() ?? "")
+            .ToDictionary(group => group.Key, group => group.First());
 
     private static Dictionary<string, JsonObject> Activities(JsonNode? root)
     {
@@ -156,7 +157,9 @@ public static class DefinitionComparison
 
     private static string Kind(JsonObject part) => part["type"]?.ToString() ?? part["typeName"]?.ToString() ?? "";
 
-    /// <summary>An input reads as what was typed into it; everything else as its JSON, with names in a fixed order and nothing for what is empty.</summary>
+    /// <summary>
+    /// An input reads as what was typed into it; everything else as its JSON, with names in a fixed order and nothing for what is empty.
+    /// </summary>
     private static string? Text(JsonNode? value) => value switch
     {
         JsonObject map when map["expression"] is JsonObject expression => Text(expression["value"]),

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Consultation.Engine.Definitions;
 
 /// <summary>
-/// Elsa's log persistence settings of one node: which values the journal may keep. What a node does not say it inherits. A setting that this engine does
-/// not carry out, such as an expression, keeps nothing: rather a gap in the journal than a value that was meant to stay out of it.
+/// Elsa's log persistence settings of one node: which values the journal may keep. What a node does not say it inherits. A setting that this
+/// engine does not carry out, such as an expression, keeps nothing: rather a gap in the journal than a value that was meant to stay out of it.
 /// </summary>
 internal sealed class LogPersistence
 {

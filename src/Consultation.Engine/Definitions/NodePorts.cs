@@ -50,13 +50,17 @@ public static class NodePorts
         var expression = (node.Bare(input.Name) as JsonObject)?["expression"] as JsonObject;
         if (expression is null)
         {
-            return input.DefaultValue is { } given && PlainData.FromJson(given.ToString()) is List<object?> usual ? usual.Select(PlainData.ToText) : [];
+            return input.DefaultValue is { } given && PlainData.FromJson(given.ToString()) is List<object?> usual
+                ? usual.Select(PlainData.ToText)
+                : [];
         }
 
         if (expression.Text("type") is not ("Object" or "Literal")) return null;
         try
         {
-            var value = expression["value"] is JsonValue ? PlainData.FromJson(expression.Text("value") ?? "[]") : PlainData.FromNode(expression["value"]);
+            var value = expression["value"] is JsonValue
+                ? PlainData.FromJson(expression.Text("value") ?? "[]")
+                : PlainData.FromNode(expression["value"]);
             return value is List<object?> names ? names.Select(PlainData.ToText) : null;
         }
         catch (FormatException)

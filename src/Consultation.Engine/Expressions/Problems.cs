@@ -21,7 +21,8 @@ internal static partial class Problems
     public static BilingualText Of(string english) => new(Chinese(english), english);
 
     /// <summary>The halves of a fault's "中文 / English"; the whole of a message that is not so made.</summary>
-    public static BilingualText Halves(string message) => message.Split(" / ", 2) is { Length: 2 } both ? new(both[0], both[1]) : new(message, message);
+    public static BilingualText Halves(string message) =>
+        message.Split(" / ", 2) is { Length: 2 } both ? new(both[0], both[1]) : new(message, message);
 
     /// <summary>The Chinese of a sentence or of a part of one; what is not known stays as it is.</summary>
     internal static string Chinese(string english)

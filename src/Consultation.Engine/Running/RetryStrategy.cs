@@ -18,8 +18,8 @@ public enum RetryBackoff
 }
 
 /// <summary>
-/// Elsa's resilience strategy for HTTP: how often, and after what pauses, a request that failed in passing is sent again. Immutable. The plain form has
-/// the names of Elsa's <c>HttpResilienceStrategy</c>.
+/// Elsa's resilience strategy for HTTP: how often, and after what pauses, a request that failed in passing is sent again. Immutable. The plain
+/// form has the names of Elsa's <c>HttpResilienceStrategy</c>.
 /// </summary>
 public sealed record RetryStrategy
 {
@@ -53,7 +53,9 @@ public sealed record RetryStrategy
     /// <summary>How the pause grows. Default exponential.</summary>
     public RetryBackoff BackoffType { get; init; } = RetryBackoff.Exponential;
 
-    /// <summary>Whether each pause is made up to a quarter shorter or longer at random, so that many runs do not retry at once. Default false.</summary>
+    /// <summary>
+    /// Whether each pause is made up to a quarter shorter or longer at random, so that many runs do not retry at once. Default false.
+    /// </summary>
     public bool UseJitter { get; init; }
 
     /// <summary>The pause before a retry.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Consultation.Mail.ActionLinks;
 
-/// <summary>What a token opens. Every case is listed here; all but <see cref="Unknown"/> name the task, so that the page can show how it stands.</summary>
+/// <summary>
+/// What a token opens. Every case is listed here; all but <see cref="Unknown"/> name the task, so that the page can show how it stands.
+/// </summary>
 public abstract record LinkStanding
 {
     private LinkStanding() { }

@@ -71,8 +71,8 @@ public sealed class LinkKeyRing
     }
 
     /// <summary>
-    /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than <paramref name="keepFor"/>. Of several
-    /// processes on one file only one renews; where that cannot be done now, the present key goes on.
+    /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than <paramref name="keepFor"/>.
+    /// Of several processes on one file only one renews; where that cannot be done now, the present key goes on.
     /// </summary>
     public void RenewWhenOld(DateTimeOffset now, TimeSpan renewAfter, TimeSpan keepFor)
     {

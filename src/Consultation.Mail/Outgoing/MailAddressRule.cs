@@ -53,7 +53,9 @@ public static partial class MailAddressRule
         return null;
     }
 
-    /// <summary>A text as one header line: control characters and line breaks become single spaces, at most <paramref name="most"/> characters.</summary>
+    /// <summary>
+    /// A text as one header line: control characters and line breaks become single spaces, at most <paramref name="most"/> characters.
+    /// </summary>
     public static string OneLine(string? text, int most = 200)
     {
         if (string.IsNullOrEmpty(text))
@@ -65,7 +67,8 @@ public static partial class MailAddressRule
         foreach (var character in text)
         {
             // U+2028 and U+2029 break lines in some clients; bidirectional overrides can make a name look like another.
-            var breaks = char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+            var breaks = char.IsControl(character)
+                || character is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
             if (!breaks)
             {
                 line.Append(character);

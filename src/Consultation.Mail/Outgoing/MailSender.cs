@@ -33,7 +33,9 @@ public sealed class MailSender(
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly MailPace _pace = new(options.MostPerMinute);
 
-    /// <summary>One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what became of each.</summary>
+    /// <summary>
+    /// One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what became of each.
+    /// </summary>
     public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
     {
         keys.RenewWhenOld(time.GetUtcNow(), options.RenewLinkKeyAfter, options.KeepLinkKeysFor);

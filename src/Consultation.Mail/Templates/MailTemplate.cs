@@ -21,7 +21,9 @@ public sealed class MailTemplate
     /// <summary>The body, Liquid in mail markup (<see cref="MailMarkup"/>): the text part is it, the HTML part is made from it.</summary>
     public required string Text { get; set; }
 
-    /// <summary>HTML body (Liquid) in place of the one made from <see cref="Text"/>; null for the made one, which is what nearly everybody wants.</summary>
+    /// <summary>
+    /// HTML body (Liquid) in place of the one made from <see cref="Text"/>; null for the made one, which is what nearly everybody wants.
+    /// </summary>
     public string? Html { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 

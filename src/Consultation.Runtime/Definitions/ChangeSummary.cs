@@ -3,7 +3,9 @@ using Consultation.Engine.Describing;
 
 namespace Consultation.Runtime.Definitions;
 
-/// <summary>The differences between two versions of a definition as one sentence without its full stop, for whoever is told that somebody else saved.</summary>
+/// <summary>
+/// The differences between two versions of a definition as one sentence without its full stop, for whoever is told that somebody else saved.
+/// </summary>
 internal static class ChangeSummary
 {
     private const int MostNames = 5;

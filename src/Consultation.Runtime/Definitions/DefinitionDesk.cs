@@ -46,14 +46,16 @@ public sealed record DefinitionAuthor(string By, string? Seen = null)
     public static readonly DefinitionAuthor Host = new("");
 }
 
-/// <summary>Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running cases stay on theirs.</summary>
+/// <summary>
+/// Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running cases stay on theirs.
+/// </summary>
 public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
     /// <summary>
-    /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and flags come from the store, not from
-    /// the given definition. With <paramref name="publish"/> it is published as well, if it has no errors.
+    /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and flags come from the store,
+    /// not from the given definition. With <paramref name="publish"/> it is published as well, if it has no errors.
     /// </summary>
     public async Task<DefinitionChange> SaveAsync(
         WorkflowDefinition given, bool publish, DefinitionAuthor author, CancellationToken cancellationToken)
@@ -108,7 +110,9 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     public async Task<DefinitionChange> RevertAsync(string definitionId, int version, string by, CancellationToken cancellationToken)
     {
         var old = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
-        return old is null ? new DefinitionChange.Unknown() : await SaveAsync(old.Definition, publish: false, new DefinitionAuthor(by), cancellationToken);
+        return old is null
+            ? new DefinitionChange.Unknown()
+            : await SaveAsync(old.Definition, publish: false, new DefinitionAuthor(by), cancellationToken);
     }
 
     /// <summary>Whether a definition from outside says the same as a stored one; what the store gives it does not count.</summary>

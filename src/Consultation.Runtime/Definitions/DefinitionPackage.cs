@@ -11,8 +11,8 @@ namespace Consultation.Runtime.Definitions;
 public sealed record PackagedDefinition(string FileName, WorkflowDefinition? Definition, BilingualText? Problem);
 
 /// <summary>
-/// Reads definitions from outside: one JSON file, or a ZIP of them. What is unpacked is bounded, whatever the ZIP says of itself: a small file that grows
-/// without end is refused.
+/// Reads definitions from outside: one JSON file, or a ZIP of them. What is unpacked is bounded, whatever the ZIP says of itself: a small file
+/// that grows without end is refused.
 /// </summary>
 public static class DefinitionPackage
 {

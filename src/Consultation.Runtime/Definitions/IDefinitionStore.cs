@@ -72,8 +72,8 @@ public sealed record DefinitionFilter
 public sealed record TriggerEntry(string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
 
 /// <summary>
-/// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is latest, what may be published) are in
-/// <see cref="DefinitionDesk"/>: this port stores what it is told, each call in one transaction.
+/// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is latest, what may be published)
+/// are in <see cref="DefinitionDesk"/>: this port stores what it is told, each call in one transaction.
 /// </summary>
 public interface IDefinitionStore
 {
@@ -108,6 +108,8 @@ public interface IDefinitionStore
     Task SetPublishedAsync(
         string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many were deleted or withdrawn.</summary>
+    /// <summary>
+    /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many were deleted or withdrawn.
+    /// </summary>
     Task<int> DeleteAsync(IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken);
 }

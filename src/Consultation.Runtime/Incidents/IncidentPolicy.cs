@@ -19,7 +19,9 @@ public abstract record IncidentDecision
 /// <summary>Which failures are worth another try without anybody doing something. Pure.</summary>
 public static class IncidentPolicy
 {
-    /// <summary>Failures that the same data always meets again: an expression that is wrong, a value that does not fit, a fault the workflow raised.</summary>
+    /// <summary>
+    /// Failures that the same data always meets again: an expression that is wrong, a value that does not fit, a fault the workflow raised.
+    /// </summary>
     private static readonly HashSet<string> Lasting = new(StringComparer.Ordinal)
     {
         nameof(ActivityFaultException), "ExpressionException", nameof(FormatException), nameof(ArgumentException),

@@ -1,6 +1,8 @@
 namespace Consultation.Runtime.Loops;
 
-/// <summary>Lets work that this process commits be noticed at once instead of at the next poll. Thread-safe; signals that nobody waits for are kept, once.</summary>
+/// <summary>
+/// Lets work that this process commits be noticed at once instead of at the next poll. Thread-safe; signals that nobody waits for are kept, once.
+/// </summary>
 public sealed class WakeUp
 {
     private readonly Lock _gate = new();

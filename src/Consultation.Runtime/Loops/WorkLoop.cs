@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Runtime.Loops;
 
 /// <summary>
-/// Deals with due timers and inbox rows: take, do, commit. As many processes as wanted may run it on one database. When there is nothing to do it sleeps
-/// until the next due time, the next poll or a wake-up, whichever is first. Work outside (HTTP) goes on beside the turns, so that a slow answer holds up
-/// neither timers nor other runs.
+/// Deals with due timers and inbox rows: take, do, commit. As many processes as wanted may run it on one database. When there is nothing to do
+/// it sleeps until the next due time, the next poll or a wake-up, whichever is first. Work outside (HTTP) goes on beside the turns, so that a
+/// slow answer holds up neither timers nor other runs.
 /// </summary>
 public sealed class WorkLoop(
     IRunStore store, RunWorker worker, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options, ILogger<WorkLoop> log) : BackgroundService

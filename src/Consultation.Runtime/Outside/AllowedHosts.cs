@@ -4,9 +4,10 @@ using System.Net.Sockets;
 namespace Consultation.Runtime.Outside;
 
 /// <summary>
-/// Which hosts workflows may send requests to. An entry is a host (<c>api.example.org</c>), a host with its port (<c>10.0.0.5:8080</c>), all below a domain
-/// (<c>*.example.org</c>) or everything (<c>*</c>). An address inside the network (this machine, the local net, a cloud's own services) is reached only
-/// by an entry without a star: who draws workflows must not reach what only the host can reach. Immutable, thread-safe.
+/// Which hosts workflows may send requests to. An entry is a host (<c>api.example.org</c>), a host with its port (<c>10.0.0.5:8080</c>), all
+/// below a domain (<c>*.example.org</c>) or everything (<c>*</c>). An address inside the network (this machine, the local net, a cloud's own
+/// services) is reached only by an entry without a star: who draws workflows must not reach what only the host can reach. Immutable,
+/// thread-safe.
 /// </summary>
 internal sealed class AllowedHosts(IReadOnlyList<string> entries)
 {

@@ -4,8 +4,8 @@ using Consultation.Engine.Expressions;
 namespace Consultation.Runtime.Outside;
 
 /// <summary>
-/// Reads an answer as plain data: <c>{ statusCode, headers, content }</c>; the content as a file when that is wanted, else JSON as what it says and anything
-/// else as text.
+/// Reads an answer as plain data: <c>{ statusCode, headers, content }</c>; the content as a file when that is wanted, else JSON as what it says
+/// and anything else as text.
 /// </summary>
 internal static class HttpContentReader
 {

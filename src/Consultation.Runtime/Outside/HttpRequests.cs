@@ -5,8 +5,9 @@ using Consultation.Runtime.Stimuli;
 namespace Consultation.Runtime.Outside;
 
 /// <summary>
-/// Sends the HTTP requests of workflows: to allowed hosts only, on every stretch of a redirection, within a time and up to a size. What a rule of the host
-/// forbids comes back as <c>refused</c> with words for the administrator; what the network or the other side did, as an answer or an <c>error</c>.
+/// Sends the HTTP requests of workflows: to allowed hosts only, on every stretch of a redirection, within a time and up to a size. What a rule
+/// of the host forbids comes back as <c>refused</c> with words for the administrator; what the network or the other side did, as an answer or an
+/// <c>error</c>.
 /// </summary>
 internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts hosts, RuntimeOptions options, TimeProvider clock) : IOutsideHandler
 {
@@ -61,7 +62,9 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
 
     private TimeSpan WithinOf(Dictionary<string, object?> body)
     {
-        var asked = body.GetValueOrDefault("answerWithin") is long and > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : options.HttpAnswerWithin;
+        var asked = body.GetValueOrDefault("answerWithin") is long and > 0 and var milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : options.HttpAnswerWithin;
         return asked < LongestWait ? asked : LongestWait;
     }
 
@@ -69,7 +72,8 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
     {
         var address = body.GetValueOrDefault("url") as string;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new HttpRefusedException($"地址无效：{address}；应以 http:// 或 https:// 开头 / Not a web address: {address}; it must begin with http:// or https://");
+            throw new HttpRefusedException(
+                $"地址无效：{address}；应以 http:// 或 https:// 开头 / Not a web address: {address}; it must begin with http:// or https://");
 
         var client = clients.CreateClient(ClientName);
         var stretch = HttpStretch.First(body, url);

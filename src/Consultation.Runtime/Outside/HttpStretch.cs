@@ -9,7 +9,9 @@ internal sealed class HttpStretch
 {
     private const int MostRedirections = 10;
 
-    /// <summary>Headers that a workflow cannot set: they belong to the connection, or would name another host than the one that was allowed.</summary>
+    /// <summary>
+    /// Headers that a workflow cannot set: they belong to the connection, or would name another host than the one that was allowed.
+    /// </summary>
     private static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Content-Length", "Expect", "Host", "Proxy-Authorization", "Transfer-Encoding", "Upgrade",
@@ -69,8 +71,8 @@ internal sealed class HttpStretch
     }
 
     /// <summary>
-    /// Where the answer sends on to, or null when it is the answer. As browsers do: 303, and 301 and 302 after a POST, become GET without content; nothing
-    /// leads from https back to http; what may be a key stays with its host.
+    /// Where the answer sends on to, or null when it is the answer. As browsers do: 303, and 301 and 302 after a POST, become GET without
+    /// content; nothing leads from https back to http; what may be a key stays with its host.
     /// </summary>
     public HttpStretch? After(HttpResponseMessage answer)
     {
@@ -87,7 +89,8 @@ internal sealed class HttpStretch
         return new HttpStretch(next, becomesGet ? HttpMethod.Get : _method, headers, becomesGet ? null : _content, _redirections + 1);
     }
 
-    private static bool IsToken(string text) => text.Length > 0 && text.All(one => char.IsAsciiLetterOrDigit(one) || "!#$%&'*+-.^_`|~".Contains(one, StringComparison.Ordinal));
+    private static bool IsToken(string text) =>
+        text.Length > 0 && text.All(one => char.IsAsciiLetterOrDigit(one) || "!#$%&'*+-.^_`|~".Contains(one, StringComparison.Ordinal));
 }
 
 /// <summary>Makes the content of a request, anew for every redirection.</summary>

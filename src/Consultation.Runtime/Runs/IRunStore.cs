@@ -41,11 +41,14 @@ public interface IRunStore
 }
 
 /// <summary>
-/// One unit of work on the store. An interface for the same reason as <see cref="IRunStore"/>. Several runs may be stepped in one session: group commit.
+/// One unit of work on the store. An interface for the same reason as <see cref="IRunStore"/>. Several runs may be stepped in one session: group
+/// commit.
 /// </summary>
 public interface IStepSession : IAsyncDisposable
 {
-    /// <summary>The run with what the host floors need in its step, or null. A run loaded before in this session is given again as it stands now.</summary>
+    /// <summary>
+    /// The run with what the host floors need in its step, or null. A run loaded before in this session is given again as it stands now.
+    /// </summary>
     /// <exception cref="SeparateStepsException">This run cannot share the session; what is in it already can be saved.</exception>
     Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken);
 

@@ -214,7 +214,9 @@ internal sealed class StepTaker(
 
     private static StepOutcome Unknown(string definition, IReadOnlyList<DefinitionFinding>? findings = null)
     {
-        var why = findings is { Count: > 0 } ? $"{findings[0].Message.Zh} / {findings[0].Message.En}" : "没有已发布的版本 / No version of that kind is stored.";
+        var why = findings is { Count: > 0 }
+            ? $"{findings[0].Message.Zh} / {findings[0].Message.En}"
+            : "没有已发布的版本 / No version of that kind is stored.";
         return StepOutcome.Unchanged(new StimulusResult.UnknownDefinition(definition, $"{definition}: {why}"));
     }
 }

@@ -9,7 +9,9 @@ public abstract record StimulusMessage
     {
     }
 
-    /// <summary>Same id, same answer: an id seen before changes nothing and returns the first answer. At most 200 characters; null for none.</summary>
+    /// <summary>
+    /// Same id, same answer: an id seen before changes nothing and returns the first answer. At most 200 characters; null for none.
+    /// </summary>
     public string? OperationId { get; init; }
 
     /// <summary>Starts a run.</summary>

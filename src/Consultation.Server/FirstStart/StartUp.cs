@@ -84,7 +84,9 @@ internal sealed class StartUp(
             return;
         }
 
-        var given = options.Value.AdministratorPasswordFile is { Length: > 0 } file ? (await File.ReadAllLinesAsync(file, cancellationToken))[0].Trim() : null;
+        var given = options.Value.AdministratorPasswordFile is { Length: > 0 } file
+            ? (await File.ReadAllLinesAsync(file, cancellationToken))[0].Trim()
+            : null;
         var password = given ?? LogInSecrets.NewPassword();
         var user = options.Value.AdministratorName;
         await setup.CreateFirstAdministratorAsync(organisation.Id, "系统管理员", user, hasher.HashPassword(null!, password), cancellationToken);

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>
-/// The reads that make a case file, compiled once: a step makes all of them. All track, over all organisations. Compiled queries belong to one model, so
-/// each loader has its own.
+/// The reads that make a case file, compiled once: a step makes all of them. All track, over all organisations. Compiled queries belong to one
+/// model, so each loader has its own.
 /// </summary>
 internal sealed class CaseQueries
 {
@@ -22,7 +22,8 @@ internal sealed class CaseQueries
             .Where(row => row.Id == id)
             .Select(row => new StoredCase(
                 row,
-                db.Organisations.IgnoreQueryFilters().Where(one => one.Id == row.OrganisationId).Select(one => (long?)one.DirectoryVersion).FirstOrDefault()))
+                db.Organisations.IgnoreQueryFilters().Where(one => one.Id == row.OrganisationId)
+                    .Select(one => (long?)one.DirectoryVersion).FirstOrDefault()))
             .FirstOrDefault());
 
     /// <summary>Series of a year and later.</summary>

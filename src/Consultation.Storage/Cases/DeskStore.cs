@@ -97,7 +97,8 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var found = await db.Matters.AsNoTracking().Where(row => row.OrganisationId == organisation && matters.Contains(row.Id)).ToListAsync(cancellationToken);
+        var found = await db.Matters.AsNoTracking().Where(row => row.OrganisationId == organisation && matters.Contains(row.Id))
+            .ToListAsync(cancellationToken);
         return [.. matters.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
     }
 
@@ -137,7 +138,8 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         return true;
     }
 
-    public async Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(
+        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var @case = await db.Cases.FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);

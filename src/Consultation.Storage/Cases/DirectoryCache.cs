@@ -16,8 +16,8 @@ namespace Consultation.Storage.Cases;
 public sealed record OrganisationSnapshot(long Version, OrganisationDirectory Directory, WorkingCalendar Calendar, PolicySet Policies);
 
 /// <summary>
-/// Snapshots of organisations, read again when the organisation's <see cref="Organisation.DirectoryVersion"/> has grown. Whoever changes people, units,
-/// roles, delegations, calendar or policies adds one to it in the same transaction. Thread-safe.
+/// Snapshots of organisations, read again when the organisation's <see cref="Organisation.DirectoryVersion"/> has grown. Whoever changes people,
+/// units, roles, delegations, calendar or policies adds one to it in the same transaction. Thread-safe.
 /// </summary>
 public sealed class DirectoryCache
 {

@@ -10,8 +10,8 @@ namespace Consultation.Storage.Definitions;
 internal sealed class DefinitionStore(Database database, TimeProvider clock) : IDefinitionStore
 {
     /// <summary>
-    /// Which version is published is asked at every start of a run, so it is remembered for a moment: after a publication on another node, this one may
-    /// start runs on the version before for so long.
+    /// Which version is published is asked at every start of a run, so it is remembered for a moment: after a publication on another node, this
+    /// one may start runs on the version before for so long.
     /// </summary>
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, (DefinitionVersionKey? Key, long ReadAt)> _published = new(StringComparer.Ordinal);

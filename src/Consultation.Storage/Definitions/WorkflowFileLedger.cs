@@ -16,7 +16,9 @@ public sealed class WorkflowFileRow
     public string KeptFor { get; set; } = "";
 }
 
-/// <summary>Remembers which contents of the workflow files were dealt with, so that a start with unchanged files reads no definition at all.</summary>
+/// <summary>
+/// Remembers which contents of the workflow files were dealt with, so that a start with unchanged files reads no definition at all.
+/// </summary>
 public sealed class WorkflowFileLedger(Database database)
 {
     /// <summary>All files dealt with, by name.</summary>

@@ -37,7 +37,8 @@ internal sealed class MailQueue(Database database) : IMailQueue
     {
         await using var db = database.Open();
         var due = db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Pending && mail.DigestLine != null && mail.NotBefore <= now);
-        var addresses = await due.Select(mail => mail.RecipientAddress).Distinct().OrderBy(address => address).Take(most).ToListAsync(cancellationToken);
+        var addresses = await due.Select(mail => mail.RecipientAddress).Distinct()
+            .OrderBy(address => address).Take(most).ToListAsync(cancellationToken);
         return addresses.Count == 0
             ? []
             : await due.Where(mail => addresses.Contains(mail.RecipientAddress)).OrderBy(mail => mail.Id).ToListAsync(cancellationToken);

@@ -7,8 +7,9 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Storage.Mapping;
 
 /// <summary>
-/// Which classes of Cases and Mail are rows, by their shape: a public class (not a record) that carries its organisation's id is a table; a class with
-/// an id in a list of such a class is a child table; every other list, dictionary or record is JSON text. So a new property needs no mapping.
+/// Which classes of Cases and Mail are rows, by their shape: a public class (not a record) that carries its organisation's id is a table; a
+/// class with an id in a list of such a class is a child table; every other list, dictionary or record is JSON text. So a new property needs no
+/// mapping.
 /// </summary>
 internal static class DomainTypes
 {

@@ -31,8 +31,8 @@ internal sealed class JsonComparer<T>() : ValueComparer<T>(
     value => JsonCopies.Copy(value));
 
 /// <summary>
-/// Copies and compares such values. Every loaded row is copied once and compared once per save, so the plain kinds are dealt with directly; JSON does the
-/// rest.
+/// Copies and compares such values. Every loaded row is copied once and compared once per save, so the plain kinds are dealt with directly; JSON
+/// does the rest.
 /// </summary>
 internal static class JsonCopies
 {

@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace Consultation.Storage.Mapping;
 
 /// <summary>
-/// Packs many short texts of one kind. Deflate finds repetitions in what it has seen, so it is shown a sample of the kind first: a mail of 6 KB, most of
-/// it layout, takes less than 500 bytes. The sample belongs to what is stored: it is never changed; a better one gets a number of its own. Thread-safe.
+/// Packs many short texts of one kind. Deflate finds repetitions in what it has seen, so it is shown a sample of the kind first: a mail of 6 KB,
+/// most of it layout, takes less than 500 bytes. The sample belongs to what is stored: it is never changed; a better one gets a number of its
+/// own. Thread-safe.
 /// </summary>
 internal sealed class TextPacker
 {

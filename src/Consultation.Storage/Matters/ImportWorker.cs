@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Storage.Matters;
 
 /// <summary>
-/// Stores confirmed imports, one at a time: claim, write in one transaction, next. As many processes as wanted may run it on one database. A job whose
-/// worker died is begun anew when its lease is over; nothing of the first try is left, because nothing was committed.
+/// Stores confirmed imports, one at a time: claim, write in one transaction, next. As many processes as wanted may run it on one database. A job
+/// whose worker died is begun anew when its lease is over; nothing of the first try is left, because nothing was committed.
 /// </summary>
 public sealed class ImportWorker : BackgroundService
 {
@@ -41,7 +41,9 @@ public sealed class ImportWorker : BackgroundService
         return true;
     }
 
-    /// <summary>Stores a previewed job at once, past the queue: the sample orders, before the host serves anybody. False when it is no preview.</summary>
+    /// <summary>
+    /// Stores a previewed job at once, past the queue: the sample orders, before the host serves anybody. False when it is no preview.
+    /// </summary>
     public async Task<bool> StoreAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(organisation);

@@ -166,7 +166,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         return true;
     }
 
-    private async Task<bool> SaveAsync(ConsultationDb db, ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(
+        ConsultationDb db, ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         standing.Processed += rows;
@@ -174,8 +175,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
     }
 
     /// <summary>
-    /// On a database server other processes see how far the import is, and may stop it, by the job's row; this transaction touches the row only at its
-    /// end. On SQLite the one process that writes knows by itself.
+    /// On a database server other processes see how far the import is, and may stop it, by the job's row; this transaction touches the row only
+    /// at its end. On SQLite the one process that writes knows by itself.
     /// </summary>
     private async Task<bool> GoesOnAsync(ImportJob job, int processed, CancellationToken cancellationToken)
     {

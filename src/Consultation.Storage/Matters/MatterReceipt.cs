@@ -10,7 +10,9 @@ namespace Consultation.Storage.Matters;
 /// <summary>The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80).</summary>
 internal sealed class MatterReceipt(MailComposer composer)
 {
-    /// <summary>The mail; null when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the desk.</summary>
+    /// <summary>
+    /// The mail; null when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the desk.
+    /// </summary>
     /// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
     public OutgoingMail? For(Matter matter, string secret, OrganisationSnapshot snapshot, DateTimeOffset now)
     {

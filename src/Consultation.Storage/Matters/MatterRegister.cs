@@ -30,7 +30,8 @@ internal sealed class MatterRegister(
     {
         var secret = MatterRules.FollowSecretFor(entry.OperationId);
         // Only a hash of the operation id is kept: whoever reads the table must not be able to derive the secret.
-        var operation = "matter:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.OrganisationId.Value:N}:{entry.OperationId}")));
+        var operation = "matter:" + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.OrganisationId.Value:N}:{entry.OperationId}")));
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.ForOrganisation(entry.OrganisationId);

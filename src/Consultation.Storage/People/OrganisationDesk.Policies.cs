@@ -126,11 +126,13 @@ internal sealed partial class OrganisationDesk
 
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
             {
-                return new EditOutcome.Wrong("time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。", $"There is no time zone “{timeZone}”; for example Asia/Shanghai.");
+                return new EditOutcome.Wrong(
+                    "time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。", $"There is no time zone “{timeZone}”; for example Asia/Shanghai.");
             }
 
             var row = await db.Organisations.SingleAsync(one => one.Id == edit.OrganisationId, cancellationToken);
             (row.Name, row.TimeZone) = (Trimmed(name), timeZone);
-            return new EditOutcome.Changed(edit.OrganisationId.Value, "organisation", new("修改单位名称或时区", "changed the organisation's name or time zone"));
+            return new EditOutcome.Changed(
+                edit.OrganisationId.Value, "organisation", new("修改单位名称或时区", "changed the organisation's name or time zone"));
         }, cancellationToken);
 }

@@ -62,7 +62,8 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 await vacated.NoteAsync(db, With(snapshot.Directory, people: [.. snapshot.Directory.People.Where(one => one.Id != row.Id), row]), row.Id, edit.ActorId, now, cancellationToken);
             }
 
-            return Changed("person", row.Id.Value, person.Id is null ? "新增人员" : "修改人员", person.Id is null ? "added person" : "changed person", row.Name);
+            return Changed(
+                "person", row.Id.Value, person.Id is null ? "新增人员" : "修改人员", person.Id is null ? "added person" : "changed person", row.Name);
         }, cancellationToken);
 
     public Task<DeskResult> SaveLogInAsync(DeskEdit edit, LogInEntry logIn, CancellationToken cancellationToken) =>
@@ -115,7 +116,8 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 UnitId = unit,
                 IsSubstitute = isSubstitute,
             }).Entity;
-            await vacated.NoteAsync(db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now, cancellationToken);
+            await vacated.NoteAsync(
+                db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now, cancellationToken);
             return Changed("grant", grant.Id,
                 $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to", snapshot.Directory.Find(person)!.Name);
         }, cancellationToken);
@@ -206,7 +208,8 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
     private static bool IsLastAdministrator(OrganisationDirectory directory, PersonId person)
     {
         var administrators = directory.Grants.Where(grant => grant.Role == Role.Administrator)
-            .Where(grant => directory.Find(grant.PersonId) is { Active: true, UserName: not null }).Select(grant => grant.PersonId).Distinct().ToList();
+            .Where(grant => directory.Find(grant.PersonId) is { Active: true, UserName: not null })
+            .Select(grant => grant.PersonId).Distinct().ToList();
         return administrators.Count == 1 && administrators[0] == person;
     }
 

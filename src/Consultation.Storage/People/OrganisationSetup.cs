@@ -45,7 +45,8 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
         OrganisationId organisation, string name, string userName, string passwordHash, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var holders = await db.RoleGrants.Where(grant => grant.Role == Role.Administrator).Select(grant => grant.PersonId).ToListAsync(cancellationToken);
+        var holders = await db.RoleGrants.Where(grant => grant.Role == Role.Administrator)
+            .Select(grant => grant.PersonId).ToListAsync(cancellationToken);
         if (await db.People.AnyAsync(person => holders.Contains(person.Id) && person.Active && person.UserName != null, cancellationToken))
         {
             return null;

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Runs;
 
 /// <summary>
-/// Takes due rows for one worker: look, take by one conditional update, read what was taken. Two workers that look at the same rows share them out by the
-/// update; the commit of the step decides in any case.
+/// Takes due rows for one worker: look, take by one conditional update, read what was taken. Two workers that look at the same rows share them
+/// out by the update; the commit of the step decides in any case.
 /// </summary>
 internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, DateTimeOffset until)
 {

@@ -17,13 +17,14 @@ public sealed record RunRecord(RunState State, IReadOnlyList<JournalLine> Lines,
 }
 
 /// <summary>
-/// Takes in runs that took place elsewhere, to be read in the designer. Only the run and its journal are written: no bookmark, no timer, no open incident,
-/// no message, so that nothing of a record ever acts.
+/// Takes in runs that took place elsewhere, to be read in the designer. Only the run and its journal are written: no bookmark, no timer, no open
+/// incident, no message, so that nothing of a record ever acts.
 /// </summary>
 public sealed class RunRecords(Database database)
 {
     /// <summary>
-    /// Writes all of them for one organisation in one transaction, or none: then the answer names the ids that exist already, in whichever organisation.
+    /// Writes all of them for one organisation in one transaction, or none: then the answer names the ids that exist already, in whichever
+    /// organisation.
     /// </summary>
     public async Task<IReadOnlyList<string>> AddAsync(Guid organisation, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
     {
@@ -46,7 +47,8 @@ public sealed class RunRecords(Database database)
     private static Task<List<string>> KnownAsync(ConsultationDb db, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
     {
         List<string> ids = [.. records.Select(record => record.State.InstanceId)];
-        return db.Runs.IgnoreQueryFilters().AsNoTracking().Where(run => ids.Contains(run.Id)).Select(run => run.Id).Order().ToListAsync(cancellationToken);
+        return db.Runs.IgnoreQueryFilters().AsNoTracking().Where(run => ids.Contains(run.Id))
+            .Select(run => run.Id).Order().ToListAsync(cancellationToken);
     }
 
     private static void Add(ConsultationDb db, OrganisationId organisation, RunRecord record)

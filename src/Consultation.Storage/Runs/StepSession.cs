@@ -141,7 +141,9 @@ internal sealed partial class StepSession(
 
     private static CaseId? CaseOf(RunState state) => Guid.TryParseExact(state.CorrelationId, "N", out var id) ? new CaseId(id) : null;
 
-    /// <summary>Takes the turn of an organisation until the end of the session. True when somebody else had it, so that what was read before may be old.</summary>
+    /// <summary>
+    /// Takes the turn of an organisation until the end of the session. True when somebody else had it, so that what was read before may be old.
+    /// </summary>
     private async Task<bool> TakeTurnAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         if (_turns.ContainsKey(organisation)) return false;

@@ -4,9 +4,9 @@ using System.Runtime.Loader;
 namespace Consultation.Storage.Sqlite;
 
 /// <summary>
-/// Microsoft.Data.Sqlite 10 asks for SQLitePCLRaw.core 2.1; the package feed holds 2.0.6 only, which the loader refuses by version and then raises this
-/// event. The DLL must lie beside the program, so publish as a folder, not as a single file. On a complete feed: delete this class, take the current
-/// packages, and drop NU1605 from the build settings.
+/// Microsoft.Data.Sqlite 10 asks for SQLitePCLRaw.core 2.1; the package feed holds 2.0.6 only, which the loader refuses by version and then
+/// raises this event. The DLL must lie beside the program, so publish as a folder, not as a single file. On a complete feed: delete this class,
+/// take the current packages, and drop NU1605 from the build settings.
 /// </summary>
 internal static class SqliteAssemblyHook
 {

@@ -13,7 +13,9 @@ internal sealed class SqliteCheckpoints(Database database, TimeProvider clock, I
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    /// <summary>Carries over what readers allow; writers are not held up. Returns how many pages the log still holds that are not in the file.</summary>
+    /// <summary>
+    /// Carries over what readers allow; writers are not held up. Returns how many pages the log still holds that are not in the file.
+    /// </summary>
     public async Task<int> CarryOverAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open();

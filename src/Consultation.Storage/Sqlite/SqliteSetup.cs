@@ -6,12 +6,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Consultation.Storage.Sqlite;
 
-/// <summary>Prepares each connection once: write-ahead log, durability as configured, waiting instead of failing when another process writes.</summary>
+/// <summary>
+/// Prepares each connection once: write-ahead log, durability as configured, waiting instead of failing when another process writes.
+/// </summary>
 internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 {
     private static readonly object Prepared = new();
 
-    /// <summary>SqliteConnection.Handle; by name, because its type is of the newer SQLitePCLRaw that the compiler does not find (<see cref="SqliteAssemblyHook"/>).</summary>
+    /// <summary>
+    /// SqliteConnection.Handle; by name, because its type is of the newer SQLitePCLRaw that the compiler does not find (<see
+    /// cref="SqliteAssemblyHook"/>).
+    /// </summary>
     private static readonly Func<SqliteConnection, object?> HandleOf =
         typeof(SqliteConnection).GetProperty("Handle")!.GetMethod!.CreateDelegate<Func<SqliteConnection, object?>>();
 
@@ -20,7 +25,8 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 
     private readonly string _commands =
         $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={(fullSync ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; "
-        // What another connection wrote empties this one's cache; mapped pages are read again without a system call and a copy each. SQLite maps 2 GB at most.
+        // What another connection wrote empties this one's cache; mapped pages are read again without a system call and a copy each. SQLite maps 2 GB
+        // at most.
         + "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-8192; "
         // Carried over beside the work (SqliteCheckpoints); a commit does it only when the log is 64 MB long.
         + "PRAGMA wal_autocheckpoint=16000;";
@@ -37,7 +43,8 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         Prepare(connection);
         return Task.CompletedTask;

@@ -81,7 +81,9 @@ internal static class WaitingSentence
             .Where(name => name.Length > 0).ToList();
         var shown = silent.Take(MostNames).ToList();
         var zhNames = silent.Count == 0 ? "（没有承办人）" : string.Join('、', shown) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
-        var enNames = silent.Count == 0 ? "nobody (no assignee)" : string.Join(", ", shown) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
+        var enNames = silent.Count == 0
+            ? "nobody (no assignee)"
+            : string.Join(", ", shown) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
         var (zhDue, enDue) = Until(task.DueAt, zone, now);
         var vacant = Vacancies.Explain(task, directory, now) is { } why ? new LocalText(why.Zh, $" {why.For("en")}") : new LocalText("", "");
         return new(

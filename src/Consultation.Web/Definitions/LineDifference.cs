@@ -63,7 +63,9 @@ internal static class LineDifference
         {
             for (var right = has.Length - 1; right >= 0; right--)
             {
-                common[left, right] = had[left] == has[right] ? common[left + 1, right + 1] + 1 : Math.Max(common[left + 1, right], common[left, right + 1]);
+                common[left, right] = had[left] == has[right]
+                    ? common[left + 1, right + 1] + 1
+                    : Math.Max(common[left + 1, right], common[left, right + 1]);
             }
         }
 

@@ -40,7 +40,8 @@ internal sealed class SvgText
     internal static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>How wide a text is in units of its font size: Chinese and full-width characters count 1, others a bit over half.</summary>
-    internal static double Width(string text) => text.Sum(letter => letter >= 0x2E80 ? 1.0 : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
+    internal static double Width(string text) =>
+        text.Sum(letter => letter >= 0x2E80 ? 1.0 : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
 
     /// <summary>Breaks a text into at most <paramref name="lines"/> lines of so many font sizes; what does not fit ends in "…".</summary>
     internal static IReadOnlyList<string> Wrap(string text, double width, int lines)

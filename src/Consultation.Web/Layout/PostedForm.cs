@@ -12,8 +12,8 @@ public sealed class PostedForm
     internal const string AddRowField = "_addrow";
 
     /// <summary>
-    /// Stands before a field's name in the hidden field that carries its label, so that a page which gives back what was typed can name it without asking
-    /// the database.
+    /// Stands before a field's name in the hidden field that carries its label, so that a page which gives back what was typed can name it
+    /// without asking the database.
     /// </summary>
     internal const string LabelField = "_label.";
 

@@ -35,7 +35,8 @@ public sealed class TableQuery
     public bool Descending => this["dir"] == "desc";
 
     /// <summary>Page, 1-based.</summary>
-    public int Page => int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
+    public int Page =>
+        int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
 
     /// <summary>Rows on one page.</summary>
     public int PageSize => PageSizes.FirstOrDefault(size => this["size"] == Number(size), PageSizes[0]);

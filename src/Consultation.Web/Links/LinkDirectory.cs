@@ -18,8 +18,8 @@ public sealed class LinkDirectory(Database database, DirectoryCache cache)
     }
 
     /// <summary>
-    /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content no mail leads to (O15, mail rule
-    /// 11), and not when the person has left.
+    /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content no mail leads to (O15,
+    /// mail rule 11), and not when the person has left.
     /// </summary>
     internal static bool MayLook(ActionLink link, TaskFile found, OrganisationDirectory? people) =>
         !found.Case.Restricted && people?.With(found.Task).Find(new PersonId(link.PersonId)) is { Active: true };

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Web.Links;
 
 /// <summary>
-/// Links of mails that are no pages: the documents that a decision link opens, and the digest, which mail programs leave by a post of their own, without
-/// a form of ours (List-Unsubscribe-Post, mail rule 5).
+/// Links of mails that are no pages: the documents that a decision link opens, and the digest, which mail programs leave by a post of their own,
+/// without a form of ours (List-Unsubscribe-Post, mail rule 5).
 /// </summary>
 internal static class LinkEndpoints
 {
@@ -49,8 +49,8 @@ internal static class LinkEndpoints
     }
 
     /// <summary>
-    /// A document that the task of the link is about. What is wrong with a link, its page says; a forged one, and a document of anything else, is not there.
-    /// Looking changes nothing, and the link stays usable (mail rule 1).
+    /// A document that the task of the link is about. What is wrong with a link, its page says; a forged one, and a document of anything else,
+    /// is not there. Looking changes nothing, and the link stays usable (mail rule 1).
     /// </summary>
     private static async Task<IResult> DocumentAsync(
         string token, Guid document, HttpContext http, ActionLinkRegister links, LinkDirectory directories, TaskReader tasks, MaterialReader materials,

@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Web.Outbox;
 
 /// <summary>
-/// The list as an export; and the body of a mail as a document of its own, for the frame on the mail's page: no script, no form, nothing from outside.
+/// The list as an export; and the body of a mail as a document of its own, for the frame on the mail's page: no script, no form, nothing from
+/// outside.
 /// </summary>
 internal static class OutboxEndpoints
 {

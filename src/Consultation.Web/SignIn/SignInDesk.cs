@@ -59,14 +59,16 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
 
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            await accounts.SavePasswordAsync(account.PersonId, hasher.HashPassword(account, password), account.SecurityStamp, account.MustChangePassword, cancellationToken);
+            await accounts.SavePasswordAsync(
+                account.PersonId, hasher.HashPassword(account, password), account.SecurityStamp, account.MustChangePassword, cancellationToken);
         }
 
         return new SignInResult.SignedIn(Principal(account), account.Language, account.MustChangePassword);
     }
 
     /// <summary>Changes the own password; every other session of the person ends. Null when the present password is wrong.</summary>
-    public async Task<ClaimsPrincipal?> ChangePasswordAsync(OrganisationId organisation, PersonId person, string present, string wanted, CancellationToken cancellationToken)
+    public async Task<ClaimsPrincipal?> ChangePasswordAsync(
+        OrganisationId organisation, PersonId person, string present, string wanted, CancellationToken cancellationToken)
     {
         var account = await accounts.FindAsync(organisation, person, cancellationToken);
         if (account is not { PasswordHash: { } hash } || hasher.VerifyHashedPassword(account, hash, present) == PasswordVerificationResult.Failed)

@@ -20,8 +20,8 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Benchmarks.Cases;
 
 /// <summary>
-/// Six-step cases to their end on a SQLite file: the shipped workflow files, all steps, runtime and storage are real, only the clock is turned by hand
-/// and people are a policy. Mails are composed and stored, not sent. Says whether anything is stuck.
+/// Six-step cases to their end on a SQLite file: the shipped workflow files, all steps, runtime and storage are real, only the clock is turned
+/// by hand and people are a policy. Mails are composed and stored, not sent. Says whether anything is stuck.
 /// </summary>
 internal sealed class CaseBenchmark : IAsyncDisposable
 {
@@ -67,7 +67,8 @@ internal sealed class CaseBenchmark : IAsyncDisposable
 
     private async Task<bool> SimulateAsync(int count)
     {
-        Console.WriteLine($"{count:N0} cases of one district, opened over {OpenedInDays} days; SQLite flushed at every commit; one turn of the loop a day");
+        Console.WriteLine(
+            $"{count:N0} cases of one district, opened over {OpenedInDays} days; SQLite flushed at every commit; one turn of the loop a day");
         await PrepareAsync(count);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Benchmarks.Cases;
 
-/// <summary>Steps a second and processor time per step, from one look to the next: early looks hold the warm-up, later ones show whether steps grow dearer.</summary>
+/// <summary>
+/// Steps a second and processor time per step, from one look to the next: early looks hold the warm-up, later ones show whether steps grow dearer.
+/// </summary>
 internal sealed class StepPace(Database database)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();

@@ -18,8 +18,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.Benchmarks.Desk;
 
 /// <summary>
-/// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes for a page, from the request to the
-/// last byte, and for one approval, from the answer to the committed next step.
+/// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes for a page, from the
+/// request to the last byte, and for one approval, from the answer to the committed next step.
 /// </summary>
 internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.HostOptions>
 {

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Benchmarks.Desk;
 
 /// <summary>
-/// Many cases written straight into the sample organisation: a third open with a task, a tracked item for each second one, ten lines of history each, and
-/// as many matters, half of them waiting in the pool.
+/// Many cases written straight into the sample organisation: a third open with a task, a tracked item for each second one, ten lines of history
+/// each, and as many matters, half of them waiting in the pool.
 /// </summary>
 internal sealed class SeededCases
 {

@@ -57,7 +57,8 @@ internal static class DurableBenchmark
             + (commits is { } own ? $"; the database's own single-row commits {own:F0}/s, ratio {rate * 2 / own:F2}" : ""));
     }
 
-    private static async Task<(int Count, long Allocated, List<TimeSpan> Latencies, TimeSpan Took)> MeasureAsync(RunHost host, int workers, TimeSpan time)
+    private static async Task<(int Count, long Allocated, List<TimeSpan> Latencies, TimeSpan Took)> MeasureAsync(
+        RunHost host, int workers, TimeSpan time)
     {
         var latencies = new List<TimeSpan>();
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -35,6 +35,7 @@ internal static class TimerBenchmark
         clock.Advance(TimeSpan.FromHours(2));
         var watch = Stopwatch.StartNew();
         await host.Loop.DrainAsync(CancellationToken.None);
-        Console.WriteLine($"{storage.Provider}: {Timers} due timers in {watch.Elapsed.TotalSeconds:F1} s, {Timers / watch.Elapsed.TotalSeconds:F0} per second");
+        Console.WriteLine(
+            $"{storage.Provider}: {Timers} due timers in {watch.Elapsed.TotalSeconds:F1} s, {Timers / watch.Elapsed.TotalSeconds:F0} per second");
     }
 }

@@ -91,7 +91,9 @@ internal static class StartBenchmark
         while (!File.Exists(Path.Combine(root, "Consultation.sln"))) root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("Consultation.sln");
         using var process = Process.Start("dotnet", ["publish", Path.Combine(root, "src/Consultation.Server"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", target, "-v", "q", "--nologo"]);
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Path.Combine(target, "Consultation.Server.dll") : throw new InvalidOperationException("The server was not published.");
+        return process.ExitCode == 0
+            ? Path.Combine(target, "Consultation.Server.dll")
+            : throw new InvalidOperationException("The server was not published.");
     }
 
     private static int FreePort()

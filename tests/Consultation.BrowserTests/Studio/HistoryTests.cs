@@ -63,7 +63,8 @@ public sealed class HistoryTests(Chromium chromium)
                 await Expect(page).ToContainTextAsync(line);
                 await Expect(page.Locator("tbody tr")).ToHaveCountAsync(5);
                 await Expect(page.Locator(".side-by-side ins").First).ToContainTextAsync("one.due");
-                (await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth")).Should().BeTrue("nothing hangs over at {0}", width);
+                (await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"))
+                    .Should().BeTrue("nothing hangs over at {0}", width);
                 await visit.ShootAsync($"changes-{language}-{width}");
             }
         }

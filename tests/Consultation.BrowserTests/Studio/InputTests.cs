@@ -35,7 +35,8 @@ public sealed class InputTests(Chromium chromium)
         await editor.SavedAsync("Gate1", "form", "second-check");
         await editor.InputWhenAsync("Gate1", "approvers", one => one["expression"]!["value"]!.ToString().Contains("Director", StringComparison.Ordinal));
         await editor.InputWhenAsync("Gate1", "shows", one => one["expression"] is { } shows && shows["type"]!.ToString() == "Object"
-            && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString()).ToHashSet().IsSupersetOf(["research-report", "roster"]));
+            && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString())
+                .ToHashSet().IsSupersetOf(["research-report", "roster"]));
         await visit.LeaveAsync("inputs-gate");
     }
 

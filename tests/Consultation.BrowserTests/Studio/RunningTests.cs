@@ -123,7 +123,8 @@ public sealed class RunningTests(Chromium chromium)
             [
                 InputTests.At(Activity("Line1", "Elsa.WriteLine", ("text", Literal("先写一行"))), 40),
                 InputTests.At(Activity("Wait1", "Elsa.Event", ("eventName", Literal(id))), 300),
-                InputTests.At(Activity("Bad1", "Elsa.WriteLine", ("text", fault is null ? Literal("好") : JavaScript($"throw new Error('{fault}')"))), 560),
+                InputTests.At(
+                    Activity("Bad1", "Elsa.WriteLine", ("text", fault is null ? Literal("好") : JavaScript($"throw new Error('{fault}')"))), 560),
             ],
             [Line("Line1", "Wait1"), Line("Wait1", "Bad1")],
             id);

@@ -146,7 +146,8 @@ public sealed class StudioVisit
     {
         await NoteTextsAsync();
         await ShootAsync(name);
-        (await Page.Locator("#blazor-error-ui").IsVisibleAsync()).Should().BeFalse("the designer met no problem: {0}", string.Join('\n', _complaints));
+        (await Page.Locator("#blazor-error-ui").IsVisibleAsync())
+            .Should().BeFalse("the designer met no problem: {0}", string.Join('\n', _complaints));
         _complaints.Where(text => !(ExpectsRefusal && IsOfRefusal(text))).Should().BeEmpty("the browser has nothing to complain of");
         StudioTexts.Unknown(_english).Should().BeEmpty("a new text of the designer needs its Chinese in studio-texts.zh.json");
         _desk.Traffic.Check();

@@ -120,7 +120,8 @@ public sealed class ConfigurationTableTests
     {
         var file = Path.ChangeExtension(property.DeclaringType!.Assembly.Location, ".xml");
         var name = $"P:{property.DeclaringType.FullName!.Replace('+', '.')}.{property.Name}";
-        var summary = XDocument.Load(file).Descendants("member").FirstOrDefault(member => (string?)member.Attribute("name") == name)?.Element("summary");
+        var summary = XDocument.Load(file).Descendants("member")
+            .FirstOrDefault(member => (string?)member.Attribute("name") == name)?.Element("summary");
         if (summary is null)
         {
             return "";

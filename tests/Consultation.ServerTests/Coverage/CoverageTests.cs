@@ -43,9 +43,11 @@ public sealed class CoverageTests(ITestOutputHelper output)
     public void Code_and_tests_named_in_the_table_exist()
     {
         Lines.SelectMany(line => line.Code).Where(file => !File.Exists(Path.Combine(Repository, file))).Should().BeEmpty();
-        var tests = typeof(CoverageTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}")).ToHashSet();
+        var tests = typeof(CoverageTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}")).ToHashSet();
         Lines.Where(line => line.Test.Length > 0 && !tests.Contains(line.Test)).Select(line => $"{line.Row} {line.Test}").Should().BeEmpty();
-        Lines.Where(line => line.Nodes.Length > 0 && line.Test.Length == 0).Select(line => line.Row).Should().BeEmpty("a node without a test is a promise only");
+        Lines.Where(line => line.Nodes.Length > 0 && line.Test.Length == 0).Select(line => line.Row)
+            .Should().BeEmpty("a node without a test is a promise only");
     }
 
     private void Print()

@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>Gets a case of the sample organisation on, on a host whose loops run: opens it, waits for a task, answers it, reads the link of its mail.</summary>
+/// <summary>
+/// Gets a case of the sample organisation on, on a host whose loops run: opens it, waits for a task, answers it, reads the link of its mail.
+/// </summary>
 public sealed class CaseMoves(IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -31,7 +33,8 @@ public sealed class CaseMoves(IServiceProvider services)
             ("question", "String", "调研是否充分？"), ("form", "String", "submission-signoff"), ("due", "String", "5wd"));
         gate["outcomes"] = Flows.Input("Object", "Object", """["Confirm","Return"]""");
         gate["shows"] = Flows.Input("Object", "Object", """["research-report","matters"]""");
-        var caseId = await OpenAsync("judged", work, Flows.Activity("Report", "Consultation.GenerateDocument", ("kind", "String", "research-report")), gate);
+        var caseId = await OpenAsync(
+            "judged", work, Flows.Activity("Report", "Consultation.GenerateDocument", ("kind", "String", "research-report")), gate);
         var task = await TaskAtAsync(caseId, "Work");
         await AnswerAsync(task, "Done", new()
         {

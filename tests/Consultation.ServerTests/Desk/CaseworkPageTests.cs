@@ -83,7 +83,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         versions.Should().HaveCount(2);
         versions[0].TextContent.Should().Contain("第 2 版").And.Contain("工作日历修改").And.Contain("准备阶段");
         versions[0].QuerySelectorAll(".moves tbody tr").Should().NotBeEmpty();
-        secretary.Page.QuerySelectorAll(".gantt-wide .gantt-phase .gantt-ghost").Should().ContainSingle("only the phase that was entered has days to move");
+        secretary.Page.QuerySelectorAll(".gantt-wide .gantt-phase .gantt-ghost")
+            .Should().ContainSingle("only the phase that was entered has days to move");
         await secretary.GetAsync($"{desk.Plan}?with=2&lang=en");
         secretary.Text.Should().Contain("Version 2").And.Contain("The working calendar was edited");
     }
@@ -99,7 +100,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         var address = names[0];
 
         await secretary.GetAsync($"/outbox?to={Uri.EscapeDataString(address)}");
-        secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub").Select(cell => cell.TextContent).Should().OnlyContain(one => one == address);
+        secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub").Select(cell => cell.TextContent)
+            .Should().OnlyContain(one => one == address);
         await secretary.GetAsync("/outbox?case=%E6%B2%A1%E6%9C%89");
         secretary.Text.Should().Contain("没有符合条件的内容");
         var csv = await secretary.Client.GetStringAsync($"/outbox/export?format=csv&to={Uri.EscapeDataString(address)}");
@@ -234,5 +236,6 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     }
 
     private string Real(string address) => address
-        .Replace("CASE", desk.Case, StringComparison.Ordinal).Replace("TASK", desk.Task, StringComparison.Ordinal).Replace("PLAN", desk.Plan, StringComparison.Ordinal);
+        .Replace("CASE", desk.Case, StringComparison.Ordinal).Replace("TASK", desk.Task, StringComparison.Ordinal)
+        .Replace("PLAN", desk.Plan, StringComparison.Ordinal);
 }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>What an approver sees before the answer, by the link of the mail and at the desk: the thing under judgement with its documents (mail rule 1).</summary>
+/// <summary>
+/// What an approver sees before the answer, by the link of the mail and at the desk: the thing under judgement with its documents (mail rule 1).
+/// </summary>
 public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private readonly CaseMoves _moves = new(desk.Services);
@@ -81,7 +83,8 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         screening.Should().Contain($"情形 {code}");
         screening.Contains("属于行政机关内部事务", StringComparison.Ordinal).Should().Be(worded);
         browser.Text.Contains("步道由街道内部调整", StringComparison.Ordinal).Should().Be(worded);
-        browser.Page.QuerySelectorAll(".material details.exhibit summary").Should().NotContain(other => other.TextContent.Contains("基本情况"), "they stand in the screening");
+        browser.Page.QuerySelectorAll(".material details.exhibit summary")
+            .Should().NotContain(other => other.TextContent.Contains("基本情况"), "they stand in the screening");
         browser.Page.QuerySelectorAll("textarea[name='f.remark']").Should().ContainSingle();
         browser.Page.QuerySelector("[name=reason]").Should().BeNull("the remark is the reason");
     }
@@ -111,7 +114,8 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         using var director = await desk.AsAsync("director");
 
         (await browser.Client.GetAsync($"/t/{token}/documents/{other}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await browser.Client.GetAsync($"/t/{new string('A', 43)}/documents/{other}")).StatusCode.Should().Be(HttpStatusCode.NotFound, "a forged link tells nothing");
+        (await browser.Client.GetAsync($"/t/{new string('A', 43)}/documents/{other}")).StatusCode
+            .Should().Be(HttpStatusCode.NotFound, "a forged link tells nothing");
         (await director.Client.GetAsync($"/tasks/{gate.Id.Value}/documents/{other}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 

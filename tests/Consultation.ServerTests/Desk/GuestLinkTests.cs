@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>A meeting notice reaches everybody on the roster who has an address, and each replies by the own link (Q89–Q92, P24–P26, mail rule 12).</summary>
+/// <summary>
+/// A meeting notice reaches everybody on the roster who has an address, and each replies by the own link (Q89–Q92, P24–P26, mail rule 12).
+/// </summary>
 public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private readonly CaseMoves _moves = new(desk.Services);
@@ -73,8 +75,10 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         notify["shows"] = Flows.Input("Object", "Object", """["notice"]""");
         var caseId = await _moves.OpenAsync(
             "invited",
-            Flows.Activity("Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"), ("form", "String", "roster")),
-            Flows.Activity("Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"), ("form", "String", "notice")),
+            Flows.Activity(
+                "Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"), ("form", "String", "roster")),
+            Flows.Activity(
+                "Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"), ("form", "String", "notice")),
             notify);
         var roster = await _moves.TaskAtAsync(caseId, "Roster");
         var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));

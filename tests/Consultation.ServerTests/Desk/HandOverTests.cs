@@ -10,12 +10,19 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private static readonly Dictionary<string, string> Finished = new()
     {
-        ["percent"] = "100", ["progress"] = "已与三家单位签订错峰停车协议", ["problems"] = "无", ["solution"] = "按协议执行", ["done"] = "yes",
+        ["percent"] = "100",
+        ["progress"] = "已与三家单位签订错峰停车协议",
+        ["problems"] = "无",
+        ["solution"] = "按协议执行",
+        ["done"] = "yes",
     };
 
     private static readonly Dictionary<string, string> Checked = new()
     {
-        ["done"] = "yes", ["seen"] = "yes", ["told"] = "yes", ["note"] = "现场核实，三处停车场已开放",
+        ["done"] = "yes",
+        ["seen"] = "yes",
+        ["told"] = "yes",
+        ["note"] = "现场核实，三处停车场已开放",
     };
 
     [Fact]
@@ -44,21 +51,26 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         var told = await db.Mails.Where(mail => mail.CaseId == item.CaseId.Value && mail.Subject.Contains("更换负责人")).ToListAsync();
         told.Select(mail => mail.RecipientName).Should().BeEquivalentTo("郑强", "周敏", "韩梅");
         told.Should().OnlyContain(mail => mail.TextBody.Contains("郑强调离"));
-        (await db.Mails.SingleAsync(mail => mail.TaskId == check.Id.Value && mail.RecipientName == "郑强")).State.Should().BeOneOf(MailState.Cancelled, MailState.Sent);
-        (await db.Mails.CountAsync(mail => mail.TaskId == check.Id.Value && mail.RecipientName == "周敏")).Should().Be(1, "the task goes to the new supervisor");
+        (await db.Mails.SingleAsync(mail => mail.TaskId == check.Id.Value && mail.RecipientName == "郑强")).State
+            .Should().BeOneOf(MailState.Cancelled, MailState.Sent);
+        (await db.Mails.CountAsync(mail => mail.TaskId == check.Id.Value && mail.RecipientName == "周敏"))
+            .Should().Be(1, "the task goes to the new supervisor");
     }
 
     [Fact]
     public async Task The_closing_check_stands_in_the_course_of_events_with_who_when_and_what_was_found()
     {
         var item = await desk.OpenItemAsync();
-        (await desk.AnswerAsync(await desk.TaskAsync(item, "AwaitEntry"), await desk.PersonAsync("contact"), "Report", Finished)).Should().BeOfType<AnswerResult.Accepted>();
-        (await desk.AnswerAsync(await desk.TaskAsync(item, "Check"), await desk.PersonAsync("supervisor"), "Confirm", Checked)).Should().BeOfType<AnswerResult.Accepted>();
+        (await desk.AnswerAsync(await desk.TaskAsync(item, "AwaitEntry"), await desk.PersonAsync("contact"), "Report", Finished))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        (await desk.AnswerAsync(await desk.TaskAsync(item, "Check"), await desk.PersonAsync("supervisor"), "Confirm", Checked))
+            .Should().BeOfType<AnswerResult.Accepted>();
         using var secretary = await desk.AsAsync("secretary");
 
         await secretary.GetAsync($"/tracking/{item.Id.Value}");
 
-        var entry = secretary.Page.QuerySelectorAll(".timeline-list li").Should().ContainSingle(line => line.TextContent.Contains("核查：")).Subject.TextContent;
+        var entry = secretary.Page.QuerySelectorAll(".timeline-list li").Should()
+            .ContainSingle(line => line.TextContent.Contains("核查：")).Subject.TextContent;
         entry.Should().Contain("郑强 督办专员").And.Contain("现场核实，三处停车场已开放");
         secretary.Text.Should().Contain("2026年3月12日", "the day of the consultation has its year");
     }
@@ -100,8 +112,10 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         var form = shown.QuerySelectorAll("form").Single(one => one.QuerySelector("input[name=_handler]")?.GetAttribute("value") == "hand-over");
         using var again = new FormUrlEncodedContent(form.QuerySelectorAll("input[type=hidden]")
             .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? ""))
-            .Append(new("supervisor", entry["supervisor"])).Append(new("unit", item.UndertakingUnitId!.Value.Value.ToString("N"))).Append(new("reason", entry["reason"])));
-        (await first.Client.PostAsync($"/tracking/{item.Id.Value}/assign", again)).StatusCode.Should().Be(HttpStatusCode.Redirect, "the same operation has the same answer");
+            .Append(new("supervisor", entry["supervisor"])).Append(new("unit", item.UndertakingUnitId!.Value.Value.ToString("N")))
+            .Append(new("reason", entry["reason"])));
+        (await first.Client.PostAsync($"/tracking/{item.Id.Value}/assign", again)).StatusCode
+            .Should().Be(HttpStatusCode.Redirect, "the same operation has the same answer");
         (await desk.HistoryAsync(item.CaseId)).Count(verb => verb == "item.handed-over").Should().Be(1);
     }
 

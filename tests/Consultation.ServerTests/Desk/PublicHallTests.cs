@@ -86,7 +86,8 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
     {
         using var browser = desk.Browser();
         await browser.GetAsync("/p/sample/new");
-        await browser.PostAsync("hand-in", new() { ["title"] = "<b>标签</b>测试事项", ["text"] = "<script>alert(1)</script> 这是一段文字说明。", ["consent"] = "true" });
+        await browser.PostAsync(
+            "hand-in", new() { ["title"] = "<b>标签</b>测试事项", ["text"] = "<script>alert(1)</script> 这是一段文字说明。", ["consent"] = "true" });
         using var secretary = await desk.AsAsync("secretary");
 
         await secretary.GetAsync("/matters?q=标签");

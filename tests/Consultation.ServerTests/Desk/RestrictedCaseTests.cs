@@ -74,7 +74,8 @@ public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
         var task = await desk.TaskAsync(@case);
         using var administrator = await desk.AsAsync("sample-admin");
 
-        await administrator.GetAsync(address.Replace("CASE", @case.ToString(), StringComparison.Ordinal).Replace("TASK", task.Id.Value.ToString(), StringComparison.Ordinal));
+        await administrator.GetAsync(
+            address.Replace("CASE", @case.ToString(), StringComparison.Ordinal).Replace("TASK", task.Id.Value.ToString(), StringComparison.Ordinal));
 
         administrator.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
         administrator.Text.Should().NotContain("敏感事项二");

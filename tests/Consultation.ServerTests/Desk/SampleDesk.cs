@@ -49,12 +49,14 @@ public class SampleDesk : DeskHost, IAsyncLifetime
         await browser.GetAsync("/matters");
         var matters = browser.Page.QuerySelectorAll("input[name=matter]").Take(2).Select(box => box.GetAttribute("value"));
         await browser.GetAsync($"/cases/new?matter={string.Join(',', matters)}");
-        var platform = browser.Page.QuerySelectorAll("select[name=platform] option").Select(option => option.GetAttribute("value")).First(value => value is { Length: > 0 });
+        var platform = browser.Page.QuerySelectorAll("select[name=platform] option").Select(option => option.GetAttribute("value"))
+            .First(value => value is { Length: > 0 });
         await browser.PostAsync("open-case", new() { ["platform"] = platform! });
         Case = PathOf(browser);
         Task = await FirstTaskAsync(browser);
         await browser.GetAsync("/plans/new");
-        var group = browser.Page.QuerySelectorAll("select[name=group] option").Select(option => option.GetAttribute("value")).First(value => value is { Length: > 0 });
+        var group = browser.Page.QuerySelectorAll("select[name=group] option").Select(option => option.GetAttribute("value"))
+            .First(value => value is { Length: > 0 });
         await browser.PostAsync("open-plan", new() { ["title"] = "柳林社区停车难协商会议", ["group"] = group! });
         Plan = PathOf(browser);
         await using var db = Services.GetRequiredService<Database>().Open();

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>What people do when something goes otherwise, through the whole host: take back, reassign, answer for others, merge, retry, cancel.</summary>
+/// <summary>
+/// What people do when something goes otherwise, through the whole host: take back, reassign, answer for others, merge, retry, cancel.
+/// </summary>
 public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     [Fact]
@@ -132,7 +134,8 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
             secretary.Text.Should().Contain("步骤出错");
             secretary.Page.QuerySelector(".alert-danger .alert-title")!.TextContent.Should().Contain("审定方案").And.NotContain("Gate");
             secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().NotContain("Nobody");
-            secretary.Page.QuerySelector(".alert-danger details")!.TextContent.Should().Contain("Gate", "whoever maintains the workflow finds the node");
+            secretary.Page.QuerySelector(".alert-danger details")!.TextContent
+                .Should().Contain("Gate", "whoever maintains the workflow finds the node");
             await secretary.GetAsync($"/cases/{@case}?lang=en");
             secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().StartWith("Nobody can do this").And.NotContain("没有可办理的人");
             await secretary.GetAsync($"/cases/{@case}?lang=zh");

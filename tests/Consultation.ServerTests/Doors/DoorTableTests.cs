@@ -13,9 +13,11 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     [Fact]
     public void Every_address_stands_in_the_table_with_its_rule_and_the_table_names_no_other()
     {
-        var real = Endpoints(desk.Services).Where(endpoint => !Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal)).Select(endpoint => $"{Pattern(endpoint)} {RuleOf(endpoint)}").Distinct().Order(StringComparer.Ordinal).ToList();
+        var real = Endpoints(desk.Services).Where(endpoint => !Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal))
+            .Select(endpoint => $"{Pattern(endpoint)} {RuleOf(endpoint)}").Distinct().Order(StringComparer.Ordinal).ToList();
 
-        string.Join('\n', real).Should().Be(string.Join('\n', DoorTable.Rows.Order(StringComparer.Ordinal)), "a new address needs a rule in DoorTable");
+        string.Join('\n', real).Should()
+            .Be(string.Join('\n', DoorTable.Rows.Order(StringComparer.Ordinal)), "a new address needs a rule in DoorTable");
     }
 
     [Fact]

@@ -46,10 +46,13 @@ public sealed class ForeignPostTests(SampleDesk desk) : IClassFixture<SampleDesk
 
         (await DumpAsync(desk.Organisation)).Should().Be(before);
         var own = await DumpAsync(await StrangersOrganisationAsync());
-        ids.Where(id => own.Contains(id, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty("no row of the other organisation names anything of the sample");
+        ids.Where(id => own.Contains(id, StringComparison.OrdinalIgnoreCase))
+            .Should().BeEmpty("no row of the other organisation names anything of the sample");
     }
 
-    /// <summary>All forms that the secretary and the administrator of the sample are shown, filled in with what is chosen or first to choose.</summary>
+    /// <summary>
+    /// All forms that the secretary and the administrator of the sample are shown, filled in with what is chosen or first to choose.
+    /// </summary>
     private async Task<List<PostedForm>> FormsAsync()
     {
         var found = new Dictionary<string, PostedForm>();
@@ -173,6 +176,7 @@ public sealed class ForeignPostTests(SampleDesk desk) : IClassFixture<SampleDesk
 
     private sealed record PostedForm(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields)
     {
-        public override string ToString() => $"{Address} {string.Join('&', Fields.Select(field => field.Key))} {Fields.FirstOrDefault(field => field.Key == "_handler").Value}";
+        public override string ToString() =>
+            $"{Address} {string.Join('&', Fields.Select(field => field.Key))} {Fields.FirstOrDefault(field => field.Key == "_handler").Value}";
     }
 }

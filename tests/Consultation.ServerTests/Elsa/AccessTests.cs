@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Elsa;
 
 /// <summary>
-/// Who may call what: every address of the designer, read from the host, as everybody in turn. The table <c>Recorded/routes.txt</c> says for each address which
-/// rule guards it and what a bare request gets from those who may; an address without a rule fails.
+/// Who may call what: every address of the designer, read from the host, as everybody in turn. The table <c>Recorded/routes.txt</c> says for
+/// each address which rule guards it and what a bare request gets from those who may; an address without a rule fails.
 /// </summary>
 public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
 {
@@ -49,7 +49,8 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         routes.Should().Equal(
             Table.Keys.Order(StringComparer.Ordinal),
             "a changed route is a changed contract: rewrite the file with CONSULTATION_WRITE_ROUTES=1, then put the rule and the answer for each “?”");
-        Table.Values.Where(row => row.Rule is not (Reads or Designs or Publishes or Operates)).Select(row => row.Address).Should().BeEmpty("each needs its rule");
+        Table.Values.Where(row => row.Rule is not (Reads or Designs or Publishes or Operates)).Select(row => row.Address)
+            .Should().BeEmpty("each needs its rule");
     }
 
     [Fact]

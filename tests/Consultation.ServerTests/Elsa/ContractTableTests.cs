@@ -1,8 +1,8 @@
 namespace Consultation.ServerTests.Elsa;
 
 /// <summary>
-/// Every row of Elsa's contract leads to routes of ours and to a test, or says why it is not here. The rows are those of the designer's requests by kind:
-/// definitions (D), descriptors (T), instances (I), executions (A) and the hub (H).
+/// Every row of Elsa's contract leads to routes of ours and to a test, or says why it is not here. The rows are those of the designer's requests
+/// by kind: definitions (D), descriptors (T), instances (I), executions (A) and the hub (H).
 /// </summary>
 public sealed class ContractTableTests
 {
@@ -39,7 +39,8 @@ public sealed class ContractTableTests
 
         named.Except(real).Should().BeEmpty("the table names routes that are not there");
         real.Except(named).Except(Own).Should().BeEmpty("a route of ours belongs to a row of the contract");
-        Rows.SelectMany(row => row[3].Split('|', StringSplitOptions.RemoveEmptyEntries)).Where(test => !Exists(test)).Should().BeEmpty("a row whose test is gone proves nothing");
+        Rows.SelectMany(row => row[3].Split('|', StringSplitOptions.RemoveEmptyEntries)).Where(test => !Exists(test))
+            .Should().BeEmpty("a row whose test is gone proves nothing");
 
         static bool Exists(string test) =>
             test.Split('.') is [var type, var method] && Tests.TryGetValue(type, out var source) && source.Contains($" {method}(", StringComparison.Ordinal);
@@ -48,5 +49,6 @@ public sealed class ContractTableTests
     /// <summary>What the designer does not know: retrying an instance from our own button.</summary>
     private static readonly string[] Own = ["POST /elsa/api/retry/workflow-instances/{id}"];
 
-    private static string Near(string path, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, path);
+    private static string Near(string path, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, path);
 }

@@ -56,8 +56,10 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task Pages_of_the_list_follow_each_other_and_search_narrows_them()
     {
         var client = await host.AdministratorAsync();
-        var first = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=Published&Page=0&PageSize=2&OrderBy=Name&OrderDirection=Ascending&SearchTerm=");
-        var second = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=Published&Page=1&PageSize=2&OrderBy=Name&OrderDirection=Ascending");
+        var first = await client.JsonAsync(
+            "GET", "/workflow-definitions?versionOptions=Published&Page=0&PageSize=2&OrderBy=Name&OrderDirection=Ascending&SearchTerm=");
+        var second = await client.JsonAsync(
+            "GET", "/workflow-definitions?versionOptions=Published&Page=1&PageSize=2&OrderBy=Name&OrderDirection=Ascending");
         var found = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest&SearchTerm=six-step&IsSystem=False");
 
         Ids(first).Should().HaveCount(2).And.NotIntersectWith(Ids(second));
@@ -188,15 +190,18 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task A_run_is_listed_with_journal_variables_and_executions()
     {
         var client = await host.AdministratorAsync();
-        var saved = await client.SaveAsync("试运行", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("'1+1=' + (1+1)")))]);
+        var saved = await client.SaveAsync(
+            "试运行", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("'1+1=' + (1+1)")))]);
         using var run = await client.SendAsync(
             "POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest", input = (object?)null });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
 
-        var listed = await client.JsonAsync("POST", "/workflow-instances", new { page = 0, pageSize = 5, definitionId = saved["definitionId"]!.ToString() });
+        var listed = await client.JsonAsync(
+            "POST", "/workflow-instances", new { page = 0, pageSize = 5, definitionId = saved["definitionId"]!.ToString() });
         var journal = await client.JsonAsync("POST", $"/workflow-instances/{id}/journal?skip=0&take=110", new { filter = (object?)null });
         var executions = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
-        var report = await client.JsonAsync("POST", "/activity-executions/report", new { workflowInstanceId = id, activityNodeIds = new[] { "Workflow1:Flow:Line1" } });
+        var report = await client.JsonAsync(
+            "POST", "/activity-executions/report", new { workflowInstanceId = id, activityNodeIds = new[] { "Workflow1:Flow:Line1" } });
         var state = await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state");
         var full = await client.JsonAsync("GET", $"/workflow-instances/{id}");
 
@@ -213,7 +218,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task One_activity_is_tried_without_leaving_a_trace()
     {
         var client = await host.AdministratorAsync();
-        var saved = await client.SaveAsync("单个测试", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("'x'.repeat(3)")))]);
+        var saved = await client.SaveAsync(
+            "单个测试", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("'x'.repeat(3)")))]);
         var before = (await client.JsonAsync("POST", "/workflow-instances", new { }))["totalCount"]!.GetValue<int>();
 
         var tried = await client.JsonAsync("POST", "/tests/activities", new
@@ -235,10 +241,12 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         var id = saved["definitionId"]!.ToString();
         (await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" })).Dispose();
 
-        var done = await client.JsonAsync("POST", "/alterations/submit", new { alterations = new[] { new { type = "Cancel" } }, filter = new { definitionIds = new[] { id } } });
+        var done = await client.JsonAsync(
+            "POST", "/alterations/submit", new { alterations = new[] { new { type = "Cancel" } }, filter = new { definitionIds = new[] { id } } });
 
         done["cancelled"]!.GetValue<int>().Should().Be(1);
-        (await client.JsonAsync("POST", "/workflow-instances", new { definitionId = id }))["items"]![0]!["subStatus"]!.ToString().Should().Be("Cancelled");
+        (await client.JsonAsync("POST", "/workflow-instances", new { definitionId = id }))["items"]![0]!["subStatus"]!.ToString()
+            .Should().Be("Cancelled");
     }
 
     private static string[] Ids(JsonNode list) => [.. list["items"]!.AsArray().Select(item => item!["definitionId"]!.ToString())];

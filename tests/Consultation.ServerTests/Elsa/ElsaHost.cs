@@ -124,7 +124,8 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
     }
 
     /// <summary>True for whole addresses of the designer; others are below its API.</summary>
-    private static bool IsOutside(string path) => path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith("/studio", StringComparison.Ordinal)
+    private static bool IsOutside(string path) => path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith(
+        "/studio", StringComparison.Ordinal)
         || path.StartsWith("/workflows/", StringComparison.Ordinal);
 
     /// <summary>The answer as JSON; fails the test when it is not 200.</summary>
@@ -137,7 +138,8 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
     }
 
     /// <summary>Saves a definition with the given activities in a flowchart and returns what the host stored.</summary>
-    public async Task<JsonObject> SaveAsync(string name, JsonArray activities, JsonArray? connections = null, bool publish = false, string? definitionId = null)
+    public async Task<JsonObject> SaveAsync(
+        string name, JsonArray activities, JsonArray? connections = null, bool publish = false, string? definitionId = null)
     {
         var answer = await JsonAsync("POST", "/workflow-definitions", new { model = Model(name, activities, connections, definitionId), publish });
         return answer["workflowDefinition"]!.AsObject();

@@ -101,7 +101,8 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await designer.Http.GetAsync("/endpoints/guarded")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await secretary.Http.GetAsync("/endpoints/guarded/nonsense")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await secretary.Http.GetStringAsync("/endpoints/guarded")).Should().Be("inside");
-        (await secretary.Http.PostAsync("/endpoints/guarded", null)).StatusCode.Should().Be(HttpStatusCode.BadRequest, "another site's form carries no token");
+        (await secretary.Http.PostAsync("/endpoints/guarded", null)).StatusCode
+            .Should().Be(HttpStatusCode.BadRequest, "another site's form carries no token");
     }
 
     [Fact]
@@ -132,7 +133,8 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         StringContent Large() => new(new string('x', 11), Encoding.UTF8, "text/plain");
 
         (await nobody.PostAsync("/endpoints/small", Large())).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-        (await nobody.PostAsync("/endpoints/small", new StringContent("{\"a\":", Encoding.UTF8, "application/json"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await nobody.PostAsync("/endpoints/small", new StringContent("{\"a\":", Encoding.UTF8, "application/json"))).StatusCode
+            .Should().Be(HttpStatusCode.BadRequest);
         (await (await nobody.PostAsync("/endpoints/small/exposed", Large())).Content.ReadAsStringAsync()).Should().Be("too large");
     }
 
@@ -155,7 +157,9 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         return id;
     }
 
-    /// <summary>The outputs go into variables of the same definition, which the model of these tests does not declare: scripts read them from the activity.</summary>
+    /// <summary>
+    /// The outputs go into variables of the same definition, which the model of these tests does not declare: scripts read them from the activity.
+    /// </summary>
     internal static JsonObject Endpoint(string path, string[] methods, bool starts, params (string Name, JsonNode Value)[] inputs)
     {
         var endpoint = ElsaClient.Activity("Http1", "Elsa.HttpEndpoint", ("path", Literal(path)));

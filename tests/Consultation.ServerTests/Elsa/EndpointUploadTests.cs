@@ -141,7 +141,8 @@ public sealed class EndpointUploadTests(ElsaHost host) : IClassFixture<ElsaHost>
     [Fact]
     public async Task Several_files_are_sent_in_an_archive_and_none_as_no_content()
     {
-        await PublishFileAsync("both", "getOutputFrom('Http1', 'Files')?.concat('文本')", ("filename", Literal("材料.zip")), ("entityTag", Literal("\"v1\"")));
+        await PublishFileAsync(
+            "both", "getOutputFrom('Http1', 'Files')?.concat('文本')", ("filename", Literal("材料.zip")), ("entityTag", Literal("\"v1\"")));
         using var nobody = host.Nobody();
 
         using var answer = await nobody.PostAsync("/endpoints/both", Form(("a.txt", "text/plain", "一"), ("a.txt", "text/plain", "二")));
@@ -151,7 +152,8 @@ public sealed class EndpointUploadTests(ElsaHost host) : IClassFixture<ElsaHost>
         answer.Content.Headers.ContentDisposition!.FileNameStar.Should().Be("材料.zip");
         answer.Headers.ETag!.Tag.Should().Be("\"v1\"");
         using var zip = new System.IO.Compression.ZipArchive(await answer.Content.ReadAsStreamAsync());
-        zip.Entries.Select(entry => (entry.Name, new StreamReader(entry.Open()).ReadToEnd())).Should().Equal(("a.txt", "一"), ("a (2).txt", "二"), ("file.txt", "文本"));
+        zip.Entries.Select(entry => (entry.Name, new StreamReader(entry.Open()).ReadToEnd()))
+            .Should().Equal(("a.txt", "一"), ("a (2).txt", "二"), ("file.txt", "文本"));
         none.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 

@@ -13,7 +13,8 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
     public async Task Who_watches_an_instance_is_told_at_once_and_when_it_moves()
     {
         var client = await host.AdministratorAsync();
-        await client.SaveAsync("看着它", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("hub-go")))], definitionId: "hub-run");
+        await client.SaveAsync(
+            "看着它", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("hub-go")))], definitionId: "hub-run");
         using var run = await client.SendAsync("POST", "/workflow-definitions/hub-run/execute", new { versionOptions = "Latest" });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         var line = await Line.OpenAsync(client);
@@ -27,7 +28,8 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
         var moved = await line.HearAsync("WorkflowInstanceUpdatedAsync");
 
         joined["arguments"]![0]!["workflowInstanceId"]!.ToString().Should().Be(id);
-        stats["arguments"]![0]!["stats"]![0]!.AsObject().Should().ContainKeys("activityNodeId", "startedCount", "uncompletedCount", "isBlocked", "isFaulted", "metadata");
+        stats["arguments"]![0]!["stats"]![0]!.AsObject()
+            .Should().ContainKeys("activityNodeId", "startedCount", "uncompletedCount", "isBlocked", "isFaulted", "metadata");
         moved["arguments"]![0]!["workflowInstanceId"]!.ToString().Should().Be(id);
     }
 
@@ -45,8 +47,8 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
     }
 
     /// <summary>
-    /// A line to the hub. The designer's own is a WebSocket, which the browser tests use; here the same messages go by long polling, through the client that
-    /// has the sign-in.
+    /// A line to the hub. The designer's own is a WebSocket, which the browser tests use; here the same messages go by long polling, through the
+    /// client that has the sign-in.
     /// </summary>
     private sealed class Line(HttpClient client, string address)
     {

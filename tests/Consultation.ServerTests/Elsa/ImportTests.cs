@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Consultation.ServerTests.Elsa;
 
-/// <summary>Definitions from files: by the desk's page with its preview, and by the designer's API. Nothing is stored that was not confirmed.</summary>
+/// <summary>
+/// Definitions from files: by the desk's page with its preview, and by the designer's API. Nothing is stored that was not confirmed.
+/// </summary>
 public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
     [Fact]

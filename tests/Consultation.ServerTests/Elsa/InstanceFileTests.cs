@@ -105,7 +105,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task A_file_of_an_Elsa_server_is_read_too()
     {
         var client = await host.AdministratorAsync();
-        var saved = await client.SaveAsync("来自别处", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))], definitionId: "file-elsa");
+        var saved = await client.SaveAsync(
+            "来自别处", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))], definitionId: "file-elsa");
         const string Id = "8c2f41d0a9b37e65";
         var line = """
             {"id":"l1","workflowInstanceId":"8c2f41d0a9b37e65","activityInstanceId":"aaaa1111bbbb2222","activityId":"Line1","activityType":"Elsa.WriteLine",
@@ -154,7 +155,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         var stranger = await host.StrangerAsync();
         (await stranger.SendAsync("GET", $"/workflow-instances/{ids[0]}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await stranger.SendAsync("POST", Import, Files(("runs.zip", bytes)))).StatusCode.Should().Be(HttpStatusCode.BadRequest, "ids are unique in the whole host");
+        (await stranger.SendAsync("POST", Import, Files(("runs.zip", bytes)))).StatusCode
+            .Should().Be(HttpStatusCode.BadRequest, "ids are unique in the whole host");
     }
 
     [Fact]
@@ -188,7 +190,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         using var zip = await theirs.SendAsync("POST", "/bulk-actions/export/workflow-instances", new { ids = new[] { id } });
         using var archive = new ZipArchive(await zip.Content.ReadAsStreamAsync());
         archive.Entries.Should().BeEmpty();
-        (await theirs.JsonAsync("POST", "/bulk-actions/delete/workflow-instances/by-id", new { ids = new[] { id } }))["deleted"]!.GetValue<int>().Should().Be(0);
+        (await theirs.JsonAsync("POST", "/bulk-actions/delete/workflow-instances/by-id", new { ids = new[] { id } }))["deleted"]!.GetValue<int>()
+            .Should().Be(0);
         (await theirs.SendAsync("DELETE", $"/workflow-instances/{id}")).Dispose();
         (await ListedAsync(ours, id)).Should().NotBeNull();
     }

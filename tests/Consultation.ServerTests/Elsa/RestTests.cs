@@ -12,7 +12,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
 
         var all = await client.JsonAsync("GET", "/workflow-definitions");
-        var empty = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=&Page=&PageSize=&SearchTerm=&IsSystem=&OrderBy=&OrderDirection=&materializer=");
+        var empty = await client.JsonAsync(
+            "GET", "/workflow-definitions?versionOptions=&Page=&PageSize=&SearchTerm=&IsSystem=&OrderBy=&OrderDirection=&materializer=");
         var mixed = await client.JsonAsync("GET", "/workflow-definitions?VERSIONOPTIONS=latest&pagesize=1&PAGE=0&isSystem=False&ids=");
 
         empty["totalCount"]!.GetValue<int>().Should().Be(all["totalCount"]!.GetValue<int>());
@@ -70,7 +71,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         gone.StatusCode.Should().Be(HttpStatusCode.NoContent, "what is gone is gone");
         many["deleted"]!.GetValue<int>().Should().Be(2);
         (await client.SendAsync("GET", $"/workflow-definitions/by-id/{Id(2)}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await client.JsonAsync("GET", $"/workflow-definitions/by-id/{Id(3)}"))["version"]!.GetValue<int>().Should().Be(4, "its instance can still be looked at");
+        (await client.JsonAsync("GET", $"/workflow-definitions/by-id/{Id(3)}"))["version"]!.GetValue<int>()
+            .Should().Be(4, "its instance can still be looked at");
 
         string Id(int at) => versions[at]["id"]!.ToString();
     }
@@ -87,7 +89,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         draft["name"]!.ToString().Should().Be("原来的");
         draft["id"]!.ToString().Should().NotBe(first["id"]!.ToString());
-        (draft["version"]!.GetValue<int>(), draft["isLatest"]!.GetValue<bool>(), draft["isPublished"]!.GetValue<bool>()).Should().Be((3, true, false));
+        (draft["version"]!.GetValue<int>(), draft["isLatest"]!.GetValue<bool>(), draft["isPublished"]!.GetValue<bool>())
+            .Should().Be((3, true, false));
         draft.AsObject().Should().ContainKeys("createdAt", "toolVersion", "materializerName", "isReadonly", "links");
         unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -100,7 +103,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         var retracted = await client.JsonAsync("POST", "/workflow-definitions/rest-retract/retract", new { });
         using var again = await client.SendAsync("POST", "/workflow-definitions/rest-retract/retract", new { });
-        var many = await client.JsonAsync("POST", "/bulk-actions/retract/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "rest-retract", "rest-nothing" } });
+        var many = await client.JsonAsync(
+            "POST", "/bulk-actions/retract/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "rest-retract", "rest-nothing" } });
 
         retracted["isPublished"]!.GetValue<bool>().Should().BeFalse();
         retracted["root"].Should().NotBeNull("the designer shows what is answered");
@@ -119,7 +123,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var saved = await client.SaveAsync("里外两层", [choice], definitionId: "rest-tree");
         const string Child = "Workflow1:Flow:If1:Line1";
 
-        var tree = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/{saved["id"]}?parentNodeId={Uri.EscapeDataString("Workflow1:Flow:If1")}");
+        var tree = await client.JsonAsync(
+            "GET", $"/workflow-definitions/subgraph/{saved["id"]}?parentNodeId={Uri.EscapeDataString("Workflow1:Flow:If1")}");
         var whole = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/{saved["id"]}");
         var way = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId={Uri.EscapeDataString(Child)}");
         using var nowhere = await client.SendAsync("GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId=Workflow1:Gone");
@@ -158,10 +163,12 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task A_singleton_that_runs_already_says_so_in_the_header_that_the_designer_reads()
     {
         var client = await host.AdministratorAsync();
-        var model = ElsaClient.Model("只许一个", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))], null, "rest-singleton");
+        var model = ElsaClient.Model(
+            "只许一个", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))], null, "rest-singleton");
         model["options"] = new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime" };
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true });
-        (await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { })).Headers.Contains("x-elsa-workflow-instance-id").Should().BeTrue();
+        (await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { })).Headers.Contains("x-elsa-workflow-instance-id")
+            .Should().BeTrue();
 
         using var second = await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { });
 
@@ -191,7 +198,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         using var wrong = await client.SendAsync("POST", "/bulk-actions/cancel/workflow-instances", new { definitionId = "rest-cancel", versionOptions = "Newest" });
         wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
-        async Task<int> CancelAsync(object body) => (await client.JsonAsync("POST", "/bulk-actions/cancel/workflow-instances", body))["cancelled"]!.GetValue<int>();
+        async Task<int> CancelAsync(object body) =>
+            (await client.JsonAsync("POST", "/bulk-actions/cancel/workflow-instances", body))["cancelled"]!.GetValue<int>();
 
         async Task<string> StartAsync(string versions)
         {
@@ -199,7 +207,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
             return run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         }
 
-        async Task<string> SubStatusAsync(string id) => (await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state"))["subStatus"]!.ToString();
+        async Task<string> SubStatusAsync(string id) =>
+            (await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state"))["subStatus"]!.ToString();
     }
 
     [Fact]
@@ -252,7 +261,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var line = executions.Single(one => one!["activityId"]!.ToString() == "Line1")!["id"]!.ToString();
 
         var stack = await client.JsonAsync("GET", $"/activity-executions/{line}/call-stack?includeCrossWorkflowChain=True&skip=0&take=100");
-        var summaries = await client.JsonAsync("GET", $"/activity-execution-summaries/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
+        var summaries = await client.JsonAsync(
+            "GET", $"/activity-execution-summaries/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
 
         stack["activityExecutionId"]!.ToString().Should().Be(line);
         stack["totalCount"]!.GetValue<int>().Should().Be(stack["items"]!.AsArray().Count);

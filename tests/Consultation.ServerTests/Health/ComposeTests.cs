@@ -4,7 +4,9 @@ using Consultation.ServerTests.Workflows;
 
 namespace Consultation.ServerTests.Health;
 
-/// <summary>What is delivered for containers: the compose file is valid, keeps secrets in files, watches every service, and names real settings.</summary>
+/// <summary>
+/// What is delivered for containers: the compose file is valid, keeps secrets in files, watches every service, and names real settings.
+/// </summary>
 public sealed partial class ComposeTests
 {
     private static readonly string Repository = Directory.GetParent(WorkflowFolder.Path)!.FullName;

@@ -15,7 +15,8 @@ public sealed class DiskTests
             new("Storage:ConnectionString", $"Data Source={Path.Combine(disk.Folder, "desk.db")};Pooling=False"), new("Host:DataFolder", disk.Folder),
         ]);
         using var browser = await host.SignedInAsync();
-        (await browser.Client.GetStringAsync("/health/ready")).Should().Contain("所在的磁盘只剩").And.Contain("Degraded", "a disk as small as this is said in advance");
+        (await browser.Client.GetStringAsync("/health/ready"))
+            .Should().Contain("所在的磁盘只剩").And.Contain("Degraded", "a disk as small as this is said in advance");
         await browser.GetAsync("/people/new");
 
         disk.Fill();

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Mail;
 
-/// <summary>Reminders of somebody who wants them once a day, on the whole host through days of a clock that is turned by hand (mail rules 5 and 8).</summary>
+/// <summary>
+/// Reminders of somebody who wants them once a day, on the whole host through days of a clock that is turned by hand (mail rules 5 and 8).
+/// </summary>
 public sealed class DailyDigestTests
 {
     private const string Officer = "officer@sample.example.org";

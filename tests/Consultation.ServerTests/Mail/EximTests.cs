@@ -52,7 +52,8 @@ public sealed class EximTests
         Skip.If(EximServer.Missing is not null, EximServer.Missing);
         await using var server = await EximServer.StartAsync();
         var store = new MemoryMailStore();
-        store.Mails.Add(MailMaking.Composer().Compose(MailMaking.Draft() with { Recipient = new("no.such.user@example.gov.cn", "王强") }, MailMaking.Noon));
+        store.Mails.Add(
+            MailMaking.Composer().Compose(MailMaking.Draft() with { Recipient = new("no.such.user@example.gov.cn", "王强") }, MailMaking.Noon));
         using var sender = Sender(store, server);
 
         await sender.SendDueAsync(CancellationToken.None);

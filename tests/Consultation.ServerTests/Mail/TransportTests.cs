@@ -95,7 +95,8 @@ public sealed class TransportTests : IDisposable
     {
         await using var sink = new SmtpSink { AfterData = "554 5.7.1 content refused" };
 
-        (await new SmtpTransport(For(sink)).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None)).Should().BeOfType<TransportResult.Permanent>();
+        (await new SmtpTransport(For(sink)).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None))
+            .Should().BeOfType<TransportResult.Permanent>();
     }
 
     [Fact]
@@ -191,7 +192,8 @@ public sealed class TransportTests : IDisposable
         options.PickupFolder = Path.Combine(_folder, "file");
         await File.WriteAllTextAsync(options.PickupFolder, "in the way");
 
-        (await new PickupFolderTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None)).Should().BeOfType<TransportResult.Transient>();
+        (await new PickupFolderTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None))
+            .Should().BeOfType<TransportResult.Transient>();
     }
 
     private static ReadyMail Ready(OutgoingMail mail) => new(mail, mail.TextBody, mail.HtmlBody);

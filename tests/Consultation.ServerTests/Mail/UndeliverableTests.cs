@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Mail;
 
-/// <summary>A mail server refuses an address for good, on the whole host: task and case say so, the secretary is told, and it can be sent again (mail rule 10).</summary>
+/// <summary>
+/// A mail server refuses an address for good, on the whole host: task and case say so, the secretary is told, and it can be sent again (mail rule
+/// 10).
+/// </summary>
 public sealed class UndeliverableTests
 {
     private const string Address = "officer@sample.example.org";

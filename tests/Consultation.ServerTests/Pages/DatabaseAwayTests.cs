@@ -64,7 +64,8 @@ public sealed class DatabaseAwayTests
         browser.Answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'");
         browser.Page.QuerySelector<IHtmlTextAreaElement>("#typed-name")!.Value.Trim().Should().Be("周明<b>");
         browser.Page.QuerySelector("label[for=typed-name]")!.TextContent.Should().Be("姓名", "the label of the form, not the name of the field");
-        browser.Page.QuerySelectorAll(".error-page label").Select(label => label.TextContent).Should().OnlyContain(label => !label.Contains('_') && !label.Contains('-'));
+        browser.Page.QuerySelectorAll(".error-page label").Select(label => label.TextContent)
+            .Should().OnlyContain(label => !label.Contains('_') && !label.Contains('-'));
         var ready = await browser.Client.GetAsync("/health/ready");
         ready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await ready.Content.ReadAsStringAsync()).Should().Contain(cause);

@@ -62,7 +62,8 @@ public sealed class PeopleTests(DeskHost host) : IClassFixture<DeskHost>
         using var sun = host.Browser();
         await sun.SignInAsync("sun", given);
         await sun.GetAsync("/account/password");
-        await sun.PostAsync("password", new() { ["present-password"] = given, ["new-password"] = "quite-a-long-one", ["repeat-password"] = "quite-a-long-one" });
+        await sun.PostAsync(
+            "password", new() { ["present-password"] = given, ["new-password"] = "quite-a-long-one", ["repeat-password"] = "quite-a-long-one" });
 
         foreach (var page in new[] { "/people", "/units", "/outbox", "/mail-templates", "/status", "/policies", "/workflows" })
         {

@@ -27,7 +27,8 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_wrong_value_is_named_beside_its_field_and_nothing_typed_is_lost(string address, string form, string field, string value, string words)
+    public async Task A_wrong_value_is_named_beside_its_field_and_nothing_typed_is_lost(
+        string address, string form, string field, string value, string words)
     {
         using var browser = await desk.AsAsync("secretary");
         await browser.GetAsync(address);
@@ -71,7 +72,8 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
         await browser.GetAsync(address);
         var chosen = new[] { "platform", "committee", "group" }.ToDictionary(
             name => name,
-            name => browser.Page.QuerySelectorAll($"select[name={name}] option").Select(option => option.GetAttribute("value")).FirstOrDefault(value => value is { Length: > 0 }) ?? "");
+            name => browser.Page.QuerySelectorAll($"select[name={name}] option").Select(option => option.GetAttribute("value"))
+                .FirstOrDefault(value => value is { Length: > 0 }) ?? "");
         await browser.PostAsync(form, new(chosen) { ["title"] = "没有人的案件" });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK, browser.Text);

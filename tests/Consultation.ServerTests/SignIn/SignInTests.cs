@@ -44,7 +44,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
 
         browser.Answer.Headers.Location!.ToString().Should().Be("/account/password");
         await browser.FollowAsync();
-        await browser.PostAsync("password", new() { ["present-password"] = DeskHost.FirstPassword, ["new-password"] = "short", ["repeat-password"] = "short" });
+        await browser.PostAsync(
+            "password", new() { ["present-password"] = DeskHost.FirstPassword, ["new-password"] = "short", ["repeat-password"] = "short" });
         browser.Text.Should().Contain("至少要有 10 个字符");
         await browser.PostAsync("password", new()
         {

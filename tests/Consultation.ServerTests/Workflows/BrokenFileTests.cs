@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>Each kind of broken workflow file through the real host: refused with file, node and what to mend; the host starts all the same.</summary>
+/// <summary>
+/// Each kind of broken workflow file through the real host: refused with file, node and what to mend; the host starts all the same.
+/// </summary>
 public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<BrokenFileTests.Host>
 {
     /// <summary>Broken files by name, and what must be said of each: the node, what is wrong, what to mend.</summary>
@@ -36,7 +38,8 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
         var check = report.RootElement.GetProperty("checks").GetProperty("workflows");
         check.GetProperty("status").GetString().Should().Be("Degraded");
         var line = check.GetProperty("zh").GetString()!.Split('\n').Single(one => one.StartsWith($"{name}.json：", StringComparison.Ordinal));
-        var page = browser.Page.QuerySelectorAll("main div").Select(element => element.TextContent).First(text => text.StartsWith($"{name}.json：", StringComparison.Ordinal));
+        var page = browser.Page.QuerySelectorAll("main div").Select(element => element.TextContent)
+            .First(text => text.StartsWith($"{name}.json：", StringComparison.Ordinal));
         foreach (var words in Broken[name].Says)
         {
             line.Should().Contain(words);

@@ -112,7 +112,8 @@ public sealed class FileVersionTests : IDisposable
 
     private void Write(Action<JsonObject> change) => File.WriteAllText(Path.Combine(_workflows, $"{Gate}.json"), Definition(change).ToFile());
 
-    private static WorkflowDefinition Definition(Action<JsonObject> change) => WorkflowFolder.All.Single(one => one.DefinitionId == Gate).With(change);
+    private static WorkflowDefinition Definition(Action<JsonObject> change) =>
+        WorkflowFolder.All.Single(one => one.DefinitionId == Gate).With(change);
 
     private static async Task EditAsync(DeskHost host, string name, bool publish) =>
         (await host.Services.GetRequiredService<DefinitionDesk>().SaveAsync(

@@ -22,8 +22,10 @@ public sealed class ProposerNoticeTests
 
         var mails = To(scenario, MailTemplateCatalogue.MatterExcluded);
         mails.Keys.Should().BeEquivalentTo(Leading, Merged);
-        mails[Leading].TextBody.Should().Contain("已向法院起诉").And.Contain("SX2026-000001").And.Contain("follow?n=SX2026-000001").And.NotContain("SX2026-000002");
-        mails[Merged].TextBody.Should().Contain("SX2026-000002").And.Contain("A dark path").And.Contain("Your matter is not taken up").And.NotContain("SX2026-000001");
+        mails[Leading].TextBody.Should().Contain("已向法院起诉").And.Contain("SX2026-000001")
+            .And.Contain("follow?n=SX2026-000001").And.NotContain("SX2026-000002");
+        mails[Merged].TextBody.Should().Contain("SX2026-000002").And.Contain("A dark path")
+            .And.Contain("Your matter is not taken up").And.NotContain("SX2026-000001");
         mails[Merged].Language.Should().Be("en");
         scenario.Matters.Select(matter => matter.State).Should().Equal(MatterState.Excluded, MatterState.Merged);
     }

@@ -18,13 +18,15 @@ internal static class SixStepMoves
         scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening")).Should().BeOfType<AnswerResult.Accepted>();
 
     internal static void Draft(Scenario scenario) =>
-        scenario.Answer("DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明"))).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明")))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
     internal static void Opinions(Scenario scenario)
     {
         foreach (var member in new[] { scenario.District.MemberA, scenario.District.MemberB })
         {
-            scenario.Answer("CommitteeGate", member, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+            scenario.Answer("CommitteeGate", member, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+                .Should().BeOfType<AnswerResult.Accepted>();
         }
     }
 
@@ -32,7 +34,8 @@ internal static class SixStepMoves
     {
         Draft(scenario);
         Opinions(scenario);
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Accepted>();
     }
 
     internal static void ToNotice(Scenario scenario)
@@ -55,12 +58,14 @@ internal static class SixStepMoves
         var notice = scenario.TaskAt("Notice");
         foreach (var seat in notice.Assignees.ToList())
         {
-            scenario.Answer(notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply")).Should().BeOfType<AnswerResult.Accepted>();
+            scenario.Answer(notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"))
+                .Should().BeOfType<AnswerResult.Accepted>();
         }
 
         scenario.Pass(TimeSpan.FromDays(3));
         foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" }) Do(scenario, node, scenario.District.Officer);
-        scenario.Answer("SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Accepted>();
         Do(scenario, "Receipt", scenario.District.Secretary);
         var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
         {
@@ -77,7 +82,8 @@ internal static class SixStepMoves
     }
 
     internal static void Do(Scenario scenario, string node, Cases.People.Person who) =>
-        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node).FormKey)).Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
+        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node).FormKey))
+            .Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
 
     internal static WorkTask TaskOf(Scenario scenario, TrackedItem item, string node) =>
         scenario.Open.Single(task => task.TrackedItemId == item.Id && task.ActivityId == node);
@@ -86,7 +92,8 @@ internal static class SixStepMoves
     {
         scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")))
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check"))
+            .Should().BeOfType<AnswerResult.Accepted>();
     }
 
     internal static bool InOffice(Scenario scenario, DateTimeOffset at)

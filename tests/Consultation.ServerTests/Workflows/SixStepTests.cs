@@ -43,7 +43,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Matters[0].State.Should().Be(MatterState.Closed);
         scenario.Mails.Where(mail => mail.TaskId is { } task && scenario.Tasks.Single(one => one.Id.Value == task).State != TaskState.Open)
             .Should().NotContain(mail => mail.State == MailState.Pending && mail.NotBefore > scenario.Now, "a decision cancels what is pending");
-        output.WriteLine($"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails, {scenario.History.Count} lines of history");
+        output.WriteLine(
+            $"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails, {scenario.History.Count} lines of history");
         foreach (var line in scenario.History) output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
     }
 
@@ -147,10 +148,12 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Screen(scenario);
         Draft(scenario);
 
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Invalid>();
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Invalid>();
         Opinions(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Records.Count(record => record.Kind == "topic-decision").Should().BeGreaterThan(0);
         gate.State.Should().Be(TaskState.Done);
@@ -211,7 +214,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Mails.Where(mail => mail.Purpose == "reminder").Should().OnlyContain(mail => InOffice(scenario, mail.NotBefore));
         gate.RemindersSent.Should().BeInRange(2, 6);
         Opinions(scenario);
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>("late answers count");
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Accepted>("late answers count");
     }
 
     [Fact]
@@ -367,7 +371,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         about.Select(mail => mail.Purpose).Should().Contain(["report-request", "reminder", "formal-reminder", "escalation-office"]);
         about.Should().OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}") && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
         about.Should().OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
-        about.First(mail => mail.Purpose == "escalation-office").TextBody.Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
+        about.First(mail => mail.Purpose == "escalation-office").TextBody
+            .Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
     }
 
     [Fact]
@@ -376,12 +381,15 @@ public sealed class SixStepTests(ITestOutputHelper output)
         var scenario = Begin();
         Screen(scenario);
         var draft = scenario.TaskAt("DraftTopic");
-        scenario.Answer(draft, scenario.District.Secretary, "Done", scenario.Fill("topic-draft"), onBehalfOf: scenario.District.Officer).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(draft, scenario.District.Secretary, "Done", scenario.Fill("topic-draft"), onBehalfOf: scenario.District.Officer)
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.History.Last(line => line.Verb == "task.answered").OnBehalfOfId.Should().Be(scenario.District.Officer.Id);
         var gate = scenario.TaskAt("CommitteeGate");
         scenario.Reassign(gate, scenario.District.MemberB, scenario.District.Leader).Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.NotEntitled>();
-        scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.NotEntitled>();
+        scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            .Should().BeOfType<AnswerResult.Accepted>();
         District.Leave(scenario.District.Director);
         District.Leave(scenario.District.MemberA);
 

@@ -66,7 +66,8 @@ public sealed class SuspensionTests
         var days = Resume(scenario);
 
         days.Should().Be(40);
-        item.NextEntryDueAt.Should().Be(scenario.District.Calendar.Shift(entryDue, new WorkingDuration(40, DayCount.WorkingDays))).And.Be(report.DueAt);
+        item.NextEntryDueAt.Should().Be(scenario.District.Calendar.Shift(entryDue, new WorkingDuration(40, DayCount.WorkingDays)))
+            .And.Be(report.DueAt);
         if (dueOn is { } day) item.DueOn.Should().Be(scenario.District.Calendar.Add(day, new WorkingDuration(40, DayCount.WorkingDays)));
         scenario.Pass(TimeSpan.FromDays(7));
         item.Stall.Should().BeNull("silence during the rest does not count");

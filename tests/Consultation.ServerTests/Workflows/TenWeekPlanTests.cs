@@ -50,9 +50,12 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         scenario.District.Calendar.DayOf(first.DueAt!.Value).Should().Be(new DateOnly(2026, 4, 3), "the Friday of week 5 (O5)");
         first.DueBasis.Should().Be("24wd from 2026-03-02");
         scenario.Answer(first, scenario.District.WaterContact, "Report", scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer("Review", scenario.District.WaterContact, "Accept", scenario.Fill("report-review")).Should().BeOfType<AnswerResult.NotEntitled>();
-        scenario.Answer("Review", scenario.District.GroupLead, "Adjust", scenario.Fill("report-review"), "进度偏慢").Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer("ChangePlan", scenario.District.GroupMember, "Done", scenario.Fill("change-request")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Review", scenario.District.WaterContact, "Accept", scenario.Fill("report-review"))
+            .Should().BeOfType<AnswerResult.NotEntitled>();
+        scenario.Answer("Review", scenario.District.GroupLead, "Adjust", scenario.Fill("report-review"), "进度偏慢")
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("ChangePlan", scenario.District.GroupMember, "Done", scenario.Fill("change-request"))
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Answer("ApproveChange", scenario.District.GroupLead, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
 
         var second = scenario.TaskAt("AwaitReport");
@@ -71,7 +74,8 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         report.Rung.Should().Be(4);
         scenario.Documents.Should().Contain(document => document.Kind == "formal-reminder");
         scenario.History.Should().Contain(line => line.Verb == "reminder.sent" && line.TaskId == report.Id);
-        scenario.Answer(report, scenario.District.RoadsContact, "Report", scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(report, scenario.District.RoadsContact, "Report", scenario.Fill("periodic-report"))
+            .Should().BeOfType<AnswerResult.Accepted>();
     }
 
     [Fact]
@@ -152,7 +156,8 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         {
             if (task.State != TaskState.Open) return;
             var who = scenario.District.Directory.Find(seat.PersonId)!;
-            scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task)).Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");
+            scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task))
+                .Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");
         }
     }
 

@@ -78,7 +78,8 @@ public abstract class PoolContract(TestDatabase database)
 
     private static readonly Dictionary<string, object?> Nothing = [];
 
-    private static DeskStore Store(TemporaryHost host) => new(host.Database, host.Directories, new CaseFileLoader(host.Directories), host.Clock, new WakeUp());
+    private static DeskStore Store(TemporaryHost host) =>
+        new(host.Database, host.Directories, new CaseFileLoader(host.Directories), host.Clock, new WakeUp());
 
     private static Case Case(TemporaryHost host) => new()
     {

@@ -29,7 +29,8 @@ public sealed class CrashTests(SqliteDatabase sqlite, PostgreSqlDatabase postgre
     public Task Nothing_acknowledged_is_lost_or_done_twice_when_the_process_is_killed_on_sqlite() => KillAgainAndAgain(sqlite, nodes: 1);
 
     [SkippableFact]
-    public Task Nothing_acknowledged_is_lost_or_done_twice_when_one_of_two_processes_is_killed_on_postgresql() => KillAgainAndAgain(postgreSql, nodes: 2);
+    public Task Nothing_acknowledged_is_lost_or_done_twice_when_one_of_two_processes_is_killed_on_postgresql() =>
+        KillAgainAndAgain(postgreSql, nodes: 2);
 
     private async Task KillAgainAndAgain(TestDatabase database, int nodes)
     {
@@ -71,7 +72,8 @@ public sealed class CrashTests(SqliteDatabase sqlite, PostgreSqlDatabase postgre
         var opened = records.Where(record => record.Kind == "opened").Select(record => record.Fields["value"]).ToList();
         var decided = records.Where(record => record.Kind == "decided").Select(record => record.Fields["value"]).ToList();
         var mails = await db.Mails.AsNoTracking().Select(mail => mail.Subject).ToListAsync();
-        output.WriteLine($"{Crashes} kills, {runs.Count} runs, {_started.Count} starts and {_decided.Count} decisions acknowledged, {mails.Count} mails");
+        output.WriteLine(
+            $"{Crashes} kills, {runs.Count} runs, {_started.Count} starts and {_decided.Count} decisions acknowledged, {mails.Count} mails");
 
         runs.Should().NotBeEmpty().And.OnlyContain(run => run.SubStatus == "Finished" && run.IncidentCount == 0, "no run is stuck and no timer lost");
         runs.Select(run => run.CorrelationId).Should().OnlyHaveUniqueItems().And.Contain(_started.Keys, "an acknowledged start is stored");

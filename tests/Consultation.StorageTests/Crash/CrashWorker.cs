@@ -71,7 +71,8 @@ internal static class CrashWorker
             if (!forEver && !await db.Runs.AnyAsync(run => run.Status == "Running", cancellationToken)
                 && !await db.Inbox.AnyAsync(cancellationToken)) return;
             var waiting = await db.Bookmarks.Where(bookmark => bookmark.Name == CrashFlow.DecisionName)
-                .OrderBy(bookmark => bookmark.CreatedAt).Take(20).Select(bookmark => new { bookmark.InstanceId, bookmark.Id }).ToListAsync(cancellationToken);
+                .OrderBy(bookmark => bookmark.CreatedAt).Take(20).Select(bookmark => new { bookmark.InstanceId, bookmark.Id })
+                .ToListAsync(cancellationToken);
             foreach (var bookmark in waiting)
             {
                 var message = new StimulusMessage.Resume(new InstanceId(bookmark.InstanceId), bookmark.Id, bookmark.Id)

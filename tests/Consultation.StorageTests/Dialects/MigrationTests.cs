@@ -27,7 +27,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
             await db.Database.ExecuteSqlRawAsync("insert into \"__EFMigrationsHistory\" values ('29990101000000_Future', '99')");
 
         (await database.FindTroubleAsync(CancellationToken.None)).Should().Contain("更新版本").And.Contain("newer version");
-        await database.Invoking(one => one.MigrateAsync(CancellationToken.None)).Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>();
+        await database.Invoking(one => one.MigrateAsync(CancellationToken.None))
+            .Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>();
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed partial class TransactSqlTests
         IQueryable[] queries =
         [
             db.Runs.IgnoreQueryFilters().Where(run => run.Id == "x"),
-            db.Inbox.Where(row => row.AvailableAt <= now && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.AvailableAt).Take(10),
+            db.Inbox.Where(row => row.AvailableAt <= now && (row.LeasedUntil == null || row.LeasedUntil < now))
+                .OrderBy(row => row.AvailableAt).Take(10),
             db.Inbox.Where(row => ids.Contains(row.Id)),
             db.Bookmarks.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(10),
             db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.Assignees.Any(one => one.Active)),

@@ -73,7 +73,8 @@ public abstract class MailQueueContract(TestDatabase database)
 
         await Queue.MarkSentAsync(mail.Id, _now, None);
 
-        (await RowAsync(mail)).Should().BeEquivalentTo(new { State = MailState.Sent, SentAt = _now, Secret = (string?)null, LeasedBy = (string?)null });
+        (await RowAsync(mail)).Should()
+            .BeEquivalentTo(new { State = MailState.Sent, SentAt = _now, Secret = (string?)null, LeasedBy = (string?)null });
         (await Queue.ClaimDueAsync("sender", 10, _now.AddDays(1), Lease, None)).Should().BeEmpty();
     }
 
@@ -208,7 +209,8 @@ public abstract class MailQueueContract(TestDatabase database)
         var first = await Outbox.SendAgainAsync(MailMaking.Organisation, mail.Id, actor, None);
         var second = await Outbox.SendAgainAsync(MailMaking.Organisation, mail.Id, actor, None);
 
-        (first, second).Should().Match<(SendAgainResult, SendAgainResult)>(both => both.Item1 is SendAgainResult.Queued && both.Item2 is SendAgainResult.Refused);
+        (first, second).Should()
+            .Match<(SendAgainResult, SendAgainResult)>(both => both.Item1 is SendAgainResult.Queued && both.Item2 is SendAgainResult.Refused);
         (await Queue.ClaimDueAsync("sender", 10, _now.AddHours(1), Lease, None)).Should().ContainSingle().Which.MessageId.Should().Be(mail.MessageId);
         await using var db = Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should().BeNull();
@@ -228,8 +230,10 @@ public abstract class MailQueueContract(TestDatabase database)
         await Queue.MarkFailedAsync(decided.Id, "550", null, _now, None);
         await Queue.MarkFailedAsync(secret.Id, "550", null, _now, None);
 
-        (await Outbox.SendAgainAsync(MailMaking.Organisation, decided.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("decided");
-        (await Outbox.SendAgainAsync(MailMaking.Organisation, secret.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("no longer kept");
+        (await Outbox.SendAgainAsync(MailMaking.Organisation, decided.Id, Guid.NewGuid(), None))
+            .Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("decided");
+        (await Outbox.SendAgainAsync(MailMaking.Organisation, secret.Id, Guid.NewGuid(), None))
+            .Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("no longer kept");
         (await Outbox.SendAgainAsync(Guid.NewGuid(), secret.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>();
         (await RowAsync(decided)).State.Should().Be(MailState.Failed);
     }

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Mail;
 
-/// <summary>What the commit of a step does to the mails and links of a task that the step closed, on every database product (mail rules 2 and 8).</summary>
+/// <summary>
+/// What the commit of a step does to the mails and links of a task that the step closed, on every database product (mail rules 2 and 8).
+/// </summary>
 public abstract class TaskMailContract(TestDatabase database)
 {
     private static readonly DateTimeOffset Now = MailMaking.Noon.AddHours(1);
@@ -30,7 +32,8 @@ public abstract class TaskMailContract(TestDatabase database)
 
         await SettleAsync(db, closed);
 
-        (await RowAsync(pending)).Should().BeEquivalentTo(new { State = MailState.Cancelled, LastError = DeliveryNotes.TaskClosed, Secret = (string?)null });
+        (await RowAsync(pending)).Should()
+            .BeEquivalentTo(new { State = MailState.Cancelled, LastError = DeliveryNotes.TaskClosed, Secret = (string?)null });
         (await RowAsync(sent)).State.Should().Be(MailState.Sent);
         (await RowAsync(elsewhere)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().Be(Now);

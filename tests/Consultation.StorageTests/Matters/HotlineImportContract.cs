@@ -23,7 +23,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         var preview = await PreviewAsync(host, Sample);
         (preview.Job.New, preview.Encoding, await CountAsync(host)).Should().Be((60, "GB18030", 0));
         (await ConfirmAsync(host, preview.Job.Id)).Should().BeOfType<ConfirmResult.Queued>();
-        (await StandingAsync(host, preview), await CountAsync(host)).Should().Be((ImportState.Queued, 0), "the page answers at once, the worker writes");
+        (await StandingAsync(host, preview), await CountAsync(host))
+            .Should().Be((ImportState.Queued, 0), "the page answers at once, the worker writes");
         (await host.Worker.TurnAsync(CancellationToken.None)).Should().BeTrue();
 
         var job = await FindAsync(host, preview);
@@ -167,7 +168,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         for (var attempt = 0; attempt < ImportWorker.MostAttempts; attempt++)
         {
             await host.Worker.TurnAsync(CancellationToken.None);
-            (await StandingAsync(host, preview), await CountAsync(host)).Should().Be((ImportState.Running, 0), "the last row of the transaction could not be written");
+            (await StandingAsync(host, preview), await CountAsync(host))
+                .Should().Be((ImportState.Running, 0), "the last row of the transaction could not be written");
             host.Clock.Advance(ImportWriter.Lease + TimeSpan.FromSeconds(1));
         }
 
@@ -198,7 +200,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         jobs.Select(job => job.State).Should().Equal(ImportState.Done, ImportState.Done);
         jobs.Sum(job => job.New).Should().Be(60);
         await using var db = host.Database.Open();
-        (await db.Matters.Select(row => row.Number).ToListAsync()).Should().BeEquivalentTo(Enumerable.Range(1, 60).Select(number => MatterRules.Number(2026, number)));
+        (await db.Matters.Select(row => row.Number).ToListAsync())
+            .Should().BeEquivalentTo(Enumerable.Range(1, 60).Select(number => MatterRules.Number(2026, number)));
     }
 
     [SkippableFact]
@@ -216,7 +219,8 @@ public abstract class HotlineImportContract(TestDatabase database)
             organisation, needs.Job, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 }, CancellationToken.None);
 
         second.Should().BeOfType<PreviewResult.Ready>().Which.Preview.Job.New.Should().Be(1);
-        (await host.Import.ReviewAsync(organisation, needs.Job, CancellationToken.None)).Should().BeOfType<PreviewResult.Ready>("the mapping is kept");
+        (await host.Import.ReviewAsync(organisation, needs.Job, CancellationToken.None))
+            .Should().BeOfType<PreviewResult.Ready>("the mapping is kept");
     }
 
     [SkippableFact]
@@ -256,7 +260,8 @@ public abstract class HotlineImportContract(TestDatabase database)
 
         (await host.Import.FindAsync(other, preview.Job.Id, CancellationToken.None)).Should().BeNull();
         (await host.Import.RecentAsync(other, 10, CancellationToken.None)).Should().BeEmpty();
-        (await host.Import.ConfirmAsync(other, preview.Job.Id, host.Person("secretary").Id, CancellationToken.None)).Should().BeOfType<ConfirmResult.Refused>();
+        (await host.Import.ConfirmAsync(other, preview.Job.Id, host.Person("secretary").Id, CancellationToken.None))
+            .Should().BeOfType<ConfirmResult.Refused>();
         (await host.Import.CancelAsync(other, preview.Job.Id, CancellationToken.None)).Should().BeFalse();
         (await StandingAsync(host, preview)).Should().Be(ImportState.Previewed);
     }

@@ -77,7 +77,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
         var actor = host.Person("secretary").Id;
 
         (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None)).Should().BeTrue();
-        (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None)).Should().BeFalse();
+        (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None))
+            .Should().BeFalse();
 
         await using var db = host.Database.Open();
         (await db.Matters.SingleAsync(row => row.Id == other.MatterId)).MergedIntoId.Should().Be(into.MatterId);
@@ -96,7 +97,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
 
         done.Should().ContainSingle(merged => merged);
         await using var db = host.Database.Open();
-        (await db.Matters.ToListAsync()).Should().ContainSingle(matter => matter.State == MatterState.Merged).And.ContainSingle(matter => matter.State == MatterState.Pooled);
+        (await db.Matters.ToListAsync())
+            .Should().ContainSingle(matter => matter.State == MatterState.Merged).And.ContainSingle(matter => matter.State == MatterState.Pooled);
         (await db.History.CountAsync(line => line.Verb == "matter.merged")).Should().Be(1);
     }
 
@@ -113,8 +115,10 @@ public abstract class MatterRegisterContract(TestDatabase database)
 
         await using var db = host.Database.Open();
         var mail = await db.Mails.SingleAsync();
-        (mail.RecipientAddress, mail.Purpose, mail.Secret, mail.State).Should().Be(("liu.yang@example.cn", MailTemplateCatalogue.MatterReceived, first.FollowSecret, MailState.Pending));
-        mail.TextBody.Should().Contain(words).And.Contain($"/p/{host.Seed.Organisation.Slug}/follow?n=SX2026-000001&s={MailPlaceholder.Secret}").And.NotContain(first.FollowSecret);
+        (mail.RecipientAddress, mail.Purpose, mail.Secret, mail.State)
+            .Should().Be(("liu.yang@example.cn", MailTemplateCatalogue.MatterReceived, first.FollowSecret, MailState.Pending));
+        mail.TextBody.Should().Contain(words).And.Contain($"/p/{host.Seed.Organisation.Slug}/follow?n=SX2026-000001&s={MailPlaceholder.Secret}")
+            .And.NotContain(first.FollowSecret);
         mail.HtmlBody.Should().Contain(MailPlaceholder.Secret).And.NotContain(first.FollowSecret);
     }
 
@@ -155,7 +159,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        await host.Register.RegisterAsync(Entry(host) with { Source = MatterSource.Hotline, ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
+        await host.Register.RegisterAsync(
+            Entry(host) with { Source = MatterSource.Hotline, ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
         await host.Register.RegisterAsync(Entry(host), CancellationToken.None);
 
         await using var db = host.Database.Open();

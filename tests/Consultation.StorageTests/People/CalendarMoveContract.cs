@@ -61,7 +61,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var moves = await reader.MovesAsync(@case, CancellationToken.None);
         moves.Single(line => line.TrackedItemId == item && line.TaskId == null).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
         moves.Single(line => line.TaskId == task).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
-        moves.Single(line => line.Moved!.Phase == "weeks-1-2").Moved.Should().Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), Start, Start, "weeks-1-2"));
+        moves.Single(line => line.Moved!.Phase == "weeks-1-2").Moved
+            .Should().Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), Start, Start, "weeks-1-2"));
         var versions = PlanVersions.Of(
             @case, moves, await reader.PhasesAsync(@case, CancellationToken.None), await reader.TasksAsync(@case, CancellationToken.None),
             await reader.ItemsAsync(@case, CancellationToken.None), await reader.RecordsAsync(@case, CancellationToken.None));

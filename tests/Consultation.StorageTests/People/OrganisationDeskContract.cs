@@ -88,7 +88,8 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         var grant = await db.RoleGrants.SingleAsync(row => row.Role == Role.Administrator);
         grant.PersonId.Should().Be(first!.Value);
         (await host.Desk.RevokeAsync(host.Edit(), grant.Id, CancellationToken.None)).Should().BeOfType<DeskResult.Refused>();
-        (await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None)).Should().BeOfType<DeskResult.Refused>();
+        (await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None))
+            .Should().BeOfType<DeskResult.Refused>();
     }
 
     [SkippableFact]

@@ -15,7 +15,8 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
 {
     private static readonly DateTimeOffset Now = ReadingDistrict.Now;
 
-    public static TheoryData<Role> Roles => [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact, Role.Member];
+    public static TheoryData<Role> Roles =>
+        [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact, Role.Member];
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -70,7 +71,8 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await Count(new() { PlatformId = district.Platform })).Should().Be(district.Cases.Count(one => one.PlatformId == district.Platform));
         (await Count(new() { CommitteeId = district.Committee })).Should().Be(district.Cases.Count(one => one.CommitteeId == district.Committee));
         (await Count(new() { Step = "topic" })).Should().Be(district.Cases.Count(one => one.Step == "topic"));
-        (await Count(new() { LateOnly = true })).Should().Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now).Select(task => task.CaseId).Distinct().Count());
+        (await Count(new() { LateOnly = true })).Should()
+            .Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now).Select(task => task.CaseId).Distinct().Count());
         (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
     }
 
@@ -126,7 +128,8 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         open.Should().NotBeEmpty().And.BeInAscendingOrder(row => row.DueAt);
         open.Should().OnlyContain(row => row.State == TaskState.Open && row.Seats.Contains(district.PersonOf(Role.Member)));
         (await reader.DoneAsync(district.Id, district.PersonOf(Role.Member), default)).Should().BeEmpty();
-        (await reader.AllOpenAsync(district.Scope(Role.Secretary), default)).Count.Should().Be(Math.Min(500, district.Tasks.Count(task => task.State == TaskState.Open)));
+        (await reader.AllOpenAsync(district.Scope(Role.Secretary), default)).Count
+            .Should().Be(Math.Min(500, district.Tasks.Count(task => task.State == TaskState.Open)));
         (await reader.FindByNumberAsync(district.Id, district.Tasks[0].Number, default)).Should().Be(district.Tasks[0].Id);
         (await reader.FindAsync(district.Id, district.Tasks[0].Id, default))!.Case.Id.Should().Be(district.Tasks[0].CaseId);
         (await reader.FindAsync(OrganisationId.New(), district.Tasks[0].Id, default)).Should().BeNull("another organisation has no such task");
@@ -155,7 +158,8 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         var counts = await reader.CountAsync(district.Scope(Role.Secretary), new TrackingFilter(), ReadingDistrict.Today, default);
         foreach (var lateness in Enum.GetValues<ItemLateness>())
         {
-            var found = await reader.ListAsync(district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 }, ReadingDistrict.Today, default);
+            var found = await reader.ListAsync(
+                district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 }, ReadingDistrict.Today, default);
 
             found.Should().HaveCount(district.Items.Count(item => ItemLatenessRule.Of(item.State, item.DueOn, ReadingDistrict.Today) == lateness), lateness.ToString());
             counts.ByLateness.GetValueOrDefault(lateness).Should().Be(found.Count);
@@ -208,7 +212,8 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         {
             var filter = new MatterFilter { Sort = sort, Descending = sort.Length > 4, Words = "停车", State = MatterState.Pooled, Source = MatterSource.Hotline, Category = "停车管理", Place = "柳林社区", PlatformId = null };
             var found = await reader.ListAsync(scope, filter, default);
-            (await reader.CountAsync(scope, filter, default)).GetValueOrDefault(MatterState.Pooled).Should().Be(found.Count).And.BeLessThanOrEqualTo(6);
+            (await reader.CountAsync(scope, filter, default)).GetValueOrDefault(MatterState.Pooled)
+                .Should().Be(found.Count).And.BeLessThanOrEqualTo(6);
         }
 
         (await reader.CountAsync(scope, new MatterFilter { Take = 1 }, default)).Values.Sum()

@@ -115,7 +115,8 @@ public abstract class RunStoreContract(TestDatabase database)
         await host.Sender.SendAsync(new StimulusMessage.Publish(Event.StimulusName, "first") { CorrelationId = "case-7" }, CancellationToken.None);
         await host.Loop.DrainAsync(CancellationToken.None);
 
-        (await StateOf(host, run.InstanceId)).SubStatus.Should().Be(RunSubStatus.Finished, "the waiting message is delivered when its bookmark appears");
+        (await StateOf(host, run.InstanceId)).SubStatus
+            .Should().Be(RunSubStatus.Finished, "the waiting message is delivered when its bookmark appears");
     }
 
     [SkippableFact]
@@ -177,7 +178,8 @@ public abstract class RunStoreContract(TestDatabase database)
     {
         await using var host = NewHost(out _);
         await host.PublishAsync(Flows.Sequence("child", Flows.WriteLine("hello", "hello")));
-        var call = Flows.Activity("call", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "String", "child"), ("waitForCompletion", "Boolean", "True"));
+        var call = Flows.Activity(
+            "call", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "String", "child"), ("waitForCompletion", "Boolean", "True"));
         await host.PublishAsync(Flows.Sequence("parent", call, Flows.WriteLine("bye", "bye")));
 
         var parent = await host.ApplyAsync(new StimulusMessage.StartRun("parent"));

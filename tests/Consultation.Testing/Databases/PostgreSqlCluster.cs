@@ -67,7 +67,9 @@ public sealed class PostgreSqlCluster
         return (cluster, null);
     }
 
-    /// <summary>A small guard outlives the test process, which a runner may end without warning, and then stops the server and removes its folder.</summary>
+    /// <summary>
+    /// A small guard outlives the test process, which a runner may end without warning, and then stops the server and removes its folder.
+    /// </summary>
     private void StopWithThisProcess()
     {
         var guard = $"while [ -d /proc/{Environment.ProcessId} ]; do sleep 1; done; "

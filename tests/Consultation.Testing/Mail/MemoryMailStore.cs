@@ -19,7 +19,8 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     /// <summary>Set to stop between the server's 250 and the note.</summary>
     public bool DieBeforeMarkingSent { get; set; }
 
-    public Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
         var due = Mails
             .Where(mail => mail is { State: MailState.Pending, DigestLine: null } && mail.NotBefore <= now)
@@ -88,10 +89,12 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     public Task<StoredLink?> FindByHashAsync(string tokenHash, CancellationToken cancellationToken)
     {
         var link = Links.SingleOrDefault(one => one.TokenHash == tokenHash);
-        return Task.FromResult(link is null ? null : new StoredLink(link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
+        return Task.FromResult(
+            link is null ? null : new StoredLink(link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
     }
 
-    public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);
+    public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);
 
     public Task SaveAsync(MailTemplate template, CancellationToken cancellationToken)
     {

@@ -194,7 +194,8 @@ public sealed class SmtpSink : IAsyncDisposable
             return await ReadLineAsync(stop) ?? "";
         }
 
-        private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+        private static string Address(string line) =>
+            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
         private async Task SayAsync(string line, CancellationToken stop) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stop);
 

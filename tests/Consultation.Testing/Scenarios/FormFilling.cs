@@ -27,7 +27,8 @@ public static class FormFilling
         FieldKind.YesNo => "yes",
         FieldKind.Number => Math.Clamp(60, field.Min ?? 0, field.Max ?? 100).ToString(CultureInfo.InvariantCulture),
         FieldKind.Score => "4",
-        FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(field.NotFuture ? 0 : 30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(field.NotFuture ? 0 : 30)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
         FieldKind.Person when field.Key == "platform-head" => scenario.District.Head.Id.Value.ToString("N"),
         FieldKind.Person => scenario.District.Supervisor.Id.Value.ToString("N"),

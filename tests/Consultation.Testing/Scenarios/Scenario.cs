@@ -156,7 +156,8 @@ public sealed class Scenario
 
     public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, AnswerData.WriteTakeBack(who.Id));
 
-    public AnswerResult Reassign(WorkTask task, Person from, Person to) => Send(task, AnswerData.WriteReassign(District.Secretary.Id, from.Id, to.Id));
+    public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
+        Send(task, AnswerData.WriteReassign(District.Secretary.Id, from.Id, to.Id));
 
     /// <summary>Lets time pass; every timer fires at its own moment, in order.</summary>
     public Scenario Pass(TimeSpan time) => PassUntil(Now + time);

@@ -36,7 +36,8 @@ public sealed class DescriptorTests
     public void No_input_or_output_takes_a_name_that_every_activity_has() =>
         Scenario.AnyCatalog.Types.SelectMany(type => type.Descriptor.Inputs.Select(input => input.Name)
                 .Concat(type.Descriptor.Outputs.Select(output => output.Name)).Select(name => (type.TypeName, name)))
-            .Where(pair => Reserved.Contains(pair.name, StringComparer.OrdinalIgnoreCase)).Should().BeEmpty("the designer reads these as texts of its own");
+            .Where(pair => Reserved.Contains(pair.name, StringComparer.OrdinalIgnoreCase))
+                .Should().BeEmpty("the designer reads these as texts of its own");
 
     [Fact]
     public void People_templates_forms_and_policies_are_picked_from_lists()
@@ -67,7 +68,8 @@ public sealed class DescriptorTests
         var shows = Ours.Single(descriptor => descriptor.Name == step).FindInput("Shows")!;
 
         shows.UIHint.Should().Be(UIHints.CheckList);
-        shows.Options.Select(option => option.Value).Should().OnlyHaveUniqueItems().And.Contain(["topic", "facts", "item", "research-report", "roster", "common-problems"]);
+        shows.Options.Select(option => option.Value)
+            .Should().OnlyHaveUniqueItems().And.Contain(["topic", "facts", "item", "research-report", "roster", "common-problems"]);
         shows.DefaultValue!.ToString().Should().Be("[\"topic\",\"facts\"]");
     }
 
@@ -82,7 +84,8 @@ public sealed class DescriptorTests
             {
                 var shows = node!["shows"]?["expression"]?["value"]?.ToString();
                 shows.Should().NotBeNull($"{Path.GetFileName(file)} {node["id"]}");
-                System.Text.Json.JsonSerializer.Deserialize<string[]>(shows!).Should().NotBeEmpty().And.BeSubsetOf(offered, $"{Path.GetFileName(file)} {node["id"]}");
+                System.Text.Json.JsonSerializer.Deserialize<string[]>(shows!)
+                    .Should().NotBeEmpty().And.BeSubsetOf(offered, $"{Path.GetFileName(file)} {node["id"]}");
             }
         }
 

@@ -18,7 +18,8 @@ public sealed partial class CompatibilityTests
         var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .GroupBy(path => Path.GetFileNameWithoutExtension(path))
             .ToDictionary(group => group.Key, group => string.Concat(group.Select(File.ReadAllText)));
-        var named = Rows.SelectMany(row => Named().Matches(row)).Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).ToList();
+        var named = Rows.SelectMany(row => Named().Matches(row))
+            .Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).ToList();
 
         named.Should().HaveCountGreaterThan(60);
         named.Where(test => !(sources.TryGetValue(test.Class, out var source) && (test.Method.Length == 0 || source.Contains($" {test.Method}(", StringComparison.Ordinal))))

@@ -122,7 +122,8 @@ internal sealed class District
 
     internal TaskAssignee ChairSeat() => Seat(Chair, AssigneeBasis.Of(Role.CommitteeDirector, Committee.Id), chair: true);
 
-    internal static TaskAnswer Answer(WorkTask task, Person actor, string outcome, Person? onBehalfOf = null, string channel = AnswerChannel.Desk) => new()
+    internal static TaskAnswer Answer(WorkTask task, Person actor, string outcome, Person? onBehalfOf = null, string channel = AnswerChannel.Desk) => new(
+        )
     {
         OrganisationId = task.OrganisationId,
         TaskId = task.Id,

@@ -29,7 +29,8 @@ public sealed class FlowchartTests
             .Select(edge => edge.Port).Where(port => port is not ("Done" or "In")).Distinct().ToList();
 
         ports.Should().HaveCountGreaterThan(30);
-        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true).Should().BeEmpty();
+        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true)
+            .Should().BeEmpty();
     }
 
     [Fact]

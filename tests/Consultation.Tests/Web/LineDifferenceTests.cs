@@ -26,7 +26,8 @@ public sealed class LineDifferenceTests
         shown.Should().HaveCount(9).And.Contain(new LinePair("line 20", "another"));
         shown[0].Should().Be(LinePair.LeftOut);
         shown[^1].Should().Be(LinePair.LeftOut);
-        shown.Where(pair => pair != LinePair.LeftOut).Select(pair => pair.Before).Should().Equal(Enumerable.Range(17, 7).Select(number => $"line {number}"));
+        shown.Where(pair => pair != LinePair.LeftOut).Select(pair => pair.Before)
+            .Should().Equal(Enumerable.Range(17, 7).Select(number => $"line {number}"));
     }
 
     [Fact]

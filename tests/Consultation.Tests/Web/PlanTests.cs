@@ -40,7 +40,8 @@ public sealed class PlanTests
     [Fact]
     public void Days_of_an_earlier_version_are_an_outline_and_the_chart_is_wide_enough_for_them()
     {
-        var row = new GanttRow(BarKind.Task, "调研", Monday.AddDays(5), Monday.AddDays(8), BarState.Open, "调研", Was: (Monday.AddDays(1), Monday.AddDays(3)));
+        var row = new GanttRow(
+            BarKind.Task, "调研", Monday.AddDays(5), Monday.AddDays(8), BarState.Open, "调研", Was: (Monday.AddDays(1), Monday.AddDays(3)));
         var chart = Chart(row, row with { Kind = BarKind.Gate }, row with { Was = null });
 
         var svg = GanttSvg.Draw(chart);
@@ -103,11 +104,13 @@ public sealed class PlanTests
     [InlineData("2030-03-02", "start")]
     [InlineData("2026-03-07", "start")]
     public void A_start_date_that_is_no_working_day_of_the_coming_year_is_refused(string start, string field) =>
-        (Asked() with { Start = start }).Check(_district.Directory, _district.Calendar, Monday).Should().ContainSingle().Which.Field.Should().Be(field);
+        (Asked() with { Start = start }).Check(_district.Directory, _district.Calendar, Monday)
+            .Should().ContainSingle().Which.Field.Should().Be(field);
 
     [Fact]
     public void A_weekend_start_names_the_next_working_day() =>
-        (Asked() with { Start = "2026-03-07" }).Check(_district.Directory, _district.Calendar, Monday).Single().Message.Zh.Should().Contain("2026-03-09");
+        (Asked() with { Start = "2026-03-07" }).Check(_district.Directory, _district.Calendar, Monday).Single().Message.Zh
+            .Should().Contain("2026-03-09");
 
     [Fact]
     public void A_group_without_lead_or_members_is_refused_with_what_to_mend()

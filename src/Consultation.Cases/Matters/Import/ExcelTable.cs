@@ -142,7 +142,8 @@ internal sealed class ExcelCells
 
         if (type == CellValues.SharedString)
         {
-            return new TableCell(int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < _shared.Count ? _shared[index].Trim() : "");
+            return new TableCell(
+                int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < _shared.Count ? _shared[index].Trim() : "");
         }
 
         if (type == CellValues.InlineString)
@@ -169,7 +170,8 @@ internal sealed class ExcelCells
         if (IsDate(format) && number is >= 1 and < 2_958_466)
         {
             var start = _starts1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, 30);
-            return new TableCell(start.AddSeconds(Math.Round(number * 86400)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), CellNature.Date);
+            return new TableCell(
+                start.AddSeconds(Math.Round(number * 86400)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), CellNature.Date);
         }
 
         if (number != Math.Floor(number) || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
@@ -180,7 +182,8 @@ internal sealed class ExcelCells
         // Spreadsheets keep 15 digits; what is longer was rounded when it was typed in.
         var digits = exact.ToString("0", CultureInfo.InvariantCulture);
         var padded = format.Code.Length > 0 && format.Code.All(one => one == '0') ? digits.PadLeft(format.Code.Length, '0') : digits;
-        return new TableCell(padded, digits.TrimStart('-').Length > 15 ? CellNature.Rounded : padded.Length > digits.Length ? CellNature.Text : CellNature.Number);
+        return new TableCell(
+            padded, digits.TrimStart('-').Length > 15 ? CellNature.Rounded : padded.Length > digits.Length ? CellNature.Text : CellNature.Number);
     }
 
     private (uint Id, string Code) FormatOf(Cell cell)

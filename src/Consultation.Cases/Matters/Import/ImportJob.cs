@@ -18,8 +18,8 @@ public enum ImportState
 }
 
 /// <summary>
-/// One import of hotline orders from a file (Q37, O20). Somebody looks at its preview and confirms it, then a worker stores its matters in one transaction
-/// or not at all. The file lies beside it as an <see cref="ImportFile"/>.
+/// One import of hotline orders from a file (Q37, O20). Somebody looks at its preview and confirms it, then a worker stores its matters in one
+/// transaction or not at all. The file lies beside it as an <see cref="ImportFile"/>.
 /// </summary>
 public sealed class ImportJob
 {

@@ -22,7 +22,9 @@ public abstract record OrderReading
     /// <summary>Read.</summary>
     public sealed record Read(OrderList List) : OrderReading;
 
-    /// <summary>The file or the mapping cannot be used; the headers are given when they could be read, so that columns can be assigned by hand.</summary>
+    /// <summary>
+    /// The file or the mapping cannot be used; the headers are given when they could be read, so that columns can be assigned by hand.
+    /// </summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Headers) : OrderReading;
 }
 

@@ -30,8 +30,8 @@ public sealed class CalendarReader(Database database, TimeProvider time)
     }
 
     /// <summary>
-    /// Due times of open tasks, due days of tracked items and ends of planned phases that the calendar would give differently after a change: days off,
-    /// days on, or (null) the weekly rhythm again.
+    /// Due times of open tasks, due days of tracked items and ends of planned phases that the calendar would give differently after a change:
+    /// days off, days on, or (null) the weekly rhythm again.
     /// </summary>
     public async Task<IReadOnlyList<DueShift<OpenDate>>> WhatMovesAsync(
         OrganisationId organisation, TimeZoneInfo zone, IReadOnlyDictionary<DateOnly, CalendarDayKind?> changes, CancellationToken cancellationToken)

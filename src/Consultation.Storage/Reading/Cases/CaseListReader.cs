@@ -22,7 +22,8 @@ public sealed class CaseListReader(Database database)
         CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Found(db, scope, filter with { State = null }, now).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
+        return await Found(db, scope, filter with { State = null }, now).GroupBy(one => one.State)
+            .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
     }
 

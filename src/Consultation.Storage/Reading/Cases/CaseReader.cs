@@ -136,7 +136,8 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<CaseDocument>().AsNoTracking().Where(document => document.OrganisationId == one.OrganisationId && document.CaseId == one.Id)
+        return await db.Set<CaseDocument>().AsNoTracking()
+            .Where(document => document.OrganisationId == one.OrganisationId && document.CaseId == one.Id)
             .OrderByDescending(document => document.At)
             .Select(document => new DocumentRow(
                 document.Id, document.Kind, document.Title, document.Number, document.FileName, document.ById, document.At))

@@ -92,7 +92,10 @@ public sealed class CaseScope
                 || withTask.Contains(one.Id));
     }
 
-    /// <summary>Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or helps with, or the person supervises or carries out.</summary>
+    /// <summary>
+    /// Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or helps with, or the person
+    /// supervises or carries out.
+    /// </summary>
     public Expression<Func<TrackedItem, bool>> Items(IQueryable<Case> visible)
     {
         var (organisation, me, contactOf) = (OrganisationId, PersonId, _contactOf);

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Definitions;
 
-/// <summary>One version of a workflow definition, who wrote it last (a log-in name; empty for the product itself), and how many runs stand on it.</summary>
+/// <summary>
+/// One version of a workflow definition, who wrote it last (a log-in name; empty for the product itself), and how many runs stand on it.
+/// </summary>
 public sealed record DefinitionVersion(
     string Id, string DefinitionId, int Version, string Name, string Description, bool IsLatest, bool IsPublished, bool IsSystem,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, int Running, int Ended);

@@ -97,7 +97,8 @@ public sealed class MatterReader(Database database)
     public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Found(db, scope, filter with { State = null }).GroupBy(one => one.State).Select(group => new { group.Key, Count = group.Count() })
+        return await Found(db, scope, filter with { State = null }).GroupBy(one => one.State)
+            .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
     }
 

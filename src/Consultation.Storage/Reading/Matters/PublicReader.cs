@@ -52,7 +52,8 @@ public sealed class PublicReader(Database database)
         var leading = matter;
         for (var hops = 0; leading.MergedIntoId is { } into && hops < 5; hops++)
         {
-            leading = await db.Set<Matter>().AsNoTracking().FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == into, cancellationToken)
+            leading = await db.Set<Matter>().AsNoTracking()
+                .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == into, cancellationToken)
                 ?? leading;
         }
 

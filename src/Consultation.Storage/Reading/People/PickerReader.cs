@@ -35,7 +35,8 @@ public sealed class PickerReader(Database database)
     {
         var id = new OrganisationId(organisation);
         await using var db = database.ForOrganisation(id);
-        var rows = await db.ReminderPolicies.AsNoTracking().Where(policy => policy.OrganisationId == id).OrderBy(policy => policy.Key).ToListAsync(cancellationToken);
+        var rows = await db.ReminderPolicies.AsNoTracking().Where(policy => policy.OrganisationId == id)
+            .OrderBy(policy => policy.Key).ToListAsync(cancellationToken);
         return rows.ConvertAll(policy => new Pick(policy.Key, policy.Name.Zh, policy.Name.For("en")));
     }
 
@@ -44,7 +45,8 @@ public sealed class PickerReader(Database database)
     {
         var id = new OrganisationId(organisation);
         await using var db = database.ForOrganisation(id);
-        var rows = await db.EscalationLadders.AsNoTracking().Where(ladder => ladder.OrganisationId == id).OrderBy(ladder => ladder.Key).ToListAsync(cancellationToken);
+        var rows = await db.EscalationLadders.AsNoTracking().Where(ladder => ladder.OrganisationId == id)
+            .OrderBy(ladder => ladder.Key).ToListAsync(cancellationToken);
         return rows.ConvertAll(ladder => new Pick(ladder.Key, ladder.Name.Zh, ladder.Name.For("en")));
     }
 }

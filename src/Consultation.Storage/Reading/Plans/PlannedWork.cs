@@ -54,7 +54,8 @@ public static class PlannedWorkReader
             return null;
         }
 
-        var title = FlowchartReader.Literal(activity, "title") ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText") ?? id;
+        var title = FlowchartReader.Literal(activity, "title")
+            ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText") ?? id;
         WorkingDuration? due = WorkingDuration.TryParse(Due(activity), out var duration) ? duration : null;
         return new(
             id,

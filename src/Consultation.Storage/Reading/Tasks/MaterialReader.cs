@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Tasks;
 
 /// <summary>
-/// Reads what a task shows (mail rule 1). Who may see it is for the caller to ask; matters that a screening found not to be read by everybody are left
-/// out whoever asks (O15). What came after the task was closed was not judged with it and is left out too.
+/// Reads what a task shows (mail rule 1). Who may see it is for the caller to ask; matters that a screening found not to be read by everybody
+/// are left out whoever asks (O15). What came after the task was closed was not judged with it and is left out too.
 /// </summary>
 public sealed class MaterialReader(Database database, CaseReader cases)
 {
@@ -48,7 +48,9 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         Exhibit? OfRecords(string key)
         {
             var newest = records.Find(record => record.Kind == key);
-            var together = newest is null ? [] : records.FindAll(record => record == newest || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
+            var together = newest is null
+                ? []
+                : records.FindAll(record => record == newest || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
             var made = Of(key, together.Count > 0 ? together.Min(record => record.At) : DateTimeOffset.MinValue);
             return together.Count > 0 ? new Exhibit.OfRecords(together) { Documents = made } : made.Count > 0 ? new Exhibit.OfDocuments { Documents = made } : null;
         }

@@ -38,10 +38,11 @@ public sealed record TaskFile(WorkTask Task, Case Case, DateTimeOffset? HeldUnti
 public sealed class TaskReader(Database database)
 {
     /// <summary>
-    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500. A vacant seat waits for
-    /// everybody who holds its role.
+    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500. A vacant seat
+    /// waits for everybody who holds its role.
     /// </summary>
-    public async Task<IReadOnlyList<TaskRow>> OpenAsync(OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskRow>> OpenAsync(
+        OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(directory.Organisation.Id);
         List<PersonId> people = [person, .. directory.DelegationsTo(person, now).Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];

@@ -23,7 +23,8 @@ public sealed class TrackingReader(Database database)
         ["item.handed-over", "item.extended", "item.due-moved", "item.stalled", "task.escalated", "task.reassigned", "task.vacant", "task.deserted"];
 
     /// <summary>A page of the items that the scope sees; how many there are in all is among the counts.</summary>
-    public async Task<IReadOnlyList<TrackingRow>> ListAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TrackingRow>> ListAsync(
+        CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var items = await Sorted(Found(db, scope, filter, today), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
@@ -106,7 +107,8 @@ public sealed class TrackingReader(Database database)
         await using var db = database.ForOrganisation(organisation);
         var subject = AnnexFoot.SubjectOf(key);
         return (
-            await db.Set<AnnexFoot>().AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Key == key, cancellationToken),
+            await db.Set<AnnexFoot>().AsNoTracking()
+                .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Key == key, cancellationToken),
             await db.Set<DirectoryChange>().AsNoTracking().Where(row => row.OrganisationId == organisation && row.Subject == subject)
                 .OrderByDescending(row => row.Version).Take(50).ToListAsync(cancellationToken));
     }
@@ -122,7 +124,8 @@ public sealed class TrackingReader(Database database)
     private static async Task<IReadOnlyList<ItemCheck>> ChecksAsync(ConsultationDb db, TrackedItem item, CancellationToken cancellationToken)
     {
         var tasks = await db.Set<WorkTask>().AsNoTracking()
-            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.FormKey == CheckForm).ToListAsync(cancellationToken);
+            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.FormKey == CheckForm)
+            .ToListAsync(cancellationToken);
         if (tasks.Count == 0) return [];
 
         var records = (await db.Set<CaseRecord>().AsNoTracking()

@@ -87,7 +87,8 @@ public sealed class CalendarTests
         LadderPosition.Of(ladder, due, calendar, At("2026-03-03 17:59")).Reached.Should().Be(0);
         var first = LadderPosition.Of(ladder, due, calendar, At("2026-03-03 18:00"));
         (first.Reached, first.Rung!.TemplateKey, first.NextAt).Should().Be((1, "formal-reminder", At("2026-03-09 18:00")));
-        LadderPosition.Of(ladder, due, calendar, At("2026-12-01 18:00")).Should().Match<LadderPosition>(position => position.Reached == 4 && position.Next == null);
+        LadderPosition.Of(ladder, due, calendar, At("2026-12-01 18:00"))
+            .Should().Match<LadderPosition>(position => position.Reached == 4 && position.Next == null);
     }
 
     [Fact]
@@ -152,5 +153,6 @@ public sealed class CalendarTests
 
     private static IReadOnlyList<CalendarDayEntry> Days(CalendarReading reading) => reading.Should().BeOfType<CalendarReading.Read>().Which.Days;
 
-    private static DateTimeOffset At(string local) => new(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
+    private static DateTimeOffset At(string local) =>
+        new(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
 }

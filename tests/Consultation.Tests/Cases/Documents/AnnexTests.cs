@@ -93,7 +93,8 @@ public sealed class AnnexTests
 
             var text = File.ReadAllText(Path.Combine(folder.FullName, "annex.txt"));
             text.Should().Contain("督办落实情况").And.Contain("填报部门:城建委").And.Contain("填报时间:2026 年 3 月 2 日");
-            text.Split('\f', StringSplitOptions.RemoveEmptyEntries).Where(page => page.Contains('1')).Should().OnlyContain(page => page.Contains("协商议题"), "the head is on every page");
+            text.Split('\f', StringSplitOptions.RemoveEmptyEntries).Where(page => page.Contains('1'))
+                .Should().OnlyContain(page => page.Contains("协商议题"), "the head is on every page");
         }
         finally
         {

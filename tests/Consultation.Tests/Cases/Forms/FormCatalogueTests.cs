@@ -37,7 +37,8 @@ public sealed class FormCatalogueTests
 
         var errors = form.Validate(new Dictionary<string, string>(), _district.Directory, Today);
 
-        form.Fields.Where(field => field.Required && field.AskedWhen?.Holds(new Dictionary<string, string>()) != false).Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
+        form.Fields.Where(field => field.Required && field.AskedWhen?.Holds(new Dictionary<string, string>()) != false)
+            .Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
         errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En)).Should().BeEmpty();
         form.Validate(new Dictionary<string, string>(), _district.Directory, Today, complete: false).Should().BeEmpty();
     }
@@ -49,7 +50,8 @@ public sealed class FormCatalogueTests
         {
             foreach (var fields in form.Fields.Select(field => field.Columns ?? []).Prepend(form.Fields))
             {
-                var terms = fields.SelectMany(field => new[] { field.RequiredWhen, field.AskedWhen }).OfType<FieldCondition>().SelectMany(condition => condition.Terms);
+                var terms = fields.SelectMany(field => new[] { field.RequiredWhen, field.AskedWhen })
+                    .OfType<FieldCondition>().SelectMany(condition => condition.Terms);
                 terms.Select(term => term.Field).Should().BeSubsetOf(fields.Select(field => field.Key), form.Key);
             }
 
@@ -83,7 +85,8 @@ public sealed class FormCatalogueTests
     [Fact]
     public void A_wrong_entry_where_nothing_is_asked_is_no_error() =>
         FormCatalogue.Find("attendance-reply")!
-            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory, Today).Should().BeEmpty();
+            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory, Today)
+                .Should().BeEmpty();
 
     [Fact]
     public void An_exclusion_that_applies_needs_its_reason_and_reference_and_no_class()
@@ -154,7 +157,8 @@ public sealed class FormCatalogueTests
     [InlineData("interview", "on")]
     public void What_was_held_or_received_is_not_ahead_of_today(string form, string field)
     {
-        IReadOnlyList<FieldError> On(string day) => FormCatalogue.Find(form)!.Validate(new Dictionary<string, string> { [field] = day }, _district.Directory, Today, complete: false);
+        IReadOnlyList<FieldError> On(string day) =>
+            FormCatalogue.Find(form)!.Validate(new Dictionary<string, string> { [field] = day }, _district.Directory, Today, complete: false);
 
         On("2026-03-05").Should().BeEmpty();
         On("2026-03-06").Should().ContainSingle(error => error.Field == field).Which.Message.Zh.Should().Contain("不能晚于今天（2026-03-05）");

@@ -78,7 +78,8 @@ public sealed class MatterRulesTests
     public void The_official_tags_are_seven_haves_and_five_natures() =>
         (PriorityTags.All.Count(tag => tag.Group == "have"), PriorityTags.All.Count(tag => tag.Group == "nature")).Should().Be((7, 5));
 
-    private IReadOnlyList<string> Errors(MatterEntry entry) => [.. MatterRules.Check(entry, _district.Directory, District.Now).Select(error => error.Field)];
+    private IReadOnlyList<string> Errors(MatterEntry entry) =>
+        [.. MatterRules.Check(entry, _district.Directory, District.Now).Select(error => error.Field)];
 
     private MatterEntry Entry() => new()
     {

@@ -42,7 +42,8 @@ public sealed class SampleOrganisationTests
 
         foreach (var unit in _seed.Units)
         {
-            OrganisationRules.Check(new UnitEntry(unit.Id, unit.Name, unit.Kind, unit.ParentId, unit.GuidedById, unit.HallName), directory).Should().BeEmpty();
+            OrganisationRules.Check(new UnitEntry(unit.Id, unit.Name, unit.Kind, unit.ParentId, unit.GuidedById, unit.HallName), directory)
+                .Should().BeEmpty();
         }
 
         foreach (var grant in _seed.Grants)

@@ -76,7 +76,8 @@ public sealed class ScreeningRulesTests
     [Fact]
     public void Asked_again_at_a_gate_the_hits_are_named()
     {
-        var answers = ScreeningRules.Answers(new Dictionary<string, string> { ["excl-3"] = "yes", ["excl-3-reason"] = "已立案", ["excl-4"] = "no", ["excl-6"] = "no" });
+        var answers = ScreeningRules.Answers(
+            new Dictionary<string, string> { ["excl-3"] = "yes", ["excl-3-reason"] = "已立案", ["excl-4"] = "no", ["excl-6"] = "no" });
 
         ScreeningRules.Hits(answers).Should().Equal(3);
         Exclusions.AskedAgain.Order().Should().Equal(3, 4, 6);

@@ -32,7 +32,8 @@ public sealed class ItemHandsTests
     {
         Hands.ChecksItself(_district.Directory, Now).Should().BeFalse();
         (Hands with { SupervisorId = _clerk.Id }).ChecksItself(_district.Directory, Now).Should().BeTrue("he belongs to the unit");
-        (Hands with { SupervisorId = _district.Outsider.Id, UndertakerId = _district.Outsider.Id }).ChecksItself(_district.Directory, Now).Should().BeTrue("he does it himself");
+        (Hands with { SupervisorId = _district.Outsider.Id, UndertakerId = _district.Outsider.Id }).ChecksItself(_district.Directory, Now)
+            .Should().BeTrue("he does it himself");
     }
 
     [Fact]

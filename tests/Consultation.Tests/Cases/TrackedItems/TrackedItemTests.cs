@@ -114,8 +114,10 @@ public sealed class TrackedItemTests
         _item.OriginalDueOn = null;
         ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now).Should().BeEmpty();
         ProgressRules.CheckExtension(_item, new(2026, 8, 1), "需要招标", _district.Calendar, Now).Single().Message.Zh.Should().Contain("2026-08-03");
-        ProgressRules.CheckExtension(_item, new(2026, 6, 30), "", _district.Calendar, Now).Select(error => error.Field).Should().Equal("new-due", "reason");
-        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now.AddDays(150)).Should().ContainSingle().Which.Message.Zh.Should().Contain("已过");
+        ProgressRules.CheckExtension(_item, new(2026, 6, 30), "", _district.Calendar, Now).Select(error => error.Field)
+            .Should().Equal("new-due", "reason");
+        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now.AddDays(150))
+            .Should().ContainSingle().Which.Message.Zh.Should().Contain("已过");
 
         ProgressRules.Extend(_item, new(2026, 7, 31));
 

@@ -39,7 +39,8 @@ public sealed class PlainDataTests
     [Fact]
     public void Times_spans_lists_and_objects_are_read_from_text()
     {
-        PlainData.ConvertTo("2026-03-01T09:30:00+08:00", "DateTimeOffset").Should().Be(new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(8)));
+        PlainData.ConvertTo("2026-03-01T09:30:00+08:00", "DateTimeOffset")
+            .Should().Be(new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(8)));
         PlainData.ConvertTo("2026-03-01", "DateTime").Should().Be(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         PlainData.ConvertTo("3.04:30:00", "TimeSpan").Should().Be(new TimeSpan(3, 4, 30, 0));
         PlainData.ConvertTo("P1DT2H", "TimeSpan").Should().Be(TimeSpan.FromHours(26));

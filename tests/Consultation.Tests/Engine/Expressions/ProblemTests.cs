@@ -20,7 +20,8 @@ public sealed partial class ProblemTests
             .SelectMany(path => File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains("Filters", StringComparison.Ordinal) && !path.EndsWith("Run.cs", StringComparison.Ordinal))
             .SelectMany(path => Said().Matches(File.ReadAllText(path)))
-            .Select(match => Spoken(match.Groups["text"].Value, match.Groups["made"].Length > 0)).Where(text => text.Contains(' ')).Distinct().ToList();
+            .Select(match => Spoken(match.Groups["text"].Value, match.Groups["made"].Length > 0))
+            .Where(text => text.Contains(' ')).Distinct().ToList();
 
         sentences.Should().HaveCountGreaterThan(110);
         sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should().BeEmpty("each stands in Problems.zh.json");

@@ -177,7 +177,9 @@ public sealed class CounterFlowTests
         run.SubStatus.Should().Be(RunSubStatus.Finished);
     }
 
-    /// <summary>Both waiting nodes are the second of their flowcharts: had the outer one heard of the inner's, it would have counted its own as passed by.</summary>
+    /// <summary>
+    /// Both waiting nodes are the second of their flowcharts: had the outer one heard of the inner's, it would have counted its own as passed by.
+    /// </summary>
     [Fact]
     public void A_cancelled_node_of_a_nested_flowchart_is_none_of_the_outer_ones_business()
     {

@@ -3,7 +3,9 @@ using static Consultation.Tests.Engine.Running.WorkflowText;
 
 namespace Consultation.Tests.Engine.Running;
 
-/// <summary>What the journal keeps of an activity's inputs and outputs, by Elsa's settings on workflow, container, activity, input and output.</summary>
+/// <summary>
+/// What the journal keeps of an activity's inputs and outputs, by Elsa's settings on workflow, container, activity, input and output.
+/// </summary>
 public sealed class LogPersistenceTests
 {
     private const string Prefix = "Elsa.Workflows.LogPersistence.Strategies.";

@@ -62,7 +62,8 @@ public sealed class OrderReaderTests
             [ImportField.Place] = 4,
         });
 
-        var refused = OrderReader.Read(Encoding.UTF8.GetBytes("甲,乙\n1,2\n"), null, _district.Calendar, District.Now).Should().BeOfType<OrderReading.Refused>().Which;
+        var refused = OrderReader.Read(Encoding.UTF8.GetBytes("甲,乙\n1,2\n"), null, _district.Calendar, District.Now)
+            .Should().BeOfType<OrderReading.Refused>().Which;
 
         refused.Headers.Should().Equal("甲", "乙");
         refused.Errors.Select(error => error.Message.Zh).Should().Equal("没有找到“工单编号”列，请指定是哪一列。", "没有找到“诉求内容”列，请指定是哪一列。");
@@ -73,9 +74,11 @@ public sealed class OrderReaderTests
     {
         var content = Encoding.UTF8.GetBytes("甲,乙\n1001,路灯不亮了\n");
 
-        var read = OrderReader.Read(content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 }, _district.Calendar, District.Now);
+        var read = OrderReader.Read(
+            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 }, _district.Calendar, District.Now);
         read.Should().BeOfType<OrderReading.Read>().Which.List.Orders.Single().Title.Should().Be("路灯不亮了");
-        var twice = OrderReader.Read(content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 0 }, _district.Calendar, District.Now);
+        var twice = OrderReader.Read(
+            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 0 }, _district.Calendar, District.Now);
         twice.Should().BeOfType<OrderReading.Refused>().Which.Errors.Single().Message.Zh.Should().Contain("指定了两次");
     }
 
@@ -123,7 +126,8 @@ public sealed class OrderReaderTests
         var text = new StringBuilder(Header);
         for (var i = 0; i < 50_000; i++)
         {
-            text.Append("SL").Append(i.ToString("D8", System.Globalization.CultureInfo.InvariantCulture)).Append(",2026-03-01 08:00,停车,晚上没有车位,河畔街道,停车,赵\n");
+            text.Append("SL").Append(i.ToString("D8", System.Globalization.CultureInfo.InvariantCulture))
+                .Append(",2026-03-01 08:00,停车,晚上没有车位,河畔街道,停车,赵\n");
         }
 
         Read(Encoding.UTF8.GetBytes(text.ToString())).Orders.Should().HaveCount(50_000);
@@ -133,7 +137,8 @@ public sealed class OrderReaderTests
     public void The_same_file_again_changes_nothing_and_a_matter_that_left_the_pool_stays()
     {
         var orders = Read(SampleOrders.Utf8Csv(new(2026, 3, 1))).Orders;
-        var known = orders.Take(3).Select(order => OrderComparison.Create(order, _district.Id, "SX", District.Now)).ToDictionary(matter => matter.OrderNumber!);
+        var known = orders.Take(3).Select(order => OrderComparison.Create(order, _district.Id, "SX", District.Now))
+            .ToDictionary(matter => matter.OrderNumber!);
         known[orders[1].OrderNumber].Text = "旧内容";
         known[orders[2].OrderNumber].Text = "旧内容";
         known[orders[2].OrderNumber].State = MatterState.InCase;

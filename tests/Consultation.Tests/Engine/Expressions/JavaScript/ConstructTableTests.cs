@@ -9,7 +9,9 @@ using Consultation.Tests.Architecture;
 
 namespace Consultation.Tests.Engine.Expressions.JavaScript;
 
-/// <summary>docs/design/javascript.md says what of the language works; every claim has its rows in the corpus, which hold the language's own behaviour.</summary>
+/// <summary>
+/// docs/design/javascript.md says what of the language works; every claim has its rows in the corpus, which hold the language's own behaviour.
+/// </summary>
 public sealed partial class ConstructTableTests
 {
     private const string Begin = "<!-- members -->";
@@ -71,7 +73,8 @@ public sealed partial class ConstructTableTests
         }
 
         // The head of an arrow function is part of no tree: the parser makes a function of it.
-        typeof(Node).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Node)) && type.Name != "ArrowHead").Except(kinds).Select(type => type.Name).Should().BeEmpty();
+        typeof(Node).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Node)) && type.Name != "ArrowHead")
+            .Except(kinds).Select(type => type.Name).Should().BeEmpty();
         string[] binary = ["+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "==", "!=", "===", "!==", "<", ">", "<=", ">=", "in", "instanceof", "&&", "||", "??"];
         string[] assigned = ["", "+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "&&", "||", "??"];
         string[] expected =

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Consultation.Tests.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// Random programs: correct ones, damaged ones and heaps of words. Whatever the text, the answer is plain data or an <see cref="ExpressionException"/>,
-/// and costs no more memory than allowed. EXPRESSION_FUZZ sets how many (default 1500).
+/// Random programs: correct ones, damaged ones and heaps of words. Whatever the text, the answer is plain data or an
+/// <see cref="ExpressionException"/>, and costs no more memory than allowed. EXPRESSION_FUZZ sets how many (default 1500).
 /// </summary>
 public sealed class RandomSourceTests(ITestOutputHelper output)
 {
