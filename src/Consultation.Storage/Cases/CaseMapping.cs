@@ -34,6 +34,8 @@ internal sealed class CaseMapping :
         @case.HasIndex(row => new { row.OrganisationId, row.State, row.OpenedAt });
         // The list as it opens: newest first, cut by the index.
         @case.HasIndex(row => new { row.OrganisationId, row.OpenedAt, row.Id });
+        // What a person may see is asked of every case, so the index holds all that the rule looks at.
+        @case.HasIndex(row => new { row.OrganisationId, row.CommitteeId, row.PlatformId, row.WorkGroupId, row.Restricted, row.Id });
         // A run names its case by the id alone.
         @case.HasIndex(row => row.Id).IsUnique();
     }

@@ -143,6 +143,8 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
 
+                    b.HasIndex("OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id");
+
                     b.ToTable("Cases", (string)null);
                 });
 

@@ -137,6 +137,8 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
 
+                    b.HasIndex("OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id");
+
                     b.ToTable("Cases", (string)null);
                 });
 

@@ -975,6 +975,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_CommitteeId_PlatformId_WorkGroupId_Res~",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_InstanceId",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "InstanceId" });

@@ -975,6 +975,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_CommitteeId_PlatformId_WorkGroupId_Restricted_Id",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_InstanceId",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "InstanceId" });

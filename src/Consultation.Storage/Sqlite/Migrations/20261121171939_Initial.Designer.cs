@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121164126_Initial")]
+    [Migration("20261121171939_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -139,6 +139,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
+
+                    b.HasIndex("OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id");
 
                     b.ToTable("Cases", (string)null);
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121164129_Initial")]
+    [Migration("20261121171940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -145,6 +145,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
+
+                    b.HasIndex("OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id");
 
                     b.ToTable("Cases", (string)null);
                 });

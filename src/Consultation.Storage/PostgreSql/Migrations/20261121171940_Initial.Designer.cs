@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121164127_Initial")]
+    [Migration("20261121171940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -145,6 +145,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
+
+                    b.HasIndex("OrganisationId", "CommitteeId", "PlatformId", "WorkGroupId", "Restricted", "Id");
 
                     b.ToTable("Cases", (string)null);
                 });
