@@ -186,7 +186,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var names = string.Join('、', people.Select(person => person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, "task.opened", new(
-            $"请{names}办理“{task.Title.Zh}”({task.Number}){(due is null ? "" : $",时限 {due.Zh}")}。"
+            $"请{names}办理“{task.Title.Zh}”（{task.Number}）{(due is null ? "" : $"，时限 {due.Zh}")}。"
                 + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。"),
             $"{names} asked for “{task.Title.For("en")}” ({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
                 + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")), task.Id);
