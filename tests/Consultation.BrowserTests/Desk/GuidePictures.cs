@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage;
@@ -142,6 +143,10 @@ public sealed class GuidePictures(Chromium chromium)
             });
         }
 
+        // Their numbers are given; the next item of the organisation goes on after them.
+        var series = await db.NumberSeries.FirstOrDefaultAsync(one => one.OrganisationId == file.OrganisationId && one.Key == "annex-row" && one.Year == today.Year)
+            ?? db.Add(new NumberSeries { OrganisationId = file.OrganisationId, Key = "annex-row", Year = today.Year }).Entity;
+        series.Last = Math.Max(series.Last, rows.Length);
         await db.SaveChangesAsync();
     }
 

@@ -96,7 +96,8 @@ public sealed class CaseMoves(IServiceProvider services)
     public async Task<CaseId> OpenAsync(string definition, params JsonObject[] activities)
     {
         await services.GetRequiredService<DefinitionDesk>().SaveAsync(
-            Flows.Sequence(definition, [.. activities, Flows.WriteLine("After", "done")]), publish: true, DefinitionAuthor.Host, default);
+            Flows.Sequence(definition, [.. activities, Flows.WriteLine("After", "done")]).With(json => json["name"] = "试用流程"),
+            publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         var station = await db.Units.FirstAsync(unit => unit.Kind == UnitKind.MemberStation
             && db.Organisations.Any(one => one.Id == unit.OrganisationId && one.Slug == "sample"));

@@ -31,7 +31,7 @@ public sealed class TransportTests : IDisposable
         var read = ReadMime.Of(sunk.Data);
         read.Headers.Should().Contain(new Dictionary<string, string>
         {
-            ["subject"] = "[协商] XS2026-00012 请您审批：确定协商议题",
+            ["subject"] = "[协商] XS2026-00012 请您审批：确定协商议题（事项2026-3）",
             ["message-id"] = mail.MessageId,
             ["in-reply-to"] = mail.InReplyTo!,
             ["references"] = mail.References!,
