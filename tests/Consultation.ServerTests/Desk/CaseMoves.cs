@@ -96,7 +96,7 @@ public sealed class CaseMoves(IServiceProvider services)
     public async Task<CaseId> OpenAsync(string definition, params JsonObject[] activities)
     {
         await services.GetRequiredService<DefinitionDesk>().SaveAsync(
-            Flows.Sequence(definition, [.. activities, Flows.WriteLine("After", "done")]).With(json => json["name"] = "试用流程"),
+            Flows.Sequence($"trial-{definition}", [.. activities, Flows.WriteLine("After", "done")]).With(json => json["name"] = "试用流程"),
             publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         var station = await db.Units.FirstAsync(unit => unit.Kind == UnitKind.MemberStation
@@ -104,7 +104,7 @@ public sealed class CaseMoves(IServiceProvider services)
         return ((OpenCaseResult.Opened)await services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
         {
             OrganisationId = station.OrganisationId,
-            DefinitionId = definition,
+            DefinitionId = $"trial-{definition}",
             Kind = CaseKind.SixStep,
             Title = "河边步道夜间照明",
             PlatformId = station.Id,
