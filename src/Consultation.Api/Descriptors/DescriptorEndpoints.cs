@@ -1,3 +1,4 @@
+using Consultation.Api.Resilience;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,11 +8,8 @@ namespace Consultation.Api.Descriptors;
 /// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T13).</summary>
 internal static class DescriptorEndpoints
 {
-    /// <summary>
-    /// Features that this host advertises. Alterations and Secrets lead to pages that Studio's package does not have. With Elsa.Resilience, Studio 3.8.2
-    /// draws an activity's panel anew whenever its automatic save comes back, and what is being entered there is lost.
-    /// </summary>
-    private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates"];
+    /// <summary>Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.</summary>
+    private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates", ResilienceEndpoints.Feature];
 
     public static void Map(RouteGroupBuilder api)
     {

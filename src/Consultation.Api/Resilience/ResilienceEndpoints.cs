@@ -12,6 +12,9 @@ namespace Consultation.Api.Resilience;
 /// <summary>The retries that HTTP activities may choose, and those that happened (contract 3.2, T14, and 3.4, A6).</summary>
 internal static class ResilienceEndpoints
 {
+    /// <summary>The feature whose presence makes Studio show the tab and the retries.</summary>
+    public const string Feature = "Elsa.Resilience";
+
     public static void Map(RouteGroupBuilder api)
     {
         // As in Elsa all are listed, whichever category is asked for; there is one kind only.
