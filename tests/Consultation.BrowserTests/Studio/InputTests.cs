@@ -74,12 +74,13 @@ public sealed class InputTests(Chromium chromium)
         await editor.SelectAsync("Call1");
         await editor.PickAsync("流程", "督办事项 Tracked item");
         await editor.SavedAsync("Call1", "workflowDefinitionId", "tracked-item");
-        await visit.Page.GetByText("添加条目").ClickAsync();
-        var entry = visit.Page.Locator("tr", new() { Has = visit.Page.Locator("input[type=text]") }).Last;
-        await entry.Locator("input[type=text]").First.FillAsync("number1");
-        await entry.Locator("input[type=text]").Last.FillAsync("七号");
-        await entry.Locator("button").First.ClickAsync();
-        await editor.InputWhenAsync("Call1", "input", one => JsonNode.Parse(one["expression"]!["value"]!.ToString())!["number1"]?["value"]?.ToString() == "七号");
+        // The designer draws the panel anew when a save comes back; an entry begun before that is begun again, as a person would.
+        for (var attempt = 0; attempt < 5 && !await EnterAsync(visit, "number1", "七号"); attempt++)
+        {
+        }
+
+        await editor.InputWhenAsync(
+            "Call1", "input", one => JsonNode.Parse(one["expression"]!["value"]!.ToString())!["number1"]?["value"]?.ToString() == "七号");
         await editor.SelectAsync("Set1");
         await editor.PickAsync("变量", "Visitor1");
         await editor.FillAsync("值", "来客");
@@ -87,6 +88,25 @@ public sealed class InputTests(Chromium chromium)
         await editor.SavedAsync("Set1", "value", "来客");
         await editor.InputWhenAsync("Set1", "variable", one => one["id"]!.ToString() == "visitor-1");
         await visit.LeaveAsync("inputs-pickers");
+    }
+
+    /// <summary>Adds an entry to a dictionary; false when the panel was drawn anew meanwhile.</summary>
+    private static async Task<bool> EnterAsync(StudioVisit visit, string key, string value)
+    {
+        await visit.Page.GetByText("添加条目").ClickAsync();
+        var entry = visit.Page.Locator("tr", new() { Has = visit.Page.Locator("input[type=text]") }).Last;
+        try
+        {
+            await entry.Locator("input[type=text]").First.FillAsync(key, new() { Timeout = 3000 });
+            await entry.Locator("input[type=text]").Last.FillAsync(value, new() { Timeout = 3000 });
+            await entry.Locator("button").First.ClickAsync(new() { Timeout = 3000 });
+            await visit.Page.GetByText(value, new() { Exact = true }).First.WaitForAsync(new() { Timeout = 3000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     internal static Task SaveWithVariableAsync(ElsaClient client, string id, params JsonObject[] activities)
