@@ -113,6 +113,12 @@ public sealed class StudioEditor
         return Activity(stored, activity)![input]!;
     }
 
+    /// <summary>An activity as the host has it now.</summary>
+    public async Task<JsonNode> StoredAsync(string activity) => Activity(await _visit.StoredAsync(_definition), activity)!;
+
+    /// <summary>Waits until the dot at the save button says that nothing is unsaved.</summary>
+    public Task RestsAsync() => Expect(Page.Locator(".elsa-toolbar-icon .mud-badge.mud-theme-success")).ToBeVisibleAsync();
+
     /// <summary>Waits until an input of an activity has this expression on the host.</summary>
     public Task SavedAsync(string activity, string input, string value, string kind = "Literal") => InputWhenAsync(
         activity, input, one => one["expression"]?["value"]?.ToString() == value && one["expression"]!["type"]!.ToString() == kind);

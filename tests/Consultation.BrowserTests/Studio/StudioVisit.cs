@@ -77,11 +77,29 @@ public sealed class StudioVisit
     /// <summary>The row of a list that says this.</summary>
     public ILocator Row(string text) => Rows.Filter(new() { HasText = text });
 
-    /// <summary>Chooses from the menu at the end of a row.</summary>
+    /// <summary>
+    /// Chooses from the menu at the end of a row. A list that is just being read again closes the menu or still offers what was possible before;
+    /// then it is opened anew.
+    /// </summary>
     public async Task ChooseAsync(string row, string item)
     {
-        await Row(row).Locator("button").Last.ClickAsync();
-        await PickAsync(item);
+        var choice = Menu.GetByText(item, new() { Exact = true }).First;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            await Row(row).Locator("button").Last.ClickAsync();
+            try
+            {
+                await choice.ClickAsync(new() { Timeout = 5000 });
+                return;
+            }
+            catch (TimeoutException)
+            {
+                await Page.Keyboard.PressAsync("Escape");
+                await Expect(Menu).ToHaveCountAsync(0);
+            }
+        }
+
+        await choice.ClickAsync();
     }
 
     /// <summary>Marks rows and chooses what is done with all of them.</summary>
