@@ -33,16 +33,16 @@ public sealed record DefinitionDifference(DifferencePart Part, string Name, stri
     /// <summary>Its type.</summary>
     public string? ActivityType { get; init; }
 
-    /// <summary>The activity that a connection enters.</summary>
+    /// <summary>The activity that a connection enters in the later version; null when it is gone.</summary>
     public string? TargetId { get; init; }
 
-    /// <summary>The activity that it entered before, for whoever tells a moved connection as one difference.</summary>
+    /// <summary>The activity that it entered in the earlier version; null when it is new.</summary>
     public string? FormerTargetId { get; init; }
 }
 
 /// <summary>
-/// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their ends. Where a box is drawn
-/// makes no difference; neither do version numbers and times.
+/// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their ends; a way out that led to
+/// one activity and leads to another now is one difference. Where a box is drawn makes no difference; neither do version numbers and times.
 /// </summary>
 public static class DefinitionComparison
 {
@@ -69,19 +69,32 @@ public static class DefinitionComparison
         var (before, after) = (Activities(earlier.Json["root"]), Activities(later.Json["root"]));
         Parts(found, DifferencePart.Activity, before, after, id => Named(after.GetValueOrDefault(id) ?? before[id]));
         var (had, has) = (Connections(before), Connections(after));
-        found.AddRange(had.Except(has).Select(line => Told(line, isGone: true)));
-        found.AddRange(has.Except(had).Select(line => Told(line, isGone: false)));
+        foreach (var way in had.Except(has).Concat(has.Except(had)).GroupBy(line => (line.From, line.Port)))
+        {
+            var (gone, come) = (way.Where(had.Contains).ToList(), way.Where(has.Contains).ToList());
+            if (gone.Count == 1 && come.Count == 1)
+            {
+                found.Add(Led(way.Key, gone[0].To, come[0].To));
+            }
+            else
+            {
+                found.AddRange(gone.Select(line => Led(way.Key, line.To, null)));
+                found.AddRange(come.Select(line => Led(way.Key, null, line.To)));
+            }
+        }
+
         return found;
 
-        DefinitionDifference Told((string From, string Port, string To) line, bool isGone) =>
-            new(DifferencePart.Connection, End(line.From), line.Port, isGone ? End(line.To) : null, isGone ? null : End(line.To))
+        DefinitionDifference Led((string From, string Port) way, string? former, string? target) =>
+            new(DifferencePart.Connection, End(way.From)!, way.Port, End(former), End(target))
             {
-                ActivityId = line.From,
-                ActivityType = (after.GetValueOrDefault(line.From) ?? before.GetValueOrDefault(line.From))?["type"]?.ToString(),
-                TargetId = line.To,
+                ActivityId = way.From,
+                ActivityType = (after.GetValueOrDefault(way.From) ?? before.GetValueOrDefault(way.From))?["type"]?.ToString(),
+                TargetId = target,
+                FormerTargetId = former,
             };
 
-        string End(string id) => (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id;
+        string? End(string? id) => id is not null && (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id;
     }
 
     private static void Parts(

@@ -13,12 +13,13 @@ internal static class ChangeSummary
     /// <summary>Names what came, went and changed, at most five of each kind.</summary>
     public static BilingualText Of(IReadOnlyList<DefinitionDifference> differences)
     {
-        var wholes = differences.Where(one => one.Property is null && one.Part is not (DifferencePart.Setting or DifferencePart.Connection)).ToList();
+        var parts = differences.Where(one => one.Part is not (DifferencePart.Setting or DifferencePart.Connection))
+            .ToLookup(one => one.Property is null);
         (BilingualText Kind, IEnumerable<DefinitionDifference> Which)[] kinds =
         [
-            (new("新增", "added"), wholes.Where(one => one.Before is null)),
-            (new("删除", "removed"), wholes.Where(one => one.After is null)),
-            (new("修改", "changed"), differences.Where(one => one.Property is not null)),
+            (new("新增", "added"), parts[true].Where(one => one.Before is null)),
+            (new("删除", "removed"), parts[true].Where(one => one.After is null)),
+            (new("修改", "changed"), parts[false]),
             (new("连线", "connections"), differences.Where(one => one.Part == DifferencePart.Connection)),
             (new("设置", "settings"), differences.Where(one => one.Part == DifferencePart.Setting)),
         ];

@@ -40,20 +40,7 @@ internal sealed class DifferenceNames
         }
     }
 
-    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. Led(differences).Select(Tell)];
-
-    /// <summary>A way out that led to one activity and leads to another now is one difference, not two.</summary>
-    private static List<DefinitionDifference> Led(IReadOnlyList<DefinitionDifference> differences)
-    {
-        var led = new List<DefinitionDifference>();
-        foreach (var group in differences.GroupBy(one => one.Part == DifferencePart.Connection ? (one.ActivityId, one.Property) : (object)one))
-        {
-            if (group.ToList() is [{ After: null } gone, { Before: null } came]) led.Add(came with { Before = gone.Before, FormerTargetId = gone.TargetId });
-            else led.AddRange(group);
-        }
-
-        return led;
-    }
+    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. differences.Select(Tell)];
 
     private NamedDifference Tell(DefinitionDifference difference)
     {
@@ -63,10 +50,9 @@ internal sealed class DifferenceNames
         {
             case { Part: DifferencePart.Connection, Property: { } port }:
                 var way = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName;
-                var (from, to) = (difference.Before, difference.After);
                 return new(
                     difference.Part, label, Local(way), port,
-                    from is null ? null : Label((difference.FormerTargetId ?? difference.TargetId)!, from), to is null ? null : Label(difference.TargetId!, to));
+                    End(difference.FormerTargetId, difference.Before), End(difference.TargetId, difference.After));
             case { Part: DifferencePart.Activity, Property: null }:
                 return new(difference.Part, label, null, null, Type(difference.Before), Type(difference.After));
             case { Property: { } property }:
@@ -81,6 +67,8 @@ internal sealed class DifferenceNames
     }
 
     private LocalText Label(string id, string otherwise) => _labels.GetValueOrDefault(id) ?? new LocalText(otherwise);
+
+    private LocalText? End(string? id, string? otherwise) => id is null || otherwise is null ? null : Label(id, otherwise);
 
     private LocalText? Type(string? name) =>
         name is null ? null : Local(_catalog.Find(name, int.MaxValue)?.Descriptor.DisplayName) ?? new LocalText(name);
