@@ -152,7 +152,6 @@ public sealed class RunWorker
             var waiting = new List<DueWork>();
             foreach (var work in group)
             {
-                if (IsOutside(work)) return 0;
                 if (await TryInAsync(session, work, cancellationToken) is not { } outcome) break;
                 if (outcome.SpoiltBy is not null) return 0;
                 if (outcome.Result is StimulusResult.Waiting) waiting.Add(work);
@@ -214,15 +213,14 @@ public sealed class RunWorker
             InstanceId = InstanceId.For($"{trigger.TriggerId}@{trigger.DueAt.UtcTicks}"),
             TriggerActivityId = trigger.ActivityId,
         },
-        DueWork.Inbox { Message.Message: StimulusMessage.Outside } => null,
-        DueWork.Inbox inbox => inbox.Message.Message,
+        DueWork.Inbox inbox => work.Outside is null ? inbox.Message.Message : null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Does the work outside that a row asks for, before any session is opened; its answer is what is stepped.</summary>
     private async Task<StimulusMessage?> AnswerOutsideAsync(DueWork work, CancellationToken cancellationToken)
     {
-        if (work is not DueWork.Inbox { Message.Message: StimulusMessage.Outside outside }) return null;
+        if (work.Outside is not { } outside) return null;
         if (_requests.FindHandler(outside.Kind) is not { } handler)
         {
             _log.NoHandler(outside.InstanceId.Value, outside.Kind);
@@ -240,7 +238,7 @@ public sealed class RunWorker
     /// </summary>
     private async Task<bool> HoldAsync(DueWork work, CancellationToken cancellationToken)
     {
-        if (work is not DueWork.Inbox { Message.Message: StimulusMessage.Outside outside } inbox) return true;
+        if (work is not DueWork.Inbox inbox || work.Outside is not { } outside) return true;
         var longest = _requests.FindHandler(outside.Kind)?.LongestFor(outside) ?? TimeSpan.Zero;
         return await _store.HoldAsync(inbox, _clock.GetUtcNow() + longest + _options.Lease, cancellationToken);
     }
@@ -285,8 +283,6 @@ public sealed class RunWorker
         var share = Random.Shared.NextDouble() * Math.Min(1, attempt / 8.0);
         await Task.Delay(_options.ConflictPause * share, _clock, cancellationToken);
     }
-
-    private static bool IsOutside(DueWork work) => work is DueWork.Inbox { Message.Message: StimulusMessage.Outside };
 
     private static TimeSpan PauseAfter(int attempts)
     {

@@ -36,7 +36,7 @@ public sealed class WorkLoop(
         var inside = new List<DueWork>(due.Count);
         foreach (var work in due)
         {
-            if (work is DueWork.Inbox { Message.Message: StimulusMessage.Outside }) _outside.Start(() => TakeOutsideAsync(work, cancellationToken));
+            if (work.Outside is not null) _outside.Start(() => TakeOutsideAsync(work, cancellationToken));
             else inside.Add(work);
         }
 

@@ -7,6 +7,9 @@ namespace Consultation.Runtime.Runs;
 /// <param name="Attempts">How often it was claimed, this time included.</param>
 public abstract record DueWork(DateTimeOffset DueAt, int Attempts)
 {
+    /// <summary>The work outside (HTTP) that the row asks for; null for everything that is a step by itself.</summary>
+    public StimulusMessage.Outside? Outside => (this as Inbox)?.Message.Message as StimulusMessage.Outside;
+
     /// <summary>The timer of a bookmark.</summary>
     public sealed record BookmarkTimer(InstanceId InstanceId, string BookmarkId, DateTimeOffset DueAt, int Attempts) : DueWork(DueAt, Attempts);
 
