@@ -194,12 +194,13 @@ internal abstract partial class PeopleTask : CaseActivity
 
     private List<TaskAssignee> SeatsOf(ActivityContext context, CaseFile file, TaskShape shape, string? who)
     {
-        if (AssigneeSpec.Read(who) is not AssigneeSpecReading.Read(var spec))
+        var reading = AssigneeSpec.Read(who);
+        if (reading is AssigneeSpecReading.Wrong { Message: var wrong })
         {
-            var wrong = ((AssigneeSpecReading.Wrong)AssigneeSpec.Read(who)).Message;
             throw new ActivityFaultException($"{wrong.Zh} / {wrong.For("en")}", code: "bad-assignee");
         }
 
+        var spec = ((AssigneeSpecReading.Read)reading).Spec;
         var resolved = Assignees.Resolve(spec, file, ItemOf(context, file), context.Now, shape.Barred);
         if (resolved is not AssigneeResolution.Found found)
         {
@@ -207,15 +208,8 @@ internal abstract partial class PeopleTask : CaseActivity
             throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
         }
 
-        var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id)).Select(one => new TaskAssignee
-        {
-            Id = Guid.CreateVersion7(context.Now),
-            PersonId = one.Person.Id,
-            Basis = one.Basis.ToString(),
-            IsChair = one.IsChair,
-            GuestName = file.Directory.Find(one.Person.Id) is null ? one.Person.Name : null,
-            GuestEmail = file.Directory.Find(one.Person.Id) is null ? one.Person.Email : null,
-        }).ToList();
+        var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id))
+            .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null
                 ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16)."

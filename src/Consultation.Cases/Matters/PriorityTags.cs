@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Consultation.Cases.Forms;
 
 namespace Consultation.Cases.Matters;
@@ -33,7 +34,7 @@ public static class PriorityTags
     ];
 
     /// <summary>Groups in the order in which tags are offered.</summary>
-    public static readonly IReadOnlyList<string> Groups = ["have", "nature", "focus"];
+    public static readonly ImmutableArray<string> Groups = ["have", "nature", "focus"];
 
     /// <summary>
     /// The tags of an organisation: the product's, in its own wording where it has one, and those that it added; each with whether it is still
@@ -44,7 +45,7 @@ public static class PriorityTags
         var known = own.ToDictionary(tag => tag.Key, StringComparer.Ordinal);
         var all = All.Select(tag => known.Remove(tag.Key, out var mine) ? (new PriorityTag(mine.Key, mine.Name, mine.Group), mine.Active) : (tag, true)).ToList();
         all.AddRange(known.Values.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => (new PriorityTag(tag.Key, tag.Name, tag.Group), tag.Active)));
-        return [.. all.OrderBy(one => Groups.ToList().IndexOf(one.Item1.Group))];
+        return [.. all.OrderBy(one => Groups.IndexOf(one.Item1.Group))];
     }
 
     /// <summary>What is wrong with a tag, field by field.</summary>

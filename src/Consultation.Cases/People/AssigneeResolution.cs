@@ -7,7 +7,11 @@ namespace Consultation.Cases.People;
 /// <param name="Person">Who.</param>
 /// <param name="Basis">Why.</param>
 /// <param name="IsChair">Decides last where the gate says so: a committee's director, a work group's lead.</param>
-public sealed record ResolvedAssignee(Person Person, AssigneeBasis Basis, bool IsChair);
+public sealed record ResolvedAssignee(Person Person, AssigneeBasis Basis, bool IsChair)
+{
+    /// <summary>On the roster, but not among the organisation's people (Q90, P24).</summary>
+    public bool IsGuest { get; init; }
+}
 
 /// <summary>Who a task goes to.</summary>
 public abstract record AssigneeResolution
@@ -159,7 +163,8 @@ public static class Assignees
             .OfType<Person>().Where(person => person.Active).DistinctBy(person => person.Id).ToList();
         var guests = Guests.OnRoster(roster, now)
             .Where(guest => guest.Email is null || !known.Exists(person => string.Equals(person.Email, guest.Email, StringComparison.OrdinalIgnoreCase)));
-        var people = known.Concat(guests).Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false)).ToList();
+        var people = known.Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false))
+            .Concat(guests.Select(guest => new ResolvedAssignee(guest, AssigneeBasis.Named, false) { IsGuest = true })).ToList();
         return people.Count > 0 ? people : None(reasons, "参会名单上没有人，请先完成参会名单。", "The roster names nobody; complete it first.");
     }
 

@@ -150,13 +150,7 @@ public static class Gate
         if (task.State != TaskState.Open || free.Count == 0 || fresh.Count == 0) return [];
 
         foreach (var seat in free) seat.Active = false;
-        task.Assignees.AddRange(fresh.Select(one => new TaskAssignee
-        {
-            Id = Guid.CreateVersion7(),
-            PersonId = one.Person.Id,
-            Basis = one.Basis.ToString(),
-            IsChair = one.IsChair,
-        }));
+        task.Assignees.AddRange(fresh.Select(one => TaskAssignee.For(one, Guid.CreateVersion7())));
         task.Revision++;
         task.Flag = null;
         return [.. fresh.Select(one => one.Person)];

@@ -1,3 +1,5 @@
+using Consultation.Cases.People;
+
 namespace Consultation.Cases.Tasks;
 
 /// <summary>What a task asks for.</summary>
@@ -129,7 +131,7 @@ public sealed class TaskAssignee
     public required Guid Id { get; init; }
     public required PersonId PersonId { get; init; }
 
-    /// <summary>Why this person, as an <see cref="People.AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".</summary>
+    /// <summary>Why this person, as an <see cref="AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".</summary>
     public required string Basis { get; init; }
 
     /// <summary>
@@ -157,4 +159,15 @@ public sealed class TaskAssignee
 
     /// <summary>False when the person was replaced: the past assignee can no longer answer.</summary>
     public bool Active { get; set; } = true;
+
+    /// <summary>A free seat for somebody whom the task is meant for; a guest's name and address go along.</summary>
+    public static TaskAssignee For(ResolvedAssignee meant, Guid id) => new()
+    {
+        Id = id,
+        PersonId = meant.Person.Id,
+        Basis = meant.Basis.ToString(),
+        IsChair = meant.IsChair,
+        GuestName = meant.IsGuest ? meant.Person.Name : null,
+        GuestEmail = meant.IsGuest ? meant.Person.Email : null,
+    };
 }
