@@ -58,7 +58,7 @@ internal static class WaitingSentence
         var open = items.Where(item => item.State is not (TrackedItemState.Done or TrackedItemState.Abandoned)).ToList();
         if (open.Count > 0)
         {
-            waits.Add(OfItems(open, zone, now));
+            waits.Add(one.State == CaseState.Suspended ? OfResting(open) : OfItems(open, zone, now));
         }
 
         return waits.Count > 0
@@ -92,6 +92,9 @@ internal static class WaitingSentence
             task.Id,
             task.DueAt);
     }
+
+    private static Waiting OfResting(List<TrackedItem> open) => new(
+        new($"{open.Count} 个督办事项随案件暂停。", $"{open.Count} tracked item(s) rest with the case."), null, null, null);
 
     private static Waiting OfItems(List<TrackedItem> open, TimeZoneInfo zone, DateTimeOffset now)
     {

@@ -34,4 +34,6 @@ public enum Lateness
     Done,
     /// <summary>未定期限.</summary>
     NoDate,
+    /// <summary>暂停 (O14).</summary>
+    Suspended,
 }

@@ -44,7 +44,7 @@ internal static class TrackingTable
     [
         new("advice", texts["tracking.advice"], row => row.Item.Advice) { IsTitle = true, Template = title, Sortable = false },
         new("number", texts["tracking.number"], row => $"{row.Item.Year}-{row.Item.Number}") { Compact = true },
-        new("state", texts["tracking.state"], row => texts.Name(row.Item.State)) { Template = state, Compact = true, Sortable = false },
+        new("state", texts["tracking.state"], row => StateOf(texts, row, when.Today)) { Template = state, Compact = true, Sortable = false },
         new("percent", texts["tracking.percent"], row => $"{row.Item.Percent}%") { Template = percent, Compact = true },
         new("due", texts["tracking.due"], row => when.Day(row.Item.DueOn)) { Compact = true },
         new("unit", texts["tracking.unit"], row => texts.Of(directory.Find(row.Item.UndertakingUnitId)?.Name)) { Sortable = false },
@@ -53,6 +53,10 @@ internal static class TrackingTable
         new("rung", texts["tracking.rung"], row => row.Item.Rung == 0 ? "" : texts["tracking.rung-n", row.Item.Rung]) { Compact = true, Minor = true },
         new("entry", texts["tracking.last-entry"], row => when.Day(row.Item.LastEntryAt is { } at ? DateOnly.FromDateTime(when.Local(at).DateTime) : null)) { Compact = true, Minor = true },
     ];
+
+    private static string StateOf(DeskTexts texts, TrackingRow row, DateOnly today) => row.LatenessOn(today) == ItemLateness.Suspended
+        ? texts["tracking.state-suspended", texts.Name(row.Item.State)]
+        : texts.Name(row.Item.State);
 
     private static UnitId? Unit(string text) => Guid.TryParse(text, out var id) ? new UnitId(id) : null;
 }

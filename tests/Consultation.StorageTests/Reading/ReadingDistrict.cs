@@ -95,7 +95,7 @@ public sealed class ReadingDistrict : IAsyncLifetime
             Kind = CaseKind.SixStep,
             Number = $"协〔2026〕{number}号",
             Title = $"案件 {number}",
-            State = number % 9 == 0 ? CaseState.Closed : CaseState.Open,
+            State = number % 9 == 0 ? CaseState.Closed : number % 7 == 1 ? CaseState.Suspended : CaseState.Open,
             Step = number % 2 == 0 ? "topic" : "research",
             StepNumber = 1 + (number % 6),
             StepName = new("步骤"),

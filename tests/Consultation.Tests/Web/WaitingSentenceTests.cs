@@ -66,6 +66,29 @@ public sealed class WaitingSentenceTests
     }
 
     [Fact]
+    public void Items_of_a_suspended_case_rest_and_are_not_late()
+    {
+        var file = File();
+        var late = new TrackedItem
+        {
+            OrganisationId = file.OrganisationId,
+            Id = TrackedItemId.New(),
+            CaseId = file.Id,
+            Number = 1,
+            Year = 2026,
+            Topic = "停车难",
+            Advice = "增设车位",
+            DueOn = DateOnly.FromDateTime(District.Now.AddDays(-9).Date),
+            OpenedAt = District.Now.AddDays(-40),
+        };
+        IReadOnlyList<Waiting> Say() => WaitingSentence.Of(file, [], [late], 0, _district.Directory, _district.Calendar.Zone, District.Now);
+
+        Say().Single().Text.Zh.Should().Contain("1 个逾期");
+        file.State = CaseState.Suspended;
+        Say()[1].Text.Should().Be(new LocalText("1 个督办事项随案件暂停。", "1 tracked item(s) rest with the case."));
+    }
+
+    [Fact]
     public void A_delegate_answers_for_the_principal_and_the_secretary_only_on_behalf()
     {
         var task = _district.Task(GateMode.NamedPerson, _district.ChairSeat());
@@ -93,11 +116,15 @@ public sealed class WaitingSentenceTests
     [InlineData(TrackedItemState.Stalled, 9, ItemLateness.Stalled)]
     [InlineData(TrackedItemState.Done, -9, ItemLateness.Done)]
     [InlineData(TrackedItemState.InProgress, null, ItemLateness.NoDate)]
-    public void The_colour_of_an_item_follows_its_state_and_day(TrackedItemState state, int? dueIn, ItemLateness expected)
+    [InlineData(TrackedItemState.InProgress, -1, ItemLateness.Suspended, true)]
+    [InlineData(TrackedItemState.Stalled, null, ItemLateness.Suspended, true)]
+    [InlineData(TrackedItemState.Abandoned, -1, ItemLateness.Done, true)]
+    public void The_colour_of_an_item_follows_its_state_and_day_and_rests_with_its_case(
+        TrackedItemState state, int? dueIn, ItemLateness expected, bool suspended = false)
     {
         var today = new DateOnly(2026, 3, 2);
 
-        ItemLatenessRule.Of(state, dueIn is { } days ? today.AddDays(days) : null, today).Should().Be(expected);
+        ItemLatenessRule.Of(state, dueIn is { } days ? today.AddDays(days) : null, suspended, today).Should().Be(expected);
     }
 
     private TaskView View(WorkTask task, PersonId person) =>

@@ -27,7 +27,7 @@ public sealed class TrackingReader(Database database)
         CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var items = await Sorted(Found(db, scope, filter, today), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var items = await Sorted(Found(db, scope, filter, today), filter, Resting(db, scope)).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
 
         // The cases of the page in a query of their own: joined, they would be looked up for every item before the page is cut.
         var cases = db.Set<Case>().AsNoTracking().Where(one => one.OrganisationId == scope.OrganisationId);
@@ -50,13 +50,29 @@ public sealed class TrackingReader(Database database)
 
         // One statement, because what the scope sees is the dearest part of it. The earliest day of a group stands for all its days.
         var groups = await Found(db, scope, filter, today)
-            .GroupBy(item => new { item.State, item.UndertakingUnitId, Due = item.DueOn == null ? 0 : item.DueOn < today ? 1 : item.DueOn <= soon ? 2 : 3 })
-            .Select(group => new { group.Key.State, group.Key.UndertakingUnitId, DueOn = group.Min(item => item.DueOn), Count = group.Count() })
+            .LeftJoin(Resting(db, scope), item => item.CaseId, one => one.Id, (item, one) => new
+            {
+                item.State,
+                item.UndertakingUnitId,
+                item.DueOn,
+                Due = item.DueOn == null ? 0 : item.DueOn < today ? 1 : item.DueOn <= soon ? 2 : 3,
+                Suspended = one != null,
+            })
+            .GroupBy(item => new { item.State, item.UndertakingUnitId, item.Due, item.Suspended })
+            .Select(group => new
+            {
+                group.Key.State,
+                group.Key.UndertakingUnitId,
+                group.Key.Suspended,
+                DueOn = group.Min(item => item.DueOn),
+                Count = group.Count(),
+            })
             .ToListAsync(cancellationToken);
         var units = groups.Where(group => group.State is not (TrackedItemState.Done or TrackedItemState.Abandoned) && group.UndertakingUnitId is not null)
             .GroupBy(group => group.UndertakingUnitId!.Value, (unit, rows) => (Unit: unit, Count: rows.Sum(row => row.Count)));
         return new(
-            groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, today)).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
+            groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, group.Suspended, today))
+                .ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
             groups.GroupBy(group => group.State).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
             units.OrderByDescending(unit => unit.Count).Take(8).ToDictionary(unit => unit.Unit, unit => unit.Count),
             groups.Sum(group => group.Count),
@@ -154,9 +170,13 @@ public sealed class TrackingReader(Database database)
     private static IQueryable<TrackedItem> Visible(ConsultationDb db, CaseScope scope) =>
         db.Set<TrackedItem>().AsNoTracking().Where(scope.Items(CaseListReader.Visible(db, scope)));
 
+    /// <summary>The suspended cases of the organisation.</summary>
+    private static IQueryable<Case> Resting(ConsultationDb db, CaseScope scope) =>
+        db.Set<Case>().Where(one => one.OrganisationId == scope.OrganisationId && one.State == CaseState.Suspended);
+
     private static IQueryable<TrackedItem> Found(ConsultationDb db, CaseScope scope, TrackingFilter filter, DateOnly today)
     {
-        var found = Late(Visible(db, scope), filter.Lateness, today);
+        var found = Late(Visible(db, scope), filter.Lateness, Resting(db, scope), today);
         if (filter.State is { } state)
         {
             found = found.Where(item => item.State == state);
@@ -207,23 +227,28 @@ public sealed class TrackingReader(Database database)
     }
 
     /// <summary>The rule of <see cref="ItemLatenessRule.Of"/> in SQL.</summary>
-    private static IQueryable<TrackedItem> Late(IQueryable<TrackedItem> items, ItemLateness? lateness, DateOnly today)
+    private static IQueryable<TrackedItem> Late(
+        IQueryable<TrackedItem> items, ItemLateness? lateness, IQueryable<Case> resting, DateOnly today)
     {
         var soon = today.AddDays(ItemLatenessRule.SoonDays);
-        var open = items.Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned && item.State != TrackedItemState.Stalled);
+        var suspended = resting.Select(one => one.Id);
+        var open = items.Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned);
+        var running = open.Where(item => !suspended.Contains(item.CaseId));
+        var moving = running.Where(item => item.State != TrackedItemState.Stalled);
         return lateness switch
         {
             ItemLateness.Done => items.Where(item => item.State == TrackedItemState.Done || item.State == TrackedItemState.Abandoned),
-            ItemLateness.Stalled => items.Where(item => item.State == TrackedItemState.Stalled),
-            ItemLateness.NoDate => open.Where(item => item.DueOn == null),
-            ItemLateness.Late => open.Where(item => item.DueOn < today),
-            ItemLateness.DueSoon => open.Where(item => item.DueOn >= today && item.DueOn <= soon),
-            ItemLateness.OnTime => open.Where(item => item.DueOn > soon),
+            ItemLateness.Stalled => running.Where(item => item.State == TrackedItemState.Stalled),
+            ItemLateness.NoDate => moving.Where(item => item.DueOn == null),
+            ItemLateness.Late => moving.Where(item => item.DueOn < today),
+            ItemLateness.DueSoon => moving.Where(item => item.DueOn >= today && item.DueOn <= soon),
+            ItemLateness.OnTime => moving.Where(item => item.DueOn > soon),
+            ItemLateness.Suspended => open.Where(item => suspended.Contains(item.CaseId)),
             _ => items,
         };
     }
 
-    private static IQueryable<TrackedItem> Sorted(IQueryable<TrackedItem> found, TrackingFilter filter) => (filter.Sort, filter.Descending) switch
+    private static IQueryable<TrackedItem> Sorted(IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<Case> resting) => (by.Sort, by.Descending) switch
     {
         ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
         ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
@@ -235,7 +260,7 @@ public sealed class TrackingReader(Database database)
         ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
         ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
         ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
-        _ => found.OrderBy(item => item.ClosedAt != null).ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null)
-            .ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+        _ => found.OrderBy(item => item.ClosedAt != null).ThenBy(item => resting.Select(one => one.Id).Contains(item.CaseId))
+            .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
     };
 }

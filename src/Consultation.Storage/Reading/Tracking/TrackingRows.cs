@@ -19,6 +19,8 @@ public enum ItemLateness
     Done,
     /// <summary>Without a day.</summary>
     NoDate,
+    /// <summary>Its case is suspended: nothing falls due meanwhile (O14).</summary>
+    Suspended,
 }
 
 /// <summary>What to show on the board.</summary>
@@ -54,7 +56,11 @@ public sealed record TrackingFilter
 }
 
 /// <summary>One row of the board. The time limits of an item rest while its case is suspended (O14).</summary>
-public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId, bool Suspended = false);
+public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId, bool Suspended = false)
+{
+    /// <summary>How late it is on a day.</summary>
+    public ItemLateness LatenessOn(DateOnly today) => ItemLatenessRule.Of(Item.State, Item.DueOn, Suspended, today);
+}
 
 /// <summary>An item with its case and what happened to it, each newest first.</summary>
 /// <param name="Item">The item.</param>
@@ -89,10 +95,11 @@ public static class ItemLatenessRule
     /// <summary>Days before the end from which on an item is due soon.</summary>
     public const int SoonDays = 7;
 
-    /// <summary>The lateness of an item on a day.</summary>
-    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, DateOnly today) => state switch
+    /// <summary>The lateness of an item on a day; while its case is suspended nothing is late, near or stalled.</summary>
+    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, bool suspended, DateOnly today) => state switch
     {
         TrackedItemState.Done or TrackedItemState.Abandoned => ItemLateness.Done,
+        _ when suspended => ItemLateness.Suspended,
         TrackedItemState.Stalled => ItemLateness.Stalled,
         _ when dueOn is not { } due => ItemLateness.NoDate,
         _ when dueOn < today => ItemLateness.Late,
