@@ -77,13 +77,12 @@ internal static class WaitingSentence
 
     private static Waiting OfTask(WorkTask task, OrganisationDirectory directory, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => PeopleNames.Of(directory, seat.PersonId))
-            .Where(name => name.Length > 0).ToList();
+        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null && PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
         var shown = silent.Take(MostNames).ToList();
-        var zhNames = silent.Count == 0 ? "（没有承办人）" : string.Join('、', shown) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
+        var zhNames = silent.Count == 0 ? "（没有承办人）" : PeopleNames.Of(directory, shown, english: false) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
         var enNames = silent.Count == 0
             ? "nobody (no assignee)"
-            : string.Join(", ", shown) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
+            : PeopleNames.Of(directory, shown, english: true) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
         var (zhDue, enDue) = Until(task.DueAt, zone, now);
         var vacant = Vacancies.Explain(task, directory, now) is { } why ? new LocalText(why.Zh, $" {why.For("en")}") : new LocalText("", "");
         return new(

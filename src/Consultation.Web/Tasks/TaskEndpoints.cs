@@ -28,8 +28,9 @@ internal static class TaskEndpoints
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var table = TableQuery.Of(http.Request);
-        var rows = await TaskTable.RowsAsync(reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Now, cancellationToken);
-        var columns = TaskTable.Columns(texts, when, directory, viewer.PersonId);
+        var scope = CaseScope.Of(viewer.PersonId, directory);
+        var rows = await TaskTable.RowsAsync(reader, scope, directory, table, when.Now, cancellationToken);
+        var columns = TaskTable.Columns(texts, when, directory, viewer.PersonId, TaskTable.OfEverybody(scope, table));
         return TableExport.File(http.Request, texts["nav.tasks"], when.Today, columns, table.Matching(rows, columns));
     }
 

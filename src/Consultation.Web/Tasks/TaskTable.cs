@@ -20,7 +20,7 @@ internal static class TaskTable
         var rows = table["view"] switch
         {
             "done" => await reader.DoneAsync(scope.OrganisationId, scope.PersonId, cancellationToken),
-            "all" when scope.MaySteer => await reader.AllOpenAsync(scope, cancellationToken),
+            _ when OfEverybody(scope, table) => await reader.AllOpenAsync(scope, cancellationToken),
             _ => await reader.OpenAsync(directory, scope.PersonId, now, cancellationToken),
         };
         return table["late"] switch
@@ -32,12 +32,16 @@ internal static class TaskTable
         };
     }
 
-    /// <summary>The columns; templates only for the page.</summary>
+    /// <summary>Whether the list is that of everybody's open tasks, which only those see who steer.</summary>
+    public static bool OfEverybody(CaseScope scope, TableQuery table) => scope.MaySteer && table["view"] == "all";
+
+    /// <summary>The columns; templates only for the page. Where everybody's tasks are listed, who still owes an answer stands beside each.</summary>
     public static IReadOnlyList<Column<TaskRow>> Columns(
         DeskTexts texts,
         DeskTime when,
         OrganisationDirectory directory,
         PersonId me,
+        bool everybody,
         RenderFragment<TaskRow>? title = null,
         RenderFragment<TaskRow>? due = null,
         RenderFragment<TaskRow>? file = null) =>
@@ -46,7 +50,9 @@ internal static class TaskTable
         new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true, SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
         new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
         new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },
-        new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat != me), DeskTexts.IsEnglish)) { Minor = true },
+        everybody
+            ? new("for", texts["tasks.waits-for"], row => PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish))
+            : new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat.PersonId != me), DeskTexts.IsEnglish)) { Minor = true },
         new("rung", texts["tasks.rung"], row => row.RungName ?? "") { Minor = true, SortBy = row => row.Rung },
         new("number", texts["tasks.number"], row => row.Number) { Compact = true },
         new("opened", texts["tasks.opened"], row => when.Exact(row.OpenedAt)) { Compact = true, Minor = true },

@@ -47,6 +47,11 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         secretary.Text.Should().Contain("没有可用的电子邮箱，未收到邮件：张师傅").And.Contain("（已答复 0/4）").And.NotContain("须全体同意");
         await secretary.GetAsync($"/tasks/{notice.Id.Value}/slip");
         secretary.Text.Should().Contain("致：张师傅");
+        await secretary.GetAsync("/tasks?view=all&size=200");
+        RowOf(secretary, notice).Should().Contain("刘阿姨（来宾）").And.Contain("张师傅（来宾）").And.Contain((await desk.PersonAsync("member")).Name);
+        await secretary.GetAsync($"/cases/{notice.CaseId}");
+        secretary.Page.QuerySelector(".task-list")!.TextContent.Should().Contain("张师傅（来宾）");
+        secretary.Page.QuerySelector(".waiting-now")!.TextContent.Should().Contain("（来宾）");
         await secretary.GetAsync($"/cases/{notice.CaseId}?tab=history");
         secretary.Text.Should().Contain("张师傅没有电子邮箱");
     }
@@ -106,6 +111,9 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         var notice = await _moves.TaskAtAsync(caseId, "Notice");
         return (notice, notice.Assignees.Single(seat => seat.GuestName == "刘阿姨"));
     }
+
+    private static string RowOf(DeskBrowser browser, WorkTask task) =>
+        browser.Page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector($"a[href='/tasks/{task.Id.Value}']") is not null).TextContent;
 
     private async Task<WorkTask> TaskAsync(WorkTask task)
     {

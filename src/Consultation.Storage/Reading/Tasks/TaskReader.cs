@@ -24,8 +24,10 @@ public sealed record TaskRow
     public required string? RungName { get; init; }
     public required string? Flag { get; init; }
 
-    /// <summary>Whose seats these are: the person's own, and those of people for whom the person acts.</summary>
-    public required IReadOnlyList<PersonId> Seats { get; init; }
+    /// <summary>
+    /// The person's own seats, and those of people for whom the person acts; in a list of everybody's tasks the seats of those who still owe an answer.
+    /// </summary>
+    public required IReadOnlyList<TaskAssignee> Seats { get; init; }
 }
 
 /// <summary>A task with the case that it belongs to.</summary>
@@ -143,7 +145,7 @@ public sealed class TaskReader(Database database)
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
-            Seats = [.. pair.Task.Assignees.Where(seat => seat.Active && (people?.Contains(seat.PersonId) ?? true)).Select(seat => seat.PersonId)],
+            Seats = [.. pair.Task.Assignees.Where(seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
         })];
     }
 }
