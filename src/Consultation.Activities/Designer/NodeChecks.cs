@@ -64,6 +64,14 @@ internal static class NodeChecks
                 new("请写成 [\"topic\", \"facts\"] 的样子", "Write it like [\"topic\", \"facts\"]"), "Shows");
         }
 
+        if (expression["type"]!.ToString() == "Literal")
+        {
+            return node.Finding(
+                FindingSeverity.Warning, "hidden-list",
+                new($"设计器看不见“{node.DisplayText}”显示的材料", $"The designer does not see the material that {node.DisplayText} shows"),
+                new("请把表达式类型由 Literal 改为 Object，否则勾选时会丢失", "Write the expression as Object, not Literal, or a tick in the designer loses it"), "Shows");
+        }
+
         var unknown = (keys ?? []).Where(key => !Exhibits.All.Any(one => one.Key == key)).ToList();
         return unknown.Count == 0 ? null : node.Finding(
             FindingSeverity.Warning, "unknown-material",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.ServerTests.Elsa;
 using static Consultation.ServerTests.Elsa.ElsaClient;
@@ -38,6 +39,36 @@ public sealed class InputTests(Chromium chromium)
             && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString())
                 .ToHashSet().IsSupersetOf(["research-report", "roster"]));
         await visit.LeaveAsync("inputs-gate");
+    }
+
+    [SkippableFact]
+    public async Task A_tick_loses_nothing_that_the_workflow_names_beside_the_list()
+    {
+        var visit = await chromium.Studio.VisitAsync();
+        var first = At(Activity("Gate1", "Consultation.RequestApproval", ("shows", List("well-survey", "topic"))), 40);
+        var second = At(Activity("Gate2", "Consultation.RequestApproval", ("shows", List("river-survey"))), 400);
+        await visit.Client.SaveAsync("另有材料的审批", [first, second], definitionId: "ticked-gates");
+        var editor = await StudioEditor.OpenAsync(visit, "ticked-gates");
+
+        await editor.SelectAsync("Gate1");
+        await Expect(editor.Tick("另有：well-survey")).ToBeCheckedAsync();
+        await editor.TickAsync("参会人员名单");
+        await ShownAsync("Gate1", "well-survey", "topic", "roster");
+        await editor.RestsAsync();
+        await editor.SelectAsync("Gate2");
+        await Expect(editor.Tick("另有：river-survey")).ToBeCheckedAsync();
+        await editor.TickAsync("协商议题");
+        await ShownAsync("Gate2", "river-survey", "topic");
+        await editor.TickAsync("另有：river-survey");
+        await ShownAsync("Gate2", "topic");
+
+        await ShownAsync("Gate1", "well-survey", "topic", "roster");
+        await visit.LeaveAsync("inputs-ticked");
+
+        static JsonObject List(params string[] keys) => new() { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(keys) };
+
+        Task ShownAsync(string gate, params string[] keys) => editor.InputWhenAsync(gate, "shows", one =>
+            JsonNode.Parse(one["expression"]!["value"]!.ToString())!.AsArray().Select(key => key!.ToString()).SequenceEqual(keys));
     }
 
     [SkippableFact]

@@ -95,8 +95,11 @@ public sealed class StudioEditor
         await _visit.PickAsync(item);
     }
 
+    /// <summary>A box to tick.</summary>
+    public ILocator Tick(string label) => Page.Locator("label.mud-checkbox", new() { HasText = label }).Locator("input");
+
     /// <summary>Ticks or unticks a box.</summary>
-    public Task TickAsync(string label) => Page.Locator("label.mud-checkbox", new() { HasText = label }).Locator("input").ClickAsync();
+    public Task TickAsync(string label) => Tick(label).ClickAsync();
 
     /// <summary>Switches an input to another kind of expression.</summary>
     public async Task ExpressAsync(string label, string kind)

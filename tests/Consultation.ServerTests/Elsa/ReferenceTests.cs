@@ -95,6 +95,28 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
         approvers["dropdown"]!["providerName"]!.ToString().Should().Be("Assignees");
     }
 
+    [Theory]
+    [InlineData("\"[\\\"water-survey\\\", \\\"topic\\\"]\"", "water-survey", "topic", "matters")]
+    [InlineData("[\"topic\", \"water-survey\", 7, \"topic\"]", "topic", "water-survey", "matters")]
+    [InlineData("\"[broken\"", "matters", "facts", "screening")]
+    [InlineData("\"\"", "matters", "facts", "screening")]
+    [InlineData("{}", "matters", "facts", "screening")]
+    public async Task A_tick_list_offers_first_what_the_activity_names_already_known_or_not(string shown, params string[] first)
+    {
+        var client = await host.AdministratorAsync();
+        var context = new JsonObject
+        {
+            ["shows"] = new JsonObject { ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = JsonNode.Parse(shown) } },
+        };
+
+        var answer = await client.JsonAsync("POST", "/descriptors/activities/Consultation.RequestApproval/options/Shows", new { context });
+
+        var items = answer["items"]!["checklist"]!["checkList"]!["items"]!.AsArray();
+        items.Select(item => item!["value"]!.ToString()).Should().StartWith(first).And.OnlyHaveUniqueItems();
+        items.Should().OnlyContain(item => item!["text"]!.ToString().Length > 0);
+        answer["items"]!["Refresh"]!.GetValue<bool>().Should().BeTrue("the next activity of the type is asked for anew");
+    }
+
     private static async Task<string[]> OptionsAsync(ElsaClient client, string type, string input)
     {
         var answer = await client.JsonAsync("POST", $"/descriptors/activities/{type}/options/{input}", new { context = new { } });

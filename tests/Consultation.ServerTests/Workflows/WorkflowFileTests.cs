@@ -99,6 +99,25 @@ public sealed class WorkflowFileTests
         findings.Should().Contain(finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Mend.En.Length > 0);
     }
 
+    [Theory]
+    [InlineData("Object", "[\"topic\"]", null)]
+    [InlineData("Object", "[\"topic\", \"well-survey\"]", "unknown-material")]
+    [InlineData("Literal", "[\"topic\"]", "hidden-list")]
+    public void A_list_of_material_that_the_designer_does_not_see_or_know_is_pointed_out(string kind, string value, string? code)
+    {
+        var definition = WorkflowFolder.All.Single(one => one.DefinitionId == "topic-gate").With(json =>
+            json.Activity("CommitteeGate")["shows"] = new JsonObject
+            {
+                ["typeName"] = "Object",
+                ["expression"] = new JsonObject { ["type"] = kind, ["value"] = value },
+            });
+
+        var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings.Where(finding => finding.ActivityId == "CommitteeGate").ToList();
+
+        findings.Select(finding => finding.Code).Should().Equal(code is null ? [] : [code]);
+        findings.Where(finding => finding.Severity != FindingSeverity.Warning || finding.Mend.Zh.Length == 0).Should().BeEmpty();
+    }
+
     [Fact]
     public void Outcome_that_leads_nowhere_is_found()
     {
