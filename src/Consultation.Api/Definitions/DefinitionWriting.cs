@@ -49,17 +49,52 @@ internal static class DefinitionWriting
             return refusal!;
         }
 
-        if (request.Publish is true && await WhyNotPublishAsync(http, given.DefinitionId, store, access, cancellationToken) is { } forbidden)
+        var publish = request.Publish is true;
+        if (publish && !ElsaAccess.IsIn(http.User, access.Publishers))
         {
-            return Answers.Invalid(http, forbidden);
+            return Answers.Invalid(http, NotAPublisher);
         }
 
-        // Where a second person publishes, he publishes what was saved: changes of his own would go out unseen.
-        var change = request.Publish is true && access.AuthorMayNotPublish
-            ? await desk.PublishAsync(given.DefinitionId, cancellationToken)
-            : await desk.SaveAsync(given, request.Publish is true, Author(http), cancellationToken);
-        return await SavedAsync(http, change, references, access, cancellationToken);
+        if (publish && access.AuthorMayNotPublish)
+        {
+            return await PublishAnothersAsync(http, given, desk, store, references, access, cancellationToken);
+        }
+
+        return await SavedAsync(http, await desk.SaveAsync(given, publish, Author(http), cancellationToken), references, access, cancellationToken);
     }
+
+    /// <summary>
+    /// Where a second person publishes, he publishes what another saved: changes of his own would go out unseen. What he would be the author of is
+    /// kept as a draft for somebody else to publish.
+    /// </summary>
+    private static async Task<IResult> PublishAnothersAsync(
+        HttpContext http, WorkflowDefinition given, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        CancellationToken cancellationToken)
+    {
+        var latest = await store.FindAsync(given.DefinitionId, VersionOptions.Latest, cancellationToken);
+        var isOwn = latest is null || IsOwnDraft(http, latest) || (latest.Definition.IsPublished && !desk.IsSame(given, latest.Definition));
+        if (!isOwn)
+        {
+            return await SavedAsync(http, await desk.PublishAsync(given.DefinitionId, cancellationToken), references, access, cancellationToken);
+        }
+
+        var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
+        if (change is not DefinitionChange.Stored stored)
+        {
+            return Refused(http, change);
+        }
+
+        Tell(http, stored.Definition);
+        return Answers.Invalid(http, new BilingualText(
+            "编写人与发布人须为两人：已保存为草稿，请由另一位发布人发布。",
+            "Author and publisher must be two people: it is saved as a draft, another publisher has to publish it."));
+    }
+
+    /// <summary>Says which state of the definition the caller has now seen, refused or not, so that his next save does not meet his own last one.</summary>
+    private static void Tell(HttpContext http, StoredDefinition stored) => http.Response.Headers.ETag = $"\"{stored.Tag}\"";
+
+    private static bool IsOwnDraft(HttpContext http, StoredDefinition latest) =>
+        !latest.Definition.IsPublished && latest.UpdatedBy == ElsaAccess.NameOf(http.User);
 
     private static async Task<IResult> ImportAsync(
         HttpContext http, JsonObject model, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
@@ -79,7 +114,7 @@ internal static class DefinitionWriting
 
     private static IResult Imported(HttpContext http, StoredDefinition stored, ElsaAccess access)
     {
-        http.Response.Headers.ETag = $"\"{stored.Tag}\"";
+        Tell(http, stored);
         return Answers.Ok(DefinitionJson.Full(stored, MayEdit(http, access)));
     }
 
@@ -283,7 +318,7 @@ internal static class DefinitionWriting
 
         var definition = stored.Definition.Definition;
         await FollowAsync(http, stored, references, cancellationToken);
-        http.Response.Headers.ETag = $"\"{stored.Definition.Tag}\"";
+        Tell(http, stored.Definition);
         return Answers.Ok(new
         {
             workflowDefinition = DefinitionJson.Full(stored.Definition, MayEdit(http, access)),
@@ -300,13 +335,17 @@ internal static class DefinitionWriting
             ? await references.UpdateAsync(definition.DefinitionId, ElsaAccess.NameOf(http.User), cancellationToken)
             : [];
 
-    private static IResult Refused(HttpContext http, DefinitionChange change) => change switch
+    private static IResult Refused(HttpContext http, DefinitionChange change)
     {
-        DefinitionChange.Invalid invalid => Answers.Invalid(http, [.. Errors(invalid)]),
-        DefinitionChange.Conflict conflict => Answers.Invalid(http, conflict.Message),
-        DefinitionChange.NotAllowed refused => Answers.Invalid(http, refused.Message),
-        _ => Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition."),
-    };
+        if (change is DefinitionChange.Invalid { Draft: { } draft }) Tell(http, draft);
+        return change switch
+        {
+            DefinitionChange.Invalid invalid => Answers.Invalid(http, [.. Errors(invalid)]),
+            DefinitionChange.Conflict conflict => Answers.Invalid(http, conflict.Message),
+            DefinitionChange.NotAllowed refused => Answers.Invalid(http, refused.Message),
+            _ => Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition."),
+        };
+    }
 
     private static IEnumerable<BilingualText> Errors(DefinitionChange.Invalid invalid) =>
         invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence);
@@ -321,8 +360,7 @@ internal static class DefinitionWriting
 
         if (access.AuthorMayNotPublish
             && await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is { } latest
-            && !latest.Definition.IsPublished
-            && latest.UpdatedBy == ElsaAccess.NameOf(http.User))
+            && IsOwnDraft(http, latest))
         {
             return new BilingualText(
                 "编写人与发布人须为两人：请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this.");

@@ -32,7 +32,8 @@
   function note(answer, url, method) {
     const state = answer.headers.get('ETag');
     if (answer.ok && url.startsWith(definitionsApi + '/') && /\/(retract|revert\/\d+|publish)$/.test(url)) seen = null;
-    if (answer.ok && state && (isSave(url, method) || url.includes('/by-definition-id/') || url.includes('/by-id/'))) seen = state;
+    if (state && isSave(url, method)) seen = state; // A refused publication is saved all the same.
+    if (answer.ok && state && (url.includes('/by-definition-id/') || url.includes('/by-id/'))) seen = state;
     const started = answer.headers.get('x-elsa-workflow-instance-id');
     if (started && url.includes('/execute')) announce(started);
     if (answer.status === 401) location.reload();

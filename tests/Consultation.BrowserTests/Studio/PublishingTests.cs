@@ -46,11 +46,14 @@ public sealed class PublishingTests(Chromium chromium)
         const string Id = "second-person";
         var author = await chromium.Studio.VisitAsync();
         author.ExpectsRefusal = true;
-        await author.Client.SaveAsync("须由第二人发布", [Activity("Start1", "Elsa.Start")], definitionId: Id);
+        await author.Client.SaveAsync("须由第二人发布", [Activity("Line1", "Elsa.WriteLine")], definitionId: Id);
 
         var editor = await StudioEditor.OpenAsync(author, Id);
         await editor.PublishButton.ClickAsync();
         await author.ToldAsync("编写人与发布人须为两人");
+        await editor.SelectAsync("Line1");
+        await editor.FillAsync("文字", "拒绝之后再改");
+        await editor.SavedAsync("Line1", "text", "拒绝之后再改");
         (await author.StoredAsync(Id))["isPublished"]!.GetValue<bool>().Should().BeFalse();
         await author.LeaveAsync("second-person-needed");
 

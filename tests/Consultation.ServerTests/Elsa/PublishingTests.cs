@@ -92,6 +92,28 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
     }
 
     [Fact]
+    public async Task Who_mends_what_was_refused_does_not_meet_his_own_last_save()
+    {
+        var client = await host.AdministratorAsync();
+        var model = ElsaClient.Model("先拒后改", [ElsaClient.Activity("U1", "Other.Unknown")], definitionId: "refused-then-mended");
+        var first = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = false });
+        model["root"]!["activities"]![0]!["id"] = "U2";
+
+        using var refused = await SendSeenAsync(first, publish: true);
+        model["root"]!["activities"] = new JsonArray(ElsaClient.Activity("End1", "Elsa.End"));
+        using var mended = await SendSeenAsync(refused, publish: true);
+        using var stale = await SendSeenAsync(first, publish: false);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        mended.StatusCode.Should().Be(HttpStatusCode.OK);
+        stale.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        stale.Headers.ETag.Should().BeNull("who is in conflict has not seen what is there");
+
+        Task<HttpResponseMessage> SendSeenAsync(HttpResponseMessage seen, bool publish) => client.SendAsync(
+            "POST", "/workflow-definitions", new { model, publish }, headers => headers.TryAddWithoutValidation("If-Match", seen.Headers.ETag!.ToString()));
+    }
+
+    [Fact]
     public async Task An_outcome_that_leads_nowhere_is_refused()
     {
         var client = await host.AdministratorAsync();
@@ -166,5 +188,36 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         byAnother.StatusCode.Should().Be(HttpStatusCode.OK);
         published["name"]!.ToString().Should().Be("双人发布", "the publisher publishes what was saved, not what he sends along");
+    }
+
+    [Fact]
+    public async Task What_one_would_publish_alone_is_kept_as_a_draft_and_refused_with_words()
+    {
+        using var strict = new StrictHost();
+        var publisher = await strict.ClientAsync("publisher");
+        var another = await strict.AdministratorAsync();
+        var model = ElsaClient.Model("一人所写", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: "by-one");
+
+        using var unknown = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        var kept = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one");
+        model["name"] = "又改一次";
+        using var again = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        var keptAgain = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one");
+        await another.JsonAsync("POST", "/workflow-definitions/by-one/publish", new { });
+        model["name"] = "发布之后再改";
+        using var changed = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        var published = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Published");
+        var draft = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Latest");
+
+        foreach (var refused in new[] { unknown, again, changed })
+        {
+            refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            (await refused.Content.ReadAsStringAsync()).Should().Contain("\"errors\"").And.Contain("两人").And.Contain("已保存为草稿");
+        }
+
+        (kept["name"]!.ToString(), kept["isPublished"]!.GetValue<bool>()).Should().Be(("一人所写", false));
+        (keptAgain["name"]!.ToString(), keptAgain["isPublished"]!.GetValue<bool>()).Should().Be(("又改一次", false));
+        published["name"]!.ToString().Should().Be("又改一次");
+        (draft["name"]!.ToString(), draft["version"]!.GetValue<int>()).Should().Be(("发布之后再改", 2));
     }
 }
