@@ -105,6 +105,7 @@ public static class ConsultationActivities
             DefaultSyntax = "Object",
             Description = new("第一个为通过", "The first one passes"),
         })
+        .Words("ReturnLabel", "退回的名称（默认“退回修改”）", "What Return is called (default: Return for changes)")
         .Shows().Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
         .Pick("Decides", "决定对象", "Decides", [new("", new("（只走流程）", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
         .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)")

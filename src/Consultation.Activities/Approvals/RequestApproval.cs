@@ -18,7 +18,7 @@ namespace Consultation.Activities.Approvals;
 internal sealed class RequestApproval : PeopleTask
 {
     private const string RecheckForm = "exclusion-recheck";
-    private readonly InputBinding<string?> _mode, _form, _barred, _decides;
+    private readonly InputBinding<string?> _mode, _form, _barred, _decides, _returnLabel, _returnLabelEn;
     private readonly InputBinding<double> _quorum;
     private readonly InputBinding<List<string>> _outcomes;
     private readonly InputBinding<bool> _askExclusions;
@@ -32,6 +32,8 @@ internal sealed class RequestApproval : PeopleTask
         _form = node.Input<string?>("Form");
         _barred = node.Input<string?>("BarAuthorOf");
         _decides = node.Input<string?>("Decides");
+        _returnLabel = node.Input<string?>("ReturnLabel");
+        _returnLabelEn = node.Input<string?>("ReturnLabelEn");
         _quorum = node.Input("Quorum", 2.0 / 3.0);
         _outcomes = node.Input<List<string>>("Outcomes", ["Confirm", "Return", "Reject"]);
         _askExclusions = node.Input("AskExclusions", false);
@@ -51,7 +53,7 @@ internal sealed class RequestApproval : PeopleTask
             Kind = TaskKind.Approval,
             Mode = ModeOf(context),
             Quorum = Math.Clamp(_quorum.Get(context), 0, 1),
-            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"]).Select(Outcomes.Of)],
+            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"]).Select(key => OutcomeOf(context, key))],
             Template = MailTemplateCatalogue.ApprovalRequest,
             FormKey = _askExclusions.Get(context) ? (form is null ? RecheckForm : $"{form}+{RecheckForm}") : form,
             Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
@@ -66,6 +68,11 @@ internal sealed class RequestApproval : PeopleTask
             },
         };
     }
+
+    /// <summary>What the button says; where a return leads to differs from gate to gate, so the node may name it.</summary>
+    private TaskOutcome OutcomeOf(ActivityContext context, string key) => key == Outcomes.Return && _returnLabel.Get(context) is { Length: > 0 } named
+        ? Outcomes.Of(key) with { Label = new(named, _returnLabelEn.Get(context)) }
+        : Outcomes.Of(key);
 
     protected override TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.FromMinutes(Math.Clamp(_takeBackMinutes.Get(context), 0, 24 * 60));
 

@@ -5,12 +5,12 @@ namespace Consultation.Activities.Work;
 /// <summary>What the buttons of an outcome say. An outcome that is not listed shows its own name.</summary>
 internal static class Outcomes
 {
-    public const string Done = "Done", Submit = "Submit", Acknowledge = "Acknowledge", Report = "Report", AskExtension = "AskExtension";
+    public const string Return = "Return", Done = "Done", Submit = "Submit", Acknowledge = "Acknowledge", Report = "Report", AskExtension = "AskExtension";
 
     private static readonly Dictionary<string, TaskOutcome> Known = new[]
     {
         new TaskOutcome("Confirm", new("同意", "Confirm")),
-        new TaskOutcome("Return", new("退回修改", "Return"), NeedsReason: true),
+        new TaskOutcome(Return, new("退回修改", "Return for changes"), NeedsReason: true),
         new TaskOutcome("Reject", new("不予通过", "Reject"), NeedsReason: true),
         new TaskOutcome("Accept", new("通过", "Accept")),
         new TaskOutcome("Adjust", new("通过，并要求调整方案", "Accept and have the plan adjusted"), NeedsReason: true),

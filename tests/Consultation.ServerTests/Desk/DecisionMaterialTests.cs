@@ -39,7 +39,7 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         head.Content.Headers.ContentDisposition!.FileName.Should().Be(named.FileName);
         (await _moves.TaskAtAsync(gate.CaseId, "Gate")).Revision.Should().Be(gate.Revision);
         await browser.GetAsync("/t/" + token);
-        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty("the link stays usable");
+        browser.Page.QuerySelector("button[name=outcome][value=Return]")!.TextContent.Should().Be("退回修改", "the link stays usable, and the gate has no words of its own");
     }
 
     [Fact]
@@ -66,6 +66,8 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         item.QuerySelectorAll(".timeline-title").Select(entry => entry.TextContent).Should().HaveCount(2)
             .And.Contain(entry => entry.Contains("六十盏路灯全部点亮")).And.Contain(entry => entry.Contains("完成勘察"));
         item.TextContent.Should().Contain("供电要增容。");
+        browser.Page.QuerySelector("button[value=Return]")!.TextContent.Should().Be("退回继续办理", "this return leads to the undertaking unit");
+        browser.Page.QuerySelector(".answer-buttons")!.TextContent.Should().NotContain("拟稿人");
     }
 
     [Theory]

@@ -107,6 +107,14 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Case.State.Should().Be(CaseState.Open);
     }
 
+    /// <summary>What a return is called at a gate, as the mail about it says too.</summary>
+    private static (string Zh, string? En) ReturnAt(Scenario scenario, WorkTask task)
+    {
+        var label = task.Outcomes.Single(outcome => outcome.Key == "Return").Label;
+        scenario.Mails.Where(mail => mail.TaskId == task.Id.Value).Should().NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains(label.Zh));
+        return (label.Zh, label.En);
+    }
+
     [Fact]
     public void Topic_returned_by_the_chair_is_drafted_again_and_then_confirmed()
     {
@@ -114,6 +122,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Screen(scenario);
         Draft(scenario);
         Opinions(scenario);
+        ReturnAt(scenario, scenario.TaskAt("CommitteeGate")).Should().Be(("退回拟稿人修改", "Return to the drafter for changes"));
         scenario.Answer("CommitteeGate", scenario.District.Director, "Return", reason: "范围太大,请聚焦照明").Should().BeOfType<AnswerResult.Accepted>();
         scenario.Topic!.State.Should().Be(TopicState.Returned);
         scenario.TaskAt("DraftTopic").Prefill["title"].Should().NotBeEmpty("work that comes back starts from what was handed in");
@@ -347,6 +356,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")));
         item.State.Should().Be(TrackedItemState.AwaitingCheck);
 
+        ReturnAt(scenario, TaskOf(scenario, item, "Check")).Should().Be(("退回继续办理", "Return to be carried on"));
         scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Return", reason: "三号桥段未亮灯");
 
         item.State.Should().Be(TrackedItemState.InProgress);
