@@ -25,6 +25,8 @@ public static class ConsultationActivities
         new(EnterStepDescriptor(), node => new EnterStep(node)),
         new(WatchPlanDescriptor(), node => new WatchPlan(node, tools), node => Findings(
             NodeChecks.Duration(node, "After"), NodeChecks.Owner(node, "Recipients"), NodeChecks.Template(node))),
+        new(WaitDescriptor(), node => new Wait(node), node => Findings(
+            NodeChecks.Duration(node, "For"), NodeChecks.OneOf(node, "From", Choices.WaitFrom))),
         new(GiveNumberDescriptor(), node => new GiveNumber(node)),
         new(ScreenMatterDescriptor(), node => new ScreenMatter(node, tools), node => Findings(
             [NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Shows(node),
@@ -77,6 +79,11 @@ public static class ConsultationActivities
         .Input("Phase", "String", "阶段代码", "Phase key").Duration("After", "宽限", "Grace", "0wd").Who("Recipients", "告知", "Tell")
         .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "slip-warning")
         .OptionalOutcome("Slipped", "滞后", "Slipped").OptionalOutcome("OnTime", "按期", "On time").Build();
+
+    private static ActivityDescriptor WaitDescriptor() => Activity("Consultation.Wait", "等到工作日", "Wait for a working day")
+        .Category("协商", "Consultation")
+        .Description("到这一天上午 9 时继续；这一天已到的，立即继续", "Goes on at 9:00 on that day; at once when the day has come already")
+        .Duration("For", "等待", "Wait for", "0wd").Pick("From", "起算", "Counted from", Choices.WaitFrom, "now").Build();
 
     private static ActivityDescriptor GiveNumberDescriptor() => Activity("Consultation.GiveNumber", "编号", "Give a number")
         .Category("文书", "Documents").Description("按年度连续编号，不跳号", "Takes the next number of a yearly series without gaps")

@@ -73,6 +73,9 @@ internal static class Choices
     public static IReadOnlyList<InputOption> DueFrom { get; } =
         [new("now", new("任务下达时", "When the task is given")), new("startDate", new("计划开始日", "First day of the plan"))];
 
+    public static IReadOnlyList<InputOption> WaitFrom { get; } =
+        [new("now", new("到达这一步时", "When this step is reached")), new("startDate", new("计划开始日", "First day of the plan"))];
+
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
         [new("stay", new("任务继续等待", "The task goes on waiting")), new("leave", new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
 

@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Web.Cases;
 
@@ -21,6 +22,7 @@ internal static class WaitingSentence
     /// <param name="one">The case.</param>
     /// <param name="tasks">Its tasks, of which open ones count.</param>
     /// <param name="items">Its tracked items, of which open ones count.</param>
+    /// <param name="pauses">Where its workflow waits without asking anybody.</param>
     /// <param name="failed">How many steps failed and wait for a retry.</param>
     /// <param name="directory">Names.</param>
     /// <param name="zone">Zone in which days are meant.</param>
@@ -29,6 +31,7 @@ internal static class WaitingSentence
         Case one,
         IEnumerable<WorkTask> tasks,
         IEnumerable<TrackedItem> items,
+        IEnumerable<RunPause> pauses,
         int failed,
         OrganisationDirectory directory,
         TimeZoneInfo zone,
@@ -60,6 +63,8 @@ internal static class WaitingSentence
         {
             waits.Add(one.State == CaseState.Suspended ? OfResting(open) : OfItems(open, zone, now));
         }
+
+        waits.AddRange(pauses.Select(pause => OfPause(pause, zone)));
 
         return waits.Count > 0
             ? waits
@@ -105,6 +110,23 @@ internal static class WaitingSentence
                 $"{open.Count} 个督办事项正在办理{(late > 0 ? $"，其中 {late} 个逾期或停滞" : "")}{(next is { } zh ? $"，最近的期限是 {zh:yyyy-MM-dd}" : "")}。",
                 $"{open.Count} tracked item(s) under way{(late > 0 ? $", {late} of them late or stalled" : "")}{(next is { } en ? $"; the next is due on {en:yyyy-MM-dd}" : "")}."),
             null, null, null);
+    }
+
+    private static Waiting OfPause(RunPause pause, TimeZoneInfo zone)
+    {
+        if (pause.GoesOnAt is not { } at)
+        {
+            return new(new(
+                $"流程停在“{pause.Activity.Zh}”，等待外部事件或其他系统答复。",
+                $"The workflow rests at “{pause.Activity.For("en")}” until an event or another system answers."), null, null, null);
+        }
+
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return new(new(
+            $"流程停在“{pause.Activity.Zh}”，到 {local.Year}年{local.Month}月{local.Day}日 {local:HH:mm} 自动继续，现在不需要任何人办理。",
+            FormattableString.Invariant(
+                $"The workflow rests at “{pause.Activity.For("en")}” and goes on by itself on {local:d MMM yyyy, HH:mm}; nobody has to act now.")),
+            null, null, at);
     }
 
     private static (string Zh, string En) Until(DateTimeOffset? dueAt, TimeZoneInfo zone, DateTimeOffset now)

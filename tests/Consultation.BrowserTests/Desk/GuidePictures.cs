@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
@@ -92,8 +93,13 @@ public sealed class GuidePictures(Chromium chromium)
         await page.GotoAsync("/plans/new");
         await page.FillAsync("[name=title]", "柳林社区停车难协商会议");
         await page.SelectOptionAsync("[name=group]", new SelectOptionValue { Index = 1 });
-        await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("/plans/new", StringComparison.Ordinal));
+        // The last working day, so that the plan begins at once.
+        for (var back = 0; back < 14 && page.Url.Contains("/plans/new", StringComparison.Ordinal); back++)
+        {
+            await page.FillAsync("[name=start]", TimeProvider.System.GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await page.ClickAsync("main form button[type=submit]");
+        }
+
         return new Uri(page.Url).AbsolutePath;
     }
 

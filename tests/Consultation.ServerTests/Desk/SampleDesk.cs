@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Storage;
@@ -57,7 +58,13 @@ public class SampleDesk : DeskHost, IAsyncLifetime
         await browser.GetAsync("/plans/new");
         var group = browser.Page.QuerySelectorAll("select[name=group] option").Select(option => option.GetAttribute("value"))
             .First(value => value is { Length: > 0 });
-        await browser.PostAsync("open-plan", new() { ["title"] = "柳林社区停车难协商会议", ["group"] = group! });
+        // The last working day, so that the plan begins at once.
+        for (var back = 0; back < 14 && browser.Answer.Headers.Location is null; back++)
+        {
+            var start = TimeProvider.System.GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            await browser.PostAsync("open-plan", new() { ["title"] = "柳林社区停车难协商会议", ["group"] = group!, ["start"] = start });
+        }
+
         Plan = PathOf(browser);
         await using var db = Services.GetRequiredService<Database>().Open();
         Organisation = (await db.Organisations.SingleAsync(one => one.Slug == "sample")).Id;

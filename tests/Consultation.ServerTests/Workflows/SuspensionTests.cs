@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
+using Consultation.Engine.Definitions;
 using Consultation.Testing.Scenarios;
 using static Consultation.ServerTests.Workflows.SixStepMoves;
 
@@ -9,6 +10,15 @@ namespace Consultation.ServerTests.Workflows;
 /// <summary>A case that rests because an exclusion arose, and goes on (O14): everything that ran gets its working days back.</summary>
 public sealed class SuspensionTests
 {
+    private const string FiveDaysToTheEnd = """
+        { "definitionId": "waits", "id": "waits-1", "version": 1, "name": "等待五个工作日",
+          "root": { "id": "Wait1", "type": "Consultation.Wait", "version": 1,
+            "for": { "typeName": "String", "expression": { "type": "Literal", "value": "5wd" } } } }
+        """;
+
+    /// <summary>9:00 in Beijing.</summary>
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
     private static readonly WorkingDuration FiveDays = new(5, DayCount.WorkingDays);
 
     [Fact]
@@ -116,6 +126,24 @@ public sealed class SuspensionTests
         scenario.Case.State.Should().Be(CaseState.Open);
         scenario.Case.SuspendedAt.Should().BeNull();
         scenario.History.Should().ContainSingle(line => line.Verb == "case.due-moved").Which.Text.Zh.Should().Contain("暂停了10个工作日");
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_wait_of_working_days_is_longer_by_the_days_of_the_rest()
+    {
+        var scenario = new Scenario([WorkflowDefinition.Parse(FiveDaysToTheEnd)], Monday).Begin("waits", CaseKind.SixStep, "等待");
+        scenario.NextTimer.Should().Be(Monday.AddDays(7), "five working days, at 9:00");
+
+        scenario.Pass(TimeSpan.FromDays(1));
+        Suspend(scenario);
+        scenario.Pass(TimeSpan.FromDays(14));
+        Resume(scenario).Should().Be(10);
+
+        scenario.PassUntil(Monday.AddDays(21) - TimeSpan.FromMinutes(1));
+        scenario.OpenRuns.Should().Be(1);
+        scenario.PassUntil(Monday.AddDays(21));
+        scenario.OpenRuns.Should().Be(0);
         scenario.Incidents.Should().BeEmpty();
     }
 

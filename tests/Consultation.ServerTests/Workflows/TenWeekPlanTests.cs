@@ -42,6 +42,21 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_plan_entered_early_asks_nobody_before_the_morning_of_its_first_day()
+    {
+        var monday = new DateOnly(2026, 3, 9);
+        var scenario = new Scenario(WorkflowFolder.All, Start).Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", monday);
+
+        scenario.Open.Should().BeEmpty();
+        scenario.Mails.Should().BeEmpty();
+        scenario.NextTimer.Should().Be(new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero), "that is 9:00 in Beijing");
+        scenario.PassUntil(scenario.NextTimer!.Value);
+
+        scenario.Open.Should().NotBeEmpty();
+        scenario.Phases.Should().ContainSingle().Which.PlannedFrom.Should().Be(monday);
+    }
+
+    [Fact]
     public void Reports_come_in_weeks_five_and_seven_and_the_reporter_does_not_review()
     {
         var scenario = ToImplementation();

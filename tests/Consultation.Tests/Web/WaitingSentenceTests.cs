@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Tests.Cases;
 using Consultation.Web.Cases;
@@ -81,7 +82,7 @@ public sealed class WaitingSentenceTests
             DueOn = DateOnly.FromDateTime(District.Now.AddDays(-9).Date),
             OpenedAt = District.Now.AddDays(-40),
         };
-        IReadOnlyList<Waiting> Say() => WaitingSentence.Of(file, [], [late], 0, _district.Directory, _district.Calendar.Zone, District.Now);
+        IReadOnlyList<Waiting> Say() => WaitingSentence.Of(file, [], [late], [], 0, _district.Directory, _district.Calendar.Zone, District.Now);
 
         Say().Single().Text.Zh.Should().Contain("1 个逾期");
         file.State = CaseState.Suspended;
@@ -130,8 +131,21 @@ public sealed class WaitingSentenceTests
     private TaskView View(WorkTask task, PersonId person) =>
         TaskView.Of(task, _district.Directory, CaseScope.Of(person, _district.Directory), District.Now);
 
-    private IReadOnlyList<Waiting> Of(Case file, WorkTask[] tasks, int failed = 0) =>
-        WaitingSentence.Of(file, tasks, [], failed, _district.Directory, _district.Calendar.Zone, District.Now);
+    [Fact]
+    public void A_workflow_that_waits_by_itself_says_where_and_until_when()
+    {
+        var waits = Of(File(), [], pauses:
+        [
+            new(new("等到计划开始日", "Until the plan begins"), new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero)), new(new("等待回函"), null),
+        ]);
+
+        waits[0].Text.Zh.Should().Be("流程停在“等到计划开始日”，到 2026年3月9日 09:00 自动继续，现在不需要任何人办理。");
+        waits[0].Text.En.Should().Contain("“Until the plan begins”").And.Contain("9 Mar 2026, 09:00");
+        waits[1].Text.Zh.Should().Be("流程停在“等待回函”，等待外部事件或其他系统答复。");
+    }
+
+    private IReadOnlyList<Waiting> Of(Case file, WorkTask[] tasks, int failed = 0, RunPause[]? pauses = null) =>
+        WaitingSentence.Of(file, tasks, [], pauses ?? [], failed, _district.Directory, _district.Calendar.Zone, District.Now);
 
     private Case File() => new()
     {

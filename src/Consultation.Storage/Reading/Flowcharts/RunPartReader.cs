@@ -11,9 +11,20 @@ namespace Consultation.Storage.Reading.Flowcharts;
 /// <param name="Incidents">Failed steps that wait for a retry.</param>
 public sealed record RunPart(string InstanceId, string DefinitionId, string Name, bool Running, int Incidents);
 
-/// <summary>Reads which runs work for a case beside its own.</summary>
-public sealed class RunPartReader(Database database)
+/// <summary>A place at which the workflow itself waits, for a time or for something outside, and no person is asked.</summary>
+/// <param name="Activity">What the flowchart calls it.</param>
+/// <param name="GoesOnAt">When it goes on by itself; null when it waits for something outside.</param>
+public sealed record RunPause(LocalText Activity, DateTimeOffset? GoesOnAt);
+
+/// <summary>Reads which runs work for a case beside its own, and where they wait by themselves.</summary>
+public sealed class RunPartReader(Database database, RunViewReader views)
 {
+    /// <summary>Activities that wait without asking anybody; all others say by their task or their items what they wait for.</summary>
+    private static readonly string[] Pausing =
+    [
+        "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask", "Elsa.HttpEndpoint", "Elsa.SendHttpRequest",
+    ];
+
     /// <summary>The parts of a case's run, in the order in which they were started.</summary>
     public async Task<IReadOnlyList<RunPart>> ListAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken)
     {
@@ -25,5 +36,27 @@ public sealed class RunPartReader(Database database)
             .Join(db.Definitions, run => run.DefinitionVersionId, definition => definition.Id, (run, definition) => new RunPart(
                 run.Id, run.DefinitionId, run.Name ?? definition.Name ?? run.DefinitionId, run.FinishedAt == null, run.IncidentCount))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Where the case's runs wait by themselves, what goes on first at the top.</summary>
+    public async Task<IReadOnlyList<RunPause>> PausesAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var correlation = caseId.ToString();
+        var places = await db.Bookmarks.AsNoTracking()
+            .Where(row => Pausing.Contains(row.Name))
+            .Join(
+                db.Runs.Where(run => run.CorrelationId == correlation && run.OrganisationId == organisation && run.FinishedAt == null),
+                row => row.InstanceId, run => run.Id, (row, run) => new { row.ActivityId, row.DueAt, run.DefinitionVersionId })
+            .ToListAsync(cancellationToken);
+        var pauses = new List<RunPause>(places.Count);
+        foreach (var place in places.OrderBy(place => place.DueAt ?? DateTimeOffset.MaxValue))
+        {
+            var picture = await views.PictureAsync(place.DefinitionVersionId, cancellationToken);
+            var label = picture.Nodes.FirstOrDefault(node => node.Id == place.ActivityId)?.Label ?? new LocalText(place.ActivityId);
+            pauses.Add(new(label, place.DueAt));
+        }
+
+        return pauses;
     }
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Consultation.Activities.Work;
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Running;
+
+namespace Consultation.Activities.Plans;
+
+/// <summary>
+/// Waits for the morning of a day counted in working days, as Elsa's Delay waits for hours: so a plan begins on its first day, however early it was
+/// entered (P14). A day that has come already is not waited for. The days that a suspended case rests are waited for in addition (O14).
+/// </summary>
+internal sealed class Wait(ActivityNode node) : CaseActivity(node)
+{
+    private const string Tag = "wait", SinceProperty = "since", RestedProperty = "rested";
+    private readonly InputBinding<string?> _for = node.Input<string?>("For", "0wd");
+    private readonly InputBinding<string?> _from = node.Input<string?>("From", DueTime.FromNow);
+
+    public override void Execute(ActivityContext context)
+    {
+        var file = FileOf(context);
+        var planned = _from.Get(context) == DueTime.FromStartDate ? file.Case.StartDate : null;
+        var since = planned ?? file.Calendar.DayOf(context.Now);
+        context.SetProperty(SinceProperty, since.ToString("O", CultureInfo.InvariantCulture));
+        context.SetProperty(RestedProperty, planned is null ? (long)file.Case.RestedDays : 0);
+        GoOnOrWait(context, file);
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
+    {
+        var file = FileOf(context);
+        if (file.Case.State == CaseState.Suspended) TaskClock.RestADay(context, file, Tag);
+        else GoOnOrWait(context, file);
+    }
+
+    /// <summary>Reckons anew whenever the timer fires: the calendar may have been edited, and the case may have rested.</summary>
+    private void GoOnOrWait(ActivityContext context, CaseFile file)
+    {
+        var since = DateOnly.ParseExact((string)context.GetProperty(SinceProperty)!, "O", CultureInfo.InvariantCulture);
+        var rested = file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
+        var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
+        var day = file.Calendar.Add(since, wait);
+        if (rested > 0) day = file.Calendar.Add(day, new WorkingDuration(rested, DayCount.WorkingDays));
+        if (day <= file.Calendar.DayOf(context.Now)) context.Complete();
+        else TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning), $"{wait} from {since:yyyy-MM-dd}");
+    }
+}
