@@ -202,8 +202,7 @@ public static partial class PlainData
                 return list;
             default:
                 throw new ArgumentException(
-                    $"A value of type {value.GetType().Name} cannot be used in a workflow; give text, numbers, lists "
-                    + "or objects instead.",
+                    $"A value of type {value.GetType().Name} cannot be used in a workflow; give text, numbers, lists or objects instead.",
                     nameof(value));
         }
     }

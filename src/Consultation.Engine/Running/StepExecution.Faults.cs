@@ -32,7 +32,7 @@ internal sealed partial class StepExecution
             NodeId = node.NodeId,
             ActivityType = node.Type,
             ActivityName = node.Name,
-            Message = fault?.Message ?? expression?.Message ?? InternalMessage(failure),
+            Message = fault?.Message ?? (expression is null ? InternalMessage(failure) : ScriptMessage(expression)),
             InputName = fault?.InputName,
             Line = expression?.Line ?? 0,
             Column = expression?.Column ?? 0,
@@ -97,8 +97,11 @@ internal sealed partial class StepExecution
         execution.Status = ActivityStatus.Faulted;
     }
 
+    private static string ScriptMessage(ExpressionException failure) =>
+        $"脚本出错：{Problems.Of(failure).Zh} / The script failed: {failure.Message}";
+
     private static string InternalMessage(Exception failure) => failure is FormatException or ArgumentException
-        ? failure.Message
+        ? Problems.Of(failure.Message).ToString()
         : $"步骤内部出错 / The activity failed inside: {failure.Message}";
 
     private bool Retry(string? incidentId)

@@ -4,7 +4,7 @@ using Consultation.Tests.Architecture;
 
 namespace Consultation.Tests.Engine.Expressions;
 
-/// <summary>What the parsers say is wrong with a text is said in Chinese too.</summary>
+/// <summary>What the parsers and evaluators say is wrong with a text is said in Chinese too.</summary>
 public sealed partial class ProblemTests
 {
     private static readonly string[] Parsers =
@@ -25,6 +25,64 @@ public sealed partial class ProblemTests
 
         sentences.Should().HaveCountGreaterThan(110);
         sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should().BeEmpty("each stands in Problems.zh.json");
+    }
+
+    /// <summary>
+    /// Every literal of the evaluators that reads like a sentence, however it is thrown: at least two English words with a blank between them.
+    /// </summary>
+    [Fact]
+    public void Every_sentence_of_an_evaluator_has_its_chinese()
+    {
+        string[] notSaid = ["Not a loop.", "Unknown operator word.", "Invalid Date", " (China Standard Time)", "hh:mm:ss tt"];
+        var sentences = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Consultation.Engine/Expressions"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/Syntax/", StringComparison.Ordinal) && !path.EndsWith("ExpressionException.cs", StringComparison.Ordinal))
+            .SelectMany(path => Literal().Matches(Comment().Replace(File.ReadAllText(path), "")))
+            .SelectMany(match => Readings(match.Groups["text"].Value, match.Groups["made"].Length > 0))
+            .Where(text => TwoWords().IsMatch(text.Replace("word", "", StringComparison.Ordinal)) && !text.Contains("yyyy", StringComparison.Ordinal)).Except(notSaid).Distinct().ToList();
+
+        sentences.Should().HaveCountGreaterThan(150);
+        sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should().BeEmpty("each stands in Problems.zh.json");
+        sentences.Select(Problems.Chinese).Where(chinese => !chinese.Any(letter => letter is >= '\u4e00' and <= '\u9fff')).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\n\nreturn amount + 1", "变量“amount”未定义；请检查拼写，流程变量请写 variables.amount（第 3 行第 8 列）")]
+    [InlineData("getVisitor()", "没有“getVisitor”；流程没有名为“Visitor”的变量或输入（第 1 行第 1 列）")]
+    [InlineData("const a = 1; a = 2", "“a”是 const，值不能改；请用 let 声明")]
+    [InlineData("null.name", "不能从 null 读取“name”；请先检查前面的值，或把点号改为 ?.")]
+    [InlineData("let list = [1]; list()", "list 不是函数")]
+    [InlineData("[1].map([2])", "map 须给函数；给出的是列表")]
+    [InlineData("for (const one of {a: 1}) one", "对象不能逐项读取；列表、文字、Map 或 Set 可以")]
+    [InlineData("JSON.parse('{')", "JSON 文字不完整")]
+    [InlineData("'a'.repeat(-1)", "repeat 的次数须从 0 起")]
+    [InlineData("while (true) {}", "表达式超过 ")]
+    [InlineData("const f = () => f(); f()", "函数相互调用超过 ")]
+    [InlineData("throw new Error('金额不能为空')", "金额不能为空（第 1 行")]
+    [InlineData("throw new TypeError('Amount first')", "Amount first（第 1 行")]
+    [InlineData("throw '请先填写'", "请先填写（第 1 行")]
+    public void A_script_that_fails_is_explained_with_its_place(string script, string words)
+    {
+        var wrong = FluentActions.Invoking(() => JavaScriptExpression.Compile(script).Evaluate(new TrialScope())).Should().Throw<ExpressionException>().Which;
+
+        Problems.Of(wrong).Zh.Should().StartWith(words).And.NotContain("Error:").And.EndWith("列）");
+        Problems.Of(wrong).En.Should().Be(wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Error: ")]
+    [InlineData("x: Error: ")]
+    [InlineData(" is missing ", 5_000)]
+    [InlineData(": ", 200)]
+    [InlineData("{0}; ", 5_000)]
+    public void Words_that_a_script_throws_are_kept_whatever_they_are(string words, int times = 1)
+    {
+        var thrown = string.Concat(Enumerable.Repeat(words, times));
+
+        var kept = Problems.Of(thrown);
+
+        kept.En.Should().Be(thrown);
+        kept.Zh.Length.Should().BeGreaterThanOrEqualTo(thrown.Length / 2);
     }
 
     [Theory]
@@ -68,6 +126,13 @@ public sealed partial class ProblemTests
         Problems.Of(wrong).Zh.Should().Be("{% if %} 没有对应的 {% endif %}（第 1 行第 1 列）");
     }
 
+    /// <summary>What a literal may say: as <see cref="Spoken"/>, once for each text that a condition in it may choose.</summary>
+    private static IEnumerable<string> Readings(string literal, bool isMade)
+    {
+        if (!isMade || Choice().Match(literal) is not { Success: true } choice) return [Spoken(literal, isMade)];
+        return new[] { "yes", "no" }.SelectMany(side => Readings(literal.Replace(choice.Value, choice.Groups[side].Value, StringComparison.Ordinal), isMade));
+    }
+
     /// <summary>A literal of the source as it would be said, with a word in the place of what is filled in.</summary>
     private static string Spoken(string literal, bool isMade)
     {
@@ -78,6 +143,18 @@ public sealed partial class ProblemTests
 
     [GeneratedRegex("""(?:Wrong\(|FormatException\(\s*|Kind\.\w+,\s*)(?:isBreak \? )?(?<made>\$?)"(?<text>(?:[^"\\]|\\.)+)"|=> (?<made>\$)"(?<text>(?:[^"\\]|\\.)+)",""")]
     private static partial Regex Said();
+
+    [GeneratedRegex("""'"'|(?:(?<made>\$)"(?<text>(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})+)|"(?<text>(?:[^"\\\n]|\\.)+))"[^"]?""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("""\{\([^?{}]+\? "(?<yes>[^"]*)" : (?:"(?<no>[^"]*)"|(?<no>\w+))\)\}""")]
+    private static partial Regex Choice();
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("[a-zA-Z]{2,} [a-z]{2,}")]
+    private static partial Regex TwoWords();
 
     [GeneratedRegex(@"(?<!\{)\{(?!\{)[^{}]+\}")]
     private static partial Regex Filled();
