@@ -47,7 +47,7 @@ internal sealed class CloseCase : CaseActivity
         }
 
         var told = _template.Get(context) is { Length: > 0 } template
-            ? new CaseMail(_tools, file, context.Now).InformProposers(template, (matter, language) => NoticeValues.Of(file, language, matter))
+            ? new CaseMail(_tools, file, context.Now).InformProposers(template, matter => NoticeValues.Of(file, matter))
             : 0;
         Tell(context, file, "case.closed", new(
             $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",

@@ -21,11 +21,11 @@ internal static class LadderWords
     }
 
     /// <summary>The next rung, in words; empty when there is none.</summary>
-    public static string Next(EscalationLadder ladder, int rung, string language)
+    public static LocalText Next(EscalationLadder ladder, int rung)
     {
-        if (rung >= ladder.Rungs.Count) return "";
-        var (name, after) = (ladder.Rungs[rung].Name.For(language), Words(ladder.Rungs[rung].After, language));
-        return language == "en" ? $"{name} when overdue by {after}" : $"逾期{after}{name}";
+        if (rung >= ladder.Rungs.Count) return LocalText.Empty;
+        var (name, after) = (ladder.Rungs[rung].Name, ladder.Rungs[rung].After);
+        return new($"逾期{Words(after, "zh")}{name.Zh}", $"{name.For("en")} when overdue by {Words(after, "en")}");
     }
 
     private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)

@@ -40,8 +40,8 @@ internal static class Rung
         {
             var more = new Dictionary<string, object?>
             {
-                ["rung"] = index < ladder.Rungs.Count ? ladder.Rungs[index].Name.For(person.Language) : "",
-                ["next_rung"] = LadderWords.Next(ladder, index + 1, person.Language),
+                ["rung"] = index < ladder.Rungs.Count ? ladder.Rungs[index].Name.InBoth() : "",
+                ["next_rung"] = LadderWords.Next(ladder, index + 1).InBoth(),
             };
             if (mail.OfTask(task, person, template, (task.Revision * 1000) + 100 + index, more)) told.Add(person.Name);
         }

@@ -25,7 +25,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     public bool OfTask(WorkTask task, Person person, string template, int ordinal, IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
     {
         if (AddressOf(person) is not { } recipient) return false;
-        var values = ValuesOf(task, person.Language);
+        var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
         var mayAnswer = task.Assignees.Exists(seat => seat.Active && seat.PersonId == person.Id && seat.Outcome is null);
         var link = mayAnswer
@@ -61,14 +61,14 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     }
 
     /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many.</summary>
-    public int InformProposers(string template, Func<Matter, string, IReadOnlyDictionary<string, object?>> values)
+    public int InformProposers(string template, Func<Matter, IReadOnlyDictionary<string, object?>> values)
     {
         var told = 0;
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
         {
             var recipient = new MailRecipient(
                 matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"), matter.Language);
-            var all = new Dictionary<string, object?>(values(matter, matter.Language))
+            var all = new Dictionary<string, object?>(values(matter))
             {
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
@@ -83,38 +83,38 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     }
 
     /// <summary>Values of the case alone.</summary>
-    public Dictionary<string, object?> ValuesOf(string language) => new()
+    private Dictionary<string, object?> ValuesOf() => new()
     {
-        ["org"] = file.Directory.Organisation.Name.For(language),
+        ["org"] = file.Directory.Organisation.Name.InBoth(),
         ["contact"] = file.Directory.Holders(Role.Secretary, null) is [{ } secretary, ..] ? $"{secretary.Name} {secretary.Phone}".Trim() : "",
         ["case_number"] = file.Case.Number ?? "",
         ["case_title"] = file.Case.Title,
-        ["step"] = file.Case.StepName.For(language),
+        ["step"] = file.Case.StepName.InBoth(),
     };
 
-    private Dictionary<string, object?> ValuesOf(WorkTask task, string language)
+    private Dictionary<string, object?> ValuesOf(WorkTask task)
     {
-        var values = ValuesOf(language);
+        var values = ValuesOf();
         values["task_number"] = task.Number;
-        values["task_title"] = task.Title.For(language);
+        values["task_title"] = task.Title.InBoth();
         if (file.Items.Find(item => item.Id == task.TrackedItemId) is { } item)
         {
             values["item_number"] = $"{item.Year}-{item.Number}";
             values["item"] = $"{item.Year}-{item.Number} {item.Advice}";
-            values["stall"] = item.Stall is { } reason ? StallDetector.Describe(reason).For(language) : "";
+            values["stall"] = item.Stall is { } reason ? StallDetector.Describe(reason).InBoth() : "";
         }
 
-        values["question"] = task.Question.For(language);
-        values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).For(language) : "";
+        values["question"] = task.Question.InBoth();
+        values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).InBoth() : "";
         values["reply_by"] = values["due"];
-        values["if_silent"] = task.IfSilent.For(language);
-        values["outcomes"] = string.Join(" / ", task.Outcomes.Select(outcome => outcome.Label.For(language)));
-        values["assignees"] = string.Join(language == "en" ? ", " : "、", task.Assignees.Where(seat => seat.Active)
-            .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>());
-        values["material"] = string.Join(language == "en" ? ", " : "、", Exhibits.Present(task, file).Select(name => name.For(language)).Distinct());
+        values["if_silent"] = task.IfSilent.InBoth();
+        values["outcomes"] = Words.Join(task.Outcomes.Select(outcome => outcome.Label), " / ", " / ");
+        values["assignees"] = Words.Join(task.Assignees.Where(seat => seat.Active)
+            .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>().Select(name => new LocalText(name)));
+        values["material"] = Words.Join(Exhibits.Present(task, file).Distinct());
         if (task.DueAt is { } over && over < now)
         {
-            values["overdue"] = Overdue(over, file.Calendar, now).For(language);
+            values["overdue"] = Overdue(over, file.Calendar, now).InBoth();
         }
 
         return values;
@@ -135,7 +135,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
 
     private MailDraft Draft(MailRecipient recipient, string template, IReadOnlyDictionary<string, object?> values)
     {
-        var all = ValuesOf(recipient.Language);
+        var all = ValuesOf();
         foreach (var (name, value) in values) all[name] = value;
         return new MailDraft
         {

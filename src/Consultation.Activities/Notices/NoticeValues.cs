@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
@@ -13,35 +14,43 @@ internal static class NoticeValues
     /// <summary>The notice without words of its own.</summary>
     public const string Template = MailTemplateCatalogue.Notice;
 
-    /// <summary>The values in a language; to a proposer they speak of the own matter, to others of the leading one.</summary>
-    public static Dictionary<string, object?> Of(CaseFile file, string language, Matter? about = null)
+    /// <summary>The values; to a proposer they speak of the own matter, to others of the leading one.</summary>
+    public static Dictionary<string, object?> Of(CaseFile file, Matter? about = null)
     {
         var values = new Dictionary<string, object?>();
         if (file.Topic is { } topic)
         {
             values["topic"] = topic.Title;
             values["accepted"] = topic.State == TopicState.Confirmed;
-            values["reason"] = topic.DecisionReason ?? (topic.State == TopicState.Confirmed
-                ? new LocalText("经审定，符合协商议题的标准。", "It meets the standards of a topic.").For(language)
-                : "");
-            values["decided_by"] = file.Directory.Find(file.Case.CommitteeId ?? file.Case.WorkGroupId)?.Name.For(language) ?? "";
+            values["reason"] = new LocalText(topic.DecisionReason ?? "") switch
+            {
+                { Zh: "" } when topic.State == TopicState.Confirmed => new MailWords("经审定，符合协商议题的标准。", "It meets the standards of a topic."),
+                var reason => reason.InBoth(),
+            };
+            values["decided_by"] = file.Directory.Find(file.Case.CommitteeId ?? file.Case.WorkGroupId)?.Name.InBoth();
         }
 
         if (file.Screenings is [{ Excluded: true } screening, ..])
         {
             var matter = about ?? (file.Matters.Count > 0 ? file.Matters[0] : null);
-            values["reason"] = ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).For(language);
+            values["reason"] = ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
         }
 
         if (file.Records.Find(record => record.Kind == "notice") is { } notice)
         {
             values["topic"] = notice.Fields.Text("topic");
-            values["meeting_time"] = $"{notice.Fields.Text("on")} {notice.Fields.Text("time")}".Trim();
+            values["meeting_time"] = TimeOf(notice.Fields.Text("on"), notice.Fields.Text("time"));
             values["meeting_place"] = notice.Fields.Text("place");
             values["agenda"] = notice.Fields.Text("agenda");
         }
 
-        if (file.Case.Outcome is { } outcome) values["result"] = outcome.For(language);
+        if (file.Case.Outcome is { } outcome) values["result"] = outcome.InBoth();
         return values;
+    }
+
+    private static MailWords TimeOf(string on, string time)
+    {
+        var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? MailWords.Of(read) : new(on, on);
+        return time.Length == 0 ? day : new($"{day.Zh} {time}", $"{day.En}, {time}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
@@ -7,6 +6,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Notices;
 
@@ -56,8 +56,7 @@ internal sealed class Notify : PeopleTask
         FormKey = _form.Get(context) is { Length: > 0 } form ? form : null,
     };
 
-    protected override IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file, string language) =>
-        NoticeValues.Of(file, language);
+    protected override IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) => NoticeValues.Of(file);
 
     protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
         context.CompleteWithOutcome("AllAcknowledged");
@@ -74,13 +73,13 @@ internal sealed class Notify : PeopleTask
         var told = new List<string>();
         if (parts.Remove(Proposers))
         {
-            var count = mail.InformProposers(template, (matter, language) => Values(file, language, title, message, matter));
+            var count = mail.InformProposers(template, matter => Values(file, title, message, matter));
             if (count > 0) told.Add($"{count} 位提出人");
         }
 
         foreach (var person in PeopleOf(context, file, string.Join(';', parts)))
         {
-            if (mail.Inform(person, template, Values(file, person.Language, title, message), CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
+            if (mail.Inform(person, template, Values(file, title, message), CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
         }
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
@@ -94,10 +93,10 @@ internal sealed class Notify : PeopleTask
     {
         if (item is null) return message;
         var (unit, supervisor) = (file.Directory.Find(item.UndertakingUnitId)?.Name ?? LocalText.Empty, file.Directory.Find(item.SupervisorId)?.Name ?? "");
-        var due = item.DueOn is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+        var due = item.DueOn is { } day ? MailWords.Of(day) : new("", "");
         return new(
-            $"{message.Zh}\n督办事项：{item.Year}-{item.Number} {item.Advice}\n承办单位：{unit.Zh}\n督办负责人：{supervisor}\n办结期限：{due}",
-            $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: {unit.For("en")}\nSupervisor: {supervisor}\nDue: {due}");
+            $"{message.Zh}\n督办事项：{item.Year}-{item.Number} {item.Advice}\n承办单位：{unit.Zh}\n督办负责人：{supervisor}\n办结期限：{due.Zh}",
+            $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: {unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
     }
 
     private static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string spec) =>
@@ -106,11 +105,11 @@ internal sealed class Notify : PeopleTask
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
 
-    private static Dictionary<string, object?> Values(CaseFile file, string language, LocalText title, LocalText message, Matter? about = null)
+    private static Dictionary<string, object?> Values(CaseFile file, LocalText title, LocalText message, Matter? about = null)
     {
-        var values = NoticeValues.Of(file, language, about);
-        values["subject"] = title.For(language);
-        values["message"] = message.For(language);
+        var values = NoticeValues.Of(file, about);
+        values["subject"] = title.InBoth();
+        values["message"] = message.InBoth();
         return values;
     }
 }

@@ -65,10 +65,10 @@ internal sealed class WatchPlan : CaseActivity
         {
             mail.Inform(person, _template.Get(context) is { Length: > 0 } template ? template : MailTemplateCatalogue.SlipWarning, new Dictionary<string, object?>
             {
-                ["phase"] = phase.Name.For(person.Language),
-                ["planned_end"] = $"{phase.PlannedTo:yyyy-MM-dd}",
+                ["phase"] = phase.Name.InBoth(),
+                ["planned_end"] = MailWords.Of(phase.PlannedTo),
                 ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
-                ["open_tasks"] = string.Join(person.Language == "en" ? "; " : "；", open.Select(title => title.For(person.Language))),
+                ["open_tasks"] = Words.Join(open, "；", "; "),
             }, phase.Number);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Work;
 
@@ -66,8 +67,8 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     /// <summary>An instant for people, in the organisation's zone.</summary>
     public static LocalText Show(DateTimeOffset at, WorkingCalendar calendar)
     {
-        var local = TimeZoneInfo.ConvertTime(at, calendar.Zone);
-        return new($"{local.Year}年{local.Month}月{local.Day}日 {local:HH:mm}", local.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture));
+        var words = MailWords.Of(TimeZoneInfo.ConvertTime(at, calendar.Zone).DateTime);
+        return new(words.Zh, words.En);
     }
 
     private static DueTime NextWorkday(string basis, CaseFile file, DateTimeOffset now) => new(

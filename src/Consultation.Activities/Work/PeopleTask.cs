@@ -83,8 +83,7 @@ internal abstract partial class PeopleTask : CaseActivity
     protected virtual bool LeavesWhenOverdue => false;
 
     /// <summary>Further values of the mail by which the task is given.</summary>
-    protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file, string language) =>
-        new Dictionary<string, object?>();
+    protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) => new Dictionary<string, object?>();
 
     /// <summary>A timer of the step's own.</summary>
     protected virtual void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
@@ -182,7 +181,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
         var unreached = people.Where(person =>
-            !mail.OfTask(task, person, template, task.Revision * 1000, MailValues(context, file, person.Language))).Select(person => person.Name).ToList();
+            !mail.OfTask(task, person, template, task.Revision * 1000, MailValues(context, file))).Select(person => person.Name).ToList();
         var names = string.Join('、', people.Select(person => person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, "task.opened", new(

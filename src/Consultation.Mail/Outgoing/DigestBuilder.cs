@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Mail.Templates;
 
 namespace Consultation.Mail.Outgoing;
@@ -35,8 +34,8 @@ public sealed class DigestBuilder(MailComposer composer, MailOptions options)
                 Values = new Dictionary<string, object?>
                 {
                     ["org"] = newest.OrganisationName,
-                    ["date"] = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone))
-                        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    ["date"] = MailWords.Of(
+                        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime)),
                     ["count"] = shown.Count,
                     ["lines"] = shown.Select(mail => (object?)new Dictionary<string, object?>
                     {

@@ -32,7 +32,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             _ => MailTemplateCatalogue.SensitiveNotice,
         };
         var template = book.Find(draft.OrganisationId, key, draft.Recipient.Language);
-        var values = ValuesOf(draft);
+        var (values, language) = (ValuesOf(draft), MailTemplateBook.LanguageOf(draft.Recipient.Language));
+        string Render(string part, bool html = false) => MailParts.Render(text, part, values, language, html);
         var thread = MailThread.Of(draft, options);
         return new OutgoingMail
         {
@@ -44,10 +45,10 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             RecipientAddress = draft.Recipient.Address,
             RecipientName = MailAddressRule.OneLine(draft.Recipient.Name, 100),
             Purpose = draft.Template,
-            Subject = SubjectOf(template, values),
-            TextBody = Tidy(text.Render(template.Text, values, html: false)),
-            HtmlBody = text.Render(template.Html, values, html: true),
-            Language = MailTemplateBook.LanguageOf(draft.Recipient.Language),
+            Subject = Tagged(MailAddressRule.OneLine(Render(template.Subject))),
+            TextBody = Tidy(Render(template.Text)),
+            HtmlBody = Render(template.Html, html: true),
+            Language = language,
             MessageId = thread.MessageId,
             InReplyTo = thread.Root,
             References = thread.Root,
@@ -59,7 +60,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,
             OrganiserLanguage = draft.Organiser?.Language ?? "zh",
-            OrganisationName = MailAddressRule.OneLine(values.GetValueOrDefault("org") as string, 100),
+            OrganisationName = MailAddressRule.OneLine(values.GetValueOrDefault("org") is MailWords name ? name.For(language) : values.GetValueOrDefault("org") as string, 100),
             CaseNumber = draft.Sensitive ? null : draft.Values.GetValueOrDefault("case_number") as string,
             LinkIds = draft.Link is { } link ? [link.Id] : [],
             Attachments = draft.Sensitive ? [] : [.. draft.Attachments],
@@ -97,17 +98,13 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         return new DateTimeOffset(hour, zone.GetUtcOffset(hour)).ToUniversalTime();
     }
 
-    private string SubjectOf(PreparedTemplate template, Dictionary<string, object?> values)
-    {
-        var subject = MailAddressRule.OneLine(text.Render(template.Subject, values, html: false));
-        return subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
-    }
+    private static string Tagged(string subject) => subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
 
     private Dictionary<string, object?> ValuesOf(MailDraft draft)
     {
         // An empty text is no value: to a template's "if" it would be one, and its heading would stand over nothing.
         var values = draft.Values
-            .Where(pair => pair.Value is not "" && (!draft.Sensitive || Harmless.Contains(pair.Key)))
+            .Where(pair => pair.Value is not ("" or MailWords { Zh: "" }) && (!draft.Sensitive || Harmless.Contains(pair.Key)))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
         // Without a link of its own a mail still leads to what it is about at the desk.
@@ -129,6 +126,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     private static object? Clean(object? value) => value switch
     {
         string line => NewLine().Replace(Control().Replace(line.Trim(), ""), "\n  "),
+        MailWords words => new MailWords((string)Clean(words.Zh)!, (string)Clean(words.En)!),
         IReadOnlyDictionary<string, object?> map => map.ToDictionary(pair => pair.Key, pair => Clean(pair.Value)),
         IEnumerable<object?> list => list.Select(Clean).ToList(),
         _ => value,

@@ -20,7 +20,10 @@ public sealed record MailDraft
     public required string Template { get; init; }
     public required MailRecipient Recipient { get; init; }
 
-    /// <summary>Values by name; which ones a template knows stands in <see cref="MailTemplateCatalogue"/>. Dates come formatted.</summary>
+    /// <summary>
+    /// Values by name; which ones a template knows stands in <see cref="MailTemplateCatalogue"/>. What reads differently in the two languages, such as
+    /// a date, comes as <see cref="MailWords"/>.
+    /// </summary>
     public required IReadOnlyDictionary<string, object?> Values { get; init; }
 
     /// <summary>CaseId of Cases.</summary>

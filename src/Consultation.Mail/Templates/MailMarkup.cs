@@ -21,10 +21,13 @@ namespace Consultation.Mail.Templates;
 /// </summary>
 public static partial class MailMarkup
 {
-    /// <summary>The template of the text part.</summary>
+    private const string EndOfChinese = "---";
+
+    /// <summary>The template of the text part; <see cref="MailParts"/> renders it.</summary>
     public static string ToText(string markup)
     {
         var text = new StringBuilder();
+        if (HasBothParts(markup)) text.Append(MailParts.Chinese);
         foreach (var line in Lines(markup))
         {
             var (before, content, after) = Tags(line);
@@ -40,10 +43,11 @@ public static partial class MailMarkup
         return text.ToString();
     }
 
-    /// <summary>The template of the HTML part, to be rendered with encoded values and put in the layout.</summary>
+    /// <summary>The template of the HTML part, to be put in the layout; <see cref="MailParts"/> renders it.</summary>
     public static string ToHtml(string markup)
     {
         var html = new HtmlWriter();
+        if (HasBothParts(markup)) html.Raw($"{MailParts.Chinese}");
         foreach (var line in Lines(markup))
         {
             var (before, content, after) = Tags(line);
@@ -64,11 +68,13 @@ public static partial class MailMarkup
         Button().Match(content) is { Success: true } button ? $"{button.Groups["label"].Value}\n  {button.Groups["address"].Value}"
         : content.StartsWith("- ", StringComparison.Ordinal) && ItemLink().Match(content) is { Success: true } item
             ? $"{item.Groups["text"].Value}\n  {item.Groups["address"].Value}"
-        : content == "---" ? new string('-', 40)
+        : content == EndOfChinese ? MailParts.English + new string('-', 40)
         : content.StartsWith("# ", StringComparison.Ordinal) ? content[2..]
         : content.StartsWith("! ", StringComparison.Ordinal) ? "※ " + content[2..]
         : content.StartsWith("> ", StringComparison.Ordinal) ? "  " + content[2..]
         : content;
+
+    private static bool HasBothParts(string markup) => Lines(markup).Any(line => Tags(line).Content == EndOfChinese);
 
     private static IEnumerable<string> Lines(string markup) => markup.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
 
@@ -126,9 +132,9 @@ public static partial class MailMarkup
             {
                 Close();
             }
-            else if (content == "---")
+            else if (content == EndOfChinese)
             {
-                Close().Raw($"</div>\n<div lang=\"en\" style=\"{MailLayout.Second}\">\n");
+                Close().Raw($"</div>\n<div lang=\"en\" style=\"{MailLayout.Second}\">\n{MailParts.English}");
             }
             else if (Fact().Match(content) is { Success: true } fact)
             {
@@ -167,7 +173,7 @@ public static partial class MailMarkup
 
         public string Finish()
         {
-            Close().Raw("</div>\n");
+            Close().Raw($"{MailParts.Neither}</div>\n");
             return _html.ToString();
         }
 

@@ -28,8 +28,10 @@ public sealed record MailPreview(string Subject, string Text, string Html)
         var prepared = MailTemplateBook.Prepare(template);
         var values = MailTemplateCatalogue.Examples(template.Key);
         return new(
-            text.Render(prepared.Subject, values, html: false),
-            text.Render(prepared.Text, values, html: false),
-            text.Render(prepared.Html, values, html: true));
+            Render(prepared.Subject, html: false),
+            Render(prepared.Text, html: false),
+            Render(prepared.Html, html: true));
+
+        string Render(string part, bool html) => MailParts.Render(text, part, values, MailTemplateBook.LanguageOf(template.Language), html);
     }
 }

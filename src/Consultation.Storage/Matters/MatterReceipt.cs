@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Mail.Outgoing;
@@ -35,11 +34,11 @@ internal sealed class MatterReceipt(MailComposer composer)
                 Secret = secret,
                 Values = new Dictionary<string, object?>
                 {
-                    ["org"] = organisation.Name.For(matter.Language),
+                    ["org"] = new MailWords(organisation.Name.Zh, organisation.Name.For("en")),
                     ["contact"] = secretaries is [var first, ..] ? $"{first.Name} {first.Phone}".Trim() : "",
                     ["matter_number"] = matter.Number,
                     ["matter_title"] = matter.Title,
-                    ["received_at"] = received.ToString(english ? "yyyy-MM-dd HH:mm" : "yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture),
+                    ["received_at"] = MailWords.Of(received.DateTime),
                     // The secret itself is put in when the mail is sent: the stored row never shows it in the words.
                     ["follow_link"] = $"{composer.FollowAddress(organisation.Slug, matter.Number)}&s={MailPlaceholder.Secret}",
                 },

@@ -56,12 +56,13 @@ internal sealed class VacatedSeats(MailComposer composer)
         var ids = vacated.ConvertAll(one => one.Task.CaseId);
         var restricted = await db.Cases.Where(one => ids.Contains(one.Id) && one.Restricted).Select(one => one.Id).ToListAsync(cancellationToken);
         var (edit, name) = (Guid.CreateVersion7(now), directory.Find(person)?.Name ?? "?");
+        string Line((WorkTask Task, LocalText Why) one, string language, string colon) => restricted.Contains(one.Task.CaseId)
+            ? one.Task.Number
+            : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
+        var message = new MailWords(
+            string.Join('\n', vacated.Select(one => Line(one, "zh", "："))), string.Join('\n', vacated.Select(one => Line(one, "en", ": "))));
         foreach (var secretary in directory.Holders(Role.Secretary, null).Where(one => MailAddressRule.Check(one.Email) is null))
         {
-            string In(string zh, string en) => secretary.Language == "en" ? en : zh;
-            string Line((WorkTask Task, LocalText Why) one) => restricted.Contains(one.Task.CaseId)
-                ? one.Task.Number
-                : $"{one.Task.Number} {one.Task.Title.For(secretary.Language)}{In("：", ": ")}{one.Why.For(secretary.Language)}";
             db.Add(composer.Compose(new MailDraft
             {
                 OrganisationId = directory.Organisation.Id.Value,
@@ -70,10 +71,11 @@ internal sealed class VacatedSeats(MailComposer composer)
                 Concerning = edit,
                 Values = new Dictionary<string, object?>
                 {
-                    ["org"] = directory.Organisation.Name.For(secretary.Language),
+                    ["org"] = new MailWords(directory.Organisation.Name.Zh, directory.Organisation.Name.For("en")),
                     ["contact"] = "",
-                    ["subject"] = In($"{vacated.Count}项任务的承办人{name}已离任或不再任职", $"{vacated.Count} tasks have lost their assignee {name}"),
-                    ["message"] = string.Join('\n', vacated.Select(Line)),
+                    ["subject"] = new MailWords(
+                        $"{vacated.Count}项任务的承办人{name}已离任或不再任职", $"{vacated.Count} tasks have lost their assignee {name}"),
+                    ["message"] = message,
                 },
             }, now));
         }

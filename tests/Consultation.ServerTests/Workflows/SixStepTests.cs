@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
@@ -222,6 +223,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Mails.Single(mail => mail.Purpose == "escalation-leading-group").RecipientName.Should().Contain("韩梅");
         scenario.Mails.Where(mail => mail.Purpose == "reminder").Should().OnlyContain(mail => InOffice(scenario, mail.NotBefore));
         gate.RemindersSent.Should().BeInRange(2, 6);
+        scenario.Mails.Select(mail => mail.TextBody.Split(new string('-', 40))[1]).Should().OnlyContain(english => !english.Contains('年'), "days are English in the English part")
+            .And.Contain(english => Regex.IsMatch(english, "【Due】[0-9]+ [A-Z][a-z]+ 2026, 18:00"));
         Opinions(scenario);
         scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
             .Should().BeOfType<AnswerResult.Accepted>("late answers count");

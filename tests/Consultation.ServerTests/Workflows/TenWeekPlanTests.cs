@@ -104,7 +104,7 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         scenario.History.Should().ContainSingle(line => line.Verb == "plan.slipped");
         scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Select(mail => mail.RecipientName).Should().BeEquivalentTo(
             scenario.District.GroupLead.Name, scenario.District.Secretary.Name);
-        scenario.Mails.First(mail => mail.Purpose == "slip-warning").TextBody.Should().Contain("2026-03-13");
+        scenario.Mails.First(mail => mail.Purpose == "slip-warning").TextBody.Should().Contain("2026年3月13日").And.Contain("13 March 2026");
     }
 
     [Fact]

@@ -44,6 +44,33 @@ public sealed class MailComposerTests
         reminder.References.Should().Be(request.References).And.Be(reminder.InReplyTo).And.Contain(task.ToString("N"));
     }
 
+    [Theory]
+    [InlineData("zh", "公文", "限 2026年3月6日 17:30前\n\n---\nby 6 March 2026, 17:30 at 公文\n")]
+    [InlineData("en", "by 6 March 2026, 17:30", "限 2026年3月6日 17:30前\n\n---\nby 6 March 2026, 17:30 at 公文\n")]
+    [InlineData("en", "by 6 March 2026, 17:30", "Only English: 6 March 2026, 17:30\n", "Only English: {{ due }}")]
+    public void A_value_reads_in_each_part_in_its_own_language(
+        string language, string subject, string body, string template = "{% assign at = place %}限 {{ due }}前\n\n---\nby {{ due }} at {{ at }}")
+    {
+        var book = new MailTemplateBook();
+        book.Replace([new MailTemplate
+        {
+            OrganisationId = MailMaking.Organisation,
+            Key = MailTemplateCatalogue.Notice,
+            Language = language,
+            Subject = "[协商] {% if place == \"公文\" and due contains \"March\" %}by {{ due }}{% else %}{{ place }}{% endif %}",
+            Text = template,
+        }]);
+        var draft = MailMaking.Draft(MailTemplateCatalogue.Notice, language) with
+        {
+            Values = new Dictionary<string, object?> { ["due"] = MailWords.Of(new DateTime(2026, 3, 6, 17, 30, 0)), ["place"] = "公\u0002文" },
+        };
+
+        var mail = MailMaking.Composer(book: book).Compose(draft, MailMaking.Noon);
+
+        mail.Subject.Should().Be("[协商] " + subject);
+        mail.TextBody.Should().Be(body.Replace("---", new string('-', 40)), "no value from the public can pass for a mark between the parts");
+    }
+
     [Fact]
     public void Names_titles_and_reasons_add_no_header_recipient_or_markup()
     {

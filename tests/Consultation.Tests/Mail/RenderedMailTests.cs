@@ -64,6 +64,18 @@ public sealed class RenderedMailTests
 
     [Theory]
     [MemberData(nameof(Mails))]
+    public void Days_and_times_stand_in_the_English_part_in_English(string key, string language)
+    {
+        var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
+
+        foreach (var english in new[] { mail.TextBody.Split(new string('-', 40))[1], mail.HtmlBody.Split("<div lang=\"en\"")[1] })
+        {
+            english.Should().NotMatchRegex("[0-9] ?(年|月|日|个工作日)");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
     public void Every_value_that_a_template_shows_is_in_its_catalogue(string key, string language)
     {
         var template = MailTemplateCatalogue.Default(key, language);
