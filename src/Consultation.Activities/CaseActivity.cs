@@ -30,6 +30,10 @@ internal abstract class CaseActivity : Activity
     protected static TrackedItem? ItemOf(ActivityContext context, CaseFile file) =>
         file.Items.Find(item => item.InstanceId == context.InstanceId);
 
+    /// <summary>Working days by which changes of the plan moved this step, if it counts from the plan's start (P70).</summary>
+    protected int PlanShift(ActivityContext context, CaseFile file) =>
+        file.Case.PlanShiftOf(context.InstanceId == file.Case.InstanceId ? Node.ActivityId : null, file.Case.Step);
+
     /// <summary>Writes a line of history.</summary>
     protected void Tell(
         ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null, PersonId? actor = null, PersonId? onBehalfOf = null,

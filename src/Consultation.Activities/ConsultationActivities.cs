@@ -27,6 +27,7 @@ public static class ConsultationActivities
             NodeChecks.Duration(node, "After"), NodeChecks.Owner(node, "Recipients"), NodeChecks.Template(node))),
         new(WaitDescriptor(), node => new Wait(node), node => Findings(
             NodeChecks.Duration(node, "For"), NodeChecks.OneOf(node, "From", Choices.WaitFrom))),
+        new(ChangePlanDescriptor(), node => new ChangePlan(node)),
         new(GiveNumberDescriptor(), node => new GiveNumber(node)),
         new(ScreenMatterDescriptor(), node => new ScreenMatter(node, tools), node => Findings(
             [NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"), NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Shows(node),
@@ -84,6 +85,11 @@ public static class ConsultationActivities
         .Category("协商", "Consultation")
         .Description("到这一天上午 9 时继续；这一天已到的，立即继续", "Goes on at 9:00 on that day; at once when the day has come already")
         .Duration("For", "等待", "Wait for", "0wd").Pick("From", "起算", "Counted from", Choices.WaitFrom, "now").Build();
+
+    private static ActivityDescriptor ChangePlanDescriptor() => Activity("Consultation.ChangePlan", "调整计划", "Change the plan")
+        .Category("督办", "Follow-up").Description("采用经同意的方案调整：阶段、任务和督办事项的新日期连同提醒一并生效", "Takes over an approved change: new days of phases, tasks and items, with their reminders")
+        .Output("Changes", "String", "调整清单", "What moved").Output("ChangesEn", "String", "调整清单（英文）", "What moved, in English")
+        .Output("People", "String", "受影响的承办人", "Who is asked for what moved").Build();
 
     private static ActivityDescriptor GiveNumberDescriptor() => Activity("Consultation.GiveNumber", "编号", "Give a number")
         .Category("文书", "Documents").Description("按年度连续编号，不跳号", "Takes the next number of a yearly series without gaps")

@@ -92,4 +92,18 @@ public sealed class Case
 
     /// <summary>Working days that the case has rested so far; what is planned from its start day lies so much later.</summary>
     public int RestedDays { get; set; }
+
+    /// <summary>
+    /// Working days by which approved changes of the plan moved what the workflow plans from the start day (P70), by
+    /// <see cref="Plans.PlanPart.Key"/>: phases with all that is planned in them, and tasks that were moved by themselves. Negative is earlier.
+    /// </summary>
+    public Dictionary<string, int> PlanShifts { get; init; } = [];
+
+    /// <summary>
+    /// Working days by which changes of the plan moved a task: its own, otherwise those of its phase. Tasks of other workflows than the plan's own
+    /// have no activity here.
+    /// </summary>
+    public int PlanShiftOf(string? activityId, string phase) =>
+        activityId is not null && PlanShifts.TryGetValue(Plans.PlanPart.OfWork(activityId), out var own) ? own
+            : PlanShifts.GetValueOrDefault(Plans.PlanPart.OfPhase(phase));
 }

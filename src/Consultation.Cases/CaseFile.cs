@@ -66,8 +66,11 @@ public sealed class CaseFile
     /// <summary>Recorded results, newest first.</summary>
     public List<CaseRecord> Records { get; init; } = [];
 
-    /// <summary>Phases of a ten-week plan.</summary>
+    /// <summary>Phases of a ten-week plan that were entered or moved, by their numbers.</summary>
     public List<PlanPhase> Phases { get; init; } = [];
+
+    /// <summary>What the plan's workflow plans; empty for other cases.</summary>
+    public PlanOutline Outline { get; init; } = PlanOutline.Empty;
 
     /// <summary>Policies of the organisation by key.</summary>
     public required PolicySet Policies { get; init; }
@@ -77,6 +80,12 @@ public sealed class CaseFile
 
     /// <summary>Mails of these tasks still pending are cancelled with this step (mail rule 8).</summary>
     public HashSet<TaskId> CancelMailOf { get; } = [];
+
+    /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
+    public List<DueMove> MovedDues { get; } = [];
+
+    /// <summary>Planned ends of phases that this step moved; the timers that watch over them are set anew with it.</summary>
+    public List<DateMove> MovedPhases { get; } = [];
 
     /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>
     public T Add<T>(T entity)

@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -39,8 +38,9 @@ internal sealed class EnterStep : CaseActivity
 
     private void EnterPhase(ActivityContext context, CaseFile file, LocalText name)
     {
-        var rested = file.Case.RestedDays;
         var start = file.Case.StartDate ??= file.Calendar.DayOf(context.Now);
+        var planned = new PlannedPhase(file.Case.Step, file.Case.StepNumber, name, _fromWeek.Get(context), _toWeek.Get(context));
+        var (from, to) = planned.Days(file.Case, start, file.Calendar);
         var phase = file.Phases.Find(one => one.Key == file.Case.Step) ?? file.Add(new PlanPhase
         {
             OrganisationId = file.Case.OrganisationId,
@@ -49,13 +49,9 @@ internal sealed class EnterStep : CaseActivity
             Number = file.Case.StepNumber,
             Key = file.Case.Step,
             Name = name,
-            PlannedFrom = WeekDay(file.Calendar, start, ((_fromWeek.Get(context) - 1) * 5) + rested),
-            PlannedTo = WeekDay(file.Calendar, start, (_toWeek.Get(context) * 5) - 1 + rested),
+            PlannedFrom = from,
+            PlannedTo = to,
         });
         phase.EnteredAt ??= context.Now;
     }
-
-    /// <summary>A week of the plan has five working days; so many working days after the start.</summary>
-    private static DateOnly WeekDay(WorkingCalendar calendar, DateOnly start, int workingDays) =>
-        calendar.Add(start, new WorkingDuration(Math.Max(0, workingDays), DayCount.WorkingDays));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -9,7 +8,8 @@ namespace Consultation.Activities.Plans;
 
 /// <summary>
 /// Waits for the morning of a day counted in working days, as Elsa's Delay waits for hours: so a plan begins on its first day, however early it was
-/// entered (P14). A day that has come already is not waited for. The days that a suspended case rests are waited for in addition (O14).
+/// entered (P14). A day that has come already is not waited for. The days that a suspended case rests (O14), and those by which a change of the plan put
+/// its day off (P70), are waited for in addition.
 /// </summary>
 internal sealed class Wait(ActivityNode node) : CaseActivity(node)
 {
@@ -41,7 +41,8 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node)
         var rested = file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
         var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
         var day = file.Calendar.Add(since, wait);
-        if (rested > 0) day = file.Calendar.Add(day, new WorkingDuration(rested, DayCount.WorkingDays));
+        var moved = rested + (_from.Get(context) == DueTime.FromStartDate ? PlanShift(context, file) : 0);
+        if (moved != 0) day = file.Calendar.Move(day, moved);
         if (day <= file.Calendar.DayOf(context.Now)) context.Complete();
         else TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning), $"{wait} from {since:yyyy-MM-dd}");
     }

@@ -12,11 +12,12 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Plans;
 
 /// <summary>
-/// Warns when a phase of the plan is not left by its planned end (P14). Follows <c>Slipped</c> or, when the phase was left in time, <c>OnTime</c>.
+/// Warns when a phase of the plan is not left by its planned end (P14), once, and again when a change of the plan gave it a later end (P70). Follows
+/// <c>Slipped</c> with each warning; ends by <c>OnTime</c> when the phase was left without one.
 /// </summary>
 internal sealed class WatchPlan : CaseActivity
 {
-    private const string SlipTag = "slip";
+    private const string SlipTag = "slip", WarnedProperty = "warned";
     private readonly StepTools _tools;
     private readonly InputBinding<string?> _phase, _after, _recipients, _template;
 
@@ -42,7 +43,8 @@ internal sealed class WatchPlan : CaseActivity
         var phase = PhaseOf(context, file);
         if (phase.LeftAt is not null || file.Case.ClosedAt is not null)
         {
-            context.CompleteWithOutcome("OnTime");
+            if (context.GetProperty(WarnedProperty) is true) context.CompleteWithOutcomes();
+            else context.CompleteWithOutcome("OnTime");
             return;
         }
 
@@ -58,7 +60,14 @@ internal sealed class WatchPlan : CaseActivity
             return;
         }
 
+        if (phase.SlipWarnedAt is not null)
+        {
+            LookTomorrow(context, file);
+            return;
+        }
+
         phase.SlipWarnedAt = context.Now;
+        context.SetProperty(WarnedProperty, true);
         var open = file.Tasks.Where(task => task.State == TaskState.Open && task.Phase == phase.Key).Select(task => task.Title).ToList();
         var mail = new CaseMail(_tools, file, context.Now);
         foreach (var person in Recipients(context, file))
@@ -69,19 +78,24 @@ internal sealed class WatchPlan : CaseActivity
                 ["planned_end"] = MailWords.Of(phase.PlannedTo),
                 ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
                 ["open_tasks"] = Words.Join(open, "；", "; "),
-            }, phase.Number);
+            }, CaseMail.OrdinalOf($"{phase.Key} {phase.PlannedTo:yyyy-MM-dd}"));
         }
 
         Tell(context, file, "plan.slipped", new(
             $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成，尚有：{string.Join('、', open.Select(title => title.Zh))}。",
             $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: {string.Join(", ", open.Select(title => title.For("en")))}."));
-        context.CompleteWithOutcome("Slipped");
+        LookTomorrow(context, file);
+        context.FollowOutcomes("Slipped");
     }
+
+    /// <summary>A change of the plan may give the phase another end.</summary>
+    private static void LookTomorrow(ActivityContext context, CaseFile file) => TaskClock.Set(
+        context, SlipTag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning), "slipped: +1wd");
 
     private void SetTimer(ActivityContext context, CaseFile file, PlanPhase phase)
     {
         var at = SlipsAt(context, file, phase);
-        TaskClock.Set(context, SlipTag, at > context.Now ? at : context.Now, $"{Grace(context)} after {phase.PlannedTo:yyyy-MM-dd}");
+        TaskClock.Set(context, SlipTag, at > context.Now ? at : context.Now, TimerShift.SlipBasis($"{Grace(context)}", phase.PlannedTo));
     }
 
     private DateTimeOffset SlipsAt(ActivityContext context, CaseFile file, PlanPhase phase) =>

@@ -18,7 +18,7 @@ namespace Consultation.Activities.Reports;
 internal sealed class AwaitReport : PeopleTask
 {
     private const string StallTag = "stall", ToldProperty = "stallTold";
-    private readonly InputBinding<string?> _subject, _form, _interval, _dueFrom, _stallAfter;
+    private readonly InputBinding<string?> _subject, _form, _interval, _stallAfter;
     private readonly InputBinding<int> _unchangedReports;
     private readonly OutputBinding _stallReason, _percent;
 
@@ -28,7 +28,6 @@ internal sealed class AwaitReport : PeopleTask
         _subject = node.Input<string?>("Subject", "item");
         _form = node.Input<string?>("Form");
         _interval = node.Input<string?>("Interval", "30d");
-        _dueFrom = node.Input<string?>("DueFrom", DueTime.FromNow);
         _stallAfter = node.Input<string?>("StallAfter");
         _unchangedReports = node.Input("UnchangedReports", 2);
         _stallReason = node.Output("StallReason");
@@ -61,7 +60,7 @@ internal sealed class AwaitReport : PeopleTask
     protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
         IsItem(context) && ItemOf(context, file) is { } item && _interval.Get(context) is { Length: > 0 } interval
             ? DueTime.After(item.SilentSince, interval, file, context.Now)
-            : DueTime.Compute(_interval.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
+            : DueAfter(context, file, _interval.Get(context));
 
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {

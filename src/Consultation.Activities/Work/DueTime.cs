@@ -21,7 +21,12 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     /// Due so long after now, or after the plan's start; null when no duration is given. A planned day that has passed already becomes the next
     /// working day, and the basis says so.
     /// </summary>
-    public static DueTime? Compute(string? text, string from, CaseFile file, DateTimeOffset now)
+    /// <param name="text">The duration, e.g. "5wd".</param>
+    /// <param name="from">What it counts from: <see cref="FromNow"/> or <see cref="FromStartDate"/>.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="planShift">Working days by which changes of the plan moved what counts from its start (P70).</param>
+    /// <param name="now">The instant.</param>
+    public static DueTime? Compute(string? text, string from, CaseFile file, int planShift, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var duration = Read(text);
@@ -31,7 +36,14 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
             return new DueTime(file.Calendar.DueAfter(now, duration), BasisOf(duration, today));
         }
 
-        var (day, basis) = (file.Calendar.Add(start, duration), BasisOf(duration, start));
+        var day = file.Calendar.Add(start, duration);
+        if (planShift != 0)
+        {
+            day = file.Calendar.Move(day, planShift);
+            duration = new WorkingDuration(Math.Max(0, file.Calendar.WorkingDaysBetween(start, day)), DayCount.WorkingDays);
+        }
+
+        var basis = BasisOf(duration, start);
         if (file.Case.RestedDays is > 0 and var rested)
         {
             day = file.Calendar.Add(day, new WorkingDuration(rested, DayCount.WorkingDays));

@@ -92,7 +92,11 @@ internal abstract partial class PeopleTask : CaseActivity
 
     /// <summary>When the task is due; the input says so unless a step knows better.</summary>
     protected virtual DueTime? DueOf(ActivityContext context, CaseFile file) =>
-        DueTime.Compute(_due.Get(context), _dueFrom.Get(context) ?? DueTime.FromNow, file, context.Now);
+        DueAfter(context, file, _due.Get(context));
+
+    /// <summary>So long after what the input names; what counts from the plan's start with the changes of the plan (P70).</summary>
+    protected DueTime? DueAfter(ActivityContext context, CaseFile file, string? duration) =>
+        DueTime.Compute(duration, _dueFrom.Get(context) ?? DueTime.FromNow, file, PlanShift(context, file), context.Now);
 
     public override void Execute(ActivityContext context) => Open(context, FileOf(context), Shape(context, FileOf(context)), _who.Get(context));
 

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
@@ -40,7 +41,9 @@ internal sealed class RequestWork : PeopleTask
             FormKey = form,
 
             // Work that comes back (returned, repeated) starts from what was handed in before.
-            Prefill = kind is null ? [] : Records.Newest(file, kind, ItemOf(context, file))?.Fields.ToDictionary() ?? [],
+            Prefill = kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before ? []
+                : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
+                : before.Fields.ToDictionary(),
         };
     }
 
@@ -49,15 +52,24 @@ internal sealed class RequestWork : PeopleTask
     protected override bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
         if (context.GetProperty("record") is not string kind || task.FormKey is null) return false;
+        if (task.FormKey == PlanChange.Form)
+        {
+            answer = answer with { Fields = PlanChange.Resolve(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)) };
+        }
+
         Records.Keep(file, task, kind, answer, context.Now);
         if (task.FormKey == "topic-draft") KeepTopic(file, answer, context.Now);
         return false;
     }
 
     protected override IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
-        task.FormKey == "extension-request" && ItemOf(context, file) is { } item
-            ? ProgressRules.CheckExtension(item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now)
-            : [];
+        task.FormKey switch
+        {
+            "extension-request" when ItemOf(context, file) is { } item =>
+                ProgressRules.CheckExtension(item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
+            PlanChange.Form => PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),
+            _ => [],
+        };
 
     protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {

@@ -48,6 +48,10 @@ public sealed class WorkingCalendar
         return day;
     }
 
+    /// <summary>The working day so many working days later, or earlier when the number is negative; itself for 0 when it is one.</summary>
+    public DateOnly Move(DateOnly day, int workingDays) =>
+        Add(day, new WorkingDuration(Math.Abs(workingDays), DayCount.WorkingDays), workingDays < 0 ? -1 : 1);
+
     /// <summary>
     /// End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.
     /// </summary>

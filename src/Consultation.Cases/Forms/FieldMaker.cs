@@ -29,6 +29,8 @@ internal static class FieldMaker
 
     internal static FormField Unit(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
 
+    internal static FormField PlanPart(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.PlanPart, RowsCited: rows);
+
     internal static FormField Choice(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
         new(key, new(zh, en), FieldKind.Choice, Choices: choices, RowsCited: rows);
 
@@ -62,6 +64,9 @@ internal static class FieldMaker
 
     /// <summary>A day that has come.</summary>
     internal static FormField Past(this FormField field) => field with { NotFuture = true };
+
+    /// <summary>Filled in by the product.</summary>
+    internal static FormField Made(this FormField field) => field with { IsMade = true };
 
     /// <summary>The opinion, which is the reason of the answer too.</summary>
     internal static FormField IsReason(this FormField field) => field with { IsOpinion = true };

@@ -25,6 +25,8 @@ public enum FieldKind
     Persons,
     /// <summary>A unit of the organisation; stored as its id.</summary>
     Unit,
+    /// <summary>A part of the case's plan, in rows only; entered by its key, kept with its name (<see cref="FormValues.PlanPart"/>).</summary>
+    PlanPart,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
     Rows,
 }
@@ -59,6 +61,7 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
 /// <param name="NotFuture">A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time
 /// zone.</param>
+/// <param name="IsMade">Not asked: the product fills it in when the entries are kept. A column of rows only.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At most one field of a form.</param>
 public sealed record FormField(
     string Key,
@@ -78,6 +81,7 @@ public sealed record FormField(
     string? OtherThan = null,
     LocalText? OtherThanSaid = null,
     bool NotFuture = false,
+    bool IsMade = false,
     bool IsOpinion = false);
 
 /// <summary>A form that a task asks to fill in.</summary>

@@ -1,3 +1,4 @@
+using Consultation.Cases.Plans;
 using static Consultation.Cases.Forms.FieldMaker;
 
 namespace Consultation.Cases.Forms;
@@ -60,6 +61,15 @@ public static partial class FormCatalogue
         Form("change-request", "方案调整申请", "Change of the plan",
             "说明调整内容和理由，经审核后形成新版本方案。", "What changes and why; becomes a new version after review.",
             Text("change", "调整内容", "Change", "P70", min: 5, max: 2000).Must(),
-            Text("reason", "调整理由", "Reason", "P70", min: 5, max: 2000).Must()),
+            Text("reason", "调整理由", "Reason", "P70", min: 5, max: 2000).Must(),
+            Rows(PlanChange.Rows, "时间调整", "New days", "P70 P14",
+                PlanPart(PlanChange.Part, "调整哪一项", "What", "P70").Must(),
+                Date(PlanChange.Before, "原结束日期", "Ends so far", "P70").Made(),
+                Date(PlanChange.Until, "新的结束日期", "New last day", "P70"),
+                Number(PlanChange.Days, "增加工作日", "Working days more", -PlanChange.MostDays, PlanChange.MostDays, "P70"),
+                YesNo(PlanChange.Follows, "随阶段移动", "Follows its phase", "P70").Made())
+                .Help(
+                    "每行选一项，填新的结束日期，或填增加几个工作日（提前填负数）。阶段改期时，其中没有办结的任务和后面的阶段移动同样多的工作日，另填一行的以那一行为准；督办事项只有填了才改期。不改时间的不用填。",
+                    "Choose a part in each row and give its new last day, or how many working days more (less: a negative number). A phase takes along its tasks that are not done and the later phases by as many working days, except those with a row of their own; tracked items move only by a row of their own. Leave empty if no days change.")),
     ];
 }

@@ -34,7 +34,8 @@ internal static class FormCheck
 
     private static LocalText Missing(FormField field) => field.Kind switch
     {
-        FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo or FieldKind.Score or FieldKind.Person or FieldKind.Persons or FieldKind.Unit =>
+        FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo or FieldKind.Score or FieldKind.Person or FieldKind.Persons or FieldKind.Unit
+            or FieldKind.PlanPart =>
             new($"请选择“{field.Label.Zh}”。", $"Choose “{field.Label.For("en")}”."),
         FieldKind.Rows => new($"“{field.Label.Zh}”至少填写一行。", $"“{field.Label.For("en")}” needs at least one row."),
         _ => new($"请填写“{field.Label.Zh}”。", $"Fill in “{field.Label.For("en")}”."),

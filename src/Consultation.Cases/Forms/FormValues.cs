@@ -47,6 +47,9 @@ public static class FormValues
     public static string Write(IEnumerable<IReadOnlyDictionary<string, string>> rows) =>
         JsonSerializer.Serialize(rows.Where(row => row.Values.Any(cell => !string.IsNullOrWhiteSpace(cell))), Readable);
 
+    /// <summary>A part of a plan as it is kept: its key and its name in both languages.</summary>
+    public static string PlanPart(string key, LocalText name) => $"{key}|{name.Zh.Replace('|', '｜')}|{name.En}";
+
     /// <summary>A day as 2026-03-01, 2026/3/1 or 2026年3月1日; null when it is none.</summary>
     public static DateOnly? Day(string value)
     {
@@ -67,6 +70,7 @@ public static class FormValues
             FieldKind.Person or FieldKind.Persons => string.Join('、', List(text).Select(id =>
                 Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
             FieldKind.Unit => Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
+            FieldKind.PlanPart when text.Split('|', 3) is [_, var zh, var en] => new LocalText(zh, en.Length > 0 ? en : null).For(culture),
             FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) => $"{day.Year}年{day.Month}月{day.Day}日",
             _ => text,
         };

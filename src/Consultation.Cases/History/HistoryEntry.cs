@@ -33,4 +33,6 @@ public sealed class HistoryEntry
 /// <param name="FromBefore">The first day of a phase, before; null for tasks and items.</param>
 /// <param name="FromAfter">The first day of a phase, after.</param>
 /// <param name="Phase">Key of the phase; null for tasks and items.</param>
-public sealed record DateMove(DateOnly Before, DateOnly After, DateOnly? FromBefore = null, DateOnly? FromAfter = null, string? Phase = null);
+/// <param name="Work">Activity of a task that the plan's workflow has still to give; null for the rest.</param>
+public sealed record DateMove(
+    DateOnly Before, DateOnly After, DateOnly? FromBefore = null, DateOnly? FromAfter = null, string? Phase = null, string? Work = null);

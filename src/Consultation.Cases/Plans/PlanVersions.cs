@@ -14,7 +14,7 @@ namespace Consultation.Cases.Plans;
 public sealed record PlanVersion(int Number, DateTimeOffset At, PersonId? ById, LocalText Why, IReadOnlyList<PlanMove> Moves);
 
 /// <summary>One phase, task, tracked item or line of the plan whose days moved.</summary>
-/// <param name="Subject">Key of the phase, or id of the task or item; tells the moves of one from those of others.</param>
+/// <param name="Subject">Key of the phase, id of the task or item, activity of a task to come; tells the moves of one from those of others.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Days">From when to when.</param>
 /// <param name="Task">The task, or null.</param>
@@ -22,26 +22,30 @@ public sealed record PlanVersion(int Number, DateTimeOffset At, PersonId? ById, 
 public sealed record PlanMove(string Subject, LocalText Name, DateMove Days, TaskId? Task = null, TrackedItemId? Item = null);
 
 /// <summary>
-/// Reads the versions of a plan out of what the case keeps anyway: the lines of its history that moved days, its implementation plans (each
-/// later record is another version), and changes of the plan that were approved. Pure.
+/// Reads the versions of a plan out of what the case keeps anyway: the lines of its history that moved days or say that a change of the plan was
+/// approved, and its implementation plans (each later record is another version). Pure.
 /// </summary>
 public static class PlanVersions
 {
-    private const string PlanForm = "implementation-plan", ChangeForm = "change-request";
+    /// <summary>Verbs of history lines that say why days moved; of <see cref="Changed"/> also one that moved none.</summary>
+    public const string Changed = "plan.changed", Rested = "case.due-moved";
+
+    private const string PlanForm = "implementation-plan";
 
     private static readonly LocalText Begun = new("计划启动", "The plan was begun");
     private static readonly LocalText CalendarEdited = new("工作日历修改，各项日期随之改动", "The working calendar was edited; days that count by it moved");
 
     /// <summary>All versions, the first first; just one when nothing changed since the plan was begun.</summary>
     public static IReadOnlyList<PlanVersion> Of(
-        Case file, IEnumerable<HistoryEntry> history, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, IReadOnlyList<TrackedItem> items,
-        IReadOnlyList<CaseRecord> records)
+        Case file, IEnumerable<HistoryEntry> history, PlanOutline outline, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks,
+        IReadOnlyList<TrackedItem> items, IReadOnlyList<CaseRecord> records)
     {
         // Lines of one event are written at one instant.
-        var events = history.Where(line => line.Moved is not null || line.Verb == "case.due-moved").GroupBy(line => line.At)
-            .Select(lines => new PlanVersion(0, lines.Key, lines.First().ActorId, WhyOf([.. lines]), [.. lines.Where(line => line.Moved is not null).Select(line => MoveOf(line, phases, tasks, items))]))
-            .Where(version => version.Moves.Count > 0)
-            .Concat(Changes(records, tasks))
+        var events = history.Where(line => line.Moved is not null || line.Verb is Changed or Rested).GroupBy(line => line.At)
+            .Where(lines => lines.Any(line => line.Moved is not null || line.Verb == Changed))
+            .Select(lines => new PlanVersion(
+                0, lines.Key, lines.Select(line => line.ActorId).FirstOrDefault(actor => actor is not null), WhyOf([.. lines]),
+                [.. lines.Where(line => line.Moved is not null).Select(line => MoveOf(line, outline, phases, tasks, items)).OrderBy(move => move.Days.After)]))
             .Concat(Rewritten(records))
             .OrderBy(version => version.At);
         return [new PlanVersion(1, file.OpenedAt, file.OpenedById, Begun, []), .. events.Select((version, index) => version with { Number = index + 2 })];
@@ -55,13 +59,14 @@ public static class PlanVersions
     public static string SubjectOf(TaskId task) => $"{task.Value:N}";
 
     private static LocalText WhyOf(IReadOnlyList<HistoryEntry> lines) =>
-        lines.FirstOrDefault(line => line.Verb is "case.due-moved" or "item.extended")?.Text ?? CalendarEdited;
+        lines.FirstOrDefault(line => line.Verb is Changed or Rested or "item.extended")?.Text ?? CalendarEdited;
 
     private static PlanMove MoveOf(
-        HistoryEntry line, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, IReadOnlyList<TrackedItem> items)
+        HistoryEntry line, PlanOutline outline, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, IReadOnlyList<TrackedItem> items)
     {
         var days = line.Moved!;
         if (days.Phase is { } key) return new(key, phases.FirstOrDefault(phase => phase.Key == key)?.Name ?? new(key), days);
+        if (days.Work is { } activity) return new(activity, outline.Works.FirstOrDefault(work => work.ActivityId == activity)?.Title ?? new(activity), days);
         if (tasks.FirstOrDefault(task => task.Id == line.TaskId) is { } task) return new(SubjectOf(task.Id), task.Title, days, Task: task.Id);
         if (items.FirstOrDefault(item => item.Id == line.TrackedItemId) is { } item)
         {
@@ -70,18 +75,6 @@ public static class PlanVersions
 
         return new("", line.Text, days);
     }
-
-    /// <summary>Approved requests to change the plan: what changes and why, in the words of whoever asked.</summary>
-    private static IEnumerable<PlanVersion> Changes(IReadOnlyList<CaseRecord> records, IReadOnlyList<WorkTask> tasks) =>
-        from record in records
-        where record.Kind == ChangeForm
-        let asked = tasks.FirstOrDefault(task => task.Id == record.TaskId)
-        let approval = tasks.Where(task => task.Kind == TaskKind.Approval && task.InstanceId == asked?.InstanceId && task.OpenedAt >= record.At)
-            .MinBy(task => task.OpenedAt)
-        where approval is { State: TaskState.Done, ClosedAt: not null } && approval.Outcome == approval.Outcomes.FirstOrDefault()?.Key
-        let change = record.Fields.Text("change")
-        let reason = record.Fields.Text("reason")
-        select new PlanVersion(0, approval.ClosedAt!.Value, record.ById, new($"方案调整：{change}（理由：{reason}）", $"The plan was changed: {change} (reason: {reason})"), []);
 
     /// <summary>An implementation plan that was written anew: lines of the same task whose day differs.</summary>
     private static IEnumerable<PlanVersion> Rewritten(IReadOnlyList<CaseRecord> records)

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Plans;
+using Consultation.Storage.Reading.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Cases;
@@ -8,6 +12,7 @@ namespace Consultation.Storage.Cases;
 internal sealed class CaseFileLoader(DirectoryCache directories)
 {
     private readonly CaseQueries _queries = new();
+    private readonly ConcurrentDictionary<StoredVersion, PlanOutline> _outlines = new();
 
     /// <summary>The file of a case, or null when the correlation id names none. Rows added to the context before count as stored.</summary>
     public async Task<CaseFile?> LoadAsync(
@@ -31,6 +36,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
             Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
             Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),
             Phases = @case.Kind == CaseKind.TenWeekPlan ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken) : [],
+            Outline = @case is { Kind: CaseKind.TenWeekPlan, InstanceId: { } main } ? await OutlineAsync(db, main, cancellationToken) : PlanOutline.Empty,
         };
     }
 
@@ -38,6 +44,17 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
     public static async Task<OrganisationId?> FindOwnerAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken) =>
         AddedCase(db, caseId)?.OrganisationId
         ?? await db.Cases.Where(row => row.Id == caseId).Select(row => (OrganisationId?)row.OrganisationId).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>What the workflow of a plan plans; read once for each version.</summary>
+    private async Task<PlanOutline> OutlineAsync(ConsultationDb db, string instance, CancellationToken cancellationToken)
+    {
+        if (await _queries.Version(db, instance) is not { } version) return PlanOutline.Empty;
+        if (_outlines.TryGetValue(version, out var known)) return known;
+        var text = await db.Definitions.Where(row => row.Id == version.Id).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
+        if (text is null) return PlanOutline.Empty;
+        using var json = JsonDocument.Parse(text);
+        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement));
+    }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>
         db.ChangeTracker.Entries<Case>().FirstOrDefault(entry => entry.State == EntityState.Added && entry.Entity.Id == caseId)?.Entity;

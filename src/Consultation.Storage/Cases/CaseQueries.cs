@@ -80,7 +80,18 @@ internal sealed class CaseQueries
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<PlanPhase>> Phases { get; } =
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, PlanPhase>((db, owner, id) => db.PlanPhases.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Number));
+
+    /// <summary>The version of the definition that a run follows.</summary>
+    public Func<ConsultationDb, string, Task<StoredVersion?>> Version { get; } = EF.CompileAsyncQuery(
+        (ConsultationDb db, string instance) => (
+            from run in db.Runs
+            join definition in db.Definitions on run.DefinitionVersionId equals definition.Id
+            where run.Id == instance
+            select new StoredVersion(definition.Id, definition.Stamp)).FirstOrDefault());
 }
+
+/// <summary>A version of a definition, and its stamp.</summary>
+internal sealed record StoredVersion(string Id, long Stamp);
 
 /// <summary>A stored case and the version of its organisation's directory, or null when there is no such organisation.</summary>
 internal sealed record StoredCase(Case Case, long? DirectoryVersion);

@@ -45,6 +45,7 @@ internal static class JsonCopies
         (List<string> one, List<string> other) => one.SequenceEqual(other, StringComparer.Ordinal),
         (List<Guid> one, List<Guid> other) => one.SequenceEqual(other),
         (Dictionary<string, string> one, Dictionary<string, string> other) => one.SequenceEqual(other),
+        (Dictionary<string, int> one, Dictionary<string, int> other) => one.SequenceEqual(other),
         _ => JsonText.Write(left) == JsonText.Write(right),
     };
 
@@ -53,6 +54,7 @@ internal static class JsonCopies
         List<string> list => (T)(object)new List<string>(list),
         List<Guid> list => (T)(object)new List<Guid>(list),
         Dictionary<string, string> map => (T)(object)new Dictionary<string, string>(map, map.Comparer),
+        Dictionary<string, int> map => (T)(object)new Dictionary<string, int>(map, map.Comparer),
         _ => JsonText.Read<T>(JsonText.Write(value)),
     };
 }

@@ -4,6 +4,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.People;
@@ -35,30 +36,50 @@ internal static class DueTimes
             .ToLookup(row => (row.InstanceId, row.ActivityId));
         foreach (var task in tasks)
         {
-            var shift = shifts.GetValueOrDefault(task.Id);
-            var (old, due) = (task.DueAt!.Value, shift?.After ?? task.DueAt!.Value);
-            foreach (var timer in timers[(task.InstanceId, task.ActivityId)])
+            var move = new DueMove(task, task.DueAt!.Value, task.DueBasis);
+            if (shifts.GetValueOrDefault(task.Id) is { } shift)
             {
-                var basis = timer.DueBasis!.Split(' ');
-                if (Next(basis, task, before.Policies, old, before.Calendar, now) is { } was
-                    && Next(basis, task, before.Policies, due, calendar, now) is { } next && next != was)
-                {
-                    timer.DueAt = next;
-                }
-                else if (shift is not null && Stem(timer.DueBasis) == Stem(task.DueBasis))
-                {
-                    (timer.DueAt, timer.DueBasis) = (due, BasisOf(shift, calendar, now));
-                }
+                db.Add(Line(shift, calendar, actor, now));
+                (task.DueAt, task.DueBasis) = (shift.After, BasisOf(shift, calendar, now));
             }
 
-            if (shift is null) continue;
-            (task.DueAt, task.DueBasis) = (due, BasisOf(shift, calendar, now));
-            db.Add(Line(shift, calendar, actor, now));
+            foreach (var timer in timers[(task.InstanceId, task.ActivityId)])
+            {
+                Set(timer, TimerShift.Of(timer.DueBasis!, move, before.Policies, before.Calendar, calendar, now));
+            }
         }
 
         var items = await MoveItemsAsync(db, shifts.Values, before.Calendar, calendar, actor, now, cancellationToken);
         var phases = await MovePhasesAsync(db, before.Calendar, calendar, actor, now, cancellationToken);
         return new MovedDates(shifts.Count, items, phases);
+    }
+
+    /// <summary>
+    /// Sets the timers of what a step moved (<see cref="CaseFile.MovedDues"/>, <see cref="CaseFile.MovedPhases"/>) in whatever run, in the step's own
+    /// transaction. A timer that fires meanwhile makes the step lose its race and start again.
+    /// </summary>
+    public static async Task FollowAsync(ConsultationDb db, CaseFile file, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (file.MovedDues.Count + file.MovedPhases.Count == 0) return;
+        var instances = file.MovedDues.Select(move => move.Task.InstanceId).Append(file.Case.InstanceId ?? "").Distinct().ToList();
+        var timers = await db.Bookmarks.Where(row => instances.Contains(row.InstanceId) && row.DueAt != null && row.DueBasis != null).ToListAsync(cancellationToken);
+
+        // A timer that this step used up or set itself is tracked already, as it left it.
+        foreach (var timer in timers.Where(timer => timer.DueBasis is not null && db.Entry(timer).State is EntityState.Unchanged))
+        {
+            foreach (var move in file.MovedDues.Where(move => move.Task.InstanceId == timer.InstanceId && move.Task.ActivityId == timer.ActivityId))
+            {
+                Set(timer, TimerShift.Of(timer.DueBasis!, move, file.Policies, file.Calendar, file.Calendar, now));
+            }
+
+            if (timer.InstanceId != file.Case.InstanceId) continue;
+            foreach (var phase in file.MovedPhases) Set(timer, TimerShift.OfSlip(timer.DueBasis!, phase.Before, phase.After, file.Calendar, now));
+        }
+    }
+
+    private static void Set(BookmarkRow timer, TimerSetting? setting)
+    {
+        if (setting is not null) (timer.DueAt, timer.DueBasis) = (setting.At, setting.Basis);
     }
 
     private static async Task<int> MoveItemsAsync(
@@ -118,29 +139,12 @@ internal static class DueTimes
         var timers = await db.Bookmarks.Where(row => instances.Contains(row.InstanceId) && row.DueAt != null && row.DueBasis != null).ToListAsync(cancellationToken);
         foreach (var timer in timers)
         {
-            if (timer.DueBasis!.Split(" after ") is not [var grace, var day] || !WorkingDuration.TryParse(grace, out var wait)) continue;
-            var slip = slips.Find(one => one.Instance == timer.InstanceId && Iso(one.Before) == day);
-            if (slip.Instance is null) continue;
-            var at = calendar.DueAfter(calendar.At(slip.After, TimeOnly.MinValue), wait);
-            (timer.DueAt, timer.DueBasis) = (at > now ? at : now, $"{grace} after {Iso(slip.After)}");
+            Set(timer, slips.Where(slip => slip.Instance == timer.InstanceId)
+                .Select(slip => TimerShift.OfSlip(timer.DueBasis!, slip.Before, slip.After, calendar, now)).FirstOrDefault(setting => setting is not null));
         }
     }
 
-    /// <summary>What a due time was computed from, without what happened to it since.</summary>
-    private static string? Stem(string? basis) => basis?.Split(';')[0];
-
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>When a reminder or rung timer would fire, by what it says it was computed from; null for other timers.</summary>
-    private static DateTimeOffset? Next(
-        string[] basis, WorkTask task, PolicySet policies, DateTimeOffset due, WorkingCalendar calendar, DateTimeOffset now) => basis switch
-        {
-            ["policy", var key, ..] when policies.Reminders.GetValueOrDefault(key.TrimEnd(';')) is { } policy =>
-                ReminderClock.Next(policy, due, task.RemindersSent, calendar, now),
-            ["ladder", var key, ..] when policies.Ladders.GetValueOrDefault(key) is { } ladder && task.Rung < ladder.Rungs.Count =>
-                LadderPosition.RungAt(ladder.Rungs[task.Rung], due, calendar),
-            _ => null,
-        };
 
     private static string? BasisOf(DueShift<WorkTask> shift, WorkingCalendar calendar, DateTimeOffset now) => shift.Passed
         ? $"{shift.Subject.DueBasis}; passed, 1wd from {Iso(calendar.DayOf(now))}"

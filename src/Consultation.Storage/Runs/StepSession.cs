@@ -6,6 +6,7 @@ using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Mail;
+using Consultation.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Runs;
@@ -112,6 +113,7 @@ internal sealed partial class StepSession(
         {
             var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
+            foreach (var file in cases) await DueTimes.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
             db.ChangeTracker.DetectChanges();
             // What was saved is not looked at again: the context need not remember it as unchanged.
             await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);

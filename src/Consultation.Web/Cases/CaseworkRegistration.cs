@@ -1,6 +1,7 @@
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Plans;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Links;
@@ -25,6 +26,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<PublicReader>();
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();
+        services.AddSingleton<PlanReader>();
         services.AddSingleton<TrackingReader>();
         services.AddSingleton<LinkDirectory>();
     }

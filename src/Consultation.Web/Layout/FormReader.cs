@@ -40,7 +40,7 @@ public static class FormReader
         var rows = new List<Dictionary<string, string>>();
         for (var index = 0; index < Math.Min(count, MostRows); index++)
         {
-            var row = (field.Columns ?? []).ToDictionary(column => column.Key, column => posted[$"{name}[{index}].{column.Key}"]);
+            var row = (field.Columns ?? []).Where(column => !column.IsMade).ToDictionary(column => column.Key, column => posted[$"{name}[{index}].{column.Key}"]);
             if (row.Values.Any(value => value.Length > 0))
             {
                 rows.Add(row);

@@ -17,7 +17,10 @@ public sealed record FormState(PostedForm? Posted, IReadOnlyList<FieldError> Err
     public IReadOnlyList<string> Values(string name, IEnumerable<string> stored) => Posted is null ? [.. stored] : Posted.All(name);
 
     /// <summary>The first error of a field, or null.</summary>
-    public FieldError? ErrorOf(string name) => Errors.FirstOrDefault(error => error.Field == name || "f." + error.Field == name);
+    public FieldError? ErrorOf(string name) => Errors.FirstOrDefault(error => error.Field == name || FormReader.Prefix + error.Field == name);
+
+    /// <summary>The name by which errors call a posted field: without what stands before the fields of a domain form.</summary>
+    internal static string Bare(string name) => name.StartsWith(FormReader.Prefix, StringComparison.Ordinal) ? name[FormReader.Prefix.Length..] : name;
 }
 
 /// <summary>One entry of a select or a list of boxes.</summary>

@@ -1,11 +1,12 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
+using Consultation.Cases.Plans;
 using Consultation.Web.Layout;
 using Consultation.Web.Texts;
 
 namespace Consultation.Web.People;
 
-/// <summary>People, units and roles as choices of a form.</summary>
+/// <summary>People, units, roles and parts of a plan as choices of a form.</summary>
 public static class Pickers
 {
     /// <summary>Active persons with their unit; one more than that when the stored one has left.</summary>
@@ -26,6 +27,10 @@ public static class Pickers
             .OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name.Zh, StringComparer.CurrentCulture)
             .Select(unit => new Option(unit.Id.Value.ToString("N"), texts.Of(unit.Name), texts.Of(RoleNames.Of(unit.Kind)))),
     ];
+
+    /// <summary>Parts of a plan by what they are, each with the day on which it ends now.</summary>
+    public static IReadOnlyList<Option> PlanParts(IReadOnlyList<PlanPart> parts, DeskTexts texts) =>
+        [.. parts.OrderBy(part => part.Kind).Select(part => new Option(part.Key, texts["plan.part", texts.Of(part.Name), $"{part.Until:yyyy-MM-dd}"], texts[$"plan.part.{part.Kind}"]))];
 
     /// <summary>All roles.</summary>
     public static IReadOnlyList<Option> Roles(DeskTexts texts) =>

@@ -197,11 +197,11 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         using var browser = desk.Browser();
         await browser.GetAsync("/t/" + token);
         browser.Page.QuerySelector("[name=reason]").Should().BeNull();
-        browser.Page.QuerySelector("#field-f\\.opinion .form-hint")!.TextContent.Should().Contain("退回修改");
+        browser.Page.QuerySelector("#field-opinion .form-hint")!.TextContent.Should().Contain("退回修改");
         browser.Text.Should().Contain("由这一位决定。").And.NotContain("先到为准").And.NotContain("最后决定");
 
         await browser.PostAsync("answer", new() { ["outcome"] = "Return" });
-        browser.Page.QuerySelector("#field-f\\.opinion .invalid-feedback")!.TextContent.Should().Contain("请写明理由");
+        browser.Page.QuerySelector("#field-opinion .invalid-feedback")!.TextContent.Should().Contain("请写明理由");
         await browser.PostAsync("answer", new() { ["outcome"] = "Confirm" });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);

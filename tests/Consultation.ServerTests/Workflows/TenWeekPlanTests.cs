@@ -1,6 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Forms;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Testing.Scenarios;
@@ -21,7 +19,7 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         for (var day = 0; day < 80 && scenario.Case.State == CaseState.Open; day++)
         {
             // Everybody does what is due within two days.
-            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(2)).ToList()) Do(scenario, task);
+            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(2)).ToList()) PlanWork.Do(scenario, task);
             scenario.Pass(TimeSpan.FromDays(1));
         }
 
@@ -158,37 +156,11 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         for (var turn = 0; turn < 200 && !reached(); turn++)
         {
             var task = scenario.Open.OrderBy(one => one.DueAt ?? DateTimeOffset.MaxValue).First();
-            Do(scenario, task);
+            PlanWork.Do(scenario, task);
         }
 
         reached().Should().BeTrue();
     }
-
-    /// <summary>Somebody entitled answers with the passing outcome.</summary>
-    private static void Do(Scenario scenario, WorkTask task)
-    {
-        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).ToList())
-        {
-            if (task.State != TaskState.Open) return;
-            var who = scenario.District.Directory.Find(seat.PersonId)!;
-            scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task))
-                .Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");
-        }
-    }
-
-    private static Dictionary<string, string> Fields(Scenario scenario, WorkTask task) => task.FormKey switch
-    {
-        "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
-        "implementation-plan" => scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
-        {
-            ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
-        }]))),
-        "roster" => scenario.Fill("roster"),
-        { } form => scenario.Fill(form),
-        null => [],
-    };
-
-    private static string Id(Unit unit) => unit.Id.Value.ToString("N");
 
     private static DateOnly Day(Scenario scenario, string node) => scenario.District.Calendar.DayOf(scenario.TaskAt(node).DueAt!.Value);
 }

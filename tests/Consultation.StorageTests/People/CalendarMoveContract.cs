@@ -64,7 +64,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
         moves.Single(line => line.Moved!.Phase == "weeks-1-2").Moved
             .Should().Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), Start, Start, "weeks-1-2"));
         var versions = PlanVersions.Of(
-            @case, moves, await reader.PhasesAsync(@case, CancellationToken.None), await reader.TasksAsync(@case, CancellationToken.None),
+            @case, moves, PlanOutline.Empty, await reader.PhasesAsync(@case, CancellationToken.None), await reader.TasksAsync(@case, CancellationToken.None),
             await reader.ItemsAsync(@case, CancellationToken.None), await reader.RecordsAsync(@case, CancellationToken.None));
         versions.Should().HaveCount(2);
         versions[1].Moves.Should().HaveCount(3);

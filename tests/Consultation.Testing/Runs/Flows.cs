@@ -20,6 +20,28 @@ public static class Flows
         },
     });
 
+    /// <summary>A definition whose activities are connected from a port of one to another, in token mode; the first one begins.</summary>
+    public static WorkflowDefinition Flowchart(string definitionId, JsonObject[] activities, params (string From, string Port, string To)[] connections) =>
+        WorkflowDefinition.FromJson(new JsonObject
+        {
+            ["definitionId"] = definitionId,
+            ["name"] = definitionId,
+            ["customProperties"] = new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" },
+            ["root"] = new JsonObject
+            {
+                ["id"] = "root",
+                ["type"] = "Elsa.Flowchart",
+                ["version"] = 1,
+                ["start"] = activities[0]["id"]!.ToString(),
+                ["activities"] = new JsonArray([.. activities.Select(activity => (JsonNode)activity.DeepClone())]),
+                ["connections"] = new JsonArray([.. connections.Select(connection => (JsonNode)new JsonObject
+                {
+                    ["source"] = new JsonObject { ["activity"] = connection.From, ["port"] = connection.Port },
+                    ["target"] = new JsonObject { ["activity"] = connection.To, ["port"] = "In" },
+                })]),
+            },
+        });
+
     /// <summary>The definition with an activation strategy, e.g. "SingletonStrategy".</summary>
     public static WorkflowDefinition Activated(this WorkflowDefinition definition, string strategy) => definition.With(json =>
         json["options"] = new JsonObject { ["activationStrategyType"] = $"Elsa.Workflows.Runtime.ActivationValidators.{strategy}, Elsa.Workflows.Runtime" });

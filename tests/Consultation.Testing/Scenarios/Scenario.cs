@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Consultation.Activities;
 using Consultation.Activities.Desk;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -17,6 +19,7 @@ using Consultation.Engine.Running;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Storage.Reading.Plans;
 using Consultation.Testing.Mail;
 
 namespace Consultation.Testing.Scenarios;
@@ -33,7 +36,8 @@ public sealed class Scenario
     private readonly Dictionary<string, CompiledWorkflow> _workflows = [];
     private readonly Dictionary<string, byte[]> _runs = [];
     private readonly Dictionary<string, string> _definitionOf = [];
-    private readonly Dictionary<(string Instance, string Bookmark), DateTimeOffset> _timers = [];
+    private readonly Dictionary<string, PlanOutline> _outlines = [];
+    private readonly Dictionary<(string Instance, string Bookmark), (DateTimeOffset At, string Basis, string ActivityId)> _timers = [];
     private readonly List<NumberSeries> _series = [];
     private readonly MailClock _clock;
     private int _nextId;
@@ -49,6 +53,8 @@ public sealed class Scenario
             var compiled = WorkflowCompiler.Compile(definition, Catalog);
             if (compiled.HasErrors) throw new InvalidOperationException(string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
             _workflows[definition.DefinitionId] = compiled.Workflow!;
+            using var json = JsonDocument.Parse(definition.ToJson());
+            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(json.RootElement);
         }
 
         Policies = new PolicySet(
@@ -71,6 +77,7 @@ public sealed class Scenario
     public List<ProgressEntry> Entries { get; } = [];
     public List<CaseRecord> Records { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
+    public PlanOutline Outline => _outlines[Case.DefinitionId!];
     public List<HistoryEntry> History { get; } = [];
     public List<OutgoingMail> Mails { get; } = [];
     public List<CaseDocument> Documents { get; } = [];
@@ -164,9 +171,9 @@ public sealed class Scenario
 
     public Scenario PassUntil(DateTimeOffset end)
     {
-        while (_timers.Count > 0 && _timers.MinBy(timer => timer.Value) is var (key, at) && at <= end)
+        while (_timers.Count > 0 && _timers.MinBy(timer => timer.Value.At) is var (key, timer) && timer.At <= end)
         {
-            _clock.Now = at > _clock.Now ? at : _clock.Now;
+            _clock.Now = timer.At > _clock.Now ? timer.At : _clock.Now;
             _timers.Remove(key);
             Step(key.Instance, new Stimulus.TimerDue(key.Bookmark));
         }
@@ -176,7 +183,7 @@ public sealed class Scenario
     }
 
     /// <summary>The next time a timer fires, or null.</summary>
-    public DateTimeOffset? NextTimer => _timers.Count == 0 ? null : _timers.Values.Min();
+    public DateTimeOffset? NextTimer => _timers.Count == 0 ? null : _timers.Values.Min(timer => timer.At);
 
     private AnswerResult Send(WorkTask task, object payload) =>
         AnswerData.ReadResult(Step(task.InstanceId, new Stimulus.Resume(task.BookmarkId, payload)).Answer);
@@ -207,6 +214,7 @@ public sealed class Scenario
             Entries = [.. Entries],
             Records = [.. Records],
             Phases = [.. Phases],
+            Outline = Outline,
         };
         var result = Stepper.Run(_workflows[_definitionOf[instance]], state, stimulus, new StepEnvironment
         {
@@ -225,7 +233,13 @@ public sealed class Scenario
     {
         _runs[instance] = result.State.Serialize();
         foreach (var id in result.RemovedBookmarkIds) _timers.Remove((instance, id));
-        foreach (var bookmark in result.CreatedBookmarks.Where(one => one.DueAt is not null)) _timers[(instance, bookmark.Id)] = bookmark.DueAt!.Value;
+        foreach (var bookmark in result.CreatedBookmarks.Where(one => one.DueAt is not null))
+        {
+            var basis = (bookmark.Payload as Dictionary<string, object?>)?.GetValueOrDefault("basis") as string;
+            _timers[(instance, bookmark.Id)] = (bookmark.DueAt!.Value, basis ?? "", bookmark.Execution.Node.ActivityId);
+        }
+
+        SetTimers(file);
         foreach (var mail in Mails.Where(mail => mail is { State: MailState.Pending, TaskId: { } task } && file.CancelMailOf.Contains(new TaskId(task))))
         {
             mail.State = MailState.Cancelled;
@@ -254,6 +268,19 @@ public sealed class Scenario
         }
 
         Incidents.AddRange(result.NewIncidents);
+    }
+
+    /// <summary>Timers of what the step moved, in whatever run.</summary>
+    private void SetTimers(CaseFile file)
+    {
+        foreach (var (key, timer) in _timers.ToList())
+        {
+            var settings = file.MovedDues.Where(move => move.Task.InstanceId == key.Instance && move.Task.ActivityId == timer.ActivityId)
+                .Select(move => TimerShift.Of(timer.Basis, move, Policies, District.Calendar, District.Calendar, Now))
+                .Concat(file.MovedPhases.Where(_ => key.Instance == Case.InstanceId)
+                    .Select(phase => TimerShift.OfSlip(timer.Basis, phase.Before, phase.After, District.Calendar, Now)));
+            foreach (var setting in settings.OfType<TimerSetting>()) _timers[key] = (setting.At, setting.Basis, timer.ActivityId);
+        }
     }
 
     private void Carry(StepRequest request)

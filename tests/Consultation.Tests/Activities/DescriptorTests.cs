@@ -13,7 +13,7 @@ public sealed class DescriptorTests
 
     [Fact]
     public void The_steps_are_few_and_named_as_the_workflows_use_them() => Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
-        "EnterStep", "WatchPlan", "Wait", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState");
 
     [Fact]

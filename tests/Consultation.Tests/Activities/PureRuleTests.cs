@@ -33,7 +33,21 @@ public sealed class PureRuleTests
     {
         var file = File(new DateOnly(2026, 2, 26));
 
-        var due = DueTime.Compute(duration, from, file, Monday)!;
+        var due = DueTime.Compute(duration, from, file, planShift: 0, Monday)!;
+
+        file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+        due.Basis.Should().Be(basis);
+    }
+
+    [Theory]
+    [InlineData("10wd", "startDate", 5, "2026-03-19", "15wd from 2026-02-26")]
+    [InlineData("20d", "startDate", -1, "2026-03-17", "13wd from 2026-02-26")]
+    [InlineData("5wd", "now", 5, "2026-03-09", "5wd from 2026-03-02")]
+    public void What_counts_from_the_start_of_a_plan_counts_by_the_plan_as_it_was_changed(string duration, string from, int shift, string day, string basis)
+    {
+        var file = File(new DateOnly(2026, 2, 26));
+
+        var due = DueTime.Compute(duration, from, file, shift, Monday)!;
 
         file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
         due.Basis.Should().Be(basis);
@@ -42,7 +56,7 @@ public sealed class PureRuleTests
     [Fact]
     public void Duration_that_cannot_be_read_says_how_to_write_one()
     {
-        var act = () => DueTime.Compute("soon", "now", File(null), Monday);
+        var act = () => DueTime.Compute("soon", "now", File(null), planShift: 0, Monday);
 
         act.Should().Throw<ActivityFaultException>().WithMessage("*5wd*");
     }

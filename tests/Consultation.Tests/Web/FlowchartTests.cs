@@ -120,8 +120,12 @@ public sealed class FlowchartTests
     {
         using var json = JsonDocument.Parse(Repository.Read("workflows/ten-week-plan.json"));
 
-        var planned = PlannedWorkReader.Read(json.RootElement);
+        var outline = PlanOutlineReader.Read(json.RootElement);
 
+        outline.Phases.Select(phase => (phase.Key, phase.FromWeek, phase.ToWeek)).Should().Equal(
+            ("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10));
+        outline.Phases[3].Name.For("en").Should().Be("Evaluation");
+        var planned = outline.Works;
         planned.Select(work => work.Phase).Distinct().Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
         planned.Should().OnlyContain(work => work.Title.Zh.Length > 0);
         planned.Should().Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart && work.DueAfter != null);

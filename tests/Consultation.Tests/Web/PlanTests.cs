@@ -1,7 +1,9 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
+using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
-using Consultation.Storage.Reading.Plans;
 using Consultation.Tests.Cases;
 using Consultation.Web.Drawing;
 using Consultation.Web.Plans;
@@ -73,18 +75,32 @@ public sealed class PlanTests
     public void A_late_task_reaches_to_today_and_planned_work_waits_behind_it()
     {
         var task = Task("Survey", openedAt: District.Now, dueAt: District.Now.AddDays(3));
-        var planned = new[]
-        {
+        var outline = new PlanOutline(TenWeeks.Phases,
+        [
             new PlannedWork("Survey", new("开展问卷调查"), false, "weeks-1-2", null, true),
             new PlannedWork("Gate1", new("小结"), true, "weeks-1-2", null, false),
-        };
+        ]);
         var drawing = new PlanDrawing(Plan(), _district.Calendar, District.Now.AddDays(6), "zh");
 
-        var rows = drawing.Rows([], [task], planned);
+        var rows = drawing.Rows([], [task], outline);
 
         rows.Count(row => row.Kind == BarKind.Phase).Should().Be(4);
         rows[1].Should().Match<GanttRow>(row => row.State == BarState.Late && row.To == new DateOnly(2026, 3, 8) && row.Href != null);
-        rows[2].Should().Match<GanttRow>(row => row.Kind == BarKind.Gate && row.State == BarState.Ahead && row.To == new DateOnly(2026, 3, 15));
+        rows[2].Should().Match<GanttRow>(row => row.Kind == BarKind.Gate && row.State == BarState.Ahead && row.To == new DateOnly(2026, 3, 13));
+    }
+
+    [Fact]
+    public void What_a_change_of_the_plan_moved_stands_on_its_new_day_with_the_old_one_behind()
+    {
+        var outline = new PlanOutline(TenWeeks.Phases, [new PlannedWork("Survey", new("满意度问卷"), false, "weeks-9-10", Days(44), true)]);
+        var plan = Plan();
+        plan.PlanShifts[PlanPart.OfPhase("weeks-9-10")] = 5;
+        DateMove moved = new(new(2026, 5, 5), new(2026, 5, 12), Work: "Survey");
+
+        var row = new PlanDrawing(plan, _district.Calendar, District.Now, "zh", subject => subject == "Survey" ? moved : null).Rows([], [], outline)[^1];
+
+        row.Should().Match<GanttRow>(one => one.Label == "满意度问卷" && one.To == _district.Calendar.Add(Monday, Days(49)));
+        row.Was!.Value.To.Should().Be(moved.Before);
     }
 
     [Fact]
@@ -92,7 +108,7 @@ public sealed class PlanTests
     {
         var drawing = new PlanDrawing(Plan(start: new DateOnly(2026, 3, 4)), _district.Calendar, District.Now, "zh");
 
-        var (from, to) = drawing.Span(drawing.Rows([], [], []));
+        var (from, to) = drawing.Span(drawing.Rows([], [], TenWeeks));
 
         from.Should().Be(Monday);
         to.Should().BeOnOrAfter(new DateOnly(2026, 5, 12));
@@ -126,6 +142,14 @@ public sealed class PlanTests
     [Fact]
     public void A_plan_with_everything_in_order_is_accepted() =>
         Asked().Check(_district.Directory, _district.Calendar, Monday).Should().BeEmpty();
+
+    private static WorkingDuration Days(int count) => new(count, DayCount.WorkingDays);
+
+    private static readonly PlanOutline TenWeeks = new(
+    [
+        new("weeks-1-2", 1, new("准备阶段"), 1, 2), new("weeks-3-4", 2, new("会议召开阶段"), 3, 4),
+        new("weeks-5-8", 3, new("决策实施阶段"), 5, 8), new("weeks-9-10", 4, new("评估总结阶段"), 9, 10),
+    ], []);
 
     private NewPlan Asked()
     {

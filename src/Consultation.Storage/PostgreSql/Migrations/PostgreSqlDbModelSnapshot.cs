@@ -88,6 +88,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Outcome")
                         .HasColumnType("text");
 
+                    b.Property<string>("PlanShifts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("PlatformId")
                         .HasColumnType("uuid");
 

@@ -118,9 +118,10 @@ public sealed class CaseReader(Database database)
     /// <summary>The lines of history that moved days, oldest first (P70).</summary>
     public async Task<IReadOnlyList<HistoryEntry>> MovesAsync(Case one, CancellationToken cancellationToken)
     {
+        string[] verbs = [PlanVersions.Changed, PlanVersions.Rested];
         await using var db = database.ForOrganisation(one.OrganisationId);
         return await db.Set<HistoryEntry>().AsNoTracking()
-            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id && (entry.Moved != null || entry.Verb == "case.due-moved"))
+            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id && (entry.Moved != null || verbs.Contains(entry.Verb)))
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Cases.Plans;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -29,7 +30,7 @@ public sealed record RunIncident(
 /// <param name="Picture">The definition's flowchart.</param>
 /// <param name="Marks">How far the run has come, by activity id.</param>
 /// <param name="Incidents">Failed steps that wait for a retry.</param>
-/// <param name="Planned">Work that the definition plans.</param>
+/// <param name="Outline">What the definition plans.</param>
 public sealed record RunView(
     string InstanceId,
     string DefinitionId,
@@ -38,12 +39,12 @@ public sealed record RunView(
     FlowchartPicture Picture,
     IReadOnlyDictionary<string, NodeMark> Marks,
     IReadOnlyList<RunIncident> Incidents,
-    IReadOnlyList<PlannedWork> Planned);
+    PlanOutline Outline);
 
 /// <summary>Reads runs and their definitions as pictures. What a definition version gives is read once and kept.</summary>
 public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
 {
-    private static readonly ConcurrentDictionary<DefinitionVersionKey, (FlowchartPicture Picture, IReadOnlyList<PlannedWork> Planned)> Known = new();
+    private static readonly ConcurrentDictionary<DefinitionVersionKey, (FlowchartPicture Picture, PlanOutline Outline)> Known = new();
 
     /// <summary>The run, or null when there is none (any more).</summary>
     public async Task<RunView?> FindAsync(string? instanceId, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             return null;
         }
 
-        var (picture, planned) = Known.GetOrAdd(stored.Key, _ => Read(stored));
+        var (picture, outline) = Known.GetOrAdd(stored.Key, _ => Read(stored));
         var marks = new Dictionary<string, NodeMark>(StringComparer.Ordinal);
         foreach (var execution in await journal.ExecutionsAsync(instanceId, cancellationToken))
         {
@@ -78,8 +79,15 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             instanceId, state.DefinitionId, stored.Definition.Name ?? state.DefinitionId, state.Version, picture, marks,
             [.. state.Incidents.Select(incident => new RunIncident(
                 incident.Id, instanceId, incident.ActivityId, LabelOf(incident, picture), incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
-            planned);
+            outline);
     }
+
+    /// <summary>What the definition of a run plans; nothing when there is no such run (any more).</summary>
+    public async Task<PlanOutline> OutlineAsync(string? instanceId, CancellationToken cancellationToken) =>
+        instanceId is not null && await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is { } state
+        && await definitions.FindVersionAsync(state.DefinitionVersionId, cancellationToken) is { } stored
+            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Outline
+            : PlanOutline.Empty;
 
     /// <summary>The flowchart of a definition version; empty when there is none (any more).</summary>
     public async Task<FlowchartPicture> PictureAsync(string versionId, CancellationToken cancellationToken) =>
@@ -103,9 +111,9 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         picture.Nodes.FirstOrDefault(node => node.Id == Place(incident.NodeId, picture))?.Label
         ?? new LocalText(incident.ActivityName ?? incident.ActivityId);
 
-    private static (FlowchartPicture, IReadOnlyList<PlannedWork>) Read(StoredDefinition stored)
+    private static (FlowchartPicture, PlanOutline) Read(StoredDefinition stored)
     {
         using var json = JsonDocument.Parse(stored.Definition.ToJson());
-        return (FlowchartReader.Read(json.RootElement), PlannedWorkReader.Read(json.RootElement));
+        return (FlowchartReader.Read(json.RootElement), PlanOutlineReader.Read(json.RootElement));
     }
 }

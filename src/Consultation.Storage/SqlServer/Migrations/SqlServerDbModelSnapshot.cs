@@ -88,6 +88,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Outcome")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("PlanShifts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid?>("PlatformId")
                         .HasColumnType("uniqueidentifier");
 

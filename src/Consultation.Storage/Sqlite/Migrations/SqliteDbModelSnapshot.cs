@@ -82,6 +82,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PlanShifts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("PlatformId")
                         .HasColumnType("BLOB");
 

@@ -11,6 +11,7 @@ namespace Consultation.Tests.Cases.Plans;
 public sealed class PlanVersionsTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
+    private static readonly PlanOutline Outline = new([], [new("Survey", new("满意度问卷"), false, "weeks-9-10", null, true)]);
     private readonly District _district = new();
     private readonly WorkTask _task;
     private readonly PlanPhase _phase;
@@ -61,19 +62,21 @@ public sealed class PlanVersionsTests
     }
 
     [Fact]
-    public void An_approved_change_is_a_version_with_its_reason_and_one_that_was_sent_back_is_not()
+    public void An_approved_change_is_a_version_with_its_reason_and_what_it_moved_though_it_moved_nothing()
     {
-        var (asked, approval) = (_district.Task(GateMode.AnyOne), _district.Task(GateMode.AnyOne));
-        var request = Record("change-request", 1, new() { ["change"] = "增设一次现场会", ["reason"] = "居民要求" }, asked.Id);
-        (approval.State, approval.Outcome, approval.ClosedAt) = (TaskState.Done, "Return", Now.AddDays(2));
-        var open = new[] { asked, Opened(approval, Now.AddDays(1)) };
+        var history = new[]
+        {
+            Line(1, PlanVersions.Changed, null),
+            Line(2, "work.due-moved", new(Monday.AddDays(50), Monday.AddDays(57), Work: "Survey")),
+            Line(2, PlanVersions.Changed, null),
+        };
 
-        Versions([], [request], open).Should().ContainSingle();
-        open[1].Outcome = "Confirm";
+        var versions = Versions(history, []);
 
-        var version = Versions([], [request], open).Should().HaveCount(2).And.Subject.Last();
-        version.Why.Zh.Should().Be("方案调整：增设一次现场会（理由：居民要求）");
-        version.At.Should().Be(Now.AddDays(2));
+        versions.Select(version => version.Why.Zh).Should().Equal("计划启动", "第1件事", "第2件事");
+        versions[1].Moves.Should().BeEmpty();
+        versions[2].Moves.Should().ContainSingle().Which.Name.Zh.Should().Be("满意度问卷");
+        versions.Since(1, "Survey")!.Before.Should().Be(Monday.AddDays(50));
     }
 
     [Fact]
@@ -88,10 +91,10 @@ public sealed class PlanVersionsTests
         version.Moves.Should().ContainSingle().Which.Days.Should().Be(new DateMove(new(2026, 4, 20), new(2026, 4, 27)));
     }
 
-    private IReadOnlyList<PlanVersion> Versions(IEnumerable<HistoryEntry> history, IReadOnlyList<CaseRecord> records, IReadOnlyList<WorkTask>? tasks = null) =>
+    private IReadOnlyList<PlanVersion> Versions(IEnumerable<HistoryEntry> history, IReadOnlyList<CaseRecord> records) =>
         PlanVersions.Of(
             new Case { OrganisationId = _district.Id, Id = _task.CaseId, Kind = CaseKind.TenWeekPlan, Title = "停车", OpenedAt = Now.AddDays(-1) },
-            history, [_phase], tasks ?? [_task], [], records);
+            history, Outline, [_phase], [_task], [], records);
 
     private HistoryEntry Line(int day, string verb, DateMove? moved, bool task = false) => new()
     {
@@ -106,7 +109,7 @@ public sealed class PlanVersionsTests
         Moved = moved,
     };
 
-    private CaseRecord Record(string kind, int day, Dictionary<string, string> fields, TaskId? task = null) => new()
+    private CaseRecord Record(string kind, int day, Dictionary<string, string> fields) => new()
     {
         OrganisationId = _district.Id,
         Id = Guid.NewGuid(),
@@ -114,7 +117,6 @@ public sealed class PlanVersionsTests
         Kind = kind,
         Title = new(kind),
         Fields = fields,
-        TaskId = task,
         ById = _district.Ma.Id,
         At = Now.AddDays(day),
     };
@@ -122,25 +124,5 @@ public sealed class PlanVersionsTests
     private static Dictionary<string, string> Lines(params (string Task, string Due)[] lines) => new()
     {
         ["lines"] = FormValues.Write(lines.Select(line => new Dictionary<string, string> { ["task"] = line.Task, ["due"] = line.Due })),
-    };
-
-    private static WorkTask Opened(WorkTask like, DateTimeOffset at) => new()
-    {
-        OrganisationId = like.OrganisationId,
-        Id = like.Id,
-        CaseId = like.CaseId,
-        Number = like.Number,
-        InstanceId = like.InstanceId,
-        BookmarkId = like.BookmarkId,
-        ActivityId = like.ActivityId,
-        Kind = like.Kind,
-        Title = like.Title,
-        Mode = like.Mode,
-        Outcomes = like.Outcomes,
-        Assignees = [],
-        OpenedAt = at,
-        State = like.State,
-        Outcome = like.Outcome,
-        ClosedAt = like.ClosedAt,
     };
 }

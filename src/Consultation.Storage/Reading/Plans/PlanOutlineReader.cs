@@ -1,50 +1,54 @@
+using System.Globalization;
 using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Plans;
 using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Storage.Reading.Plans;
 
-/// <summary>Something that a plan's definition will ask for, with the time it plans for it (P14, P30).</summary>
-/// <param name="ActivityId">Activity in the definition.</param>
-/// <param name="Title">What is asked.</param>
-/// <param name="IsGate">People decide here.</param>
-/// <param name="Phase">Key of the phase in which the definition places it.</param>
-/// <param name="DueAfter">When it is due, counted from the plan's first day, or from its own start; null when that is computed.</param>
-/// <param name="FromPlanStart">True when <paramref name="DueAfter"/> counts from the plan's first day.</param>
-public sealed record PlannedWork(string ActivityId, LocalText Title, bool IsGate, string Phase, WorkingDuration? DueAfter, bool FromPlanStart);
-
-/// <summary>Reads the planned windows out of a definition: which work and which gates lie in which phase, and when each is due. Pure.</summary>
-public static class PlannedWorkReader
+/// <summary>Reads what a definition plans: its phases by weeks, which work and which gates lie in which phase, and when each is due. Pure.</summary>
+public static class PlanOutlineReader
 {
+    private const string Entering = "Consultation.EnterStep";
     private static readonly HashSet<string> Asking = ["Consultation.RequestWork", "Consultation.RequestApproval"];
 
-    /// <summary>All work and gates of the definition, in the order of its phases.</summary>
-    public static IReadOnlyList<PlannedWork> Read(JsonElement definition)
+    /// <summary>The outline; empty when the definition has no flowchart.</summary>
+    public static PlanOutline Read(JsonElement definition)
     {
         var root = FlowchartReader.Property(definition, "root") is { } inner ? inner : definition;
         if (FlowchartReader.Property(root, "activities") is not { ValueKind: JsonValueKind.Array } list)
         {
-            return [];
+            return PlanOutline.Empty;
         }
 
         var picture = FlowchartReader.Read(definition);
         var phases = PhasesByNode(picture, list);
         var order = phases.Values.Distinct().ToList();
-        return [.. list.EnumerateArray()
-            .Where(activity => Asking.Contains(FlowchartReader.Text(activity, "type") ?? ""))
-            .Select(activity => Work(activity, phases))
-            .OfType<PlannedWork>()
-            .OrderBy(work => order.IndexOf(work.Phase))];
+        return new(
+            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering).Select(Phase).OfType<PlannedPhase>()
+                .OrderBy(phase => phase.Number)],
+            [.. list.EnumerateArray()
+                .Where(activity => Asking.Contains(FlowchartReader.Text(activity, "type") ?? ""))
+                .Select(activity => Work(activity, phases))
+                .OfType<PlannedWork>()
+                .OrderBy(work => order.IndexOf(work.Phase))]);
     }
 
-    /// <summary>The planned last day of a piece of work, or null when the definition does not say.</summary>
-    public static DateOnly? DueOn(PlannedWork work, DateOnly planStart, DateOnly phaseTo, WorkingCalendar calendar) => work switch
-    {
-        { DueAfter: { } after, FromPlanStart: true } => calendar.Add(planStart, after),
-        { IsGate: true } => phaseTo,
-        _ => null,
-    };
+    /// <summary>A step that is planned by weeks.</summary>
+    private static PlannedPhase? Phase(JsonElement activity) =>
+        FlowchartReader.Literal(activity, "key") is { } key && Whole(activity, "toWeek") is > 0 and var to
+            ? new(
+                key, Whole(activity, "number"),
+                new(FlowchartReader.Literal(activity, "stepName") ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText") ?? key,
+                    FlowchartReader.Literal(activity, "stepNameEn")),
+                Whole(activity, "fromWeek"), to)
+            : null;
+
+    /// <summary>A literal, written as a number or as text; 0 otherwise.</summary>
+    private static int Whole(JsonElement activity, string input) =>
+        FlowchartReader.Property(FlowchartReader.Property(FlowchartReader.Property(activity, input), "expression"), "value") is { } value
+        && int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static PlannedWork? Work(JsonElement activity, Dictionary<string, string> phases)
     {
@@ -82,7 +86,7 @@ public static class PlannedWorkReader
     private static Dictionary<string, string> PhasesByNode(FlowchartPicture picture, JsonElement activities)
     {
         var begins = activities.EnumerateArray()
-            .Where(activity => FlowchartReader.Text(activity, "type") == "Consultation.EnterStep")
+            .Where(activity => FlowchartReader.Text(activity, "type") == Entering)
             .Select(activity => (Id: FlowchartReader.Text(activity, "id")!, Key: FlowchartReader.Literal(activity, "key")))
             .Where(step => step.Key is not null).ToList();
         var next = picture.Edges.ToLookup(edge => edge.From, edge => edge.To);

@@ -174,7 +174,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     StepEnteredAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
-                    RestedDays = table.Column<int>(type: "int", nullable: false)
+                    RestedDays = table.Column<int>(type: "int", nullable: false),
+                    PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {

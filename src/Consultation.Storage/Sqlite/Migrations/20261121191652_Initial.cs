@@ -173,7 +173,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     StepEnteredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RestedDays = table.Column<int>(type: "INTEGER", nullable: false)
+                    RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlanShifts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -174,7 +174,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     StepEnteredAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
-                    RestedDays = table.Column<int>(type: "integer", nullable: false)
+                    RestedDays = table.Column<int>(type: "integer", nullable: false),
+                    PlanShifts = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

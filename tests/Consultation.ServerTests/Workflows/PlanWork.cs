@@ -1,0 +1,36 @@
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Testing.Scenarios;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>Does the tasks of a ten-week plan.</summary>
+internal static class PlanWork
+{
+    /// <summary>Somebody entitled answers with the passing outcome.</summary>
+    public static void Do(Scenario scenario, WorkTask task)
+    {
+        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).ToList())
+        {
+            if (task.State != TaskState.Open) return;
+            var who = scenario.District.Directory.Find(seat.PersonId)!;
+            scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task))
+                .Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");
+        }
+    }
+
+    private static Dictionary<string, string> Fields(Scenario scenario, WorkTask task) => task.FormKey switch
+    {
+        "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
+        "implementation-plan" => scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
+        {
+            ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
+        }]))),
+        "roster" => scenario.Fill("roster"),
+        { } form => scenario.Fill(form),
+        null => [],
+    };
+
+    private static string Id(Unit unit) => unit.Id.Value.ToString("N");
+}
