@@ -115,8 +115,8 @@ public sealed class PlanChangeTests
 
     [Theory]
     [InlineData("Return", "ChangePlan")]
-    [InlineData("Reject", "AwaitReport")]
-    public void A_change_that_is_sent_back_or_rejected_moves_nothing(string outcome, string next)
+    [InlineData("Refuse", "AwaitReport")]
+    public void A_change_that_is_sent_back_or_refused_moves_nothing(string outcome, string next)
     {
         ToApproval(Row("Phase.weeks-5-8", days: 5));
         var (days, phase, timer) = (Days(Waiting), Phase("weeks-5-8").PlannedTo, _scenario.NextTimer);

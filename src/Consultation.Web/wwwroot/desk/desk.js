@@ -85,7 +85,11 @@
       const list = document.querySelector(`[data-rows="${CSS.escape(name)}"]`);
       const next = list.children.length;
       const row = list.lastElementChild.cloneNode(true);
+      // What was wrong with the row before is not wrong with the new one.
+      for (const error of row.querySelectorAll(".invalid-feedback")) error.remove();
+      for (const field of row.querySelectorAll("[id^=field-]")) field.id = field.id.replace(/\[\d+\]/, `[${next}]`);
       for (const cell of row.querySelectorAll("[name]")) {
+        cell.classList.remove("is-invalid");
         cell.name = cell.name.replace(/\[\d+\]/, `[${next}]`);
         cell.id = "in-" + cell.name;
         cell.value = "";
