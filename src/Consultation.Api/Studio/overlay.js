@@ -22,17 +22,22 @@
       // What the canvas draws has hard spaces.
       const text = given.replaceAll('\u00a0', ' ');
       const trimmed = text.trim();
-      if (!/[A-Za-z]{2}/.test(trimmed) || /[\u4e00-\u9fff]/.test(trimmed)) return null;
-      const known = exact.get(trimmed.toLowerCase()) ?? exact.get(trimmed.replace(/\s*[*:]$/, '').toLowerCase());
-      if (known) return text.replace(trimmed, known);
-      // A box of the canvas lists several words with dots between them.
-      const words = trimmed.split(/\s+[·•・∙‧]\s+/).map(word => exact.get(word.toLowerCase()));
-      if (words.length > 1 && words.every(Boolean)) return words.join(' · ');
+      if (!/[A-Za-z]{2}/.test(trimmed)) return null;
+      // An English sentence may have a Chinese name in it.
+      const isPartlyChinese = /[\u4e00-\u9fff]/.test(trimmed);
+      if (!isPartlyChinese) {
+        const known = exact.get(trimmed.toLowerCase()) ?? exact.get(trimmed.replace(/\s*[*:]$/, '').toLowerCase());
+        if (known) return text.replace(trimmed, known);
+        // A box of the canvas lists several words with dots between them.
+        const words = trimmed.split(/\s+[·•・∙‧]\s+/).map(word => exact.get(word.toLowerCase()));
+        if (words.length > 1 && words.every(Boolean)) return words.join(' · ');
+      }
+
       for (const [pattern, chinese] of patterns) {
         const match = pattern.exec(trimmed);
         if (match) return text.replace(trimmed, chinese.replace(/\{(\d)\}/g, (_, n) => match[Number(n) + 1]));
       }
-      seenUnknown.add(trimmed);
+      if (!isPartlyChinese) seenUnknown.add(trimmed);
       return null;
     };
 

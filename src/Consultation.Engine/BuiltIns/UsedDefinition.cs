@@ -110,7 +110,7 @@ public sealed class UsedDefinition : Activity
             Ports =
             [
                 .. definition.Outcomes.Select(outcome => new PortDescriptor(outcome, Same(outcome))),
-                new PortDescriptor("Root", Same("Root"), PortKind.Embedded, IsBrowsable: false),
+                new PortDescriptor("Root", new("内部", "Inside"), PortKind.Embedded, IsBrowsable: false),
             ],
             CustomProperties = new JsonObject
             {

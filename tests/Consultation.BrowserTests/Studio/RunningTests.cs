@@ -132,7 +132,7 @@ public sealed class RunningTests(Chromium chromium)
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
     }
 
-    private static JsonObject Line(string from, string to) => new()
+    internal static JsonObject Line(string from, string to) => new()
     {
         ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
         ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },

@@ -44,8 +44,12 @@ public sealed class StudioEditor
     public async Task DropAsync(string category, string activity, int x, int y)
     {
         await Page.GetByPlaceholder("搜索").First.FillAsync(activity);
-        await Page.Locator(".mud-expand-panel-text", new() { HasText = category }).ClickAsync();
         var tile = Page.Locator(".mud-collapse-entered [draggable=true]", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(activity)}\s*$") });
+        if (!await tile.First.IsVisibleAsync())
+        {
+            await Page.Locator(".mud-expand-panel-text", new() { HasText = category }).ClickAsync();
+        }
+
         await tile.First.DragToAsync(Canvas, new() { TargetPosition = new() { X = x, Y = y } });
     }
 
@@ -129,11 +133,14 @@ public sealed class StudioEditor
     private static JsonNode? Activity(JsonNode definition, string id) =>
         definition["root"]!["activities"]!.AsArray().FirstOrDefault(activity => activity!["id"]!.ToString() == id);
 
-    /// <summary>The middle of something drawn.</summary>
+    /// <summary>The middle of something drawn; what is being drawn anew has no place for a moment.</summary>
     public static async Task<(float X, float Y)> CentreAsync(ILocator locator)
     {
-        await locator.WaitForAsync();
-        var box = await locator.BoundingBoxAsync();
-        return (box!.X + (box.Width / 2), box.Y + (box.Height / 2));
+        for (var attempt = 0; ; attempt++)
+        {
+            await locator.WaitForAsync();
+            if (await locator.BoundingBoxAsync() is { } box) return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+            attempt.Should().BeLessThan(10, "{0} has a place on the canvas", locator);
+        }
     }
 }
