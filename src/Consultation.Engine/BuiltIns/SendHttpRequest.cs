@@ -19,6 +19,12 @@ internal sealed class SendHttpRequest : Activity
     private const string TimedOut = "Timeout";
     private const string RetryTag = "retry";
 
+    /// <summary>
+    /// By which the receiver recognises a request that comes again: the same for all attempts of one execution (retries, repeats after a crash, a
+    /// retried incident), another for every other execution. As in the IETF draft "The Idempotency-Key HTTP Header Field", a text in quotes.
+    /// </summary>
+    private const string IdempotencyKey = "Idempotency-Key";
+
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     private readonly ActivityNode _node;
@@ -152,12 +158,20 @@ internal sealed class SendHttpRequest : Activity
         var headers = new Dictionary<string, object?>(_headers.Get(context));
         if (_authorization.Get(context) is { Length: > 0 } authorization) headers["Authorization"] = authorization;
         var method = _method.Get(context);
+        if (!IsSafe(method) && !headers.Keys.Any(name => name.Equals(IdempotencyKey, StringComparison.OrdinalIgnoreCase)))
+        {
+            headers[IdempotencyKey] = $"\"{context.Execution.Id}\"";
+        }
+
         var content = _content.Get(context);
         var bookmark = context.CreateBookmark(new BookmarkRequest { Payload = url });
         context.Request(new StepRequest.SendHttp(
             bookmark.Id, method, url, headers, _contentType.Get(context), content, _timeout.Get(context))
         { AsFile = _isDownload });
     }
+
+    /// <summary>Whether a request only asks, so that it makes no difference how often it arrives.</summary>
+    private static bool IsSafe(string method) => method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS";
 
     private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>
         ActivityDescriptorBuilder.Activity(typeName, zh, en)

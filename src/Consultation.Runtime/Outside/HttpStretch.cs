@@ -18,7 +18,10 @@ internal sealed class HttpStretch
     };
 
     /// <summary>Headers that go along to another host; any other may hold a key for the first one.</summary>
-    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "Accept", "Accept-Language", "Content-Type", "User-Agent" };
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Accept-Language", "Content-Type", "Idempotency-Key", "User-Agent",
+    };
 
     private readonly HttpMethod _method;
     private readonly Dictionary<string, string[]> _headers;

@@ -131,6 +131,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
         }
 
         _server.Calls.Select(call => call.Body).Should().Equal("x", "x", "x");
+        _server.Calls.Select(call => call.Headers["Idempotency-Key"]).Distinct().Should().ContainSingle("the receiver can tell that it is the same request");
         var (outcomes, _, execution) = await ResultAsync(second, run);
         outcomes.Should().Equal("200", "Done");
         var attempts = ((IEnumerable<object?>)execution.Properties!["RetryAttempts"]!).Cast<IReadOnlyDictionary<string, object?>>().ToList();
@@ -138,6 +139,30 @@ public sealed class HttpRequestTests : IAsyncLifetime
         attempts.Select(attempt => attempt["retryDelay"]).Should().Equal("00:00:10", "00:00:10");
         attempts.Select(attempt => ((IReadOnlyDictionary<string, object?>)attempt["details"]!)["StatusCode"]).Should().Equal("503", "502");
         (await LinesAsync(second, run, "Retrying")).Should().HaveCount(2).And.Contain(line => line.Contains("HTTP 503", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_request_that_changes_something_has_a_key_of_its_own_unless_the_workflow_names_one()
+    {
+        await using var host = await HostAsync();
+        var named = Send("/4", ("method", "String", "POST"));
+        named["requestHeaders"] = Flows.Input("Object", "JavaScript", "({ 'idempotency-key': 'order-7' })");
+        JsonObject[] each = [Send("/1", ("method", "String", "POST")), Send("/2", ("method", "String", "put")), Send("/3"), named];
+        for (var place = 0; place < each.Length; place++) each[place]["id"] = $"send-{place}";
+        var id = $"flow-{Guid.NewGuid():N}";
+        await host.PublishAsync(Flows.Sequence(id, each));
+
+        for (var run = 0; run < 2; run++)
+        {
+            await host.ApplyAsync(new StimulusMessage.StartRun(id));
+            await host.Loop.DrainAsync(default);
+        }
+
+        var keys = _server.Calls.Select(call => (call.Path, Key: call.Headers.FirstOrDefault(one => one.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)).Value)).ToList();
+        keys.Should().HaveCount(8);
+        keys.Where(call => call.Path is "/1" or "/2").Select(call => call.Key).Should().OnlyHaveUniqueItems().And.OnlyContain(key => key!.StartsWith('"') && key.EndsWith('"'));
+        keys.Where(call => call.Path == "/3").Should().OnlyContain(call => call.Key == null, "asking twice does no harm");
+        keys.Where(call => call.Path == "/4").Should().OnlyContain(call => call.Key == "order-7");
     }
 
     [Fact]
@@ -272,7 +297,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
         };
         var stopping = await HostAsync();
         await stopping.Loop.StartAsync(default);
-        var run = await StartAsync(stopping, Send("/"));
+        var run = await StartAsync(stopping, Send("/", ("method", "String", "POST")));
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await stopping.Loop.StopAsync(default);
         await stopping.DisposeAsync();
@@ -281,6 +306,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
         await next.Loop.DrainAsync(default);
 
         _server.Calls.Should().HaveCount(2);
+        _server.Calls.Select(call => call.Headers["Idempotency-Key"]).Distinct().Should().ContainSingle();
         (await ResultAsync(next, run)).Outcomes.Should().Equal("200", "Done");
     }
 
