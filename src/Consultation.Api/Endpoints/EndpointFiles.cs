@@ -35,9 +35,9 @@ internal static class EndpointFiles
     }
 
     private static Part PartOf(Dictionary<string, object?> file) => new(
-        Path.GetFileName((string)file["FileName"]!) is { Length: > 0 } name
-            ? name
-            : "file.bin", (string)file["ContentType"]!, Convert.FromBase64String((string)file["Content"]!));
+        Path.GetFileName((string)file["FileName"]!) is { Length: > 0 } name ? name : "file.bin",
+        (string)file["ContentType"]!,
+        Convert.FromBase64String((string)file["Content"]!));
 
     private static Part Zip(List<Part> parts)
     {

@@ -55,22 +55,28 @@ internal sealed partial class InstanceFile
         {
             ["WorkflowState"] = state.ToElsaState(),
             ["Bookmarks"] = null,
-            ["ActivityExecutionRecords"] = new JsonArray([.. executions.Select(one =>
-            JsonSerializer.SerializeToNode(ExecutionReading.Record(one, ResilienceEndpoints.Retried([one]).Count > 0), Answers.Json))]),
-            ["WorkflowExecutionLogRecords"] = new JsonArray([.. lines.Select(line =>
-        {
-            var json = JsonSerializer.SerializeToNode(InstanceReading.Line(state.InstanceId, line), Answers.Json)!.AsObject();
-            json["workflowInstanceId"] = state.InstanceId;
-            json["activityNodeId"] = line.NodeId;
-            return (JsonNode)json;
-        })]),
-            [nameof(Variables)] = new JsonArray([.. variables.Select(variable => (JsonNode)new JsonObject
-        {
-            ["id"] = variable.Id,
-            ["name"] = variable.Name,
-            ["value"] = PlainData.ToNode(variable.Value),
-        })]),
+            ["ActivityExecutionRecords"] = new JsonArray([.. executions.Select(Execution)]),
+            ["WorkflowExecutionLogRecords"] = new JsonArray([.. lines.Select(line => Line(state.InstanceId, line))]),
+            [nameof(Variables)] = new JsonArray([.. variables.Select(Variable)]),
         };
+
+    private static JsonNode? Execution(ActivityExecutionRecord one) =>
+        JsonSerializer.SerializeToNode(ExecutionReading.Record(one, ResilienceEndpoints.Retried([one]).Count > 0), Answers.Json);
+
+    private static JsonObject Line(string instance, JournalLine line)
+    {
+        var json = JsonSerializer.SerializeToNode(InstanceReading.Line(instance, line), Answers.Json)!.AsObject();
+        json["workflowInstanceId"] = instance;
+        json["activityNodeId"] = line.NodeId;
+        return json;
+    }
+
+    private static JsonObject Variable(VariableValue variable) => new JsonObject
+    {
+        ["id"] = variable.Id,
+        ["name"] = variable.Name,
+        ["value"] = PlainData.ToNode(variable.Value),
+    };
 
     /// <summary>Reads a file; when it is none, <paramref name="problem"/> says why.</summary>
     public static InstanceFile? Read(byte[] json, out BilingualText? problem)
@@ -204,11 +210,10 @@ internal sealed partial class InstanceFile
     {
         var exception = Get(one, "exception");
         var message = Text(one, "message") ?? "";
+        var cause = Text(exception, "message");
         return new(
             Text(one, "activityId") ?? "", Text(one, "activityNodeId") ?? "", Text(one, "activityType") ?? "", message,
-            Text(exception, "type") ?? "", Text(exception, "message") is { } cause && cause != message
-                ? cause
-                : null, Instant(one, "timestamp") ?? default);
+            Text(exception, "type") ?? "", cause == message ? null : cause, Instant(one, "timestamp") ?? default);
     }
 
     /// <summary>Ours by id; Elsa keeps them in the properties of the workflow's own execution, as "node id:variable id".</summary>

@@ -59,8 +59,9 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// refused.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
-/// <param name="NotFuture">A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time
-/// zone.</param>
+/// <param name="NotFuture">
+/// A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time zone.
+/// </param>
 /// <param name="IsMade">Not asked: the product fills it in when the entries are kept. A column of rows only.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At most one field of a form.</param>
 public sealed record FormField(

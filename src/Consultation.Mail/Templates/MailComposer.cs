@@ -15,8 +15,9 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     private static readonly string[] Harmless = ["org", "contact", "task_number", "due", "matter_number", "follow_link", "desk_link"];
 
     /// <summary>Makes the mail.</summary>
-    /// <exception cref="ArgumentException">The recipient's address is not valid; check with <see cref="MailAddressRule"/> where it is
-    /// typed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The recipient's address is not valid; check with <see cref="MailAddressRule"/> where it is typed.
+    /// </exception>
     /// <exception cref="MailTemplateException">The template is wrong; the message says where.</exception>
     public OutgoingMail Compose(MailDraft draft, DateTimeOffset now)
     {

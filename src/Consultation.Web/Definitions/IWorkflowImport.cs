@@ -28,8 +28,9 @@ public enum ImportEffect
 /// <param name="Effect">What taking it does.</param>
 /// <param name="Version">The stored version that it meets, or null.</param>
 /// <param name="Seen">Names the stored state that the preview was made from; given back when it is taken.</param>
-/// <param name="Problems">What is wrong, naming node and remedy. A refused file has one; others may be taken as drafts and mended in the
-/// designer.</param>
+/// <param name="Problems">
+/// What is wrong, naming node and remedy. A refused file has one; others may be taken as drafts and mended in the designer.
+/// </param>
 public sealed record ImportPreview(
     string FileName, string? DefinitionId, string? Name, ImportEffect Effect, int? Version, string Seen, IReadOnlyList<LocalText> Problems);
 
