@@ -82,10 +82,10 @@ public sealed class RetryStrategySetting
     public string DisplayName { get; set; } = "";
 
     /// <summary>Retries after the first request, 0–100. Default 3.</summary>
-    public int MaxRetryAttempts { get; set; } = 3;
+    public int MaxRetryAttempts { get; set; } = RetryStrategy.UsualRetries;
 
     /// <summary>The first pause, at most a day. Default 1 s.</summary>
-    public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Delay { get; set; } = RetryStrategy.UsualDelay;
 
     /// <summary>How the pause grows. Default exponential.</summary>
     public RetryBackoff BackoffType { get; set; } = RetryBackoff.Exponential;

@@ -35,6 +35,12 @@ public sealed record RetryStrategy
     /// <summary>Most retries that a strategy may ask for.</summary>
     public const int MostRetries = 100;
 
+    /// <summary>How often is tried again where nothing else is said, as in Elsa.</summary>
+    public const int UsualRetries = 3;
+
+    /// <summary>The first pause where nothing else is said, as in Elsa.</summary>
+    public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(1);
+
     /// <summary>Longest pause before a retry, whatever the strategy or the server asks for.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
@@ -45,10 +51,10 @@ public sealed record RetryStrategy
     public required BilingualText DisplayName { get; init; }
 
     /// <summary>Retries after the first request, 0–<see cref="MostRetries"/>. Default 3.</summary>
-    public int MaxRetryAttempts { get; init; } = 3;
+    public int MaxRetryAttempts { get; init; } = UsualRetries;
 
     /// <summary>The first pause. Default 1 s.</summary>
-    public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Delay { get; init; } = UsualDelay;
 
     /// <summary>How the pause grows. Default exponential.</summary>
     public RetryBackoff BackoffType { get; init; } = RetryBackoff.Exponential;
@@ -83,7 +89,7 @@ public sealed record RetryStrategy
         var backoff = RetryBackoff.Exponential;
         if (map.GetValueOrDefault("backoffType") is { } named && !Enum.TryParse(PlainData.ToText(named), ignoreCase: true, out backoff))
             throw new FormatException($"backoffType 不能是“{named}” / backoffType cannot be {named}; use Constant, Linear or Exponential.");
-        var retries = map.GetValueOrDefault("maxRetryAttempts") is { } most ? PlainData.ToWhole(most) : 3;
+        var retries = map.GetValueOrDefault("maxRetryAttempts") is { } most ? PlainData.ToWhole(most) : UsualRetries;
         if (retries is < 0 or > MostRetries) throw new FormatException($"maxRetryAttempts: 0–{MostRetries}.");
         var id = map.GetValueOrDefault("id") as string ?? "";
         var name = map.GetValueOrDefault("displayName") as string ?? id;
@@ -92,7 +98,7 @@ public sealed record RetryStrategy
             Id = id,
             DisplayName = new BilingualText(name, name),
             MaxRetryAttempts = (int)retries,
-            Delay = map.GetValueOrDefault("delay") is { } delay ? PlainData.ToSpan(delay) : TimeSpan.FromSeconds(1),
+            Delay = map.GetValueOrDefault("delay") is { } delay ? PlainData.ToSpan(delay) : UsualDelay,
             BackoffType = backoff,
             UseJitter = PlainData.ToBoolean(map.GetValueOrDefault("useJitter")),
         };
