@@ -2,14 +2,26 @@ using Consultation.Cases.Calendar;
 
 namespace Consultation.Cases.Plans;
 
-/// <summary>What the workflow of a plan plans: its phases by weeks, and its work and gates with their time limits (P14, P30).</summary>
-/// <param name="Phases">By their numbers.</param>
+/// <summary>
+/// What a workflow leads through: the steps of a procedure (Q82–Q102) or the phases of a plan by weeks, and the plan's work and gates with their time
+/// limits (P14, P30).
+/// </summary>
+/// <param name="Steps">By their numbers.</param>
 /// <param name="Works">In the order of the phases.</param>
-public sealed record PlanOutline(IReadOnlyList<PlannedPhase> Phases, IReadOnlyList<PlannedWork> Works)
+public sealed record PlanOutline(IReadOnlyList<PlannedStep> Steps, IReadOnlyList<PlannedWork> Works)
 {
+    /// <summary>The steps that are planned by weeks.</summary>
+    public IEnumerable<PlannedPhase> Phases => Steps.OfType<PlannedPhase>();
+
     /// <summary>Of a workflow that plans nothing.</summary>
     public static readonly PlanOutline Empty = new([], []);
 }
+
+/// <summary>A step that the workflow enters.</summary>
+/// <param name="Key">E.g. "research".</param>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">What it is called.</param>
+public record PlannedStep(string Key, int Number, LocalText Name);
 
 /// <summary>A phase as the workflow plans it.</summary>
 /// <param name="Key">E.g. "weeks-5-8".</param>
@@ -17,7 +29,7 @@ public sealed record PlanOutline(IReadOnlyList<PlannedPhase> Phases, IReadOnlyLi
 /// <param name="Name">What it is called.</param>
 /// <param name="FromWeek">Its first week, from 1.</param>
 /// <param name="ToWeek">Its last week.</param>
-public sealed record PlannedPhase(string Key, int Number, LocalText Name, int FromWeek, int ToWeek)
+public sealed record PlannedPhase(string Key, int Number, LocalText Name, int FromWeek, int ToWeek) : PlannedStep(Key, Number, Name)
 {
     /// <summary>
     /// First and last day, as long as no change moved the phase. A week of a plan has five working days; those that the case rested come on top (O14).

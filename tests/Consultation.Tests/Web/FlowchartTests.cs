@@ -124,12 +124,24 @@ public sealed class FlowchartTests
 
         outline.Phases.Select(phase => (phase.Key, phase.FromWeek, phase.ToWeek)).Should().Equal(
             ("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10));
-        outline.Phases[3].Name.For("en").Should().Be("Evaluation");
+        outline.Phases.Last().Name.For("en").Should().Be("Evaluation");
         var planned = outline.Works;
         planned.Select(work => work.Phase).Distinct().Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
         planned.Should().OnlyContain(work => work.Title.Zh.Length > 0);
         planned.Should().Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart && work.DueAfter != null);
         planned.Should().Contain(work => work.IsGate && work.Phase == "weeks-1-2");
+    }
+
+    [Fact]
+    public void The_procedure_says_which_steps_it_leads_through()
+    {
+        using var json = JsonDocument.Parse(Repository.Read("workflows/six-step-procedure.json"));
+
+        var outline = PlanOutlineReader.Read(json.RootElement);
+
+        outline.Steps.Select(step => (step.Number, step.Name.Zh)).Should().Equal(
+            (1, "确定议题"), (2, "充分调研"), (3, "明确主体"), (4, "开展协商"), (5, "情况报送"), (6, "督办落实"));
+        outline.Phases.Should().BeEmpty("the procedure is not planned by weeks");
     }
 
     private static FlowchartPicture Read(string workflow)

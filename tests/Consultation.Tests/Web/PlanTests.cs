@@ -75,7 +75,7 @@ public sealed class PlanTests
     public void A_late_task_reaches_to_today_and_planned_work_waits_behind_it()
     {
         var task = Task("Survey", openedAt: District.Now, dueAt: District.Now.AddDays(3));
-        var outline = new PlanOutline(TenWeeks.Phases,
+        var outline = new PlanOutline(TenWeeks.Steps,
         [
             new PlannedWork("Survey", new("开展问卷调查"), false, "weeks-1-2", null, true),
             new PlannedWork("Gate1", new("小结"), true, "weeks-1-2", null, false),
@@ -92,7 +92,7 @@ public sealed class PlanTests
     [Fact]
     public void What_a_change_of_the_plan_moved_stands_on_its_new_day_with_the_old_one_behind()
     {
-        var outline = new PlanOutline(TenWeeks.Phases, [new PlannedWork("Survey", new("满意度问卷"), false, "weeks-9-10", Days(44), true)]);
+        var outline = new PlanOutline(TenWeeks.Steps, [new PlannedWork("Survey", new("满意度问卷"), false, "weeks-9-10", Days(44), true)]);
         var plan = Plan();
         plan.PlanShifts[PlanPart.OfPhase("weeks-9-10")] = 5;
         DateMove moved = new(new(2026, 5, 5), new(2026, 5, 12), Work: "Survey");
@@ -147,8 +147,8 @@ public sealed class PlanTests
 
     private static readonly PlanOutline TenWeeks = new(
     [
-        new("weeks-1-2", 1, new("准备阶段"), 1, 2), new("weeks-3-4", 2, new("会议召开阶段"), 3, 4),
-        new("weeks-5-8", 3, new("决策实施阶段"), 5, 8), new("weeks-9-10", 4, new("评估总结阶段"), 9, 10),
+        new PlannedPhase("weeks-1-2", 1, new("准备阶段"), 1, 2), new PlannedPhase("weeks-3-4", 2, new("会议召开阶段"), 3, 4),
+        new PlannedPhase("weeks-5-8", 3, new("决策实施阶段"), 5, 8), new PlannedPhase("weeks-9-10", 4, new("评估总结阶段"), 9, 10),
     ], []);
 
     private NewPlan Asked()

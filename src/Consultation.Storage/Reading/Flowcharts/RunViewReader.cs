@@ -89,6 +89,12 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Outline
             : PlanOutline.Empty;
 
+    /// <summary>What the published version of a definition plans; nothing when none is published.</summary>
+    public async Task<PlanOutline> PublishedOutlineAsync(string definitionId, CancellationToken cancellationToken) =>
+        await definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is { } stored
+            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Outline
+            : PlanOutline.Empty;
+
     /// <summary>The flowchart of a definition version; empty when there is none (any more).</summary>
     public async Task<FlowchartPicture> PictureAsync(string versionId, CancellationToken cancellationToken) =>
         await definitions.FindVersionAsync(versionId, cancellationToken) is { } stored

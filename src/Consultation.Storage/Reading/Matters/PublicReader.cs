@@ -11,7 +11,7 @@ public sealed record PublicHall(OrganisationId Id, string Slug, LocalText Name, 
 
 /// <summary>What the proposer of a matter sees: no names, no inner workings.</summary>
 public sealed record FollowedMatter(
-    string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState, CaseKind? Kind, int StepNumber, LocalText? StepName,
+    string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState, string? InstanceId, int StepNumber, LocalText? StepName,
     DateTimeOffset? StepEnteredAt, LocalText? Outcome);
 
 /// <summary>A case on the public page, redacted: topic, step and outcome, never a person (Q28, O23).</summary>
@@ -60,7 +60,7 @@ public sealed class PublicReader(Database database)
         var file = leading.CaseId is not { } id ? null
             : await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
         var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged && file?.ClosedAt is null;
-        return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.Kind, file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome);
+        return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId, file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome);
     }
 
     /// <summary>Public cases of an organisation, newest first, with the confirmed topic's title where there is one. At most 200.</summary>

@@ -7,7 +7,7 @@ using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Storage.Reading.Plans;
 
-/// <summary>Reads what a definition plans: its phases by weeks, which work and which gates lie in which phase, and when each is due. Pure.</summary>
+/// <summary>Reads what a definition leads through: its steps or its phases by weeks, which work and which gates lie in which phase, and when each is due. Pure.</summary>
 public static class PlanOutlineReader
 {
     private const string Entering = "Consultation.EnterStep";
@@ -26,8 +26,8 @@ public static class PlanOutlineReader
         var phases = PhasesByNode(picture, list);
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering).Select(Phase).OfType<PlannedPhase>()
-                .OrderBy(phase => phase.Number)],
+            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering).Select(Step).OfType<PlannedStep>()
+                .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. list.EnumerateArray()
                 .Where(activity => Asking.Contains(FlowchartReader.Text(activity, "type") ?? ""))
                 .Select(activity => Work(activity, phases))
@@ -35,15 +35,16 @@ public static class PlanOutlineReader
                 .OrderBy(work => order.IndexOf(work.Phase))]);
     }
 
-    /// <summary>A step that is planned by weeks.</summary>
-    private static PlannedPhase? Phase(JsonElement activity) =>
-        FlowchartReader.Literal(activity, "key") is { } key && Whole(activity, "toWeek") is > 0 and var to
-            ? new(
-                key, Whole(activity, "number"),
-                new(FlowchartReader.Literal(activity, "stepName") ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText") ?? key,
-                    FlowchartReader.Literal(activity, "stepNameEn")),
-                Whole(activity, "fromWeek"), to)
-            : null;
+    /// <summary>A step, with its weeks where it is planned by weeks.</summary>
+    private static PlannedStep? Step(JsonElement activity)
+    {
+        if (FlowchartReader.Literal(activity, "key") is not { } key || Whole(activity, "number") is not (> 0 and var number)) return null;
+        var shown = FlowchartReader.Literal(activity, "stepName") ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText");
+        var name = new LocalText(shown ?? key, FlowchartReader.Literal(activity, "stepNameEn"));
+        return Whole(activity, "toWeek") is > 0 and var to
+            ? new PlannedPhase(key, number, name, Whole(activity, "fromWeek"), to)
+            : new PlannedStep(key, number, name);
+    }
 
     /// <summary>A literal, written as a number or as text; 0 otherwise.</summary>
     private static int Whole(JsonElement activity, string input) =>
