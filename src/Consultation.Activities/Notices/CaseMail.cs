@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Activities.Screening;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Mail.Outgoing;
@@ -44,13 +46,17 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             TaskId = task.Id.Value,
             Ordinal = ordinal,
             Link = link,
-            Sensitive = file.Case.Restricted,
+            Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
             DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder ? $"{task.Number} {task.Title.For(person.Language)}" : null,
             Organiser = Organiser(),
         });
         return true;
     }
+
+    /// <summary>The second person is asked whether codes 2, 5 or 6 apply before the case is restricted; the mail keeps silent already (O15).</summary>
+    private bool AsksOfSensitive(WorkTask task) =>
+        task.FormKey == ScreenMatter.SecondForm && file.Screenings is [var screening, ..] && ScreeningRules.IsRestricted(screening.Answers);
 
     /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
     public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)

@@ -16,7 +16,10 @@ namespace Consultation.Activities.Screening;
 /// </summary>
 internal sealed class ScreenMatter : PeopleTask
 {
-    private const string ScreeningForm = "screening", SecondForm = "second-check", SecondPhase = "second";
+    /// <summary>Form of the second person's task.</summary>
+    public const string SecondForm = "second-check";
+
+    private const string ScreeningForm = "screening", SecondPhase = "second";
     private readonly InputBinding<string?> _secondPerson;
     private readonly OutputBinding _codes;
 

@@ -96,6 +96,25 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Mails.Single(mail => mail.PersonId is null).TextBody.Should().NotContain("审查");
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(5, false)]
+    [InlineData(6, false)]
+    [InlineData(8, true)]
+    public void Mails_about_a_second_check_name_the_task_alone_where_the_exclusion_is_sensitive(int code, bool named)
+    {
+        var scenario = Begin();
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ($"excl-{code}", "yes"), ($"excl-{code}-reason", "正在审查")));
+        var second = scenario.TaskAt("Screen");
+
+        scenario.Pass(TimeSpan.FromDays(30));
+
+        var mails = scenario.Mails.Where(mail => mail.TaskId == second.Id.Value).ToList();
+        mails.Select(mail => mail.Purpose).Should().Contain(["approval-request", "reminder", "formal-reminder", "escalation-office"]);
+        mails.Should().OnlyContain(mail => mail.Subject.Contains(second.Number) != named);
+        mails.Should().OnlyContain(mail => (mail.TextBody + mail.HtmlBody).Contains(scenario.Case.Title) == named);
+    }
+
     [Fact]
     public void Second_person_who_disagrees_sends_the_screening_back()
     {
