@@ -70,7 +70,9 @@ internal abstract partial class PeopleTask
     {
         var key = _reminders.Get(context);
         if (file.Policies.Reminders.GetValueOrDefault(key ?? "") is not { } policy || task.RemindersSent >= policy.AtMost) return;
-        if (task.DueAt is { } due && !ReminderClock.IsTime(policy, due, task.RemindersSent, file.Calendar, context.Now))
+        var ladder = file.Policies.Ladders.GetValueOrDefault(_ladder.Get(context) ?? "");
+        if (task.DueAt is { } due && (!ReminderClock.IsTime(policy, due, task.RemindersSent, file.Calendar, context.Now)
+            || LadderPosition.WarnsOn(ladder, due, file.Calendar.DayOf(context.Now), file.Calendar)))
         {
             TaskClock.SetReminder(context, file, task, key);
             return;

@@ -31,6 +31,10 @@ public sealed record LadderPosition(int Reached, EscalationRung? Rung, Escalatio
         return new(reached, reached == 0 ? null : ladder.Rungs[reached - 1], null, null);
     }
 
+    /// <summary>True when the assignees get a formal notice on that day: a reminder on top of it would be one mail too many.</summary>
+    public static bool WarnsOn(EscalationLadder? ladder, DateTimeOffset dueAt, DateOnly day, WorkingCalendar calendar) =>
+        ladder?.Rungs.Exists(rung => rung.Audience == RungAudience.Assignees && RungAt(rung, dueAt, calendar) is { } at && calendar.DayOf(at) == day) == true;
+
     /// <summary>When a rung is reached; null when its delay cannot be read.</summary>
     public static DateTimeOffset? RungAt(EscalationRung rung, DateTimeOffset dueAt, WorkingCalendar calendar) =>
         WorkingDuration.TryParse(rung.After, out var after) ? calendar.Shift(dueAt, after) : null;

@@ -250,6 +250,23 @@ public sealed class SixStepTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void On_the_day_of_a_formal_notice_nobody_gets_a_reminder_beside_it()
+    {
+        var scenario = Begin();
+        scenario.Policies.Reminders["standard"].EveryAfterDue = "1wd";
+        Screen(scenario);
+        Draft(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+
+        scenario.Pass(TimeSpan.FromDays(30));
+
+        var mails = scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value)
+            .ToLookup(mail => (mail.RecipientAddress, scenario.District.Calendar.DayOf(mail.NotBefore)), mail => mail.Purpose);
+        mails.Where(day => day.Contains("formal-reminder")).Should().HaveCount(gate.Assignees.Count).And.OnlyContain(day => day.Count() == 1);
+        gate.RemindersSent.Should().Be(scenario.Policies.Reminders["standard"].AtMost, "the reminder that gave way comes another day");
+    }
+
+    [Fact]
     public void Deleting_the_reminder_node_and_emptying_the_ladder_changes_what_happens()
     {
         var shipped = Silent(Begin());

@@ -64,6 +64,17 @@ public sealed class CalendarTests
         ReminderClock.Allowed(policy, At(instant), calendar).Should().Be(At(allowed));
     }
 
+    [Theory]
+    [InlineData("2026-03-11", false)]
+    [InlineData("2026-03-12", true)]
+    [InlineData("2026-03-18", false)]
+    public void The_assignees_are_warned_on_the_day_of_their_rung_and_not_on_those_of_others(string day, bool warned)
+    {
+        var ladder = PolicyDefaults.Ladders(Organisation)[0];
+
+        LadderPosition.WarnsOn(ladder, At("2026-03-11 18:00"), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Calendar([])).Should().Be(warned);
+    }
+
     [Fact]
     public void Reminders_come_before_the_due_time_then_every_so_often_and_not_for_ever()
     {
