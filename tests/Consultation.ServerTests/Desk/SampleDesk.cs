@@ -61,7 +61,7 @@ public class SampleDesk : DeskHost, IAsyncLifetime
         // The last working day, so that the plan begins at once.
         for (var back = 0; back < 14 && browser.Answer.Headers.Location is null; back++)
         {
-            var start = TimeProvider.System.GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var start = Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             await browser.PostAsync("open-plan", new() { ["title"] = "柳林社区停车难协商会议", ["group"] = group!, ["start"] = start });
         }
 
