@@ -56,7 +56,7 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
 /// <param name="OtherThan">
 /// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not
-/// refused.
+/// refused; without script the form comes back with it once.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
 /// <param name="NotFuture">
@@ -116,11 +116,34 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
         return kept;
     }
 
+    /// <summary>People in rows who belong to the unit that they should not belong to: pointed out, not refused (<see cref="FormField.OtherThan"/>).</summary>
+    public IReadOnlyList<PointedOut> PointOut(IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory) =>
+    [
+        .. from field in Fields
+           from column in field.Columns ?? []
+           where column.OtherThan is not null
+           from row in fields.RowsOf(field.Key).Select((cells, index) => (Cells: cells, Index: index))
+           let choice = PointedOut.ChoiceOf(row.Cells.Text(column.Key), row.Cells.Text(column.OtherThan!))
+           where Guid.TryParse(row.Cells.Text(column.Key), out var person) && Guid.TryParse(row.Cells.Text(column.OtherThan!), out var unit)
+               && directory.Find(new PersonId(person))?.UnitId == new UnitId(unit)
+           select new PointedOut(field.Key, $"{field.Key}[{row.Index}].{column.Key}", choice),
+    ];
+
     /// <summary>The field whose text is the reason of the answer, or null.</summary>
     public FormField? Opinion => Fields.FirstOrDefault(one => one.IsOpinion);
 
     /// <summary>The field, or null when the form has none of that key.</summary>
     public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
+}
+
+/// <summary>A choice that is pointed out beside its field.</summary>
+/// <param name="Rows">Key of the field with the rows.</param>
+/// <param name="Field">Key of the field in its row, e.g. "items[0].supervisor".</param>
+/// <param name="Choice">The same for the same choice, in whatever row: a form that comes back tells what was pointed out already.</param>
+public sealed record PointedOut(string Rows, string Field, string Choice)
+{
+    /// <summary>Names a person beside a unit, both as posted.</summary>
+    public static string ChoiceOf(string person, string unit) => $"{person} {unit}";
 }
 
 /// <summary>What is wrong with one field, in words.</summary>

@@ -5,6 +5,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Layout;
+using Consultation.Web.Texts;
 
 namespace Consultation.Web.Tasks;
 
@@ -55,4 +56,15 @@ internal static class AnswerReading
         OperationId = operationId,
         Channel = channel,
     };
+
+    /// <summary>
+    /// What the form points out and whoever posted has not been shown yet, because the page works without script: the form comes back with it once, and
+    /// the same choice posted again stands.
+    /// </summary>
+    public static IReadOnlyList<FieldError> PointOut(WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
+    [
+        .. (FormCatalogue.Find(task.FormKey)?.PointOut(answer.Fields, directory) ?? [])
+            .Where(one => !posted.All(FormReader.PointedOutName(one.Rows)).Contains(one.Choice))
+            .Select(one => new FieldError(one.Field, texts.Both("task.pointed-out"))),
+    ];
 }

@@ -73,12 +73,19 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     /// <summary>Opens a case that stands before the gate.</summary>
     internal Task<CaseId> OpenCaseAsync(string title = "河边步道夜间照明", bool restricted = false) => OpenAsync("gate", title, restricted);
 
-    /// <summary>Opens a case that only makes a problem list, up to the first report of its one item; the housing department carries it out.</summary>
-    internal async Task<TrackedItem> OpenItemAsync(string supervisor = "supervisor", string advice = "错峰共享周边单位停车场", bool restricted = false)
+    /// <summary>Opens a case that only makes a problem list, up to the task that asks for it.</summary>
+    internal async Task<WorkTask> OpenListAsync(bool restricted = false)
     {
         var @case = await OpenAsync("follow-up", "老旧小区停车", restricted);
         await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case), "the problem list is asked for");
-        var list = await TaskAsync(@case);
+        return await TaskAsync(@case);
+    }
+
+    /// <summary>Opens a case that only makes a problem list, up to the first report of its one item; the housing department carries it out.</summary>
+    internal async Task<TrackedItem> OpenItemAsync(string supervisor = "supervisor", string advice = "错峰共享周边单位停车场", bool restricted = false)
+    {
+        var list = await OpenListAsync(restricted);
+        var @case = list.CaseId;
         var (secretary, checker) = (await PersonAsync("secretary"), await PersonAsync(supervisor));
         var (housing, office) = ((await PersonAsync("contact")).UnitId!.Value, (await PersonAsync("director")).UnitId!.Value);
         var answer = await AnswerAsync(list, secretary, "Done", new()

@@ -76,6 +76,39 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
     }
 
     [Fact]
+    public async Task A_list_that_lets_a_unit_check_itself_comes_back_once_to_a_browser_without_script()
+    {
+        var list = await desk.OpenListAsync();
+        var (contact, director) = (await desk.PersonAsync("contact"), await desk.PersonAsync("director"));
+        var row = new Dictionary<string, string>
+        {
+            ["outcome"] = "Done",
+            ["f.items[0].consulted-on"] = "2026-03-12",
+            ["f.items[0].topic"] = "老旧小区停车",
+            ["f.items[0].advice"] = "错峰共享周边单位停车场",
+            ["f.items[0].undertaking"] = contact.UnitId!.Value.Value.ToString("N"),
+            ["f.items[0].office"] = director.UnitId!.Value.Value.ToString("N"),
+            ["f.items[0].supervisor"] = contact.Id.Value.ToString("N"),
+            ["f.items[0].due"] = "2029-06-29",
+        };
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync($"/tasks/{list.Id.Value}");
+        secretary.Page.QuerySelector(".field-warn")!.HasAttribute("hidden").Should().BeTrue("nobody is chosen yet");
+
+        await secretary.PostAsync("answer", row);
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        secretary.Page.QuerySelector(".field-warn")!.HasAttribute("hidden").Should().BeFalse();
+        secretary.Page.QuerySelector(".field-warn")!.TextContent.Should().Contain("不能核查自己单位填报的内容");
+        secretary.Page.QuerySelector(".error-summary a")!.GetAttribute("href").Should().Be("#" + secretary.Page.QuerySelector(".field-warn")!.ParentElement!.Id);
+        (await desk.TaskAsync(list.CaseId)).State.Should().Be(TaskState.Open, "nothing was handed in yet");
+
+        await secretary.PostAsync("answer", row);
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, "whoever has seen it may keep the choice");
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_with_words_and_what_was_typed_stays()
     {
         var item = await desk.OpenItemAsync();
