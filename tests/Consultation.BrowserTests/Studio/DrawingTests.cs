@@ -32,6 +32,42 @@ public sealed class DrawingTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task Markup_in_names_is_drawn_as_text()
+    {
+        const string Id = "marked-up";
+        const string Html = "名称'\"><img src=x onerror=window.harmed=1>";
+        var visit = await chromium.Studio.VisitAsync();
+        var line = Activity("Line1", "Elsa.WriteLine", ("text", Literal(Html)));
+        line["name"] = Html;
+        InputTests.At(line, 40)["metadata"]!["displayText"] = Html;
+        line["metadata"]!["description"] = Html;
+        line["metadata"]!["showDescription"] = true;
+        var gate = Activity("Gate1", "Consultation.RequestApproval", ("outcomes", new JsonObject { ["type"] = "Object", ["value"] = new JsonArray(Html).ToJsonString() }));
+        await visit.Client.SaveAsync(Html, [line, InputTests.At(gate, 400)], definitionId: Id);
+        var instance = await InstanceListTests.StartAsync(visit.Client, Id);
+
+        await visit.OpenListAsync();
+        await visit.SearchAsync(Id);
+        await Expect(visit.Row(Id)).ToContainTextAsync("<img");
+        await UnharmedAsync();
+        var editor = await StudioEditor.OpenAsync(visit, Id);
+        await Expect(editor.Nodes.First).ToContainTextAsync("<img");
+        await editor.SelectAsync("Line1");
+        await Expect(editor.Field("文字").Locator("input").First).ToHaveValueAsync(Html);
+        await UnharmedAsync();
+        await visit.OpenInstanceAsync(instance);
+        await Expect(editor.Nodes.First).ToContainTextAsync("<img");
+        await UnharmedAsync();
+        await visit.LeaveAsync("marked-up");
+
+        async Task UnharmedAsync()
+        {
+            (await visit.Page.Locator("img[src=x]").CountAsync()).Should().Be(0);
+            (await visit.Page.EvaluateAsync<bool>("() => 'harmed' in window")).Should().BeFalse();
+        }
+    }
+
+    [SkippableFact]
     public async Task An_activity_is_dragged_into_a_copy_of_the_six_steps_and_connected()
     {
         var visit = await chromium.Studio.VisitAsync();

@@ -98,6 +98,42 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
         file.Content.Headers.ContentDisposition!.FileName.Should().NotContainAny("<", "\n", "/");
     }
 
+    [Fact]
+    public async Task Names_of_prototypes_are_names_like_others_when_it_runs()
+    {
+        const string Read = """
+            `${variables.constructor}|${variables['__proto__']}|${typeof ({}).polluted}|${input.toString}|${Object.keys({}).length}`
+            """;
+        var client = await host.AdministratorAsync();
+        var model = ElsaClient.Model(
+            "原型之名",
+            [
+                ElsaClient.Activity("__proto__", "Elsa.RunJavaScript", ("script", ElsaClient.Literal("variables.constructor = 'c'; variables['__proto__'] = 'p'; return { polluted: 1 };"))),
+                ElsaClient.Activity("constructor", "Elsa.WriteLine", ("text", ElsaClient.JavaScript(Read))),
+            ],
+            [
+                new JsonObject
+                {
+                    ["source"] = new JsonObject { ["activity"] = "__proto__", ["port"] = "Done" },
+                    ["target"] = new JsonObject { ["activity"] = "constructor", ["port"] = "In" },
+                },
+            ],
+            "prototype-names");
+        model["variables"] = new JsonArray(Named("constructor"), Named("__proto__"));
+        model["inputs"] = new JsonArray(Named("toString"));
+        await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true });
+
+        using var run = await client.SendAsync("POST", "/workflow-definitions/prototype-names/execute", new { input = new Dictionary<string, object> { ["toString"] = "t" } });
+        var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
+        var executions = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3Aconstructor");
+        var after = await client.SaveAsync("之后", [ElsaClient.Activity("End1", "Elsa.End")], publish: true);
+
+        executions["items"]![0]!["activityState"]!["Text"]!.ToString().Should().Be("c|p|undefined|t|0");
+        after["isPublished"]!.GetValue<bool>().Should().BeTrue("the host lives on");
+
+        static JsonObject Named(string name) => new() { ["id"] = name, ["name"] = name, ["typeName"] = "String", ["isArray"] = false, ["value"] = "", ["type"] = "String" };
+    }
+
     private async Task IsAnsweredAsync(string path, string body, HttpStatusCode expected)
     {
         var client = await host.AdministratorAsync();

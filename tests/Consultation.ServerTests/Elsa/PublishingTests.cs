@@ -15,6 +15,13 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         { "a node that no path leads to", Two("A1", "A2"), "", "没有路径通向“End”", "No path leads to End" },
         { "a connection from an outcome that is not there", Two("A1", "A2"), "A1:Perhaps -> A2", "没有这个结果", "does not have" },
+        { "a connection to an activity that is not there", Two("A1", "A2"), "A1:Done -> A2,A2:Done -> Gone", "不存在的活动“Gone”", "ends at Gone, which does not exist" },
+        { "two activities with one id", Two("A1", "A1"), "", "活动编号“A1”重复", "The activity id A1 is used twice" },
+        {
+            "a bad template", """
+            [{"id":"L1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"Liquid","value":"{{ 1 | nothing }}"}}}]
+            """, "", "没有名为 nothing 的过滤器", "There is no filter called nothing"
+        },
         {
             "an outcome of a gate without a successor", """
             [{"id":"G1","type":"Consultation.RequestApproval","version":1,
