@@ -92,7 +92,7 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
         var due = work.DueOn(file, Start, calendar) ?? phaseTo;
         var from = due < phaseFrom ? due : phaseFrom;
         // A planned bar covers the last working week before its due day, as far as it lies in the phase.
-        var begin = work.IsGate ? due : due.AddDays(-4) > from ? due.AddDays(-4) : from;
+        var begin = work.IsGate ? due : calendar.Move(due, -4) is var week && week > from ? week : from;
         var title = work.Title.For(language);
         var before = was?.Invoke(work.ActivityId);
         return new(
