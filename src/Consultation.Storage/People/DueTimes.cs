@@ -49,6 +49,7 @@ internal static class DueTimes
             }
         }
 
+        await WakeWaitsAsync(db, before.Directory.Organisation.Id, now, cancellationToken);
         var items = await MoveItemsAsync(db, shifts.Values, before.Calendar, calendar, actor, now, cancellationToken);
         var phases = await MovePhasesAsync(db, before.Calendar, calendar, actor, now, cancellationToken);
         return new MovedDates(shifts.Count, items, phases);
@@ -75,6 +76,16 @@ internal static class DueTimes
             if (timer.InstanceId != file.Case.InstanceId) continue;
             foreach (var phase in file.MovedPhases) Set(timer, TimerShift.OfSlip(timer.DueBasis!, phase.Before, phase.After, file.Calendar, now));
         }
+    }
+
+    /// <summary>A step that waits for a working day reckons anew whenever its timer fires, so it is enough to wake it.</summary>
+    private static async Task WakeWaitsAsync(ConsultationDb db, OrganisationId organisation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var waits = await db.Bookmarks
+            .Where(row => row.Name == "Consultation.Wait" && row.DueAt > now)
+            .Where(row => db.Runs.Any(run => run.Id == row.InstanceId && run.OrganisationId == organisation))
+            .ToListAsync(cancellationToken);
+        foreach (var wait in waits) wait.DueAt = now;
     }
 
     private static void Set(BookmarkRow timer, TimerSetting? setting)

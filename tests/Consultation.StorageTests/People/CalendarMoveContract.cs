@@ -106,6 +106,44 @@ public abstract class CalendarMoveContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task A_run_that_waits_for_a_working_day_is_woken_to_reckon_anew()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (@case, _, _) = await AddCaseAsync(host, await CalendarAsync(host));
+        var due = TemporaryHost.Now.AddDays(30);
+        await using (var db = host.Database.Open())
+        {
+            foreach (var (run, organisation) in new[] { ("own", @case.OrganisationId), ("other", OrganisationId.New()) })
+            {
+                db.Add(new RunRow
+                {
+                    Id = run, OrganisationId = organisation, DefinitionId = "d", DefinitionVersionId = "v", CreatedAt = TemporaryHost.Now,
+                });
+                db.Add(new BookmarkRow
+                {
+                    Id = "wait",
+                    InstanceId = run,
+                    ActivityId = "Wait1",
+                    NodeId = "Flow:Wait1",
+                    Name = "Consultation.Wait",
+                    Hash = "h",
+                    CreatedAt = TemporaryHost.Now,
+                    DueAt = due,
+                    DueBasis = "20wd from 2026-03-02",
+                });
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        await SetHolidayAsync(host, @case.OrganisationId);
+
+        await using var after = host.Database.Open();
+        (await after.Bookmarks.SingleAsync(row => row.InstanceId == "own")).DueAt.Should().Be(host.Clock.GetUtcNow());
+        (await after.Bookmarks.SingleAsync(row => row.InstanceId == "other")).DueAt.Should().Be(due, "its organisation has another calendar");
+    }
+
+    [SkippableFact]
     public async Task What_is_closed_or_belongs_to_another_organisation_stays()
     {
         await using var host = await TemporaryHost.StartAsync(database);
