@@ -3,6 +3,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Mapping;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Matters;
@@ -129,7 +130,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
                 OrderComparison.Apply(order, matter);
             }
 
-            if (!await SaveAsync(db, job, batch.Length, standing, cancellationToken))
+            await db.SaveChangesAsync(cancellationToken);
+            if (!await GoesOnAsync(job, batch.Length, standing, cancellationToken))
             {
                 return false;
             }
@@ -137,10 +139,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
 
         foreach (var batch in comparison.New.Chunk(BatchRows))
         {
-            // What is written is forgotten, so that the last batch is as fast as the first.
-            db.ChangeTracker.Clear();
-            db.AddRange(batch.Select(order => OrderComparison.Create(order, job.OrganisationId, MatterRules.Number(year, ++next), now)));
-            if (!await SaveAsync(db, job, batch.Length, standing, cancellationToken))
+            await db.InsertAsync(batch.Select(order => OrderComparison.Create(order, job.OrganisationId, MatterRules.Number(year, ++next), now)), cancellationToken);
+            if (!await GoesOnAsync(job, batch.Length, standing, cancellationToken))
             {
                 return false;
             }
@@ -166,10 +166,9 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         return true;
     }
 
-    private async Task<bool> SaveAsync(
-        ConsultationDb db, ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    /// <summary>Notes rows that are written; false when somebody stops the import.</summary>
+    private async Task<bool> GoesOnAsync(ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
     {
-        await db.SaveChangesAsync(cancellationToken);
         standing.Processed += rows;
         return !standing.IsCancelAsked && await GoesOnAsync(job, standing.Processed, cancellationToken);
     }
