@@ -4,22 +4,33 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage;
+using Consultation.Testing.Databases;
 using Consultation.Storage.Reading.Cases;
 
 namespace Consultation.StorageTests.Reading;
 
 /// <summary>A district with fifty cases in a SQLite file of its own, made once for the class.</summary>
-public sealed class ReadingDistrict : IAsyncLifetime
+public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
 {
     internal const string FollowedNumber = "SX2026-000001";
     internal const string Secret = "abcd-efgh";
     internal static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
     internal static readonly DateOnly Today = new(2026, 3, 2);
 
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("reading").FullName;
     private readonly Dictionary<Role, PersonId> _people = [];
 
-    internal Database Database { get; private set; } = null!;
+    /// <summary>The database with the district in it; skips the test where the product is not to be had.</summary>
+    internal Database Database
+    {
+        get
+        {
+            Skip.If(server.WhyNot is not null, server.WhyNot);
+            return field!;
+        }
+
+        private set;
+    }
+
     internal OrganisationId Id { get; } = OrganisationId.New();
     internal UnitId Committee { get; } = UnitId.New();
     internal UnitId Platform { get; } = UnitId.New();
@@ -37,8 +48,7 @@ public sealed class ReadingDistrict : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        Database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "reading.db")}", FlushEveryCommit = false });
-        await Database.MigrateAsync(default);
+        if (server.WhyNot is null) Database = new Database(server.NewDatabase());
         var organisation = new Organisation { Id = Id, Name = new("阅读区政协"), Slug = "reading", CreatedAt = Now };
         var units = new[] { Unit(Committee, UnitKind.SpecialCommittee), Unit(Platform, UnitKind.MemberStation), Unit(Department, UnitKind.Department) };
         var grants = new List<RoleGrant>();
@@ -66,6 +76,7 @@ public sealed class ReadingDistrict : IAsyncLifetime
             Matters.Add(NewMatter(number, null, "停车管理"));
         }
 
+        if (server.WhyNot is not null) return;
         await using var db = Database.ForOrganisation(Id);
         db.Add(organisation);
         db.AddRange(units);
@@ -81,8 +92,7 @@ public sealed class ReadingDistrict : IAsyncLifetime
     /// <inheritdoc/>
     public Task DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(_folder, recursive: true);
+        (server as IDisposable)?.Dispose();
         return Task.CompletedTask;
     }
 
@@ -173,3 +183,12 @@ public sealed class ReadingDistrict : IAsyncLifetime
 
     private Unit Unit(UnitId id, UnitKind kind) => new() { OrganisationId = Id, Id = id, Name = new(kind.ToString()), Kind = kind };
 }
+
+/// <summary>The district on SQLite.</summary>
+public sealed class SqliteReadingDistrict() : ReadingDistrict(new SqliteDatabase());
+
+/// <summary>The district on PostgreSQL.</summary>
+public sealed class PostgreSqlReadingDistrict() : ReadingDistrict(new PostgreSqlDatabase());
+
+/// <summary>The district on SQL Server.</summary>
+public sealed class SqlServerReadingDistrict() : ReadingDistrict(new SqlServerDatabase());

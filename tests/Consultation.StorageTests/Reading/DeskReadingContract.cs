@@ -10,15 +10,15 @@ using Consultation.Storage.Reading.Tracking;
 
 namespace Consultation.StorageTests.Reading;
 
-/// <summary>What the desk's pages read, on a real SQLite file: every filter and order is one that the database understands.</summary>
-public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<ReadingDistrict>
+/// <summary>What the desk's pages read: every filter and order is one that each database understands.</summary>
+public abstract class DeskReadingContract(ReadingDistrict district)
 {
     private static readonly DateTimeOffset Now = ReadingDistrict.Now;
 
     public static TheoryData<Role> Roles =>
         [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact, Role.Member];
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Roles))]
     public async Task Lists_in_SQL_show_what_the_rule_shows_in_memory(Role role)
     {
@@ -31,7 +31,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         found.Select(row => row.Id).Should().BeEquivalentTo(expected);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("")]
     [InlineData("number")]
     [InlineData("title")]
@@ -54,7 +54,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Every_filter_of_cases_narrows_the_list()
     {
         var reader = new CaseListReader(district.Database);
@@ -76,7 +76,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_first_due_time_and_the_open_tasks_stand_beside_a_case()
     {
         var found = await new CaseListReader(district.Database).ListAsync(district.Scope(Role.Secretary), new CaseFilter { Take = 1000 }, Now, default);
@@ -89,7 +89,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_case_opens_for_who_sees_it_and_is_not_there_for_others()
     {
         var reader = new CaseReader(district.Database);
@@ -99,7 +99,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.FindAsync(district.Scope(Role.Administrator), secret.Id, default)).Should().BeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task All_parts_of_a_case_can_be_read()
     {
         var reader = new CaseReader(district.Database);
@@ -118,7 +118,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.MailsAsync(one, 10, default)).Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task My_tasks_are_those_with_a_free_seat_of_mine_due_first()
     {
         var reader = new TaskReader(district.Database);
@@ -135,7 +135,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.FindAsync(OrganisationId.New(), district.Tasks[0].Id, default)).Should().BeNull("another organisation has no such task");
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Roles))]
     public async Task The_board_shows_what_the_rule_shows(Role role)
     {
@@ -151,7 +151,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         counts.Total.Should().Be(expected.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Colours_filter_in_SQL_as_they_are_computed_in_memory()
     {
         var reader = new TrackingReader(district.Database);
@@ -170,7 +170,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
             item.State, item.DueOn, district.Cases.Single(one => one.Id == item.CaseId).State == CaseState.Suspended, ReadingDistrict.Today);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Every_filter_and_order_of_the_board_works()
     {
         var reader = new TrackingReader(district.Database);
@@ -196,7 +196,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.TasksAsync(item, default)).Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Orders_of_one_category_and_place_cluster()
     {
         var reader = new MatterReader(district.Database);
@@ -206,7 +206,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         clusters.Should().ContainSingle().Which.Should().Match<MatterCluster>(cluster => cluster.Category == "停车管理" && cluster.Count == 6);
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Roles))]
     public async Task The_pool_lists_filters_and_counts_for_every_role(Role role)
     {
@@ -228,7 +228,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.MergedIntoAsync(scope, district.Matters[0].Id, default)).Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_matter_is_followed_with_its_secret_only()
     {
         var reader = new PublicReader(district.Database);
@@ -242,7 +242,7 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         (await reader.FindHallAsync("nowhere", default)).Should().BeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Only_public_and_unrestricted_cases_stand_on_the_public_page()
     {
         var cases = await new PublicReader(district.Database).CasesAsync(district.Id, default);
@@ -250,3 +250,9 @@ public sealed class DeskReadingTests(ReadingDistrict district) : IClassFixture<R
         cases.Select(one => one.Id).Should().BeEquivalentTo(district.Cases.Where(one => one.IsPublic && !one.Restricted).Select(one => one.Id));
     }
 }
+
+public sealed class SqliteDeskReadingTests(SqliteReadingDistrict district) : DeskReadingContract(district), IClassFixture<SqliteReadingDistrict>;
+
+public sealed class PostgreSqlDeskReadingTests(PostgreSqlReadingDistrict district) : DeskReadingContract(district), IClassFixture<PostgreSqlReadingDistrict>;
+
+public sealed class SqlServerDeskReadingTests(SqlServerReadingDistrict district) : DeskReadingContract(district), IClassFixture<SqlServerReadingDistrict>;
