@@ -23,6 +23,9 @@ internal sealed record MovedDates(int Tasks, int Items, int Phases)
 /// </summary>
 internal static class DueTimes
 {
+    /// <summary>Timers of steps that wait for a working day and reckon it anew whenever they fire.</summary>
+    private const string Waiting = "Consultation.Wait";
+
     /// <summary>Moves them on the context that holds the changed calendar; answers how many of each moved.</summary>
     public static async Task<MovedDates> MoveAsync(
         ConsultationDb db, OrganisationSnapshot before, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -74,6 +77,7 @@ internal static class DueTimes
             }
 
             if (timer.InstanceId != file.Case.InstanceId) continue;
+            if (timer.Name == Waiting && timer.DueAt > now) timer.DueAt = now;
             foreach (var phase in file.MovedPhases) Set(timer, TimerShift.OfSlip(timer.DueBasis!, phase.Before, phase.After, file.Calendar, now));
         }
     }
@@ -82,7 +86,7 @@ internal static class DueTimes
     private static async Task WakeWaitsAsync(ConsultationDb db, OrganisationId organisation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var waits = await db.Bookmarks
-            .Where(row => row.Name == "Consultation.Wait" && row.DueAt > now)
+            .Where(row => row.Name == Waiting && row.DueAt > now)
             .Where(row => db.Runs.Any(run => run.Id == row.InstanceId && run.OrganisationId == organisation))
             .ToListAsync(cancellationToken);
         foreach (var wait in waits) wait.DueAt = now;

@@ -39,6 +39,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         (await TimerAsync(db, Other, "reminder")).Should().Be((calendar.At(new(2026, 3, 16), new(18, 0)), "policy standard; due 2026-03-17"));
         (await TimerAsync(db, Main, "slip")).Should().Be((calendar.At(new(2026, 3, 20), new(18, 0)), "0wd after 2026-03-20"));
         (await TimerAsync(db, Main, "else")).Should().Be((calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
+        (await TimerAsync(db, Main, "wait")).DueAt.Should().Be(TemporaryHost.Now, "it reckons its day anew");
     }
 
     [SkippableFact]
@@ -132,18 +133,19 @@ public abstract class PlanMoveContract(TestDatabase database)
             Timer(Other, "due", "Report", due, "6wd from 2026-03-02"),
             Timer(Other, "reminder", "Report", calendar.At(new(2026, 3, 9), new(18, 0)), "policy standard; due 2026-03-10"),
             Timer(Main, "slip", "Watch1", calendar.At(new(2026, 3, 13), new(18, 0)), "0wd after 2026-03-13"),
+            Timer(Main, "wait", "Wait", calendar.At(new(2026, 3, 12), new(9, 0)), "8wd from 2026-03-02", "Consultation.Wait"),
             Timer(Main, "else", "Watch1", calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
         await db.SaveChangesAsync();
         return (caseId, task);
     }
 
-    private static BookmarkRow Timer(string instance, string id, string activity, DateTimeOffset at, string basis) => new()
+    private static BookmarkRow Timer(string instance, string id, string activity, DateTimeOffset at, string basis, string name = "Consultation.Timer") => new()
     {
         Id = id,
         InstanceId = instance,
         ActivityId = activity,
         NodeId = $"Flow:{activity}",
-        Name = "Consultation.Timer",
+        Name = name,
         Hash = "h",
         CreatedAt = TemporaryHost.Now,
         DueAt = at,
