@@ -43,16 +43,20 @@ public sealed class RunPartReader(Database database, RunViewReader views)
     {
         await using var db = database.ForOrganisation(organisation);
         var correlation = caseId.ToString();
-        var places = await db.Bookmarks.AsNoTracking()
-            .Where(row => Pausing.Contains(row.Name))
-            .Join(
-                db.Runs.Where(run => run.CorrelationId == correlation && run.OrganisationId == organisation && run.FinishedAt == null),
-                row => row.InstanceId, run => run.Id, (row, run) => new { row.ActivityId, row.DueAt, run.DefinitionVersionId })
-            .ToListAsync(cancellationToken);
-        var pauses = new List<RunPause>(places.Count);
-        foreach (var place in places.OrderBy(place => place.DueAt ?? DateTimeOffset.MaxValue))
+        var runs = await db.Runs.AsNoTracking()
+            .Where(run => run.CorrelationId == correlation && run.OrganisationId == organisation && run.FinishedAt == null)
+            .Select(run => new { run.Id, run.DefinitionVersionId })
+            .ToDictionaryAsync(run => run.Id, run => run.DefinitionVersionId, cancellationToken);
+        if (runs.Count == 0) return [];
+
+        // All bookmarks of these few runs: asked by name as well, a database may go through those of every case instead.
+        var ids = runs.Keys.ToList();
+        var places = await db.Bookmarks.AsNoTracking().Where(row => ids.Contains(row.InstanceId))
+            .Select(row => new { row.InstanceId, row.ActivityId, row.Name, row.DueAt }).ToListAsync(cancellationToken);
+        var pauses = new List<RunPause>();
+        foreach (var place in places.Where(place => Pausing.Contains(place.Name)).OrderBy(place => place.DueAt ?? DateTimeOffset.MaxValue))
         {
-            var picture = await views.PictureAsync(place.DefinitionVersionId, cancellationToken);
+            var picture = await views.PictureAsync(runs[place.InstanceId], cancellationToken);
             var label = picture.Nodes.FirstOrDefault(node => node.Id == place.ActivityId)?.Label ?? new LocalText(place.ActivityId);
             pauses.Add(new(label, place.DueAt));
         }

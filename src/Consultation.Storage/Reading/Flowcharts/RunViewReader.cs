@@ -44,18 +44,17 @@ public sealed record RunView(
 /// <summary>Reads runs and their definitions as pictures. What a definition version gives is read once and kept.</summary>
 public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
 {
-    private static readonly ConcurrentDictionary<DefinitionVersionKey, (FlowchartPicture Picture, PlanOutline Outline)> Known = new();
+    private static readonly ConcurrentDictionary<DefinitionVersionKey, Version> Known = new();
 
     /// <summary>The run, or null when there is none (any more).</summary>
     public async Task<RunView?> FindAsync(string? instanceId, CancellationToken cancellationToken)
     {
         if (instanceId is null || await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is not { } state
-            || await definitions.FindVersionAsync(state.DefinitionVersionId, cancellationToken) is not { } stored)
+            || await VersionAsync(state.DefinitionVersionId, cancellationToken) is not var (name, picture, outline))
         {
             return null;
         }
 
-        var (picture, outline) = Known.GetOrAdd(stored.Key, _ => Read(stored));
         var marks = new Dictionary<string, NodeMark>(StringComparer.Ordinal);
         foreach (var execution in await journal.ExecutionsAsync(instanceId, cancellationToken))
         {
@@ -76,7 +75,7 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         }
 
         return new(
-            instanceId, state.DefinitionId, stored.Definition.Name ?? state.DefinitionId, state.Version, picture, marks,
+            instanceId, state.DefinitionId, name ?? state.DefinitionId, state.Version, picture, marks,
             [.. state.Incidents.Select(incident => new RunIncident(
                 incident.Id, instanceId, incident.ActivityId, LabelOf(incident, picture), incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
             outline);
@@ -85,21 +84,20 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
     /// <summary>What the definition of a run plans; nothing when there is no such run (any more).</summary>
     public async Task<PlanOutline> OutlineAsync(string? instanceId, CancellationToken cancellationToken) =>
         instanceId is not null && await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is { } state
-        && await definitions.FindVersionAsync(state.DefinitionVersionId, cancellationToken) is { } stored
-            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Outline
+        && await VersionAsync(state.DefinitionVersionId, cancellationToken) is { } version
+            ? version.Outline
             : PlanOutline.Empty;
 
     /// <summary>What the published version of a definition plans; nothing when none is published.</summary>
     public async Task<PlanOutline> PublishedOutlineAsync(string definitionId, CancellationToken cancellationToken) =>
-        await definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is { } stored
-            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Outline
+        await definitions.FindKeyAsync(definitionId, VersionOptions.Published, cancellationToken) is { } key
+        && await VersionAsync(key.VersionId, cancellationToken) is { } version
+            ? version.Outline
             : PlanOutline.Empty;
 
     /// <summary>The flowchart of a definition version; empty when there is none (any more).</summary>
     public async Task<FlowchartPicture> PictureAsync(string versionId, CancellationToken cancellationToken) =>
-        await definitions.FindVersionAsync(versionId, cancellationToken) is { } stored
-            ? Known.GetOrAdd(stored.Key, _ => Read(stored)).Picture
-            : FlowchartPicture.Empty;
+        await VersionAsync(versionId, cancellationToken) is { } version ? version.Picture : FlowchartPicture.Empty;
 
     /// <summary>Definitions that a case can be started with: published, newest version, with their names.</summary>
     public async Task<IReadOnlyList<DefinitionSummary>> StartableAsync(CancellationToken cancellationToken) =>
@@ -117,9 +115,16 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         picture.Nodes.FirstOrDefault(node => node.Id == Place(incident.NodeId, picture))?.Label
         ?? new LocalText(incident.ActivityName ?? incident.ActivityId);
 
-    private static (FlowchartPicture, PlanOutline) Read(StoredDefinition stored)
+    /// <summary>A definition has some hundred kilobytes: only its key is asked for once it is known.</summary>
+    private async Task<Version?> VersionAsync(string versionId, CancellationToken cancellationToken)
     {
+        if (await definitions.FindVersionKeyAsync(versionId, cancellationToken) is { } key && Known.TryGetValue(key, out var known)) return known;
+        if (await definitions.FindVersionAsync(versionId, cancellationToken) is not { } stored) return null;
         using var json = JsonDocument.Parse(stored.Definition.ToJson());
-        return (FlowchartReader.Read(json.RootElement), PlanOutlineReader.Read(json.RootElement));
+        return Known.GetOrAdd(
+            stored.Key, new Version(stored.Definition.Name, FlowchartReader.Read(json.RootElement), PlanOutlineReader.Read(json.RootElement)));
     }
+
+    /// <summary>What is read out of a definition version.</summary>
+    private sealed record Version(string? Name, FlowchartPicture Picture, PlanOutline Outline);
 }
