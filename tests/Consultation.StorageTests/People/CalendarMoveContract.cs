@@ -117,7 +117,11 @@ public abstract class CalendarMoveContract(TestDatabase database)
             {
                 db.Add(new RunRow
                 {
-                    Id = run, OrganisationId = organisation, DefinitionId = "d", DefinitionVersionId = "v", CreatedAt = TemporaryHost.Now,
+                    Id = run,
+                    OrganisationId = organisation,
+                    DefinitionId = "d",
+                    DefinitionVersionId = "v",
+                    CreatedAt = TemporaryHost.Now,
                 });
                 db.Add(new BookmarkRow
                 {

@@ -4,8 +4,8 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage;
-using Consultation.Testing.Databases;
 using Consultation.Storage.Reading.Cases;
+using Consultation.Testing.Databases;
 
 namespace Consultation.StorageTests.Reading;
 
