@@ -3,6 +3,7 @@ using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Plans;
+using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Plans;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Consultation.Storage.Cases;
 internal sealed class CaseFileLoader(DirectoryCache directories)
 {
     private readonly CaseQueries _queries = new();
-    private readonly ConcurrentDictionary<StoredVersion, PlanOutline> _outlines = new();
+    private readonly ConcurrentDictionary<DefinitionVersionKey, PlanOutline> _outlines = new();
 
     /// <summary>The file of a case, or null when the correlation id names none. Rows added to the context before count as stored.</summary>
     public async Task<CaseFile?> LoadAsync(
@@ -50,7 +51,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
     {
         if (await _queries.Version(db, instance) is not { } version) return PlanOutline.Empty;
         if (_outlines.TryGetValue(version, out var known)) return known;
-        var text = await db.Definitions.Where(row => row.Id == version.Id).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
+        var text = await db.Definitions.Where(row => row.Id == version.VersionId).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
         using var json = JsonDocument.Parse(text);
         return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement));

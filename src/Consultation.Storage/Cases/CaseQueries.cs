@@ -6,6 +6,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Runtime.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Cases;
@@ -82,16 +83,13 @@ internal sealed class CaseQueries
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Number));
 
     /// <summary>The version of the definition that a run follows.</summary>
-    public Func<ConsultationDb, string, Task<StoredVersion?>> Version { get; } = EF.CompileAsyncQuery(
+    public Func<ConsultationDb, string, Task<DefinitionVersionKey?>> Version { get; } = EF.CompileAsyncQuery(
         (ConsultationDb db, string instance) => (
             from run in db.Runs
             join definition in db.Definitions on run.DefinitionVersionId equals definition.Id
             where run.Id == instance
-            select new StoredVersion(definition.Id, definition.Stamp)).FirstOrDefault());
+            select (DefinitionVersionKey?)new DefinitionVersionKey(definition.Id, definition.Stamp)).FirstOrDefault());
 }
-
-/// <summary>A version of a definition, and its stamp.</summary>
-internal sealed record StoredVersion(string Id, long Stamp);
 
 /// <summary>A stored case and the version of its organisation's directory, or null when there is no such organisation.</summary>
 internal sealed record StoredCase(Case Case, long? DirectoryVersion);
