@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Flowcharts;
@@ -16,7 +17,7 @@ public sealed record RunPart(string InstanceId, string DefinitionId, string Name
 /// <param name="GoesOnAt">When it goes on by itself; null when it waits for something outside.</param>
 public sealed record RunPause(LocalText Activity, DateTimeOffset? GoesOnAt);
 
-/// <summary>Reads which runs work for a case beside its own, and where they wait by themselves.</summary>
+/// <summary>Reads about the runs of a case without reading the runs: which work beside its own, what they lead through, where they wait by themselves.</summary>
 public sealed class RunPartReader(Database database, RunViewReader views)
 {
     /// <summary>Activities that wait without asking anybody; all others say by their task or their items what they wait for.</summary>
@@ -36,6 +37,14 @@ public sealed class RunPartReader(Database database, RunViewReader views)
             .Join(db.Definitions, run => run.DefinitionVersionId, definition => definition.Id, (run, definition) => new RunPart(
                 run.Id, run.DefinitionId, run.Name ?? definition.Name ?? run.DefinitionId, run.FinishedAt == null, run.IncidentCount))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What the definition of a run plans; nothing when there is no such run (any more). The run itself is not read.</summary>
+    public async Task<PlanOutline> OutlineAsync(string? instanceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var version = await db.Runs.Where(run => run.Id == instanceId).Select(run => run.DefinitionVersionId).FirstOrDefaultAsync(cancellationToken);
+        return version is null ? PlanOutline.Empty : await views.OutlineAsync(version, cancellationToken);
     }
 
     /// <summary>Where the case's runs wait by themselves, what goes on first at the top.</summary>

@@ -81,18 +81,14 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             outline);
     }
 
-    /// <summary>What the definition of a run plans; nothing when there is no such run (any more).</summary>
-    public async Task<PlanOutline> OutlineAsync(string? instanceId, CancellationToken cancellationToken) =>
-        instanceId is not null && await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is { } state
-        && await VersionAsync(state.DefinitionVersionId, cancellationToken) is { } version
-            ? version.Outline
-            : PlanOutline.Empty;
+    /// <summary>What a definition version plans; nothing when there is none (any more).</summary>
+    public async Task<PlanOutline> OutlineAsync(string versionId, CancellationToken cancellationToken) =>
+        await VersionAsync(versionId, cancellationToken) is { } version ? version.Outline : PlanOutline.Empty;
 
     /// <summary>What the published version of a definition plans; nothing when none is published.</summary>
     public async Task<PlanOutline> PublishedOutlineAsync(string definitionId, CancellationToken cancellationToken) =>
         await definitions.FindKeyAsync(definitionId, VersionOptions.Published, cancellationToken) is { } key
-        && await VersionAsync(key.VersionId, cancellationToken) is { } version
-            ? version.Outline
+            ? await OutlineAsync(key.VersionId, cancellationToken)
             : PlanOutline.Empty;
 
     /// <summary>The flowchart of a definition version; empty when there is none (any more).</summary>

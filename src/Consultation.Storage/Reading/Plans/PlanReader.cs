@@ -8,7 +8,7 @@ using Consultation.Storage.Reading.Flowcharts;
 namespace Consultation.Storage.Reading.Plans;
 
 /// <summary>Reads a plan as it stands, for those who ask to change it (P70).</summary>
-public sealed class PlanReader(Database database, DirectoryCache directories, CaseReader cases, RunViewReader runs)
+public sealed class PlanReader(Database database, DirectoryCache directories, CaseReader cases, RunPartReader runs)
 {
     /// <summary>What an open task's form may move: the parts of the case's plan; none when the task asks for no change of a plan.</summary>
     public async Task<IReadOnlyList<PlanPart>> PartsAsync(WorkTask task, Case file, CancellationToken cancellationToken)
