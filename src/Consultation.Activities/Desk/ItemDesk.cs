@@ -76,15 +76,13 @@ internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTool
     {
         var mail = new CaseMail(tools, file, now);
         var by = file.Directory.Find(request.ActorId)?.Name ?? "?";
-        foreach (var person in people)
+        var values = new Dictionary<string, object?>
         {
-            mail.Inform(person, MailTemplateCatalogue.Notice, new Dictionary<string, object?>
-            {
-                ["subject"] = new MailWords($"督办事项{item.Year}-{item.Number}更换负责人", $"Tracked item {item.Year}-{item.Number} is in other hands"),
-                ["message"] = new MailWords(
-                    $"协商建议：{item.Advice}\n变动：{changes.Zh}。\n原因：{reason}\n经办：{by}",
-                    $"Advice: {item.Advice}\nChanged: {changes.For("en")}.\nReason: {reason}\nBy: {by}"),
-            }, CaseMail.OrdinalOf(request.OperationId));
-        }
+            ["subject"] = new MailWords($"督办事项{item.Year}-{item.Number}更换负责人", $"Tracked item {item.Year}-{item.Number} is in other hands"),
+            ["message"] = new MailWords(
+                $"协商建议：{item.Advice}\n变动：{changes.Zh}。\n原因：{reason}\n经办：{by}",
+                $"Advice: {item.Advice}\nChanged: {changes.For("en")}.\nReason: {reason}\nBy: {by}"),
+        };
+        foreach (var person in people) mail.Inform(person, MailTemplateCatalogue.Notice, values, CaseMail.OrdinalOf(request.OperationId));
     }
 }

@@ -35,17 +35,11 @@ internal static class Rung
     public static IReadOnlyList<string> Tell(
         CaseMail mail, IReadOnlyList<Person> people, WorkTask task, EscalationLadder ladder, int index, string template)
     {
-        var told = new List<string>();
-        foreach (var person in people)
+        var more = new Dictionary<string, object?>
         {
-            var more = new Dictionary<string, object?>
-            {
-                ["rung"] = index < ladder.Rungs.Count ? ladder.Rungs[index].Name.InBoth() : "",
-                ["next_rung"] = LadderWords.Next(ladder, index + 1).InBoth(),
-            };
-            if (mail.OfTask(task, person, template, (task.Revision * 1000) + 100 + index, more)) told.Add(person.Name);
-        }
-
-        return told;
+            ["rung"] = index < ladder.Rungs.Count ? ladder.Rungs[index].Name.InBoth() : "",
+            ["next_rung"] = LadderWords.Next(ladder, index + 1).InBoth(),
+        };
+        return [.. people.Where(person => mail.OfTask(task, person, template, (task.Revision * 1000) + 100 + index, more)).Select(person => person.Name)];
     }
 }

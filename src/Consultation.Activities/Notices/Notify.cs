@@ -77,9 +77,10 @@ internal sealed class Notify : PeopleTask
             if (count > 0) told.Add($"{count} 位提出人");
         }
 
+        var values = Values(file, title, message);
         foreach (var person in PeopleOf(context, file, string.Join(';', parts)))
         {
-            if (mail.Inform(person, template, Values(file, title, message), CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
+            if (mail.Inform(person, template, values, CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
         }
 
         var names = told.Count > 0 ? string.Join('、', told) : null;

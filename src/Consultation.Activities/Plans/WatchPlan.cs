@@ -70,16 +70,16 @@ internal sealed class WatchPlan : CaseActivity
         context.SetProperty(WarnedProperty, true);
         var open = file.Tasks.Where(task => task.State == TaskState.Open && task.Phase == phase.Key).Select(task => task.Title).ToList();
         var mail = new CaseMail(_tools, file, context.Now);
-        foreach (var person in Recipients(context, file))
+        var template = _template.Get(context) is { Length: > 0 } named ? named : MailTemplateCatalogue.SlipWarning;
+        var values = new Dictionary<string, object?>
         {
-            mail.Inform(person, _template.Get(context) is { Length: > 0 } template ? template : MailTemplateCatalogue.SlipWarning, new Dictionary<string, object?>
-            {
-                ["phase"] = phase.Name.InBoth(),
-                ["planned_end"] = MailWords.Of(phase.PlannedTo),
-                ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
-                ["open_tasks"] = Words.Join(open, "；", "; "),
-            }, CaseMail.OrdinalOf($"{phase.Key} {phase.PlannedTo:yyyy-MM-dd}"));
-        }
+            ["phase"] = phase.Name.InBoth(),
+            ["planned_end"] = MailWords.Of(phase.PlannedTo),
+            ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
+            ["open_tasks"] = Words.Join(open, "；", "; "),
+        };
+        var ordinal = CaseMail.OrdinalOf($"{phase.Key} {phase.PlannedTo:yyyy-MM-dd}");
+        foreach (var person in Recipients(context, file)) mail.Inform(person, template, values, ordinal);
 
         Tell(context, file, "plan.slipped", new(
             $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成，尚有：{string.Join('、', open.Select(title => title.Zh))}。",

@@ -184,8 +184,8 @@ internal abstract partial class PeopleTask : CaseActivity
         var mail = new CaseMail(Tools, file, context.Now);
         var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
-        var unreached = people.Where(person =>
-            !mail.OfTask(task, person, template, task.Revision * 1000, MailValues(context, file))).Select(person => person.Name).ToList();
+        var values = MailValues(context, file);
+        var unreached = people.Where(person => !mail.OfTask(task, person, template, task.Revision * 1000, values)).Select(person => person.Name).ToList();
         var names = string.Join('、', people.Select(person => person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, "task.opened", new(
