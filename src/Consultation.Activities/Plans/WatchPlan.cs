@@ -89,8 +89,7 @@ internal sealed class WatchPlan : CaseActivity
     }
 
     /// <summary>A change of the plan may give the phase another end.</summary>
-    private static void LookTomorrow(ActivityContext context, CaseFile file) => TaskClock.Set(
-        context, SlipTag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning), "slipped: +1wd");
+    private static void LookTomorrow(ActivityContext context, CaseFile file) => TaskClock.LookTomorrow(context, file, SlipTag, "slipped");
 
     private void SetTimer(ActivityContext context, CaseFile file, PlanPhase phase)
     {

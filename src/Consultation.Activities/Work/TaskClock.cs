@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 
@@ -47,11 +46,11 @@ internal static class TaskClock
         context.CreateTimer(at, tag, new Dictionary<string, object?> { ["basis"] = basis });
 
     /// <summary>A timer that fired while the case rests looks again on the next working day.</summary>
-    public static void RestADay(ActivityContext context, CaseFile file, string tag)
-    {
-        var next = file.Calendar.Add(file.Calendar.DayOf(context.Now), new WorkingDuration(1, DayCount.WorkingDays));
-        Set(context, tag, file.Calendar.At(next, DueTime.Morning), "suspended: +1wd");
-    }
+    public static void RestADay(ActivityContext context, CaseFile file, string tag) => LookTomorrow(context, file, tag, "suspended");
+
+    /// <summary>A timer for the morning of the next working day, with the reason why it looks again then.</summary>
+    public static void LookTomorrow(ActivityContext context, CaseFile file, string tag, string why) =>
+        Set(context, tag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning), $"{why}: +1wd");
 
     /// <summary>Stops all timers of the task.</summary>
     public static void Stop(ActivityContext context)

@@ -13,6 +13,9 @@ public sealed record PlanOutline(IReadOnlyList<PlannedStep> Steps, IReadOnlyList
     /// <summary>The steps that are planned by weeks.</summary>
     public IEnumerable<PlannedPhase> Phases => Steps.OfType<PlannedPhase>();
 
+    /// <summary>The phases of which the plan has no row yet: neither entered nor moved.</summary>
+    public IEnumerable<PlannedPhase> Ahead(IReadOnlyList<PlanPhase> phases) => Phases.Where(planned => !phases.Any(phase => phase.Key == planned.Key));
+
     /// <summary>Of a workflow that plans nothing.</summary>
     public static readonly PlanOutline Empty = new([], []);
 }

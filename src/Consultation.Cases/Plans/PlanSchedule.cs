@@ -74,9 +74,8 @@ public static class PlanSchedule
     private static IEnumerable<(PlanPart Phase, bool IsAhead)> Phases(
         Case file, DateOnly start, WorkingCalendar calendar, PlanOutline outline, IReadOnlyList<PlanPhase> phases)
     {
-        var known = phases.ToDictionary(phase => phase.Key);
-        var ahead = outline.Phases.Where(phase => !known.ContainsKey(phase.Key)).Select(phase => (phase.Number, phase.Key, phase.Name, Days: phase.Days(file, start, calendar)));
-        return known.Values.Where(phase => phase.LeftAt is null)
+        var ahead = outline.Ahead(phases).Select(phase => (phase.Number, phase.Key, phase.Name, Days: phase.Days(file, start, calendar)));
+        return phases.Where(phase => phase.LeftAt is null)
             .Select(phase => (phase.Number, Part: PartOf(phase.Key, phase.Name, phase.PlannedFrom, phase.PlannedTo), IsAhead: phase.EnteredAt is null))
             .Concat(ahead.Select(phase => (phase.Number, Part: PartOf(phase.Key, phase.Name, phase.Days.From, phase.Days.To), IsAhead: true)))
             .OrderBy(one => one.Number).Select(one => (one.Part, one.IsAhead));

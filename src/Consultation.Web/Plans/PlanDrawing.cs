@@ -26,9 +26,8 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
     public IReadOnlyList<GanttRow> Rows(IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, PlanOutline outline)
     {
         var rows = new List<GanttRow>();
-        var ahead = outline.Phases.Where(planned => !phases.Any(phase => phase.Key == planned.Key));
         var all = phases.Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)phase, Days: (phase.PlannedFrom, phase.PlannedTo)))
-            .Concat(ahead.Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)null, Days: phase.Days(file, Start, calendar))))
+            .Concat(outline.Ahead(phases).Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)null, Days: phase.Days(file, Start, calendar))))
             .OrderBy(one => one.Number).ToList();
         foreach (var (_, key, name, phase, (from, to)) in all)
         {
