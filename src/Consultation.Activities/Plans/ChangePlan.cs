@@ -1,10 +1,10 @@
-using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
+using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Activities.Plans;
 
@@ -61,7 +61,6 @@ internal sealed class ChangePlan : CaseActivity
     /// <summary>"决策实施阶段：2026-04-24 → 2026-05-08".</summary>
     private static LocalText LineOf(PlanPartMove move)
     {
-        static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var days = $"{Iso(move.Part.Until)} → {Iso(move.Until)}";
         return new($"{move.Part.Name.Zh}：{days}", $"{move.Part.Name.For("en")}: {days}");
     }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Activities.Work;
 
@@ -87,6 +87,4 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), $"{basis}; passed, 1wd from {Iso(file.Calendar.DayOf(now))}");
 
     private static string BasisOf(WorkingDuration duration, DateOnly from) => $"{duration} from {Iso(from)}";
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Consultation.Cases.Tasks;
+using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Cases.Calendar;
 
@@ -62,6 +62,4 @@ public static class TimerShift
 
     /// <summary>What a due time was computed from, without what happened to it since.</summary>
     private static string? Stem(string? basis) => basis?.Split(';')[0];
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

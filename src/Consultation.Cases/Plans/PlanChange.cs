@@ -3,6 +3,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.TrackedItems;
+using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Cases.Plans;
 
@@ -279,6 +280,4 @@ public static class PlanChange
 
     private static FieldError Wrong(int row, string cell, string zh, string en) =>
         new($"{Rows}[{row}].{cell}", new($"第 {row + 1} 行：{zh}", $"Row {row + 1}: {en}"));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
@@ -6,6 +5,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
+using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Storage.People;
 
@@ -158,8 +158,6 @@ internal static class DueTimes
                 .Select(slip => TimerShift.OfSlip(timer.DueBasis!, slip.Before, slip.After, calendar, now)).FirstOrDefault(setting => setting is not null));
         }
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? BasisOf(DueShift<WorkTask> shift, WorkingCalendar calendar, DateTimeOffset now) => shift.Passed
         ? $"{shift.Subject.DueBasis}; passed, 1wd from {Iso(calendar.DayOf(now))}"
