@@ -13,13 +13,6 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 {
     private static readonly object Prepared = new();
 
-    /// <summary>
-    /// SqliteConnection.Handle; by name, because its type is of the newer SQLitePCLRaw that the compiler does not find (<see
-    /// cref="SqliteAssemblyHook"/>).
-    /// </summary>
-    private static readonly Func<SqliteConnection, object?> HandleOf =
-        typeof(SqliteConnection).GetProperty("Handle")!.GetMethod!.CreateDelegate<Func<SqliteConnection, object?>>();
-
     /// <summary>Native connections that are set up already; they outlive the objects that borrow them from the pool.</summary>
     private readonly ConditionalWeakTable<object, object> _handles = [];
 
@@ -52,7 +45,7 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 
     private void Prepare(DbConnection connection)
     {
-        if (HandleOf((SqliteConnection)connection) is not { } handle || _handles.TryGetValue(handle, out _)) return;
+        if (((SqliteConnection)connection).Handle is not { } handle || _handles.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = _commands;
         command.ExecuteNonQuery();

@@ -151,13 +151,10 @@ internal sealed class ExcelCells
             return new TableCell(cell.InlineString?.InnerText.Trim() ?? "");
         }
 
-        return type switch
-        {
-            CellValues.Error => new TableCell(value, CellNature.Broken),
-            CellValues.String or CellValues.Date => new TableCell(value.Trim()),
-            CellValues.Boolean => new TableCell(value == "1" ? "是" : "否"),
-            _ => value.Length == 0 ? new TableCell("") : Number(value, FormatOf(cell)),
-        };
+        if (type == CellValues.Error) return new TableCell(value, CellNature.Broken);
+        if (type == CellValues.String || type == CellValues.Date) return new TableCell(value.Trim());
+        if (type == CellValues.Boolean) return new TableCell(value == "1" ? "是" : "否");
+        return value.Length == 0 ? new TableCell("") : Number(value, FormatOf(cell));
     }
 
     private TableCell Number(string value, (uint Id, string Code) format)
