@@ -14,7 +14,8 @@ namespace Consultation.Activities;
 public static class ActivitiesRegistration
 {
     /// <summary>
-    /// Adds the steps with the catalogue of all activities, the desks over them, and Liquid for mail templates. Needs AddRuntime, AddMail and
+    /// Adds the steps with the catalogue of all activities, the desks over them, and Liquid for mail templates. Needs
+    /// AddRuntime, AddMail and
     /// <see cref="IDeskStore"/> (AddStorage).
     /// </summary>
     public static IServiceCollection AddActivities(this IServiceCollection services)

@@ -13,7 +13,9 @@ internal abstract class CaseActivity : Activity
     protected CaseActivity(ActivityNode node)
     {
         Node = node;
-        Rows = node.CustomProperties["rows"] is JsonArray rows ? string.Join(' ', rows.Select(row => row?.ToString())) : "";
+        Rows = node.CustomProperties["rows"] is JsonArray rows
+            ? string.Join(' ', rows.Select(row => row?.ToString()))
+            : "";
     }
 
     protected ActivityNode Node { get; }
@@ -22,7 +24,8 @@ internal abstract class CaseActivity : Activity
     protected string Rows { get; }
 
     /// <summary>The case of the run. A run without a case cannot do these steps.</summary>
-    protected static CaseFile FileOf(ActivityContext context) => context.Host as CaseFile ?? throw new ActivityFaultException(
+    protected static CaseFile FileOf(ActivityContext context) =>
+        context.Host as CaseFile ?? throw new ActivityFaultException(
         "这个步骤只能在案件中运行，请从工作台登记案件 / This step works on a case; start the workflow from the desk so that it has one.",
         code: "no-case");
 
@@ -30,13 +33,16 @@ internal abstract class CaseActivity : Activity
     protected static TrackedItem? ItemOf(ActivityContext context, CaseFile file) =>
         file.Items.Find(item => item.InstanceId == context.InstanceId);
 
-    /// <summary>Working days by which changes of the plan moved this step, if it counts from the plan's start (P70).</summary>
+    /// <summary>
+    /// Working days by which changes of the plan moved this step, if it counts from the plan's start (P70).
+    /// </summary>
     protected int PlanShift(ActivityContext context, CaseFile file) =>
         file.Case.PlanShiftOf(context.InstanceId == file.Case.InstanceId ? Node.ActivityId : null, file.Case.Step);
 
     /// <summary>Writes a line of history.</summary>
     protected void Tell(
-        ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null, PersonId? actor = null, PersonId? onBehalfOf = null,
+        ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null,
+        PersonId? actor = null, PersonId? onBehalfOf = null,
         DateMove? moved = null, TrackedItemId? item = null) =>
         file.Add(new HistoryEntry
         {

@@ -5,12 +5,15 @@ namespace Consultation.Activities;
 
 /// <summary>A workflow file as read: its definition, or what is wrong with it.</summary>
 /// <param name="FileName">Name of the file without folder.</param>
-/// <param name="Definition">The definition; null when the file cannot be read or has errors: it must not be stored.</param>
+/// <param name="Definition">The definition; null when the file cannot be read or has errors: it must not be
+/// stored.</param>
 /// <param name="Findings">What was found, errors first; for the health page.</param>
-public sealed record WorkflowFile(string FileName, WorkflowDefinition? Definition, IReadOnlyList<DefinitionFinding> Findings);
+public sealed record WorkflowFile(
+    string FileName, WorkflowDefinition? Definition, IReadOnlyList<DefinitionFinding> Findings);
 
 /// <summary>
-/// Reads the workflow files that come with the product. A broken file is refused with what to mend; the others are read all the same.
+/// Reads the workflow files that come with the product. A broken file is refused with what to mend; the others are read
+/// all the same.
 /// </summary>
 public static class WorkflowFiles
 {
@@ -33,7 +36,8 @@ public static class WorkflowFiles
             return definition.DefinitionId == Path.GetFileNameWithoutExtension(path)
                 ? new WorkflowFile(name, definition, [])
                 : Refused(name, "wrong-name",
-                    new($"文件名与流程编号“{definition.DefinitionId}”不一致", $"The file's name is not its definition id \"{definition.DefinitionId}\""),
+                    new($"文件名与流程编号“{definition.DefinitionId}”不一致",
+                        $"The file's name is not its definition id \"{definition.DefinitionId}\""),
                     new("请把文件改名为“流程编号.json”", "Rename the file to the definition id with the ending .json"));
         }
         catch (DefinitionFormatException broken)
@@ -43,7 +47,8 @@ public static class WorkflowFiles
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return Refused(name, "unreadable",
-                new($"无法读取文件：{unreadable.Message}", $"The file cannot be read: {unreadable.Message}"), new("请检查文件权限", "Check the file's permissions"));
+                new($"无法读取文件：{unreadable.Message}", $"The file cannot be read: {unreadable.Message}"),
+                new("请检查文件权限", "Check the file's permissions"));
         }
     }
 
@@ -51,7 +56,10 @@ public static class WorkflowFiles
     {
         var compiled = WorkflowCompiler.Compile(
             file.Definition!, catalog, (id, _) => all.Find(other => other.Definition?.DefinitionId == id)?.Definition);
-        return compiled.HasErrors ? new WorkflowFile(file.FileName, null, compiled.Findings) : file with { Findings = compiled.Findings };
+        return compiled.HasErrors ? new WorkflowFile(file.FileName, null, compiled.Findings) : file with
+        {
+            Findings = compiled.Findings,
+        };
     }
 
     private static WorkflowFile Refused(string name, string code, BilingualText what, BilingualText mend) =>

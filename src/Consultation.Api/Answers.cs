@@ -22,11 +22,14 @@ internal static class Answers
 
     /// <summary>400 with texts that Studio shows in its message bar.</summary>
     public static IResult Invalid(HttpContext http, params BilingualText[] messages) =>
-        Results.Json(new { errors = new { workflow = messages.Select(text => text.In(Culture(http))) } }, Json, statusCode: 400);
+        Results.Json(
+            new { errors = new { workflow = messages.Select(text => text.In(Culture(http))) } }, Json, statusCode: 400);
 
     /// <summary>400 with what the compiler found.</summary>
     public static IResult Invalid(HttpContext http, IEnumerable<DefinitionFinding> findings) =>
-        Invalid(http, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence)]);
+        Invalid(http,
+            [.. findings.Where(finding => finding.Severity == FindingSeverity.Error)
+                .Select(finding => finding.Sentence)]);
 
     public static IResult NotFound(HttpContext http, string zh, string en) => Words(http, 404, zh, en);
 
@@ -39,8 +42,8 @@ internal static class Answers
         Results.Json(new { message = new BilingualText(zh, en).In(Culture(http)) }, Json, statusCode: status);
 
     /// <summary>
-    /// A file to keep. Browsers read its name from <c>filename*</c>, the designer's client only from <c>filename</c>, where other letters than
-    /// Latin ones would become underscores: there they are left out.
+    /// A file to keep. Browsers read its name from <c>filename*</c>, the designer's client only from <c>filename</c>,
+    /// where other letters than Latin ones would become underscores: there they are left out.
     /// </summary>
     public static IResult File(HttpContext http, byte[] content, string contentType, string name)
     {
@@ -55,8 +58,11 @@ internal static class Answers
         return Results.Bytes(content, contentType);
     }
 
-    /// <summary>Reads which versions a request means; false with a refusal in words when it is no version option.</summary>
-    public static bool VersionChoice(HttpContext http, string? text, VersionOptions otherwise, out VersionOptions versions, out IResult? refusal)
+    /// <summary>
+    /// Reads which versions a request means; false with a refusal in words when it is no version option.
+    /// </summary>
+    public static bool VersionChoice(
+        HttpContext http, string? text, VersionOptions otherwise, out VersionOptions versions, out IResult? refusal)
     {
         try
         {
@@ -66,14 +72,16 @@ internal static class Answers
         catch (FormatException)
         {
             (versions, refusal) = (default, Invalid(http, new BilingualText(
-                $"版本选项“{text}”无效，请用 Latest、Published 或版本号。", $"“{text}” is no version option; use Latest, Published or a number.")));
+                $"版本选项“{text}”无效，请用 Latest、Published 或版本号。",
+                $"“{text}” is no version option; use Latest, Published or a number.")));
             return false;
         }
     }
 
     /// <summary>The language in which texts are answered: the one the request asks for, Chinese otherwise.</summary>
     public static string Culture(HttpContext http) =>
-        http.Request.GetTypedHeaders().AcceptLanguage is [var first, ..] && first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+        http.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
+            && first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)
             ? "en"
             : "zh";
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Api;
 
-/// <summary>Lets designers and publishers change things; everybody else who may read gets 403 with a sentence.</summary>
+/// <summary>
+/// Lets designers and publishers change things; everybody else who may read gets 403 with a sentence.
+/// </summary>
 internal sealed class DesignersOnly : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

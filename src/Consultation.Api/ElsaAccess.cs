@@ -3,7 +3,8 @@ using System.Security.Claims;
 namespace Consultation.Api;
 
 /// <summary>
-/// Who may do what through the Elsa API. Role names are those of the host's role claims; Server passes them because Api does not know the roles.
+/// Who may do what through the Elsa API. Role names are those of the host's role claims; Server passes them because Api
+/// does not know the roles.
 /// </summary>
 public sealed record ElsaAccess
 {
@@ -34,5 +35,6 @@ public sealed record ElsaAccess
     /// <summary>Type of the claim that holds the log-in name.</summary>
     public const string UserNameClaim = "user-name";
 
-    internal static string NameOf(ClaimsPrincipal user) => user.FindFirst(UserNameClaim)?.Value ?? user.Identity?.Name ?? "";
+    internal static string NameOf(ClaimsPrincipal user) =>
+        user.FindFirst(UserNameClaim)?.Value ?? user.Identity?.Name ?? "";
 }

@@ -17,16 +17,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Api;
 
-/// <summary>The Elsa-compatible door: REST below <c>/elsa/api</c>, the live hub, and the pages that host Studio.</summary>
+/// <summary>
+/// The Elsa-compatible door: REST below <c>/elsa/api</c>, the live hub, and the pages that host Studio.
+/// </summary>
 public static class ElsaApi
 {
-    /// <summary>Authorisation policy of everything here; the host registers it from <see cref="ElsaAccess.Readers"/>.</summary>
+    /// <summary>
+    /// Authorisation policy of everything here; the host registers it from <see cref="ElsaAccess.Readers"/>.
+    /// </summary>
     public const string Policy = "elsa";
 
     /// <summary>Header in which the designer's page sends its anti-forgery token.</summary>
     public const string AntiforgeryHeader = "X-Antiforgery";
 
-    /// <summary>Registers what the door needs. The host must have registered Runtime, Storage, antiforgery and authentication.</summary>
+    /// <summary>
+    /// Registers what the door needs. The host must have registered Runtime, Storage, antiforgery and authentication.
+    /// </summary>
     public static IServiceCollection AddElsaApi(this IServiceCollection services, ElsaAccess access)
     {
         services.AddSingleton(access);
@@ -37,7 +43,8 @@ public static class ElsaApi
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<Viewers>();
         services.AddHostedService<InstanceWatcher>();
-        services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        services.AddSignalR()
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireRole(access.Readers));
         return services;
     }
@@ -45,7 +52,8 @@ public static class ElsaApi
     /// <summary>Maps everything.</summary>
     public static void MapElsaApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/elsa/api").RequireAuthorization(Policy).DisableAntiforgery().AddEndpointFilter(CheckOrigin);
+        var api = routes.MapGroup("/elsa/api").RequireAuthorization(Policy).DisableAntiforgery()
+            .AddEndpointFilter(CheckOrigin);
         DescriptorEndpoints.Map(api);
         DefinitionReading.Map(api);
         DefinitionGraph.Map(api);
@@ -63,10 +71,11 @@ public static class ElsaApi
     }
 
     /// <summary>
-    /// A request that changes something comes with the cookie of a signed-in person, so it must also carry the page's anti-forgery token:
-    /// another site's form cannot.
+    /// A request that changes something comes with the cookie of a signed-in person, so it must also carry the page's
+    /// anti-forgery token: another site's form cannot.
     /// </summary>
-    private static async ValueTask<object?> CheckOrigin(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> CheckOrigin(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)

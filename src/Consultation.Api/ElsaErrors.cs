@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Api;
 
 /// <summary>
-/// The machines' door takes empty parameters as absent and answers in JSON, whatever goes wrong: a request that cannot be read gets 400 with a
-/// sentence, an unforeseen failure 500 with one that gives nothing away.
+/// The machines' door takes empty parameters as absent and answers in JSON, whatever goes wrong: a request that cannot
+/// be read gets 400 with a sentence, an unforeseen failure 500 with one that gives nothing away.
 /// </summary>
 public static partial class ElsaErrors
 {
@@ -21,7 +21,10 @@ public static partial class ElsaErrors
             return;
         }
 
-        if (http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)) DropEmptyParameters(http.Request);
+        if (http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase))
+        {
+            DropEmptyParameters(http.Request);
+        }
         try
         {
             await next(http);
@@ -38,17 +41,22 @@ public static partial class ElsaErrors
         {
             Failed(app.Logger, failure, http.Request.Method, http.Request.Path);
             http.Response.Clear();
-            await Answers.Failed(http, "系统出了问题，已记入日志；请稍后再试。", "Something went wrong and was logged; try again in a while.").ExecuteAsync(http);
+            await Answers.Failed(http, "系统出了问题，已记入日志；请稍后再试。",
+                "Something went wrong and was logged; try again in a while.").ExecuteAsync(http);
         }
     });
 
-    /// <summary>Clients write "Page=" for a page that they do not ask for; a number could not be read from it.</summary>
+    /// <summary>
+    /// Clients write "Page=" for a page that they do not ask for; a number could not be read from it.
+    /// </summary>
     private static void DropEmptyParameters(HttpRequest request)
     {
         if (request.Query.Any(parameter => parameter.Value.All(string.IsNullOrEmpty)))
         {
-            request.Query = new QueryCollection(request.Query.Where(parameter => !parameter.Value.All(string.IsNullOrEmpty))
-                .ToDictionary(parameter => parameter.Key, parameter => parameter.Value, StringComparer.OrdinalIgnoreCase));
+            request.Query =
+                new QueryCollection(request.Query.Where(parameter => !parameter.Value.All(string.IsNullOrEmpty))
+                .ToDictionary(
+                    parameter => parameter.Key, parameter => parameter.Value, StringComparer.OrdinalIgnoreCase));
         }
     }
 

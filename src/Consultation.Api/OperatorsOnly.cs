@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Api;
 
-/// <summary>Lets those who run the host steer instances; everybody else who may read gets 403 with a sentence.</summary>
+/// <summary>
+/// Lets those who run the host steer instances; everybody else who may read gets 403 with a sentence.
+/// </summary>
 internal sealed class OperatorsOnly : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

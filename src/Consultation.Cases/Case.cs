@@ -26,21 +26,26 @@ public enum CaseState
     Cancelled,
 }
 
-/// <summary>One consultation from its first matter to its end. What happens next is decided by its workflow instance.</summary>
+/// <summary>
+/// One consultation from its first matter to its end. What happens next is decided by its workflow instance.
+/// </summary>
 public sealed class Case
 {
     public required OrganisationId OrganisationId { get; init; }
     public required CaseId Id { get; init; }
     public required CaseKind Kind { get; init; }
 
-    /// <summary>Case number, per organisation and year, gap-free (O32), e.g. 协〔2026〕12号. Null until the workflow gave one.</summary>
+    /// <summary>
+    /// Case number, per organisation and year, gap-free (O32), e.g. 协〔2026〕12号. Null until the workflow gave one.
+    /// </summary>
     public string? Number { get; set; }
 
     public required string Title { get; set; }
     public CaseState State { get; set; } = CaseState.Open;
 
     /// <summary>
-    /// Key of the step or phase that the workflow entered last, e.g. "topic", "research", "week-5-8"; its name is <see cref="StepName"/>.
+    /// Key of the step or phase that the workflow entered last, e.g. "topic", "research", "week-5-8"; its name is <see
+    /// cref="StepName"/>.
     /// </summary>
     public string Step { get; set; } = "";
 
@@ -90,18 +95,21 @@ public sealed class Case
     /// <summary>Since when the case rests; null while it does not (O14).</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 
-    /// <summary>Working days that the case has rested so far; what is planned from its start day lies so much later.</summary>
+    /// <summary>
+    /// Working days that the case has rested so far; what is planned from its start day lies so much later.
+    /// </summary>
     public int RestedDays { get; set; }
 
     /// <summary>
     /// Working days by which approved changes of the plan moved what the workflow plans from the start day (P70), by
-    /// <see cref="Plans.PlanPart.Key"/>: phases with all that is planned in them, and tasks that were moved by themselves. Negative is earlier.
+    /// <see cref="Plans.PlanPart.Key"/>: phases with all that is planned in them, and tasks that were moved by
+    /// themselves. Negative is earlier.
     /// </summary>
     public Dictionary<string, int> PlanShifts { get; init; } = [];
 
     /// <summary>
-    /// Working days by which changes of the plan moved a task: its own, otherwise those of its phase. Tasks of other workflows than the plan's own
-    /// have no activity here.
+    /// Working days by which changes of the plan moved a task: its own, otherwise those of its phase. Tasks of other
+    /// workflows than the plan's own have no activity here.
     /// </summary>
     public int PlanShiftOf(string? activityId, string phase) =>
         activityId is not null && PlanShifts.TryGetValue(Plans.PlanPart.OfWork(activityId), out var own) ? own

@@ -43,7 +43,8 @@ public abstract record OpenCaseResult
 }
 
 /// <summary>
-/// Opens cases and steers running ones. An interface because that moves workflows, which Cases may not see: Activities implements it.
+/// Opens cases and steers running ones. An interface because that moves workflows, which Cases may not see: Activities
+/// implements it.
 /// </summary>
 public interface ICaseDesk
 {
@@ -51,8 +52,10 @@ public interface ICaseDesk
     Task<OpenCaseResult> OpenAsync(OpenCase request, CancellationToken cancellationToken);
 
     /// <summary>Tries a failed step again. False when there is nothing to retry.</summary>
-    Task<bool> RetryAsync(OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor, CancellationToken cancellationToken);
+    Task<bool> RetryAsync(OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor,
+        CancellationToken cancellationToken);
 
     /// <summary>Cancels the case with a reason; timers end, open tasks close, pending mail is cancelled.</summary>
-    Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
+    Task<bool> CancelAsync(
+        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
 }

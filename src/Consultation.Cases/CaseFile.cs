@@ -13,8 +13,8 @@ using Consultation.Cases.TrackedItems;
 namespace Consultation.Cases;
 
 /// <summary>
-/// Everything of one case that a workflow step may read and change: loaded before the step, written with it in one transaction,
-/// thrown away when the step loses. The objects belong to this step alone.
+/// Everything of one case that a workflow step may read and change: loaded before the step, written with it in one
+/// transaction, thrown away when the step loses. The objects belong to this step alone.
 /// </summary>
 public sealed class CaseFile
 {
@@ -22,7 +22,8 @@ public sealed class CaseFile
     private readonly Dictionary<(string Key, int Year), NumberSeries> _series;
 
     /// <summary>Takes what was loaded.</summary>
-    public CaseFile(OrganisationDirectory directory, WorkingCalendar calendar, Case @case, IEnumerable<NumberSeries> series)
+    public CaseFile(
+        OrganisationDirectory directory, WorkingCalendar calendar, Case @case, IEnumerable<NumberSeries> series)
     {
         Directory = directory;
         Calendar = calendar;
@@ -48,8 +49,8 @@ public sealed class CaseFile
     public Topic? Topic { get; set; }
 
     /// <summary>
-    /// Open tasks of the case. Of this workflow instance also closed ones: those closed at this instant, those about a tracked item, and those whose
-    /// activity still waits for something.
+    /// Open tasks of the case. Of this workflow instance also closed ones: those closed at this instant, those about a
+    /// tracked item, and those whose activity still waits for something.
     /// </summary>
     public List<WorkTask> Tasks
     {
@@ -84,7 +85,9 @@ public sealed class CaseFile
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
 
-    /// <summary>Planned ends of phases that this step moved; the timers that watch over them are set anew with it.</summary>
+    /// <summary>
+    /// Planned ends of phases that this step moved; the timers that watch over them are set anew with it.
+    /// </summary>
     public List<DateMove> MovedPhases { get; } = [];
 
     /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>

@@ -1,8 +1,8 @@
 namespace Consultation.Cases;
 
 /// <summary>
-/// A result recorded in a case: research findings, roster, meeting record, submission, receipt, report (Q86–Q98, P23–P83). Never changed; a later
-/// record of the same kind replaces it.
+/// A result recorded in a case: research findings, roster, meeting record, submission, receipt, report (Q86–Q98,
+/// P23–P83). Never changed; a later record of the same kind replaces it.
 /// </summary>
 public sealed class CaseRecord
 {

@@ -4,8 +4,8 @@ using Consultation.Cases.Tasks;
 namespace Consultation.Cases;
 
 /// <summary>
-/// What the task desk and the case desk look up and store besides moving workflows. An interface because Activities, which implements the desks, may
-/// not see SQL: Storage implements it.
+/// What the task desk and the case desk look up and store besides moving workflows. An interface because Activities,
+/// which implements the desks, may not see SQL: Storage implements it.
 /// </summary>
 public interface IDeskStore
 {
@@ -13,7 +13,8 @@ public interface IDeskStore
     Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken);
 
     /// <summary>Who is who in the organisation now; null when there is none.</summary>
-    Task<People.OrganisationDirectory?> FindDirectoryAsync(OrganisationId organisation, CancellationToken cancellationToken);
+    Task<People.OrganisationDirectory?> FindDirectoryAsync(
+        OrganisationId organisation, CancellationToken cancellationToken);
 
     /// <summary>The case; null when the organisation has none of that id.</summary>
     Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken);
@@ -22,15 +23,19 @@ public interface IDeskStore
     Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in one transaction, its
-    /// messages to waiting steps included; nothing when it answers with errors. An operation that was carried out before edits nothing and has
-    /// no messages.
+    /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in
+    /// one transaction, its messages to waiting steps included; nothing when it answers with errors. An operation that
+    /// was carried out before edits nothing and has no messages.
     /// </summary>
     Task<FileEdit> EditAsync(
-        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit, CancellationToken cancellationToken);
+        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit,
+        CancellationToken cancellationToken);
 
-    /// <summary>The case whose main workflow instance has that id, or null: the case that an operation opened before.</summary>
-    Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken);
+    /// <summary>
+    /// The case whose main workflow instance has that id, or null: the case that an operation opened before.
+    /// </summary>
+    Task<CaseId?> FindByInstanceAsync(
+        OrganisationId organisation, string instanceId, CancellationToken cancellationToken);
 
     /// <summary>Workflow instances of the case that are still going, parents before their parts.</summary>
     Task<IReadOnlyList<string>> RunningAsync(CaseId caseId, CancellationToken cancellationToken);
@@ -39,20 +44,23 @@ public interface IDeskStore
     Task<string?> FindIncidentAsync(CaseId caseId, string incidentId, CancellationToken cancellationToken);
 
     /// <summary>The matters of these ids that the organisation has, in that order.</summary>
-    Task<IReadOnlyList<Matter>> FindMattersAsync(OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Matter>> FindMattersAsync(
+        OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a new case, takes its matters up, and puts the start of its workflow into the inbox, in one transaction. False when a matter
-    /// belongs to another case meanwhile: nothing is written.
+    /// Writes a new case, takes its matters up, and puts the start of its workflow into the inbox, in one transaction.
+    /// False when a matter belongs to another case meanwhile: nothing is written.
     /// </summary>
     Task<bool> OpenAsync(
-        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, CancellationToken cancellationToken);
+        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a case cancelled with its reason and puts the cancellation of its workflow instances into the inbox, in one transaction; they close
-    /// their tasks and cancel pending mail. False when the case was over already.
+    /// Marks a case cancelled with its reason and puts the cancellation of its workflow instances into the inbox, in
+    /// one transaction; they close their tasks and cancel pending mail. False when the case was over already.
     /// </summary>
-    Task<bool> CancelAsync(OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
+    Task<bool> CancelAsync(
+        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
 }
 
 /// <summary>What an edit of a case file comes to.</summary>
@@ -61,10 +69,12 @@ public interface IDeskStore
 public sealed record FileEdit(IReadOnlyList<Forms.FieldError> Errors, IReadOnlyList<StepMessage> Messages);
 
 /// <summary>
-/// A message to a step that waits: written with the edit that causes it, so that the step hears of it even if the process stops in between.
+/// A message to a step that waits: written with the edit that causes it, so that the step hears of it even if the
+/// process stops in between.
 /// </summary>
 /// <param name="InstanceId">Workflow instance.</param>
 /// <param name="BookmarkId">Its bookmark.</param>
 /// <param name="Payload">Plain data.</param>
 /// <param name="OperationId">Same id, taken once.</param>
-public sealed record StepMessage(string InstanceId, string BookmarkId, IReadOnlyDictionary<string, object?> Payload, string OperationId);
+public sealed record StepMessage(
+    string InstanceId, string BookmarkId, IReadOnlyDictionary<string, object?> Payload, string OperationId);

@@ -1,6 +1,9 @@
 namespace Consultation.Cases;
 
-/// <summary>An organisation: a district committee with its platforms and departments. It is the tenant (Q01): no row is shared between two.</summary>
+/// <summary>
+/// An organisation: a district committee with its platforms and departments. It is the tenant (Q01): no row is shared
+/// between two.
+/// </summary>
 public readonly record struct OrganisationId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
@@ -22,7 +25,8 @@ public readonly record struct PersonId(Guid Value)
 }
 
 /// <summary>
-/// A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this id as its correlation id.
+/// A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this
+/// id as its correlation id.
 /// </summary>
 public readonly record struct CaseId(Guid Value)
 {

@@ -8,7 +8,8 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Information, "Mail {Mail} ({Purpose}) handed over at attempt {Attempt}")]
     public static partial void MailSent(this ILogger logger, Guid mail, string purpose, int attempt);
 
-    [LoggerMessage(4002, LogLevel.Warning, "Mail {Mail} was not taken at attempt {Attempt}; next attempt at {NextAttemptAt}")]
+    [LoggerMessage(
+        4002, LogLevel.Warning, "Mail {Mail} was not taken at attempt {Attempt}; next attempt at {NextAttemptAt}")]
     public static partial void MailDelayed(this ILogger logger, Guid mail, int attempt, DateTimeOffset nextAttemptAt);
 
     [LoggerMessage(4003, LogLevel.Error, "Mail {Mail} ({Purpose}) cannot be delivered; its organiser is told")]

@@ -6,13 +6,18 @@ namespace Consultation.Mail;
 /// <summary>How mail leaves the house.</summary>
 public enum MailTransportKind
 {
-    /// <summary>Each mail becomes an .eml file in a folder; the desk shows it in the outbox. The default: needs no mail server.</summary>
+    /// <summary>
+    /// Each mail becomes an .eml file in a folder; the desk shows it in the outbox. The default: needs no mail server.
+    /// </summary>
     Pickup,
     /// <summary>An SMTP server.</summary>
     Smtp,
 }
 
-/// <summary>Settings of the mail part (section "Mail"). Checked at start; a wrong one stops the host with all its complaints at once.</summary>
+/// <summary>
+/// Settings of the mail part (section "Mail"). Checked at start; a wrong one stops the host with all its complaints at
+/// once.
+/// </summary>
 public sealed class MailOptions : IValidatableObject
 {
     /// <summary>Section of the configuration.</summary>
@@ -24,10 +29,15 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Name beside the address.</summary>
     public string FromName { get; set; } = "协商议事平台";
 
-    /// <summary>Value of List-Id without brackets, so that people can sort all mails of the product. Default consultation.localhost.</summary>
+    /// <summary>
+    /// Value of List-Id without brackets, so that people can sort all mails of the product. Default
+    /// consultation.localhost.
+    /// </summary>
     public string ListId { get; set; } = "consultation.localhost";
 
-    /// <summary>Where the desk is reached from outside; links in mails begin with it. Default http://localhost:8080.</summary>
+    /// <summary>
+    /// Where the desk is reached from outside; links in mails begin with it. Default http://localhost:8080.
+    /// </summary>
     public Uri PublicBaseUrl { get; set; } = new("http://localhost:8080");
 
     /// <summary>Default Pickup.</summary>
@@ -36,14 +46,21 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Folder of the pickup transport. Default data/outbox, below the host's working folder.</summary>
     public string PickupFolder { get; set; } = "data/outbox";
 
-    /// <summary>File with the keys of action links; made at the first start, readable by its owner only. Default data/link-keys.json.</summary>
+    /// <summary>
+    /// File with the keys of action links; made at the first start, readable by its owner only. Default
+    /// data/link-keys.json.
+    /// </summary>
     public string LinkKeyFile { get; set; } = "data/link-keys.json";
 
-    /// <summary>The sender makes a new key for action links when the newest is older than this. Default 180 days, 1 day to 10 years.</summary>
+    /// <summary>
+    /// The sender makes a new key for action links when the newest is older than this. Default 180 days, 1 day to 10
+    /// years.
+    /// </summary>
     public TimeSpan RenewLinkKeyAfter { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>
-    /// Keys older than this are forgotten when a new one is made: links made with them open nothing any more. Default 730 days; at least twice
+    /// Keys older than this are forgotten when a new one is made: links made with them open nothing any more. Default
+    /// 730 days; at least twice
     /// <see cref="RenewLinkKeyAfter"/>.
     /// </summary>
     public TimeSpan KeepLinkKeysFor { get; set; } = TimeSpan.FromDays(730);
@@ -51,7 +68,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Settings of the SMTP transport.</summary>
     public SmtpSettings Smtp { get; set; } = new();
 
-    /// <summary>Address that hears of mails which cannot be delivered and have no organiser. Null: only the outbox shows them.</summary>
+    /// <summary>
+    /// Address that hears of mails which cannot be delivered and have no organiser. Null: only the outbox shows them.
+    /// </summary>
     public string? AdministratorAddress { get; set; }
 
     /// <summary>Longest wait between two looks for due mail. Default 5 s, 0.1 s to 5 min.</summary>
@@ -60,10 +79,14 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Most mails in one look. Default 50, 1–1000.</summary>
     public int BatchSize { get; set; } = 50;
 
-    /// <summary>Most mails handed over per minute by one process, as mail servers ask for. Default 120, 1–100000.</summary>
+    /// <summary>
+    /// Most mails handed over per minute by one process, as mail servers ask for. Default 120, 1–100000.
+    /// </summary>
     public int MostPerMinute { get; set; } = 120;
 
-    /// <summary>How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h.</summary>
+    /// <summary>
+    /// How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h.
+    /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A mail that could not be delivered for this long has failed. Default 3 days, 1 h to 30 days.</summary>
@@ -85,10 +108,12 @@ public sealed class MailOptions : IValidatableObject
 
         if (AdministratorAddress is { Length: > 0 } && MailAddressRule.Check(AdministratorAddress) is { } administrator)
         {
-            yield return Problem($"Mail:AdministratorAddress: {administrator.Zh} / {administrator.En}", nameof(AdministratorAddress));
+            yield return Problem(
+                $"Mail:AdministratorAddress: {administrator.Zh} / {administrator.En}", nameof(AdministratorAddress));
         }
 
-        if (string.IsNullOrWhiteSpace(ListId) || ListId.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
+        if (string.IsNullOrWhiteSpace(ListId)
+            || ListId.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
         {
             yield return Problem("Mail:ListId: 只能用字母、数字、点和横线 / letters, digits, dots and hyphens only", nameof(ListId));
         }
@@ -96,7 +121,8 @@ public sealed class MailOptions : IValidatableObject
         if (!PublicBaseUrl.IsAbsoluteUri || PublicBaseUrl.Scheme is not ("http" or "https"))
         {
             yield return Problem(
-                "Mail:PublicBaseUrl: 请写完整网址，例如 https://xieshang.example.gov.cn / write a whole address such as https://xieshang.example.gov.cn",
+                "Mail:PublicBaseUrl: 请写完整网址，例如 https://xieshang.example.gov.cn / write a whole address such as "
+                    + "https://xieshang.example.gov.cn",
                 nameof(PublicBaseUrl));
         }
 
@@ -140,7 +166,8 @@ public sealed class MailOptions : IValidatableObject
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
-            yield return Problem($"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
+            yield return Problem(
+                $"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
         }
 
         if (RenewLinkKeyAfter < TimeSpan.FromDays(1) || RenewLinkKeyAfter > TimeSpan.FromDays(3650))
@@ -151,7 +178,8 @@ public sealed class MailOptions : IValidatableObject
         if (KeepLinkKeysFor < 2 * RenewLinkKeyAfter)
         {
             yield return Problem(
-                "Mail:KeepLinkKeysFor: 至少是 RenewLinkKeyAfter 的两倍 / at least twice RenewLinkKeyAfter", nameof(KeepLinkKeysFor));
+                "Mail:KeepLinkKeysFor: 至少是 RenewLinkKeyAfter 的两倍 / at least twice RenewLinkKeyAfter",
+                nameof(KeepLinkKeysFor));
         }
 
         if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))
@@ -174,13 +202,17 @@ public sealed class SmtpSettings
     /// <summary>Host name or address.</summary>
     public string Host { get; set; } = "";
 
-    /// <summary>Default 587 (submission with STARTTLS). TLS from the first byte (465) is not offered by the framework's client.</summary>
+    /// <summary>
+    /// Default 587 (submission with STARTTLS). TLS from the first byte (465) is not offered by the framework's client.
+    /// </summary>
     public int Port { get; set; } = 587;
 
     /// <summary>Log-in name for AUTH LOGIN; null for a relay that asks for none.</summary>
     public string? User { get; set; }
 
-    /// <summary>File whose first line is the password; keeps it out of the configuration. Needed with <see cref="User"/>.</summary>
+    /// <summary>
+    /// File whose first line is the password; keeps it out of the configuration. Needed with <see cref="User"/>.
+    /// </summary>
     public string? PasswordFile { get; set; }
 
     /// <summary>Insist on STARTTLS. Default true; false only for a relay on the same machine.</summary>

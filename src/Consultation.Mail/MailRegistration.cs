@@ -13,23 +13,27 @@ namespace Consultation.Mail;
 public static class MailRegistration
 {
     /// <summary>
-    /// Everything of Mail. The host adds besides: <see cref="ITemplateText"/> (the engine's Liquid), the ports that Storage implements
-    /// (<see cref="IMailQueue"/>, <see cref="IActionLinkStore"/>, <see cref="IMailTemplateStore"/>), <see cref="TimeProvider"/>, and
+    /// Everything of Mail. The host adds besides: <see cref="ITemplateText"/> (the engine's Liquid), the ports that
+    /// Storage implements (<see cref="IMailQueue"/>, <see cref="IActionLinkStore"/>, <see cref="IMailTemplateStore"/>),
+    /// <see cref="TimeProvider"/>, and
     /// <c>AddHostedService</c> of <see cref="MailSender"/> where mails are to be sent.
     /// </summary>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value);
         services.AddSingleton(provider => LinkKeyRing.Open(
-            provider.GetRequiredService<MailOptions>().LinkKeyFile, provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+            provider.GetRequiredService<MailOptions>().LinkKeyFile,
+            provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(provider => new ActionLinkMint(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new UnsubscribeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton<MailTemplateBook>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DigestBuilder>();
         services.AddSingleton<FailureNotice>();
-        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<MailOptions>() is { Transport: MailTransportKind.Smtp } options
+        services.AddSingleton<IMailTransport>(
+            provider => provider.GetRequiredService<MailOptions>() is { Transport: MailTransportKind.Smtp } options
             ? new SmtpTransport(options)
             : new PickupFolderTransport(provider.GetRequiredService<MailOptions>()));
         services.AddSingleton<MailSender>();

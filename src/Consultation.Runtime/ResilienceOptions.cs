@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace Consultation.Runtime;
 
 /// <summary>
-/// Which retries the activities that send HTTP requests may choose. Read once at start; section "Resilience", with the names of an Elsa server's own
-/// configuration.
+/// Which retries the activities that send HTTP requests may choose. Read once at start; section "Resilience", with the
+/// names of an Elsa server's own configuration.
 /// </summary>
 public sealed class ResilienceOptions : IValidatableObject
 {
@@ -26,7 +26,8 @@ public sealed class ResilienceOptions : IValidatableObject
         new()
         {
             Id = "http-patient",
-            DisplayName = new BilingualText("耐心重试：6 次，从 30 秒起加倍，约半小时", "Patient: 6 retries, doubling from 30 seconds, about half an hour"),
+            DisplayName = new BilingualText(
+                "耐心重试：6 次，从 30 秒起加倍，约半小时", "Patient: 6 retries, doubling from 30 seconds, about half an hour"),
             MaxRetryAttempts = 6,
             Delay = TimeSpan.FromSeconds(30),
             UseJitter = true,
@@ -42,13 +43,14 @@ public sealed class ResilienceOptions : IValidatableObject
     ];
 
     /// <summary>
-    /// Strategies that the designer offers for HTTP requests, numbered from 0. Default three: http-brief, http-patient and http-day; those named
-    /// here take their place.
+    /// Strategies that the designer offers for HTTP requests, numbered from 0. Default three: http-brief, http-patient
+    /// and http-day; those named here take their place.
     /// </summary>
     public RetryStrategySetting[] Strategies { get; set; } = [];
 
     /// <summary>What activities may choose from.</summary>
-    public IReadOnlyList<RetryStrategy> All() => Strategies.Length == 0 ? Usual : [.. Strategies.Select(setting => setting.ToStrategy())];
+    public IReadOnlyList<RetryStrategy> All() =>
+        Strategies.Length == 0 ? Usual : [.. Strategies.Select(setting => setting.ToStrategy())];
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -58,11 +60,20 @@ public sealed class ResilienceOptions : IValidatableObject
         {
             var one = Strategies[at];
             var key = $"{Section}:Strategies:{at}";
-            if (one.Type != RetryStrategy.TypeName) yield return new($"{key}:$type: 只支持 / only {RetryStrategy.TypeName}");
+            if (one.Type != RetryStrategy.TypeName)
+            {
+                yield return new($"{key}:$type: 只支持 / only {RetryStrategy.TypeName}");
+            }
             if (string.IsNullOrWhiteSpace(one.Id)) yield return new($"{key}:Id: 不能为空 / must not be empty");
             else if (!ids.Add(one.Id)) yield return new($"{key}:Id: “{one.Id}”重复 / {one.Id} is used twice");
-            if (one.MaxRetryAttempts is < 0 or > RetryStrategy.MostRetries) yield return new($"{key}:MaxRetryAttempts: 0–{RetryStrategy.MostRetries}");
-            if (one.Delay < TimeSpan.Zero || one.Delay > RetryStrategy.LongestPause) yield return new($"{key}:Delay: 00:00:00–{RetryStrategy.LongestPause:c}");
+            if (one.MaxRetryAttempts is < 0 or > RetryStrategy.MostRetries)
+            {
+                yield return new($"{key}:MaxRetryAttempts: 0–{RetryStrategy.MostRetries}");
+            }
+            if (one.Delay < TimeSpan.Zero || one.Delay > RetryStrategy.LongestPause)
+            {
+                yield return new($"{key}:Delay: 00:00:00–{RetryStrategy.LongestPause:c}");
+            }
             if (!Enum.IsDefined(one.BackoffType)) yield return new($"{key}:BackoffType: Constant, Linear, Exponential");
         }
     }

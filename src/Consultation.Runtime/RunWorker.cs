@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Runtime;
 
 /// <summary>
-/// Takes a message, steps its run and commits. A lost race throws everything away and tries again with fresh data, so no lock is needed, on one node
-/// or on many. Thread-safe.
+/// Takes a message, steps its run and commits. A lost race throws everything away and tries again with fresh data, so
+/// no lock is needed, on one node or on many. Thread-safe.
 /// </summary>
 public sealed class RunWorker
 {
@@ -26,7 +26,8 @@ public sealed class RunWorker
     private volatile bool _somebodyIsEarly;
 
     internal RunWorker(
-        IRunStore store, StepTaker steps, RequestDesk requests, TimeProvider clock, WakeUp wakeUp, RunFeed feed, RuntimeOptions options,
+        IRunStore store, StepTaker steps, RequestDesk requests, TimeProvider clock, WakeUp wakeUp, RunFeed feed,
+        RuntimeOptions options,
         ILogger<RunWorker> log)
     {
         _store = store;
@@ -44,7 +45,8 @@ public sealed class RunWorker
     {
         for (var attempt = 0; ; attempt++)
         {
-            var (outcome, taken) = await TakeCleanlyAsync((session, failing) => _steps.TakeAsync(session, message, failing, cancellationToken));
+            var (outcome, taken) = await TakeCleanlyAsync(
+                (session, failing) => _steps.TakeAsync(session, message, failing, cancellationToken));
             await using var session = taken;
             if (outcome.Result is StimulusResult.Waiting) Park(session, message);
             else if (!outcome.Changed) return outcome.Result;
@@ -61,8 +63,9 @@ public sealed class RunWorker
     }
 
     /// <summary>
-    /// Deals with claimed rows: as many in one transaction as can share it, and when that fails each on its own. A row that cannot be dealt with
-    /// now is given back and waits, longer each time; no row is ever dropped because of a failure.
+    /// Deals with claimed rows: as many in one transaction as can share it, and when that fails each on its own. A row
+    /// that cannot be dealt with now is given back and waits, longer each time; no row is ever dropped because of a
+    /// failure.
     /// </summary>
     public async Task TakeGroupAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
@@ -86,7 +89,8 @@ public sealed class RunWorker
             var answered = await AnswerOutsideAsync(work, cancellationToken);
             for (var attempt = 0; attempt <= _options.ConflictRetries; attempt++)
             {
-                var (outcome, taken) = await TakeCleanlyAsync((session, failing) => TakeInAsync(session, work, answered, failing, cancellationToken));
+                var (outcome, taken) = await TakeCleanlyAsync(
+                    (session, failing) => TakeInAsync(session, work, answered, failing, cancellationToken));
                 await using var session = taken;
                 if (outcome.Result is StimulusResult.Waiting)
                 {
@@ -105,7 +109,8 @@ public sealed class RunWorker
                 await PauseAsync(null, attempt, cancellationToken);
             }
 
-            // Still contended: the lease runs out and the row is taken again. If somebody else dealt with it, it is gone.
+            // Still contended: the lease runs out and the row is taken again. If somebody else dealt with it, it is
+            // gone.
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or StoreUnavailableException))
         {
@@ -116,9 +121,9 @@ public sealed class RunWorker
     }
 
     /// <summary>
-    /// Takes a step in a session of its own. A call that failed in the middle of changing the case spoils it: then the session is thrown away and the
-    /// step is taken again from fresh data, with that call failing before it does anything. So the incident is kept, and all that came before it, and
-    /// nothing that the failing call did.
+    /// Takes a step in a session of its own. A call that failed in the middle of changing the case spoils it: then the
+    /// session is thrown away and the step is taken again from fresh data, with that call failing before it does
+    /// anything. So the incident is kept, and all that came before it, and nothing that the failing call did.
     /// </summary>
     private async Task<(StepOutcome Outcome, IStepSession Session)> TakeCleanlyAsync(
         Func<IStepSession, IReadOnlyList<FailedCall>, Task<StepOutcome>> take)
@@ -184,7 +189,8 @@ public sealed class RunWorker
     }
 
     private async Task<StepOutcome> TakeInAsync(
-        IStepSession session, DueWork work, StimulusMessage? answered, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
+        IStepSession session, DueWork work, StimulusMessage? answered, IReadOnlyList<FailedCall> failing,
+        CancellationToken cancellationToken)
     {
         var message = answered ?? MessageOf(work);
         var outcome = message is null
@@ -193,7 +199,10 @@ public sealed class RunWorker
         if (outcome.SpoiltBy is not null || outcome.Result is StimulusResult.Waiting) return outcome;
         if (work is DueWork.TriggerTimer trigger)
         {
-            if (outcome.Result is not StimulusResult.Applied) _log.TriggerDidNotStart(trigger.TriggerId, trigger.DefinitionId, outcome.Result.ToString());
+            if (outcome.Result is not StimulusResult.Applied)
+            {
+                _log.TriggerDidNotStart(trigger.TriggerId, trigger.DefinitionId, outcome.Result.ToString());
+            }
             session.MoveTrigger(trigger, await _steps.NextDueAsync(trigger, cancellationToken));
         }
         else
@@ -217,7 +226,9 @@ public sealed class RunWorker
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Does the work outside that a row asks for, before any session is opened; its answer is what is stepped.</summary>
+    /// <summary>
+    /// Does the work outside that a row asks for, before any session is opened; its answer is what is stepped.
+    /// </summary>
     private async Task<StimulusMessage?> AnswerOutsideAsync(DueWork work, CancellationToken cancellationToken)
     {
         if (work.Outside is not { } outside) return null;
@@ -234,7 +245,8 @@ public sealed class RunWorker
     }
 
     /// <summary>
-    /// Keeps a row with work outside for as long as that may take. False when its lease ran out before its turn and somebody else has it now.
+    /// Keeps a row with work outside for as long as that may take. False when its lease ran out before its turn and
+    /// somebody else has it now.
     /// </summary>
     private async Task<bool> HoldAsync(DueWork work, CancellationToken cancellationToken)
     {
@@ -262,7 +274,10 @@ public sealed class RunWorker
         {
             _requests.Report(step);
             var instance = new InstanceId(step.State.InstanceId);
-            if (_somebodyIsEarly && step.CreatedBookmarks.Count > 0) await HastenAsync(instance, step, cancellationToken);
+            if (_somebodyIsEarly && step.CreatedBookmarks.Count > 0)
+            {
+                await HastenAsync(instance, step, cancellationToken);
+            }
             if (step.CreatedBookmarks.Exists(bookmark => bookmark.DueAt is not null)) _wakeUp.Signal();
             _feed.Tell(instance);
         }
@@ -294,7 +309,9 @@ public sealed class RunWorker
     {
         DueWork.BookmarkTimer timer => $"timer of run {timer.InstanceId}",
         DueWork.TriggerTimer trigger => $"trigger {trigger.TriggerId}",
-        DueWork.Inbox inbox => $"{StimulusText.KindOf(inbox.Message.Message)} message for run {StimulusText.InstanceOf(inbox.Message.Message)?.Value ?? "(new)"}",
+        DueWork.Inbox inbox =>
+            $"{StimulusText.KindOf(inbox.Message.Message)} message for run "
+                + $"{StimulusText.InstanceOf(inbox.Message.Message)?.Value ?? "(new)"}",
         _ => "row",
     };
 }

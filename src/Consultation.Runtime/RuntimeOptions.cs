@@ -9,7 +9,8 @@ public sealed class RuntimeOptions
     public const string Section = "Runtime";
 
     /// <summary>
-    /// Longest wait between two looks for due timers and inbox rows; work of this process is noticed at once. Default 2 s, 50 ms to 5 min.
+    /// Longest wait between two looks for due timers and inbox rows; work of this process is noticed at once. Default 2
+    /// s, 50 ms to 5 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(2);
@@ -30,15 +31,21 @@ public sealed class RuntimeOptions
     [Range(1, 64)]
     public int Workers { get; set; } = 4;
 
-    /// <summary>How often a step that lost a race is taken again before its sender is told. Default 20, 0 to 1000.</summary>
+    /// <summary>
+    /// How often a step that lost a race is taken again before its sender is told. Default 20, 0 to 1000.
+    /// </summary>
     [Range(0, 1000)]
     public int ConflictRetries { get; set; } = 20;
 
-    /// <summary>Longest pause before such a retry; the pause is random and grows with each. Default 50 ms, 0 to 5 s.</summary>
+    /// <summary>
+    /// Longest pause before such a retry; the pause is random and grows with each. Default 50 ms, 0 to 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan ConflictPause { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a stimulus that came before its bookmark waits in the inbox. Default 1 day, 1 s to 400 days.</summary>
+    /// <summary>
+    /// How long a stimulus that came before its bookmark waits in the inbox. Default 1 day, 1 s to 400 days.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "400.00:00:00")]
     public TimeSpan KeepEarlyStimuliFor { get; set; } = TimeSpan.FromDays(1);
 
@@ -47,12 +54,16 @@ public sealed class RuntimeOptions
     public TimeSpan KeepOperationsFor { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>
-    /// Pauses before the automatic retries of an unforeseen failure; afterwards people decide. Default 10 s, 1 min, 10 min; at most 20 entries.
+    /// Pauses before the automatic retries of an unforeseen failure; afterwards people decide. Default 10 s, 1 min, 10
+    /// min; at most 20 entries.
     /// </summary>
     [MaxLength(20)]
-    public TimeSpan[] IncidentRetries { get; set; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+    public TimeSpan[] IncidentRetries { get; set; } =
+        [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
-    /// <summary>Most activities in one step; the rest goes on in the next. Default 100,000, 100 to 10,000,000.</summary>
+    /// <summary>
+    /// Most activities in one step; the rest goes on in the next. Default 100,000, 100 to 10,000,000.
+    /// </summary>
     [Range(100, 10_000_000)]
     public int MaxActivitiesPerStep { get; set; } = 100_000;
 
@@ -61,21 +72,26 @@ public sealed class RuntimeOptions
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
     /// <summary>
-    /// Hosts that workflows may send HTTP requests to: "api.example.org", "10.0.0.5:8080", "*.example.org", "*". An address inside the network
-    /// is reached only by an entry without a star. Empty allows none. Default empty.
+    /// Hosts that workflows may send HTTP requests to: "api.example.org", "10.0.0.5:8080", "*.example.org", "*". An
+    /// address inside the network is reached only by an entry without a star. Empty allows none. Default empty.
     /// </summary>
     public string[] HttpHosts { get; set; } = [];
 
-    /// <summary>Longest wait for the answer to an HTTP request whose activity names none. Default 30 s, 1 s to 10 min.</summary>
+    /// <summary>
+    /// Longest wait for the answer to an HTTP request whose activity names none. Default 30 s, 1 s to 10 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan HttpAnswerWithin { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Most bytes of the answer to an HTTP request; a larger one is an incident. Default 4 MB, 1 kB to 100 MB.</summary>
+    /// <summary>
+    /// Most bytes of the answer to an HTTP request; a larger one is an incident. Default 4 MB, 1 kB to 100 MB.
+    /// </summary>
     [Range(1024, 100 * 1024 * 1024)]
     public int HttpMostBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// HTTP requests and other work outside done at the same time in this process; they hold up nothing else. Default 16, 1 to 256.
+    /// HTTP requests and other work outside done at the same time in this process; they hold up nothing else. Default
+    /// 16, 1 to 256.
     /// </summary>
     [Range(1, 256)]
     public int RequestsAtOnce { get; set; } = 16;

@@ -15,19 +15,22 @@ namespace Consultation.Runtime;
 public static class RuntimeRegistration
 {
     /// <summary>
-    /// Adds what makes runs durable. Needs <see cref="IRunStore"/> and <see cref="IDefinitionStore"/> (AddStorage) and an
+    /// Adds what makes runs durable. Needs <see cref="IRunStore"/> and <see cref="IDefinitionStore"/> (AddStorage) and
+    /// an
     /// <see cref="ActivityCatalog"/>. The loop itself is started by <see cref="AddRuntimeLoops"/>.
     /// </summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static IServiceCollection AddRuntime(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(RuntimeOptions.Section).Get<RuntimeOptions>() ?? new RuntimeOptions();
-        return services.AddRuntime(options, configuration.GetSection(ResilienceOptions.Section).Get<ResilienceOptions>());
+        return services.AddRuntime(
+            options, configuration.GetSection(ResilienceOptions.Section).Get<ResilienceOptions>());
     }
 
     /// <summary>The same with options at hand.</summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    public static IServiceCollection AddRuntime(this IServiceCollection services, RuntimeOptions options, ResilienceOptions? resilience = null)
+    public static IServiceCollection AddRuntime(
+        this IServiceCollection services, RuntimeOptions options, ResilienceOptions? resilience = null)
     {
         resilience ??= new ResilienceOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
@@ -35,7 +38,8 @@ public static class RuntimeRegistration
         services.AddSingleton(resilience);
         services.AddSingleton(new AllowedHosts(options.HttpHosts));
         services.AddHttpClient(HttpRequests.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => HttpConnections.Handler(provider.GetRequiredService<AllowedHosts>()));
+            .ConfigurePrimaryHttpMessageHandler(
+                provider => HttpConnections.Handler(provider.GetRequiredService<AllowedHosts>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<WakeUp>();
@@ -59,7 +63,9 @@ public static class RuntimeRegistration
         return services;
     }
 
-    /// <summary>Starts the loop with the host. A process without it only answers pages; its inbox rows are taken by others.</summary>
+    /// <summary>
+    /// Starts the loop with the host. A process without it only answers pages; its inbox rows are taken by others.
+    /// </summary>
     public static IServiceCollection AddRuntimeLoops(this IServiceCollection services) =>
         services.AddHostedService(provider => provider.GetRequiredService<WorkLoop>());
 }

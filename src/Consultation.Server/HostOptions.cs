@@ -3,19 +3,30 @@ using System.Net;
 
 namespace Consultation.Server;
 
-/// <summary>Settings of the host itself (section "Host"). Checked at start; a wrong one stops the host with all its complaints at once.</summary>
+/// <summary>
+/// Settings of the host itself (section "Host"). Checked at start; a wrong one stops the host with all its complaints
+/// at once.
+/// </summary>
 public sealed class HostOptions : IValidatableObject
 {
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Host";
 
-    /// <summary>Folder for the keys of sign-in cookies; readable by the host's account only. Default data, below the working folder.</summary>
+    /// <summary>
+    /// Folder for the keys of sign-in cookies; readable by the host's account only. Default data, below the working
+    /// folder.
+    /// </summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>Folder with workflow definitions (*.json) read at start. Default workflows, beside the program.</summary>
+    /// <summary>
+    /// Folder with workflow definitions (*.json) read at start. Default workflows, beside the program.
+    /// </summary>
     public string WorkflowFolder { get; set; } = "workflows";
 
-    /// <summary>Most posts a minute from one address to pages that ask for no sign-in (sign-in, hand-in, decision links). Default 60.</summary>
+    /// <summary>
+    /// Most posts a minute from one address to pages that ask for no sign-in (sign-in, hand-in, decision links).
+    /// Default 60.
+    /// </summary>
     [Range(1, 100_000)]
     public int PublicPostsPerMinute { get; set; } = 60;
 
@@ -29,7 +40,8 @@ public sealed class HostOptions : IValidatableObject
     public string AdministratorName { get; set; } = "admin";
 
     /// <summary>
-    /// File whose first line is the first administrator's password, for unattended set-up. Null: a random one is made and printed once.
+    /// File whose first line is the first administrator's password, for unattended set-up. Null: a random one is made
+    /// and printed once.
     /// </summary>
     public string? AdministratorPasswordFile { get; set; }
 
@@ -37,19 +49,25 @@ public sealed class HostOptions : IValidatableObject
     public bool BehindProxy { get; set; }
 
     /// <summary>
-    /// Addresses of proxies whose forwarded headers are believed; empty with <see cref="BehindProxy"/> believes private networks only.
+    /// Addresses of proxies whose forwarded headers are believed; empty with <see cref="BehindProxy"/> believes private
+    /// networks only.
     /// </summary>
     public string[] KnownProxies { get; set; } = [];
 
     /// <summary>
-    /// Folder with one file per secret setting, named like Storage__ConnectionString. Default /run/secrets; a missing folder is no error.
+    /// Folder with one file per secret setting, named like Storage__ConnectionString. Default /run/secrets; a missing
+    /// folder is no error.
     /// </summary>
     public string SecretsFolder { get; set; } = "/run/secrets";
 
-    /// <summary>False on a node that only answers pages: timers, inbox and mail are then left to other nodes. Default true.</summary>
+    /// <summary>
+    /// False on a node that only answers pages: timers, inbox and mail are then left to other nodes. Default true.
+    /// </summary>
     public bool RunsWork { get; set; } = true;
 
-    /// <summary>How long requests and steps under way may take to end when the host stops. Default 20 s, 1 s to 5 min.</summary>
+    /// <summary>
+    /// How long requests and steps under way may take to end when the host stops. Default 20 s, 1 s to 5 min.
+    /// </summary>
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
@@ -68,17 +86,20 @@ public sealed class HostOptions : IValidatableObject
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
         {
             yield return Problem(
-                $"Host:TimeZone: 没有时区“{TimeZone}”，例如 Asia/Shanghai / there is no time zone “{TimeZone}”; e.g. Asia/Shanghai", nameof(TimeZone));
+                $"Host:TimeZone: 没有时区“{TimeZone}”，例如 Asia/Shanghai / there is no time zone “{TimeZone}”; e.g. "
+                    + "Asia/Shanghai", nameof(TimeZone));
         }
 
         if (AdministratorPasswordFile is { Length: > 0 } file && !File.Exists(file))
         {
-            yield return Problem("Host:AdministratorPasswordFile: 找不到文件 / the file is missing", nameof(AdministratorPasswordFile));
+            yield return Problem(
+                "Host:AdministratorPasswordFile: 找不到文件 / the file is missing", nameof(AdministratorPasswordFile));
         }
 
         foreach (var address in KnownProxies.Where(address => !IPAddress.TryParse(address, out _)))
         {
-            yield return Problem($"Host:KnownProxies: “{address}”不是 IP 地址 / “{address}” is no IP address", nameof(KnownProxies));
+            yield return Problem(
+                $"Host:KnownProxies: “{address}”不是 IP 地址 / “{address}” is no IP address", nameof(KnownProxies));
         }
 
         if (StopWithin < TimeSpan.FromSeconds(1) || StopWithin > TimeSpan.FromMinutes(5))

@@ -20,7 +20,8 @@ namespace Consultation.Server;
 /// <summary>Wires all floors: the one place that knows who implements what.</summary>
 internal static class HostRegistration
 {
-    private static readonly string[] PrivateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"];
+    private static readonly string[] PrivateNetworks =
+        ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"];
 
     public static void AddConsultation(this WebApplicationBuilder builder)
     {
@@ -28,10 +29,13 @@ internal static class HostRegistration
         var services = builder.Services;
         var host = configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
         configuration.AddKeyPerFile(Path.GetFullPath(host.SecretsFolder), optional: true);
-        // Without a public address of its own the desk is reached where it listens: so links in mails work from the first start.
+        // Without a public address of its own the desk is reached where it listens: so links in mails work from the
+        // first start.
         configuration["Mail:PublicBaseUrl"] ??= OwnAddress(configuration["Urls"]);
-        services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = host.StopWithin);
+        services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
+            options => options.ShutdownTimeout = host.StopWithin);
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities();
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
@@ -69,7 +73,8 @@ internal static class HostRegistration
         var folder = Directory.CreateDirectory(Path.Combine(host.DataFolder, "keys"));
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         return folder;
@@ -77,7 +82,8 @@ internal static class HostRegistration
 
     private static void Believe(ForwardedHeadersOptions options, string[] proxies)
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.ForwardedHeaders =
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var proxy in proxies.Where(proxy => IPAddress.TryParse(proxy, out _)))

@@ -6,12 +6,16 @@ using Consultation.Server.Health;
 using Consultation.Web;
 using Microsoft.Extensions.Options;
 
-// dotnet run --project src/Consultation.Server               creates what is missing, prints address and first password, serves the desk
-// dotnet run --project src/Consultation.Server -- --sample   also loads the sample organisation with its sample orders
-// dotnet run --project src/Consultation.Server -- --new-password NAME   prints a new password for that log-in, and ends
+// dotnet run --project src/Consultation.Server               creates what is missing, prints address and first
+// password, serves the desk dotnet run --project src/Consultation.Server -- --sample   also loads the sample
+// organisation with its sample orders dotnet run --project src/Consultation.Server -- --new-password NAME   prints a
+// new password for that log-in, and ends
 var withSample = args.Contains("--sample");
-var lost = args.Contains("--new-password") ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? "" : null;
-var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
+var lost = args.Contains("--new-password")
+    ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? ""
+    : null;
+var builder = WebApplication.CreateBuilder(
+    [.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
 
 try
 {
@@ -19,7 +23,8 @@ try
     await using var app = builder.Build();
     if (lost is not null)
     {
-        return await app.Services.GetRequiredService<LostPassword>().RenewAsync(lost, Console.Out, CancellationToken.None) ? 0 : 1;
+        return await app.Services.GetRequiredService<LostPassword>()
+            .RenewAsync(lost, Console.Out, CancellationToken.None) ? 0 : 1;
     }
 
     var behindProxy = app.Services.GetRequiredService<IOptions<Consultation.Server.HostOptions>>().Value.BehindProxy;
@@ -34,7 +39,8 @@ try
     app.MapHealth();
     app.MapDesk();
     app.MapElsaApi();
-    await app.Services.GetRequiredService<StartUp>().RunAsync(withSample, Console.Out, app.Lifetime.ApplicationStopping);
+    await app.Services.GetRequiredService<StartUp>()
+        .RunAsync(withSample, Console.Out, app.Lifetime.ApplicationStopping);
     await app.StartAsync();
     Console.WriteLine($"协商议事 / Consultation: {string.Join(" ", app.Urls)}");
     await app.WaitForShutdownAsync();

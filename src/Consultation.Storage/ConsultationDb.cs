@@ -21,8 +21,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage;
 
 /// <summary>
-/// The one model on whatever database lies below. Get one from <see cref="Database"/>: scoped to an organisation for pages, over all for workers.
-/// The same LINQ runs on SQLite, PostgreSQL and SQL Server; what must differ lies in their folders.
+/// The one model on whatever database lies below. Get one from <see cref="Database"/>: scoped to an organisation for
+/// pages, over all for workers. The same LINQ runs on SQLite, PostgreSQL and SQL Server; what must differ lies in their
+/// folders.
 /// </summary>
 public abstract class ConsultationDb : DbContext
 {
@@ -73,22 +74,29 @@ public abstract class ConsultationDb : DbContext
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
     public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
 
-    /// <summary>Limits what this context sees and writes to one organisation; null sees all. Called once when the context is handed out.</summary>
+    /// <summary>
+    /// Limits what this context sees and writes to one organisation; null sees all. Called once when the context is
+    /// handed out.
+    /// </summary>
     internal void ScopeTo(OrganisationId? organisation)
     {
         IsScoped = organisation is not null;
         Organisation = organisation ?? default;
     }
 
-    /// <summary>What a failure means: a row that somebody else changed first is a conflict, the rest is for the product to say.</summary>
-    internal FailureMeaning Judge(Exception failure) => failure is DbUpdateConcurrencyException ? FailureMeaning.Conflict : MeaningOf(failure);
+    /// <summary>
+    /// What a failure means: a row that somebody else changed first is a conflict, the rest is for the product to say.
+    /// </summary>
+    internal FailureMeaning Judge(Exception failure) =>
+        failure is DbUpdateConcurrencyException ? FailureMeaning.Conflict : MeaningOf(failure);
 
     /// <summary>What a failure of this product means.</summary>
     private protected abstract FailureMeaning MeaningOf(Exception failure);
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">A scoped context would write another organisation's row.</exception>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (IsScoped) RefuseForeignRows();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -109,13 +117,20 @@ public abstract class ConsultationDb : DbContext
         configurationBuilder.Properties<TimeOnly>().HaveConversion<TimeOfDayConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<SpanConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
-        foreach (var id in DomainTypes.Ids) configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+        foreach (var id in DomainTypes.Ids)
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+        }
         foreach (var type in DomainTypes.JsonTypes)
         {
             var property = configurationBuilder.Properties(type);
             // LocalText is immutable and compares by content: no copy is needed.
             if (type == typeof(LocalText)) property.HaveConversion<JsonConverter<LocalText>>();
-            else property.HaveConversion(typeof(JsonConverter<>).MakeGenericType(type), typeof(JsonComparer<>).MakeGenericType(type));
+            else
+            {
+                property.HaveConversion(
+                    typeof(JsonConverter<>).MakeGenericType(type), typeof(JsonComparer<>).MakeGenericType(type));
+            }
         }
     }
 
@@ -133,21 +148,28 @@ public abstract class ConsultationDb : DbContext
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-            var owner = entry.Metadata.FindProperty("OrganisationId") is { } property ? entry.Property(property).CurrentValue : null;
+            var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
+                ? entry.Property(property).CurrentValue
+                : null;
             var foreign = owner switch
             {
                 OrganisationId id => id != Organisation,
                 Guid id => id != Organisation.Value,
                 _ => false,
             };
-            if (foreign) throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another organisation cannot be written here.");
+            if (foreign)
+            {
+                throw new InvalidOperationException(
+                    $"A {entry.Metadata.ShortName()} of another organisation cannot be written here.");
+            }
         }
     }
 }
 
 /// <summary>What a failure of the database means for whoever wanted to write.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it, Chinese and English.</param>
+/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it, Chinese and
+/// English.</param>
 internal readonly record struct FailureMeaning(FailureKind Kind, string? Message = null)
 {
     public static readonly FailureMeaning Conflict = new(FailureKind.Conflict);

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Consultation.Storage;
 
-/// <summary>The database of this host: hands out contexts, brings the schema up to date, says whether it can be used. Thread-safe.</summary>
+/// <summary>
+/// The database of this host: hands out contexts, brings the schema up to date, says whether it can be used.
+/// Thread-safe.
+/// </summary>
 public sealed class Database
 {
     private readonly Func<ConsultationDb> _rent;
@@ -21,9 +24,12 @@ public sealed class Database
         _options = options;
         _rent = options.Provider switch
         {
-            DatabaseProvider.Sqlite => Pool<SqliteDb>(builder => SqliteSetup.Configure(builder, options.ConnectionString, options.FlushEveryCommit)),
-            DatabaseProvider.PostgreSql => Pool<PostgreSqlDb>(builder => PostgreSqlDb.Configure(builder, options.ConnectionString)),
-            DatabaseProvider.SqlServer => Pool<SqlServerDb>(builder => SqlServerDb.Configure(builder, options.ConnectionString)),
+            DatabaseProvider.Sqlite => Pool<SqliteDb>(
+                builder => SqliteSetup.Configure(builder, options.ConnectionString, options.FlushEveryCommit)),
+            DatabaseProvider.PostgreSql =>
+                Pool<PostgreSqlDb>(builder => PostgreSqlDb.Configure(builder, options.ConnectionString)),
+            DatabaseProvider.SqlServer =>
+                Pool<SqlServerDb>(builder => SqlServerDb.Configure(builder, options.ConnectionString)),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "Not a database product."),
         };
     }
@@ -32,7 +38,8 @@ public sealed class Database
     public DatabaseProvider Provider => _options.Provider;
 
     /// <summary>The folder that this host keeps the database in; null when a server keeps it.</summary>
-    public string? Folder => Provider == DatabaseProvider.Sqlite ? SqliteSetup.FolderOf(_options.ConnectionString) : null;
+    public string? Folder =>
+        Provider == DatabaseProvider.Sqlite ? SqliteSetup.FolderOf(_options.ConnectionString) : null;
 
     /// <summary>A context over all organisations, for workers and the host itself. Dispose it.</summary>
     public ConsultationDb Open() => Rent(null);
@@ -57,7 +64,9 @@ public sealed class Database
         }
     }
 
-    /// <summary>Null when the database can be used; otherwise what is wrong and how to mend it, in Chinese and English.</summary>
+    /// <summary>
+    /// Null when the database can be used; otherwise what is wrong and how to mend it, in Chinese and English.
+    /// </summary>
     public async Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
     {
         await using var db = Open();
@@ -79,7 +88,9 @@ public sealed class Database
         }
     }
 
-    /// <summary>Why the database could not be used, when that is what a failure means; null for other failures.</summary>
+    /// <summary>
+    /// Why the database could not be used, when that is what a failure means; null for other failures.
+    /// </summary>
     public LocalText? Explain(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -99,13 +110,15 @@ public sealed class Database
 
         return null;
 
-        static LocalText Both(string message) => message.Split(" / ", 2) is [var zh, var en] ? new(zh, en) : new(message);
+        static LocalText Both(string message) =>
+            message.Split(" / ", 2) is [var zh, var en] ? new(zh, en) : new(message);
     }
 
     private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
+        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
+            .Where(name => !known.Contains(name)).ToList();
         if (newer.Count == 0) return;
         throw new StoreUnavailableException(
             $"数据库由更新版本的程序建立（含 {newer[^1]}）；请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "

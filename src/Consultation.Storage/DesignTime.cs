@@ -10,7 +10,8 @@ internal static class DesignTime
 {
     internal sealed class Sqlite : IDesignTimeDbContextFactory<SqliteDb>
     {
-        public SqliteDb CreateDbContext(string[] args) => Open<SqliteDb>(DatabaseProvider.Sqlite, "Data Source=:memory:");
+        public SqliteDb CreateDbContext(string[] args) =>
+            Open<SqliteDb>(DatabaseProvider.Sqlite, "Data Source=:memory:");
     }
 
     internal sealed class PostgreSql : IDesignTimeDbContextFactory<PostgreSqlDb>
@@ -22,7 +23,8 @@ internal static class DesignTime
     internal sealed class SqlServer : IDesignTimeDbContextFactory<SqlServerDb>
     {
         public SqlServerDb CreateDbContext(string[] args) =>
-            Open<SqlServerDb>(DatabaseProvider.SqlServer, "Server=localhost;Database=design;TrustServerCertificate=true");
+            Open<SqlServerDb>(
+                DatabaseProvider.SqlServer, "Server=localhost;Database=design;TrustServerCertificate=true");
     }
 
     private static TContext Open<TContext>(DatabaseProvider provider, string connectionString)

@@ -5,12 +5,14 @@ namespace Consultation.Storage;
 /// <summary>What Storage writes to the log: event ids 3000–3099; ids and names, never contents.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3001, LogLevel.Error, "Import {Job} failed at attempt {Attempt}; nothing of it was stored, and it is begun anew in a minute")]
+    [LoggerMessage(3001, LogLevel.Error,
+        "Import {Job} failed at attempt {Attempt}; nothing of it was stored, and it is begun anew in a minute")]
     public static partial void ImportFailed(this ILogger logger, Exception cause, Guid job, int attempt);
 
     [LoggerMessage(3002, LogLevel.Warning, "Looking for confirmed imports failed; the next look tries again")]
     public static partial void ImportLookFailed(this ILogger logger, Exception cause);
 
-    [LoggerMessage(3003, LogLevel.Debug, "The write-ahead log was not carried over into the database file; the next look tries again")]
+    [LoggerMessage(3003, LogLevel.Debug,
+        "The write-ahead log was not carried over into the database file; the next look tries again")]
     public static partial void CheckpointFailed(this ILogger logger, Exception cause);
 }

@@ -22,13 +22,15 @@ public sealed class StorageOptions
     /// <summary>The database product. Default Sqlite.</summary>
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
 
-    /// <summary>Connection string of the product. Default: the file data/consultation.db under the working folder.</summary>
+    /// <summary>
+    /// Connection string of the product. Default: the file data/consultation.db under the working folder.
+    /// </summary>
     [Required]
     public string ConnectionString { get; set; } = "Data Source=data/consultation.db";
 
     /// <summary>
-    /// SQLite only. True flushes the log at every commit: nothing acknowledged is lost even when the power fails. False is faster and loses at most
-    /// the last moments in a power cut, never in a crash of the program. Default true.
+    /// SQLite only. True flushes the log at every commit: nothing acknowledged is lost even when the power fails. False
+    /// is faster and loses at most the last moments in a power cut, never in a crash of the program. Default true.
     /// </summary>
     public bool FlushEveryCommit { get; set; } = true;
 }

@@ -23,10 +23,13 @@ namespace Consultation.Storage;
 /// <summary>Wires this floor.</summary>
 public static partial class StorageRegistration
 {
-    /// <summary>Adds the database and what is kept in it. Call <see cref="Database.MigrateAsync"/> before anything else uses it.</summary>
+    /// <summary>
+    /// Adds the database and what is kept in it. Call <see cref="Database.MigrateAsync"/> before anything else uses it.
+    /// </summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions());
+        services.AddStorage(
+            configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions());
 
     /// <summary>The same with options at hand.</summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>

@@ -78,12 +78,15 @@ public static class DeskRegistration
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }
 
-    /// <summary>Whatever answers GET answers HEAD in the same way, without the body: link checkers and mail scanners ask so.</summary>
+    /// <summary>
+    /// Whatever answers GET answers HEAD in the same way, without the body: link checkers and mail scanners ask so.
+    /// </summary>
     private static void AnswerHead(EndpointBuilder endpoint)
     {
         for (var at = 0; at < endpoint.Metadata.Count; at++)
         {
-            if (endpoint.Metadata[at] is IHttpMethodMetadata { HttpMethods: var methods } && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
+            if (endpoint.Metadata[at] is IHttpMethodMetadata { HttpMethods: var methods }
+                && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
             {
                 endpoint.Metadata[at] = new HttpMethodMetadata([.. methods, HttpMethods.Head]);
             }

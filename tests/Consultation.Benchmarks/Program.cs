@@ -8,7 +8,9 @@ using Consultation.Benchmarks.Start;
 
 namespace Consultation.Benchmarks;
 
-/// <summary>One verb per question; each prints its method and its figures. A verb that meets wrong behaviour ends with 1.</summary>
+/// <summary>
+/// One verb per question; each prints its method and its figures. A verb that meets wrong behaviour ends with 1.
+/// </summary>
 internal static class Program
 {
     private const string Usage = """
@@ -46,14 +48,16 @@ internal static class Program
         }
 
         var text = args.Skip(1).LastOrDefault();
-        double? number = double.TryParse(args.ElementAtOrDefault(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+        double? number = double.TryParse(
+            args.ElementAtOrDefault(1), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
             ? parsed
             : null;
         var good = true;
         foreach (var (verb, run) in chosen)
         {
             Console.WriteLine(
-                $"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+                $"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} "
+                    + $"cores, .NET {Environment.Version}");
             good &= await run(number, text);
         }
 

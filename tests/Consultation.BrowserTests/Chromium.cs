@@ -5,8 +5,9 @@ using Microsoft.Playwright;
 namespace Consultation.BrowserTests;
 
 /// <summary>
-/// The real host on a free loopback port, and Debian's Chromium that looks at it. Screenshots go to the folder that CONSULTATION_SHOTS names,
-/// else to bin/screenshots. Tests are skipped with the reason where Chromium is not installed.
+/// The real host on a free loopback port, and Debian's Chromium that looks at it. Screenshots go to the folder that
+/// CONSULTATION_SHOTS names, else to bin/screenshots. Tests are skipped with the reason where Chromium is not
+/// installed.
 /// </summary>
 public sealed partial class Chromium : IAsyncLifetime, IDisposable
 {
@@ -25,7 +26,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     public Studio.StudioDesk Studio => _studio ??= new(this);
 
     private readonly DeskHost _host = new(
-        [new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000"), new("Elsa:ReadOnlyRoles:0", "Secretary")]);
+        [new("Host:RunsWork", "true"), new("Host:PublicPostsPerMinute", "1000"),
+            new("Elsa:ReadOnlyRoles:0", "Secretary")]);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private bool _passwordIsOwn;
@@ -37,7 +39,9 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <summary>What the host is made of, for what takes months to come about by the pages.</summary>
     public IServiceProvider Services => _host.Services;
 
-    /// <summary>Log-in names of the sample organisation share this password; empty until <see cref="LoadSampleAsync"/>.</summary>
+    /// <summary>
+    /// Log-in names of the sample organisation share this password; empty until <see cref="LoadSampleAsync"/>.
+    /// </summary>
     public string SamplePassword { get; private set; } = "";
 
     /// <inheritdoc/>
@@ -57,7 +61,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
             ExecutablePath = Executable,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
                 "--disable-sync",
             ],
         });
@@ -95,7 +100,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A page in which somebody is signed in.</summary>
-    public async Task<IPage> SignedInAsync(string user, string password, bool phone = false, string language = "zh-CN", bool script = true)
+    public async Task<IPage> SignedInAsync(
+        string user, string password, bool phone = false, string language = "zh-CN", bool script = true)
     {
         var page = await VisitorAsync(phone, language, script);
         await SignInAsync(page, user, password);
@@ -144,7 +150,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     public string PasswordOf(string user) => user == SampleAdministrator ? SampleAdministratorPassword : SamplePassword;
 
     /// <summary>Leaves the test out, with the reason, where there is no browser.</summary>
-    public void SkipWithoutChromium() => Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
+    public void SkipWithoutChromium() =>
+        Skip.If(_browser is null, "Chromium is not installed (Debian package chromium).");
 
     /// <summary>Takes a picture of the whole page, or of what the window shows.</summary>
     public static Task ShootAsync(IPage page, string name, bool whole = true) =>
@@ -159,7 +166,8 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
 
     /// <summary>True when nothing sticks out on the right.</summary>
     public static async Task<bool> FitsAsync(IPage page) =>
-        await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+        await page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
 
     private static async Task ChangePasswordAsync(IPage page, string present, string wanted)
     {

@@ -1,15 +1,22 @@
 namespace Consultation.BrowserTests;
 
-/// <summary>The office pages as people see them: wide and on a phone, in Chinese and English; pictures are kept for whoever looks.</summary>
+/// <summary>
+/// The office pages as people see them: wide and on a phone, in Chinese and English; pictures are kept for whoever
+/// looks.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class OfficePagesTests(Chromium chromium)
 {
     private static readonly (string Address, string Name)[] Pages =
     [
-        ("/", "home"), ("/people", "people"), ("/people/new", "person-new"), ("/units", "units"), ("/duties", "duties"), ("/delegations", "delegations"),
-        ("/calendar?year=2026", "calendar"), ("/calendar/2026-10-08", "calendar-day"), ("/policies", "policies"), ("/policies/ladders/standard", "ladder"),
-        ("/mail-templates", "templates"), ("/mail-templates/approval-request/zh", "template"), ("/outbox", "outbox"), ("/workflows", "workflows"),
-        ("/status", "status"), ("/about", "about"), ("/account", "account"), ("/account/password", "password"), ("/no-such-page", "not-found"),
+        ("/", "home"), ("/people", "people"), ("/people/new", "person-new"), ("/units", "units"), ("/duties", "duties"),
+        ("/delegations", "delegations"),
+        ("/calendar?year=2026", "calendar"), ("/calendar/2026-10-08", "calendar-day"), ("/policies", "policies"),
+        ("/policies/ladders/standard", "ladder"),
+        ("/mail-templates", "templates"), ("/mail-templates/approval-request/zh", "template"), ("/outbox", "outbox"),
+        ("/workflows", "workflows"),
+        ("/status", "status"), ("/about", "about"), ("/account", "account"), ("/account/password", "password"),
+        ("/no-such-page", "not-found"),
     ];
 
     [SkippableTheory]

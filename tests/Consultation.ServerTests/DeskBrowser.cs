@@ -30,7 +30,9 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         return await ReadAsync(await client.GetAsync(address));
     }
 
-    /// <summary>Fills in a form of the last page and sends it; the values stand for what the person typed over what was shown.</summary>
+    /// <summary>
+    /// Fills in a form of the last page and sends it; the values stand for what the person typed over what was shown.
+    /// </summary>
     public async Task<IHtmlDocument> PostAsync(string form, Dictionary<string, string> values)
     {
         var fields = Fields(form, values);
@@ -39,12 +41,15 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         return await ReadAsync(await client.PostAsync(_address, content));
     }
 
-    /// <summary>Presses the only button of a page that failed: everything posted goes out once more, as the page gave it back.</summary>
+    /// <summary>
+    /// Presses the only button of a page that failed: everything posted goes out once more, as the page gave it back.
+    /// </summary>
     public async Task<IHtmlDocument> SendAgainAsync(IHtmlDocument failed)
     {
         var form = failed.QuerySelector<IHtmlFormElement>(".error-page form")!;
         using var content = new FormUrlEncodedContent(
-            form.QuerySelectorAll<IHtmlInputElement>("input").Select(field => KeyValuePair.Create(field.Name!, field.Value)));
+            form.QuerySelectorAll<IHtmlInputElement>("input")
+                .Select(field => KeyValuePair.Create(field.Name!, field.Value)));
         return await ReadAsync(await client.PostAsync(form.GetAttribute("action"), content));
     }
 
@@ -83,7 +88,8 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         foreach (var field in shown.QuerySelectorAll("input[name],select[name],textarea[name]"))
         {
             var name = field.GetAttribute("name")!;
-            if (typed.ContainsKey(name) || field is IHtmlInputElement { Type: "submit" or "file" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+            if (typed.ContainsKey(name) || field is IHtmlInputElement { Type: "submit" or "file" }
+                or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
             {
                 continue;
             }

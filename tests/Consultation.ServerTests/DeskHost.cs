@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Consultation.ServerTests;
 
-/// <summary>The whole host on a database, mail folder and keys of its own, with a known administrator. Removed when disposed.</summary>
+/// <summary>
+/// The whole host on a database, mail folder and keys of its own, with a known administrator. Removed when disposed.
+/// </summary>
 public class DeskHost : WebApplicationFactory<Program>
 {
     /// <summary>Log-in name of the first administrator.</summary>
@@ -77,7 +79,8 @@ public class DeskHost : WebApplicationFactory<Program>
 
     /// <summary>A browser that follows no redirect by itself and keeps cookies.</summary>
     public DeskBrowser Browser() =>
-        new(CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true }));
+        new(CreateClient(
+            new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = true }));
 
     /// <summary>A browser in which the administrator is signed in with a password of his own.</summary>
     public async Task<DeskBrowser> SignedInAsync()

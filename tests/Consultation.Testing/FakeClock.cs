@@ -1,6 +1,8 @@
 namespace Consultation.Testing;
 
-/// <summary>A clock that stands still until a test moves it; timers due in between fire in order. Thread-safe.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it; timers due in between fire in order. Thread-safe.
+/// </summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -81,7 +83,9 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
 
         public void Next(DateTimeOffset now) =>
-            DueAt = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? DateTimeOffset.MaxValue : now + _period;
+            DueAt = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero
+                ? DateTimeOffset.MaxValue
+                : now + _period;
 
         public void Fire() => callback(state);
 

@@ -12,8 +12,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Approvals;
 
 /// <summary>
-/// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Exclusions 3, 4 and 6 are asked again with it where the
-/// node says so; a hit suspends the case and leaves by <c>Suspended</c> (O14).
+/// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Exclusions 3, 4 and 6 are asked
+/// again with it where the node says so; a hit suspends the case and leaves by <c>Suspended</c> (O14).
 /// </summary>
 internal sealed class RequestApproval : PeopleTask
 {
@@ -53,7 +53,8 @@ internal sealed class RequestApproval : PeopleTask
             Kind = TaskKind.Approval,
             Mode = ModeOf(context),
             Quorum = Math.Clamp(_quorum.Get(context), 0, 1),
-            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"]).Select(key => OutcomeOf(context, key))],
+            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"])
+                .Select(key => OutcomeOf(context, key))],
             Template = MailTemplateCatalogue.ApprovalRequest,
             FormKey = _askExclusions.Get(context) ? (form is null ? RecheckForm : $"{form}+{RecheckForm}") : form,
             Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
@@ -69,16 +70,21 @@ internal sealed class RequestApproval : PeopleTask
         };
     }
 
-    /// <summary>What the button says; where a return leads to differs from gate to gate, so the node may name it.</summary>
-    private TaskOutcome OutcomeOf(ActivityContext context, string key) => key == Outcomes.Return && _returnLabel.Get(context) is { Length: > 0 } named
+    /// <summary>
+    /// What the button says; where a return leads to differs from gate to gate, so the node may name it.
+    /// </summary>
+    private TaskOutcome OutcomeOf(ActivityContext context, string key) =>
+        key == Outcomes.Return && _returnLabel.Get(context) is { Length: > 0 } named
         ? Outcomes.Of(key) with { Label = new(named, _returnLabelEn.Get(context)) }
         : Outcomes.Of(key);
 
-    protected override TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.FromMinutes(Math.Clamp(_takeBackMinutes.Get(context), 0, 24 * 60));
+    protected override TimeSpan TakeBackFor(ActivityContext context) =>
+        TimeSpan.FromMinutes(Math.Clamp(_takeBackMinutes.Get(context), 0, 24 * 60));
 
     protected override string? RecordKind(WorkTask task) => task.FormKey?.Split('+')[0];
 
-    protected override bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    protected override bool Answered(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
         if (task.FormKey?.EndsWith(RecheckForm, StringComparison.Ordinal) != true) return false;
         var answers = ScreeningRules.Answers(answer.Fields);
@@ -90,15 +96,18 @@ internal sealed class RequestApproval : PeopleTask
         var codes = string.Join('、', hits);
         Tell(context, file, "case.suspended", new(
             $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
-            $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case and its timers rest."), task.Id, answer.ActorId);
+            $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case "
+                + "and its timers rest."), task.Id, answer.ActorId);
         context.RemoveBookmarks();
         context.CompleteWithOutcome("Suspended");
         return true;
     }
 
-    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    protected override void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
-        var reason = tally.Opinions.LastOrDefault(opinion => opinion.Outcome == tally.Outcome && opinion.Reason is not null)?.Reason;
+        var reason = tally.Opinions.LastOrDefault(
+            opinion => opinion.Outcome == tally.Outcome && opinion.Reason is not null)?.Reason;
         context.SetOutput(_outcome, tally.Outcome);
         context.SetOutput(_reason, reason ?? "");
         context.SetOutput(_taskId, task.Id.Value.ToString("N"));
@@ -106,8 +115,12 @@ internal sealed class RequestApproval : PeopleTask
         context.CompleteWithOutcome(tally.Outcome);
     }
 
-    /// <summary>True when the gate's outcome is the topic's (Q85, P22). A second gate after a confirmation may still return or reject it.</summary>
-    private bool DecidesTopic(ActivityContext context, CaseFile file) => file.Topic is not null && _decides.Get(context) == "topic";
+    /// <summary>
+    /// True when the gate's outcome is the topic's (Q85, P22). A second gate after a confirmation may still return or
+    /// reject it.
+    /// </summary>
+    private bool DecidesTopic(ActivityContext context, CaseFile file) =>
+        file.Topic is not null && _decides.Get(context) == "topic";
 
     private static void DecideTopic(Topic topic, string outcome, string? reason, DateTimeOffset now)
     {
@@ -128,7 +141,8 @@ internal sealed class RequestApproval : PeopleTask
         return string.IsNullOrWhiteSpace(text) ? GateMode.ChairLast
             : Enum.TryParse<GateMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode
             : throw new ActivityFaultException(
-                $"没有“{text}”这种决定方式，可用：{string.Join("、", Enum.GetNames<GateMode>())} / There is no gate mode \"{text}\"; use one of {string.Join(", ", Enum.GetNames<GateMode>())}.",
+                $"没有“{text}”这种决定方式，可用：{string.Join("、", Enum.GetNames<GateMode>())} / There is no gate "
+                    + $"mode \"{text}\"; use one of {string.Join(", ", Enum.GetNames<GateMode>())}.",
                 code: "bad-mode");
     }
 

@@ -33,7 +33,10 @@ internal sealed class CloseCase : CaseActivity
         file.Case.State = state;
         file.Case.Outcome = new(_outcome.Get(context) ?? "", _outcomeEn.Get(context));
         file.Case.ClosedAt = context.Now;
-        foreach (var phase in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null })) phase.LeftAt = context.Now;
+        foreach (var phase in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null }))
+        {
+            phase.LeftAt = context.Now;
+        }
         foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;
@@ -51,7 +54,8 @@ internal sealed class CloseCase : CaseActivity
             : 0;
         Tell(context, file, "case.closed", new(
             $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
-            $"Case {CaseStates.NameOf(state).For("en")}. {file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
+            $"Case {CaseStates.NameOf(state).For("en")}. "
+                + $"{file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
         context.Complete();
     }
 }
@@ -69,9 +73,12 @@ internal sealed class SetCaseState : CaseActivity
         var file = FileOf(context);
         var state = CaseStates.Read(_state.Get(context));
         if (state == CaseState.Suspended) Suspension.Begin(file.Case, context.Now);
-        var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open ? Suspension.End(file, context.Now) : null;
+        var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open
+            ? Suspension.End(file, context.Now)
+            : null;
         file.Case.State = state;
-        Tell(context, file, "case.state", new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+        Tell(context, file, "case.state",
+            new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
         if (resumed is { WorkingDays: > 0 }) TellResumed(context, file, resumed);
         context.Complete();
     }
@@ -80,13 +87,15 @@ internal sealed class SetCaseState : CaseActivity
     {
         Tell(context, file, "case.due-moved", new(
             $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
-            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks and {resumed.Items.Count} tracked items are due so much later."));
+            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks and "
+                + $"{resumed.Items.Count} tracked items are due so much later."));
         foreach (var shift in resumed.Tasks)
         {
             var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
             Tell(context, file, "task.due-moved", new(
                 $"“{shift.Subject.Title.Zh}”的时限由{was.Zh}顺延至{due.Zh}。",
-                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."), shift.Subject.Id,
+                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."),
+                shift.Subject.Id,
                 moved: new DateMove(file.Calendar.DayOf(shift.Before), file.Calendar.DayOf(shift.After)));
         }
 
@@ -94,7 +103,8 @@ internal sealed class SetCaseState : CaseActivity
         {
             Tell(context, file, "item.due-moved", new(
                 $"督办事项{item.Year}-{item.Number}的办结期限由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} instead of {days.Before:yyyy-MM-dd}."),
+                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} instead of "
+                    + $"{days.Before:yyyy-MM-dd}."),
                 moved: days, item: item.Id);
         }
 
@@ -102,7 +112,8 @@ internal sealed class SetCaseState : CaseActivity
         {
             Tell(context, file, "phase.moved", new(
                 $"{phase.Name.Zh}的计划结束日由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} instead of {days.Before:yyyy-MM-dd}."), moved: days);
+                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} instead of "
+                    + $"{days.Before:yyyy-MM-dd}."), moved: days);
         }
     }
 }
@@ -111,10 +122,12 @@ internal sealed class SetCaseState : CaseActivity
 internal static class CaseStates
 {
     /// <summary>Reads a state as the descriptor writes it.</summary>
-    public static CaseState Read(string? text) => Enum.TryParse<CaseState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
+    public static CaseState Read(string? text) =>
+        Enum.TryParse<CaseState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
         ? state
         : throw new ActivityFaultException(
-            $"没有“{text}”这种案件状态，可用：{string.Join("、", Enum.GetNames<CaseState>())} / There is no case state \"{text}\"; use one of {string.Join(", ", Enum.GetNames<CaseState>())}.",
+            $"没有“{text}”这种案件状态，可用：{string.Join("、", Enum.GetNames<CaseState>())} / There is no case state \"{text}\"; "
+                + $"use one of {string.Join(", ", Enum.GetNames<CaseState>())}.",
             code: "bad-state");
 
     /// <summary>What the states are called.</summary>

@@ -12,16 +12,22 @@ namespace Consultation.Activities.Designer;
 /// <summary>What the designer offers to choose from.</summary>
 internal static class Choices
 {
-    /// <summary>Whom a task may go to; other specifications are written as text (the expression editor takes them).</summary>
+    /// <summary>
+    /// Whom a task may go to; other specifications are written as text (the expression editor takes them).
+    /// </summary>
     public static IReadOnlyList<InputOption> Assignees { get; } =
     [
-        new("role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:Secretary", new("平台专人（缺位时平台负责人、秘书）", "Platform officer (else head, secretary)")),
+        new("role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:Secretary",
+            new("平台专人（缺位时平台负责人、秘书）", "Platform officer (else head, secretary)")),
         new("role:PlatformHead@case.platform|role:Secretary", new("平台负责人", "Platform head")),
         new("role:CommitteeDirector@case.committee", new("专委会主任", "Committee director")),
-        new("role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee", new("专委会主任和成员", "Committee director and members")),
+        new("role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee",
+            new("专委会主任和成员", "Committee director and members")),
         new("role:WorkGroupLead@case.workgroup|role:Secretary", new("工作小组组长", "Work group lead")),
-        new("role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup|role:Secretary", new("工作小组成员", "Work group members")),
-        new("role:WorkGroupLead@case.workgroup; role:WorkGroupMember@case.workgroup", new("工作小组全体", "The whole work group")),
+        new("role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup|role:Secretary",
+            new("工作小组成员", "Work group members")),
+        new("role:WorkGroupLead@case.workgroup; role:WorkGroupMember@case.workgroup",
+            new("工作小组全体", "The whole work group")),
         new("item.undertaking|item.supervisor", new("承办单位联系人（缺位时督办负责人）", "Undertaking unit (else supervisor)")),
         new("item.supervisor", new("督办负责人", "Supervisor")),
         new("item.office", new("政协责任委室", "Responsible office")),
@@ -38,14 +44,17 @@ internal static class Choices
         [new("proposers", new("提出人（邮件）", "Proposers, by mail")), .. Assignees];
 
     public static IReadOnlyList<InputOption> Forms { get; } =
-        [new("", new("（不填表）", "(no form)")), .. FormCatalogue.All.Select(form => new InputOption(form.Key, Text(form.Title)))];
+        [new("", new("（不填表）", "(no form)")),
+            .. FormCatalogue.All.Select(form => new InputOption(form.Key, Text(form.Title)))];
 
-    public static IReadOnlyList<InputOption> Exhibits { get; } = [.. Consultation.Cases.Tasks.Exhibits.All.Select(one => new InputOption(one.Key, Text(one.Name)))];
+    public static IReadOnlyList<InputOption> Exhibits { get; } =
+        [.. Consultation.Cases.Tasks.Exhibits.All.Select(one => new InputOption(one.Key, Text(one.Name)))];
 
     public static IReadOnlyList<InputOption> Templates { get; } =
         [.. MailTemplateCatalogue.Kinds.Select(kind => new InputOption(kind.Key, new(kind.Zh, kind.En)))];
 
-    public static IReadOnlyList<InputOption> Documents { get; } = [.. DocumentKinds.All.Select(kind => new InputOption(kind.Key, Text(kind.Name)))];
+    public static IReadOnlyList<InputOption> Documents { get; } =
+        [.. DocumentKinds.All.Select(kind => new InputOption(kind.Key, Text(kind.Name)))];
 
     public static IReadOnlyList<InputOption> Modes { get; } =
     [
@@ -57,10 +66,12 @@ internal static class Choices
     ];
 
     public static IReadOnlyList<InputOption> Reminders { get; } =
-        [new("", new("（不提醒）", "(none)")), .. PolicyDefaults.Reminders(default).Select(policy => new InputOption(policy.Key, Text(policy.Name)))];
+        [new("", new("（不提醒）", "(none)")), .. PolicyDefaults.Reminders(default)
+            .Select(policy => new InputOption(policy.Key, Text(policy.Name)))];
 
     public static IReadOnlyList<InputOption> Ladders { get; } =
-        [new("", new("（不升级）", "(none)")), .. PolicyDefaults.Ladders(default).Select(ladder => new InputOption(ladder.Key, Text(ladder.Name)))];
+        [new("", new("（不升级）", "(none)")), .. PolicyDefaults.Ladders(default)
+            .Select(ladder => new InputOption(ladder.Key, Text(ladder.Name)))];
 
     public static IReadOnlyList<InputOption> Audiences { get; } =
     [
@@ -74,26 +85,32 @@ internal static class Choices
         [new("now", new("任务下达时", "When the task is given")), new("startDate", new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> WaitFrom { get; } =
-        [new("now", new("到达这一步时", "When this step is reached")), new("startDate", new("计划开始日", "First day of the plan"))];
+        [new("now", new("到达这一步时", "When this step is reached")),
+            new("startDate", new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
-        [new("stay", new("任务继续等待", "The task goes on waiting")), new("leave", new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
+        [new("stay", new("任务继续等待", "The task goes on waiting")),
+            new("leave", new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
 
     public static IReadOnlyList<InputOption> ItemStates { get; } =
-        [.. Enum.GetValues<TrackedItemState>().Select(state => new InputOption(state.ToString(), Text(TrackedItems.SetItem.NameOf(state))))];
+        [.. Enum.GetValues<TrackedItemState>()
+            .Select(state => new InputOption(state.ToString(), Text(TrackedItems.SetItem.NameOf(state))))];
 
     public static IReadOnlyList<InputOption> CaseStates { get; } =
     [
         new(nameof(CaseState.Closed), new("办结", "Closed")), new(nameof(CaseState.Excluded), new("不予纳入", "Excluded")),
-        new(nameof(CaseState.Rejected), new("未通过", "Rejected")), new(nameof(CaseState.Cancelled), new("撤销", "Cancelled")),
+        new(nameof(CaseState.Rejected), new("未通过", "Rejected")),
+        new(nameof(CaseState.Cancelled), new("撤销", "Cancelled")),
         new(nameof(CaseState.Open), new("办理中", "Open")), new(nameof(CaseState.Suspended), new("暂停", "Suspended")),
     ];
 
     public static IReadOnlyList<InputOption> Sources { get; } =
-        [new("problem-list", new("问题清单", "Problem list")), new("implementation-plan", new("实施方案", "Implementation plan"))];
+        [new("problem-list", new("问题清单", "Problem list")),
+            new("implementation-plan", new("实施方案", "Implementation plan"))];
 
     /// <summary>How a duration is typed: a line with its unit beside it.</summary>
-    public static JsonObject DurationEditor() => new() { ["singleline"] = new JsonObject { ["adornmentText"] = "工作日 wd / 天 d" } };
+    public static JsonObject DurationEditor() =>
+        new() { ["singleline"] = new JsonObject { ["adornmentText"] = "工作日 wd / 天 d" } };
 
     private static BilingualText Text(LocalText text) => new(text.Zh, text.For("en"));
 }

@@ -9,10 +9,12 @@ namespace Consultation.Activities.Designer;
 internal static class DescriptorWords
 {
     public static ActivityDescriptorBuilder Who(
-        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption>? options = null) =>
+        this ActivityDescriptorBuilder builder, string name, string zh, string en,
+        IReadOnlyList<InputOption>? options = null) =>
         builder.Choice(name, zh, en, options ?? Choices.Assignees, more: OptionSource.Assignees);
 
-    public static ActivityDescriptorBuilder Words(this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
+    public static ActivityDescriptorBuilder Words(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
         .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })
         .Input(name + "En", "String", zh + "（英文）", en + " (English)", input => input with
         {
@@ -20,7 +22,8 @@ internal static class DescriptorWords
             Category = new("英文", "English"),
         });
 
-    public static ActivityDescriptorBuilder Duration(this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>
+    public static ActivityDescriptorBuilder Duration(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>
         builder.Input(name, "String", zh, en, input => input with
         {
             Description = new("例如 5wd（5 个工作日）或 30d（30 天）", "For example 5wd (working days) or 30d (calendar days)"),
@@ -29,10 +32,12 @@ internal static class DescriptorWords
         });
 
     public static ActivityDescriptorBuilder Pick(
-        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption> options, string? value = null,
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, IReadOnlyList<InputOption> options,
+        string? value = null,
         OptionSource? more = null) => builder.Choice(name, zh, en, options, value, more);
 
-    public static ActivityDescriptorBuilder YesNo(this ActivityDescriptorBuilder builder, string name, string zh, string en) =>
+    public static ActivityDescriptorBuilder YesNo(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en) =>
         builder.Input(name, "Boolean", zh, en);
 
     /// <summary>What whoever answers is shown of the case.</summary>
@@ -45,14 +50,17 @@ internal static class DescriptorWords
             DefaultSyntax = "Object",
             Description = new(
                 "打开任务或邮件链接的人在答复前看到的内容：案件的部分，或某种表单的最新登记及其文件。起草人须回避的记录总是显示在最前。",
-                "What people see before they answer, at the desk and by the link of a mail: parts of the case, or the newest record of a form with its documents. A record whose author is barred always comes first."),
+                "What people see before they answer, at the desk and by the link of a mail: parts of the case, or the "
+                    + "newest record of a form with its documents. A record whose author is barred always comes first."),
         });
 
-    public static ActivityDescriptorBuilder Whole(this ActivityDescriptorBuilder builder, string name, string zh, string en, int value = 0) =>
+    public static ActivityDescriptorBuilder Whole(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en, int value = 0) =>
         builder.Input(name, "Int32", zh, en, input => input with { DefaultValue = JsonValue.Create(value) });
 
     /// <summary>Due time and what happens when it passes.</summary>
-    public static ActivityDescriptorBuilder Clock(this ActivityDescriptorBuilder builder, string? due, bool mayLeave = true)
+    public static ActivityDescriptorBuilder Clock(
+        this ActivityDescriptorBuilder builder, string? due, bool mayLeave = true)
     {
         if (due is not null) builder.Duration("Due", "办理期限", "Due after", due);
         builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom)

@@ -13,7 +13,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Designer;
 
 /// <summary>
-/// What is checked on a node before its workflow may be published. Only literal values can be checked; expressions are checked when they run.
+/// What is checked on a node before its workflow may be published. Only literal values can be checked; expressions are
+/// checked when they run.
 /// </summary>
 internal static class NodeChecks
 {
@@ -29,7 +30,8 @@ internal static class NodeChecks
         }
 
         if (Literal(node, input) is not { } text) return null;
-        var rest = string.Join(';', text.Split(';', StringSplitOptions.TrimEntries).Where(part => part != Notify.Proposers));
+        var rest = string.Join(
+            ';', text.Split(';', StringSplitOptions.TrimEntries).Where(part => part != Notify.Proposers));
         return rest.Length == 0 || AssigneeSpec.Read(rest) is not AssigneeSpecReading.Wrong wrong ? null : node.Finding(
             FindingSeverity.Error, "bad-assignee",
             new($"“{node.DisplayText}”的办理人写法有误", $"{node.DisplayText}: the assignee is not understood"),
@@ -45,12 +47,19 @@ internal static class NodeChecks
 
     /// <summary>A form must exist.</summary>
     public static DefinitionFinding? Form(ActivityNode node, string input = "Form") =>
-        Known(node, input, key => FormCatalogue.Find(key) is not null, "unknown-form", "表单", "form", FormCatalogue.All.Select(form => form.Key));
+        Known(node, input, key => FormCatalogue.Find(key) is not null, "unknown-form", "表单", "form",
+            FormCatalogue.All.Select(form => form.Key));
 
-    /// <summary>What a task shows must be a list. A record may have a key of its own, so an unknown key is a warning.</summary>
+    /// <summary>
+    /// What a task shows must be a list. A record may have a key of its own, so an unknown key is a warning.
+    /// </summary>
     public static DefinitionFinding? Shows(ActivityNode node)
     {
-        if ((node.Bare("Shows") as JsonObject)?["expression"] is not JsonObject { } expression || expression["type"]?.ToString() is not ("Object" or "Literal")) return null;
+        if ((node.Bare("Shows") as JsonObject)?["expression"] is not JsonObject { } expression
+            || expression["type"]?.ToString() is not ("Object" or "Literal"))
+        {
+            return null;
+        }
         List<string>? keys;
         try
         {
@@ -68,53 +77,68 @@ internal static class NodeChecks
         {
             return node.Finding(
                 FindingSeverity.Warning, "hidden-list",
-                new($"设计器看不见“{node.DisplayText}”显示的材料", $"The designer does not see the material that {node.DisplayText} shows"),
-                new("请把表达式类型由 Literal 改为 Object，否则勾选时会丢失", "Write the expression as Object, not Literal, or a tick in the designer loses it"), "Shows");
+                new($"设计器看不见“{node.DisplayText}”显示的材料",
+                    $"The designer does not see the material that {node.DisplayText} shows"),
+                new("请把表达式类型由 Literal 改为 Object，否则勾选时会丢失",
+                    "Write the expression as Object, not Literal, or a tick in the designer loses it"), "Shows");
         }
 
         var unknown = (keys ?? []).Where(key => !Exhibits.All.Any(one => one.Key == key)).ToList();
         return unknown.Count == 0 ? null : node.Finding(
             FindingSeverity.Warning, "unknown-material",
-            new($"“{node.DisplayText}”要显示的材料“{string.Join('、', unknown)}”不在列表中", $"{node.DisplayText} shows material that is not in the list: {string.Join(", ", unknown)}"),
-            new("如果是其他步骤的记录代码，可以不改；否则请从列表中选择", "Leave it if another step keeps a record under that key; otherwise choose from the list"), "Shows");
+            new($"“{node.DisplayText}”要显示的材料“{string.Join('、', unknown)}”不在列表中",
+                $"{node.DisplayText} shows material that is not in the list: {string.Join(", ", unknown)}"),
+            new("如果是其他步骤的记录代码，可以不改；否则请从列表中选择",
+                "Leave it if another step keeps a record under that key; otherwise choose from the list"), "Shows");
     }
 
     /// <summary>A mail needs its template.</summary>
     public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>
-        Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板", "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
+        Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板",
+            "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
 
     /// <summary>A notice is written from a template that somebody chose; there is no other text to send.</summary>
-    public static DefinitionFinding? HasTemplate(ActivityNode node) => node.HasInput("Template") ? Template(node) : node.Finding(
+    public static DefinitionFinding? HasTemplate(ActivityNode node) =>
+        node.HasInput("Template") ? Template(node) : node.Finding(
         FindingSeverity.Error, "no-template",
         new($"“{node.DisplayText}”没有选择邮件模板", $"{node.DisplayText} sends a mail but names no template"),
         new("请选择邮件模板", "Choose the mail template"), "Template");
 
     /// <summary>A watched date that concerns nobody warns nobody.</summary>
-    public static DefinitionFinding? Owner(ActivityNode node, string input) => node.HasInput(input) ? Assignees(node, input) : node.Finding(
+    public static DefinitionFinding? Owner(ActivityNode node, string input) =>
+        node.HasInput(input) ? Assignees(node, input) : node.Finding(
         FindingSeverity.Error, "timer-without-owner",
         new($"“{node.DisplayText}”到期要预警，却没有指定告知谁", $"{node.DisplayText} watches a date but names nobody to tell"),
         new("请选择由谁负责这个期限", "Choose who answers for the date"), input);
 
     /// <summary>A document must be one that can be made.</summary>
     public static DefinitionFinding? Document(ActivityNode node) =>
-        Known(node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document", DocumentKinds.All.Select(kind => kind.Key));
+        Known(node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document",
+            DocumentKinds.All.Select(kind => kind.Key));
 
     /// <summary>Organisations may add policies of their own, so an unknown key is a warning.</summary>
     public static IEnumerable<DefinitionFinding?> Policies(ActivityNode node)
     {
-        yield return Policy(node, "Reminders", "提醒策略", "reminder policy", PolicyDefaults.Reminders(default).Select(policy => policy.Key));
-        yield return Policy(node, "Ladder", "督办阶梯", "escalation ladder", PolicyDefaults.Ladders(default).Select(ladder => ladder.Key));
+        yield return Policy(node, "Reminders", "提醒策略", "reminder policy", PolicyDefaults.Reminders(default)
+            .Select(policy => policy.Key));
+        yield return Policy(
+            node, "Ladder", "督办阶梯", "escalation ladder", PolicyDefaults.Ladders(default).Select(ladder => ladder.Key));
     }
 
     /// <summary>A choice must be one of the offered values.</summary>
     public static DefinitionFinding? OneOf(ActivityNode node, string input, IReadOnlyList<InputOption> options) =>
-        Known(node, input, key => options.Any(option => string.Equals(option.Value, key, StringComparison.OrdinalIgnoreCase)), "unknown-choice", "选项", "choice", options.Select(option => option.Value));
+        Known(node, input,
+            key => options.Any(option => string.Equals(option.Value, key, StringComparison.OrdinalIgnoreCase)),
+            "unknown-choice", "选项", "choice", options.Select(option => option.Value));
 
     /// <summary>A timer without a due time has nothing to count from.</summary>
     public static DefinitionFinding? ClockHasDue(ActivityNode node, string due) =>
-        node.HasInput(due) || !(Literal(node, "Ladder") is { Length: > 0 } || Literal(node, "Reminders") is { Length: > 0 } and not "none") ? null : node.Finding(
+        node.HasInput(due)
+            || !(Literal(node, "Ladder") is { Length: > 0 }
+                || Literal(node, "Reminders") is { Length: > 0 } and not "none") ? null : node.Finding(
             FindingSeverity.Warning, "timer-without-due",
-            new($"“{node.DisplayText}”设了提醒或督办，却没有办理期限", $"{node.DisplayText} has reminders or a ladder but no due time"),
+            new($"“{node.DisplayText}”设了提醒或督办，却没有办理期限",
+                $"{node.DisplayText} has reminders or a ladder but no due time"),
             new("请填写办理期限", "Enter when it is due"), due);
 
     /// <summary>Every outcome of a gate needs a connection, otherwise the case stops there.</summary>
@@ -128,7 +152,8 @@ internal static class NodeChecks
         {
             yield return node.Finding(
                 FindingSeverity.Error, "outcome-unhandled",
-                new($"“{node.DisplayText}”的结果“{Work.Outcomes.Of(port).Label.Zh}”（{port}）没有接到下一步", $"Outcome {port} of {node.DisplayText} leads nowhere"),
+                new($"“{node.DisplayText}”的结果“{Work.Outcomes.Of(port).Label.Zh}”（{port}）没有接到下一步",
+                    $"Outcome {port} of {node.DisplayText} leads nowhere"),
                 new("请从这个结果连线到下一步", "Connect the outcome to what follows"));
         }
     }
@@ -138,21 +163,25 @@ internal static class NodeChecks
     {
         var bare = node.Bare(input);
         if (bare is JsonValue value) return value.ToString();
-        return (bare as JsonObject)?["expression"] is JsonObject expression && expression["type"]?.ToString() == "Literal"
+        return (bare as JsonObject)?["expression"] is JsonObject expression
+            && expression["type"]?.ToString() == "Literal"
             ? expression["value"]?.ToString()
             : null;
     }
 
-    private static DefinitionFinding? Policy(ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
+    private static DefinitionFinding? Policy(
+        ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
         Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding
             ? finding with { Severity = FindingSeverity.Warning }
             : null;
 
     private static DefinitionFinding? Known(
-        ActivityNode node, string input, Func<string, bool> exists, string code, string zh, string en, IEnumerable<string> all) =>
+        ActivityNode node, string input, Func<string, bool> exists, string code, string zh, string en,
+        IEnumerable<string> all) =>
         Literal(node, input) is not { Length: > 0 } key || exists(key) ? null : node.Finding(
             FindingSeverity.Error, code,
             new($"“{node.DisplayText}”用了不存在的{zh}“{key}”", $"{node.DisplayText} names an unknown {en}: {key}"),
-            new($"请从列表中选择，例如：{string.Join("、", all.Where(one => one.Length > 0).Take(5))}", $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
+            new($"请从列表中选择，例如：{string.Join("、", all.Where(one => one.Length > 0).Take(5))}",
+                $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
             input);
 }

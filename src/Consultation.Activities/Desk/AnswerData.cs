@@ -39,14 +39,16 @@ internal static class AnswerData
             OnBehalfOfId = map.Text("onBehalfOf") is { } other ? new PersonId(Guid.Parse(other)) : null,
             Outcome = map.Text("outcome") ?? "",
             Reason = map.Text("reason"),
-            Fields = Map(map.GetValueOrDefault("fields")).ToDictionary(field => field.Key, field => field.Value?.ToString() ?? ""),
+            Fields = Map(map.GetValueOrDefault("fields"))
+                .ToDictionary(field => field.Key, field => field.Value?.ToString() ?? ""),
             Revision = (int)(map.GetValueOrDefault("revision") as long? ?? 0),
             OperationId = map.Text("operation") ?? "",
             Channel = map.Text("channel") ?? "",
         };
     }
 
-    public static Dictionary<string, object?> WriteTakeBack(PersonId actor) => new() { ["kind"] = TakeBack, ["actor"] = Id(actor.Value) };
+    public static Dictionary<string, object?> WriteTakeBack(PersonId actor) =>
+        new() { ["kind"] = TakeBack, ["actor"] = Id(actor.Value) };
 
     public static Dictionary<string, object?> WriteReassign(PersonId actor, PersonId from, PersonId to) => new()
     {
@@ -64,13 +66,15 @@ internal static class AnswerData
     };
 
     public static List<PersonId> Leaving(object? payload) =>
-        [.. (Map(payload).GetValueOrDefault("leaving") as List<object?> ?? []).OfType<string>().Select(id => new PersonId(Guid.Parse(id)))];
+        [.. (Map(payload).GetValueOrDefault("leaving") as List<object?> ?? []).OfType<string>()
+            .Select(id => new PersonId(Guid.Parse(id)))];
 
     public static PersonId Person(object? payload, string name) => new(Guid.Parse(Map(payload).Text(name)!));
 
     public static Dictionary<string, object?> Write(AnswerResult result) => result switch
     {
-        AnswerResult.Accepted accepted => new() { ["is"] = "accepted", ["closed"] = accepted.TaskClosed, ["outcome"] = accepted.Outcome },
+        AnswerResult.Accepted accepted =>
+            new() { ["is"] = "accepted", ["closed"] = accepted.TaskClosed, ["outcome"] = accepted.Outcome },
         AnswerResult.AlreadyDecided decided => new()
         {
             ["is"] = "decided",
@@ -104,29 +108,36 @@ internal static class AnswerData
         return map.Text("is") switch
         {
             "accepted" => new AnswerResult.Accepted(map.GetValueOrDefault("closed") is true, map.Text("outcome")),
-            "decided" => new AnswerResult.AlreadyDecided(map.Text("by"), ReadText(map.GetValueOrDefault("label")), map.GetValueOrDefault("at") switch
+            "decided" => new AnswerResult.AlreadyDecided(
+                map.Text("by"), ReadText(map.GetValueOrDefault("label")), map.GetValueOrDefault("at") switch
             {
                 string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
                 DateTimeOffset at => at,
                 _ => null,
             }),
             "not-entitled" => new AnswerResult.NotEntitled(
-                [.. (map.GetValueOrDefault("now") as List<object?> ?? []).Select(name => name?.ToString() ?? "")], ReadText(map.GetValueOrDefault("why"))),
+                [.. (map.GetValueOrDefault("now") as List<object?> ?? []).Select(name => name?.ToString() ?? "")],
+                ReadText(map.GetValueOrDefault("why"))),
             "overtaken" => new AnswerResult.Overtaken((int)(map.GetValueOrDefault("revision") as long? ?? 0)),
-            "invalid" => new AnswerResult.Invalid([.. (map.GetValueOrDefault("errors") as List<object?> ?? []).Select(Map)
-                .Select(error => new FieldError(error.Text("field") ?? "", ReadText(error.GetValueOrDefault("message")) ?? LocalText.Empty))]),
+            "invalid" =>
+                new AnswerResult.Invalid([.. (map.GetValueOrDefault("errors") as List<object?> ?? []).Select(Map)
+                .Select(error => new FieldError(
+                    error.Text("field") ?? "", ReadText(error.GetValueOrDefault("message")) ?? LocalText.Empty))]),
             "failed" => new AnswerResult.Failed(map.Text("incident") ?? ""),
             _ => new AnswerResult.Unknown(),
         };
     }
 
-    private static Dictionary<string, object?>? Write(LocalText? text) => text is null ? null : new() { ["zh"] = text.Zh, ["en"] = text.En };
+    private static Dictionary<string, object?>? Write(LocalText? text) =>
+        text is null ? null : new() { ["zh"] = text.Zh, ["en"] = text.En };
 
-    private static LocalText? ReadText(object? data) => data is Dictionary<string, object?> map ? new(map.Text("zh") ?? "", map.Text("en")) : null;
+    private static LocalText? ReadText(object? data) =>
+        data is Dictionary<string, object?> map ? new(map.Text("zh") ?? "", map.Text("en")) : null;
 
     private static string Id(Guid value) => value.ToString("N");
 
     private static Dictionary<string, object?> Map(object? data) => data as Dictionary<string, object?> ?? [];
 
-    private static string? Text(this Dictionary<string, object?> map, string name) => map.GetValueOrDefault(name) as string;
+    private static string? Text(this Dictionary<string, object?> map, string name) =>
+        map.GetValueOrDefault(name) as string;
 }

@@ -29,12 +29,16 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
 
         var @case = Make(request, directory!, instance, clock.GetUtcNow());
         var inputs = new Dictionary<string, object?>(request.Inputs);
-        if (@case.StartDate is { } start) inputs["StartDate"] = start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (@case.StartDate is { } start)
+        {
+            inputs["StartDate"] = start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
         if (@case.Setting is { } setting) inputs["Setting"] = setting;
         if (!await store.OpenAsync(@case, request.Matters, inputs, cancellationToken))
         {
             return new OpenCaseResult.Refused([new FieldError("matters", new(
-                "所选事项刚刚被另一个案件采用，请刷新后重新选择。", "A chosen matter was just taken up by another case; look again and choose anew."))]);
+                "所选事项刚刚被另一个案件采用，请刷新后重新选择。",
+                "A chosen matter was just taken up by another case; look again and choose anew."))]);
         }
 
         // The inbox would start it a moment later; whoever opened the case sees its first step now.
@@ -51,11 +55,13 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
     }
 
     public async Task<bool> RetryAsync(
-        OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor, CancellationToken cancellationToken)
+        OrganisationId organisation, CaseId caseId, string incidentId, PersonId actor,
+        CancellationToken cancellationToken)
     {
         if (await store.FindCaseAsync(organisation, caseId, cancellationToken) is null) return false;
         return await store.FindIncidentAsync(caseId, incidentId, cancellationToken) is { } instance
-            && await sender.SendAsync(new StimulusMessage.Retry(new InstanceId(instance), incidentId), cancellationToken)
+            && await sender.SendAsync(
+                new StimulusMessage.Retry(new InstanceId(instance), incidentId), cancellationToken)
                 is StimulusResult.Applied { SubStatus: not RunSubStatus.Faulted };
     }
 
@@ -71,7 +77,8 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
         return true;
     }
 
-    private static List<FieldError> Check(OpenCase request, OrganisationDirectory? directory, IReadOnlyList<Matter> matters)
+    private static List<FieldError> Check(
+        OpenCase request, OrganisationDirectory? directory, IReadOnlyList<Matter> matters)
     {
         var errors = new List<FieldError>();
         if (directory is null)
@@ -87,17 +94,20 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
 
         if (matters.Count < request.Matters.Count || matters.Any(matter => matter.State != MatterState.Pooled))
         {
-            errors.Add(new("matters", new("所选事项已立案、已并入或不存在，请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
+            errors.Add(new("matters",
+                new("所选事项已立案、已并入或不存在，请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
         }
 
-        if (request.Kind == CaseKind.SixStep && directory.Find(request.PlatformId) is not { IsPlatform: true, Active: true })
+        if (request.Kind == CaseKind.SixStep
+            && directory.Find(request.PlatformId) is not { IsPlatform: true, Active: true })
         {
             errors.Add(new("platform", new("请选择承办的协商议事平台。", "Choose the platform that carries the case.")));
         }
 
         if (request.Kind == CaseKind.SixStep && CommitteeOf(request, directory) is null)
         {
-            errors.Add(new("committee", new("请选择负责的专委会，或为该平台指定对口专委会。", "Choose the committee, or name the one that guides this platform.")));
+            errors.Add(new("committee",
+                new("请选择负责的专委会，或为该平台指定对口专委会。", "Choose the committee, or name the one that guides this platform.")));
         }
 
         if (request.Kind == CaseKind.TenWeekPlan && request.StartDate is null)
@@ -116,7 +126,8 @@ internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, TimeProv
     private static UnitId? CommitteeOf(OpenCase request, OrganisationDirectory directory) =>
         request.CommitteeId ?? directory.Find(request.PlatformId)?.GuidedById;
 
-    private static Case Make(OpenCase request, OrganisationDirectory directory, InstanceId instance, DateTimeOffset now) => new()
+    private static Case Make(
+        OpenCase request, OrganisationDirectory directory, InstanceId instance, DateTimeOffset now) => new()
     {
         OrganisationId = request.OrganisationId,
         Id = CaseId.New(),

@@ -12,7 +12,8 @@ using Consultation.Runtime.Stimuli;
 namespace Consultation.Activities.Desk;
 
 /// <summary>
-/// Puts tracked items into other hands: the item and the mails in one transaction, then the open tasks, which their waiting steps pass on.
+/// Puts tracked items into other hands: the item and the mails in one transaction, then the open tasks, which their
+/// waiting steps pass on.
 /// </summary>
 internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTools tools, TimeProvider clock) : IItemDesk
 {
@@ -24,14 +25,17 @@ internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTool
         }
 
         var done = await store.EditAsync(
-            request.OrganisationId, caseId, request.OperationId, file => Edit(file, request, clock.GetUtcNow()), cancellationToken);
+            request.OrganisationId, caseId, request.OperationId, file =>
+                Edit(file, request, clock.GetUtcNow()), cancellationToken);
         if (done.Errors.Count > 0) return new HandOverResult.Refused(done.Errors);
 
-        // The inbox would tell the waiting steps a moment later; whoever presses the button sees the tasks with the new people now.
+        // The inbox would tell the waiting steps a moment later; whoever presses the button sees the tasks with the new
+        // people now.
         foreach (var message in done.Messages)
         {
             await sender.SendAsync(
-                new StimulusMessage.Resume(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload) { OperationId = message.OperationId },
+                new StimulusMessage.Resume(new InstanceId(message.InstanceId), message.BookmarkId,
+                    message.Payload) { OperationId = message.OperationId },
                 cancellationToken);
         }
 
@@ -46,11 +50,16 @@ internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTool
         {
             return new([new FieldError("", new(
                 "刚才已有人更换过负责人。您填写的内容没有保存，请核对最新情况后再保存。",
-                "Somebody changed who answers for this a moment ago. Your entries were not stored; look at the present state and save again."))], []);
+                "Somebody changed who answers for this a moment ago. Your entries were not stored; look at the "
+                    + "present state and save again."))], []);
         }
 
-        if (request.Hands.Check(item, request.Reason, file.Directory, now) is { Count: > 0 } errors) return new(errors, []);
-        var concerned = before.People(file.Directory, now).Concat(request.Hands.People(file.Directory, now)).DistinctBy(person => person.Id).ToList();
+        if (request.Hands.Check(item, request.Reason, file.Directory, now) is { Count: > 0 } errors)
+        {
+            return new(errors, []);
+        }
+        var concerned = before.People(file.Directory, now).Concat(request.Hands.People(file.Directory, now))
+            .DistinctBy(person => person.Id).ToList();
         var leaving = before.Leaving(request.Hands, file.Directory, now);
         var changes = request.Hands.Apply(item, file.Directory);
         var reason = request.Reason.Trim();
@@ -63,26 +72,33 @@ internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTool
             At = now,
             ActorId = request.ActorId,
             Verb = "item.handed-over",
-            Text = new($"督办事项{item.Year}-{item.Number}：{changes.Zh}。原因：{reason}", $"Tracked item {item.Year}-{item.Number}: {changes.For("en")}. Reason: {reason}"),
+            Text = new($"督办事项{item.Year}-{item.Number}：{changes.Zh}。原因：{reason}",
+                $"Tracked item {item.Year}-{item.Number}: {changes.For("en")}. Reason: {reason}"),
             Rows = "Q108 Q110",
         });
         TellAll(file, item, concerned, changes, reason, request, now);
         return new([], [.. file.Tasks.Where(task => task.TrackedItemId == item.Id)
-            .Select(task => new StepMessage(task.InstanceId, task.BookmarkId, AnswerData.WriteReseat(request.ActorId, leaving), $"{request.OperationId}.{task.Id.Value:N}"))]);
+            .Select(task => new StepMessage(task.InstanceId, task.BookmarkId,
+                AnswerData.WriteReseat(request.ActorId, leaving), $"{request.OperationId}.{task.Id.Value:N}"))]);
     }
 
     private void TellAll(
-        CaseFile file, TrackedItem item, IReadOnlyList<Person> people, LocalText changes, string reason, HandOver request, DateTimeOffset now)
+        CaseFile file, TrackedItem item, IReadOnlyList<Person> people, LocalText changes, string reason,
+        HandOver request, DateTimeOffset now)
     {
         var mail = new CaseMail(tools, file, now);
         var by = file.Directory.Find(request.ActorId)?.Name ?? "?";
         var values = new Dictionary<string, object?>
         {
-            ["subject"] = new MailWords($"督办事项{item.Year}-{item.Number}更换负责人", $"Tracked item {item.Year}-{item.Number} is in other hands"),
+            ["subject"] = new MailWords(
+                $"督办事项{item.Year}-{item.Number}更换负责人", $"Tracked item {item.Year}-{item.Number} is in other hands"),
             ["message"] = new MailWords(
                 $"协商建议：{item.Advice}\n变动：{changes.Zh}。\n原因：{reason}\n经办：{by}",
                 $"Advice: {item.Advice}\nChanged: {changes.For("en")}.\nReason: {reason}\nBy: {by}"),
         };
-        foreach (var person in people) mail.Inform(person, MailTemplateCatalogue.Notice, values, CaseMail.OrdinalOf(request.OperationId));
+        foreach (var person in people)
+        {
+            mail.Inform(person, MailTemplateCatalogue.Notice, values, CaseMail.OrdinalOf(request.OperationId));
+        }
     }
 }

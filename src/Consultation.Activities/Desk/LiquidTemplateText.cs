@@ -4,7 +4,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Desk;
 
-/// <summary>Mail templates are Liquid, as expressions of a workflow are: one language for both. Compiled once per text and kept.</summary>
+/// <summary>
+/// Mail templates are Liquid, as expressions of a workflow are: one language for both. Compiled once per text and kept.
+/// </summary>
 public sealed class LiquidTemplateText(TimeProvider clock) : ITemplateText
 {
     private const int MostKept = 2000;
@@ -15,7 +17,8 @@ public sealed class LiquidTemplateText(TimeProvider clock) : ITemplateText
     {
         try
         {
-            var plain = (Dictionary<string, object?>)PlainData.Normalise(values.ToDictionary(pair => pair.Key, pair => pair.Value))!;
+            var plain = (Dictionary<string, object?>)PlainData.Normalise(
+                values.ToDictionary(pair => pair.Key, pair => pair.Value))!;
             return Compiled(template).Render(plain, clock.GetUtcNow(), html);
         }
         catch (ExpressionException wrong)

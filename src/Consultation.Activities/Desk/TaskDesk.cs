@@ -8,24 +8,34 @@ using Consultation.Runtime.Stimuli;
 
 namespace Consultation.Activities.Desk;
 
-/// <summary>Answers of people, whatever door they came through, become messages to the waiting step; its committed answer comes back.</summary>
+/// <summary>
+/// Answers of people, whatever door they came through, become messages to the waiting step; its committed answer comes
+/// back.
+/// </summary>
 internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskDesk
 {
     public Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken) =>
-        SendAsync(answer.OrganisationId, answer.TaskId, AnswerData.Write(answer), answer.OperationId, cancellationToken);
+        SendAsync(answer.OrganisationId, answer.TaskId, AnswerData.Write(answer), answer.OperationId,
+            cancellationToken);
 
     public Task<AnswerResult> TakeBackAsync(
-        OrganisationId organisation, TaskId task, PersonId actor, string operationId, CancellationToken cancellationToken) =>
+        OrganisationId organisation, TaskId task, PersonId actor, string operationId,
+        CancellationToken cancellationToken) =>
         SendAsync(organisation, task, AnswerData.WriteTakeBack(actor), operationId, cancellationToken);
 
     public Task<AnswerResult> ReassignAsync(
-        OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId, CancellationToken cancellationToken) =>
+        OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId,
+        CancellationToken cancellationToken) =>
         SendAsync(organisation, task, AnswerData.WriteReassign(actor, from, to), operationId, cancellationToken);
 
     private async Task<AnswerResult> SendAsync(
-        OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId, CancellationToken cancellationToken)
+        OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId,
+        CancellationToken cancellationToken)
     {
-        if (await store.FindTaskAsync(organisation, id, cancellationToken) is not { } task) return new AnswerResult.Unknown();
+        if (await store.FindTaskAsync(organisation, id, cancellationToken) is not { } task)
+        {
+            return new AnswerResult.Unknown();
+        }
 
         var message = new StimulusMessage.Resume(new InstanceId(task.InstanceId), task.BookmarkId, payload)
         {
@@ -42,13 +52,15 @@ internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskD
     }
 
     /// <summary>
-    /// The same entries sent twice are one operation. Entries mended after a refusal are another: the first refusal must not answer for them.
+    /// The same entries sent twice are one operation. Entries mended after a refusal are another: the first refusal
+    /// must not answer for them.
     /// </summary>
     private static string Attempt(string operationId, Dictionary<string, object?> payload) =>
         $"{operationId}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payload)).AsSpan(0, 8))}";
 
     /// <summary>Nobody waits any more: how the task stands now (mail rule 2).</summary>
-    private async Task<AnswerResult> PresentAsync(OrganisationId organisation, TaskId id, CancellationToken cancellationToken) =>
+    private async Task<AnswerResult> PresentAsync(
+        OrganisationId organisation, TaskId id, CancellationToken cancellationToken) =>
         await store.FindTaskAsync(organisation, id, cancellationToken) is { } task
         && await store.FindDirectoryAsync(organisation, cancellationToken) is { } directory
             ? Gate.Present(task, directory)

@@ -17,7 +17,8 @@ internal static class DocumentKinds
         ("annex", new("督办落实情况（Word）", "Follow-up sheet (Word)")),
         ("annex-excel", new("督办落实情况（Excel）", "Follow-up sheet (Excel)")),
         .. CaseDocuments.All,
-        .. FormCatalogue.All.Where(form => !CaseDocuments.All.Any(kind => kind.Key == form.Key)).Select(form => (form.Key, form.Title)),
+        .. FormCatalogue.All.Where(form => !CaseDocuments.All.Any(kind => kind.Key == form.Key))
+            .Select(form => (form.Key, form.Title)),
     ];
 
     /// <summary>The kinds to make for what a node names.</summary>
@@ -25,7 +26,12 @@ internal static class DocumentKinds
     {
         if (kind != Submission) return [kind];
         var chosen = file.Records.Find(record => record.Kind == "common-problems")?.Fields.Text("kinds") ?? "";
-        var kinds = FormValues.List(chosen).Select(one => one switch { "proposal" => "proposal", "opinion" => "opinion-report", _ => "common-problems" }).Distinct().ToList();
+        var kinds = FormValues.List(chosen).Select(one => one switch
+        {
+            "proposal" => "proposal",
+            "opinion" => "opinion-report",
+            _ => "common-problems",
+        }).Distinct().ToList();
         return kinds.Count > 0 ? kinds : ["opinion-report"];
     }
 }

@@ -36,7 +36,8 @@ internal sealed class GenerateDocument : CaseActivity
         catch (ArgumentException missing)
         {
             throw new ActivityFaultException(
-                $"无法生成“{Node.DisplayText}”：缺少所需的登记内容，请先完成前面的步骤 / The document cannot be made: {missing.Message}", code: "no-record", cause: missing);
+                $"无法生成“{Node.DisplayText}”：缺少所需的登记内容，请先完成前面的步骤 / The document cannot be made: {missing.Message}",
+                code: "no-record", cause: missing);
         }
 
         file.Add(document);

@@ -9,7 +9,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Escalation;
 
 /// <summary>
-/// Tells an audience above the assignees about what is late or stalled (O6, O7, Q74, Q109): a rung of the ladder, or whom the node names.
+/// Tells an audience above the assignees about what is late or stalled (O6, O7, Q74, Q109): a rung of the ladder, or
+/// whom the node names.
 /// </summary>
 internal sealed class Escalate : CaseActivity
 {
@@ -33,12 +34,22 @@ internal sealed class Escalate : CaseActivity
     {
         var file = FileOf(context);
         var ladder = file.Policies.Ladders.GetValueOrDefault(_ladder.Get(context) ?? "")
-            ?? new EscalationLadder { OrganisationId = file.Case.OrganisationId, Key = "", Name = LocalText.Empty, Rungs = [] };
+            ?? new EscalationLadder
+            {
+                OrganisationId = file.Case.OrganisationId,
+                Key = "",
+                Name = LocalText.Empty,
+                Rungs = [],
+            };
         var index = _rung.Get(context) - 1;
         var rung = index >= 0 && index < ladder.Rungs.Count ? ladder.Rungs[index] : null;
         var audience = rung?.Audience
-            ?? (Enum.TryParse<RungAudience>(_audience.Get(context), ignoreCase: true, out var named) ? named : RungAudience.ResponsibleOffice);
-        var template = _template.Get(context) is { Length: > 0 } given ? given : rung?.TemplateKey ?? TemplateOf(audience);
+            ?? (Enum.TryParse<RungAudience>(_audience.Get(context), ignoreCase: true, out var named)
+                ? named
+                : RungAudience.ResponsibleOffice);
+        var template = _template.Get(context) is { Length: > 0 } given
+            ? given
+            : rung?.TemplateKey ?? TemplateOf(audience);
         var position = rung is null ? Math.Max(0, ladder.Rungs.FindIndex(one => one.Audience == audience)) : index;
         var item = ItemOf(context, file);
         var mail = new CaseMail(_tools, file, context.Now);
@@ -47,9 +58,12 @@ internal sealed class Escalate : CaseActivity
             var people = Rung.People(audience, file, item, task, context.Now);
             var told = Rung.Tell(mail, people, task, ladder, position, template);
             if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
-            var names = told.Count > 0 ? string.Join('、', told) : string.Join('、', people.Select(person => person.Name));
+            var names = told.Count > 0
+                ? string.Join('、', told)
+                : string.Join('、', people.Select(person => person.Name));
             Tell(context, file, "task.escalated", new(
-                $"{NameOf(audience).Zh}：“{task.Title.Zh}”，已告知{names}。", $"{NameOf(audience).For("en")}: “{task.Title.For("en")}”, told {names}."), task.Id);
+                $"{NameOf(audience).Zh}：“{task.Title.Zh}”，已告知{names}。",
+                $"{NameOf(audience).For("en")}: “{task.Title.For("en")}”, told {names}."), task.Id);
         }
 
         context.Complete();
@@ -60,7 +74,8 @@ internal sealed class Escalate : CaseActivity
         if (Late.TasksOf(context, file) is { Count: > 0 } open) return open;
 
         // A task that was left when overdue is closed by now; it is the one meant.
-        var last = file.Tasks.Where(task => task.InstanceId == context.InstanceId && task.ClosedAt == context.Now).MaxBy(task => task.OpenedAt);
+        var last = file.Tasks.Where(task => task.InstanceId == context.InstanceId && task.ClosedAt == context.Now)
+            .MaxBy(task => task.OpenedAt);
         return last is null ? [] : [last];
     }
 

@@ -12,12 +12,15 @@ internal static class LadderWords
     {
         if (ladder is not { Rungs.Count: > 0 })
         {
-            return policy is { AtMost: > 0 } ? new("逾期将继续提醒。", "Reminders follow.") : new("逾期将记录在案。", "It is recorded as overdue.");
+            return policy is { AtMost: > 0 }
+                ? new("逾期将继续提醒。", "Reminders follow.")
+                : new("逾期将记录在案。", "It is recorded as overdue.");
         }
 
         return new(
             "逾期后" + string.Join("，", ladder.Rungs.Select(rung => $"{Words(rung.After, "zh")}{rung.Name.Zh}")) + "。",
-            "When overdue: " + string.Join("; ", ladder.Rungs.Select(rung => $"{rung.Name.For("en")} after {Words(rung.After, "en")}")) + ".");
+            "When overdue: " + string.Join(
+                "; ", ladder.Rungs.Select(rung => $"{rung.Name.For("en")} after {Words(rung.After, "en")}")) + ".");
     }
 
     /// <summary>The next rung, in words; empty when there is none.</summary>

@@ -8,7 +8,10 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Escalation;
 
-/// <summary>Reminds those who still owe an answer to the open tasks of this run (mail rule 8); with a 催办通知书 where the node wants one (O7).</summary>
+/// <summary>
+/// Reminds those who still owe an answer to the open tasks of this run (mail rule 8); with a 催办通知书 where the node wants
+/// one (O7).
+/// </summary>
 internal sealed class Remind : CaseActivity
 {
     private readonly StepTools _tools;
@@ -33,7 +36,8 @@ internal sealed class Remind : CaseActivity
             var count = Reminding.Send(mail, file, task, null, template, context.Now);
             if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
             Tell(context, file, "reminder.sent", new(
-                $"“{task.Title.Zh}”已到时限，提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."), task.Id);
+                $"“{task.Title.Zh}”已到时限，提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."),
+                task.Id);
         }
 
         context.Complete();
@@ -46,7 +50,8 @@ internal static class Late
     /// <summary>Open tasks of this run that are past due; all open ones when none is.</summary>
     public static IReadOnlyList<WorkTask> TasksOf(ActivityContext context, CaseFile file)
     {
-        var open = file.Tasks.Where(task => task.State == TaskState.Open && task.InstanceId == context.InstanceId).ToList();
+        var open = file.Tasks.Where(
+            task => task.State == TaskState.Open && task.InstanceId == context.InstanceId).ToList();
         var late = open.FindAll(task => task.DueAt <= context.Now);
         return late.Count > 0 ? late : open;
     }

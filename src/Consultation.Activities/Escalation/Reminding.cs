@@ -8,12 +8,14 @@ namespace Consultation.Activities.Escalation;
 internal static class Reminding
 {
     /// <summary>Sends one reminder to each of them and counts it.</summary>
-    public static int Send(CaseMail mail, CaseFile file, WorkTask task, ReminderPolicy? policy, string template, DateTimeOffset now)
+    public static int Send(
+        CaseMail mail, CaseFile file, WorkTask task, ReminderPolicy? policy, string template, DateTimeOffset now)
     {
         task.RemindersSent++;
         var more = new Dictionary<string, object?> { ["reminder_number"] = (long)task.RemindersSent };
         var notBefore = policy is null ? now : ReminderClock.Allowed(policy, now, file.Calendar);
         return Rung.People(RungAudience.Assignees, file, null, task, now)
-            .Count(person => mail.OfTask(task, person, template, (task.Revision * 1000) + task.RemindersSent, more, notBefore));
+            .Count(person =>
+                mail.OfTask(task, person, template, (task.Revision * 1000) + task.RemindersSent, more, notBefore));
     }
 }

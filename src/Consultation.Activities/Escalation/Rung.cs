@@ -12,12 +12,14 @@ internal static class Rung
     private static readonly Dictionary<RungAudience, string> Specs = new()
     {
         [RungAudience.ResponsibleOffice] = "item.office|case.committee|role:Secretary",
-        [RungAudience.CommitteeDirector] = "role:CommitteeDirector@item.office|role:CommitteeDirector@case.committee|role:LeadingGroup",
+        [RungAudience.CommitteeDirector] =
+            "role:CommitteeDirector@item.office|role:CommitteeDirector@case.committee|role:LeadingGroup",
         [RungAudience.LeadingGroup] = "role:LeadingGroup",
     };
 
     /// <summary>Whom an audience means, now. The assignees of a task are those who still owe an answer.</summary>
-    public static IReadOnlyList<Person> People(RungAudience audience, CaseFile file, TrackedItem? item, WorkTask? task, DateTimeOffset now)
+    public static IReadOnlyList<Person> People(
+        RungAudience audience, CaseFile file, TrackedItem? item, WorkTask? task, DateTimeOffset now)
     {
         if (audience == RungAudience.Assignees)
         {
@@ -40,6 +42,8 @@ internal static class Rung
             ["rung"] = index < ladder.Rungs.Count ? ladder.Rungs[index].Name.InBoth() : "",
             ["next_rung"] = LadderWords.Next(ladder, index + 1).InBoth(),
         };
-        return [.. people.Where(person => mail.OfTask(task, person, template, (task.Revision * 1000) + 100 + index, more)).Select(person => person.Name)];
+        return [.. people.Where(
+            person => mail.OfTask(task, person, template, (task.Revision * 1000) + 100 + index, more))
+                .Select(person => person.Name)];
     }
 }

@@ -16,23 +16,29 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Notices;
 
 /// <summary>
-/// Mails that steps send: addressed, filled with the case's values, added to the step. A sensitive case yields content-free mail (mail rule 11).
+/// Mails that steps send: addressed, filled with the case's values, added to the step. A sensitive case yields
+/// content-free mail (mail rule 11).
 /// </summary>
 internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset now)
 {
     /// <summary>How long a link outlives the due time of its task: late answers are answers too.</summary>
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(90);
 
-    /// <summary>Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).</summary>
-    public bool OfTask(WorkTask task, Person person, string template, int ordinal, IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
+    /// <summary>
+    /// Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).
+    /// </summary>
+    public bool OfTask(WorkTask task, Person person, string template, int ordinal,
+        IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
     {
         if (AddressOf(person) is not { } recipient) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
-        var mayAnswer = task.Assignees.Exists(seat => seat.Active && seat.PersonId == person.Id && seat.Outcome is null);
+        var mayAnswer =
+            task.Assignees.Exists(seat => seat.Active && seat.PersonId == person.Id && seat.Outcome is null);
         var link = mayAnswer
             ? tools.Links.Issue(
-                file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value, task.Outcomes.Select(outcome => outcome.Key), task.Revision,
+                file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value,
+                task.Outcomes.Select(outcome => outcome.Key), task.Revision,
                 (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
             : null;
         if (link is not null) file.Add(link);
@@ -48,15 +54,21 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             Link = link,
             Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
-            DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder ? $"{task.Number} {task.Title.For(person.Language)}" : null,
+            DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
+                ? $"{task.Number} {task.Title.For(person.Language)}"
+                : null,
             Organiser = Organiser(),
         });
         return true;
     }
 
-    /// <summary>The second person is asked whether codes 2, 5 or 6 apply before the case is restricted; the mail keeps silent already (O15).</summary>
+    /// <summary>
+    /// The second person is asked whether codes 2, 5 or 6 apply before the case is restricted; the mail keeps silent
+    /// already (O15).
+    /// </summary>
     private bool AsksOfSensitive(WorkTask task) =>
-        task.FormKey == ScreenMatter.SecondForm && file.Screenings is [var screening, ..] && ScreeningRules.IsRestricted(screening.Answers);
+        task.FormKey == ScreenMatter.SecondForm && file.Screenings is [var screening, ..]
+            && ScreeningRules.IsRestricted(screening.Answers);
 
     /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
     public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)
@@ -73,7 +85,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
         {
             var recipient = new MailRecipient(
-                matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"), matter.Language);
+                matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"),
+                matter.Language);
             var all = new Dictionary<string, object?>(values(matter))
             {
                 ["matter_number"] = matter.Number,
@@ -92,7 +105,9 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private Dictionary<string, object?> ValuesOf() => new()
     {
         ["org"] = file.Directory.Organisation.Name.InBoth(),
-        ["contact"] = file.Directory.Holders(Role.Secretary, null) is [{ } secretary, ..] ? $"{secretary.Name} {secretary.Phone}".Trim() : "",
+        ["contact"] = file.Directory.Holders(Role.Secretary, null) is [{ } secretary, ..]
+            ? $"{secretary.Name} {secretary.Phone}".Trim()
+            : "",
         ["case_number"] = file.Case.Number ?? "",
         ["case_title"] = file.Case.Title,
         ["step"] = file.Case.StepName.InBoth(),
@@ -116,7 +131,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["if_silent"] = task.IfSilent.InBoth();
         values["outcomes"] = Words.Join(task.Outcomes.Select(outcome => outcome.Label), " / ", " / ");
         values["assignees"] = Words.Join(task.Assignees.Where(seat => seat.Active)
-            .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>().Select(name => new LocalText(name)));
+            .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>()
+            .Select(name => new LocalText(name)));
         values["material"] = Words.Join(Exhibits.Present(task, file).Distinct());
         if (task.DueAt is { } over && over < now)
         {
@@ -134,7 +150,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     }
 
     /// <summary>
-    /// An ordinal that tells the notices of one occasion, named by the text, from those of others, so that none is taken for a repetition.
+    /// An ordinal that tells the notices of one occasion, named by the text, from those of others, so that none is
+    /// taken for a repetition.
     /// </summary>
     public static int OrdinalOf(string occasion) =>
         BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(occasion))) & int.MaxValue;
@@ -160,7 +177,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private MailRecipient? Organiser() =>
         file.Directory.Holders(Role.Secretary, null).Select(AddressOf).OfType<MailRecipient>().FirstOrDefault();
 
-    private static MailRecipient? AddressOf(Person person) => person.Active && MailAddressRule.Check(person.Email) is null
+    private static MailRecipient? AddressOf(Person person) =>
+        person.Active && MailAddressRule.Check(person.Email) is null
         ? new MailRecipient(person.Email!, person.Name, person.Language, person.Id.Value)
         : null;
 }

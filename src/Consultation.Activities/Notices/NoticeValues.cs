@@ -24,7 +24,8 @@ internal static class NoticeValues
             values["accepted"] = topic.State == TopicState.Confirmed;
             values["reason"] = new LocalText(topic.DecisionReason ?? "") switch
             {
-                { Zh: "" } when topic.State == TopicState.Confirmed => new MailWords("经审定，符合协商议题的标准。", "It meets the standards of a topic."),
+                { Zh: "" } when topic.State == TopicState.Confirmed =>
+                    new MailWords("经审定，符合协商议题的标准。", "It meets the standards of a topic."),
                 var reason => reason.InBoth(),
             };
             values["decided_by"] = file.Directory.Find(file.Case.CommitteeId ?? file.Case.WorkGroupId)?.Name.InBoth();
@@ -33,7 +34,8 @@ internal static class NoticeValues
         if (file.Screenings is [{ Excluded: true } screening, ..])
         {
             var matter = about ?? (file.Matters.Count > 0 ? file.Matters[0] : null);
-            values["reason"] = ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
+            values["reason"] = ScreeningRules.Notice(
+                matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
         }
 
         if (file.Records.Find(record => record.Kind == "notice") is { } notice)
@@ -50,7 +52,8 @@ internal static class NoticeValues
 
     private static MailWords TimeOf(string on, string time)
     {
-        var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? MailWords.Of(read) : new(on, on);
+        var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var read) ? MailWords.Of(read) : new(on, on);
         return time.Length == 0 ? day : new($"{day.Zh} {time}", $"{day.En}, {time}");
     }
 }

@@ -11,7 +11,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Notices;
 
 /// <summary>
-/// Tells people something (M). Without acknowledgement it sends and goes on by <c>Done</c>. With it everybody gets a task to acknowledge or reply:
+/// Tells people something (M). Without acknowledgement it sends and goes on by <c>Done</c>. With it everybody gets a
+/// task to acknowledge or reply:
 /// <c>AllAcknowledged</c> when all did; <c>Overdue</c> when the time is over, silence then stays "not replied".
 /// </summary>
 internal sealed class Notify : PeopleTask
@@ -56,12 +57,15 @@ internal sealed class Notify : PeopleTask
         FormKey = _form.Get(context) is { Length: > 0 } form ? form : null,
     };
 
-    protected override IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) => NoticeValues.Of(file);
+    protected override IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) =>
+        NoticeValues.Of(file);
 
-    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
+    protected override void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
         context.CompleteWithOutcome("AllAcknowledged");
 
-    private string? TemplateKey(ActivityContext context) => _template.Get(context) is { Length: > 0 } template ? template : null;
+    private string? TemplateKey(ActivityContext context) =>
+        _template.Get(context) is { Length: > 0 } template ? template : null;
 
     private void Send(ActivityContext context, CaseFile file)
     {
@@ -69,7 +73,8 @@ internal sealed class Notify : PeopleTask
         var template = TemplateKey(context) ?? NoticeValues.Template;
         var title = TitleOf(context);
         var message = WithItem(new(_message.Get(context) ?? "", _messageEn.Get(context)), ItemOf(context, file), file);
-        var parts = (_recipients.Get(context) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var parts = (_recipients.Get(context) ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         var told = new List<string>();
         if (parts.Remove(Proposers))
         {
@@ -89,15 +94,20 @@ internal sealed class Notify : PeopleTask
             : new($"{title.Zh}：已告知{names}。", $"{title.For("en")}: told {names}."));
     }
 
-    /// <summary>A notice from the run of a tracked item says which one it is, who answers for it and until when (Q107–Q110).</summary>
+    /// <summary>
+    /// A notice from the run of a tracked item says which one it is, who answers for it and until when (Q107–Q110).
+    /// </summary>
     private static LocalText WithItem(LocalText message, TrackedItem? item, CaseFile file)
     {
         if (item is null) return message;
-        var (unit, supervisor) = (file.Directory.Find(item.UndertakingUnitId)?.Name ?? LocalText.Empty, file.Directory.Find(item.SupervisorId)?.Name ?? "");
+        var (unit, supervisor) = (file.Directory.Find(item.UndertakingUnitId)?.Name ?? LocalText.Empty,
+            file.Directory.Find(item.SupervisorId)?.Name ?? "");
         var due = item.DueOn is { } day ? MailWords.Of(day) : new("", "");
         return new(
-            $"{message.Zh}\n督办事项：{item.Year}-{item.Number} {item.Advice}\n承办单位：{unit.Zh}\n督办负责人：{supervisor}\n办结期限：{due.Zh}",
-            $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: {unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
+            $"{message.Zh}\n督办事项：{item.Year}-{item.Number} {item.Advice}\n承办单位：{unit.Zh}\n督办负责人：{supervisor}\n办结期限："
+                + $"{due.Zh}",
+            $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: "
+                + $"{unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
     }
 
     private static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string spec) =>
@@ -106,7 +116,8 @@ internal sealed class Notify : PeopleTask
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
 
-    private static Dictionary<string, object?> Values(CaseFile file, LocalText title, LocalText message, Matter? about = null)
+    private static Dictionary<string, object?> Values(
+        CaseFile file, LocalText title, LocalText message, Matter? about = null)
     {
         var values = NoticeValues.Of(file, about);
         values["subject"] = title.InBoth();

@@ -5,7 +5,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Activities.Numbers;
 
-/// <summary>Takes the next number of a yearly, gap-free series (O32); the case's own number where the node says so.</summary>
+/// <summary>
+/// Takes the next number of a yearly, gap-free series (O32); the case's own number where the node says so.
+/// </summary>
 internal sealed partial class GiveNumber : CaseActivity
 {
     private readonly InputBinding<string?> _series, _pattern, _target;
@@ -21,10 +23,12 @@ internal sealed partial class GiveNumber : CaseActivity
     }
 
     /// <summary>Fills {year} and {n}; {n:3} pads to three digits.</summary>
-    public static string Format(string pattern, int year, int number) => Place().Replace(pattern, match => match.Groups["name"].Value switch
+    public static string Format(string pattern, int year, int number) =>
+        Place().Replace(pattern, match => match.Groups["name"].Value switch
     {
         "year" => year.ToString(CultureInfo.InvariantCulture),
-        _ => number.ToString(CultureInfo.InvariantCulture).PadLeft(int.TryParse(match.Groups["width"].ValueSpan, out var width) ? Math.Min(width, 9) : 0, '0'),
+        _ => number.ToString(CultureInfo.InvariantCulture)
+            .PadLeft(int.TryParse(match.Groups["width"].ValueSpan, out var width) ? Math.Min(width, 9) : 0, '0'),
     });
 
     public override void Execute(ActivityContext context)

@@ -9,8 +9,9 @@ using static Consultation.Cases.Calendar.IsoDay;
 namespace Consultation.Activities.Plans;
 
 /// <summary>
-/// Carries an approved change of the plan out (P70): the newest request's days, with the timers of whatever run they belong to, and a line of history
-/// for each, which together are the plan's next version. Answers what moved and who is asked for it, so that a notice can say so.
+/// Carries an approved change of the plan out (P70): the newest request's days, with the timers of whatever run they
+/// belong to, and a line of history for each, which together are the plan's next version. Answers what moved and who is
+/// asked for it, so that a notice can say so.
 /// </summary>
 internal sealed class ChangePlan : CaseActivity
 {
@@ -28,16 +29,21 @@ internal sealed class ChangePlan : CaseActivity
     {
         var file = FileOf(context);
         var request = Records.Newest(file, PlanChange.Form, null) ?? throw new ActivityFaultException(
-            "案件中没有方案调整申请，请在前面加上填写“方案调整申请”的任务 / The case has no request to change the plan; ask for one before this step.",
+            "案件中没有方案调整申请，请在前面加上填写“方案调整申请”的任务 / The case has no request to change the plan; ask for one before this "
+                + "step.",
             code: "no-change-request");
         var (change, reason) = (request.Fields.Text("change"), request.Fields.Text("reason"));
         Tell(context, file, PlanVersions.Changed, new(
-            $"方案调整：{change}（理由：{reason}）", $"The plan was changed: {change} (reason: {reason})"), actor: request.ById, onBehalfOf: request.OnBehalfOfId);
+            $"方案调整：{change}（理由：{reason}）", $"The plan was changed: {change} (reason: {reason})"), actor: request.ById,
+            onBehalfOf: request.OnBehalfOfId);
         var moves = PlanChange.Apply(file, request.Fields, context.Now);
         foreach (var move in moves) TellMove(context, file, move);
         context.SetOutput(_changes, string.Join('\n', moves.Select(move => LineOf(move).Zh)));
         context.SetOutput(_changesEn, string.Join('\n', moves.Select(move => LineOf(move).For("en"))));
-        context.SetOutput(_people, string.Join("; ", file.MovedDues.SelectMany(due => due.Task.Assignees.Where(seat => seat is { Active: true, Outcome: null }))
+        context.SetOutput(
+            _people, string.Join(
+                "; ", file.MovedDues.SelectMany(
+                    due => due.Task.Assignees.Where(seat => seat is { Active: true, Outcome: null }))
             .Select(seat => seat.PersonId).Distinct().Where(person => file.Directory.Find(person) is { Active: true })
             .Select(person => $"person:{person.Value:N}")));
         context.Complete();

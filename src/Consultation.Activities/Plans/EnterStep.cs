@@ -5,7 +5,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Activities.Plans;
 
-/// <summary>The case enters a step of the procedure or a phase of the plan; the one before is left (Q82–Q102, P14).</summary>
+/// <summary>
+/// The case enters a step of the procedure or a phase of the plan; the one before is left (Q82–Q102, P14).
+/// </summary>
 internal sealed class EnterStep : CaseActivity
 {
     private readonly InputBinding<string?> _key, _name, _nameEn;
@@ -25,21 +27,27 @@ internal sealed class EnterStep : CaseActivity
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        var name = new LocalText(_name.Get(context) is { Length: > 0 } given ? given : Node.DisplayText, _nameEn.Get(context));
-        foreach (var left in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null })) left.LeftAt = context.Now;
+        var name = new LocalText(
+            _name.Get(context) is { Length: > 0 } given ? given : Node.DisplayText, _nameEn.Get(context));
+        foreach (var left in file.Phases.Where(phase => phase is { EnteredAt: not null, LeftAt: null }))
+        {
+            left.LeftAt = context.Now;
+        }
         file.Case.Step = _key.Get(context) ?? Node.ActivityId;
         file.Case.StepNumber = _number.Get(context);
         file.Case.StepName = name;
         file.Case.StepEnteredAt = context.Now;
         if (_toWeek.Get(context) > 0) EnterPhase(context, file, name);
-        Tell(context, file, "step.entered", new($"进入{Node.DisplayText}。", $"Entered step {file.Case.StepNumber}: {name.For("en")}."));
+        Tell(context, file, "step.entered",
+            new($"进入{Node.DisplayText}。", $"Entered step {file.Case.StepNumber}: {name.For("en")}."));
         context.Complete();
     }
 
     private void EnterPhase(ActivityContext context, CaseFile file, LocalText name)
     {
         var start = file.Case.StartDate ??= file.Calendar.DayOf(context.Now);
-        var planned = new PlannedPhase(file.Case.Step, file.Case.StepNumber, name, _fromWeek.Get(context), _toWeek.Get(context));
+        var planned =
+            new PlannedPhase(file.Case.Step, file.Case.StepNumber, name, _fromWeek.Get(context), _toWeek.Get(context));
         var (from, to) = planned.Days(file.Case, start, file.Calendar);
         var phase = file.Phases.Find(one => one.Key == file.Case.Step) ?? file.Add(new PlanPhase
         {

@@ -7,9 +7,10 @@ using Consultation.Engine.Running;
 namespace Consultation.Activities.Plans;
 
 /// <summary>
-/// Waits for the morning of a day counted in working days, as Elsa's Delay waits for hours: so a plan begins on its first day, however early it was
-/// entered (P14). A day that has come already is not waited for. The days that a suspended case rests (O14), and those by which a change of the plan put
-/// its day off (P70), are waited for in addition.
+/// Waits for the morning of a day counted in working days, as Elsa's Delay waits for hours: so a plan begins on its
+/// first day, however early it was entered (P14). A day that has come already is not waited for. The days that a
+/// suspended case rests (O14), and those by which a change of the plan put its day off (P70), are waited for in
+/// addition.
 /// </summary>
 internal sealed class Wait(ActivityNode node) : CaseActivity(node)
 {
@@ -34,11 +35,14 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node)
         else GoOnOrWait(context, file);
     }
 
-    /// <summary>Reckons anew whenever the timer fires: the calendar may have been edited, and the case may have rested.</summary>
+    /// <summary>
+    /// Reckons anew whenever the timer fires: the calendar may have been edited, and the case may have rested.
+    /// </summary>
     private void GoOnOrWait(ActivityContext context, CaseFile file)
     {
         var since = DateOnly.ParseExact((string)context.GetProperty(SinceProperty)!, "O", CultureInfo.InvariantCulture);
-        var rested = file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
+        var rested =
+            file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
         var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
         var day = file.Calendar.Add(since, wait);
         var moved = rested + (_from.Get(context) == DueTime.FromStartDate ? PlanShift(context, file) : 0);

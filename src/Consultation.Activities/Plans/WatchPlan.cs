@@ -12,7 +12,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Plans;
 
 /// <summary>
-/// Warns when a phase of the plan is not left by its planned end (P14), once, and again when a change of the plan gave it a later end (P70). Follows
+/// Warns when a phase of the plan is not left by its planned end (P14), once, and again when a change of the plan gave
+/// it a later end (P70). Follows
 /// <c>Slipped</c> with each warning; ends by <c>OnTime</c> when the phase was left without one.
 /// </summary>
 internal sealed class WatchPlan : CaseActivity
@@ -68,14 +69,16 @@ internal sealed class WatchPlan : CaseActivity
 
         phase.SlipWarnedAt = context.Now;
         context.SetProperty(WarnedProperty, true);
-        var open = file.Tasks.Where(task => task.State == TaskState.Open && task.Phase == phase.Key).Select(task => task.Title).ToList();
+        var open = file.Tasks.Where(task => task.State == TaskState.Open && task.Phase == phase.Key)
+            .Select(task => task.Title).ToList();
         var mail = new CaseMail(_tools, file, context.Now);
         var template = _template.Get(context) is { Length: > 0 } named ? named : MailTemplateCatalogue.SlipWarning;
         var values = new Dictionary<string, object?>
         {
             ["phase"] = phase.Name.InBoth(),
             ["planned_end"] = MailWords.Of(phase.PlannedTo),
-            ["slip_days"] = (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
+            ["slip_days"] =
+                (long)Math.Max(1, file.Calendar.WorkingDaysBetween(phase.PlannedTo, file.Calendar.DayOf(context.Now))),
             ["open_tasks"] = Words.Join(open, "；", "; "),
         };
         var ordinal = CaseMail.OrdinalOf($"{phase.Key} {phase.PlannedTo:yyyy-MM-dd}");
@@ -83,27 +86,34 @@ internal sealed class WatchPlan : CaseActivity
 
         Tell(context, file, "plan.slipped", new(
             $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成，尚有：{string.Join('、', open.Select(title => title.Zh))}。",
-            $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: {string.Join(", ", open.Select(title => title.For("en")))}."));
+            $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: "
+                + $"{string.Join(", ", open.Select(title => title.For("en")))}."));
         LookTomorrow(context, file);
         context.FollowOutcomes("Slipped");
     }
 
     /// <summary>A change of the plan may give the phase another end.</summary>
-    private static void LookTomorrow(ActivityContext context, CaseFile file) => TaskClock.LookTomorrow(context, file, SlipTag, "slipped");
+    private static void LookTomorrow(ActivityContext context, CaseFile file) =>
+        TaskClock.LookTomorrow(context, file, SlipTag, "slipped");
 
     private void SetTimer(ActivityContext context, CaseFile file, PlanPhase phase)
     {
         var at = SlipsAt(context, file, phase);
-        TaskClock.Set(context, SlipTag, at > context.Now ? at : context.Now, TimerShift.SlipBasis($"{Grace(context)}", phase.PlannedTo));
+        TaskClock.Set(context, SlipTag, at > context.Now
+            ? at
+            : context.Now, TimerShift.SlipBasis($"{Grace(context)}", phase.PlannedTo));
     }
 
     private DateTimeOffset SlipsAt(ActivityContext context, CaseFile file, PlanPhase phase) =>
         file.Calendar.At(file.Calendar.Add(phase.PlannedTo, Grace(context)), DueTime.EndOfDay);
 
-    private WorkingDuration Grace(ActivityContext context) => DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
+    private WorkingDuration Grace(ActivityContext context) =>
+        DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
 
     private IReadOnlyList<Person> Recipients(ActivityContext context, CaseFile file) =>
-        AssigneeSpec.Read(_recipients.Get(context) is { Length: > 0 } spec ? spec : "role:Secretary") is AssigneeSpecReading.Read(var read)
+        AssigneeSpec.Read(_recipients.Get(context) is { Length: > 0 } spec
+            ? spec
+            : "role:Secretary") is AssigneeSpecReading.Read(var read)
         && Assignees.Resolve(read, file, null, context.Now) is AssigneeResolution.Found found
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
@@ -112,7 +122,8 @@ internal sealed class WatchPlan : CaseActivity
     {
         var key = _phase.Get(context) is { Length: > 0 } named ? named : file.Case.Step;
         return file.Phases.Find(phase => phase.Key == key) ?? throw new ActivityFaultException(
-            $"计划中没有阶段“{key}”，请在前面加上“进入步骤”并填写起止周 / The plan has no phase \"{key}\"; put an EnterStep with weeks before this node.",
+            $"计划中没有阶段“{key}”，请在前面加上“进入步骤”并填写起止周 / The plan has no phase \"{key}\"; put an EnterStep with weeks before "
+                + "this node.",
             code: "no-phase");
     }
 }

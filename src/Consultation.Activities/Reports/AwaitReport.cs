@@ -11,9 +11,11 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Reports;
 
 /// <summary>
-/// Waits for one report: a progress entry of the tracked item that this run follows (Q100, Q111), or a report on the plan (P66–P68).
-/// <c>Reported</c>, <c>Closed</c> (the reporter says it is done) and <c>ExtensionAsked</c> end it; <c>Overdue</c> and <c>Stalled</c> are followed
-/// while it goes on waiting, <c>Stalled</c> together with <c>Reported</c> when the figures do not move.
+/// Waits for one report: a progress entry of the tracked item that this run follows (Q100, Q111), or a report on the
+/// plan (P66–P68).
+/// <c>Reported</c>, <c>Closed</c> (the reporter says it is done) and <c>ExtensionAsked</c> end it; <c>Overdue</c> and
+/// <c>Stalled</c> are followed while it goes on waiting, <c>Stalled</c> together with <c>Reported</c> when the figures
+/// do not move.
 /// </summary>
 internal sealed class AwaitReport : PeopleTask
 {
@@ -46,7 +48,9 @@ internal sealed class AwaitReport : PeopleTask
                 : [Outcomes.Of(Outcomes.Report), Outcomes.Of(Outcomes.AskExtension)],
             Template = MailTemplateCatalogue.ReportRequest,
             Judged = item is null ? [] : [Exhibits.Item],
-            FormKey = _form.Get(context) is { Length: > 0 } form ? form : item is null ? "periodic-report" : "progress-entry",
+            FormKey = _form.Get(context) is { Length: > 0 } form ? form : item is null
+                ? "periodic-report"
+                : "progress-entry",
             Prefill = item is null ? [] : new()
             {
                 ["percent"] = item.Percent.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -56,7 +60,9 @@ internal sealed class AwaitReport : PeopleTask
         };
     }
 
-    /// <summary>An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.</summary>
+    /// <summary>
+    /// An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.
+    /// </summary>
     protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
         IsItem(context) && ItemOf(context, file) is { } item && _interval.Get(context) is { Length: > 0 } interval
             ? DueTime.After(item.SilentSince, interval, file, context.Now)
@@ -77,14 +83,16 @@ internal sealed class AwaitReport : PeopleTask
         Look(context, file, item, follow: true);
     }
 
-    protected override IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
+    protected override IReadOnlyList<FieldError> Check(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
         answer.Outcome == Outcomes.Report && answer.Fields.IsYes("done") && (answer.Fields.Number("percent") ?? 0) < 100
             ? [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))]
             : [];
 
     protected override string? RecordKind(WorkTask task) => null;
 
-    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    protected override void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
         if (tally.Outcome == Outcomes.AskExtension)
         {
@@ -99,14 +107,16 @@ internal sealed class AwaitReport : PeopleTask
 
     private void TakeEntry(ActivityContext context, CaseFile file, TrackedItem item, TaskAnswer answer)
     {
-        if (ProgressRules.Enter(item, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, null, context.Now) is ItemResult.Done { Entry: { } entry })
+        if (ProgressRules.Enter(item, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, null,
+            context.Now) is ItemResult.Done { Entry: { } entry })
         {
             file.Add(entry);
         }
 
         context.SetOutput(_percent, (long)item.Percent);
         Tell(context, file, "item.entry", new(
-            $"督办事项{item.Year}-{item.Number}填报进展：完成{item.Percent}%。", $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
+            $"督办事项{item.Year}-{item.Number}填报进展：完成{item.Percent}%。",
+            $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
             actor: answer.ActorId, onBehalfOf: answer.OnBehalfOfId);
         if (item.State == TrackedItemState.AwaitingCheck) context.CompleteWithOutcome("Closed");
         else if (Look(context, file, item, follow: false)) context.CompleteWithOutcomes("Reported", "Stalled");
@@ -114,7 +124,8 @@ internal sealed class AwaitReport : PeopleTask
     }
 
     /// <summary>
-    /// Looks for a stall (O6). A reply that is merely overdue shows on the item and climbs the ladder; any other reason, once told, leads out by
+    /// Looks for a stall (O6). A reply that is merely overdue shows on the item and climbs the ladder; any other
+    /// reason, once told, leads out by
     /// <c>Stalled</c>. True when it does.
     /// </summary>
     private bool Look(ActivityContext context, CaseFile file, TrackedItem item, bool follow)
@@ -130,7 +141,8 @@ internal sealed class AwaitReport : PeopleTask
         if (StallDetector.Apply(item, findings) && item.Stall is not null)
         {
             Tell(context, file, "item.stalled", new(
-                $"督办事项{item.Year}-{item.Number}停滞：{findings[0].Text.Zh}", $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
+                $"督办事项{item.Year}-{item.Number}停滞：{findings[0].Text.Zh}",
+                $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
         }
 
         var grave = findings.FirstOrDefault(finding => finding.Reason != StallReason.ReplyOverdue);
@@ -150,7 +162,8 @@ internal sealed class AwaitReport : PeopleTask
         if (Patience(context) is { } patience) looks.Add(item.SilentSince.AddDays(patience.Days));
         if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
         {
-            TaskClock.Set(context, StallTag, next, $"due {item.DueOn:yyyy-MM-dd}, last entry {item.LastEntryAt:yyyy-MM-dd}");
+            TaskClock.Set(
+                context, StallTag, next, $"due {item.DueOn:yyyy-MM-dd}, last entry {item.LastEntryAt:yyyy-MM-dd}");
         }
     }
 

@@ -11,8 +11,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Activities.Screening;
 
 /// <summary>
-/// Verifies a matter and asks the eight exclusions one by one (Q57–Q73, Q82–Q83). Codes 2, 5, 6 and 8 need a second person (O13);
-/// who disagrees sends the screening back with a remark.
+/// Verifies a matter and asks the eight exclusions one by one (Q57–Q73, Q82–Q83). Codes 2, 5, 6 and 8 need a second
+/// person (O13); who disagrees sends the screening back with a remark.
 /// </summary>
 internal sealed class ScreenMatter : PeopleTask
 {
@@ -46,7 +46,8 @@ internal sealed class ScreenMatter : PeopleTask
     /// <summary>The screening itself is the record: its form may hold words that must not be kept (O15).</summary>
     protected override string? RecordKind(WorkTask task) => task.FormKey == SecondForm ? SecondForm : null;
 
-    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    protected override void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
         if (task.FormKey == SecondForm) Second(context, file, answer);
         else First(context, file, answer);
@@ -73,7 +74,8 @@ internal sealed class ScreenMatter : PeopleTask
             FormKey = SecondForm,
             Words = (
                 FormCatalogue.Find(SecondForm)!.Title,
-                new("筛查人认为这件事项不纳入协商，您是否同意？", "The screener would not take this matter into consultation. Do you agree?")),
+                new("筛查人认为这件事项不纳入协商，您是否同意？",
+                    "The screener would not take this matter into consultation. Do you agree?")),
             Judged = [Exhibits.Screening, Exhibits.Matters],
             Barred = [screener],
         }, string.IsNullOrWhiteSpace(second) ? "role:CommitteeDirector@case.committee|role:Secretary" : second);
@@ -90,7 +92,8 @@ internal sealed class ScreenMatter : PeopleTask
         }
 
         context.SetProperty("phase", null);
-        Tell(context, file, "screening.returned", new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
+        Tell(context, file, "screening.returned",
+            new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
         Execute(context);
     }
 
@@ -105,7 +108,10 @@ internal sealed class ScreenMatter : PeopleTask
         }
 
         if (ScreeningRules.IsRestricted(screening.Answers)) ScreeningRules.Restrict(file.Case, file.Matters);
-        foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged)) matter.State = MatterState.Excluded;
+        foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
+        {
+            matter.State = MatterState.Excluded;
+        }
         context.CompleteWithOutcome("Excluded");
     }
 }

@@ -7,8 +7,8 @@ using Consultation.Engine.Running;
 namespace Consultation.Activities.TrackedItems;
 
 /// <summary>
-/// Makes a tracked item of every row of the problem list or of the implementation plan (Q99, P58), numbered per year without gaps (Q104),
-/// and starts a workflow for each. Goes on at once, or when all of them are done.
+/// Makes a tracked item of every row of the problem list or of the implementation plan (Q99, P58), numbered per year
+/// without gaps (Q104), and starts a workflow for each. Goes on at once, or when all of them are done.
 /// </summary>
 internal sealed class OpenTrackedItems : CaseActivity
 {
@@ -34,13 +34,15 @@ internal sealed class OpenTrackedItems : CaseActivity
         if (rows.Count == 0)
         {
             throw new ActivityFaultException(
-                "清单中没有任何一行，请先填写问题清单或实施方案 / The list has no rows; fill in the problem list or the plan first.", code: "empty-list");
+                "清单中没有任何一行，请先填写问题清单或实施方案 / The list has no rows; fill in the problem list or the plan first.",
+                code: "empty-list");
         }
 
         var waits = _waitForAll.Get(context);
         foreach (var row in rows) Start(context, file, row, isPlan, waits);
         Tell(context, file, "items.opened", new(
-            $"建立{rows.Count}个督办事项，逐项跟踪直至办结。", $"{rows.Count} tracked items opened; each is followed until it is done."));
+            $"建立{rows.Count}个督办事项，逐项跟踪直至办结。",
+            $"{rows.Count} tracked items opened; each is followed until it is done."));
         if (!waits) context.Complete();
     }
 
@@ -52,7 +54,8 @@ internal sealed class OpenTrackedItems : CaseActivity
         context.Complete();
     }
 
-    private void Start(ActivityContext context, CaseFile file, IReadOnlyDictionary<string, string> row, bool isPlan, bool waits)
+    private void Start(
+        ActivityContext context, CaseFile file, IReadOnlyDictionary<string, string> row, bool isPlan, bool waits)
     {
         var year = file.Calendar.DayOf(context.Now).Year;
         var number = file.NextNumber("annex-row", year);
@@ -62,11 +65,17 @@ internal sealed class OpenTrackedItems : CaseActivity
         if (string.IsNullOrEmpty(item.Topic)) item.Topic = file.Topic?.Title ?? file.Case.Title;
         var child = item.InstanceId = context.NewId();
         var bookmark = waits
-            ? context.CreateBookmark(new BookmarkRequest { Name = "Consultation.TrackedItemClosed", Stimulus = child, Tag = WaitTag })
+            ? context.CreateBookmark(new BookmarkRequest
+            {
+                Name = "Consultation.TrackedItemClosed",
+                Stimulus = child,
+                Tag = WaitTag,
+            })
             : null;
         var input = new Dictionary<string, object?> { ["ItemId"] = item.Id.Value.ToString("N") };
         if (_progressDays.Get(context) is { Length: > 0 } days) input["ProgressDays"] = days;
         context.Request(new StepRequest.DispatchWorkflow(
-            _workflow.Get(context) ?? "tracked-item", "Published", input, context.CorrelationId, child, context.InstanceId, bookmark?.Id));
+            _workflow.Get(context) ?? "tracked-item", "Published", input, context.CorrelationId, child,
+            context.InstanceId, bookmark?.Id));
     }
 }

@@ -8,7 +8,9 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Activities.TrackedItems;
 
-/// <summary>Sets the state of the tracked item that this run follows; takes over a granted extension (O8) or closes it (Q102).</summary>
+/// <summary>
+/// Sets the state of the tracked item that this run follows; takes over a granted extension (O8) or closes it (Q102).
+/// </summary>
 internal sealed class SetItem : CaseActivity
 {
     private readonly InputBinding<string?> _state;
@@ -39,7 +41,8 @@ internal sealed class SetItem : CaseActivity
             "这个步骤只能用在督办事项流程中 / This step works only in the workflow of a tracked item.", code: "no-item");
         if (!Enum.TryParse<TrackedItemState>(_state.Get(context), ignoreCase: true, out var state))
         {
-            throw new ActivityFaultException($"没有“{_state.Get(context)}”这种办理状态 / There is no such state of an item.", code: "bad-state");
+            throw new ActivityFaultException(
+                $"没有“{_state.Get(context)}”这种办理状态 / There is no such state of an item.", code: "bad-state");
         }
 
         if (_applyExtension.Get(context)) Extend(context, file, item);
@@ -47,7 +50,8 @@ internal sealed class SetItem : CaseActivity
         if (state != TrackedItemState.Stalled) item.Stall = null;
         if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(file, item, context.Now);
         Tell(context, file, "item.state", new(
-            $"督办事项{item.Year}-{item.Number}：{NameOf(state).Zh}。", $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
+            $"督办事项{item.Year}-{item.Number}：{NameOf(state).Zh}。",
+            $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
         context.Complete();
     }
 
@@ -58,7 +62,8 @@ internal sealed class SetItem : CaseActivity
         ProgressRules.Extend(item, day);
         Tell(context, file, "item.extended", new(
             $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}（原期限{item.OriginalDueOn:yyyy-MM-dd}）。",
-            $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due {item.OriginalDueOn:yyyy-MM-dd})."),
+            $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due "
+                + $"{item.OriginalDueOn:yyyy-MM-dd})."),
             moved: before is { } was ? new DateMove(was, day) : null);
     }
 

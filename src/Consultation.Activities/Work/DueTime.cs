@@ -18,13 +18,14 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     public const string FromStartDate = "startDate";
 
     /// <summary>
-    /// Due so long after now, or after the plan's start; null when no duration is given. A planned day that has passed already becomes the next
-    /// working day, and the basis says so.
+    /// Due so long after now, or after the plan's start; null when no duration is given. A planned day that has passed
+    /// already becomes the next working day, and the basis says so.
     /// </summary>
     /// <param name="text">The duration, e.g. "5wd".</param>
     /// <param name="from">What it counts from: <see cref="FromNow"/> or <see cref="FromStartDate"/>.</param>
     /// <param name="file">The case.</param>
-    /// <param name="planShift">Working days by which changes of the plan moved what counts from its start (P70).</param>
+    /// <param name="planShift">Working days by which changes of the plan moved what counts from its start
+    /// (P70).</param>
     /// <param name="now">The instant.</param>
     public static DueTime? Compute(string? text, string from, CaseFile file, int planShift, DateTimeOffset now)
     {
@@ -40,7 +41,8 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         if (planShift != 0)
         {
             day = file.Calendar.Move(day, planShift);
-            duration = new WorkingDuration(Math.Max(0, file.Calendar.WorkingDaysBetween(start, day)), DayCount.WorkingDays);
+            duration = new WorkingDuration(
+                Math.Max(0, file.Calendar.WorkingDaysBetween(start, day)), DayCount.WorkingDays);
         }
 
         var basis = BasisOf(duration, start);
@@ -54,7 +56,10 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         return at > now ? new DueTime(at, basis) : NextWorkday(basis, file, now);
     }
 
-    /// <summary>Due so long after an earlier moment; a moment that has passed already becomes the next working day, and the basis says so.</summary>
+    /// <summary>
+    /// Due so long after an earlier moment; a moment that has passed already becomes the next working day, and the
+    /// basis says so.
+    /// </summary>
     public static DueTime After(DateTimeOffset from, string text, CaseFile file, DateTimeOffset now)
     {
         var duration = Read(text);
@@ -67,7 +72,8 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     public static WorkingDuration Read(string text) => WorkingDuration.TryParse(text, out var duration)
         ? duration
         : throw new ActivityFaultException(
-            $"“{text}”不是有效的期限，请写 5wd（工作日）或 30d（自然日） / \"{text}\" is not a duration; write 5wd (working days) or 30d (calendar days).",
+            $"“{text}”不是有效的期限，请写 5wd（工作日）或 30d（自然日） / \"{text}\" is not a duration; write 5wd (working days) or 30d "
+                + "(calendar days).",
             code: "bad-duration");
 
     /// <summary>The end of an office day.</summary>
@@ -84,7 +90,8 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     }
 
     private static DueTime NextWorkday(string basis, CaseFile file, DateTimeOffset now) => new(
-        file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), $"{basis}; passed, 1wd from {Iso(file.Calendar.DayOf(now))}");
+        file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)),
+        $"{basis}; passed, 1wd from {Iso(file.Calendar.DayOf(now))}");
 
     private static string BasisOf(WorkingDuration duration, DateOnly from) => $"{duration} from {Iso(from)}";
 }

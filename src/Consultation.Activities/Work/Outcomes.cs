@@ -5,7 +5,8 @@ namespace Consultation.Activities.Work;
 /// <summary>What the buttons of an outcome say. An outcome that is not listed shows its own name.</summary>
 internal static class Outcomes
 {
-    public const string Return = "Return", Done = "Done", Submit = "Submit", Acknowledge = "Acknowledge", Report = "Report", AskExtension = "AskExtension";
+    public const string Return = "Return", Done = "Done", Submit = "Submit", Acknowledge = "Acknowledge",
+        Report = "Report", AskExtension = "AskExtension";
 
     private static readonly Dictionary<string, TaskOutcome> Known = new[]
     {

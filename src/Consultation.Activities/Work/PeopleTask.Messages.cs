@@ -14,8 +14,8 @@ internal abstract partial class PeopleTask
     private const string SettleTag = "settle", HeldProperty = "held";
 
     /// <summary>
-    /// How long a decision can be taken back before the workflow goes on, through whatever door it came (mail rule 1). Default: not at all; work
-    /// that is handed in and acknowledgements take effect at once.
+    /// How long a decision can be taken back before the workflow goes on, through whatever door it came (mail rule 1).
+    /// Default: not at all; work that is handed in and acknowledgements take effect at once.
     /// </summary>
     protected virtual TimeSpan TakeBackFor(ActivityContext context) => TimeSpan.Zero;
 
@@ -26,8 +26,10 @@ internal abstract partial class PeopleTask
             AnswerData.Answer => TakeAnswer(context, file, task, payload),
             AnswerData.TakeBack => TakeBack(context, file, task, AnswerData.Person(payload, "actor")),
             AnswerData.Reassign => Reassign(
-                context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"), AnswerData.Person(payload, "to")),
-            AnswerData.Reseat => Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
+                context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"),
+                AnswerData.Person(payload, "to")),
+            AnswerData.Reseat =>
+                Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
             _ => new AnswerResult.Unknown(),
         };
         if (result is AnswerResult.Accepted) context.Answer(AnswerData.Write(result));
@@ -39,7 +41,10 @@ internal abstract partial class PeopleTask
         var answer = AnswerData.ReadAnswer(payload);
         if (FormCatalogue.Find(task.FormKey) is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
-        if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
+        if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors)
+        {
+            return new AnswerResult.Invalid(errors);
+        }
         switch (Gate.Answer(task, file.Directory, answer, context.Now))
         {
             case GateResult.Refused refused:
@@ -51,7 +56,10 @@ internal abstract partial class PeopleTask
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 file.CancelMailOf.Add(task.Id);
                 TaskClock.Stop(context);
-                if (Hold(context, file, task, AnswerData.Write(answer))) return new AnswerResult.Accepted(true, decided.Outcome);
+                if (Hold(context, file, task, AnswerData.Write(answer)))
+                {
+                    return new AnswerResult.Accepted(true, decided.Outcome);
+                }
                 Settle(context, file, task, answer, decided);
                 return new AnswerResult.Accepted(true, decided.Outcome);
             default:
@@ -59,7 +67,9 @@ internal abstract partial class PeopleTask
         }
     }
 
-    /// <summary>Keeps a decision for the time in which it can be taken back: the task stays open, but takes no further answers.</summary>
+    /// <summary>
+    /// Keeps a decision for the time in which it can be taken back: the task stays open, but takes no further answers.
+    /// </summary>
     private bool Hold(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
         var hold = TakeBackFor(context);
@@ -73,14 +83,20 @@ internal abstract partial class PeopleTask
         context.SetProperty(HeldProperty, payload);
         TaskClock.Set(context, SettleTag, context.Now + hold, TakeBackTime.BasisOf(task));
         var until = DueTime.Show(context.Now + hold, file.Calendar);
-        Tell(context, file, "task.held", new($"{until.Zh} 前可以撤回这个决定，之后进入下一步。", $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
+        Tell(context, file, "task.held",
+            new($"{until.Zh} 前可以撤回这个决定，之后进入下一步。",
+                $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
         return true;
     }
 
     /// <summary>The time for taking back is over.</summary>
     private void EndHold(ActivityContext context, CaseFile file, WorkTask task)
     {
-        if (context.GetProperty(HeldProperty) is not { } payload || Gate.Tally(task, file.Directory) is not GateTally.Decided decided) return;
+        if (context.GetProperty(HeldProperty) is not { } payload
+            || Gate.Tally(task, file.Directory) is not GateTally.Decided decided)
+        {
+            return;
+        }
         context.SetProperty(HeldProperty, null);
         (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, decided.Outcome, context.Now);
         task.Revision++;
@@ -89,14 +105,19 @@ internal abstract partial class PeopleTask
 
     private static AnswerResult.AlreadyDecided PresentHeld(CaseFile file, WorkTask task, TaskAnswer decision)
     {
-        var seat = task.Assignees.Find(one => one.Outcome == decision.Outcome && (one.AnsweredById ?? one.PersonId) == decision.ActorId);
-        return new(NameOf(file, decision.ActorId), task.Outcomes.Find(one => one.Key == decision.Outcome)?.Label, seat?.AnsweredAt);
+        var seat = task.Assignees.Find(
+            one => one.Outcome == decision.Outcome && (one.AnsweredById ?? one.PersonId) == decision.ActorId);
+        return new(NameOf(file, decision.ActorId), task.Outcomes.Find(one => one.Key == decision.Outcome)?.Label,
+            seat?.AnsweredAt);
     }
 
-    private void Settle(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
+    private void Settle(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
     {
         var outcome = task.Outcomes.Find(one => one.Key == decided.Outcome)?.Label ?? new(decided.Outcome);
-        Tell(context, file, "task.decided", new($"“{task.Title.Zh}”：{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id, answer.ActorId, answer.OnBehalfOfId);
+        Tell(context, file, "task.decided",
+            new($"“{task.Title.Zh}”：{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id,
+            answer.ActorId, answer.OnBehalfOfId);
         context.RemoveBookmarks();
         Decided(context, file, task, answer, decided);
     }
@@ -114,35 +135,46 @@ internal abstract partial class PeopleTask
         }
 
         var name = file.Directory.Find(actor)?.Name ?? "?";
-        Tell(context, file, "task.taken-back", new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."), task.Id, actor);
+        Tell(context, file, "task.taken-back",
+            new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."),
+            task.Id, actor);
         return new AnswerResult.Accepted(false, null);
     }
 
-    private AnswerResult Reassign(ActivityContext context, CaseFile file, WorkTask task, PersonId actor, PersonId from, PersonId to)
+    private AnswerResult Reassign(
+        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, PersonId from, PersonId to)
     {
-        if (Gate.Reassign(task, file.Directory, from, to) is { Count: > 0 } errors) return new AnswerResult.Invalid(errors);
+        if (Gate.Reassign(task, file.Directory, from, to) is { Count: > 0 } errors)
+        {
+            return new AnswerResult.Invalid(errors);
+        }
         var (old, taker) = (file.Directory.Find(from)?.Name ?? "?", file.Directory.Find(to)?.Name ?? "?");
         file.CancelMailOf.Add(task.Id);
-        Tell(context, file, "task.reassigned", new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."), task.Id, actor);
+        Tell(context, file, "task.reassigned",
+            new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."),
+            task.Id, actor);
         // Older links are stale for everybody, so everybody who still owes an answer hears of it.
         Announce(context, file, task, TemplateOf(task.Kind));
         return new AnswerResult.Accepted(false, null);
     }
 
     /// <summary>
-    /// Whom the workflow means has changed, because a tracked item is in other hands: seats of those who leave go to those whom it means now. A
-    /// decision that is held stands; a task that nobody new can do stays where it is.
+    /// Whom the workflow means has changed, because a tracked item is in other hands: seats of those who leave go to
+    /// those whom it means now. A decision that is held stands; a task that nobody new can do stays where it is.
     /// </summary>
-    private AnswerResult.Accepted Reseat(ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
+    private AnswerResult.Accepted Reseat(
+        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
     {
         if (context.GetProperty(HeldProperty) is null
             && AssigneeSpec.Read(_who.Get(context)) is AssigneeSpecReading.Read(var spec)
-            && Assignees.Resolve(spec, file, ItemOf(context, file), context.Now, [.. task.Barred.Select(id => new PersonId(id))]) is AssigneeResolution.Found found
+            && Assignees.Resolve(spec, file, ItemOf(context, file), context.Now,
+                [.. task.Barred.Select(id => new PersonId(id))]) is AssigneeResolution.Found found
             && Gate.Reseat(task, leaving, found.Assignees) is { Count: > 0 } takers)
         {
             file.CancelMailOf.Add(task.Id);
             var names = string.Join('、', takers.Select(taker => taker.Name));
-            Tell(context, file, "task.reassigned", new($"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
+            Tell(context, file, "task.reassigned", new(
+                $"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
             Announce(context, file, task, TemplateOf(task.Kind));
         }
 
@@ -170,7 +202,8 @@ internal abstract partial class PeopleTask
         var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
         var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
         Tell(context, file, "task.answered", new(
-            $"{who.Zh}对“{task.Title.Zh}”答复：{outcome.Zh}。{reason}".TrimEnd(), $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
+            $"{who.Zh}对“{task.Title.Zh}”答复：{outcome.Zh}。{reason}".TrimEnd(),
+            $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
             task.Id, answer.ActorId, seat.AnsweredById is null ? null : seat.PersonId);
     }
 

@@ -53,8 +53,11 @@ internal abstract partial class PeopleTask
 
         if (context.GetProperty(OverdueProperty) is true) return;
         context.SetProperty(OverdueProperty, true);
-        var waiting = string.Join('、', task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).Select(seat => NameOf(file, seat.PersonId)));
-        Tell(context, file, "task.overdue", new($"“{task.Title.Zh}”已到时限，{waiting}尚未办理。", $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
+        var waiting = string.Join('、', task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
+            .Select(seat => NameOf(file, seat.PersonId)));
+        Tell(context, file, "task.overdue",
+            new($"“{task.Title.Zh}”已到时限，{waiting}尚未办理。",
+                $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
         if (LeavesWhenOverdue || _afterOverdue.Get(context) == "leave")
         {
             Withdraw(context, file, task);
@@ -69,7 +72,11 @@ internal abstract partial class PeopleTask
     private void Remind(ActivityContext context, CaseFile file, WorkTask task)
     {
         var key = _reminders.Get(context);
-        if (file.Policies.Reminders.GetValueOrDefault(key ?? "") is not { } policy || task.RemindersSent >= policy.AtMost) return;
+        if (file.Policies.Reminders.GetValueOrDefault(key ?? "") is not { } policy
+            || task.RemindersSent >= policy.AtMost)
+        {
+            return;
+        }
         var ladder = file.Policies.Ladders.GetValueOrDefault(_ladder.Get(context) ?? "");
         if (task.DueAt is { } due && (!ReminderClock.IsTime(policy, due, task.RemindersSent, file.Calendar, context.Now)
             || LadderPosition.WarnsOn(ladder, due, file.Calendar.DayOf(context.Now), file.Calendar)))
@@ -78,16 +85,21 @@ internal abstract partial class PeopleTask
             return;
         }
 
-        Reminding.Send(new CaseMail(Tools, file, context.Now), file, task, policy, MailTemplateCatalogue.Reminder, context.Now);
+        Reminding.Send(
+            new CaseMail(Tools, file, context.Now), file, task, policy, MailTemplateCatalogue.Reminder, context.Now);
         Tell(context, file, "reminder.sent", new(
-            $"第{task.RemindersSent}次提醒办理“{task.Title.Zh}”。", $"Reminder no. {task.RemindersSent} of “{task.Title.For("en")}”."), task.Id);
+            $"第{task.RemindersSent}次提醒办理“{task.Title.Zh}”。",
+            $"Reminder no. {task.RemindersSent} of “{task.Title.For("en")}”."), task.Id);
         TaskClock.SetReminder(context, file, task, key);
     }
 
     private void Climb(ActivityContext context, CaseFile file, WorkTask task)
     {
         var key = _ladder.Get(context);
-        if (file.Policies.Ladders.GetValueOrDefault(key ?? "") is not { } ladder || task.Rung >= ladder.Rungs.Count) return;
+        if (file.Policies.Ladders.GetValueOrDefault(key ?? "") is not { } ladder || task.Rung >= ladder.Rungs.Count)
+        {
+            return;
+        }
         var index = task.Rung;
         if (LadderPosition.RungAt(ladder.Rungs[index], task.DueAt!.Value, file.Calendar) > context.Now)
         {
@@ -103,8 +115,11 @@ internal abstract partial class PeopleTask
         var told = Rung.Tell(new CaseMail(Tools, file, context.Now), people, task, ladder, index, rung.TemplateKey);
         if (rung.Audience == RungAudience.Assignees) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
         Tell(context, file, "task.escalated", new(
-            $"{rung.Name.Zh}：“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，已告知{Names(told, people).Zh}。",
-            $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by {CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).For("en")}; told {Names(told, people).For("en")}."), task.Id);
+            $"{rung.Name.Zh}：“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，"
+                + $"已告知{Names(told, people).Zh}。",
+            $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by "
+                + $"{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).For("en")}; told "
+                + $"{Names(told, people).For("en")}."), task.Id);
         TaskClock.SetRung(context, file, task, key);
     }
 
@@ -112,12 +127,14 @@ internal abstract partial class PeopleTask
     {
         task.Flag = Vacancies.Flag;
         Tell(context, file, "task.deserted", new(
-            $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."), task.Id);
+            $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."),
+            task.Id);
     }
 
     private static LocalText Names(IReadOnlyList<string> told, IReadOnlyList<Person> people) => told.Count > 0
         ? new(string.Join('、', told), string.Join(", ", told))
         : people.Count > 0
-            ? new(string.Join('、', people.Select(person => person.Name)) + "（无电子邮箱）", string.Join(", ", people.Select(person => person.Name)) + " (no e-mail)")
+            ? new(string.Join('、', people.Select(person => person.Name)) + "（无电子邮箱）",
+                string.Join(", ", people.Select(person => person.Name)) + " (no e-mail)")
             : new("（没有可告知的人）", "nobody (none holds the role)");
 }

@@ -18,7 +18,9 @@ internal sealed record TaskShape
     public required string Template { get; init; }
     public double Quorum { get; init; } = 2.0 / 3.0;
 
-    /// <summary>What the task is called and asks, where it is not what the node says: a second task of the step.</summary>
+    /// <summary>
+    /// What the task is called and asks, where it is not what the node says: a second task of the step.
+    /// </summary>
     public (LocalText Title, LocalText Question)? Words { get; init; }
     public string? FormKey { get; init; }
     public Dictionary<string, string> Prefill { get; init; } = [];
@@ -31,16 +33,19 @@ internal sealed record TaskShape
 }
 
 /// <summary>
-/// A step that gives people a task and waits: for approvals, work, acknowledgements and reports. Reminders and the escalation ladder run inside it,
-/// by the keys of its inputs. <c>Overdue</c> is followed once while the task stays open, or ends it when <c>AfterOverdue</c> says "leave".
+/// A step that gives people a task and waits: for approvals, work, acknowledgements and reports. Reminders and the
+/// escalation ladder run inside it, by the keys of its inputs. <c>Overdue</c> is followed once while the task stays
+/// open, or ends it when <c>AfterOverdue</c> says "leave".
 /// </summary>
 internal abstract partial class PeopleTask : CaseActivity
 {
     /// <summary>Name of the bookmark that an answer resumes.</summary>
     public const string BookmarkName = "Consultation.Task";
 
-    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue", SuspendedProperty = "openedSuspended";
-    private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder, _afterOverdue;
+    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue",
+        SuspendedProperty = "openedSuspended";
+    private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder,
+        _afterOverdue;
     private readonly InputBinding<List<string>> _shows;
 
     protected PeopleTask(ActivityNode node, StepTools tools, string who, string text)
@@ -66,24 +71,33 @@ internal abstract partial class PeopleTask : CaseActivity
     protected abstract TaskShape Shape(ActivityContext context, CaseFile file);
 
     /// <summary>The task is decided: change the case, complete with the outcome.</summary>
-    protected abstract void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally);
+    protected abstract void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally);
 
     /// <summary>What is wrong with an answer beyond its form; nothing is stored then.</summary>
-    protected virtual IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) => [];
+    protected virtual IReadOnlyList<FieldError> Check(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) => [];
 
-    /// <summary>Somebody answered; the task may still wait. True when the step took the answer over and the task is not decided by it.</summary>
-    protected virtual bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat) => false;
+    /// <summary>
+    /// Somebody answered; the task may still wait. True when the step took the answer over and the task is not decided
+    /// by it.
+    /// </summary>
+    protected virtual bool Answered(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat) => false;
 
     /// <summary>The task has been given.</summary>
     protected virtual void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {
     }
 
-    /// <summary>True for steps that end when overdue whatever the input says: waiting on would hold up the case.</summary>
+    /// <summary>
+    /// True for steps that end when overdue whatever the input says: waiting on would hold up the case.
+    /// </summary>
     protected virtual bool LeavesWhenOverdue => false;
 
     /// <summary>Further values of the mail by which the task is given.</summary>
-    protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) => new Dictionary<string, object?>();
+    protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) =>
+        new Dictionary<string, object?>();
 
     /// <summary>A timer of the step's own.</summary>
     protected virtual void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
@@ -94,16 +108,21 @@ internal abstract partial class PeopleTask : CaseActivity
     protected virtual DueTime? DueOf(ActivityContext context, CaseFile file) =>
         DueAfter(context, file, _due.Get(context));
 
-    /// <summary>So long after what the input names; what counts from the plan's start with the changes of the plan (P70).</summary>
+    /// <summary>
+    /// So long after what the input names; what counts from the plan's start with the changes of the plan (P70).
+    /// </summary>
     protected DueTime? DueAfter(ActivityContext context, CaseFile file, string? duration) =>
-        DueTime.Compute(duration, _dueFrom.Get(context) ?? DueTime.FromNow, file, PlanShift(context, file), context.Now);
+        DueTime.Compute(
+            duration, _dueFrom.Get(context) ?? DueTime.FromNow, file, PlanShift(context, file), context.Now);
 
-    public override void Execute(ActivityContext context) => Open(context, FileOf(context), Shape(context, FileOf(context)), _who.Get(context));
+    public override void Execute(ActivityContext context) =>
+        Open(context, FileOf(context), Shape(context, FileOf(context)), _who.Get(context));
 
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         var file = FileOf(context);
-        if (context.GetProperty(TaskProperty) is not string id || file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is not { } task)
+        if (context.GetProperty(TaskProperty) is not string id
+            || file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is not { } task)
         {
             throw new ActivityFaultException("找不到这个步骤的任务 / The task of this step is gone.", code: "no-task");
         }
@@ -116,7 +135,10 @@ internal abstract partial class PeopleTask : CaseActivity
     public override void OnCanceled(ActivityContext context)
     {
         if (context.Host is not CaseFile file || context.GetProperty(TaskProperty) is not string id) return;
-        if (file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is { State: TaskState.Open } task) Withdraw(context, file, task);
+        if (file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is { State: TaskState.Open } task)
+        {
+            Withdraw(context, file, task);
+        }
     }
 
     /// <summary>Gives the task: assignees, number, bookmark, timers, mails, history.</summary>
@@ -141,8 +163,10 @@ internal abstract partial class PeopleTask : CaseActivity
             Kind = shape.Kind,
             Title = shape.Words?.Title ?? TitleOf(context),
             Question = shape.Words?.Question ?? new(_text.Get(context) ?? "", _textEn.Get(context)),
-            IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""), file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
-            Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key)).Distinct()],
+            IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""),
+                file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
+            Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key))
+                .Distinct()],
             Rows = Rows,
             FormKey = shape.FormKey,
             Prefill = shape.Prefill,
@@ -173,7 +197,8 @@ internal abstract partial class PeopleTask : CaseActivity
         task.Revision++;
         file.CancelMailOf.Add(task.Id);
         TaskClock.Stop(context);
-        Tell(context, file, "task.cancelled", new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
+        Tell(context, file, "task.cancelled",
+            new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
     }
 
     protected LocalText TitleOf(ActivityContext context) =>
@@ -185,14 +210,17 @@ internal abstract partial class PeopleTask : CaseActivity
         var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
         var values = MailValues(context, file);
-        var unreached = people.Where(person => !mail.OfTask(task, person, template, task.Revision * 1000, values)).Select(person => person.Name).ToList();
+        var unreached = people.Where(person => !mail.OfTask(task, person, template, task.Revision * 1000, values))
+            .Select(person => person.Name).ToList();
         var names = string.Join('、', people.Select(person => person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, "task.opened", new(
             $"请{names}办理“{task.Title.Zh}”（{task.Number}）{(due is null ? "" : $"，时限 {due.Zh}")}。"
                 + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。"),
-            $"{names} asked for “{task.Title.For("en")}” ({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
-                + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")), task.Id);
+            $"{names} asked for “{task.Title.For("en")}” "
+                + $"({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
+                + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")),
+                    task.Id);
     }
 
     private List<TaskAssignee> SeatsOf(ActivityContext context, CaseFile file, TaskShape shape, string? who)
@@ -208,22 +236,26 @@ internal abstract partial class PeopleTask : CaseActivity
         if (resolved is not AssigneeResolution.Found found)
         {
             var nobody = ((AssigneeResolution.Nobody)resolved).Reason;
-            throw new ActivityFaultException($"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
+            throw new ActivityFaultException(
+                $"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
         }
 
         var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id))
             .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null
-                ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add another reviewer (O16)."
+                ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add "
+                    + "another reviewer (O16)."
                 : $"“{TitleOf(context).Zh}”的承办人就是填报人，不能核查自己填报的内容，请在督办事项页上更换督办负责人，再重试这一步 / "
-                    + "Who should judge this reported it (O16); change the supervisor on the tracked item's page, then try this step again.",
+                    + "Who should judge this reported it (O16); change the supervisor on the tracked item's page, "
+                    + "then try this step again.",
             code: "all-barred");
     }
 
     /// <summary>
-    /// Looks again on the next working day; a due time that would pass during the suspension moves along. When the case goes on, due times are set by
-    /// what they were before (<see cref="Suspension"/>), and a timer that comes too early then sets itself anew.
+    /// Looks again on the next working day; a due time that would pass during the suspension moves along. When the case
+    /// goes on, due times are set by what they were before (<see cref="Suspension"/>), and a timer that comes too early
+    /// then sets itself anew.
     /// </summary>
     private static void Rest(ActivityContext context, CaseFile file, WorkTask task, string tag)
     {

@@ -9,13 +9,15 @@ namespace Consultation.Activities.Work;
 internal static class Records
 {
     /// <summary>The newest record of a kind; in the run of a tracked item, the newest one about that item.</summary>
-    public static CaseRecord? Newest(CaseFile file, string kind, TrackedItem? item) => file.Records.Find(record => record.Kind == kind
+    public static CaseRecord? Newest(CaseFile file, string kind, TrackedItem? item) =>
+        file.Records.Find(record => record.Kind == kind
         && (item is null || file.Tasks.Find(task => task.Id == record.TaskId)?.TrackedItemId == item.Id));
 
     /// <summary>A record of the entries that are not empty; none when all are.</summary>
     public static CaseRecord? Keep(CaseFile file, WorkTask task, string kind, TaskAnswer answer, DateTimeOffset now)
     {
-        var fields = answer.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Value)).ToDictionary(field => field.Key, field => field.Value);
+        var fields = answer.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Value))
+            .ToDictionary(field => field.Key, field => field.Value);
         return fields.Count == 0 ? null : file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,

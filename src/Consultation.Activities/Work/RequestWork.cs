@@ -49,12 +49,17 @@ internal sealed class RequestWork : PeopleTask
 
     protected override string? RecordKind(WorkTask task) => null;
 
-    protected override bool Answered(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    protected override bool Answered(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
         if (context.GetProperty("record") is not string kind || task.FormKey is null) return false;
         if (task.FormKey == PlanChange.Form)
         {
-            answer = answer with { Fields = PlanChange.Resolve(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)) };
+            answer = answer with
+            {
+                Fields = PlanChange.Resolve(
+                    PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),
+            };
         }
 
         Records.Keep(file, task, kind, answer, context.Now);
@@ -62,18 +67,23 @@ internal sealed class RequestWork : PeopleTask
         return false;
     }
 
-    protected override IReadOnlyList<FieldError> Check(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
+    protected override IReadOnlyList<FieldError> Check(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
         task.FormKey switch
         {
             "extension-request" when ItemOf(context, file) is { } item =>
-                ProgressRules.CheckExtension(item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
-            PlanChange.Form => PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),
+                ProgressRules.CheckExtension(
+                    item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
+            PlanChange.Form =>
+                PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),
             _ => [],
         };
 
-    protected override void Decided(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    protected override void Decided(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
-        context.SetOutput(_fields, PlainData.Normalise(answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value)));
+        context.SetOutput(_fields,
+            PlainData.Normalise(answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value)));
         context.SetOutput(_taskId, task.Id.Value.ToString("N"));
         context.Complete();
     }
@@ -82,7 +92,8 @@ internal sealed class RequestWork : PeopleTask
     private static void KeepTopic(CaseFile file, TaskAnswer answer, DateTimeOffset now)
     {
         var known = file.Topic;
-        var topic = TopicRules.Draft(known, file.Case.OrganisationId, file.Case.Id, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, now);
+        var topic = TopicRules.Draft(
+            known, file.Case.OrganisationId, file.Case.Id, answer.Fields, answer.OnBehalfOfId ?? answer.ActorId, now);
         if (known is null) file.Add(topic);
     }
 }

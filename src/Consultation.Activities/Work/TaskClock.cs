@@ -5,8 +5,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Activities.Work;
 
 /// <summary>
-/// The timers of one task: due, next reminder, next rung. They are made from the task's due time and the policies as they stand when the timer
-/// before them fires, so that an edited policy, an emptied ladder or an extension takes effect on running tasks.
+/// The timers of one task: due, next reminder, next rung. They are made from the task's due time and the policies as
+/// they stand when the timer before them fires, so that an edited policy, an emptied ladder or an extension takes
+/// effect on running tasks.
 /// </summary>
 internal static class TaskClock
 {
@@ -24,7 +25,10 @@ internal static class TaskClock
     /// <summary>The next reminder, if the policy has one left.</summary>
     public static void SetReminder(ActivityContext context, CaseFile file, WorkTask task, string? reminders)
     {
-        if (task.DueAt is not { } due || file.Policies.Reminders.GetValueOrDefault(reminders ?? "") is not { } policy) return;
+        if (task.DueAt is not { } due || file.Policies.Reminders.GetValueOrDefault(reminders ?? "") is not { } policy)
+        {
+            return;
+        }
         if (ReminderClock.Next(policy, due, task.RemindersSent, file.Calendar, context.Now) is { } next)
         {
             Set(context, Reminder, next, $"policy {policy.Key}; due {file.Calendar.DayOf(due):yyyy-MM-dd}");
@@ -35,9 +39,12 @@ internal static class TaskClock
     public static void SetRung(ActivityContext context, CaseFile file, WorkTask task, string? ladder)
     {
         if (task.DueAt is not { } due || file.Policies.Ladders.GetValueOrDefault(ladder ?? "") is not { } rungs) return;
-        if (task.Rung < rungs.Rungs.Count && LadderPosition.RungAt(rungs.Rungs[task.Rung], due, file.Calendar) is { } at)
+        if (task.Rung < rungs.Rungs.Count
+            && LadderPosition.RungAt(rungs.Rungs[task.Rung], due, file.Calendar) is { } at)
         {
-            Set(context, NextRung, at, $"ladder {rungs.Key} rung {task.Rung + 1}: {rungs.Rungs[task.Rung].After} after {file.Calendar.DayOf(due):yyyy-MM-dd}");
+            Set(context, NextRung, at,
+                $"ladder {rungs.Key} rung {task.Rung + 1}: {rungs.Rungs[task.Rung].After} after "
+                    + $"{file.Calendar.DayOf(due):yyyy-MM-dd}");
         }
     }
 
@@ -46,11 +53,13 @@ internal static class TaskClock
         context.CreateTimer(at, tag, new Dictionary<string, object?> { ["basis"] = basis });
 
     /// <summary>A timer that fired while the case rests looks again on the next working day.</summary>
-    public static void RestADay(ActivityContext context, CaseFile file, string tag) => LookTomorrow(context, file, tag, "suspended");
+    public static void RestADay(ActivityContext context, CaseFile file, string tag) =>
+        LookTomorrow(context, file, tag, "suspended");
 
     /// <summary>A timer for the morning of the next working day, with the reason why it looks again then.</summary>
     public static void LookTomorrow(ActivityContext context, CaseFile file, string tag, string why) =>
-        Set(context, tag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning), $"{why}: +1wd");
+        Set(context, tag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning),
+            $"{why}: +1wd");
 
     /// <summary>Stops all timers of the task.</summary>
     public static void Stop(ActivityContext context)

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Definitions;
 
-/// <summary>Parts of a definition's tree, for nodes that are workflows themselves and for journal lines in other containers (D21, D22).</summary>
+/// <summary>
+/// Parts of a definition's tree, for nodes that are workflows themselves and for journal lines in other containers
+/// (D21, D22).
+/// </summary>
 internal static class DefinitionGraph
 {
     public static void Map(RouteGroupBuilder api)
@@ -17,7 +20,8 @@ internal static class DefinitionGraph
     }
 
     private static async Task<IResult> SubgraphAsync(
-        HttpContext http, string versionId, string? parentNodeId, IDefinitionStore store, WorkflowCache cache, CancellationToken cancellationToken)
+        HttpContext http, string versionId, string? parentNodeId, IDefinitionStore store, WorkflowCache cache,
+        CancellationToken cancellationToken)
     {
         var workflow = await CompiledAsync(versionId, store, cache, cancellationToken);
         var node = parentNodeId is null ? workflow?.Root : workflow?.FindNode(parentNodeId);
@@ -25,7 +29,8 @@ internal static class DefinitionGraph
     }
 
     private static async Task<IResult> SegmentsAsync(
-        HttpContext http, string versionId, string? childNodeId, IDefinitionStore store, WorkflowCache cache, CancellationToken cancellationToken)
+        HttpContext http, string versionId, string? childNodeId, IDefinitionStore store, WorkflowCache cache,
+        CancellationToken cancellationToken)
     {
         var workflow = await CompiledAsync(versionId, store, cache, cancellationToken);
         if (childNodeId is null || workflow?.FindNode(childNodeId) is not { } child)
@@ -33,7 +38,8 @@ internal static class DefinitionGraph
             return Unknown(http);
         }
 
-        // The way leads through the activities that hold others; flowcharts and workflows between them are no stations of it.
+        // The way leads through the activities that hold others; flowcharts and workflows between them are no stations
+        // of it.
         var segments = new List<JsonNode>();
         ActivityNode? container = null;
         for (var node = child; node.Parent is { } parent; node = parent)
@@ -74,7 +80,8 @@ internal static class DefinitionGraph
     };
 
     /// <summary>
-    /// An activity with all that stands inside it, under the node ids of this workflow. What a used definition holds stands in its <c>root</c>.
+    /// An activity with all that stands inside it, under the node ids of this workflow. What a used definition holds
+    /// stands in its <c>root</c>.
     /// </summary>
     private static JsonObject Whole(ActivityNode node)
     {

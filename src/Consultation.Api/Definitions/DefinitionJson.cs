@@ -4,7 +4,8 @@ using Consultation.Runtime.Definitions;
 namespace Consultation.Api.Definitions;
 
 /// <summary>
-/// Definitions as Studio reads them. Its links are permissions: without "publish" the editor is read-only, without "bulk-publish" the list.
+/// Definitions as Studio reads them. Its links are permissions: without "publish" the editor is read-only, without
+/// "bulk-publish" the list.
 /// </summary>
 internal static class DefinitionJson
 {
@@ -30,7 +31,8 @@ internal static class DefinitionJson
         ["isPublished"] = summary.IsPublished,
         ["providerName"] = null,
         ["materializerName"] = "Json",
-        ["createdAt"] = summary.CreatedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture),
+        ["createdAt"] = summary.CreatedAt.ToUniversalTime()
+            .ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture),
         ["isReadonly"] = summary.IsReadonly,
         ["isMaterializerAvailable"] = true,
         ["links"] = Links(summary.DefinitionId, mayEdit && !summary.IsReadonly),
@@ -41,7 +43,8 @@ internal static class DefinitionJson
         var one = stored.Definition;
         return Summary(
             new DefinitionSummary(
-                one.Id, one.DefinitionId, one.Version, one.Name, one.Description, one.IsLatest, one.IsPublished, one.IsReadonly, one.IsSystem,
+                one.Id, one.DefinitionId, one.Version, one.Name, one.Description, one.IsLatest, one.IsPublished,
+                one.IsReadonly, one.IsSystem,
                 one.Options.UsableAsActivity, one.CreatedAt ?? stored.UpdatedAt),
             mayEdit);
     }

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Definitions;
 
-/// <summary>Lists, single definitions, exports and what refers to what (contract 3.1: D1–D3, D10, D12, D13, D20, D23, D24, D27).</summary>
+/// <summary>
+/// Lists, single definitions, exports and what refers to what (contract 3.1: D1–D3, D10, D12, D13, D20, D23, D24, D27).
+/// </summary>
 internal static class DefinitionReading
 {
     public static void Map(RouteGroupBuilder api)
@@ -41,7 +43,8 @@ internal static class DefinitionReading
         string[]? Ids);
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, [AsParameters] ListQuery query, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, [AsParameters] ListQuery query, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (!Answers.VersionChoice(http, query.VersionOptions, VersionOptions.All, out var versions, out var refusal))
         {
@@ -66,7 +69,8 @@ internal static class DefinitionReading
     }
 
     private static async Task<IResult> ByDefinitionIdAsync(
-        HttpContext http, string definitionId, string? versionOptions, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, string definitionId, string? versionOptions, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (!Answers.VersionChoice(http, versionOptions, VersionOptions.Latest, out var versions, out var refusal))
         {
@@ -79,11 +83,15 @@ internal static class DefinitionReading
     }
 
     private static async Task<IResult> ByIdAsync(
-        HttpContext http, string versionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken) =>
-        await store.FindVersionAsync(versionId, cancellationToken) is { } stored ? One(http, stored, access) : Unknown(http);
+        HttpContext http, string versionId, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(versionId, cancellationToken) is { } stored
+            ? One(http, stored, access)
+            : Unknown(http);
 
     private static async Task<IResult> ManyByIdAsync(
-        HttpContext http, [FromQuery(Name = "ids")] string[]? ids, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, [FromQuery(Name = "ids")] string[]? ids, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         var found = await store.FindVersionsAsync(ids ?? [], cancellationToken);
         var items = found.Select(stored => (JsonNode)DefinitionJson.Full(stored, MayEdit(http, access))).ToArray();
@@ -92,7 +100,8 @@ internal static class DefinitionReading
 
     private static async Task<IResult> CountAsync(IDefinitionStore store, CancellationToken cancellationToken)
     {
-        var (_, total) = await store.ListAsync(new DefinitionFilter { Versions = VersionOptions.Latest, Take = 0 }, cancellationToken);
+        var (_, total) = await store.ListAsync(
+            new DefinitionFilter { Versions = VersionOptions.Latest, Take = 0 }, cancellationToken);
         return Answers.Ok(new { count = total });
     }
 
@@ -102,20 +111,24 @@ internal static class DefinitionReading
         var (items, _) = await store.ListAsync(
             new DefinitionFilter { Versions = VersionOptions.Latest, Search = name?.Trim() }, cancellationToken);
         var isUnique = !items.Any(item =>
-            string.Equals(item.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase) && item.DefinitionId != definitionId);
+            string.Equals(item.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase)
+                && item.DefinitionId != definitionId);
         return Answers.Ok(new { isUnique });
     }
 
     private static async Task<IResult> VersionsAsync(
-        HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         var (items, total) = await store.ListAsync(
             new DefinitionFilter { DefinitionIds = [definitionId], OrderBy = "Version" }, cancellationToken);
         return Answers.Ok(DefinitionJson.List(items, total, MayEdit(http, access)));
     }
 
-    private static async Task<IResult> ConsumersAsync(string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
-        Answers.Ok(new { consumingWorkflowDefinitionIds = await references.ConsumersOfAsync(definitionId, cancellationToken) });
+    private static async Task<IResult> ConsumersAsync(
+        string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
+        Answers.Ok(new { consumingWorkflowDefinitionIds =
+            await references.ConsumersOfAsync(definitionId, cancellationToken) });
 
     private static async Task<IResult> ExportAsync(
         HttpContext http,
@@ -138,7 +151,8 @@ internal static class DefinitionReading
 
         if (includeConsumingWorkflows is not true)
         {
-            return Answers.File(http, Encoding.UTF8.GetBytes(stored.Definition.ToFile()), "application/json", FileName(stored));
+            return Answers.File(
+                http, Encoding.UTF8.GetBytes(stored.Definition.ToFile()), "application/json", FileName(stored));
         }
 
         return await ZipAsync([stored], store, references, cancellationToken);
@@ -157,7 +171,8 @@ internal static class DefinitionReading
     }
 
     private static async Task<IResult> ZipAsync(
-        IReadOnlyList<StoredDefinition> chosen, IDefinitionStore store, DefinitionReferences references, CancellationToken cancellationToken)
+        IReadOnlyList<StoredDefinition> chosen, IDefinitionStore store, DefinitionReferences references,
+        CancellationToken cancellationToken)
     {
         var all = chosen.ToDictionary(stored => stored.Definition.Id);
         foreach (var one in chosen)
@@ -193,7 +208,9 @@ internal static class DefinitionReading
     /// <summary>Elsa's own pattern; letters of any script stay, everything else becomes a dash.</summary>
     private static string FileName(StoredDefinition stored)
     {
-        var name = new string([.. (stored.Definition.Name ?? "workflow").ToLowerInvariant().Select(one => char.IsLetterOrDigit(one) ? one : '-')]);
+        var name = new string(
+            [.. (stored.Definition.Name ?? "workflow").ToLowerInvariant()
+                .Select(one => char.IsLetterOrDigit(one) ? one : '-')]);
         return $"workflow-definition-{name.Trim('-')}-{stored.Definition.DefinitionId}-{stored.Definition.Id}.json";
     }
 
@@ -211,5 +228,6 @@ internal static class DefinitionReading
     private static bool MayEdit(HttpContext http, ElsaAccess access) =>
         ElsaAccess.IsIn(http.User, access.Designers) || ElsaAccess.IsIn(http.User, access.Publishers);
 
-    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition.");
+    private static IResult Unknown(HttpContext http) =>
+        Answers.NotFound(http, "没有这个流程定义。", "There is no such workflow definition.");
 }

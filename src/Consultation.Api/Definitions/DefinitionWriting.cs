@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Definitions;
 
-/// <summary>Saving, publishing, retracting, deleting, rolling back, one and many (contract 3.1: D4–D9, D14–D19, D25).</summary>
+/// <summary>
+/// Saving, publishing, retracting, deleting, rolling back, one and many (contract 3.1: D4–D9, D14–D19, D25).
+/// </summary>
 internal static class DefinitionWriting
 {
     public static void Map(RouteGroupBuilder api)
@@ -23,7 +25,8 @@ internal static class DefinitionWriting
         definitions.MapPost("/{definitionId}/update-references", UpdateReferencesAsync);
         definitions.MapDelete("/{definitionId}", DeleteAsync);
         definitions.MapDelete("/{definitionId}/version/{version:int}", DeleteNumberedAsync);
-        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync).AddEndpointFilter<DesignersOnly>();
+        api.MapDelete(
+            "/workflow-definition-versions/{versionId}", DeleteVersionAsync).AddEndpointFilter<DesignersOnly>();
         var bulk = api.MapGroup("/bulk-actions").AddEndpointFilter<DesignersOnly>();
         bulk.MapPost("/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
         bulk.MapPost("/delete/workflow-definitions/by-id", BulkDeleteVersionsAsync);
@@ -35,13 +38,15 @@ internal static class DefinitionWriting
     private sealed record SaveRequest(JsonObject? Model, bool? Publish);
 
     /// <summary>Body of D16, D18, D19.</summary>
-    private sealed record DefinitionIds(string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
+    private sealed record DefinitionIds(
+        string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
     {
         public string[] All => Given ?? Ids ?? [];
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpContext http, SaveRequest request, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        HttpContext http, SaveRequest request, DefinitionDesk desk, IDefinitionStore store,
+        DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         if (Read(http, request.Model, out var refusal) is not { } given)
@@ -60,22 +65,26 @@ internal static class DefinitionWriting
             return await PublishAnothersAsync(http, given, desk, store, references, access, cancellationToken);
         }
 
-        return await SavedAsync(http, await desk.SaveAsync(given, publish, Author(http), cancellationToken), references, access, cancellationToken);
+        return await SavedAsync(http, await desk.SaveAsync(given, publish, Author(http), cancellationToken), references,
+            access, cancellationToken);
     }
 
     /// <summary>
-    /// Where a second person publishes, he publishes what another saved: changes of his own would go out unseen. What he would be the author of is
-    /// kept as a draft for somebody else to publish.
+    /// Where a second person publishes, he publishes what another saved: changes of his own would go out unseen. What
+    /// he would be the author of is kept as a draft for somebody else to publish.
     /// </summary>
     private static async Task<IResult> PublishAnothersAsync(
-        HttpContext http, WorkflowDefinition given, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        HttpContext http, WorkflowDefinition given, DefinitionDesk desk, IDefinitionStore store,
+        DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         var latest = await store.FindAsync(given.DefinitionId, VersionOptions.Latest, cancellationToken);
-        var isOwn = latest is null || IsOwnDraft(http, latest) || (latest.Definition.IsPublished && !desk.IsSame(given, latest.Definition));
+        var isOwn = latest is null || IsOwnDraft(http, latest)
+            || (latest.Definition.IsPublished && !desk.IsSame(given, latest.Definition));
         if (!isOwn)
         {
-            return await SavedAsync(http, await desk.PublishAsync(given.DefinitionId, cancellationToken), references, access, cancellationToken);
+            return await SavedAsync(http, await desk.PublishAsync(given.DefinitionId, cancellationToken), references,
+                access, cancellationToken);
         }
 
         var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
@@ -90,8 +99,12 @@ internal static class DefinitionWriting
             "Author and publisher must be two people: it is saved as a draft, another publisher has to publish it."));
     }
 
-    /// <summary>Says which state of the definition the caller has now seen, refused or not, so that his next save does not meet his own last one.</summary>
-    private static void Tell(HttpContext http, StoredDefinition stored) => http.Response.Headers.ETag = $"\"{stored.Tag}\"";
+    /// <summary>
+    /// Says which state of the definition the caller has now seen, refused or not, so that his next save does not meet
+    /// his own last one.
+    /// </summary>
+    private static void Tell(HttpContext http, StoredDefinition stored) =>
+        http.Response.Headers.ETag = $"\"{stored.Tag}\"";
 
     private static bool IsOwnDraft(HttpContext http, StoredDefinition latest) =>
         !latest.Definition.IsPublished && latest.UpdatedBy == ElsaAccess.NameOf(http.User);
@@ -143,9 +156,11 @@ internal static class DefinitionWriting
 
         foreach (var one in read)
         {
-            if (await desk.SaveAsync(one.Definition!, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
+            if (await desk.SaveAsync(
+                one.Definition!, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
             {
-                return Answers.Invalid(http, new BilingualText($"文件“{one.FileName}”未能保存。", $"The file “{one.FileName}” could not be saved."));
+                return Answers.Invalid(http,
+                    new BilingualText($"文件“{one.FileName}”未能保存。", $"The file “{one.FileName}” could not be saved."));
             }
         }
 
@@ -153,7 +168,8 @@ internal static class DefinitionWriting
     }
 
     private static async Task<IResult> PublishAsync(
-        HttpContext http, string definitionId, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        HttpContext http, string definitionId, DefinitionDesk desk, IDefinitionStore store,
+        DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         if (await WhyNotPublishAsync(http, definitionId, store, access, cancellationToken) is { } forbidden)
@@ -161,11 +177,13 @@ internal static class DefinitionWriting
             return Answers.Invalid(http, forbidden);
         }
 
-        return await SavedAsync(http, await desk.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
+        return await SavedAsync(
+            http, await desk.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
     }
 
     private static async Task<IResult> RetractAsync(
-        HttpContext http, string definitionId, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, string definitionId, DefinitionDesk desk, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
@@ -181,18 +199,22 @@ internal static class DefinitionWriting
 
     private static async Task<IResult> UpdateReferencesAsync(
         HttpContext http, string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
-        Answers.Ok(new { affectedWorkflows = await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
+        Answers.Ok(new { affectedWorkflows =
+            await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
 
     private static async Task<IResult> RevertAsync(
-        HttpContext http, string definitionId, int version, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken) =>
+        HttpContext http, string definitionId, int version, DefinitionDesk desk, ElsaAccess access,
+        CancellationToken cancellationToken) =>
         await desk.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
         {
-            DefinitionChange.Stored { Definition: var draft } => Answers.Ok(DefinitionJson.Summary(draft, MayEdit(http, access))),
+            DefinitionChange.Stored { Definition: var draft } =>
+                Answers.Ok(DefinitionJson.Summary(draft, MayEdit(http, access))),
             var other => Refused(http, other),
         };
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, string definitionId, IDefinitionStore store, DefinitionReferences references, TimeProvider clock,
+        HttpContext http, string definitionId, IDefinitionStore store, DefinitionReferences references,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (await references.ConsumersOfAsync(definitionId, cancellationToken) is { Count: > 0 } consumers)
@@ -205,10 +227,14 @@ internal static class DefinitionWriting
     }
 
     private static async Task<IResult> DeleteNumberedAsync(
-        string definitionId, int version, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
+        string definitionId, int version, IDefinitionStore store, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        var one = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
-        return one is null ? Results.NoContent() : await DeleteVersionAsync(one.Definition.Id, store, clock, cancellationToken);
+        var one = await store.FindAsync(
+            definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
+        return one is null
+            ? Results.NoContent()
+            : await DeleteVersionAsync(one.Definition.Id, store, clock, cancellationToken);
     }
 
     private static async Task<IResult> DeleteVersionAsync(
@@ -219,7 +245,8 @@ internal static class DefinitionWriting
     }
 
     private static async Task<IResult> BulkDeleteAsync(
-        HttpContext http, DefinitionIds body, IDefinitionStore store, DefinitionReferences references, TimeProvider clock,
+        HttpContext http, DefinitionIds body, IDefinitionStore store, DefinitionReferences references,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         foreach (var id in body.All)
@@ -245,10 +272,12 @@ internal static class DefinitionWriting
         Answers.Ok(new { deleted = await store.DeleteAsync(body.All, clock.GetUtcNow(), cancellationToken) });
 
     /// <summary>
-    /// Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the designer a 400 is a crash.
+    /// Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the
+    /// designer a 400 is a crash.
     /// </summary>
     private static async Task<IResult> BulkPublishAsync(
-        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store, DefinitionReferences references, ElsaAccess access,
+        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store,
+        DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         List<string> published = [], already = [], notFound = [], updated = [], refused = [];
@@ -268,7 +297,8 @@ internal static class DefinitionWriting
                     published.Add(id);
                     updated.AddRange(await FollowAsync(http, stored, references, cancellationToken));
                     break;
-                case DefinitionChange.Invalid invalid: refused.AddRange(Errors(invalid).Select(error => About(id, error).In(culture))); break;
+                case DefinitionChange.Invalid invalid:
+                    refused.AddRange(Errors(invalid).Select(error => About(id, error).In(culture))); break;
                 default: notFound.Add(id); break;
             }
         }
@@ -276,10 +306,12 @@ internal static class DefinitionWriting
         return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = updated, refused });
     }
 
-    private static BilingualText About(string definitionId, BilingualText text) => new($"“{definitionId}”：{text.Zh}", $"“{definitionId}”: {text.En}");
+    private static BilingualText About(string definitionId, BilingualText text) =>
+        new($"“{definitionId}”：{text.Zh}", $"“{definitionId}”: {text.En}");
 
     private static async Task<IResult> BulkRetractAsync(
-        HttpContext http, DefinitionIds body, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, DefinitionIds body, DefinitionDesk desk, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
@@ -304,12 +336,15 @@ internal static class DefinitionWriting
     private static async Task<int> DeleteAllAsync(
         string definitionId, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (versions, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [definitionId] }, cancellationToken);
-        return await store.DeleteAsync([.. versions.Select(version => version.Id)], clock.GetUtcNow(), cancellationToken);
+        var (versions, _) =
+            await store.ListAsync(new DefinitionFilter { DefinitionIds = [definitionId] }, cancellationToken);
+        return await store.DeleteAsync(
+            [.. versions.Select(version => version.Id)], clock.GetUtcNow(), cancellationToken);
     }
 
     private static async Task<IResult> SavedAsync(
-        HttpContext http, DefinitionChange change, DefinitionReferences references, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, DefinitionChange change, DefinitionReferences references, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (change is not DefinitionChange.Stored stored)
         {
@@ -323,15 +358,21 @@ internal static class DefinitionWriting
         {
             workflowDefinition = DefinitionJson.Full(stored.Definition, MayEdit(http, access)),
             alreadyPublished = stored.AlreadyPublished,
-            consumingWorkflowCount = (await references.ConsumersOfAsync(definition.DefinitionId, cancellationToken)).Count,
-            validationErrors = stored.Findings.Select(finding => new { message = finding.Sentence.In(Answers.Culture(http)) }),
+            consumingWorkflowCount =
+                (await references.ConsumersOfAsync(definition.DefinitionId, cancellationToken)).Count,
+            validationErrors =
+                stored.Findings.Select(finding => new { message = finding.Sentence.In(Answers.Culture(http)) }),
         });
     }
 
-    /// <summary>Where the definition asks for it, those that use it follow a newly published version, as drafts.</summary>
+    /// <summary>
+    /// Where the definition asks for it, those that use it follow a newly published version, as drafts.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> FollowAsync(
-        HttpContext http, DefinitionChange.Stored stored, DefinitionReferences references, CancellationToken cancellationToken) =>
-        stored is { AlreadyPublished: false, Definition.Definition: { IsPublished: true, Options.AutoUpdateConsumingWorkflows: true } definition }
+        HttpContext http, DefinitionChange.Stored stored, DefinitionReferences references,
+        CancellationToken cancellationToken) =>
+        stored is { AlreadyPublished: false,
+            Definition.Definition: { IsPublished: true, Options.AutoUpdateConsumingWorkflows: true } definition }
             ? await references.UpdateAsync(definition.DefinitionId, ElsaAccess.NameOf(http.User), cancellationToken)
             : [];
 
@@ -348,10 +389,12 @@ internal static class DefinitionWriting
     }
 
     private static IEnumerable<BilingualText> Errors(DefinitionChange.Invalid invalid) =>
-        invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence);
+        invalid.Findings.Where(finding => finding.Severity == FindingSeverity.Error)
+            .Select(finding => finding.Sentence);
 
     private static async Task<BilingualText?> WhyNotPublishAsync(
-        HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, string definitionId, IDefinitionStore store, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
         {
@@ -363,7 +406,8 @@ internal static class DefinitionWriting
             && IsOwnDraft(http, latest))
         {
             return new BilingualText(
-                "编写人与发布人须为两人：请由另一位发布人发布。", "Author and publisher must be two people: another publisher has to publish this.");
+                "编写人与发布人须为两人：请由另一位发布人发布。",
+                "Author and publisher must be two people: another publisher has to publish this.");
         }
 
         return null;
@@ -374,14 +418,16 @@ internal static class DefinitionWriting
         refusal = null;
         if (model is null)
         {
-            refusal = Answers.Invalid(http, new BilingualText("请求中没有流程定义（model）。", "The request carries no definition (model)."));
+            refusal = Answers.Invalid(
+                http, new BilingualText("请求中没有流程定义（model）。", "The request carries no definition (model)."));
             return null;
         }
 
         if (model["root"] is not JsonObject)
         {
             refusal = Answers.Invalid(http, new BilingualText(
-                "流程定义没有根活动（root）；请用设计器导出的文件。", "The definition has no root activity (root); take a file that the designer exported."));
+                "流程定义没有根活动（root）；请用设计器导出的文件。",
+                "The definition has no root activity (root); take a file that the designer exported."));
             return null;
         }
 
@@ -403,7 +449,9 @@ internal static class DefinitionWriting
         }
     }
 
-    /// <summary>Who saves, and which state of the draft he saw (the page sends it; clients that do not are not checked).</summary>
+    /// <summary>
+    /// Who saves, and which state of the draft he saw (the page sends it; clients that do not are not checked).
+    /// </summary>
     private static DefinitionAuthor Author(HttpContext http)
     {
         var seen = http.Request.Headers.IfMatch.ToString().Trim('"');

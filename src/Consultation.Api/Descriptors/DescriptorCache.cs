@@ -6,8 +6,8 @@ using Consultation.Runtime.Definitions;
 namespace Consultation.Api.Descriptors;
 
 /// <summary>
-/// Activity descriptors as bytes. Studio asks for them after every save, so the activities of the product are written once per language; only the
-/// definitions that may be used as activities are looked up each time.
+/// Activity descriptors as bytes. Studio asks for them after every save, so the activities of the product are written
+/// once per language; only the definitions that may be used as activities are looked up each time.
 /// </summary>
 internal sealed class DescriptorCache(WorkflowCache workflows, IDefinitionStore store)
 {
@@ -23,18 +23,21 @@ internal sealed class DescriptorCache(WorkflowCache workflows, IDefinitionStore 
     }
 
     private string Write(string culture) =>
-        string.Join(',', workflows.Catalog.Types.Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json)));
+        string.Join(
+            ',', workflows.Catalog.Types.Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json)));
 
     private async Task<List<string>> UsedAsActivitiesAsync(string culture, CancellationToken cancellationToken)
     {
         var (all, _) = await store.ListAsync(new DefinitionFilter(), cancellationToken);
-        string[] ids = [.. all.Where(one => one.UsableAsActivity && (one.IsPublished || one.IsLatest)).Select(one => one.Id)];
+        string[] ids =
+            [.. all.Where(one => one.UsableAsActivity && (one.IsPublished || one.IsLatest)).Select(one => one.Id)];
         if (ids.Length == 0)
         {
             return [];
         }
 
         var definitions = await store.FindVersionsAsync(ids, cancellationToken);
-        return [.. definitions.Select(stored => UsedDefinition.TypeFor(stored.Definition).Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
+        return [.. definitions.Select(
+            stored => UsedDefinition.TypeFor(stored.Definition).Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
     }
 }

@@ -5,17 +5,23 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Descriptors;
 
-/// <summary>What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T13).</summary>
+/// <summary>
+/// What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T13).
+/// </summary>
 internal static class DescriptorEndpoints
 {
-    /// <summary>Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.</summary>
+    /// <summary>
+    /// Features that this host advertises; Alterations and Secrets lead to pages that Studio's package does not have.
+    /// </summary>
     private static readonly string[] Features = ["Elsa.RealTimeWorkflowUpdates", ResilienceEndpoints.Feature];
 
     public static void Map(RouteGroupBuilder api)
     {
         var lists = api.MapGroup("/descriptors");
-        lists.MapGet("/activities", async (HttpContext http, DescriptorCache cache, CancellationToken cancellationToken) =>
-            Results.Bytes(await cache.WriteAsync(Answers.Culture(http), cancellationToken), "application/json; charset=utf-8"));
+        lists.MapGet(
+            "/activities", async (HttpContext http, DescriptorCache cache, CancellationToken cancellationToken) =>
+            Results.Bytes(
+                await cache.WriteAsync(Answers.Culture(http), cancellationToken), "application/json; charset=utf-8"));
         lists.MapGet("/expression-descriptors", (HttpContext http) => List(StaticLists.Expressions.Select(one => new
         {
             type = one.Type,
@@ -59,7 +65,8 @@ internal static class DescriptorEndpoints
         api.MapGet("/package/version", () => Answers.Ok(new { packageVersion = "3.8.2" }));
     }
 
-    private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) => List(strategies.Select(one => new
+    private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) =>
+        List(strategies.Select(one => new
     {
         typeName = one.TypeName,
         displayName = one.DisplayName.In(Answers.Culture(http)),

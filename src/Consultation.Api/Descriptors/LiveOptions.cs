@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Api.Descriptors;
 
 /// <summary>
-/// The choices of an input at this moment, for the caller's organisation (contract T10): Studio asks when an activity is selected whose input says
+/// The choices of an input at this moment, for the caller's organisation (contract T10): Studio asks when an activity
+/// is selected whose input says
 /// <c>Refresh</c>, and puts the answer in the place of the choices that the descriptor carries.
 /// </summary>
 internal static class LiveOptions
@@ -16,11 +17,14 @@ internal static class LiveOptions
     public sealed record Request(JsonElement? Context);
 
     public static async Task<IResult> ListAsync(
-        HttpContext http, string typeName, string propertyName, Request? request, WorkflowCache workflows, PickerReader picks,
+        HttpContext http, string typeName, string propertyName, Request? request, WorkflowCache workflows,
+        PickerReader picks,
         CancellationToken cancellationToken)
     {
-        var input = workflows.Catalog.Types.Where(type => type.TypeName == typeName).OrderByDescending(type => type.Version).FirstOrDefault()?
-            .Descriptor.Inputs.FirstOrDefault(one => string.Equals(one.Name, propertyName, StringComparison.OrdinalIgnoreCase));
+        var input = workflows.Catalog.Types.Where(type => type.TypeName == typeName)
+            .OrderByDescending(type => type.Version).FirstOrDefault()?
+            .Descriptor.Inputs.FirstOrDefault(
+                one => string.Equals(one.Name, propertyName, StringComparison.OrdinalIgnoreCase));
         if (input is null) return Answers.NotFound(http, "没有这个活动或输入。", "There is no such activity or input.");
         var organisation = ElsaAccess.OrganisationOf(http.User);
         var own = input.OptionsFrom switch
@@ -43,12 +47,14 @@ internal static class LiveOptions
     }
 
     /// <summary>
-    /// A tick list writes back what is ticked of what it offers, in the order in which it offers it. So it offers first, in their order, what the
-    /// activity names already, known here or not; otherwise a tick would lose it.
+    /// A tick list writes back what is ticked of what it offers, in the order in which it offers it. So it offers
+    /// first, in their order, what the activity names already, known here or not; otherwise a tick would lose it.
     /// </summary>
-    private static IReadOnlyList<InputOption> WithNamed(IReadOnlyList<string> named, IReadOnlyList<InputOption> options) =>
+    private static IReadOnlyList<InputOption> WithNamed(
+        IReadOnlyList<string> named, IReadOnlyList<InputOption> options) =>
     [
-        .. named.Select(key => options.FirstOrDefault(option => option.Value == key) ?? new(key, new($"另有：{key}", $"Also: {key}"))),
+        .. named.Select(
+            key => options.FirstOrDefault(option => option.Value == key) ?? new(key, new($"另有：{key}", $"Also: {key}"))),
         .. options.Where(option => !named.Contains(option.Value)),
     ];
 
@@ -56,13 +62,15 @@ internal static class LiveOptions
     private static List<string> Named(JsonElement? context, string input)
     {
         if (context is not { ValueKind: JsonValueKind.Object } inputs) return [];
-        var given = inputs.EnumerateObject().FirstOrDefault(one => string.Equals(one.Name, input, StringComparison.OrdinalIgnoreCase)).Value;
+        var given = inputs.EnumerateObject()
+            .FirstOrDefault(one => string.Equals(one.Name, input, StringComparison.OrdinalIgnoreCase)).Value;
         if (!In(given, "expression", out var expression) || !In(expression, "value", out var value)) return [];
         try
         {
             var list = value.ValueKind == JsonValueKind.String ? JsonElement.Parse(value.GetString()!) : value;
             return list.ValueKind != JsonValueKind.Array ? [] :
-                [.. list.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.String).Select(key => key.GetString()!).Distinct()];
+                [.. list.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.String)
+                    .Select(key => key.GetString()!).Distinct()];
         }
         catch (JsonException)
         {

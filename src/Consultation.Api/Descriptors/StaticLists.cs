@@ -3,8 +3,8 @@ using Consultation.Engine.Describing;
 namespace Consultation.Api.Descriptors;
 
 /// <summary>
-/// The lists that Studio reads once and shows in its drop-downs. Type names are those of the original server, so that files keep their meaning
-/// on both; only what this host carries out is listed.
+/// The lists that Studio reads once and shows in its drop-downs. Type names are those of the original server, so that
+/// files keep their meaning on both; only what this host carries out is listed.
 /// </summary>
 internal static class StaticLists
 {
@@ -22,9 +22,11 @@ internal static class StaticLists
         new("Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime",
             new("单例", "Singleton"), new("同一定义同时只允许一个运行中的实例", "Only one running instance of the definition at a time")),
         new("Elsa.Workflows.Runtime.ActivationValidators.CorrelationStrategy, Elsa.Workflows.Runtime",
-            new("按关联唯一", "Correlation"), new("同一关联号同时只允许一个运行中的实例，不论定义", "Only one running instance of any definition per correlation id")),
+            new("按关联唯一", "Correlation"),
+            new("同一关联号同时只允许一个运行中的实例，不论定义", "Only one running instance of any definition per correlation id")),
         new("Elsa.Workflows.Runtime.ActivationValidators.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime",
-            new("按定义与关联唯一", "Correlated singleton"), new("同一定义与关联号同时只允许一个运行中的实例", "Only one running instance per definition and correlation id")),
+            new("按定义与关联唯一", "Correlated singleton"),
+            new("同一定义与关联号同时只允许一个运行中的实例", "Only one running instance per definition and correlation id")),
     ];
 
     /// <summary>What a fault does to the run.</summary>
@@ -33,7 +35,8 @@ internal static class StaticLists
         new("Elsa.Workflows.IncidentStrategies.FaultStrategy, Elsa.Workflows.Core",
             new("停在出错处", "Fault"), new("流程停在出错的活动，修正后可重试", "The run stops at the failed activity and can be retried")),
         new("Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core",
-            new("记录并继续其他分支", "Continue with incidents"), new("其他分支继续，出错的活动等待重试", "Other branches go on; the failed activity waits for a retry")),
+            new("记录并继续其他分支", "Continue with incidents"),
+            new("其他分支继续，出错的活动等待重试", "Other branches go on; the failed activity waits for a retry")),
     ];
 
     /// <summary>What of an activity's data the log keeps.</summary>
@@ -42,15 +45,18 @@ internal static class StaticLists
         new("Elsa.Workflows.LogPersistence.Strategies.Inherit, Elsa.Workflows.Core", new("继承", "Inherit"), None),
         new("Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core", new("记录", "Include"), None),
         new("Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core", new("不记录", "Exclude"), None),
-        new("Elsa.Workflows.LogPersistence.Strategies.Configuration, Elsa.Workflows.Core", new("按系统配置", "Configuration"), None),
+        new("Elsa.Workflows.LogPersistence.Strategies.Configuration, Elsa.Workflows.Core",
+            new("按系统配置", "Configuration"), None),
     ];
 
     /// <summary>Where variables are kept; the first is the default of new ones.</summary>
     public static readonly (string TypeName, BilingualText Name, int Priority, bool Deprecated)[] Storage =
     [
-        ("Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core", new("随实例保存", "Workflow instance"), 5, false),
+        ("Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core",
+            new("随实例保存", "Workflow instance"), 5, false),
         ("Elsa.Workflows.MemoryStorageDriver, Elsa.Workflows.Core", new("仅内存", "Memory"), 0, false),
-        ("Elsa.Workflows.Services.WorkflowStorageDriver, Elsa.Workflows.Core", new("随实例保存（旧）", "Workflow (old)"), -1, true),
+        ("Elsa.Workflows.Services.WorkflowStorageDriver, Elsa.Workflows.Core",
+            new("随实例保存（旧）", "Workflow (old)"), -1, true),
     ];
 
     /// <summary>Expression types with the editor language that Monaco highlights.</summary>

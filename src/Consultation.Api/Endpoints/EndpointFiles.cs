@@ -5,7 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Consultation.Api.Endpoints;
 
 /// <summary>
-/// Sends the files that <c>Elsa.WriteFileHttpResponse</c> wrote, always to be kept and never to be shown: one as it is, several in a ZIP archive.
+/// Sends the files that <c>Elsa.WriteFileHttpResponse</c> wrote, always to be kept and never to be shown: one as it is,
+/// several in a ZIP archive.
 /// </summary>
 internal static class EndpointFiles
 {
@@ -23,13 +24,20 @@ internal static class EndpointFiles
 
         var parts = files.OfType<Dictionary<string, object?>>().Select(PartOf).ToList();
         var whole = parts.Count == 1 ? parts[0] : Zip(parts);
-        var name = answer.GetValueOrDefault("fileName") is string { Length: > 0 } given ? Path.GetFileName(given) : whole.Name;
+        var name = answer.GetValueOrDefault("fileName") is string { Length: > 0 } given
+            ? Path.GetFileName(given)
+            : whole.Name;
         var type = answer.GetValueOrDefault("contentType") is string { Length: > 0 } said ? said : whole.ContentType;
-        response.ContentType = MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
+        response.ContentType = MediaTypeHeaderValue.TryParse(type, out var parsed)
+            ? parsed.ToString()
+            : "application/octet-stream";
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(name);
         response.Headers.ContentDisposition = disposition.ToString();
-        if (EntityTagHeaderValue.TryParse(answer.GetValueOrDefault("eTag") as string, out var tag)) response.Headers.ETag = tag.ToString();
+        if (EntityTagHeaderValue.TryParse(answer.GetValueOrDefault("eTag") as string, out var tag))
+        {
+            response.Headers.ETag = tag.ToString();
+        }
         response.ContentLength = whole.Bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(whole.Bytes, http.RequestAborted);
     }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Consultation.Api.Endpoints;
 
-/// <summary>A request as plain data for <c>Elsa.HttpEndpoint</c>. What signs a person in never gets into a run, where it would be stored.</summary>
+/// <summary>
+/// A request as plain data for <c>Elsa.HttpEndpoint</c>. What signs a person in never gets into a run, where it would
+/// be stored.
+/// </summary>
 internal static class EndpointRequest
 {
     /// <summary>Most bytes of a body; a node may ask for less.</summary>
@@ -20,7 +23,8 @@ internal static class EndpointRequest
     /// <summary>The payload, and the rule that the request breaks, if any; then it has no content.</summary>
     /// <exception cref="FormatException">The body is not what its content type says.</exception>
     public static async Task<(Dictionary<string, object?> Payload, UploadProblem? Problem)> ReadAsync(
-        HttpRequest request, string path, Dictionary<string, object?> routeData, UploadRules rules, CancellationToken cancellationToken)
+        HttpRequest request, string path, Dictionary<string, object?> routeData, UploadRules rules,
+        CancellationToken cancellationToken)
     {
         var payload = new Dictionary<string, object?>
         {
@@ -30,13 +34,16 @@ internal static class EndpointRequest
             ["queryString"] = Plain(request.Query),
             ["headers"] = Plain(request.Headers.Where(header => !Secret.Contains(header.Key))),
         };
-        if (await BodyAsync(request, Math.Clamp(rules.RequestBytes ?? MostBytes, 0, MostBytes), cancellationToken) is not { } body)
+        if (await BodyAsync(
+            request, Math.Clamp(rules.RequestBytes ?? MostBytes, 0, MostBytes), cancellationToken) is not { } body)
             return (payload, UploadProblem.RequestTooLarge);
 
         if (request.HasFormContentType)
         {
             var form = await FormAsync(request, body, cancellationToken);
-            if (rules.Check([.. form.Files.Select(file => new UploadedFile(file.FileName, file.ContentType ?? "", file.Length))]) is { } problem)
+            if (rules.Check(
+                [.. form.Files.Select(
+                    file => new UploadedFile(file.FileName, file.ContentType ?? "", file.Length))]) is { } problem)
                 return (payload, problem);
             var files = form.Files.Select(object? (file) => File(file)).ToList();
             payload["content"] = Plain(form);
@@ -51,7 +58,8 @@ internal static class EndpointRequest
         return (payload, null);
     }
 
-    private static async Task<IFormCollection> FormAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
+    private static async Task<IFormCollection> FormAsync(
+        HttpRequest request, byte[] body, CancellationToken cancellationToken)
     {
         request.Body = new MemoryStream(body);
         try
@@ -81,7 +89,10 @@ internal static class EndpointRequest
     private static object? Content(string type, byte[] body)
     {
         var media = type.Split(';')[0].Trim();
-        if (media.EndsWith("json", StringComparison.OrdinalIgnoreCase)) return PlainData.FromJson(Encoding.UTF8.GetString(body));
+        if (media.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return PlainData.FromJson(Encoding.UTF8.GetString(body));
+        }
         var isText = media.Length == 0 || media.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || media.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
         return isText ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
@@ -103,5 +114,7 @@ internal static class EndpointRequest
     }
 
     private static Dictionary<string, object?> Plain(IEnumerable<KeyValuePair<string, StringValues>> values) =>
-        values.ToDictionary(pair => pair.Key, pair => pair.Value.Count == 1 ? pair.Value[0] : (object?)pair.Value.Select(object? (one) => one).ToList());
+        values.ToDictionary(pair => pair.Key, pair => pair.Value.Count == 1
+            ? pair.Value[0]
+            : (object?)pair.Value.Select(object? (one) => one).ToList());
 }

@@ -12,15 +12,16 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Tries one activity of a definition by itself (contract A7). The step is computed and thrown away: nothing is stored, sent or started, and an
-/// activity that needs a case says that it has none.
+/// Tries one activity of a definition by itself (contract A7). The step is computed and thrown away: nothing is stored,
+/// sent or started, and an activity that needs a case says that it has none.
 /// </summary>
 internal static class ActivityTrial
 {
     /// <summary>Most activities that a container on trial may run.</summary>
     private const int MostActivities = 1_000;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/tests/activities", TryAsync).AddEndpointFilter<DesignersOnly>();
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/tests/activities", TryAsync).AddEndpointFilter<DesignersOnly>();
 
     private sealed record DefinitionHandle(string? DefinitionId, string? DefinitionVersionId, string? VersionOptions);
 
@@ -29,18 +30,22 @@ internal static class ActivityTrial
     private sealed record TrialRequest(DefinitionHandle? WorkflowDefinitionHandle, ActivityHandle? ActivityHandle);
 
     private static async Task<IResult> TryAsync(
-        HttpContext http, TrialRequest request, IDefinitionStore store, WorkflowCache cache, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, TrialRequest request, IDefinitionStore store, WorkflowCache cache, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var handle = request.WorkflowDefinitionHandle;
         var stored = handle switch
         {
-            { DefinitionVersionId.Length: > 0 } => await store.FindVersionAsync(handle.DefinitionVersionId, cancellationToken),
-            { DefinitionId.Length: > 0 } => await store.FindAsync(handle.DefinitionId, VersionOptions.Latest, cancellationToken),
+            { DefinitionVersionId.Length: > 0 } =>
+                await store.FindVersionAsync(handle.DefinitionVersionId, cancellationToken),
+            { DefinitionId.Length: > 0 } =>
+                await store.FindAsync(handle.DefinitionId, VersionOptions.Latest, cancellationToken),
             _ => null,
         };
         if (stored is null || Find(stored.Definition.Root, request.ActivityHandle) is not { } activity)
         {
-            return Answers.NotFound(http, "找不到这个活动；请先保存流程再测试。", "There is no such activity; save the workflow, then try again.");
+            return Answers.NotFound(
+                http, "找不到这个活动；请先保存流程再测试。", "There is no such activity; save the workflow, then try again.");
         }
 
         var compiled = await cache.CheckAsync(Alone(stored.Definition, activity), cancellationToken);
@@ -70,12 +75,21 @@ internal static class ActivityTrial
         activityState = PlainData.ToNode(tried.ActivityState),
         outputs = PlainData.ToNode(tried.Outputs),
         payload = tried.Outcomes is { } outcomes ? new { Outcomes = outcomes } : null,
-        exception = tried.FaultMessage is { } message ? new { type = tried.FaultType, message, stackTrace = (string?)null } : null,
+        exception = tried.FaultMessage is { } message ? new
+        {
+            type = tried.FaultType,
+            message,
+            stackTrace = (string?)null,
+        } : null,
         status = tried.Status.ToString(),
     };
 
-    /// <summary>The definition with this activity as its only one, and its variables at the values that the designer's test tab was given.</summary>
-    private static WorkflowDefinition Alone(WorkflowDefinition definition, JsonObject activity) => definition.With(json =>
+    /// <summary>
+    /// The definition with this activity as its only one, and its variables at the values that the designer's test tab
+    /// was given.
+    /// </summary>
+    private static WorkflowDefinition Alone(WorkflowDefinition definition, JsonObject activity) =>
+        definition.With(json =>
     {
         json["root"] = new JsonObject
         {

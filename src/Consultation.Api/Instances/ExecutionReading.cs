@@ -15,9 +15,13 @@ internal static class ExecutionReading
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/activity-executions/report", ReportAsync);
-        api.MapGet("/activity-executions/list", (HttpContext http, string? workflowInstanceId, string? activityNodeId, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+        api.MapGet("/activity-executions/list",
+            (HttpContext http, string? workflowInstanceId, string? activityNodeId, RunReader runs, RunJournal journal,
+                CancellationToken cancellationToken) =>
             ListAsync(http, workflowInstanceId, activityNodeId, Record, runs, journal, cancellationToken));
-        api.MapGet("/activity-execution-summaries/list", (HttpContext http, string? workflowInstanceId, string? activityNodeId, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+        api.MapGet("/activity-execution-summaries/list",
+            (HttpContext http, string? workflowInstanceId, string? activityNodeId, RunReader runs, RunJournal journal,
+                CancellationToken cancellationToken) =>
             ListAsync(http, workflowInstanceId, activityNodeId, Summary, runs, journal, cancellationToken));
         api.MapGet("/activity-executions/by-id", OneAsync);
         api.MapGet("/activity-executions/{id}", OneAsync);
@@ -26,7 +30,8 @@ internal static class ExecutionReading
 
     /// <summary>Counters of one node, as Studio puts them on the canvas.</summary>
     internal sealed record NodeStats(
-        string ActivityId, string ActivityNodeId, int StartedCount, int CompletedCount, int UncompletedCount, bool IsBlocked, bool IsFaulted)
+        string ActivityId, string ActivityNodeId, int StartedCount, int CompletedCount, int UncompletedCount,
+        bool IsBlocked, bool IsFaulted)
     {
         /// <summary>Free; Studio asks only for retry marks.</summary>
         public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
@@ -57,11 +62,13 @@ internal static class ExecutionReading
     {
         var wanted = body.ActivityNodeIds?.ToHashSet() ?? [];
         var executions = await ExecutionsAsync(http, body.WorkflowInstanceId, runs, journal, cancellationToken);
-        return Answers.Ok(new { stats = Stats(executions).Where(node => wanted.Count == 0 || wanted.Contains(node.ActivityNodeId)) });
+        return Answers.Ok(
+            new { stats = Stats(executions).Where(node => wanted.Count == 0 || wanted.Contains(node.ActivityNodeId)) });
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, string? instanceId, string? nodeId, Func<ActivityExecutionRecord, bool, object> shape, RunReader runs, RunJournal journal,
+        HttpContext http, string? instanceId, string? nodeId, Func<ActivityExecutionRecord, bool, object> shape,
+        RunReader runs, RunJournal journal,
         CancellationToken cancellationToken)
     {
         var executions = await ExecutionsAsync(http, instanceId, runs, journal, cancellationToken);
@@ -74,24 +81,30 @@ internal static class ExecutionReading
         return Answers.Ok(new { items, count = items.Length });
     }
 
-    private static async Task<IResult> OneAsync(HttpContext http, string id, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+    private static async Task<IResult> OneAsync(
+        HttpContext http, string id, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
         await journal.FindExecutionAsync(id, cancellationToken) is { } execution
-        && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
+        && await runs.FindAsync(
+            ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
             ? Answers.Ok(Record(execution, ResilienceEndpoints.Retried([execution]).Count > 0))
             : Unknown(http);
 
     private static async Task<IResult> CallStackAsync(
-        HttpContext http, string id, int? skip, int? take, RunReader runs, RunJournal journal, CancellationToken cancellationToken)
+        HttpContext http, string id, int? skip, int? take, RunReader runs, RunJournal journal,
+        CancellationToken cancellationToken)
     {
         if (await journal.FindExecutionAsync(id, cancellationToken) is not { } execution
-            || await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is null)
+            || await runs.FindAsync(
+                ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is null)
         {
             return Unknown(http);
         }
 
-        var all = (await journal.ExecutionsAsync(execution.WorkflowInstanceId, cancellationToken)).ToDictionary(one => one.Id);
+        var all = (await journal.ExecutionsAsync(execution.WorkflowInstanceId, cancellationToken))
+            .ToDictionary(one => one.Id);
         var chain = new List<ActivityExecutionRecord>();
-        for (var current = execution; current is not null; current = all.GetValueOrDefault(current.SchedulingActivityExecutionId ?? current.ParentId ?? ""))
+        for (var current = execution; current is not null;
+            current = all.GetValueOrDefault(current.SchedulingActivityExecutionId ?? current.ParentId ?? ""))
         {
             chain.Insert(0, current);
             if (chain.Count > all.Count)
@@ -109,8 +122,10 @@ internal static class ExecutionReading
     }
 
     private static async Task<IReadOnlyList<ActivityExecutionRecord>> ExecutionsAsync(
-        HttpContext http, string? instanceId, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
-        instanceId is not null && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instanceId, cancellationToken) is not null
+        HttpContext http, string? instanceId, RunReader runs, RunJournal journal,
+        CancellationToken cancellationToken) =>
+        instanceId is not null
+            && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instanceId, cancellationToken) is not null
             ? await journal.ExecutionsAsync(instanceId, cancellationToken)
             : [];
 
@@ -146,7 +161,12 @@ internal static class ExecutionReading
         outputs = PlainData.ToNode(execution.Outputs),
         properties = PlainData.ToNode(execution.Properties),
         metadata = ResilienceEndpoints.Mark(isRetried),
-        exception = execution.FaultMessage is { } message ? new { type = execution.FaultType, message, stackTrace = (string?)null } : null,
+        exception = execution.FaultMessage is { } message ? new
+        {
+            type = execution.FaultType,
+            message,
+            stackTrace = (string?)null,
+        } : null,
         startedAt = execution.StartedAt,
         hasBookmarks = execution.HasBookmarks,
         status = execution.Status.ToString(),
@@ -158,5 +178,6 @@ internal static class ExecutionReading
         callStackDepth = execution.CallStackDepth,
     };
 
-    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这条执行记录。", "There is no such activity execution.");
+    private static IResult Unknown(HttpContext http) =>
+        Answers.NotFound(http, "没有这条执行记录。", "There is no such activity execution.");
 }

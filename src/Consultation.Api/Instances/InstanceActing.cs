@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract: D11, D26, I7–I10, I15). Instances of a case are
-/// steered at the desk as well; both doors end in the same stimulus.
+/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract: D11, D26, I7–I10, I15).
+/// Instances of a case are steered at the desk as well; both doors end in the same stimulus.
 /// </summary>
 internal static class InstanceActing
 {
@@ -36,10 +36,12 @@ internal static class InstanceActing
 
     /// <summary>Body of D11 and D26.</summary>
     private sealed record StartRequest(
-        string? InstanceId, string? CorrelationId, string? TriggerActivityId, string? VersionOptions, Dictionary<string, object?>? Input);
+        string? InstanceId, string? CorrelationId, string? TriggerActivityId, string? VersionOptions,
+        Dictionary<string, object?>? Input);
 
     private static Task<IResult> ExecuteAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, IRunStore store, CancellationToken cancellationToken) =>
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, IRunStore store,
+        CancellationToken cancellationToken) =>
         StartAsync(http, definitionId, request, sender, async instance =>
         {
             var state = await store.FindStateAsync(instance, cancellationToken);
@@ -47,21 +49,28 @@ internal static class InstanceActing
         }, cancellationToken);
 
     private static Task<IResult> DispatchAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, CancellationToken cancellationToken) =>
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender,
+        CancellationToken cancellationToken) =>
         StartAsync(http, definitionId, request, sender,
             instance => Task.FromResult(Answers.Ok(new { workflowInstanceId = instance.Value })), cancellationToken);
 
     private static async Task<IResult> StartAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, Func<InstanceId, Task<IResult>> answer,
+        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender,
+        Func<InstanceId, Task<IResult>> answer,
         CancellationToken cancellationToken)
     {
-        if (!Answers.VersionChoice(http, request?.VersionOptions, VersionOptions.Published, out _, out var refusal)) return refusal!;
+        if (!Answers.VersionChoice(http, request?.VersionOptions, VersionOptions.Published, out _, out var refusal))
+        {
+            return refusal!;
+        }
         var result = await sender.SendAsync(new StimulusMessage.StartRun(definitionId)
         {
             VersionOptions = string.IsNullOrWhiteSpace(request?.VersionOptions) ? "Published" : request.VersionOptions,
             InstanceId = string.IsNullOrWhiteSpace(request?.InstanceId) ? null : new InstanceId(request.InstanceId),
             CorrelationId = string.IsNullOrWhiteSpace(request?.CorrelationId) ? null : request.CorrelationId,
-            TriggerActivityId = string.IsNullOrWhiteSpace(request?.TriggerActivityId) ? null : request.TriggerActivityId,
+            TriggerActivityId = string.IsNullOrWhiteSpace(request?.TriggerActivityId)
+                ? null
+                : request.TriggerActivityId,
             Input = PlainInput(request?.Input),
         }, cancellationToken);
         switch (result)
@@ -75,7 +84,8 @@ internal static class InstanceActing
             case StimulusResult.UnknownDefinition unknown:
                 return Answers.Invalid(http, new BilingualText(unknown.Message, unknown.Message));
             default:
-                return Answers.Invalid(http, new BilingualText("流程没有启动，请重试。", "The workflow was not started; try again."));
+                return Answers.Invalid(
+                    http, new BilingualText("流程没有启动，请重试。", "The workflow was not started; try again."));
         }
     }
 
@@ -92,7 +102,9 @@ internal static class InstanceActing
             return Unknown(http);
         }
 
-        await sender.SendAsync(new StimulusMessage.Cancel(new InstanceId(id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"), cancellationToken);
+        await sender.SendAsync(
+            new StimulusMessage.Cancel(new InstanceId(id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"),
+            cancellationToken);
         return Results.Ok();
     }
 
@@ -104,23 +116,29 @@ internal static class InstanceActing
             return Unknown(http);
         }
 
-        return await sender.SendAsync(new StimulusMessage.Retry(new InstanceId(id)), cancellationToken) is StimulusResult.Applied applied
+        return await sender.SendAsync(
+            new StimulusMessage.Retry(new InstanceId(id)), cancellationToken) is StimulusResult.Applied applied
             ? Answers.Ok(new { subStatus = applied.SubStatus.ToString(), incidents = applied.IncidentIds })
             : Answers.Invalid(http, new BilingualText("该实例没有可重试的故障。", "This instance has no incident to retry."));
     }
 
     /// <summary>Body of I8.</summary>
-    private sealed record CancelRequest(string[]? Ids, string? DefinitionVersionId, string? DefinitionId, string? VersionOptions);
+    private sealed record CancelRequest(
+        string[]? Ids, string? DefinitionVersionId, string? DefinitionId, string? VersionOptions);
 
     private static async Task<IResult> BulkCancelAsync(
-        HttpContext http, CancelRequest body, RunReader runs, IDefinitionStore definitions, StimulusSender sender, CancellationToken cancellationToken)
+        HttpContext http, CancelRequest body, RunReader runs, IDefinitionStore definitions, StimulusSender sender,
+        CancellationToken cancellationToken)
     {
         if (body is { Ids: null or [], DefinitionId: null or "", DefinitionVersionId: null or "" })
         {
             return Answers.Ok(new { cancelled = 0 });
         }
 
-        if (!Answers.VersionChoice(http, body.VersionOptions, VersionOptions.All, out var versions, out var refusal)) return refusal!;
+        if (!Answers.VersionChoice(http, body.VersionOptions, VersionOptions.All, out var versions, out var refusal))
+        {
+            return refusal!;
+        }
         var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
         {
             Ids = body.Ids ?? [],
@@ -129,8 +147,13 @@ internal static class InstanceActing
         }, cancellationToken);
         if (versions != VersionOptions.All)
         {
-            var filter = new DefinitionFilter { Versions = versions, DefinitionIds = [.. matching.Select(run => run.DefinitionId).Distinct()] };
-            var meant = (await definitions.ListAsync(filter, cancellationToken)).Items.Select(version => version.Id).ToHashSet();
+            var filter = new DefinitionFilter
+            {
+                Versions = versions,
+                DefinitionIds = [.. matching.Select(run => run.DefinitionId).Distinct()],
+            };
+            var meant = (await definitions.ListAsync(filter, cancellationToken)).Items.Select(version => version.Id)
+                .ToHashSet();
             matching = [.. matching.Where(run => meant.Contains(run.DefinitionVersionId))];
         }
 
@@ -143,13 +166,16 @@ internal static class InstanceActing
     private sealed record Alteration(string? Type);
 
     private sealed record MatchingRuns(
-        string[]? WorkflowInstanceIds, string[]? CorrelationIds, string[]? DefinitionIds, string[]? DefinitionVersionIds, string? SearchTerm,
+        string[]? WorkflowInstanceIds, string[]? CorrelationIds, string[]? DefinitionIds,
+        string[]? DefinitionVersionIds, string? SearchTerm,
         bool? HasIncidents, string[]? Statuses, string[]? SubStatuses, RunTimeBound[]? TimestampFilters);
 
     private static async Task<IResult> CancelMatchingAsync(
-        HttpContext http, AlterationRequest body, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
+        HttpContext http, AlterationRequest body, RunReader runs, StimulusSender sender,
+        CancellationToken cancellationToken)
     {
-        if (body.Alterations is not { Length: > 0 } wanted || wanted.Any(one => one.Type != "Cancel") || body.Filter is not { } filter)
+        if (body.Alterations is not { Length: > 0 } wanted || wanted.Any(one => one.Type != "Cancel")
+            || body.Filter is not { } filter)
         {
             return Answers.Invalid(http, new BilingualText("这里只能批量取消。", "Only cancelling is offered here."));
         }
@@ -166,7 +192,8 @@ internal static class InstanceActing
         }, cancellationToken);
         var chosen = matching.Where(run =>
             (filter.CorrelationIds is not { Length: > 0 } correlations || correlations.Contains(run.CorrelationId))
-            && (filter.DefinitionVersionIds is not { Length: > 0 } versions || versions.Contains(run.DefinitionVersionId)));
+            && (filter.DefinitionVersionIds is not { Length: > 0 } versions
+                || versions.Contains(run.DefinitionVersionId)));
         var cancelled = await CancelAllAsync(http, chosen, sender, cancellationToken);
         return Answers.Ok(new { planId = InstanceId.New().Value, cancelled });
     }
@@ -178,7 +205,8 @@ internal static class InstanceActing
         foreach (var run in matching.Where(run => run.SubStatus is not ("Finished" or "Cancelled")))
         {
             var result = await sender.SendAsync(
-                new StimulusMessage.Cancel(new InstanceId(run.Id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"), cancellationToken);
+                new StimulusMessage.Cancel(new InstanceId(run.Id), $"Cancelled by {ElsaAccess.NameOf(http.User)}"),
+                cancellationToken);
             cancelled += result is StimulusResult.Applied ? 1 : 0;
         }
 
@@ -197,7 +225,8 @@ internal static class InstanceActing
             ? Results.NoContent()
             : Answers.Invalid(http, new BilingualText(
                 "运行中的实例和案件的实例不能删除；请先取消，案件的运行记录随案件保存。",
-                "A running instance or one that serves a case cannot be deleted; cancel it first. The record of a case stays with the case."));
+                "A running instance or one that serves a case cannot be deleted; cancel it first. The record of a "
+                    + "case stays with the case."));
     }
 
     /// <summary>Body of I10.</summary>
@@ -209,7 +238,8 @@ internal static class InstanceActing
         var deleted = 0;
         if (body.Ids is { Length: > 0 } ids)
         {
-            var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
+            var (matching, _) = await runs.ListAsync(
+                ElsaAccess.OrganisationOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
             foreach (var run in matching)
             {
                 deleted += await MayDelete(run, store, cancellationToken) ? 1 : 0;
@@ -224,14 +254,17 @@ internal static class InstanceActing
         !Guid.TryParse(run.CorrelationId, out _) && await store.DeleteAsync(new InstanceId(run.Id), cancellationToken);
 
     /// <summary>Body of an event from outside.</summary>
-    private sealed record TriggerRequest(string? WorkflowInstanceId, string? CorrelationId, System.Text.Json.JsonElement? Input);
+    private sealed record TriggerRequest(
+        string? WorkflowInstanceId, string? CorrelationId, System.Text.Json.JsonElement? Input);
 
     private static async Task<IResult> TriggerAsync(
         string name, TriggerRequest? body, StimulusSender sender, CancellationToken cancellationToken)
     {
         var result = await sender.SendAsync(new StimulusMessage.Publish("Elsa.Event", name)
         {
-            InstanceId = string.IsNullOrEmpty(body?.WorkflowInstanceId) ? null : new InstanceId(body.WorkflowInstanceId),
+            InstanceId = string.IsNullOrEmpty(body?.WorkflowInstanceId)
+                ? null
+                : new InstanceId(body.WorkflowInstanceId),
             CorrelationId = string.IsNullOrEmpty(body?.CorrelationId) ? null : body.CorrelationId,
             Payload = body?.Input is { } input ? Engine.Expressions.PlainData.FromElement(input) : null,
         }, cancellationToken);
@@ -254,5 +287,6 @@ internal static class InstanceActing
             : Answers.NotFound(http, "没有等待这个任务的流程。", "No workflow waits for this task.");
     }
 
-    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
+    private static IResult Unknown(HttpContext http) =>
+        Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
 }

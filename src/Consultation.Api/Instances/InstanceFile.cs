@@ -10,8 +10,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// An instance as a file, in the shape of Elsa's own export (outer names in PascalCase, inner ones in camelCase). <c>Variables</c> is our
-/// addition; whoever does not know it ignores it. Bookmarks are never written: a file is a record, not a way to move a waiting run.
+/// An instance as a file, in the shape of Elsa's own export (outer names in PascalCase, inner ones in camelCase).
+/// <c>Variables</c> is our addition; whoever does not know it ignores it. Bookmarks are never written: a file is a
+/// record, not a way to move a waiting run.
 /// </summary>
 internal sealed partial class InstanceFile
 {
@@ -46,12 +47,17 @@ internal sealed partial class InstanceFile
     public required IReadOnlyList<JournalLine> Lines { get; init; }
     public required IReadOnlyList<ActivityExecutionRecord> Executions { get; init; }
 
-    /// <summary>A correlation id that may stand in a list. A case's is not taken over: a record never belongs to a case of this host.</summary>
-    public string? OwnCorrelation => CorrelationId is { Length: > 0 and <= LongestCorrelation } id && !Guid.TryParse(id, out _) ? id : null;
+    /// <summary>
+    /// A correlation id that may stand in a list. A case's is not taken over: a record never belongs to a case of this
+    /// host.
+    /// </summary>
+    public string? OwnCorrelation =>
+        CorrelationId is { Length: > 0 and <= LongestCorrelation } id && !Guid.TryParse(id, out _) ? id : null;
 
     /// <summary>The file of an instance.</summary>
     public static JsonObject Write(
-        RunState state, IReadOnlyList<VariableValue> variables, IEnumerable<JournalLine> lines, IEnumerable<ActivityExecutionRecord> executions) => new()
+        RunState state, IReadOnlyList<VariableValue> variables, IEnumerable<JournalLine> lines,
+        IEnumerable<ActivityExecutionRecord> executions) => new()
         {
             ["WorkflowState"] = state.ToElsaState(),
             ["Bookmarks"] = null,
@@ -61,7 +67,8 @@ internal sealed partial class InstanceFile
         };
 
     private static JsonNode? Execution(ActivityExecutionRecord one) =>
-        JsonSerializer.SerializeToNode(ExecutionReading.Record(one, ResilienceEndpoints.Retried([one]).Count > 0), Answers.Json);
+        JsonSerializer.SerializeToNode(
+            ExecutionReading.Record(one, ResilienceEndpoints.Retried([one]).Count > 0), Answers.Json);
 
     private static JsonObject Line(string instance, JournalLine line)
     {
@@ -91,7 +98,8 @@ internal sealed partial class InstanceFile
             var line = (broken.LineNumber ?? 0) + 1;
             problem = new(
                 $"不是有效的 JSON，或嵌套超过 {MaxDepth} 层（第 {line} 行）。请用设计器的“导出”得到文件。",
-                $"it is no valid JSON, or nested deeper than {MaxDepth} levels (line {line}). Take a file that the designer exported.");
+                $"it is no valid JSON, or nested deeper than {MaxDepth} levels (line {line}). Take a file that the "
+                    + "designer exported.");
             return null;
         }
     }
@@ -104,30 +112,38 @@ internal sealed partial class InstanceFile
         {
             problem = new(
                 "不是流程实例的文件：没有 workflowState、id 或 definitionId。请用设计器的“导出”得到文件。",
-                "it is no file of an instance: workflowState, id or definitionId is missing. Take a file that the designer exported.");
+                "it is no file of an instance: workflowState, id or definitionId is missing. Take a file that the "
+                    + "designer exported.");
             return null;
         }
 
         if (id.Length > LongestId || !PlainId().IsMatch(id))
         {
             problem = new(
-                $"实例编号只能由字母、数字、横线组成，最多 {LongestId} 个字。", $"an instance id has only letters, digits and dashes, at most {LongestId} of them.");
+                $"实例编号只能由字母、数字、横线组成，最多 {LongestId} 个字。",
+                $"an instance id has only letters, digits and dashes, at most {LongestId} of them.");
             return null;
         }
 
         var lines = Items(file, "workflowExecutionLogRecords");
         var executions = Items(file, "activityExecutionRecords");
-        if (lines.Exists(line => Node(line) is null || Text(line, "activityInstanceId") is null) || executions.Exists(one => Node(one) is null || Text(one, "id") is null))
+        if (lines.Exists(line => Node(line) is null || Text(line, "activityInstanceId") is null)
+            || executions.Exists(one => Node(one) is null || Text(one, "id") is null))
         {
             problem = new(
-                "运行记录不完整：有的行没有节点或执行编号。请重新导出。", "the journal is incomplete: a line has no node or no execution id. Export the instance again.");
+                "运行记录不完整：有的行没有节点或执行编号。请重新导出。",
+                "the journal is incomplete: a line has no node or no execution id. Export the instance again.");
             return null;
         }
 
-        var names = new ExecutionIds(id, [.. executions.Select(one => Text(one, "id")!), .. lines.Select(line => Text(line, "activityInstanceId")!)]);
+        var names =
+            new ExecutionIds(
+                id, [.. executions.Select(one => Text(one, "id")!),
+                    .. lines.Select(line => Text(line, "activityInstanceId")!)]);
         var journal = Journal(lines, names);
         var parents = journal.Where(line => line.ParentActivityInstanceId is not null)
-            .DistinctBy(line => line.ActivityInstanceId).ToDictionary(line => line.ActivityInstanceId, line => line.ParentActivityInstanceId);
+            .DistinctBy(line => line.ActivityInstanceId)
+            .ToDictionary(line => line.ActivityInstanceId, line => line.ParentActivityInstanceId);
         return new()
         {
             Id = id,
@@ -147,13 +163,15 @@ internal sealed partial class InstanceFile
             Variables = VariablesOf(file, state),
             Incidents = [.. Items(state, "incidents").Select(one => Incident(one))],
             Lines = journal,
-            Executions = [.. executions.Select(one => Execution(one, id, names, parents)).DistinctBy(one => one.Id).OrderBy(one => one.StartedAt)],
+            Executions = [.. executions.Select(one => Execution(one, id, names, parents)).DistinctBy(one => one.Id)
+                .OrderBy(one => one.StartedAt)],
         };
     }
 
     private static List<JournalLine> Journal(List<JsonElement> lines, ExecutionIds names) =>
     [
-        .. lines.OrderBy(line => Whole(line, "sequence")).ThenBy(line => Instant(line, "timestamp")).Select((line, index) => new JournalLine
+        .. lines.OrderBy(line => Whole(line, "sequence")).ThenBy(line => Instant(line, "timestamp"))
+            .Select((line, index) => new JournalLine
         {
             Sequence = index + 1,
             Timestamp = Instant(line, "timestamp") ?? default,
@@ -172,7 +190,8 @@ internal sealed partial class InstanceFile
         }),
     ];
 
-    private static ActivityExecutionRecord Execution(JsonElement one, string instance, ExecutionIds names, Dictionary<string, string?> parents)
+    private static ActivityExecutionRecord Execution(
+        JsonElement one, string instance, ExecutionIds names, Dictionary<string, string?> parents)
     {
         var id = names.Of(Text(one, "id"))!;
         var exception = Get(one, "exception");
@@ -194,7 +213,8 @@ internal sealed partial class InstanceFile
             ActivityState = Map(one, "activityState"),
             Outputs = Map(one, "outputs"),
             Outcomes = outcomes.ValueKind == JsonValueKind.Array
-                ? [.. outcomes.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+                ? [.. outcomes.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
+                    .Select(item => item.GetString()!)]
                 : null,
             Properties = Map(one, "properties"),
             FaultMessage = Text(exception, "message"),
@@ -216,7 +236,9 @@ internal sealed partial class InstanceFile
             Text(exception, "type") ?? "", cause == message ? null : cause, Instant(one, "timestamp") ?? default);
     }
 
-    /// <summary>Ours by id; Elsa keeps them in the properties of the workflow's own execution, as "node id:variable id".</summary>
+    /// <summary>
+    /// Ours by id; Elsa keeps them in the properties of the workflow's own execution, as "node id:variable id".
+    /// </summary>
     private static Dictionary<string, object?> VariablesOf(JsonElement file, JsonElement state)
     {
         var values = new Dictionary<string, object?>();
@@ -228,7 +250,10 @@ internal sealed partial class InstanceFile
         if (values.Count > 0) return values;
         foreach (var context in Items(state, "activityExecutionContexts"))
         {
-            foreach (var (name, value) in Map(Get(context, "properties"), "variables") ?? []) values.TryAdd(name[(name.LastIndexOf(':') + 1)..], value);
+            foreach (var (name, value) in Map(Get(context, "properties"), "variables") ?? [])
+            {
+                values.TryAdd(name[(name.LastIndexOf(':') + 1)..], value);
+            }
         }
 
         return values;
@@ -237,13 +262,16 @@ internal sealed partial class InstanceFile
     private static JsonElement Get(JsonElement json, string name)
     {
         if (json.ValueKind != JsonValueKind.Object) return default;
-        return json.TryGetProperty(name, out var value) || json.TryGetProperty($"{char.ToUpperInvariant(name[0])}{name[1..]}", out value)
+        return json.TryGetProperty(name, out var value)
+            || json.TryGetProperty($"{char.ToUpperInvariant(name[0])}{name[1..]}", out value)
             ? value
             : default;
     }
 
     private static string? Text(JsonElement json, string name) =>
-        Get(json, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } found ? found : null;
+        Get(json, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } found
+            ? found
+            : null;
 
     private static string? Node(JsonElement json) => Text(json, "activityNodeId") ?? Text(json, "nodeId");
 
@@ -251,14 +279,16 @@ internal sealed partial class InstanceFile
         Get(json, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) ? whole : 0;
 
     private static DateTimeOffset? Instant(JsonElement json, string name) =>
-        DateTimeOffset.TryParse(Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        DateTimeOffset.TryParse(
+            Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime()
             : null;
 
     private static object? Plain(JsonElement json, string name) =>
         Get(json, name) is { ValueKind: not JsonValueKind.Undefined } value ? PlainData.FromElement(value) : null;
 
-    private static Dictionary<string, object?>? Map(JsonElement json, string name) => Plain(json, name) as Dictionary<string, object?>;
+    private static Dictionary<string, object?>? Map(JsonElement json, string name) =>
+        Plain(json, name) as Dictionary<string, object?>;
 
     private static List<JsonElement> Items(JsonElement json, string name) =>
         Get(json, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : [];
@@ -279,16 +309,20 @@ internal sealed partial class InstanceFile
     [GeneratedRegex("^[A-Za-z0-9_-]+$")]
     private static partial Regex PlainId();
 
-    /// <summary>Ids of executions as they are here: "instance id-number". Those of another server are numbered anew.</summary>
+    /// <summary>
+    /// Ids of executions as they are here: "instance id-number". Those of another server are numbered anew.
+    /// </summary>
     private sealed class ExecutionIds
     {
         private readonly Dictionary<string, string>? _renamed;
 
         public ExecutionIds(string instance, IReadOnlyList<string> ids)
         {
-            bool IsOurs(string id) => id.Length < 2 * LongestId && id.StartsWith(instance + "-", StringComparison.Ordinal) && id[(instance.Length + 1)..].All(char.IsAsciiDigit);
+            bool IsOurs(string id) => id.Length < 2 * LongestId && id.StartsWith(
+                instance + "-", StringComparison.Ordinal) && id[(instance.Length + 1)..].All(char.IsAsciiDigit);
             if (ids.All(IsOurs)) return;
-            _renamed = ids.Distinct().Select((id, index) => (id, New: string.Create(CultureInfo.InvariantCulture, $"{instance}-{index + 1}")))
+            _renamed = ids.Distinct().Select(
+                (id, index) => (id, New: string.Create(CultureInfo.InvariantCulture, $"{instance}-{index + 1}")))
                 .ToDictionary(pair => pair.id, pair => pair.New);
         }
 

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Takes in files of instances (contract I13): JSON files, or ZIPs of them, all or none. What comes in is a record to read; it never runs here
-/// and belongs to no case, see decision 5.
+/// Takes in files of instances (contract I13): JSON files, or ZIPs of them, all or none. What comes in is a record to
+/// read; it never runs here and belongs to no case, see decision 5.
 /// </summary>
 internal static class InstanceImport
 {
@@ -23,10 +23,12 @@ internal static class InstanceImport
     private const int MostProblems = 10;
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/bulk-actions/import/workflow-instances", ImportAsync).DisableAntiforgery().AddEndpointFilter<OperatorsOnly>();
+        api.MapPost("/bulk-actions/import/workflow-instances", ImportAsync)
+            .DisableAntiforgery().AddEndpointFilter<OperatorsOnly>();
 
     private static async Task<IResult> ImportAsync(
-        HttpContext http, IFormFileCollection files, IDefinitionStore definitions, WorkflowCache cache, RunRecords records, TimeProvider clock,
+        HttpContext http, IFormFileCollection files, IDefinitionStore definitions, WorkflowCache cache,
+        RunRecords records, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var problems = new List<BilingualText>();
@@ -34,13 +36,18 @@ internal static class InstanceImport
         if (read.Count == 0 && problems.Count == 0) problems.Add(DefinitionWriting.NoFile);
         foreach (var twice in read.GroupBy(one => one.File.Id).Where(group => group.Count() > 1))
         {
-            problems.Add(new($"实例 {twice.Key} 在文件里出现了两次，请只留一个。", $"The instance {twice.Key} is in the files twice; leave one of them out."));
+            problems.Add(
+                new($"实例 {twice.Key} 在文件里出现了两次，请只留一个。",
+                    $"The instance {twice.Key} is in the files twice; leave one of them out."));
         }
 
         var taken = new List<RunRecord>();
         foreach (var (name, file) in read)
         {
-            if (await FindWorkflowAsync(file, definitions, cache, cancellationToken) is { } workflow) taken.Add(Record(file, workflow, ElsaAccess.NameOf(http.User), clock.GetUtcNow()));
+            if (await FindWorkflowAsync(file, definitions, cache, cancellationToken) is { } workflow)
+            {
+                taken.Add(Record(file, workflow, ElsaAccess.NameOf(http.User), clock.GetUtcNow()));
+            }
             else problems.Add(About(name, NoWorkflow(file)));
         }
 
@@ -48,10 +55,13 @@ internal static class InstanceImport
         {
             var known = await records.AddAsync(ElsaAccess.OrganisationOf(http.User), taken, cancellationToken);
             problems.AddRange(known.Select(id => new BilingualText(
-                $"实例 {id} 已经存在，不会被覆盖；如确需导入，请先删除它。", $"The instance {id} exists already and is not overwritten; delete it first if you mean to.")));
+                $"实例 {id} 已经存在，不会被覆盖；如确需导入，请先删除它。",
+                $"The instance {id} exists already and is not overwritten; delete it first if you mean to.")));
         }
 
-        return problems.Count > 0 ? Answers.Invalid(http, [.. problems.Take(MostProblems)]) : Answers.Ok(new { count = taken.Count });
+        return problems.Count > 0
+            ? Answers.Invalid(http, [.. problems.Take(MostProblems)])
+            : Answers.Ok(new { count = taken.Count });
     }
 
     /// <summary>The files, unpacked; what is unpacked is bounded, whatever a ZIP says of itself.</summary>
@@ -74,17 +84,23 @@ internal static class InstanceImport
             try
             {
                 using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
-                var entries = archive.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
+                var entries = archive.Entries.Where(
+                    entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
                 if (read.Count + entries.Count > DefinitionPackage.MostFiles) return false;
                 foreach (var entry in entries)
                 {
-                    if (DefinitionPackage.Unpack(entry, Math.Min(left, DefinitionLimits.MaxBytes)) is not { } json) return false;
+                    if (DefinitionPackage.Unpack(entry, Math.Min(left, DefinitionLimits.MaxBytes)) is not { } json)
+                    {
+                        return false;
+                    }
                     Take($"{fileName}/{entry.FullName}", json);
                 }
             }
             catch (InvalidDataException)
             {
-                problems.Add(About(fileName, new("不是完整的 ZIP 压缩包，请重新导出或下载。", "it is no complete ZIP; export or download it again.")));
+                problems.Add(
+                    About(fileName,
+                        new("不是完整的 ZIP 压缩包，请重新导出或下载。", "it is no complete ZIP; export or download it again.")));
             }
 
             return true;
@@ -94,7 +110,11 @@ internal static class InstanceImport
         {
             left -= json.Length;
             BilingualText? problem = TooLarge;
-            if (left >= 0 && read.Count < DefinitionPackage.MostFiles && InstanceFile.Read(json, out problem) is { } file) read.Add((name, file));
+            if (left >= 0 && read.Count < DefinitionPackage.MostFiles
+                && InstanceFile.Read(json, out problem) is { } file)
+            {
+                read.Add((name, file));
+            }
             else problems.Add(About(name, problem!));
         }
     }
@@ -108,17 +128,25 @@ internal static class InstanceImport
     }
 
     /// <summary>
-    /// The version that the instance ran: the very one, or one of the same number that has all of the places where the instance was.
+    /// The version that the instance ran: the very one, or one of the same number that has all of the places where the
+    /// instance was.
     /// </summary>
     private static async Task<CompiledWorkflow?> FindWorkflowAsync(
         InstanceFile file, IDefinitionStore definitions, WorkflowCache cache, CancellationToken cancellationToken)
     {
         var version = await definitions.FindVersionAsync(file.DefinitionVersionId, cancellationToken);
-        if (version is not null && version.Definition.DefinitionId == file.DefinitionId) return (await cache.CompileAsync(version, cancellationToken)).Workflow;
+        if (version is not null && version.Definition.DefinitionId == file.DefinitionId)
+        {
+            return (await cache.CompileAsync(version, cancellationToken)).Workflow;
+        }
         var same = await definitions.FindAsync(
             file.DefinitionId, new VersionOptions(VersionChoice.Number, file.DefinitionVersion), cancellationToken);
-        if (same is null || (await cache.CompileAsync(same, cancellationToken)).Workflow is not { } workflow) return null;
-        var nodes = file.Lines.Select(line => line.NodeId).Concat(file.Executions.Select(one => one.ActivityNodeId)).Distinct();
+        if (same is null || (await cache.CompileAsync(same, cancellationToken)).Workflow is not { } workflow)
+        {
+            return null;
+        }
+        var nodes = file.Lines.Select(line => line.NodeId).Concat(file.Executions.Select(one => one.ActivityNodeId))
+            .Distinct();
         return nodes.All(node => workflow.FindNode(node) is not null) ? workflow : null;
     }
 
@@ -135,7 +163,8 @@ internal static class InstanceImport
             ActivityType = workflow.Root.Type,
             ActivityTypeVersion = 1,
             NodeId = workflow.Root.NodeId,
-            Message = $"由 {by} 导入的记录，只供查阅，不会运行；原状态 {file.SubStatus}。A record brought in by {by}, to be read only; it stood at {file.SubStatus}.",
+            Message = $"由 {by} 导入的记录，只供查阅，不会运行；原状态 {file.SubStatus}。A record brought in by {by}, to be read only; it "
+                + $"stood at {file.SubStatus}.",
         }).ToList();
         var state = RunState.Record(workflow, new PastRun
         {
@@ -171,11 +200,14 @@ internal static class InstanceImport
 
     private static readonly BilingualText TooLarge = new(
         $"文件过大：单个不超过 10 MB，全部解压后不超过 20 MB，最多 {DefinitionPackage.MostFiles} 个。请分几次导入。",
-        $"it is too large: at most 10 MB a file, 20 MB of all unpacked, and {DefinitionPackage.MostFiles} files. Import them in several turns.");
+        $"it is too large: at most 10 MB a file, 20 MB of all unpacked, and {DefinitionPackage.MostFiles} files. "
+            + "Import them in several turns.");
 
     private static BilingualText NoWorkflow(InstanceFile file) => new(
         $"这里没有它运行的流程“{file.DefinitionId}”第 {file.DefinitionVersion} 版，或那一版的节点不同。请先导入该流程的这一版。",
-        $"the workflow “{file.DefinitionId}”, version {file.DefinitionVersion}, is not here, or that version has other nodes. Import that version of the workflow first.");
+        $"the workflow “{file.DefinitionId}”, version {file.DefinitionVersion}, is not here, or that version has "
+            + "other nodes. Import that version of the workflow first.");
 
-    private static BilingualText About(string fileName, BilingualText text) => new($"文件“{fileName}”：{text.Zh}", $"The file “{fileName}”: {text.En}");
+    private static BilingualText About(string fileName, BilingualText text) =>
+        new($"文件“{fileName}”：{text.Zh}", $"The file “{fileName}”: {text.En}");
 }

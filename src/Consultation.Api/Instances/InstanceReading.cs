@@ -13,7 +13,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Instances;
 
-/// <summary>Lists of instances, one instance with its state, journal and variables (contract 3.3: I1–I6, I11, I12).</summary>
+/// <summary>
+/// Lists of instances, one instance with its state, journal and variables (contract 3.3: I1–I6, I11, I12).
+/// </summary>
 internal static class InstanceReading
 {
     public static void Map(RouteGroupBuilder api)
@@ -22,9 +24,14 @@ internal static class InstanceReading
         var one = api.MapGroup("/workflow-instances/{id}");
         one.MapGet("", GetAsync);
         one.MapGet("/execution-state", ExecutionStateAsync);
-        one.MapGet("/journal", (HttpContext http, string id, int? skip, int? take, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+        one.MapGet("/journal",
+            (HttpContext http, string id, int? skip, int? take, RunReader runs, RunJournal journal,
+                CancellationToken cancellationToken) =>
             JournalAsync(http, id, skip, take, null, runs, journal, cancellationToken));
-        one.MapPost("/journal", (HttpContext http, string id, int? skip, int? take, JournalRequest? body, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
+        one.MapPost(
+            "/journal",
+            (HttpContext http, string id, int? skip, int? take, JournalRequest? body, RunReader runs,
+                RunJournal journal, CancellationToken cancellationToken) =>
             JournalAsync(http, id, skip, take, body?.Filter, runs, journal, cancellationToken));
         one.MapGet("/variables", VariablesAsync);
         one.MapGet("/export", ExportAsync);
@@ -56,7 +63,8 @@ internal static class InstanceReading
     private sealed record JournalRequest(JournalFilter? Filter);
 
     /// <summary>Which lines of a journal; null and empty mean no condition.</summary>
-    private sealed record JournalFilter(string[]? ActivityIds, string[]? ActivityNodeIds, string[]? ExcludedActivityTypes, string[]? EventNames)
+    private sealed record JournalFilter(
+        string[]? ActivityIds, string[]? ActivityNodeIds, string[]? ExcludedActivityTypes, string[]? EventNames)
     {
         public bool Matches(JournalLine line) =>
             (ActivityIds is not { Length: > 0 } ids || ids.Contains(line.ActivityId))
@@ -65,7 +73,8 @@ internal static class InstanceReading
             && (EventNames is not { Length: > 0 } names || names.Contains(line.EventName));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ListRequest request, RunReader runs, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, ListRequest request, RunReader runs, CancellationToken cancellationToken)
     {
         var size = request.PageSize is > 0 ? request.PageSize : null;
         string[] definitions = [.. request.DefinitionIds ?? [], .. One(request.DefinitionId)];
@@ -88,7 +97,8 @@ internal static class InstanceReading
         return Answers.Ok(new { items = items.Select(Summary), totalCount = total });
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
         var json = await FullAsync(http, id, runs, store, cancellationToken);
         return json is null ? Unknown(http) : Answers.Ok(json);
@@ -127,9 +137,16 @@ internal static class InstanceReading
         finishedAt = run.FinishedAt,
     };
 
-    private static async Task<IResult> ExecutionStateAsync(HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ExecutionStateAsync(
+        HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
         await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is { } run
-            ? Answers.Ok(new { status = run.Status, subStatus = run.SubStatus, workflowSubStatus = run.SubStatus, updatedAt = run.UpdatedAt })
+            ? Answers.Ok(new
+            {
+                status = run.Status,
+                subStatus = run.SubStatus,
+                workflowSubStatus = run.SubStatus,
+                updatedAt = run.UpdatedAt,
+            })
             : Unknown(http);
 
     private static async Task<IResult> JournalAsync(
@@ -183,7 +200,12 @@ internal static class InstanceReading
         var values = await ValuesAsync(state, definitions, cache, cancellationToken);
         return Answers.Ok(new
         {
-            items = values.Select(variable => new { id = variable.Id, name = variable.Name, value = PlainData.ToNode(variable.Value) }),
+            items = values.Select(variable => new
+            {
+                id = variable.Id,
+                name = variable.Name,
+                value = PlainData.ToNode(variable.Value),
+            }),
             count = values.Count,
         });
     }
@@ -196,14 +218,17 @@ internal static class InstanceReading
             : [];
 
     /// <summary>What an export reads.</summary>
-    private sealed record Sources(RunReader Runs, IRunStore Store, RunJournal Journal, IDefinitionStore Definitions, WorkflowCache Cache);
+    private sealed record Sources(
+        RunReader Runs, IRunStore Store, RunJournal Journal, IDefinitionStore Definitions, WorkflowCache Cache);
 
-    private static async Task<IResult> ExportAsync(HttpContext http, string id, [AsParameters] Sources sources, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, string id, [AsParameters] Sources sources, CancellationToken cancellationToken) =>
         await FileAsync(http, id, sources, cancellationToken) is { } file
             ? Results.File(file, "application/json", $"workflow-instance-{id}.json")
             : Unknown(http);
 
-    private static async Task<byte[]?> FileAsync(HttpContext http, string id, Sources sources, CancellationToken cancellationToken)
+    private static async Task<byte[]?> FileAsync(
+        HttpContext http, string id, Sources sources, CancellationToken cancellationToken)
     {
         if (await sources.Runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null
             || await sources.Store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
@@ -241,7 +266,8 @@ internal static class InstanceReading
         return Results.File(buffer, "application/zip", "workflow-instances.zip");
     }
 
-    private static IResult Unknown(HttpContext http) => Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
+    private static IResult Unknown(HttpContext http) =>
+        Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");
 
     private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

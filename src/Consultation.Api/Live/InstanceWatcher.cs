@@ -8,11 +8,12 @@ using Microsoft.Extensions.Hosting;
 namespace Consultation.Api.Live;
 
 /// <summary>
-/// Tells the viewers of an instance that it moved. Each push makes a viewer read two to four times, so commits are collected and told at most
-/// twice a second.
+/// Tells the viewers of an instance that it moved. Each push makes a viewer read two to four times, so commits are
+/// collected and told at most twice a second.
 /// </summary>
 internal sealed class InstanceWatcher(
-    RunFeed feed, IHubContext<WorkflowInstanceHub> hub, Viewers viewers, RunJournal journal, TimeProvider clock) : BackgroundService
+    RunFeed feed, IHubContext<WorkflowInstanceHub> hub, Viewers viewers, RunJournal journal,
+    TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, bool> _moved = new();
@@ -49,12 +50,15 @@ internal sealed class InstanceWatcher(
     }
 
     /// <summary>Tells some viewers of an instance to read it again.</summary>
-    public static async Task TellAsync(IClientProxy viewers, RunJournal journal, string instance, CancellationToken cancellationToken)
+    public static async Task TellAsync(
+        IClientProxy viewers, RunJournal journal, string instance, CancellationToken cancellationToken)
     {
         var executions = await journal.ExecutionsAsync(instance, cancellationToken);
-        await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = ExecutionReading.Stats(executions) }, cancellationToken);
+        await viewers.SendAsync(
+            "ActivityExecutionLogUpdatedAsync", new { stats = ExecutionReading.Stats(executions) }, cancellationToken);
         await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, cancellationToken);
-        await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = instance }, cancellationToken);
+        await viewers.SendAsync(
+            "WorkflowInstanceUpdatedAsync", new { workflowInstanceId = instance }, cancellationToken);
     }
 
     private void Note(InstanceId instance)

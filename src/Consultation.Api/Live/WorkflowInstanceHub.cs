@@ -5,14 +5,19 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Consultation.Api.Live;
 
-/// <summary>Studio's live view of one instance (contract 3.5): a viewer joins, and is told when to read again.</summary>
+/// <summary>
+/// Studio's live view of one instance (contract 3.5): a viewer joins, and is told when to read again.
+/// </summary>
 public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, Viewers viewers) : Hub
 {
-    /// <summary>Joins the watchers of an instance; ignored when the caller's organisation has no such instance.</summary>
+    /// <summary>
+    /// Joins the watchers of an instance; ignored when the caller's organisation has no such instance.
+    /// </summary>
     public async Task ObserveInstanceAsync(string workflowInstanceId)
     {
         if (Context.User is { } user
-            && await runs.FindAsync(ElsaAccess.OrganisationOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
+            && await runs.FindAsync(
+                ElsaAccess.OrganisationOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
         {
             viewers.Join(Context.ConnectionId, workflowInstanceId);
             await Groups.AddToGroupAsync(Context.ConnectionId, workflowInstanceId, Context.ConnectionAborted);
@@ -30,7 +35,9 @@ public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, View
     }
 }
 
-/// <summary>Which instances somebody looks at in this process, so that nothing is read for those that nobody does.</summary>
+/// <summary>
+/// Which instances somebody looks at in this process, so that nothing is read for those that nobody does.
+/// </summary>
 public sealed class Viewers
 {
     private readonly ConcurrentDictionary<string, string> _watched = new();

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Resilience;
 
-/// <summary>The retries that HTTP activities may choose, and those that happened (contract 3.2, T14, and 3.4, A6).</summary>
+/// <summary>
+/// The retries that HTTP activities may choose, and those that happened (contract 3.2, T14, and 3.4, A6).
+/// </summary>
 internal static class ResilienceEndpoints
 {
     /// <summary>The feature whose presence makes Studio show the tab and the retries.</summary>
@@ -20,13 +22,16 @@ internal static class ResilienceEndpoints
         // As in Elsa all are listed, whichever category is asked for; there is one kind only.
         api.MapGet("/resilience/strategies", (HttpContext http, ResilienceOptions options) =>
         {
-            var items = options.All().Select(strategy => PlainData.ToNode(strategy.ToPlain(Answers.Culture(http)))).ToArray();
+            var items = options.All()
+                .Select(strategy => PlainData.ToNode(strategy.ToPlain(Answers.Culture(http)))).ToArray();
             return Answers.Ok(new { items, count = items.Length });
         });
         api.MapGet("/resilience/retries/{activityInstanceId}", RetriesAsync);
     }
 
-    /// <summary>Ids of executions in which something was tried again, and of those around them; Studio marks them.</summary>
+    /// <summary>
+    /// Ids of executions in which something was tried again, and of those around them; Studio marks them.
+    /// </summary>
     public static HashSet<string> Retried(IReadOnlyCollection<ActivityExecutionRecord> executions)
     {
         var retried = new HashSet<string>(StringComparer.Ordinal);
@@ -35,7 +40,8 @@ internal static class ResilienceEndpoints
         {
             if (AttemptsOf(execution).Count == 0) continue;
             all ??= executions.ToDictionary(one => one.Id);
-            for (var one = execution; one is not null && retried.Add(one.Id); one = all.GetValueOrDefault(one.ParentId ?? ""))
+            for (var one = execution; one is not null && retried.Add(one.Id);
+                one = all.GetValueOrDefault(one.ParentId ?? ""))
             {
             }
         }
@@ -48,16 +54,19 @@ internal static class ResilienceEndpoints
         isRetried ? new Dictionary<string, object?> { ["HasRetryAttempts"] = true } : new Dictionary<string, object?>();
 
     private static async Task<IResult> RetriesAsync(
-        HttpContext http, string activityInstanceId, int? skip, int? take, RunReader runs, RunJournal journal, CancellationToken cancellationToken)
+        HttpContext http, string activityInstanceId, int? skip, int? take, RunReader runs, RunJournal journal,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<object?> attempts =
             await journal.FindExecutionAsync(activityInstanceId, cancellationToken) is { } execution
-            && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
+            && await runs.FindAsync(
+                ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
                 ? AttemptsOf(execution)
                 : [];
         return Answers.Ok(new
         {
-            items = attempts.Skip(Math.Max(0, skip ?? 0)).Take(Math.Max(0, take ?? int.MaxValue)).Select(PlainData.ToNode),
+            items = attempts.Skip(Math.Max(0, skip ?? 0)).Take(Math.Max(0, take ?? int.MaxValue))
+                .Select(PlainData.ToNode),
             totalCount = attempts.Count,
         });
     }

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Scripting;
 
-/// <summary>TypeScript declarations for the JavaScript editor's completion: variables, inputs and outputs of the definition at hand (T13).</summary>
+/// <summary>
+/// TypeScript declarations for the JavaScript editor's completion: variables, inputs and outputs of the definition at
+/// hand (T13).
+/// </summary>
 internal static class TypeDefinitions
 {
     private const string Always = """
@@ -39,9 +42,11 @@ internal static class TypeDefinitions
 
         """;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/scripting/javascript/type-definitions/{definitionId}", WriteAsync);
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", WriteAsync);
 
-    private static async Task<IResult> WriteAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> WriteAsync(
+        string definitionId, IDefinitionStore store, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
         return Results.Text(Write(stored?.Definition), "text/plain", Encoding.UTF8);
@@ -55,7 +60,8 @@ internal static class TypeDefinitions
         {
             var type = TypeScript(variable.TypeName) + (variable.IsArray ? "[]" : "");
             text.Append(CultureInfo.InvariantCulture, $"declare function get{Pascal(variable.Name)}(): {type};\n");
-            text.Append(CultureInfo.InvariantCulture, $"declare function set{Pascal(variable.Name)}(value: {type}): void;\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"declare function set{Pascal(variable.Name)}(value: {type}): void;\n");
         }
 
         Append(text, "variables", variables.Select(variable => (variable.Name, variable.TypeName, variable.IsArray)));
@@ -63,7 +69,8 @@ internal static class TypeDefinitions
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string root, IEnumerable<(string Name, string Type, bool IsArray)> members)
+    private static void Append(
+        StringBuilder text, string root, IEnumerable<(string Name, string Type, bool IsArray)> members)
     {
         text.Append(CultureInfo.InvariantCulture, $"declare const {root}: {{\n");
         foreach (var (name, type, isArray) in members.Where(member => IsName(member.Name)))
@@ -76,7 +83,8 @@ internal static class TypeDefinitions
 
     /// <summary>Names that can stand in a declaration; others are reached by getVariable("…").</summary>
     private static bool IsName(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(one => char.IsLetterOrDigit(one) || one == '_');
+        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_')
+            && name.All(one => char.IsLetterOrDigit(one) || one == '_');
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

@@ -6,8 +6,9 @@ using Microsoft.Net.Http.Headers;
 namespace Consultation.Api.Studio;
 
 /// <summary>
-/// Serves the designer's own files below <c>/studio</c>, unmodified. The package brings each file plain, as <c>.br</c> and as <c>.gz</c>;
-/// the smallest that the browser accepts is sent. Files with a fingerprint in their name may be kept for ever, the others are asked for anew.
+/// Serves the designer's own files below <c>/studio</c>, unmodified. The package brings each file plain, as <c>.br</c>
+/// and as <c>.gz</c>; the smallest that the browser accepts is sent. Files with a fingerprint in their name may be kept
+/// for ever, the others are asked for anew.
 /// </summary>
 public sealed class StudioFiles
 {
@@ -38,9 +39,15 @@ public sealed class StudioFiles
         var (file, encoding) = Smallest(request, rest, plain);
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = IsFingerprinted(rest)
-            ? new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new NameValueHeaderValue("immutable") } }
+            ? new CacheControlHeaderValue
+            {
+                Public = true,
+                MaxAge = TimeSpan.FromDays(365),
+                Extensions = { new NameValueHeaderValue("immutable") },
+            }
             : new CacheControlHeaderValue { NoCache = true };
-        var tag = new EntityTagHeaderValue($"\"{plain.LastModified.ToUnixTimeSeconds():x}-{plain.Length:x}{encoding}\"");
+        var tag = new EntityTagHeaderValue(
+            $"\"{plain.LastModified.ToUnixTimeSeconds():x}-{plain.Length:x}{encoding}\"");
         headers.ETag = tag;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
@@ -57,7 +64,9 @@ public sealed class StudioFiles
             context.Response.Headers.ContentEncoding = encoding;
         }
 
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : context.Response.SendFileAsync(file, context.RequestAborted);
+        return HttpMethods.IsHead(request.Method)
+            ? Task.CompletedTask
+            : context.Response.SendFileAsync(file, context.RequestAborted);
     }
 
     private (IFileInfo File, string Encoding) Smallest(HttpRequest request, PathString path, IFileInfo plain)
@@ -65,7 +74,8 @@ public sealed class StudioFiles
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         foreach (var (encoding, ending) in new[] { ("br", ".br"), ("gzip", ".gz") })
         {
-            var accepts = accepted.Any(one => one.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
+            var accepts = accepted.Any(
+                one => one.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
             if (accepts && _files.GetFileInfo(path + ending) is { Exists: true } packed)
             {
                 return (packed, encoding);
@@ -75,7 +85,9 @@ public sealed class StudioFiles
         return (plain, "");
     }
 
-    /// <summary>Names such as <c>_framework/System.Private.CoreLib.a1b2c3d4e5.wasm</c> change with their content.</summary>
+    /// <summary>
+    /// Names such as <c>_framework/System.Private.CoreLib.a1b2c3d4e5.wasm</c> change with their content.
+    /// </summary>
     private static bool IsFingerprinted(string path)
     {
         var parts = Path.GetFileName(path).Split('.');

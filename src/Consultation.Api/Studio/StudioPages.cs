@@ -11,19 +11,22 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Studio;
 
 /// <summary>
-/// The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our own around it.
+/// The pages that host the genuine designer: lists and editors of definitions and instances, and the few files of our
+/// own around it.
 /// </summary>
 public static class StudioPages
 {
     /// <summary>
-    /// The designer injects two small inline scripts (the keys of its editor and of its list of instances), known by their hashes, and inline
-    /// styles, and compiles WebAssembly; nothing else is allowed. Another version may need other hashes: its pages then say that
+    /// The designer injects two small inline scripts (the keys of its editor and of its list of instances), known by
+    /// their hashes, and inline styles, and compiles WebAssembly; nothing else is allowed. Another version may need
+    /// other hashes: its pages then say that
     /// <c>editorHotkeys</c> is missing.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
         + "script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' "
-        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' "
+        + "data:; "
         + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:";
 
     private static readonly Dictionary<string, (string Resource, string ContentType)> OwnFiles = new()
@@ -34,22 +37,28 @@ public static class StudioPages
         ["texts.zh.json"] = ("studio-texts.zh.json", "application/json; charset=utf-8"),
     };
 
-    /// <summary>Maps the pages below <c>/studio</c>, and the links inside the designer that lead to pages its package does not bring.</summary>
+    /// <summary>
+    /// Maps the pages below <c>/studio</c>, and the links inside the designer that lead to pages its package does not
+    /// bring.
+    /// </summary>
     public static void MapStudioPages(this IEndpointRouteBuilder routes, string policy)
     {
         var pages = routes.MapGroup("").RequireAuthorization(policy);
         pages.MapGet("/studio", () => Results.Redirect("/studio/definitions"));
         pages.MapGet("/studio/definitions", (HttpContext http) => Page(http, "elsa-workflow-definition-list", null));
-        pages.MapGet("/studio/definitions/{id}/edit", (HttpContext http, string id) => Page(http, "elsa-workflow-definition-editor", id));
+        pages.MapGet("/studio/definitions/{id}/edit", (HttpContext http, string id) =>
+            Page(http, "elsa-workflow-definition-editor", id));
         pages.MapGet("/studio/instances", (HttpContext http) => Page(http, "elsa-workflow-instance-list", null));
         pages.MapGet("/studio/instances/{id}", ViewerAsync);
         pages.MapGet("/studio/host/{file}", OwnFile);
         foreach (var prefix in new[] { "", "/studio" })
         {
             pages.MapGet(prefix + "/workflows/definitions", () => Results.Redirect("/studio/definitions"));
-            pages.MapGet(prefix + "/workflows/definitions/{id}/edit", (string id) => Results.Redirect($"/studio/definitions/{Escaped(id)}/edit"));
+            pages.MapGet(prefix + "/workflows/definitions/{id}/edit",
+                (string id) => Results.Redirect($"/studio/definitions/{Escaped(id)}/edit"));
             pages.MapGet(prefix + "/workflows/instances", () => Results.Redirect("/studio/instances"));
-            pages.MapGet(prefix + "/workflows/instances/{id}/view", (string id) => Results.Redirect($"/studio/instances/{Escaped(id)}"));
+            pages.MapGet(prefix + "/workflows/instances/{id}/view",
+                (string id) => Results.Redirect($"/studio/instances/{Escaped(id)}"));
         }
     }
 
@@ -66,26 +75,34 @@ public static class StudioPages
         return Results.Stream(stream, own.ContentType);
     }
 
-    private static async Task<IResult> ViewerAsync(HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> ViewerAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
         var organisation = ElsaAccess.OrganisationOf(http.User);
         var isRecord = await runs.FindAsync(organisation, id, cancellationToken) is { FinishedAt: not null }
-            && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(InstanceImport.Mark) is true;
-        return Page(http, "elsa-workflow-instance-viewer", id, await runs.FindCaseAsync(organisation, id, cancellationToken), isRecord);
+            && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(
+                InstanceImport.Mark) is true;
+        return Page(http, "elsa-workflow-instance-viewer", id,
+            await runs.FindCaseAsync(organisation, id, cancellationToken), isRecord);
     }
 
-    private static IResult Page(HttpContext http, string element, string? id, CaseId? serves = null, bool isRecord = false)
+    private static IResult Page(
+        HttpContext http, string element, string? id, CaseId? serves = null, bool isRecord = false)
     {
         var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
         var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
-        var english = System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
-        var mayRetry = ElsaAccess.IsIn(http.User, ((ElsaAccess)http.RequestServices.GetService(typeof(ElsaAccess))!).Operators);
+        var english =
+            System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var mayRetry =
+            ElsaAccess.IsIn(http.User, ((ElsaAccess)http.RequestServices.GetService(typeof(ElsaAccess))!).Operators);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry, isRecord), "text/html; charset=utf-8");
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry, isRecord),
+            "text/html; charset=utf-8");
     }
 
-    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves, bool mayRetry, bool isRecord)
+    private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves,
+        bool mayRetry, bool isRecord)
     {
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
@@ -98,7 +115,8 @@ public static class StudioPages
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
             : "";
         var record = isRecord
-            ? $"<div id=\"studio-record\" role=\"note\">{Say("这是导入的记录，只供查阅，不会运行，也不属于任何案件。", "This instance was imported as a record, to be read only; it never runs and belongs to no case.")}</div>"
+            ? $"<div id=\"studio-record\" "
+                + $"role=\"note\">{Say("这是导入的记录，只供查阅，不会运行，也不属于任何案件。", "This instance was imported as a record, to be read only; it never runs and belongs to no case.")}</div>"
             : "";
         return $"""
             <!DOCTYPE html>

@@ -4,8 +4,8 @@ using Consultation.Cases.Forms;
 namespace Consultation.Cases.Calendar;
 
 /// <summary>
-/// Reads holidays and make-up days from an iCalendar file (RFC 5545): all-day events with DTSTART;VALUE=DATE and an exclusive DTEND.
-/// A summary with 班, 调休上班, 补班 or "work" makes working days; anything else makes days off.
+/// Reads holidays and make-up days from an iCalendar file (RFC 5545): all-day events with DTSTART;VALUE=DATE and an
+/// exclusive DTEND. A summary with 班, 调休上班, 补班 or "work" makes working days; anything else makes days off.
 /// </summary>
 public static class IcsCalendar
 {
@@ -51,18 +51,22 @@ public static class IcsCalendar
                     open.End = Date(number, parameters, value, "DTEND", errors, notes, open);
                     break;
                 case "SUMMARY" when open is not null:
-                    open.Summary = value.Replace("\\,", ",", StringComparison.Ordinal).Replace("\\;", ";", StringComparison.Ordinal)
-                        .Replace("\\n", " ", StringComparison.OrdinalIgnoreCase).Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
+                    open.Summary = value.Replace("\\,", ",", StringComparison.Ordinal)
+                        .Replace("\\;", ";", StringComparison.Ordinal)
+                        .Replace("\\n", " ", StringComparison.OrdinalIgnoreCase)
+                        .Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
                     break;
                 case "RRULE" when open is not null:
-                    errors.Add(Line(number, "不支持重复事件（RRULE），请导入列出每一天的日历。", "repeated events (RRULE) are not read; import a calendar that lists the days."));
+                    errors.Add(Line(number, "不支持重复事件（RRULE），请导入列出每一天的日历。",
+                        "repeated events (RRULE) are not read; import a calendar that lists the days."));
                     break;
             }
         }
 
         if (open is not null)
         {
-            errors.Add(Line(open.Line, "事件没有结束（缺少 END:VEVENT），文件可能不完整。", "the event does not end (END:VEVENT is missing); the file may be cut off."));
+            errors.Add(Line(open.Line, "事件没有结束（缺少 END:VEVENT），文件可能不完整。",
+                "the event does not end (END:VEVENT is missing); the file may be cut off."));
         }
 
         if (errors.Count == 0 && days.Count == 0)
@@ -70,10 +74,13 @@ public static class IcsCalendar
             return Refuse("文件里没有全天事件。", "The file holds no all-day events.");
         }
 
-        return errors.Count > 0 ? new CalendarReading.Refused(errors) : new CalendarReading.Read([.. days.Values], notes);
+        return errors.Count > 0
+            ? new CalendarReading.Refused(errors)
+            : new CalendarReading.Read([.. days.Values], notes);
     }
 
-    private static void Take(Event open, SortedDictionary<DateOnly, CalendarDayEntry> days, List<FieldError> errors, List<LocalText> notes)
+    private static void Take(
+        Event open, SortedDictionary<DateOnly, CalendarDayEntry> days, List<FieldError> errors, List<LocalText> notes)
     {
         if (open.Timed || open.Wrong)
         {
@@ -94,7 +101,8 @@ public static class IcsCalendar
 
         if (end < start || end.DayNumber - start.DayNumber > LongestEvent)
         {
-            errors.Add(Line(open.Line, $"事件的起止日期不合理（最长 {LongestEvent} 天）。", $"start and end do not fit (at most {LongestEvent} days)."));
+            errors.Add(Line(open.Line, $"事件的起止日期不合理（最长 {LongestEvent} 天）。",
+                $"start and end do not fit (at most {LongestEvent} days)."));
             return;
         }
 
@@ -105,24 +113,28 @@ public static class IcsCalendar
         {
             if (!days.TryAdd(day, new CalendarDayEntry(day, kind, ShortName(open.Summary))) && days[day].Kind != kind)
             {
-                notes.Add(new($"{ChineseDate(day)}既是放假又是上班，以先出现的为准。", $"{day:yyyy-MM-dd} is both off and on; the first one counts."));
+                notes.Add(new($"{ChineseDate(day)}既是放假又是上班，以先出现的为准。",
+                    $"{day:yyyy-MM-dd} is both off and on; the first one counts."));
             }
         }
     }
 
     private static DateOnly? Date(
-        int number, string parameters, string value, string name, List<FieldError> errors, List<LocalText> notes, Event open)
+        int number, string parameters, string value, string name, List<FieldError> errors,
+        List<LocalText> notes, Event open)
     {
         if (DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return day;
         }
 
-        if (value.Length > 8 && value[8] == 'T' && !parameters.Contains("VALUE=DATE;", StringComparison.OrdinalIgnoreCase))
+        if (value.Length > 8 && value[8] == 'T'
+            && !parameters.Contains("VALUE=DATE;", StringComparison.OrdinalIgnoreCase))
         {
             if (!open.Timed)
             {
-                notes.Add(new($"第 {number} 行：事件带有钟点，不是全天事件，已略过。", $"Line {number}: an event with a time of day is left out."));
+                notes.Add(new(
+                    $"第 {number} 行：事件带有钟点，不是全天事件，已略过。", $"Line {number}: an event with a time of day is left out."));
             }
 
             open.Timed = true;
@@ -130,12 +142,14 @@ public static class IcsCalendar
         }
 
         open.Wrong = true;
-        errors.Add(Line(number, $"{name} 的日期“{value}”无法识别，应为 20260101 的样子。", $"the {name} “{value}” is no date such as 20260101."));
+        errors.Add(Line(
+            number, $"{name} 的日期“{value}”无法识别，应为 20260101 的样子。", $"the {name} “{value}” is no date such as 20260101."));
         return null;
     }
 
     /// <summary>
-    /// Joins folded lines (RFC 5545, 3.1): a line that begins with a blank continues the one before. Keeps the first line's number.
+    /// Joins folded lines (RFC 5545, 3.1): a line that begins with a blank continues the one before. Keeps the first
+    /// line's number.
     /// </summary>
     private static List<(int Number, string Text)> Unfold(string text)
     {
@@ -157,7 +171,10 @@ public static class IcsCalendar
         return lines;
     }
 
-    /// <summary>"DTSTART;VALUE=DATE:20260101" into name, parameters and value. A colon inside quoted parameters does not end them.</summary>
+    /// <summary>
+    /// "DTSTART;VALUE=DATE:20260101" into name, parameters and value. A colon inside quoted parameters does not end
+    /// them.
+    /// </summary>
     private static (string Name, string Parameters, string Value) Property(string line)
     {
         var quoted = false;
@@ -184,7 +201,8 @@ public static class IcsCalendar
 
     private static string ChineseDate(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
-    private static FieldError Line(int number, string zh, string en) => new("file", new($"第 {number} 行：{zh}", $"Line {number}: {en}"));
+    private static FieldError Line(int number, string zh, string en) =>
+        new("file", new($"第 {number} 行：{zh}", $"Line {number}: {en}"));
 
     private static CalendarReading.Refused Refuse(string zh, string en) => new([new("file", new(zh, en))]);
 

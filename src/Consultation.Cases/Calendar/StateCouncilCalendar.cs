@@ -5,14 +5,17 @@ namespace Consultation.Cases.Calendar;
 
 /// <summary>
 /// Public holidays and make-up days as the State Council publishes them, one JSON file a year
-/// (<c>{"holidays": {"2026-01-01": "New Year's Day,元旦,1"}, "workdays": {…}}</c>, the form of the MIT-licensed package chinese-days).
+/// (<c>{"holidays": {"2026-01-01": "New Year's Day,元旦,1"}, "workdays": {…}}</c>, the form of the MIT-licensed package
+/// chinese-days).
 /// </summary>
 public static class StateCouncilCalendar
 {
     /// <summary>Value of <see cref="CalendarDay.Source"/> for days from here.</summary>
     public const string Source = "state-council";
 
-    /// <summary>Reads one year's file. Holidays that fall on a weekend are kept: a make-up day list may change around them.</summary>
+    /// <summary>
+    /// Reads one year's file. Holidays that fall on a weekend are kept: a make-up day list may change around them.
+    /// </summary>
     public static CalendarReading Read(string json)
     {
         try
@@ -30,8 +33,17 @@ public static class StateCouncilCalendar
     }
 
     /// <summary>Days of an organisation from what was read.</summary>
-    public static IReadOnlyList<CalendarDay> For(OrganisationId organisation, IEnumerable<CalendarDayEntry> days, string source = Source) =>
-        [.. days.Select(day => new CalendarDay { OrganisationId = organisation, Date = day.Date, Kind = day.Kind, Name = day.Name, Source = source })];
+    public static IReadOnlyList<CalendarDay> For(
+        OrganisationId organisation, IEnumerable<CalendarDayEntry> days, string source = Source) =>
+        [.. days.Select(
+            day => new CalendarDay
+            {
+                OrganisationId = organisation,
+                Date = day.Date,
+                Kind = day.Kind,
+                Name = day.Name,
+                Source = source,
+            })];
 
     private static IEnumerable<CalendarDayEntry> Days(JsonElement root, string property, CalendarDayKind kind)
     {
@@ -41,7 +53,8 @@ public static class StateCouncilCalendar
         }
 
         return days.EnumerateObject().Select(day => new CalendarDayEntry(
-            DateOnly.ParseExact(day.Name, "yyyy-MM-dd", CultureInfo.InvariantCulture), kind, NameIn(day.Value.GetString() ?? "")));
+            DateOnly.ParseExact(day.Name, "yyyy-MM-dd", CultureInfo.InvariantCulture), kind,
+            NameIn(day.Value.GetString() ?? "")));
     }
 
     /// <summary>"Spring Festival,春节,4": the second part.</summary>

@@ -17,9 +17,9 @@ public sealed record Resumption(
     IReadOnlyList<(PlanPhase Phase, DateMove Days)> Phases);
 
 /// <summary>
-/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was running gets the working
-/// days of the rest: due times, and with them the reminders and rungs that count from them, reports, due days of tracked items and phases of the
-/// plan. Pure but for the case file.
+/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was
+/// running gets the working days of the rest: due times, and with them the reminders and rungs that count from them,
+/// reports, due days of tracked items and phases of the plan. Pure but for the case file.
 /// </summary>
 public static class Suspension
 {
@@ -30,7 +30,9 @@ public static class Suspension
         (@case.State, @case.SuspendedAt) = (CaseState.Suspended, now);
     }
 
-    /// <summary>The case goes on. What was asked for because of the suspension did not rest and stays as it is.</summary>
+    /// <summary>
+    /// The case goes on. What was asked for because of the suspension did not rest and stays as it is.
+    /// </summary>
     public static Resumption End(CaseFile file, DateTimeOffset now)
     {
         var since = file.Case.SuspendedAt ?? now;
@@ -38,7 +40,8 @@ public static class Suspension
         var rest = new WorkingDuration(file.Calendar.WorkingDaysBetween(from, today), DayCount.WorkingDays);
         (file.Case.State, file.Case.SuspendedAt) = (CaseState.Open, null);
         file.Case.RestedDays += rest.Days;
-        var tasks = file.Tasks.Where(task => task.State == TaskState.Open && task.OpenedAt < since && task.DueAt is not null)
+        var tasks =
+            file.Tasks.Where(task => task.State == TaskState.Open && task.OpenedAt < since && task.DueAt is not null)
             .Select(task => PutOff(task, file.Calendar, rest)).ToList();
         var items = file.Items.Where(item => item.ClosedAt is null && item.OpenedAt < since).ToList();
         foreach (var item in items)
@@ -52,8 +55,10 @@ public static class Suspension
             : new Resumption(
                 rest.Days,
                 tasks,
-                [.. items.Where(item => item.DueOn is not null).Select(item => (item, PutOff(item, file.Calendar, rest)))],
-                [.. file.Phases.Where(phase => phase.LeftAt is null).Select(phase => (phase, PutOff(phase, file.Calendar, rest)))]);
+                [.. items.Where(item => item.DueOn is not null)
+                    .Select(item => (item, PutOff(item, file.Calendar, rest)))],
+                [.. file.Phases.Where(phase => phase.LeftAt is null)
+                    .Select(phase => (phase, PutOff(phase, file.Calendar, rest)))]);
     }
 
     private static DateMove PutOff(TrackedItem item, WorkingCalendar calendar, WorkingDuration rest)

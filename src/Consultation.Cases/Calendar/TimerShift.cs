@@ -13,8 +13,8 @@ public sealed record DueMove(WorkTask Task, DateTimeOffset Before, string? Basis
 public sealed record TimerSetting(DateTimeOffset At, string Basis);
 
 /// <summary>
-/// Finds where running timers go when what they were computed from moves: by an edit of the calendar or a change of the plan (architecture section 5,
-/// P70). Pure; a timer says in its basis what it is.
+/// Finds where running timers go when what they were computed from moves: by an edit of the calendar or a change of the
+/// plan (architecture section 5, P70). Pure; a timer says in its basis what it is.
 /// </summary>
 public static class TimerShift
 {
@@ -26,22 +26,33 @@ public static class TimerShift
     /// <param name="after">The calendar now.</param>
     /// <param name="now">Nothing fires before this.</param>
     public static TimerSetting? Of(
-        string basis, DueMove move, PolicySet policies, WorkingCalendar before, WorkingCalendar after, DateTimeOffset now)
+        string basis, DueMove move, PolicySet policies, WorkingCalendar before, WorkingCalendar after,
+        DateTimeOffset now)
     {
         var task = move.Task;
         if (task.DueAt is not { } due) return null;
-        if (Next(basis, task, policies, move.Before, before, now) is { } was && Next(basis, task, policies, due, after, now) is { } next)
+        if (Next(basis, task, policies, move.Before, before, now) is { } was
+            && Next(basis, task, policies, due, after, now) is { } next)
         {
-            return next == was ? null : new(next, basis.Replace(Iso(before.DayOf(move.Before)), Iso(after.DayOf(due)), StringComparison.Ordinal));
+            return next == was ? null : new(
+                next, basis.Replace(Iso(before.DayOf(move.Before)), Iso(after.DayOf(due)), StringComparison.Ordinal));
         }
 
         return due != move.Before && Stem(basis) == Stem(move.BasisBefore) ? new(due, task.DueBasis ?? "") : null;
     }
 
-    /// <summary>The new setting of a timer that watches over the end of a phase, as <see cref="SlipBasis"/> names it; null for other timers.</summary>
-    public static TimerSetting? OfSlip(string basis, DateOnly endBefore, DateOnly end, WorkingCalendar calendar, DateTimeOffset now)
+    /// <summary>
+    /// The new setting of a timer that watches over the end of a phase, as <see cref="SlipBasis"/> names it; null for
+    /// other timers.
+    /// </summary>
+    public static TimerSetting? OfSlip(
+        string basis, DateOnly endBefore, DateOnly end, WorkingCalendar calendar, DateTimeOffset now)
     {
-        if (basis.Split(" after ") is not [var grace, var day] || day != Iso(endBefore) || !WorkingDuration.TryParse(grace, out var wait)) return null;
+        if (basis.Split(" after ") is not [var grace, var day] || day != Iso(endBefore)
+            || !WorkingDuration.TryParse(grace, out var wait))
+        {
+            return null;
+        }
         var at = calendar.DueAfter(calendar.At(end, TimeOnly.MinValue), wait);
         return new(at > now ? at : now, SlipBasis(grace, end));
     }
@@ -49,13 +60,17 @@ public static class TimerShift
     /// <summary>What a timer over a phase was computed from: the grace, e.g. "0wd", and the planned last day.</summary>
     public static string SlipBasis(string grace, DateOnly end) => $"{grace} after {Iso(end)}";
 
-    /// <summary>When a reminder or rung timer would fire, by what it says it was computed from; null for other timers.</summary>
+    /// <summary>
+    /// When a reminder or rung timer would fire, by what it says it was computed from; null for other timers.
+    /// </summary>
     private static DateTimeOffset? Next(
-        string basis, WorkTask task, PolicySet policies, DateTimeOffset due, WorkingCalendar calendar, DateTimeOffset now) => basis.Split(' ') switch
+        string basis, WorkTask task, PolicySet policies, DateTimeOffset due, WorkingCalendar calendar,
+        DateTimeOffset now) => basis.Split(' ') switch
         {
             ["policy", var key, ..] when policies.Reminders.GetValueOrDefault(key.TrimEnd(';')) is { } policy =>
                 ReminderClock.Next(policy, due, task.RemindersSent, calendar, now),
-            ["ladder", var key, ..] when policies.Ladders.GetValueOrDefault(key) is { } ladder && task.Rung < ladder.Rungs.Count =>
+            ["ladder", var key, ..] when policies.Ladders.GetValueOrDefault(key) is { } ladder
+                && task.Rung < ladder.Rungs.Count =>
                 LadderPosition.RungAt(ladder.Rungs[task.Rung], due, calendar),
             _ => null,
         };

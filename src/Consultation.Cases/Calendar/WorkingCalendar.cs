@@ -1,6 +1,8 @@
 namespace Consultation.Cases.Calendar;
 
-/// <summary>Working days of one organisation: Monday to Friday, less public holidays, plus make-up days (O4). Immutable.</summary>
+/// <summary>
+/// Working days of one organisation: Monday to Friday, less public holidays, plus make-up days (O4). Immutable.
+/// </summary>
 public sealed class WorkingCalendar
 {
     private readonly Dictionary<DateOnly, CalendarDayKind> _exceptions;
@@ -21,10 +23,12 @@ public sealed class WorkingCalendar
         : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     /// <summary>The local day of an instant.</summary>
-    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>
-    /// The day that lies so many days after (or before, when negative direction) a day. Zero working days from a day off is the next working day.
+    /// The day that lies so many days after (or before, when negative direction) a day. Zero working days from a day
+    /// off is the next working day.
     /// </summary>
     public DateOnly Add(DateOnly from, WorkingDuration duration, int direction = 1)
     {
@@ -48,17 +52,22 @@ public sealed class WorkingCalendar
         return day;
     }
 
-    /// <summary>The working day so many working days later, or earlier when the number is negative; itself for 0 when it is one.</summary>
+    /// <summary>
+    /// The working day so many working days later, or earlier when the number is negative; itself for 0 when it is one.
+    /// </summary>
     public DateOnly Move(DateOnly day, int workingDays) =>
         Add(day, new WorkingDuration(Math.Abs(workingDays), DayCount.WorkingDays), workingDays < 0 ? -1 : 1);
 
     /// <summary>
-    /// End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that instant is due.
+    /// End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that
+    /// instant is due.
     /// </summary>
-    public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) => At(Add(DayOf(from), duration), new TimeOnly(18, 0));
+    public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) =>
+        At(Add(DayOf(from), duration), new TimeOnly(18, 0));
 
     /// <summary>
-    /// The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when working days are counted.
+    /// The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when
+    /// working days are counted.
     /// </summary>
     public DateTimeOffset Shift(DateTimeOffset from, WorkingDuration duration, int direction = 1)
     {
@@ -66,7 +75,9 @@ public sealed class WorkingCalendar
         return At(Add(DateOnly.FromDateTime(local), duration, direction), TimeOnly.FromDateTime(local));
     }
 
-    /// <summary>A local day and time as an instant. A time that the clock skips is moved forward by what it skips.</summary>
+    /// <summary>
+    /// A local day and time as an instant. A time that the clock skips is moved forward by what it skips.
+    /// </summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);
@@ -78,7 +89,10 @@ public sealed class WorkingCalendar
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    /// <summary>Working days after <paramref name="from"/> up to and including <paramref name="to"/>; negative when to lies before from.</summary>
+    /// <summary>
+    /// Working days after <paramref name="from"/> up to and including <paramref name="to"/>; negative when to lies
+    /// before from.
+    /// </summary>
     public int WorkingDaysBetween(DateOnly from, DateOnly to)
     {
         if (to < from)

@@ -9,7 +9,9 @@ public enum DayCount
     CalendarDays,
 }
 
-/// <summary>A number of days that says what kind of days it counts. Written "5wd" (working days) or "30d" (calendar days).</summary>
+/// <summary>
+/// A number of days that says what kind of days it counts. Written "5wd" (working days) or "30d" (calendar days).
+/// </summary>
 /// <param name="Days">0 to 3650.</param>
 /// <param name="Count">What is counted.</param>
 public readonly record struct WorkingDuration(int Days, DayCount Count)

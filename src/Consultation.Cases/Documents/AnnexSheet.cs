@@ -14,10 +14,12 @@ public enum AnnexUnit
 
 /// <summary>One row of the annex, its ten columns in order (Q104–Q113).</summary>
 public sealed record AnnexRow(
-    int Number, string ConsultedOn, string Topic, string Advice, string Unit, string Office, string Supervisor, string Progress, string Problems, string Solution)
+    int Number, string ConsultedOn, string Topic, string Advice, string Unit, string Office, string Supervisor,
+    string Progress, string Problems, string Solution)
 {
     internal IReadOnlyList<string> Cells =>
-        [Number.ToString(System.Globalization.CultureInfo.InvariantCulture), ConsultedOn, Topic, Advice, Unit, Office, Supervisor, Progress, Problems, Solution];
+        [Number.ToString(System.Globalization.CultureInfo.InvariantCulture), ConsultedOn, Topic, Advice, Unit, Office,
+            Supervisor, Progress, Problems, Solution];
 }
 
 /// <summary>The annex 协商议事活动督办落实情况, exactly as the form has it (Q103–Q115). Printed as Word or Excel.</summary>
@@ -26,7 +28,8 @@ public sealed record AnnexRow(
 /// <param name="FilledBy">填报部门 (Q114).</param>
 /// <param name="FilledOn">填报时间 (Q115).</param>
 /// <param name="SheetNumber">Number of the sheet per organisation and year (O32), or null.</param>
-public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, string FilledBy, DateOnly FilledOn, string? SheetNumber = null)
+public sealed record AnnexSheet(
+    string HallName, IReadOnlyList<AnnexRow> Rows, string FilledBy, DateOnly FilledOn, string? SheetNumber = null)
 {
     /// <summary>Names of the ten columns (Q104–Q113).</summary>
     public static readonly IReadOnlyList<string> Columns =
@@ -45,8 +48,8 @@ public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, s
     public string Date => $"填报时间:{FilledOn.Year} 年 {FilledOn.Month} 月 {FilledOn.Day} 日";
 
     /// <summary>
-    /// Fills the sheet in from tracked items, ordered by year and number. The hall's name is the platform's; a platform without a hall lends its own
-    /// name; a name without the words 协商议事厅 gets them.
+    /// Fills the sheet in from tracked items, ordered by year and number. The hall's name is the platform's; a platform
+    /// without a hall lends its own name; a name without the words 协商议事厅 gets them.
     /// </summary>
     public static AnnexSheet From(
         IEnumerable<TrackedItem> items,
@@ -60,7 +63,8 @@ public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, s
         var hall = platform?.HallName ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh;
         return new AnnexSheet(
             hall.Contains("协商议事厅", StringComparison.Ordinal) ? hall : hall + "协商议事厅",
-            [.. items.OrderBy(item => item.Year).ThenBy(item => item.Number).Select(item => RowOf(item, directory, unit))],
+            [.. items.OrderBy(item => item.Year).ThenBy(item => item.Number)
+                .Select(item => RowOf(item, directory, unit))],
             filledBy,
             filledOn,
             sheetNumber);
@@ -71,7 +75,8 @@ public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, s
         item.ConsultedOn is { } day ? ChineseDay.Of(day) : "",
         item.Topic,
         item.Advice,
-        directory.Find(unit == AnnexUnit.Undertaking ? item.UndertakingUnitId ?? item.AssigningUnitId : item.AssigningUnitId ?? item.UndertakingUnitId)?.Name.Zh ?? "",
+        directory.Find(unit == AnnexUnit.Undertaking ? item.UndertakingUnitId
+            ?? item.AssigningUnitId : item.AssigningUnitId ?? item.UndertakingUnitId)?.Name.Zh ?? "",
         directory.Find(item.ResponsibleOfficeId)?.Name.Zh ?? "",
         directory.Find(item.SupervisorId)?.Name ?? "",
         item.Progress,
@@ -88,11 +93,15 @@ public sealed record AnnexSheet(string HallName, IReadOnlyList<AnnexRow> Rows, s
         }
 
         return builder
-            .Table([.. Columns.Select((head, index) => new DocumentColumn(head, Shares[index], Centre: index is 0 or 1 or 4 or 5 or 6))], Rows.Select(row => row.Cells))
+            .Table([.. Columns.Select(
+                (head, index) => new DocumentColumn(head, Shares[index], Centre: index is 0 or 1 or 4 or 5 or 6))],
+                Rows.Select(row => row.Cells))
             .Line(Department, Date)
             .Build();
     }
 
-    /// <summary>The sheet as an Excel workbook: A4 landscape, one page wide, title and head repeated on every page.</summary>
+    /// <summary>
+    /// The sheet as an Excel workbook: A4 landscape, one page wide, title and head repeated on every page.
+    /// </summary>
     public byte[] ToExcel() => AnnexWorkbook.Build(this);
 }

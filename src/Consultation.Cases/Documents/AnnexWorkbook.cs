@@ -5,7 +5,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Consultation.Cases.Documents;
 
-/// <summary>Writes the annex as an Excel workbook. Row heights are set, because not every program measures Chinese text in wrapped cells.</summary>
+/// <summary>
+/// Writes the annex as an Excel workbook. Row heights are set, because not every program measures Chinese text in
+/// wrapped cells.
+/// </summary>
 internal static class AnnexWorkbook
 {
     private const uint TitleStyle = 1, HeadStyle = 2, TextStyle = 3, CentreStyle = 4, FootStyle = 5, FootRightStyle = 6;
@@ -42,16 +45,36 @@ internal static class AnnexWorkbook
             number++;
             var cells = row.Cells;
             rows.AppendChild(Row(number, HeightOf(cells, widths), [.. cells.Select((text, index) => index == 0
-                ? new Cell { CellReference = Reference(number, 0), StyleIndex = CentreStyle, CellValue = new CellValue(row.Number) }
+                ? new Cell
+                {
+                    CellReference = Reference(number, 0),
+                    StyleIndex = CentreStyle,
+                    CellValue = new CellValue(row.Number),
+                }
                 : Cell(number, index, text, index is 1 or 4 or 5 or 6 ? CentreStyle : TextStyle))]));
         }
 
         var foot = number + 1;
-        rows.AppendChild(Row(foot, 28, Cell(foot, 0, sheet.Department, FootStyle), Cell(foot, 7, sheet.Date, FootRightStyle)));
+        rows.AppendChild(
+            Row(foot, 28, Cell(foot, 0, sheet.Department, FootStyle), Cell(foot, 7, sheet.Date, FootRightStyle)));
         return new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            new SheetViews(new SheetView(new Pane { VerticalSplit = 2, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
-            new Columns(widths.Select((width, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = width, CustomWidth = true })),
+            new SheetViews(
+                new SheetView(new Pane
+                {
+                    VerticalSplit = 2,
+                    TopLeftCell = "A3",
+                    ActivePane = PaneValues.BottomLeft,
+                    State = PaneStateValues.Frozen,
+                }) { WorkbookViewId = 0 }),
+            new Columns(
+                widths.Select((width, index) => new Column
+                {
+                    Min = (uint)index + 1,
+                    Max = (uint)index + 1,
+                    Width = width,
+                    CustomWidth = true,
+                })),
             rows,
             new MergeCells(
                 new MergeCell { Reference = "A1:J1" },
@@ -60,7 +83,8 @@ internal static class AnnexWorkbook
             new PrintOptions { HorizontalCentered = true },
             new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.7, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
-            new HeaderFooter(new OddHeader(sheet.SheetNumber is null ? "" : $"&R编号：{sheet.SheetNumber}"), new OddFooter("&C第 &P 页 共 &N 页")));
+            new HeaderFooter(new OddHeader(sheet.SheetNumber is null ? "" : $"&R编号：{sheet.SheetNumber}"),
+                new OddFooter("&C第 &P 页 共 &N 页")));
     }
 
     /// <summary>Points: lines of the fullest cell, a Chinese character being two wide.</summary>
@@ -82,16 +106,21 @@ internal static class AnnexWorkbook
         StyleIndex = style,
     };
 
-    private static string Reference(uint row, int column) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");
+    private static string Reference(uint row, int column) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");
 
     private static Stylesheet Styles() => new(
         new Fonts(Font("宋体", 11), Font("方正小标宋简体", 22), Font("黑体", 12), Font("仿宋", 12), Font("仿宋", 14)),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(
             new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
             new Border(
                 new LeftBorder { Style = BorderStyleValues.Thin }, new RightBorder { Style = BorderStyleValues.Thin },
-                new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder())),
+                new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder
+                {
+                    Style = BorderStyleValues.Thin,
+                }, new DiagonalBorder())),
         new CellStyleFormats(new CellFormat { FontId = 0 }),
         new CellFormats(
             new CellFormat { FontId = 0 },

@@ -19,11 +19,13 @@ public static partial class CaseDocuments
             .Table(
                 [new("标准", 4), new("得分（1—5）", 2, true)],
                 TopicRules.ScoreKeys.Where(topic.Scores.ContainsKey)
-                    .Select(key => (IReadOnlyList<string>)[form.Find(key)!.Label.Zh, topic.Scores[key].ToString(CultureInfo.InvariantCulture)])
+                    .Select(key => (IReadOnlyList<string>)[
+                        form.Find(key)!.Label.Zh, topic.Scores[key].ToString(CultureInfo.InvariantCulture)])
                     .Append(["合计", TopicRules.Total(topic).ToString(CultureInfo.InvariantCulture)]))
             .Field("评分理由", topic.ScoreReason)
             .Field("议题特点", FormValues.Show(form.Find("ticks")!, string.Join(',', topic.Ticks), file.Directory, "zh"))
-            .Field("专委会意见", $"{DecisionOf(topic.State)}{(topic.DecisionReason is null ? "" : ":" + topic.DecisionReason)}")
+            .Field("专委会意见",
+                $"{DecisionOf(topic.State)}{(topic.DecisionReason is null ? "" : ":" + topic.DecisionReason)}")
             .Signature(Unit(file, file.Case.CommitteeId), paper.Today);
     }
 
@@ -33,7 +35,8 @@ public static partial class CaseDocuments
         var matter = file.Matters.FirstOrDefault();
         var answers = file.Screenings.FirstOrDefault(screening => screening.Excluded)?.Answers ?? [];
         paper.Builder.Title("不予纳入协商告知书").Number(paper.Number).Addressee(matter?.ProposerName ?? "来信来访人")
-            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers).Zh).Text("特此告知。")
+            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers).Zh)
+            .Text("特此告知。")
             .Signature(Issuer(file), paper.Today);
     }
 
@@ -48,7 +51,9 @@ public static partial class CaseDocuments
     {
         var fields = RecordOf("research-report", file, subject).Fields;
         paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
-            .Text($"{Day(fields, "from")}至{Day(fields, "to")}，调研组通过{Show("research-report", "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员：{Show("research-report", "members", fields, file)}。")
+            .Text($"{Day(fields, "from")}至{Day(fields, "to")}，"
+                + $"调研组通过{Show("research-report", "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员："
+                + $"{Show("research-report", "members", fields, file)}。")
             .Heading("一、基本情况").Text(fields.Text("facts")).Heading("二、存在的问题").Text(fields.Text("problems"))
             .Heading("三、原因分析").Text(fields.Text("causes")).Heading("四、意见建议").Text(fields.Text("suggestions"))
             .Signature(Issuer(file), paper.Today);
@@ -59,16 +64,20 @@ public static partial class CaseDocuments
         var fields = RecordOf("roster", file, subject).Fields;
         var form = FormCatalogue.Find("roster")!;
         var known = FormValues.List(fields.Text("persons")).Append(fields.Text("platform-head")).Distinct()
-            .Select(id => Guid.TryParse(id, out var value) ? file.Directory.Find(new PersonId(value)) : null).OfType<People.Person>()
+            .Select(id => Guid.TryParse(id, out var value)
+                ? file.Directory.Find(new PersonId(value))
+                : null).OfType<People.Person>()
             .Select(person => (Name: person.Name, Class: person.Id == fields.Person("platform-head") ? "平台负责人" : "在册人员",
                 Unit: $"{file.Directory.Find(person.UnitId)?.Name.Zh} {person.Title}".Trim()));
         var others = fields.RowsOf("others").Select(row => (
-            Name: row.Text("name"), Class: FormValues.Show(form.Find("others")!.Columns![1], row.Text("class"), file.Directory, "zh"), Unit: row.Text("unit")));
+            Name: row.Text("name"), Class: FormValues.Show(
+                form.Find("others")!.Columns![1], row.Text("class"), file.Directory, "zh"), Unit: row.Text("unit")));
         paper.Builder.Title($"“{TopicOf(file)}”协商议事参会人员名单")
             .Table(
                 [new("序号", 1, true), new("姓名", 2, true), new("类别", 3, true), new("单位及职务", 5), new("签到", 2, true)],
                 known.Concat(others).Select((one, index) =>
-                    (IReadOnlyList<string>)[(index + 1).ToString(CultureInfo.InvariantCulture), one.Name, one.Class, one.Unit, ""]))
+                    (IReadOnlyList<string>)[
+                        (index + 1).ToString(CultureInfo.InvariantCulture), one.Name, one.Class, one.Unit, ""]))
             .Field("邀请说明", fields.Text("invited-why")).Signature(Issuer(file), paper.Today);
     }
 
@@ -102,26 +111,32 @@ public static partial class CaseDocuments
     private static void Submission(Paper paper, CaseFile file, DocumentSubject subject, string title)
     {
         var fields = RecordOf("common-problems", file, subject).Fields;
-        paper.Builder.Title(string.Format(CultureInfo.InvariantCulture, title, fields.Text("title"))).Number(paper.Number)
+        paper.Builder.Title(string.Format(CultureInfo.InvariantCulture, title, fields.Text("title")))
+            .Number(paper.Number)
             .Addressee(fields.Text("to")).Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");
         var number = 0;
         foreach (var problem in fields.RowsOf("problems"))
         {
             var breadth = problem.Text("breadth");
-            paper.Builder.Text($"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议：{problem.Text("advice")}");
+            paper.Builder.Text(
+                $"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议："
+                    + $"{problem.Text("advice")}");
         }
 
-        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice")).Signature(file.Directory.Organisation.Name.Zh, paper.Today);
+        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice"))
+            .Signature(file.Directory.Organisation.Name.Zh, paper.Today);
     }
 
     /// <summary>问题清单 (Q99): one row per tracked item.</summary>
     private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
             .Table(
-                [new("序号", 1, true), new("协商议题", 3), new("协商建议", 5), new("承办单位", 3, true), new("督办负责人", 2, true), new("办结期限", 3, true)],
+                [new("序号", 1, true), new("协商议题", 3), new("协商建议", 5), new("承办单位", 3, true), new("督办负责人", 2, true),
+                    new("办结期限", 3, true)],
                 file.Items.OrderBy(item => item.Number).Select(item => (IReadOnlyList<string>)
                 [
-                    item.Number.ToString(CultureInfo.InvariantCulture), item.Topic, item.Advice, Unit(file, item.UndertakingUnitId),
+                    item.Number.ToString(CultureInfo.InvariantCulture), item.Topic, item.Advice,
+                    Unit(file, item.UndertakingUnitId),
                     Person(file, item.SupervisorId), item.DueOn is { } due ? ChineseDay.Of(due) : "",
                 ]))
             .Signature(Unit(file, file.Case.PlatformId), paper.Today);
@@ -133,7 +148,8 @@ public static partial class CaseDocuments
         var due = subject.Task?.DueAt is { } at ? file.Calendar.DayOf(at)
             : item?.NextEntryDueAt is { } entry ? file.Calendar.DayOf(entry) : item?.DueOn;
         var to = item is not null ? Unit(file, item.UndertakingUnitId)
-            : string.Join('、', subject.Task?.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => Person(file, seat.PersonId)) ?? []);
+            : string.Join('、', subject.Task?.Assignees.Where(seat => seat.Active && seat.Outcome is null)
+                .Select(seat => Person(file, seat.PersonId)) ?? []);
         var what = subject.Task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
         var days = due is { } dueOn ? file.Calendar.WorkingDaysBetween(dueOn, paper.Today) : 0;
         var late = due is { } day ? $"，应于{ChineseDay.Of(day)}前办理{(days > 0 ? $"，现已逾期 {days} 个工作日" : "")}" : "";
@@ -147,7 +163,8 @@ public static partial class CaseDocuments
     private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
             .Table(
-                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true), new("校验码（前 16 位）", 4, true)],
+                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true),
+                    new("校验码（前 16 位）", 4, true)],
                 subject.Archive.Select((document, index) => (IReadOnlyList<string>)
                 [
                     (index + 1).ToString(CultureInfo.InvariantCulture), document.Title.Zh, document.Number ?? "",
@@ -165,7 +182,8 @@ public static partial class CaseDocuments
 
     private static string TopicOf(CaseFile file) => file.Topic?.Title ?? file.Case.Title;
 
-    private static string Issuer(CaseFile file) => file.Directory.Find(file.Case.PlatformId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
+    private static string Issuer(CaseFile file) =>
+        file.Directory.Find(file.Case.PlatformId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
 
     private static string Unit(CaseFile file, UnitId? id) => file.Directory.Find(id)?.Name.Zh ?? "";
 

@@ -26,8 +26,8 @@ public sealed record DocumentSubject
 }
 
 /// <summary>
-/// Makes the documents of a case (D in the requirements), with number, name and hash, ready to be added to the case file.
-/// Texts are the organisation's own data in the official Chinese form.
+/// Makes the documents of a case (D in the requirements), with number, name and hash, ready to be added to the case
+/// file. Texts are the organisation's own data in the official Chinese form.
 /// </summary>
 public static partial class CaseDocuments
 {
@@ -44,19 +44,23 @@ public static partial class CaseDocuments
         new("roster", new("参会人员名单", "Roster"), null, Roster),
         new("notice", new("会议通知", "Meeting notice"), "协通", Notice),
         new("meeting-record", new("协商会议记录", "Meeting record"), null, MeetingRecord),
-        new("proposal", new("提案", "Proposal"), "协提", (paper, file, subject) => Submission(paper, file, subject, "关于{0}的提案")),
-        new("opinion-report", new("社情民意信息", "Public opinion report"), "协信", (paper, file, subject) => Submission(paper, file, subject, "{0}")),
+        new("proposal", new("提案", "Proposal"), "协提",
+            (paper, file, subject) => Submission(paper, file, subject, "关于{0}的提案")),
+        new("opinion-report", new("社情民意信息", "Public opinion report"), "协信",
+            (paper, file, subject) => Submission(paper, file, subject, "{0}")),
         new("problem-list", new("问题清单", "Problem list"), null, ProblemList),
         new("formal-reminder", new("催办通知书", "Formal reminder"), "协催", FormalReminder),
         new("archive-index", new("归档目录", "Archive index"), null, ArchiveIndex),
     }.ToDictionary(kind => kind.Key);
 
-    /// <summary>Kinds with a layout of their own, besides "annex", "annex-excel" and the generic layout of every form.</summary>
+    /// <summary>
+    /// Kinds with a layout of their own, besides "annex", "annex-excel" and the generic layout of every form.
+    /// </summary>
     public static IEnumerable<(string Key, LocalText Name)> All => Kinds.Values.Select(kind => (kind.Key, kind.Name));
 
     /// <summary>
-    /// Makes a document of a kind: one of <see cref="All"/>, "annex" (Word) or "annex-excel", or the key of any form, which prints its record.
-    /// A kind that is neither, and a record or topic that is missing, are caller's mistakes.
+    /// Makes a document of a kind: one of <see cref="All"/>, "annex" (Word) or "annex-excel", or the key of any form,
+    /// which prints its record. A kind that is neither, and a record or topic that is missing, are caller's mistakes.
     /// </summary>
     public static CaseDocument Create(string kind, CaseFile file, DocumentSubject subject, DateTimeOffset now)
     {
@@ -68,19 +72,24 @@ public static partial class CaseDocuments
 
         if (Kinds.TryGetValue(kind, out var known))
         {
-            var number = known.NumberPrefix is { } prefix ? $"{prefix}〔{today.Year}〕{file.NextNumber("document:" + kind, today.Year)}号" : null;
+            var number = known.NumberPrefix is { } prefix
+                ? $"{prefix}〔{today.Year}〕{file.NextNumber("document:" + kind, today.Year)}号"
+                : null;
             var paper = new Paper(new DocumentBuilder(), number, today);
             known.Write(paper, file, subject);
             return Pack(kind, known.Name, number, file, subject.ById, paper.Builder.Build(), Word, "docx", now);
         }
 
-        var form = FormCatalogue.Find(kind) ?? throw new ArgumentException($"no document kind \"{kind}\"", nameof(kind));
-        return Pack(kind, form.Title, null, file, subject.ById, Generic(form, RecordOf(form.Key, file, subject), file, today), Word, "docx", now);
+        var form = FormCatalogue.Find(kind)
+            ?? throw new ArgumentException($"no document kind \"{kind}\"", nameof(kind));
+        return Pack(kind, form.Title, null, file, subject.ById,
+            Generic(form, RecordOf(form.Key, file, subject), file, today), Word, "docx", now);
     }
 
     /// <summary>Bytes as a document: named after the case, with its hash (O25).</summary>
     internal static CaseDocument Pack(
-        string kind, LocalText name, string? number, CaseFile file, PersonId? by, byte[] content, string contentType, string ending, DateTimeOffset now) => new()
+        string kind, LocalText name, string? number, CaseFile file, PersonId? by, byte[] content, string contentType,
+        string ending, DateTimeOffset now) => new()
         {
             OrganisationId = file.Case.OrganisationId,
             Id = DocumentId.New(),
@@ -96,14 +105,18 @@ public static partial class CaseDocuments
             At = now,
         };
 
-    private static CaseDocument Annex(string kind, CaseFile file, DocumentSubject subject, DateOnly today, DateTimeOffset now)
+    private static CaseDocument Annex(
+        string kind, CaseFile file, DocumentSubject subject, DateOnly today, DateTimeOffset now)
     {
         var number = $"协督〔{today.Year}〕{file.NextNumber("document:annex", today.Year)}号";
         var department = file.Directory.Find(file.Case.CommitteeId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
-        var sheet = AnnexSheet.From(file.Items, file.Directory, file.Directory.Find(file.Case.PlatformId), department, today, sheetNumber: number);
+        var sheet = AnnexSheet.From(file.Items, file.Directory, file.Directory.Find(file.Case.PlatformId), department,
+            today, sheetNumber: number);
         return kind == "annex"
-            ? Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToWord(), Word, "docx", now)
-            : Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToExcel(), Excel, "xlsx", now);
+            ? Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToWord(), Word,
+                "docx", now)
+            : Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToExcel(), Excel,
+                "xlsx", now);
     }
 
     /// <summary>A form's record: title, fields, rows as tables, who filled it in and when.</summary>
@@ -117,15 +130,19 @@ public static partial class CaseDocuments
             .Signature(file.Directory.Organisation.Name.Zh, today).Build();
     }
 
-    private static void Fields(DocumentBuilder builder, Form form, IReadOnlyDictionary<string, string> fields, OrganisationDirectory directory)
+    private static void Fields(
+        DocumentBuilder builder, Form form, IReadOnlyDictionary<string, string> fields, OrganisationDirectory directory)
     {
         foreach (var field in form.Fields.Where(field => fields.Text(field.Key).Length > 0))
         {
             if (field.Kind == FieldKind.Rows)
             {
                 builder.Heading(field.Label.Zh).Table(
-                    [.. field.Columns!.Select(column => new DocumentColumn(column.Label.Zh, column.Kind == FieldKind.Text ? 3 : 2))],
-                    fields.RowsOf(field.Key).Select(row => field.Columns!.Select(column => FormValues.Show(column, row.Text(column.Key), directory, "zh")).ToList()));
+                    [.. field.Columns!.Select(
+                        column => new DocumentColumn(column.Label.Zh, column.Kind == FieldKind.Text ? 3 : 2))],
+                    fields.RowsOf(field.Key)
+                        .Select(row => field.Columns!.Select(
+                            column => FormValues.Show(column, row.Text(column.Key), directory, "zh")).ToList()));
             }
             else
             {
@@ -142,12 +159,15 @@ public static partial class CaseDocuments
     private static string FileName(string text, string ending)
     {
         const string reserved = "\\/:*?\"<>|";
-        var name = new string([.. DocumentText.Clean(text).Where(one => one >= ' ' && !reserved.Contains(one, StringComparison.Ordinal))]).Trim(' ', '.');
+        var name = new string(
+            [.. DocumentText.Clean(text).Where(one => one >= ' ' && !reserved.Contains(one, StringComparison.Ordinal))])
+                .Trim(' ', '.');
         return $"{(name.Length > 80 ? name[..80] : name)}.{ending}";
     }
 
     /// <summary>A document being written.</summary>
     private sealed record Paper(DocumentBuilder Builder, string? Number, DateOnly Today);
 
-    private sealed record Kind(string Key, LocalText Name, string? NumberPrefix, Action<Paper, CaseFile, DocumentSubject> Write);
+    private sealed record Kind(
+        string Key, LocalText Name, string? NumberPrefix, Action<Paper, CaseFile, DocumentSubject> Write);
 }

@@ -8,8 +8,8 @@ namespace Consultation.Cases.Documents;
 internal sealed record DocumentColumn(string Head, int Share, bool Centre = false);
 
 /// <summary>
-/// Builds a Word document in the layout of Chinese official documents: A4, title 22 pt, body 16 pt, lines of 28 pt, page numbers below.
-/// Faces that are not installed are replaced by those of the font table.
+/// Builds a Word document in the layout of Chinese official documents: A4, title 22 pt, body 16 pt, lines of 28 pt,
+/// page numbers below. Faces that are not installed are replaced by those of the font table.
 /// </summary>
 internal sealed class DocumentBuilder(bool landscape = false)
 {
@@ -22,7 +22,8 @@ internal sealed class DocumentBuilder(bool landscape = false)
     {
         foreach (var line in DocumentText.Lines(text))
         {
-            _body.AppendChild(DocumentText.Paragraph(line, Face.Title, Layout.Centre with { LinePoints = 32, KeepWithNext = true }));
+            _body.AppendChild(
+                DocumentText.Paragraph(line, Face.Title, Layout.Centre with { LinePoints = 32, KeepWithNext = true }));
         }
 
         return Space();
@@ -30,12 +31,15 @@ internal sealed class DocumentBuilder(bool landscape = false)
 
     /// <summary>Document number under the title, or nothing when there is none.</summary>
     internal DocumentBuilder Number(string? number) =>
-        string.IsNullOrEmpty(number) ? this : Add(DocumentText.Paragraph(number, Face.Body, Layout.Centre with { AfterPoints = 14 }));
+        string.IsNullOrEmpty(number)
+            ? this
+            : Add(DocumentText.Paragraph(number, Face.Body, Layout.Centre with { AfterPoints = 14 }));
 
     /// <summary>主送: who it is addressed to, with a colon.</summary>
     internal DocumentBuilder Addressee(string text) => Add(DocumentText.Paragraph(text + "：", Face.Body, Layout.Left));
 
-    internal DocumentBuilder Heading(string text) => Add(DocumentText.Paragraph(text, Face.Heading, Layout.Body with { KeepWithNext = true }));
+    internal DocumentBuilder Heading(string text) =>
+        Add(DocumentText.Paragraph(text, Face.Heading, Layout.Body with { KeepWithNext = true }));
 
     /// <summary>Body text; every line is a paragraph indented by two characters.</summary>
     internal DocumentBuilder Text(string text)
@@ -82,7 +86,8 @@ internal sealed class DocumentBuilder(bool landscape = false)
     internal DocumentBuilder Space() => Add(DocumentText.Paragraph("", Face.Body, Layout.Left));
 
     /// <summary>
-    /// A table over the whole width; its head is repeated on every page, no row breaks over two. A table without rows gets one empty row.
+    /// A table over the whole width; its head is repeated on every page, no row breaks over two. A table without rows
+    /// gets one empty row.
     /// </summary>
     internal DocumentBuilder Table(IReadOnlyList<DocumentColumn> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
@@ -95,7 +100,11 @@ internal sealed class DocumentBuilder(bool landscape = false)
                 Borders(),
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableCellMarginDefault(
-                    new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 80, Type = TableWidthValues.Dxa })),
+                    new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa }, new TableCellRightMargin
+                    {
+                        Width = 80,
+                        Type = TableWidthValues.Dxa,
+                    })),
             new TableGrid(widths.Select(width => new GridColumn { Width = Text(width) })));
         table.AppendChild(Row(columns.Select(column => column.Head).ToList(), columns, widths, isHead: true));
         var all = rows.ToList();
@@ -130,8 +139,26 @@ internal sealed class DocumentBuilder(bool landscape = false)
             ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape }
             : new PageSize { Width = 11906, Height = 16838 },
         landscape
-            ? new PageMargin { Top = 1588, Bottom = 1474, Left = 2098, Right = 1984, Header = 851, Footer = 992, Gutter = 0 }
-            : new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 851, Footer = 992, Gutter = 0 });
+            ? new PageMargin
+            {
+                Top = 1588,
+                Bottom = 1474,
+                Left = 2098,
+                Right = 1984,
+                Header = 851,
+                Footer = 992,
+                Gutter = 0,
+            }
+            : new PageMargin
+            {
+                Top = 2098,
+                Bottom = 1984,
+                Left = 1588,
+                Right = 1474,
+                Header = 851,
+                Footer = 992,
+                Gutter = 0,
+            });
 
     private static Paragraph PageNumber()
     {
@@ -141,10 +168,12 @@ internal sealed class DocumentBuilder(bool landscape = false)
         return paragraph;
     }
 
-    private static TableRow Row(IReadOnlyList<string> cells, IReadOnlyList<DocumentColumn> columns, int[] widths, bool isHead)
+    private static TableRow Row(
+        IReadOnlyList<string> cells, IReadOnlyList<DocumentColumn> columns, int[] widths, bool isHead)
     {
         var properties = new TableRowProperties(new CantSplit());
-        properties.AppendChild(new TableRowHeight { Val = isHead ? 620u : 520u, HeightType = HeightRuleValues.AtLeast });
+        properties.AppendChild(
+            new TableRowHeight { Val = isHead ? 620u : 520u, HeightType = HeightRuleValues.AtLeast });
         if (isHead)
         {
             properties.AppendChild(new TableHeader());
@@ -157,7 +186,8 @@ internal sealed class DocumentBuilder(bool landscape = false)
             var cell = new TableCell(new TableCellProperties(
                 new TableCellWidth { Width = Text(widths[i]), Type = TableWidthUnitValues.Dxa },
                 new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }));
-            foreach (var paragraph in DocumentText.Paragraphs(i < cells.Count ? cells[i] : "", isHead ? Face.Head : Face.Cell, layout))
+            foreach (var paragraph in DocumentText.Paragraphs(
+                i < cells.Count ? cells[i] : "", isHead ? Face.Head : Face.Cell, layout))
             {
                 cell.AppendChild(paragraph);
             }
@@ -169,7 +199,8 @@ internal sealed class DocumentBuilder(bool landscape = false)
     }
 
     private static TableBorders Borders() => new(
-        Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(), Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>());
+        Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(),
+        Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>());
 
     private static T Edge<T>()
         where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Space = 0, Color = "000000" };

@@ -36,12 +36,20 @@ internal sealed record Face(string Name, double Points, bool Bold = false)
         [("方正小标宋简体", "宋体"), ("仿宋", "FangSong"), ("黑体", "SimHei"), ("楷体", "KaiTi"), ("宋体", "SimSun")];
 }
 
-/// <summary>Runs and paragraphs in the faces of official documents. Every text is cleaned of characters that no document may hold.</summary>
+/// <summary>
+/// Runs and paragraphs in the faces of official documents. Every text is cleaned of characters that no document may
+/// hold.
+/// </summary>
 internal static class DocumentText
 {
     internal static Run Run(string text, Face face)
     {
-        var properties = new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = face.Name });
+        var properties = new RunProperties(new RunFonts
+        {
+            Ascii = "Times New Roman",
+            HighAnsi = "Times New Roman",
+            EastAsia = face.Name,
+        });
         if (face.Bold)
         {
             properties.AppendChild(new Bold());
@@ -66,7 +74,9 @@ internal static class DocumentText
         return lines.Count > 0 ? lines : [""];
     }
 
-    /// <summary>Leaves out control characters and halves of surrogate pairs; people paste them, XML refuses them.</summary>
+    /// <summary>
+    /// Leaves out control characters and halves of surrogate pairs; people paste them, XML refuses them.
+    /// </summary>
     internal static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -76,7 +86,8 @@ internal static class DocumentText
             {
                 clean.Append(text, i++, 2);
             }
-            else if (!char.IsSurrogate(text[i]) && (text[i] is '\n' or '\t' || text[i] >= ' ') && text[i] is not ('\uFFFE' or '\uFFFF'))
+            else if (!char.IsSurrogate(text[i]) && (text[i] is '\n' or '\t' || text[i] >= ' ')
+                && text[i] is not ('\uFFFE' or '\uFFFF'))
             {
                 clean.Append(text[i]);
             }
@@ -94,19 +105,30 @@ internal static class DocumentText
         }
 
         properties.AppendChild(layout.LinePoints is { } points
-            ? new SpacingBetweenLines { Line = Twips(points), LineRule = LineSpacingRuleValues.Exact, Before = "0", After = Twips(layout.AfterPoints) }
+            ? new SpacingBetweenLines
+            {
+                Line = Twips(points),
+                LineRule = LineSpacingRuleValues.Exact,
+                Before = "0",
+                After = Twips(layout.AfterPoints),
+            }
             : new SpacingBetweenLines { Before = "0", After = Twips(layout.AfterPoints) });
         if (layout.IndentCharacters > 0)
         {
             properties.AppendChild(
-                new Indentation { FirstLine = Twips(face.Points * layout.IndentCharacters), FirstLineChars = layout.IndentCharacters * 100 });
+                new Indentation
+                {
+                    FirstLine = Twips(face.Points * layout.IndentCharacters),
+                    FirstLineChars = layout.IndentCharacters * 100,
+                });
         }
 
         properties.AppendChild(new Justification { Val = layout.Align });
         return properties;
     }
 
-    private static string Twips(double points) => ((int)(points * 20)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Twips(double points) =>
+        ((int)(points * 20)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>How a paragraph sits.</summary>
@@ -116,7 +138,8 @@ internal static class DocumentText
 /// <param name="AfterPoints">Space below.</param>
 /// <param name="KeepWithNext">Stays on the page of the next paragraph.</param>
 internal sealed record Layout(
-    JustificationValues Align, double? LinePoints = 28, int IndentCharacters = 0, double AfterPoints = 0, bool KeepWithNext = false)
+    JustificationValues Align, double? LinePoints = 28, int IndentCharacters = 0, double AfterPoints = 0,
+    bool KeepWithNext = false)
 {
     internal static readonly Layout Centre = new(JustificationValues.Center);
     internal static readonly Layout Body = new(JustificationValues.Both, IndentCharacters: 2);

@@ -18,7 +18,8 @@ public sealed record FieldCondition(IReadOnlyList<FieldTerm> Terms, bool Negated
         Terms.Any(term => FormValues.Same(fields.Text(term.Field), term.Value)) != Negated;
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => (Negated ? "!" : "") + string.Join(',', Terms.Select(term => $"{term.Field}={term.Value}"));
+    public override string ToString() =>
+        (Negated ? "!" : "") + string.Join(',', Terms.Select(term => $"{term.Field}={term.Value}"));
 }
 
 /// <summary>One field and the value looked for; of several choices one is enough.</summary>

@@ -1,35 +1,45 @@
 namespace Consultation.Cases.Forms;
 
-/// <summary>Short ways to write down the fields of the catalogue: key, Chinese and English label, rows cited, then what differs.</summary>
+/// <summary>
+/// Short ways to write down the fields of the catalogue: key, Chinese and English label, rows cited, then what differs.
+/// </summary>
 internal static class FieldMaker
 {
-    internal static Form Form(string key, string zh, string en, string introZh, string introEn, params FormField[] fields) =>
+    internal static Form Form(
+        string key, string zh, string en, string introZh, string introEn, params FormField[] fields) =>
         new(key, new(zh, en), fields, new(introZh, introEn));
 
     internal static FormField Line(string key, string zh, string en, string rows = "", int? max = null) =>
         new(key, new(zh, en), FieldKind.Line, Max: max, RowsCited: rows);
 
-    internal static FormField Text(string key, string zh, string en, string rows = "", int? min = null, int max = 4000) =>
+    internal static FormField Text(
+        string key, string zh, string en, string rows = "", int? min = null, int max = 4000) =>
         new(key, new(zh, en), FieldKind.Text, Min: min, Max: max, RowsCited: rows);
 
     internal static FormField Number(string key, string zh, string en, int min, int max, string rows = "") =>
         new(key, new(zh, en), FieldKind.Number, Min: min, Max: max, RowsCited: rows);
 
     internal static FormField Score(string key, string zh, string en, string rows) =>
-        new(key, new(zh, en), FieldKind.Score, true, new("1 分最低，5 分最高。", "1 is the lowest, 5 the highest."), Min: 1, Max: 5, RowsCited: rows);
+        new(key, new(zh, en), FieldKind.Score, true, new("1 分最低，5 分最高。", "1 is the lowest, 5 the highest."), Min: 1,
+            Max: 5, RowsCited: rows);
 
-    internal static FormField Date(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Date, RowsCited: rows);
+    internal static FormField Date(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Date, RowsCited: rows);
 
-    internal static FormField YesNo(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.YesNo, RowsCited: rows);
+    internal static FormField YesNo(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.YesNo, RowsCited: rows);
 
-    internal static FormField Person(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Person, RowsCited: rows);
+    internal static FormField Person(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Person, RowsCited: rows);
 
     internal static FormField Persons(string key, string zh, string en, string rows = "") =>
         new(key, new(zh, en), FieldKind.Persons, RowsCited: rows);
 
-    internal static FormField Unit(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
+    internal static FormField Unit(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
 
-    internal static FormField PlanPart(string key, string zh, string en, string rows = "") => new(key, new(zh, en), FieldKind.PlanPart, RowsCited: rows);
+    internal static FormField PlanPart(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.PlanPart, RowsCited: rows);
 
     internal static FormField Choice(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
         new(key, new(zh, en), FieldKind.Choice, Choices: choices, RowsCited: rows);
@@ -46,16 +56,20 @@ internal static class FieldMaker
     internal static FormField Must(this FormField field) => field with { Required = true };
 
     /// <summary>Must be filled under a condition.</summary>
-    internal static FormField MustWhen(this FormField field, string condition) => field with { RequiredWhen = FieldCondition.Parse(condition) };
+    internal static FormField MustWhen(this FormField field, string condition) =>
+        field with { RequiredWhen = FieldCondition.Parse(condition) };
 
     /// <summary>Asked only under a condition, which the two sentences say in words.</summary>
     internal static FormField AskedWhen(this FormField field, string condition, string zh, string en) =>
         field with { AskedWhen = FieldCondition.Parse(condition), AskedWhenSaid = new(zh, en) };
 
     /// <summary>Begins a part of the form with a heading.</summary>
-    internal static FormField Begins(this FormField field, string zh, string en) => field with { Section = new(zh, en) };
+    internal static FormField Begins(this FormField field, string zh, string en) =>
+        field with { Section = new(zh, en) };
 
-    /// <summary>Should not be of the unit in that column of the row; the two sentences say what to do about it.</summary>
+    /// <summary>
+    /// Should not be of the unit in that column of the row; the two sentences say what to do about it.
+    /// </summary>
     internal static FormField OtherThan(this FormField field, string unitColumn, string zh, string en) =>
         field with { OtherThan = unitColumn, OtherThanSaid = new(zh, en) };
 

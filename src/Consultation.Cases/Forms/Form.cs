@@ -25,7 +25,10 @@ public enum FieldKind
     Persons,
     /// <summary>A unit of the organisation; stored as its id.</summary>
     Unit,
-    /// <summary>A part of the case's plan, in rows only; entered by its key, kept with its name (<see cref="FormValues.PlanPart"/>).</summary>
+    /// <summary>
+    /// A part of the case's plan, in rows only; entered by its key, kept with its name (<see
+    /// cref="FormValues.PlanPart"/>).
+    /// </summary>
     PlanPart,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
     Rows,
@@ -47,23 +50,26 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="Min">Smallest number; for texts the fewest characters.</param>
 /// <param name="Max">Greatest number; for texts the most characters.</param>
 /// <param name="RowsCited">Rows of the source documents, e.g. "P68".</param>
-/// <param name="RequiredWhen">When it must be filled although it may be left empty otherwise; null for no condition.</param>
+/// <param name="RequiredWhen">When it must be filled although it may be left empty otherwise; null for no
+/// condition.</param>
 /// <param name="AskedWhen">
-/// When it is asked at all; null for always. A field that is not asked is hidden, neither required nor checked, and what was entered in it is
-/// left out. Not for fields of rows.
+/// When it is asked at all; null for always. A field that is not asked is hidden, neither required nor checked, and
+/// what was entered in it is left out. Not for fields of rows.
 /// </param>
-/// <param name="AskedWhenSaid">The condition of <paramref name="AskedWhen"/> in words, for pages and slips that show every field.</param>
+/// <param name="AskedWhenSaid">The condition of <paramref name="AskedWhen"/> in words, for pages and slips that show
+/// every field.</param>
 /// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
 /// <param name="OtherThan">
-/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed out beside the field, not
-/// refused; without script the form comes back with it once.
+/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed
+/// out beside the field, not refused; without script the form comes back with it once.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
 /// <param name="NotFuture">
 /// A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time zone.
 /// </param>
 /// <param name="IsMade">Not asked: the product fills it in when the entries are kept. A column of rows only.</param>
-/// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At most one field of a form.</param>
+/// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At
+/// most one field of a form.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -93,22 +99,25 @@ public sealed record FormField(
 public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> Fields, LocalText? Intro = null)
 {
     /// <summary>
-    /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as "problems[2].advice"
-    /// (rows count from 0, messages from 1). When not <paramref name="complete"/>, missing fields are allowed and only what was typed is checked.
+    /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as
+    /// "problems[2].advice" (rows count from 0, messages from 1). When not <paramref name="complete"/>, missing fields
+    /// are allowed and only what was typed is checked.
     /// </summary>
     /// <param name="fields">The entries by field key.</param>
     /// <param name="directory">Who and what may be chosen.</param>
     /// <param name="today">The organisation's day, for fields that take no day to come.</param>
     /// <param name="complete">Whether missing fields are wrong.</param>
     public IReadOnlyList<FieldError> Validate(
-        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, DateOnly today, bool complete = true) =>
+        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory, DateOnly today,
+        bool complete = true) =>
         FormCheck.Run(Fields, Asked(fields), new FormCheck.Circumstances(directory, today, complete), prefix: "");
 
     /// <summary>The entries without those of fields that are not asked.</summary>
     public IReadOnlyDictionary<string, string> Asked(IReadOnlyDictionary<string, string> fields)
     {
         var kept = new Dictionary<string, string>(fields);
-        while (Fields.FirstOrDefault(field => kept.ContainsKey(field.Key) && field.AskedWhen?.Holds(kept) == false) is { } hidden)
+        while (Fields.FirstOrDefault(
+            field => kept.ContainsKey(field.Key) && field.AskedWhen?.Holds(kept) == false) is { } hidden)
         {
             kept.Remove(hidden.Key);
         }
@@ -116,15 +125,20 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
         return kept;
     }
 
-    /// <summary>People in rows who belong to the unit that they should not belong to: pointed out, not refused (<see cref="FormField.OtherThan"/>).</summary>
-    public IReadOnlyList<PointedOut> PointOut(IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory) =>
+    /// <summary>
+    /// People in rows who belong to the unit that they should not belong to: pointed out, not refused (<see
+    /// cref="FormField.OtherThan"/>).
+    /// </summary>
+    public IReadOnlyList<PointedOut> PointOut(
+        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory) =>
     [
         .. from field in Fields
            from column in field.Columns ?? []
            where column.OtherThan is not null
            from row in fields.RowsOf(field.Key).Select((cells, index) => (Cells: cells, Index: index))
            let choice = PointedOut.ChoiceOf(row.Cells.Text(column.Key), row.Cells.Text(column.OtherThan!))
-           where Guid.TryParse(row.Cells.Text(column.Key), out var person) && Guid.TryParse(row.Cells.Text(column.OtherThan!), out var unit)
+           where Guid.TryParse(row.Cells.Text(column.Key), out var person)
+           && Guid.TryParse(row.Cells.Text(column.OtherThan!), out var unit)
                && directory.Find(new PersonId(person))?.UnitId == new UnitId(unit)
            select new PointedOut(field.Key, $"{field.Key}[{row.Index}].{column.Key}", choice),
     ];
@@ -139,7 +153,8 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
 /// <summary>A choice that is pointed out beside its field.</summary>
 /// <param name="Rows">Key of the field with the rows.</param>
 /// <param name="Field">Key of the field in its row, e.g. "items[0].supervisor".</param>
-/// <param name="Choice">The same for the same choice, in whatever row: a form that comes back tells what was pointed out already.</param>
+/// <param name="Choice">The same for the same choice, in whatever row: a form that comes back tells what was pointed
+/// out already.</param>
 public sealed record PointedOut(string Rows, string Field, string Choice)
 {
     /// <summary>Names a person beside a unit, both as posted.</summary>

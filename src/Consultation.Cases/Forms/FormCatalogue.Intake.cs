@@ -18,15 +18,20 @@ public static partial class FormCatalogue
                     Option("DistrictWork", "区委、区政府中心工作", "Central work of the district"),
                     Option("DepartmentList", "党委政府部门梳理出的问题", "Problems listed by departments"),
                     Option("PublicHardship", "群众普遍关心、反映强烈、迫切要求解决的实际困难", "Widely felt, urgent hardship"),
-                    Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题", "Local governance and common hotline problems"))
-                    .Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.").Begins("类别和公共性", "Class and public concern"),
+                    Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题",
+                        "Local governance and common hotline problems"))
+                    .Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
+                    .Begins("类别和公共性", "Class and public concern"),
                 Choices("concern", "涉及的公共性", "Public concern", "Q24",
-                    Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"), Option("welfare", "公益事业", "Public welfare"))
+                    Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"),
+                    Option("welfare", "公益事业", "Public welfare"))
                     .AtLeast(1).Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
                     .Help("至少符合一项，才属于协商范围。", "At least one must hold for a matter to be consulted on."),
                 Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).Must()
-                    .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies.").Begins("核实情况", "What was verified")
-                    .Help("写明已核实的时间、地点、涉及人数、现状。", "Say what was verified: when, where, how many people, present state."),
+                    .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies.")
+                    .Begins("核实情况", "What was verified")
+                    .Help("写明已核实的时间、地点、涉及人数、现状。",
+                        "Say what was verified: when, where, how many people, present state."),
                 Text("sources", "核实途径", "How it was verified", "Q82", max: 1000)
                     .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies."),
             ]),
@@ -36,7 +41,8 @@ public static partial class FormCatalogue
             Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no").IsReason()
                 .Help("不同意不纳入的，请写明意见，筛查人会重新筛查。", "If you do not agree, say why; the matter is then screened again.")),
         Form("exclusion-recheck", "不纳入情形再询问", "Exclusions asked again",
-            "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。", "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
+            "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。",
+            "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
             [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
         Form("topic-draft", "拟定协商议题", "Draft of the topic",
             "根据核实情况拟定议题，并按标准打分，报专委会确定。", "Draft the topic and score it; the committee decides.",
@@ -53,9 +59,11 @@ public static partial class FormCatalogue
             Score("members", "委员所为", "Doable by members", "Q33"),
             Text("score-reason", "评分理由", "Reason for the scores", "P21", max: 1000).Must(),
             Choices("ticks", "议题特点", "Nature of the topic", "Q63",
-                Option("small", "切口小", "Small entry"), Option("linked", "关联广", "Wide link"), Option("close", "与群众切身利益密切相关", "Close to people's interests")),
+                Option("small", "切口小", "Small entry"), Option("linked", "关联广", "Wide link"),
+                Option("close", "与群众切身利益密切相关", "Close to people's interests")),
             Choices("level", "问题程度", "Kind of problem", "P06 Q25",
-                Option("hot", "热点", "Hot"), Option("hard", "难点", "Hard"), Option("focal", "焦点", "Focal"), Option("key", "重点", "Key"))),
+                Option("hot", "热点", "Hot"), Option("hard", "难点", "Hard"), Option("focal", "焦点", "Focal"),
+                Option("key", "重点", "Key"))),
         Form("topic-decision", "议题确定意见", "Decision on the topic",
             "请专委会审定议题：确定、退回修改或不予通过。", "The committee confirms the topic, returns it or rejects it.",
             YesNo("direction", "方向正确、定位准确、责任明确", "Right direction, position and responsibility", "Q22 Q23").Must(),
@@ -64,7 +72,8 @@ public static partial class FormCatalogue
                 Option("unite", "聚人心", "Unites people"), Option("harmonise", "促和谐", "Makes for harmony")),
             Text("opinion", "审定意见", "Opinion", "Q85", max: 2000).IsReason()),
         Form("talk-record", "面对面交流记录", "Record of a talk",
-            "与基层群众、企业单位代表交流的记录，可以直接转为协商事项。", "Record of a talk with residents or firms; it can become a matter at once.",
+            "与基层群众、企业单位代表交流的记录，可以直接转为协商事项。",
+            "Record of a talk with residents or firms; it can become a matter at once.",
             Date("on", "交流日期", "Date", "Q38").Must().Past(),
             Line("place", "地点", "Place", "Q38").Must(),
             Line("with", "交流对象", "With whom", "Q38 Q39").Must(),
@@ -73,10 +82,12 @@ public static partial class FormCatalogue
     ];
 
     /// <summary>None of the eight exclusions applies.</summary>
-    private static string NoExclusion => "!" + string.Join(',', Enumerable.Range(1, 8).Select(code => $"excl-{code}=yes"));
+    private static string NoExclusion =>
+        "!" + string.Join(',', Enumerable.Range(1, 8).Select(code => $"excl-{code}=yes"));
 
     /// <summary>The content of secret, reported and investigated matters is not written down (O15).</summary>
-    private static string MayBeWritten => "!" + string.Join(',', Screening.Exclusions.Restricted.Order().Select(code => $"excl-{code}=yes"));
+    private static string MayBeWritten =>
+        "!" + string.Join(',', Screening.Exclusions.Restricted.Order().Select(code => $"excl-{code}=yes"));
 
     private static IEnumerable<FormField> Exclusion(int code)
     {
@@ -85,7 +96,8 @@ public static partial class FormCatalogue
         var question = YesNo($"excl-{code}", $"情形 {code}：{text.Zh}", $"{code}: {text.En}", row).Must();
         yield return code == 1 ? question.Begins("不纳入情形，请逐条回答", "The exclusions, one by one") : question;
         yield return OfExclusion(code, Screening.Exclusions.Restricted.Contains(code)
-            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200).Must()
+            ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200)
+            .Must()
             : Text($"excl-{code}-reason", $"情形 {code} 的理由", $"Reason for {code}", row, max: 1000).Must());
         if (Screening.Exclusions.ReferenceOf(code) is { } reference)
         {

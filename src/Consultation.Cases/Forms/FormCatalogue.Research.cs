@@ -13,13 +13,15 @@ public static partial class FormCatalogue
         Form("visit-record", "走访记录", "Visit record",
             "走进社区、村、企业单位的走访情况。", "A visit to a community, village or firm.",
             Choice("type", "走访类型", "Kind of visit", "Q42",
-                Option("community", "社区", "Community"), Option("village", "村", "Village"), Option("firm", "企业单位", "Firm or institution")).Must(),
+                Option("community", "社区", "Community"), Option("village", "村", "Village"),
+                Option("firm", "企业单位", "Firm or institution")).Must(),
             Date("on", "走访日期", "Date", "P16").Must().Past(),
             Line("place", "走访地点", "Place", "P16 Q42").Must(),
             Persons("visitors", "走访人员", "Visitors", "P16"),
             Line("met", "走访对象", "People met", "P16").Must(),
             Text("found", "了解到的情况", "Findings", "Q42 Q43", min: 10).Must(),
-            Line("photos", "照片编号", "Photo numbers", "P16 P39").Help("照片按存档编号填写。", "Numbers under which the photographs are filed.")),
+            Line("photos", "照片编号", "Photo numbers", "P16 P39")
+                .Help("照片按存档编号填写。", "Numbers under which the photographs are filed.")),
         Form("research-report", "调研报告", "Research report",
             "针对议题开展调研的情况。", "The research into the topic.",
             Date("from", "调研开始日期", "From", "Q87").Must().Past(),
@@ -42,7 +44,8 @@ public static partial class FormCatalogue
             YesNo("excluded", "再次确认没有不纳入协商的情形", "Exclusions asked again", "Q68 Q69 Q71").Must(),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "Q88", max: 2000)
                 .Must()
-                .AskedWhen("informed=no,acknowledged=no,researched=no,material=no,host=no,excluded=no", "有选“否”的填写。", "If an answer is no.")),
+                .AskedWhen("informed=no,acknowledged=no,researched=no,material=no,host=no,excluded=no", "有选“否”的填写。",
+                    "If an answer is no.")),
         Form("work-group", "工作小组组建", "Work group",
             "成立协商议事会议工作小组，明确职责分工。", "Set up the work group and divide its duties.",
             Line("name", "小组名称", "Name", "P27").Must(),
@@ -50,7 +53,8 @@ public static partial class FormCatalogue
             Persons("members", "成员", "Members", "P27").Must(),
             Rows("duties", "职责分工", "Duties", "P28 P29",
                 Choice("duty", "职责", "Duty", "P28",
-                    Option("planning", "组织策划", "Planning"), Option("liaison", "协调联络", "Liaison"), Option("documents", "资料整理", "Documents"),
+                    Option("planning", "组织策划", "Planning"), Option("liaison", "协调联络", "Liaison"),
+                    Option("documents", "资料整理", "Documents"),
                     Option("other", "其他", "Other")).Must(),
                 Person("who", "负责人", "Responsible", "P29").Must(),
                 Person("substitute", "替补人", "Substitute", "P29"),
@@ -67,7 +71,8 @@ public static partial class FormCatalogue
             Number("quorum", "法定到会比例（%）", "Quorum in per cent of the roster", 1, 100, "P49").Must()
                 .Help("产品默认值 67（三分之二），方案原文未规定。", "Product default 67 (two thirds); the plan gives none."),
             Choice("majority", "通过条件", "Passing", "P49",
-                Option("present", "到会人员过半数", "More than half of those present"), Option("roster", "应到人员过半数", "More than half of the roster"),
+                Option("present", "到会人员过半数", "More than half of those present"),
+                Option("roster", "应到人员过半数", "More than half of the roster"),
                 Option("two-thirds", "到会人员三分之二以上", "Two thirds of those present")).Must(),
             Text("sources", "参考的法规和经验", "Law and experience drawn on", "P31", max: 2000)),
         Form("material-checklist", "场地与资料核对单", "Venue and material checklist",
@@ -80,7 +85,8 @@ public static partial class FormCatalogue
             Text("changes", "人员变动及调整", "Changes of people", "P37", max: 1000),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "P34 P35", max: 1000)
                 .Must()
-                .AskedWhen("venue=no,documents=no,devices=no,stationery=no,attendance=no", "有选“否”的填写。", "If an answer is no.")),
+                .AskedWhen("venue=no,documents=no,devices=no,stationery=no,attendance=no", "有选“否”的填写。",
+                    "If an answer is no.")),
         Form("recorders", "记录与摄影摄像安排", "Recorder and media",
             "没有记录人，会议不能开始。", "A meeting cannot open without a recorder.",
             Person("recorder", "会议记录人", "Recorder", "P38").Must(),

@@ -14,13 +14,16 @@ public static partial class FormCatalogue
                 Line("breadth", "涉及范围", "Breadth", "Q96 O18", max: 100),
                 Line("advice", "建议", "Advice", "Q97", max: 500).Must()).Must(),
             Choices("kinds", "报送形式", "Form of submission", "Q45 Q97 O18",
-                Option("proposal", "提案", "Proposal"), Option("opinion", "社情民意信息", "Public opinion report"), Option("other", "其他", "Other")).AtLeast(1).Must()
+                Option("proposal", "提案", "Proposal"), Option("opinion", "社情民意信息", "Public opinion report"),
+                Option("other", "其他", "Other")).AtLeast(1).Must()
                 .Help("涉及面广、需要部门办理答复的，宜用提案；时效性强、一事一报的，宜用社情民意信息；可以同时报送。",
-                    "A proposal for broad matters that departments must answer; an opinion report for urgent single ones; both may be sent."),
+                    "A proposal for broad matters that departments must answer; an opinion report for urgent single "
+                        + "ones; both may be sent."),
             Line("title", "报送标题", "Title", "Q97", max: 100).Must(),
             Text("situation", "基本情况", "Situation", "Q97", min: 20).Must(),
             Text("advice", "意见建议", "Advice", "Q97", min: 20).Must(),
-            Line("to", "主送单位", "Addressee", "Q97").Must().Help("例如：区委、区政府。", "For example the district party committee and government.")),
+            Line("to", "主送单位", "Addressee", "Q97").Must()
+                .Help("例如：区委、区政府。", "For example the district party committee and government.")),
         Form("submission-signoff", "报送签批", "Sign-off",
             "请审签后报送。", "Sign before it is sent.",
             Text("opinion", "签批意见", "Opinion", "Q97", max: 1000).IsReason()),
@@ -34,7 +37,8 @@ public static partial class FormCatalogue
             "登记对提案或信息的答复。", "Enter the answer to the submission.",
             Date("on", "答复日期", "Date", "Q98").Must().Past(),
             Choice("result", "采纳情况", "Result", "Q98",
-                Option("adopted", "采纳", "Adopted"), Option("partly", "部分采纳", "Partly adopted"), Option("answered", "已答复说明", "Answered"),
+                Option("adopted", "采纳", "Adopted"), Option("partly", "部分采纳", "Partly adopted"),
+                Option("answered", "已答复说明", "Answered"),
                 Option("declined", "未采纳", "Declined")).Must(),
             Text("text", "答复内容", "Answer", "Q98", min: 5).Must(),
             Line("document", "答复文号", "Document number", "Q98", max: 50)),
@@ -49,7 +53,8 @@ public static partial class FormCatalogue
                 Unit("office", "政协责任委室", "Responsible CPPCC office", "Q109").Must(),
                 Person("supervisor", "督办负责人", "Supervisor", "Q110").Must().OtherThan("undertaking",
                     "这个人就在承办单位，办结时不能核查自己单位填报的内容。请改选其他单位的人，例如责任委室的人。",
-                    "This person belongs to the undertaking unit and could not check in the end what that unit reported. Choose somebody else, for example of the responsible office."),
+                    "This person belongs to the undertaking unit and could not check in the end what that unit "
+                        + "reported. Choose somebody else, for example of the responsible office."),
                 Text("progress", "进展情况", "Progress", "Q111", max: 2000),
                 Text("problems", "存在问题", "Problems", "Q112", max: 2000),
                 Text("solution", "解决思路", "Way to solve", "Q113", max: 2000),

@@ -12,7 +12,8 @@ public static partial class FormCatalogue
             "填报后形成历史记录，不能修改；有误请再填一次。", "Entries are kept as they are; if one is wrong, enter another.",
             Number("percent", "完成进度（%）", "Per cent done", 0, 100, "Q111").Must(),
             Text("progress", "进展情况", "Progress", "Q111", min: 5, max: 2000).Must(),
-            Text("problems", "存在问题", "Problems", "Q112", max: 2000).Must().Help("没有问题的写“无”。", "Write “none” if there are none."),
+            Text("problems", "存在问题", "Problems", "Q112", max: 2000).Must()
+                .Help("没有问题的写“无”。", "Write “none” if there are none."),
             Text("solution", "解决思路", "Way to solve", "Q113", max: 2000).Must(),
             YesNo("done", "申请办结核查", "Report as done", "Q102").Help("完成进度为 100 时才能申请。", "Only at 100 per cent.")),
         Form("closing-check", "办结核查", "Closing check",
@@ -55,7 +56,8 @@ public static partial class FormCatalogue
         Form("report-review", "汇报审阅", "Review of a report",
             "对实施过程进行评估和指导。汇报人不能审阅自己的汇报。", "Assess and guide; reporters do not review their own reports.",
             Choice("assessment", "评估", "Assessment", "P69",
-                Option("ahead", "进展顺利", "Going well"), Option("on-track", "基本正常", "On track"), Option("behind", "进展滞后", "Behind")).Must(),
+                Option("ahead", "进展顺利", "Going well"), Option("on-track", "基本正常", "On track"),
+                Option("behind", "进展滞后", "Behind")).Must(),
             Text("guidance", "指导意见", "Guidance", "P69", max: 2000).Must().IsReason(),
             YesNo("adjust", "需要调整实施方案", "The plan needs adjusting", "P70").Must()),
         Form("change-request", "方案调整申请", "Change of the plan",
@@ -70,6 +72,9 @@ public static partial class FormCatalogue
                 YesNo(PlanChange.Follows, "随阶段移动", "Follows its phase", "P70").Made())
                 .Help(
                     "每行选一项，填新的结束日期，或填增加几个工作日（提前填负数）。阶段改期时，其中没有办结的任务和后面的阶段移动同样多的工作日，另填一行的以那一行为准；督办事项只有填了才改期。不改时间的不用填。",
-                    "Choose a part in each row and give its new last day, or how many working days more (less: a negative number). A phase takes along its tasks that are not done and the later phases by as many working days, except those with a row of their own; tracked items move only by a row of their own. Leave empty if no days change.")),
+                    "Choose a part in each row and give its new last day, or how many working days more (less: a "
+                        + "negative number). A phase takes along its tasks that are not done and the later phases by "
+                        + "as many working days, except those with a row of their own; tracked items move only by a "
+                        + "row of their own. Leave empty if no days change.")),
     ];
 }

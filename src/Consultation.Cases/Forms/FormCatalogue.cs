@@ -4,14 +4,15 @@ namespace Consultation.Cases.Forms;
 public static partial class FormCatalogue
 {
     private static readonly Dictionary<string, Form> ByKey =
-        new[] { Intake, Research, Meeting, Results, Tracking, Plan, Evaluation }.SelectMany(forms => forms()).ToDictionary(form => form.Key);
+        new[] { Intake, Research, Meeting, Results, Tracking, Plan, Evaluation }.SelectMany(forms => forms())
+            .ToDictionary(form => form.Key);
 
     /// <summary>All forms in the order of the procedures.</summary>
     public static IReadOnlyCollection<Form> All => ByKey.Values;
 
     /// <summary>
-    /// The form by whose fields a record reads, or null: the one of its kind, with the exclusions where they were asked again; for a kind that a
-    /// workflow named itself, the one whose title the record bears.
+    /// The form by whose fields a record reads, or null: the one of its kind, with the exclusions where they were asked
+    /// again; for a kind that a workflow named itself, the one whose title the record bears.
     /// </summary>
     public static Form? Of(CaseRecord record) => Find(record.Kind) switch
     {
@@ -21,8 +22,8 @@ public static partial class FormCatalogue
     };
 
     /// <summary>
-    /// The form, or null when the key is null, empty or unknown. Keys joined by "+" make one form of several, with the first one's title:
-    /// a gate that asks the exclusions again shows both (O14).
+    /// The form, or null when the key is null, empty or unknown. Keys joined by "+" make one form of several, with the
+    /// first one's title: a gate that asks the exclusions again shows both (O14).
     /// </summary>
     public static Form? Find(string? key)
     {

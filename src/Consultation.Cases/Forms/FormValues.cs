@@ -12,17 +12,22 @@ public static class FormValues
     /// <summary>Stored answers of <see cref="FieldKind.YesNo"/>.</summary>
     public const string Yes = "yes", No = "no";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>True when the field says yes, however a page or a workflow wrote it.</summary>
-    public static bool IsYes(this IReadOnlyDictionary<string, string> fields, string key) => IsYes(fields.GetValueOrDefault(key) ?? "");
+    public static bool IsYes(this IReadOnlyDictionary<string, string> fields, string key) =>
+        IsYes(fields.GetValueOrDefault(key) ?? "");
 
     /// <summary>A field's trimmed text; empty when there is none.</summary>
-    public static string Text(this IReadOnlyDictionary<string, string> fields, string key) => fields.GetValueOrDefault(key)?.Trim() ?? "";
+    public static string Text(this IReadOnlyDictionary<string, string> fields, string key) =>
+        fields.GetValueOrDefault(key)?.Trim() ?? "";
 
     /// <summary>A field's whole number, or null.</summary>
     public static int? Number(this IReadOnlyDictionary<string, string> fields, string key) =>
-        int.TryParse(fields.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(fields.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>A field's day, or null.</summary>
     public static DateOnly? Day(this IReadOnlyDictionary<string, string> fields, string key) => Day(fields.Text(key));
@@ -36,10 +41,13 @@ public static class FormValues
         Guid.TryParse(fields.Text(key), out var id) ? new UnitId(id) : null;
 
     /// <summary>A field's rows; none when it is empty or cannot be read.</summary>
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>> RowsOf(this IReadOnlyDictionary<string, string> fields, string key) =>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> RowsOf(
+        this IReadOnlyDictionary<string, string> fields, string key) =>
         Rows(fields.Text(key)) ?? [];
 
-    /// <summary>Comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.</summary>
+    /// <summary>
+    /// Comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.
+    /// </summary>
     public static IReadOnlyList<string> List(string value) =>
         value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -54,7 +62,8 @@ public static class FormValues
     public static DateOnly? Day(string value)
     {
         string[] formats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
-        return DateOnly.TryParseExact(value.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        return DateOnly.TryParseExact(
+            value.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     /// <summary>An entry as people read it: choices by their labels, persons and units by their names.</summary>
@@ -65,18 +74,24 @@ public static class FormValues
         {
             _ when text.Length == 0 => "",
             FieldKind.YesNo => (IsYes(text) ? new LocalText("是", "Yes") : new LocalText("否", "No")).For(culture),
-            FieldKind.Choice or FieldKind.Choices => string.Join(culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? ", " : "、",
-                List(text).Select(key => field.Choices?.FirstOrDefault(choice => choice.Key == key)?.Label.For(culture) ?? key)),
+            FieldKind.Choice or FieldKind.Choices =>
+                string.Join(culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? ", " : "、",
+                List(text).Select(
+                    key => field.Choices?.FirstOrDefault(choice => choice.Key == key)?.Label.For(culture) ?? key)),
             FieldKind.Person or FieldKind.Persons => string.Join('、', List(text).Select(id =>
                 Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
-            FieldKind.Unit => Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
-            FieldKind.PlanPart when text.Split('|', 3) is [_, var zh, var en] => new LocalText(zh, en.Length > 0 ? en : null).For(culture),
-            FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) => $"{day.Year}年{day.Month}月{day.Day}日",
+            FieldKind.Unit =>
+                Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
+            FieldKind.PlanPart when text.Split('|', 3) is [_, var zh, var en] =>
+                new LocalText(zh, en.Length > 0 ? en : null).For(culture),
+            FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) =>
+                $"{day.Year}年{day.Month}月{day.Day}日",
             _ => text,
         };
     }
 
-    internal static bool IsYesOrNo(string value) => IsYes(value) || value.ToUpperInvariant() is "NO" or "FALSE" or "OFF" or "0" or "否";
+    internal static bool IsYesOrNo(string value) =>
+        IsYes(value) || value.ToUpperInvariant() is "NO" or "FALSE" or "OFF" or "0" or "否";
 
     internal static bool Same(string value, string expected) =>
         expected switch
@@ -94,7 +109,8 @@ public static class FormValues
             using var document = JsonDocument.Parse(value.Length == 0 ? "[]" : value);
             return document.RootElement.ValueKind != JsonValueKind.Array ? null :
                 [.. document.RootElement.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Object
-                    ? row.EnumerateObject().DistinctBy(cell => cell.Name).ToDictionary(cell => cell.Name, cell => Cell(cell.Value))
+                    ? row.EnumerateObject().DistinctBy(cell => cell.Name)
+                    .ToDictionary(cell => cell.Name, cell => Cell(cell.Value))
                     : [])];
         }
         catch (JsonException)

@@ -17,14 +17,17 @@ public sealed class AccessEntry
 }
 
 /// <summary>
-/// Writes down who opens a restricted case (O15). An interface because Web may not see SQL: Storage implements it. The only thing that looking at a
-/// page stores.
+/// Writes down who opens a restricted case (O15). An interface because Web may not see SQL: Storage implements it. The
+/// only thing that looking at a page stores.
 /// </summary>
 public interface IAccessLog
 {
     /// <summary>The contents were shown. Does nothing for a case that is not restricted.</summary>
     Task NoteAsync(Case file, PersonId person, LocalText what, CancellationToken cancellationToken);
 
-    /// <summary>The contents were not shown. Does nothing when the organisation has no restricted case of that id.</summary>
-    Task NoteRefusalAsync(OrganisationId organisation, CaseId caseId, PersonId person, LocalText what, CancellationToken cancellationToken);
+    /// <summary>
+    /// The contents were not shown. Does nothing when the organisation has no restricted case of that id.
+    /// </summary>
+    Task NoteRefusalAsync(OrganisationId organisation, CaseId caseId, PersonId person, LocalText what,
+        CancellationToken cancellationToken);
 }

@@ -23,7 +23,10 @@ public sealed class HistoryEntry
     /// <summary>Rows of the source documents, where the step names them.</summary>
     public string Rows { get; init; } = "";
 
-    /// <summary>The days that the event moved, of the task or tracked item that it is about or of a phase; null when it moved none (P70).</summary>
+    /// <summary>
+    /// The days that the event moved, of the task or tracked item that it is about or of a phase; null when it moved
+    /// none (P70).
+    /// </summary>
     public DateMove? Moved { get; init; }
 }
 
@@ -35,4 +38,5 @@ public sealed class HistoryEntry
 /// <param name="Phase">Key of the phase; null for tasks and items.</param>
 /// <param name="Work">Activity of a task that the plan's workflow has still to give; null for the rest.</param>
 public sealed record DateMove(
-    DateOnly Before, DateOnly After, DateOnly? FromBefore = null, DateOnly? FromAfter = null, string? Phase = null, string? Work = null);
+    DateOnly Before, DateOnly After, DateOnly? FromBefore = null, DateOnly? FromAfter = null, string? Phase = null,
+    string? Work = null);

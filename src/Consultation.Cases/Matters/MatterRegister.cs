@@ -23,8 +23,8 @@ public sealed record MatterEntry
     public PersonId? EnteredById { get; init; }
 
     /// <summary>
-    /// Same id, same matter: a form posted twice registers once and gets the same number and secret. The secret is derived from it,
-    /// so it must be random, at least 16 characters, and known to the sender of the form alone.
+    /// Same id, same matter: a form posted twice registers once and gets the same number and secret. The secret is
+    /// derived from it, so it must be random, at least 16 characters, and known to the sender of the form alone.
     /// </summary>
     public required string OperationId { get; init; }
 }
@@ -42,8 +42,8 @@ public abstract record RegisterResult
 }
 
 /// <summary>
-/// Takes matters in. Cases may not see SQL, so Storage implements this: the number, the matter, and its case with the workflow's start
-/// (for form and desk entries that name a platform) are written in one transaction.
+/// Takes matters in. Cases may not see SQL, so Storage implements this: the number, the matter, and its case with the
+/// workflow's start (for form and desk entries that name a platform) are written in one transaction.
 /// </summary>
 public interface IMatterRegister
 {
@@ -51,5 +51,6 @@ public interface IMatterRegister
     Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Merges matters of the pool into one (P19).</summary>
-    Task<bool> MergeAsync(OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor, CancellationToken cancellationToken);
+    Task<bool> MergeAsync(OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor,
+        CancellationToken cancellationToken);
 }

@@ -5,7 +5,9 @@ using Consultation.Cases.People;
 
 namespace Consultation.Cases.Matters;
 
-/// <summary>What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure.</summary>
+/// <summary>
+/// What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure.
+/// </summary>
 public static class MatterRules
 {
     /// <summary>Keys of the number series.</summary>
@@ -15,9 +17,11 @@ public static class MatterRules
     public const int LongestTitle = 200, LongestText = 10_000, LongestPlace = 200, LongestName = 50;
 
     /// <summary>
-    /// What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name, proposer-email, ...
+    /// What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name,
+    /// proposer-email, ...
     /// </summary>
-    public static IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
+    public static IReadOnlyList<FieldError> Check(
+        MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
     {
         var errors = new List<FieldError?>
         {
@@ -31,7 +35,8 @@ public static class MatterRules
         };
         if (entry.PlatformId is { } platform && directory.Find(platform) is not { Active: true, IsPlatform: true })
         {
-            errors.Add(new("platform", new("所选协商议事平台不存在或已停用，请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
+            errors.Add(new("platform",
+                new("所选协商议事平台不存在或已停用，请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
         }
 
         if (entry.Language is not ("zh" or "en"))
@@ -44,9 +49,11 @@ public static class MatterRules
             errors.Add(new("raised-at", new("反映时间不能晚于现在。", "It cannot have been raised in the future.")));
         }
 
-        if (entry.Tags.FirstOrDefault(tag => !directory.Tags.Any(one => one.Offered && one.Tag.Key == tag)) is { } unknown)
+        if (entry.Tags.FirstOrDefault(
+            tag => !directory.Tags.Any(one => one.Offered && one.Tag.Key == tag)) is { } unknown)
         {
-            errors.Add(new("tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”; choose from the list.")));
+            errors.Add(new(
+                "tags", new($"没有标签“{unknown}”，请从列表中选择。", $"There is no tag “{unknown}”; choose from the list.")));
         }
 
         return [.. errors.OfType<FieldError>()];
@@ -56,8 +63,8 @@ public static class MatterRules
     public static string Number(int year, int number) => $"SX{year:D4}-{number:D6}";
 
     /// <summary>
-    /// The secret with which a proposer follows the matter: 32 easily typed characters, derived from the form's random operation id, so that a
-    /// form posted twice shows the same one although only its hash is stored.
+    /// The secret with which a proposer follows the matter: 32 easily typed characters, derived from the form's random
+    /// operation id, so that a form posted twice shows the same one although only its hash is stored.
     /// </summary>
     /// <exception cref="ArgumentException">The id is too short to be unguessable.</exception>
     public static string FollowSecretFor(string operationId) => operationId.Length >= 16
@@ -70,14 +77,20 @@ public static class MatterRules
 
     /// <summary>True when the secret opens the matter; takes the same time whether it does or not.</summary>
     public static bool Opens(Matter matter, string secret) => matter.FollowSecretHash is { } hash
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashFollowSecret(secret)));
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashFollowSecret(secret)));
 
-    /// <summary>Matters that may be about the same, most alike first (P19): titles that share more than half of their character pairs.</summary>
-    public static IReadOnlyList<(Matter Matter, double Alike)> Similar(string title, string? place, IEnumerable<Matter> others, int atMost = 5)
+    /// <summary>
+    /// Matters that may be about the same, most alike first (P19): titles that share more than half of their character
+    /// pairs.
+    /// </summary>
+    public static IReadOnlyList<(Matter Matter, double Alike)> Similar(
+        string title, string? place, IEnumerable<Matter> others, int atMost = 5)
     {
         var pairs = Pairs(title);
         return [.. others
-            .Select(other => (Matter: other, Alike: Alike(pairs, Pairs(other.Title)) + (SamePlace(place, other.Place) ? 0.1 : 0)))
+            .Select(other =>
+                (Matter: other, Alike: Alike(pairs, Pairs(other.Title)) + (SamePlace(place, other.Place) ? 0.1 : 0)))
             .Where(one => one.Alike > 0.5).OrderByDescending(one => one.Alike).Take(atMost)];
     }
 
@@ -85,7 +98,8 @@ public static class MatterRules
     public static LocalText? CheckMerge(Matter into, IReadOnlyList<Matter> merged) => (into, merged) switch
     {
         (_, { Count: 0 }) => new("请选择要并入的事项。", "Choose the matters to merge."),
-        ({ State: not (MatterState.Pooled or MatterState.InCase) }, _) => new("主事项已经结束，不能再并入。", "The leading matter is closed."),
+        ({ State: not (MatterState.Pooled or MatterState.InCase) }, _) =>
+            new("主事项已经结束，不能再并入。", "The leading matter is closed."),
         _ when merged.Any(one => one.Id == into.Id) => new("不能并入自身。", "A matter cannot be merged into itself."),
         _ when merged.FirstOrDefault(one => one.State != MatterState.Pooled) is { } other =>
             new($"{other.Number}不在待处理池中，不能并入。", $"{other.Number} is not in the pool."),
@@ -102,9 +116,11 @@ public static class MatterRules
     private static double Alike(HashSet<(char, char)> one, HashSet<(char, char)> other) =>
         one.Count + other.Count == 0 ? 0 : 2.0 * one.Count(other.Contains) / (one.Count + other.Count);
 
-    private static bool SamePlace(string? one, string? other) => !string.IsNullOrWhiteSpace(one) && one.Trim() == other?.Trim();
+    private static bool SamePlace(string? one, string? other) =>
+        !string.IsNullOrWhiteSpace(one) && one.Trim() == other?.Trim();
 
-    private static string Normal(string secret) => new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+    private static string Normal(string secret) =>
+        new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     /// <summary>Letters and digits without those that look alike (i, l, o, u).</summary>
     private static string Base32(byte[] bytes)
@@ -140,9 +156,11 @@ public sealed record OrderCluster(string Category, string Place, int Count, Date
 
     /// <summary>Clusters of at least so many orders, largest first.</summary>
     public static IReadOnlyList<OrderCluster> Of(IEnumerable<Matter> matters, int threshold = DefaultThreshold) =>
-        [.. matters.Where(matter => matter.OrderNumber is not null && !string.IsNullOrWhiteSpace(matter.OrderCategory) && !string.IsNullOrWhiteSpace(matter.Place))
+        [.. matters.Where(matter => matter.OrderNumber is not null && !string.IsNullOrWhiteSpace(matter.OrderCategory)
+            && !string.IsNullOrWhiteSpace(matter.Place))
             .GroupBy(matter => (matter.OrderCategory, matter.Place))
             .Where(group => group.Count() >= threshold)
-            .Select(group => new OrderCluster(group.Key.OrderCategory!, group.Key.Place!, group.Count(), group.Max(matter => matter.RaisedAt)))
+            .Select(group => new OrderCluster(
+                group.Key.OrderCategory!, group.Key.Place!, group.Count(), group.Max(matter => matter.RaisedAt)))
             .OrderByDescending(cluster => cluster.Count).ThenBy(cluster => cluster.Category, StringComparer.Ordinal)];
 }

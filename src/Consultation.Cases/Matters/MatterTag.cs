@@ -1,6 +1,8 @@
 namespace Consultation.Cases.Matters;
 
-/// <summary>A tag as one organisation has it: its own wording, its own additions, or one it does not use (Q36, Q25).</summary>
+/// <summary>
+/// A tag as one organisation has it: its own wording, its own additions, or one it does not use (Q36, Q25).
+/// </summary>
 public sealed class MatterTag
 {
     public required OrganisationId OrganisationId { get; init; }

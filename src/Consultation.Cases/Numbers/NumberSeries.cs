@@ -1,6 +1,8 @@
 namespace Consultation.Cases.Numbers;
 
-/// <summary>A gap-free yearly series of an organisation (O32). The next number is taken in the transaction that uses it.</summary>
+/// <summary>
+/// A gap-free yearly series of an organisation (O32). The next number is taken in the transaction that uses it.
+/// </summary>
 public sealed class NumberSeries
 {
     public required OrganisationId OrganisationId { get; init; }

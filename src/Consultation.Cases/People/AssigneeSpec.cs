@@ -3,11 +3,16 @@ using System.Globalization;
 namespace Consultation.Cases.People;
 
 /// <summary>
-/// Who a task is for, as a workflow writes it. Semicolons join, bars fall back to the next when the one before yields nobody (O29):
-/// <code>role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:CommitteeDirector@case.committee; item.supervisor</code>
-/// A term is <c>role:Role</c> (organisation), <c>role:Role@place</c> with a place <c>case.committee</c>, <c>case.platform</c>,
-/// <c>case.workgroup</c>, <c>item.undertaking</c>, <c>item.office</c>, <c>item.assigning</c> or <c>unit:id</c>; <c>person:id</c>;
-/// <c>unit:id</c>, <c>item.undertaking</c>, <c>item.office</c> (who answers for the unit); <c>item.supervisor</c>; <c>proposer</c>; <c>roster</c>.
+/// Who a task is for, as a workflow writes it. Semicolons join, bars fall back to the next when the one before yields
+/// nobody (O29):
+/// <code>role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:CommitteeDirector@case.committee;
+/// item.supervisor</code>
+/// A term is <c>role:Role</c> (organisation), <c>role:Role@place</c> with a place <c>case.committee</c>,
+/// <c>case.platform</c>,
+/// <c>case.workgroup</c>, <c>item.undertaking</c>, <c>item.office</c>, <c>item.assigning</c> or <c>unit:id</c>;
+/// <c>person:id</c>;
+/// <c>unit:id</c>, <c>item.undertaking</c>, <c>item.office</c> (who answers for the unit); <c>item.supervisor</c>;
+/// <c>proposer</c>; <c>roster</c>.
 /// </summary>
 public sealed class AssigneeSpec
 {
@@ -39,7 +44,8 @@ public sealed class AssigneeSpec
                 else if (chainText.Trim().Length > 0)
                 {
                     return new AssigneeSpecReading.Wrong(position + 1, new(
-                        "“|” 两侧都要写明承办人，请补上或删去多余的 “|”。", "Both sides of “|” need an assignee; add one or delete the bar."));
+                        "“|” 两侧都要写明承办人，请补上或删去多余的 “|”。",
+                        "Both sides of “|” need an assignee; add one or delete the bar."));
                 }
 
                 position += termText.Length + 1;
@@ -54,7 +60,8 @@ public sealed class AssigneeSpec
         return chains.Count > 0
             ? new AssigneeSpecReading.Read(new AssigneeSpec(chains))
             : new AssigneeSpecReading.Wrong(1, new(
-                "没有写明承办人。例如：role:CommitteeDirector@case.committee", "No assignee is named. For example: role:CommitteeDirector@case.committee"));
+                "没有写明承办人。例如：role:CommitteeDirector@case.committee",
+                "No assignee is named. For example: role:CommitteeDirector@case.committee"));
     }
 
     /// <summary>The specification as text that reads back to the same.</summary>
@@ -74,7 +81,8 @@ public abstract record AssigneeSpecReading
 }
 
 /// <summary>One source of assignees.</summary>
-internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, AssigneePlace? Place = null, Guid? Id = null)
+internal sealed record AssigneeTerm(
+    AssigneeTermKind Kind, Role? Role = null, AssigneePlace? Place = null, Guid? Id = null)
 {
     /// <summary>Words that stand alone.</summary>
     private static readonly Dictionary<string, AssigneeTermKind> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -100,12 +108,15 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
         return text.Split(':', 2) switch
         {
             ["role", var role] => ReadRole(role, out error),
-            ["person", var id] when Guid.TryParse(id, out var person) => new AssigneeTerm(AssigneeTermKind.Person, Id: person),
+            ["person", var id] when Guid.TryParse(id, out var person) =>
+                new AssigneeTerm(AssigneeTermKind.Person, Id: person),
             ["person" or "unit", var id] => Wrong(out error,
                 $"“{id}” 不是有效的编号，请从人员或单位列表中选择。", $"“{id}” is not a valid id; choose a person or unit from the list."),
             _ => Wrong(out error,
-                $"看不懂 “{text}”。可以写：role:角色@case.committee、person:编号、unit:编号、proposer、roster、item.supervisor、item.undertaking、item.office。",
-                $"“{text}” is not understood. Write role:Role@case.committee, person:id, unit:id, proposer, roster, item.supervisor, item.undertaking or item.office."),
+                $"看不懂 “{text}”。可以写：role:角色@case.committee、person:编号、unit:编号、proposer、roster、item.supervisor、"
+                    + "item.undertaking、item.office。",
+                $"“{text}” is not understood. Write role:Role@case.committee, person:id, unit:id, proposer, roster, "
+                    + "item.supervisor, item.undertaking or item.office."),
         };
     }
 
@@ -113,10 +124,12 @@ internal sealed record AssigneeTerm(AssigneeTermKind Kind, Role? Role = null, As
     {
         error = LocalText.Empty;
         var parts = text.Split('@', 2);
-        if (!Enum.TryParse<Role>(parts[0].Trim(), ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(parts[0].Trim()[0]))
+        if (!Enum.TryParse<Role>(parts[0].Trim(), ignoreCase: true, out var role) || !Enum.IsDefined(role)
+            || char.IsAsciiDigit(parts[0].Trim()[0]))
         {
             var known = string.Join("、", Enum.GetNames<Role>());
-            return Wrong(out error, $"没有角色 “{parts[0].Trim()}”。可用的角色：{known}。", $"There is no role “{parts[0].Trim()}”. Roles: {known}.");
+            return Wrong(out error, $"没有角色 “{parts[0].Trim()}”。可用的角色：{known}。",
+                $"There is no role “{parts[0].Trim()}”. Roles: {known}.");
         }
 
         if (parts.Length == 1)

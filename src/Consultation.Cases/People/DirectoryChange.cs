@@ -1,6 +1,8 @@
 namespace Consultation.Cases.People;
 
-/// <summary>One edit of an organisation: what was changed, by whom, when. Append-only; also tells an editor who was quicker.</summary>
+/// <summary>
+/// One edit of an organisation: what was changed, by whom, when. Append-only; also tells an editor who was quicker.
+/// </summary>
 public sealed class DirectoryChange
 {
     public required OrganisationId OrganisationId { get; init; }

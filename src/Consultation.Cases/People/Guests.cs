@@ -5,8 +5,8 @@ using Consultation.Cases.Tasks;
 namespace Consultation.Cases.People;
 
 /// <summary>
-/// People on a roster who are not among the organisation's people: residents, firms, experts (Q90, Q93, P24). They have no row and no log-in; a seat
-/// in a task carries their name and mail address.
+/// People on a roster who are not among the organisation's people: residents, firms, experts (Q90, Q93, P24). They have
+/// no row and no log-in; a seat in a task carries their name and mail address.
 /// </summary>
 public static partial class Guests
 {
@@ -14,24 +14,32 @@ public static partial class Guests
     public const string RosterOthers = "others";
 
     /// <summary>
-    /// The guests of a roster, each with an id of its own. The first mail address in the contact is theirs; without one they get a slip (O17).
+    /// The guests of a roster, each with an id of its own. The first mail address in the contact is theirs; without one
+    /// they get a slip (O17).
     /// </summary>
     public static IReadOnlyList<Person> OnRoster(CaseRecord roster, DateTimeOffset now) =>
     [
         .. roster.Fields.RowsOf(RosterOthers).Where(row => row.Text("name").Length > 0)
-            .Select(row => Make(roster.OrganisationId, new PersonId(Guid.CreateVersion7(now)), row.Text("name"), AddressIn(row.Text("contact"))))
+            .Select(row => Make(roster.OrganisationId, new PersonId(Guid.CreateVersion7(now)), row.Text("name"),
+                AddressIn(row.Text("contact"))))
             .DistinctBy(guest => (guest.Name, guest.Email)),
     ];
 
     /// <summary>The guest of a seat.</summary>
-    internal static Person Of(TaskAssignee seat, OrganisationId organisation) => Make(organisation, seat.PersonId, seat.GuestName!, seat.GuestEmail);
+    internal static Person Of(TaskAssignee seat, OrganisationId organisation) =>
+        Make(organisation, seat.PersonId, seat.GuestName!, seat.GuestEmail);
 
-    /// <summary>The first mail address in what somebody typed as contact, e.g. "13800000000，liu@example.com"; null when there is none.</summary>
-    internal static string? AddressIn(string contact) => Address().Match(contact) is { Success: true } found ? found.Value : null;
+    /// <summary>
+    /// The first mail address in what somebody typed as contact, e.g. "13800000000，liu@example.com"; null when there is
+    /// none.
+    /// </summary>
+    internal static string? AddressIn(string contact) =>
+        Address().Match(contact) is { Success: true } found ? found.Value : null;
 
     private static Person Make(OrganisationId organisation, PersonId id, string name, string? email) =>
         new() { OrganisationId = organisation, Id = id, Name = name, Email = email };
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

@@ -1,6 +1,8 @@
 namespace Consultation.Cases.People;
 
-/// <summary>A tenant: one district CPPCC committee or community with everything that belongs to it (Q01, Q03).</summary>
+/// <summary>
+/// A tenant: one district CPPCC committee or community with everything that belongs to it (Q01, Q03).
+/// </summary>
 public sealed class Organisation
 {
     /// <summary>The tenant's id; it leads every key and index.</summary>
@@ -9,7 +11,9 @@ public sealed class Organisation
     /// <summary>Official name, e.g. 通河区政协.</summary>
     public required LocalText Name { get; set; }
 
-    /// <summary>Short latin name used in addresses of public pages, e.g. "tonghe"; lower-case letters, digits, hyphens; unique.</summary>
+    /// <summary>
+    /// Short latin name used in addresses of public pages, e.g. "tonghe"; lower-case letters, digits, hyphens; unique.
+    /// </summary>
     public required string Slug { get; set; }
 
     /// <summary>IANA time zone in which days begin and end. Default Asia/Shanghai.</summary>
@@ -17,7 +21,8 @@ public sealed class Organisation
 
     /// <summary>The day of an instant in <see cref="TimeZone"/>.</summary>
     public DateOnly DayOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 
     /// <summary>True for the sample organisation: every page says so.</summary>
     public bool IsSample { get; init; }

@@ -7,7 +7,8 @@ namespace Consultation.Cases.People;
 /// <summary>Who edits, and against which version of the organisation the page was shown.</summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="ActorId">Who edits; an administrator, or the sample loader (null).</param>
-/// <param name="SeenVersion"><see cref="Organisation.DirectoryVersion"/> that the page showed; null skips the check.</param>
+/// <param name="SeenVersion"><see cref="Organisation.DirectoryVersion"/> that the page showed; null skips the
+/// check.</param>
 /// <param name="OperationId">Same id, same effect: a form posted twice is stored once.</param>
 public sealed record DeskEdit(OrganisationId OrganisationId, PersonId? ActorId, long? SeenVersion, string OperationId);
 
@@ -30,7 +31,8 @@ public abstract record DeskResult
 
 /// <summary>A unit as a form hands it in. A null id makes a new one.</summary>
 public sealed record UnitEntry(
-    UnitId? Id, LocalText Name, UnitKind Kind, UnitId? ParentId = null, UnitId? GuidedById = null, string? HallName = null, bool Active = true);
+    UnitId? Id, LocalText Name, UnitKind Kind, UnitId? ParentId = null, UnitId? GuidedById = null,
+    string? HallName = null, bool Active = true);
 
 /// <summary>A person as a form hands it in. A null id makes a new one. Log-ins are set apart from this.</summary>
 public sealed record PersonEntry(
@@ -51,15 +53,18 @@ public sealed record PersonEntry(
 /// <param name="UserName">Log-in name, 3–64 characters; null takes the log-in away.</param>
 /// <param name="PasswordHash">ASP.NET Core Identity hash; null keeps the present one.</param>
 /// <param name="MustChangePassword">Ask for a new password at the next log-in.</param>
-public sealed record LogInEntry(PersonId PersonId, string? UserName, string? PasswordHash, bool MustChangePassword = true);
+public sealed record LogInEntry(
+    PersonId PersonId, string? UserName, string? PasswordHash, bool MustChangePassword = true);
 
 /// <summary>A delegation as a form hands it in.</summary>
 public sealed record DelegationEntry(
-    PersonId FromId, PersonId ToId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Role? Scope = null, string Reason = "");
+    PersonId FromId, PersonId ToId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Role? Scope = null,
+    string Reason = "");
 
 /// <summary>
-/// Edits an organisation: units, people, roles, delegations, calendar, policies. Cases may not see SQL, so Storage implements this; every
-/// call is one transaction that also raises <see cref="Organisation.DirectoryVersion"/> and writes a history line.
+/// Edits an organisation: units, people, roles, delegations, calendar, policies. Cases may not see SQL, so Storage
+/// implements this; every call is one transaction that also raises <see cref="Organisation.DirectoryVersion"/> and
+/// writes a history line.
 /// </summary>
 public interface IOrganisationDesk
 {
@@ -73,7 +78,8 @@ public interface IOrganisationDesk
     Task<DeskResult> SaveLogInAsync(DeskEdit edit, LogInEntry logIn, CancellationToken cancellationToken);
 
     /// <summary>Grants a role; granting it twice changes nothing.</summary>
-    Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute, CancellationToken cancellationToken);
+    Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute,
+        CancellationToken cancellationToken);
 
     /// <summary>Takes a granted role back. The last administrator keeps the role.</summary>
     Task<DeskResult> RevokeAsync(DeskEdit edit, Guid grant, CancellationToken cancellationToken);
@@ -85,7 +91,8 @@ public interface IOrganisationDesk
     Task<DeskResult> EndDelegationAsync(DeskEdit edit, Guid delegation, CancellationToken cancellationToken);
 
     /// <summary>Replaces the calendar days of the given dates; days of other dates stay.</summary>
-    Task<DeskResult> SaveCalendarAsync(DeskEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken);
+    Task<DeskResult> SaveCalendarAsync(
+        DeskEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken);
 
     /// <summary>Removes the exception on a date: the day follows the weekly rhythm again.</summary>
     Task<DeskResult> RemoveCalendarDayAsync(DeskEdit edit, DateOnly date, CancellationToken cancellationToken);
@@ -97,19 +104,24 @@ public interface IOrganisationDesk
     Task<DeskResult> SaveLadderAsync(DeskEdit edit, EscalationLadder ladder, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered stays on old matters (Q36).
+    /// Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered
+    /// stays on old matters (Q36).
     /// </summary>
-    Task<DeskResult> SaveTagAsync(DeskEdit edit, string? key, LocalText name, string group, bool offered, CancellationToken cancellationToken);
+    Task<DeskResult> SaveTagAsync(
+        DeskEdit edit, string? key, LocalText name, string group, bool offered, CancellationToken cancellationToken);
 
     /// <summary>Changes the foot of an annex sheet (Q114, Q115); the reason goes into the list of changes.</summary>
-    Task<DeskResult> SaveAnnexFootAsync(DeskEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn, string reason, CancellationToken cancellationToken);
+    Task<DeskResult> SaveAnnexFootAsync(DeskEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn,
+        string reason, CancellationToken cancellationToken);
 
     /// <summary>Changes the organisation's name and time zone.</summary>
-    Task<DeskResult> SaveOrganisationAsync(DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken);
+    Task<DeskResult> SaveOrganisationAsync(
+        DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Sets up organisations. Cases may not see SQL, so Storage implements this. Safe to call at every start of the host: what exists stays as it is.
+/// Sets up organisations. Cases may not see SQL, so Storage implements this. Safe to call at every start of the host:
+/// what exists stays as it is.
 /// </summary>
 public interface IOrganisationSetup
 {
@@ -117,10 +129,12 @@ public interface IOrganisationSetup
     Task<bool> CreateAsync(OrganisationSeed seed, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the first administrator of an organisation that has nobody with that role and a log-in; null when there is one already.
+    /// Makes the first administrator of an organisation that has nobody with that role and a log-in; null when there is
+    /// one already.
     /// </summary>
     Task<PersonId?> CreateFirstAdministratorAsync(
-        OrganisationId organisation, string name, string userName, string passwordHash, CancellationToken cancellationToken);
+        OrganisationId organisation, string name, string userName, string passwordHash,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>An organisation with everything that it starts with.</summary>

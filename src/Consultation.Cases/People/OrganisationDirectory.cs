@@ -3,7 +3,9 @@ using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
 
-/// <summary>Everybody and everything of one organisation at one version: an immutable snapshot, safe to share between threads.</summary>
+/// <summary>
+/// Everybody and everything of one organisation at one version: an immutable snapshot, safe to share between threads.
+/// </summary>
 public sealed class OrganisationDirectory
 {
     private readonly Dictionary<UnitId, Unit> _units;
@@ -29,7 +31,8 @@ public sealed class OrganisationDirectory
 
     private OrganisationDirectory(OrganisationDirectory known, Dictionary<PersonId, Person> guests)
     {
-        (Organisation, _units, _people, Grants, Delegations, Tags) = (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags);
+        (Organisation, _units, _people, Grants, Delegations, Tags) =
+            (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags);
         _guests = guests;
     }
 
@@ -46,29 +49,36 @@ public sealed class OrganisationDirectory
     /// <summary>The tags that matters may carry or carried, in the order in which they are offered (Q36).</summary>
     public IReadOnlyList<(PriorityTag Tag, bool Offered)> Tags { get; }
 
-    /// <summary>What a tag is called here, whether it is still offered or not; the key itself when nobody knows it.</summary>
-    public LocalText TagName(string key) => Tags.FirstOrDefault(one => one.Tag.Key == key).Tag?.Name ?? new LocalText(key);
+    /// <summary>
+    /// What a tag is called here, whether it is still offered or not; the key itself when nobody knows it.
+    /// </summary>
+    public LocalText TagName(string key) =>
+        Tags.FirstOrDefault(one => one.Tag.Key == key).Tag?.Name ?? new LocalText(key);
 
     /// <summary>The unit, or null when it does not exist.</summary>
     public Unit? Find(UnitId? id) => id is { } known ? _units.GetValueOrDefault(known) : null;
 
     /// <summary>The person, a guest of <see cref="With"/> included, or null when it does not exist.</summary>
-    public Person? Find(PersonId? id) => id is { } known ? _people.GetValueOrDefault(known) ?? _guests.GetValueOrDefault(known) : null;
+    public Person? Find(PersonId? id) =>
+        id is { } known ? _people.GetValueOrDefault(known) ?? _guests.GetValueOrDefault(known) : null;
 
     /// <summary>
-    /// The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/> alone, they are not its
-    /// people.
+    /// The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/>
+    /// alone, they are not its people.
     /// </summary>
     public OrganisationDirectory With(params IEnumerable<WorkTask> tasks)
     {
-        var guests = tasks.SelectMany(task => task.Assignees).Where(seat => seat.GuestName is not null && Find(seat.PersonId) is null)
+        var guests = tasks.SelectMany(task => task.Assignees)
+            .Where(seat => seat.GuestName is not null && Find(seat.PersonId) is null)
             .DistinctBy(seat => seat.PersonId).ToList();
         return guests.Count == 0 ? this : new OrganisationDirectory(
-            this, _guests.Values.Concat(guests.Select(seat => Guests.Of(seat, Organisation.Id))).ToDictionary(guest => guest.Id));
+            this, _guests.Values.Concat(guests.Select(seat => Guests.Of(seat, Organisation.Id)))
+                .ToDictionary(guest => guest.Id));
     }
 
     /// <summary>
-    /// The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation when unit is null.
+    /// The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation
+    /// when unit is null.
     /// </summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit)
     {
@@ -78,8 +88,9 @@ public sealed class OrganisationDirectory
     }
 
     /// <summary>
-    /// Who acts in a role over a unit at an instant: the holders present; where none is present, the substitutes present (mail rule 7);
-    /// where nobody is present at all, the holders though absent, so that a task is never lost. Over the organisation when unit is null.
+    /// Who acts in a role over a unit at an instant: the holders present; where none is present, the substitutes
+    /// present (mail rule 7); where nobody is present at all, the holders though absent, so that a task is never lost.
+    /// Over the organisation when unit is null.
     /// </summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit, DateTimeOffset now)
     {
@@ -95,9 +106,12 @@ public sealed class OrganisationDirectory
         }
     }
 
-    /// <summary>Delegations by which the person acts for somebody at the instant. They do not cascade (mail rule 7).</summary>
+    /// <summary>
+    /// Delegations by which the person acts for somebody at the instant. They do not cascade (mail rule 7).
+    /// </summary>
     public IEnumerable<Delegation> DelegationsTo(PersonId person, DateTimeOffset now) =>
-        Delegations.Where(delegation => delegation.ToId == person && delegation.FromId != person && delegation.InForce(now));
+        Delegations.Where(
+            delegation => delegation.ToId == person && delegation.FromId != person && delegation.InForce(now));
 
     /// <summary>True when the person holds the role over the unit, or over the whole organisation.</summary>
     public bool Holds(PersonId person, Role role, UnitId? unit = null) =>

@@ -5,7 +5,9 @@ using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
 
-/// <summary>What is wrong with an edit of the organisation, field by field. Pure; the desk calls these in its transaction.</summary>
+/// <summary>
+/// What is wrong with an edit of the organisation, field by field. Pure; the desk calls these in its transaction.
+/// </summary>
 public static partial class OrganisationRules
 {
     private static readonly LocalText Name = new("名称", "Name");
@@ -17,7 +19,8 @@ public static partial class OrganisationRules
         Add(errors, ContactRules.Length("name", Name, unit.Name.Zh, 1, 100));
         Add(errors, ContactRules.Length("name-en", new("英文名称", "English name"), unit.Name.En, 0, 200));
         Add(errors, ContactRules.Length("hall-name", new("协商议事厅名称", "Hall name"), unit.HallName, 0, 100));
-        if (directory.Units.Any(other => other.Id != unit.Id && other.ParentId == unit.ParentId && other.Name.Zh == unit.Name.Zh.Trim()))
+        if (directory.Units.Any(
+            other => other.Id != unit.Id && other.ParentId == unit.ParentId && other.Name.Zh == unit.Name.Zh.Trim()))
         {
             errors.Add(new("name", new("同一上级单位下已有同名单位。", "The unit above already has a unit of this name.")));
         }
@@ -39,7 +42,9 @@ public static partial class OrganisationRules
         return errors;
     }
 
-    /// <summary>Checks a person: name, one mail address, phone, an existing unit, an absence that ends after it begins.</summary>
+    /// <summary>
+    /// Checks a person: name, one mail address, phone, an existing unit, an absence that ends after it begins.
+    /// </summary>
     public static IReadOnlyList<FieldError> Check(PersonEntry person, OrganisationDirectory directory)
     {
         var errors = new List<FieldError>();
@@ -84,7 +89,8 @@ public static partial class OrganisationRules
     }
 
     /// <summary>Checks a grant: the person is there, the unit exists, roles of a unit name one.</summary>
-    public static IReadOnlyList<FieldError> CheckGrant(PersonId person, Role role, UnitId? unit, OrganisationDirectory directory)
+    public static IReadOnlyList<FieldError> CheckGrant(
+        PersonId person, Role role, UnitId? unit, OrganisationDirectory directory)
     {
         var errors = new List<FieldError>();
         if (directory.Find(person) is not { Active: true })
@@ -92,7 +98,8 @@ public static partial class OrganisationRules
             errors.Add(new("person", new("此人不存在或已离任。", "The person does not exist or has left.")));
         }
 
-        var needsUnit = role is Role.CommitteeDirector or Role.CommitteeMember or Role.PlatformHead or Role.PlatformOfficer
+        var needsUnit = role is Role.CommitteeDirector or Role.CommitteeMember or Role.PlatformHead
+            or Role.PlatformOfficer
             or Role.DepartmentContact or Role.WorkGroupLead or Role.WorkGroupMember;
         var name = RoleNames.Of(role);
         if (unit is null ? needsUnit : directory.Find(unit) is null)
@@ -103,8 +110,11 @@ public static partial class OrganisationRules
         return errors;
     }
 
-    /// <summary>Checks a delegation: two people who are there, an end after the beginning, at most a year (mail rule 7).</summary>
-    public static IReadOnlyList<FieldError> Check(DelegationEntry delegation, OrganisationDirectory directory, DateTimeOffset now)
+    /// <summary>
+    /// Checks a delegation: two people who are there, an end after the beginning, at most a year (mail rule 7).
+    /// </summary>
+    public static IReadOnlyList<FieldError> Check(
+        DelegationEntry delegation, OrganisationDirectory directory, DateTimeOffset now)
     {
         var errors = new List<FieldError>();
         if (directory.Find(delegation.FromId) is not { Active: true })
@@ -144,11 +154,13 @@ public static partial class OrganisationRules
         {
             if (!WorkingDuration.TryParse(ladder.Rungs[i].After, out var after))
             {
-                errors.Add(new($"rungs[{i}].after", new("请按“2工作日”或“3天”的样子填写。", "Write a time such as 2wd (working days) or 3d (days).")));
+                errors.Add(new($"rungs[{i}].after",
+                    new("请按“2工作日”或“3天”的样子填写。", "Write a time such as 2wd (working days) or 3d (days).")));
             }
             else if (after.Days < last)
             {
-                errors.Add(new($"rungs[{i}].after", new("后一级的时间不能早于前一级。", "A rung cannot come before the one below it.")));
+                errors.Add(new(
+                    $"rungs[{i}].after", new("后一级的时间不能早于前一级。", "A rung cannot come before the one below it.")));
             }
             else
             {

@@ -27,7 +27,9 @@ public sealed class Person
     /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
     public bool Active { get; set; } = true;
 
-    /// <summary>First instant of an absence (leave, business trip), or null. Substitutes take over meanwhile (mail rule 7).</summary>
+    /// <summary>
+    /// First instant of an absence (leave, business trip), or null. Substitutes take over meanwhile (mail rule 7).
+    /// </summary>
     public DateTimeOffset? AbsentFrom { get; set; }
 
     /// <summary>First instant back; null with <see cref="AbsentFrom"/> set means until further notice.</summary>
@@ -49,7 +51,9 @@ public sealed class Person
 
     public DateTimeOffset? LockedUntil { get; set; }
 
-    /// <summary>True when the person is away at the instant: the first instant counts as away, the last as back.</summary>
+    /// <summary>
+    /// True when the person is away at the instant: the first instant counts as away, the last as back.
+    /// </summary>
     public bool IsAbsent(DateTimeOffset now) => AbsentFrom <= now && (AbsentUntil is null || now < AbsentUntil);
 
     /// <summary>True when something can be assigned to the person at the instant.</summary>
@@ -91,7 +95,9 @@ public enum Role
     Viewer,
 }
 
-/// <summary>A role held by a person over a unit; over the whole organisation when <see cref="UnitId"/> is null.</summary>
+/// <summary>
+/// A role held by a person over a unit; over the whole organisation when <see cref="UnitId"/> is null.
+/// </summary>
 public sealed class RoleGrant
 {
     public required OrganisationId OrganisationId { get; init; }
@@ -100,7 +106,9 @@ public sealed class RoleGrant
     public required Role Role { get; init; }
     public UnitId? UnitId { get; init; }
 
-    /// <summary>Stands in when the holder is away: a substitute takes over only in the holder's absence (P29, Q78, mail rule 7).</summary>
+    /// <summary>
+    /// Stands in when the holder is away: a substitute takes over only in the holder's absence (P29, Q78, mail rule 7).
+    /// </summary>
     public bool IsSubstitute { get; init; }
 }
 

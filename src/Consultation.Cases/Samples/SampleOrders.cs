@@ -6,7 +6,9 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Consultation.Cases.Samples;
 
-/// <summary>Made-up hotline orders (示例) to try the import with: the same list as CSV in both encodings and as Excel.</summary>
+/// <summary>
+/// Made-up hotline orders (示例) to try the import with: the same list as CSV in both encodings and as Excel.
+/// </summary>
 public static class SampleOrders
 {
     private static readonly string[] Headers = ["工单编号", "来电时间", "诉求标题", "诉求内容", "区域/街道", "分类", "来电人", "联系电话"];
@@ -24,7 +26,9 @@ public static class SampleOrders
 
     private static readonly string[] Callers = ["赵女士", "钱先生", "孙女士", "李先生"];
 
-    /// <summary>Rows with their header; parking in one sub-district is frequent enough to count as a common problem.</summary>
+    /// <summary>
+    /// Rows with their header; parking in one sub-district is frequent enough to count as a common problem.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(DateOnly until, int orders = 60)
     {
         var rows = new List<IReadOnlyList<string>> { Headers };
@@ -46,10 +50,12 @@ public static class SampleOrders
     }
 
     /// <summary>CSV in UTF-8 with a mark, as Excel and WPS write "CSV UTF-8".</summary>
-    public static byte[] Utf8Csv(DateOnly until) => [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Csv(until))];
+    public static byte[] Utf8Csv(DateOnly until) =>
+        [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Csv(until))];
 
     /// <summary>CSV in GB18030, as Chinese Excel writes plain "CSV".</summary>
-    public static byte[] Gb18030Csv(DateOnly until) => CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(Csv(until));
+    public static byte[] Gb18030Csv(DateOnly until) =>
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(Csv(until));
 
     /// <summary>An Excel workbook; every cell is text.</summary>
     public static byte[] Excel(DateOnly until)
@@ -59,17 +65,22 @@ public static class SampleOrders
         {
             var workbook = document.AddWorkbookPart();
             var part = workbook.AddNewPart<WorksheetPart>();
-            part.Worksheet = new Worksheet(new SheetData(Rows(until).Select(cells => new Row(cells.Select(text => new Cell(
+            part.Worksheet =
+                new Worksheet(new SheetData(Rows(until).Select(cells => new Row(cells.Select(text => new Cell(
                 new InlineString(new Text(text)))
             { DataType = CellValues.InlineString })))));
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "12345工单（示例）" }));
+            workbook.Workbook = new Workbook(
+                new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "12345工单（示例）" }));
         }
 
         return stream.ToArray();
     }
 
-    private static string Csv(DateOnly until) => string.Concat(Rows(until).Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
+    private static string Csv(DateOnly until) =>
+        string.Concat(Rows(until).Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
 
     private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        cell.AsSpan().ContainsAny(',', '"', '\n')
+            ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : cell;
 }

@@ -5,7 +5,8 @@ using Consultation.Cases.Tasks;
 namespace Consultation.Cases.Samples;
 
 /// <summary>
-/// A made-up district to try the product with (示例). Everything says that it is a sample: name, note, addresses at example.org. Nobody in it exists.
+/// A made-up district to try the product with (示例). Everything says that it is a sample: name, note, addresses at
+/// example.org. Nobody in it exists.
 /// </summary>
 public static class SampleOrganisation
 {
@@ -31,7 +32,9 @@ public static class SampleOrganisation
         ("publisher", new("发布人", "Publisher")),
     ];
 
-    /// <summary>The whole sample, new ids each time; days come from the State Council's calendar where the host has it.</summary>
+    /// <summary>
+    /// The whole sample, new ids each time; days come from the State Council's calendar where the host has it.
+    /// </summary>
     /// <param name="now">When it is made.</param>
     /// <param name="days">Public holidays and make-up days.</param>
     public static OrganisationSeed Create(DateTimeOffset now, IReadOnlyList<CalendarDayEntry> days)
@@ -71,9 +74,11 @@ public static class SampleOrganisation
             var party = Unit(UnitKind.PartyGroup, "区政协党组（示例）", "Party group", district);
             var urban = Unit(UnitKind.SpecialCommittee, "城建环保委（示例）", "Committee for urban affairs", district);
             var social = Unit(UnitKind.SpecialCommittee, "社会民生委（示例）", "Committee for social affairs", district);
-            var station = Unit(UnitKind.MemberStation, "河畔委员工作站（示例）", "Riverside members' station", district, urban, "河畔协商议事厅（示例）");
+            var station = Unit(
+                UnitKind.MemberStation, "河畔委员工作站（示例）", "Riverside members' station", district, urban, "河畔协商议事厅（示例）");
             var area = Unit(UnitKind.AreaGroup, "北苑地区活动组（示例）", "Beiyuan area group", district, social, "北苑协商议事厅（示例）");
-            var sector = Unit(UnitKind.SectorGroup, "工商联界别活动组（示例）", "Business sector group", district, social, "同心协商议事厅（示例）");
+            var sector =
+                Unit(UnitKind.SectorGroup, "工商联界别活动组（示例）", "Business sector group", district, social, "同心协商议事厅（示例）");
             var housing = Unit(UnitKind.Department, "区住房城乡建设委（示例）", "Housing department");
             var transport = Unit(UnitKind.Department, "区交通局（示例）", "Transport department");
             var town = Unit(UnitKind.Town, "河畔街道办事处（示例）", "Riverside sub-district");
@@ -131,7 +136,8 @@ public static class SampleOrganisation
             });
         }
 
-        private Unit Unit(UnitKind kind, string zh, string en, Unit? parent = null, Unit? guide = null, string? hall = null)
+        private Unit Unit(
+            UnitKind kind, string zh, string en, Unit? parent = null, Unit? guide = null, string? hall = null)
         {
             var unit = new Unit
             {
@@ -147,7 +153,8 @@ public static class SampleOrganisation
             return unit;
         }
 
-        private Person Person(string name, string title, Unit? unit, string? userName, params (Role Role, Unit? Unit)[] roles)
+        private Person Person(
+            string name, string title, Unit? unit, string? userName, params (Role Role, Unit? Unit)[] roles)
         {
             var person = new Person
             {

@@ -24,7 +24,10 @@ public enum EligibleClass
 /// <param name="Reference">Case, petition or answer reference (Q69, Q72), where there is one.</param>
 public sealed record ExclusionAnswer(int Code, bool Applies, string? Reason, string? Reference);
 
-/// <summary>Result of asking whether a case's matter may be consulted on, kept whole for every time it was asked (Q82, O13, O14).</summary>
+/// <summary>
+/// Result of asking whether a case's matter may be consulted on, kept whole for every time it was asked (Q82, O13,
+/// O14).
+/// </summary>
 public sealed class ScreeningRecord
 {
     public required OrganisationId OrganisationId { get; init; }
@@ -34,7 +37,9 @@ public sealed class ScreeningRecord
     /// <summary>Null when excluded.</summary>
     public EligibleClass? Class { get; init; }
 
-    /// <summary>Public affairs, public interest, public welfare: at least one (Q24). Keys "affairs", "interest", "welfare".</summary>
+    /// <summary>
+    /// Public affairs, public interest, public welfare: at least one (Q24). Keys "affairs", "interest", "welfare".
+    /// </summary>
     public List<string> PublicConcern { get; init; } = [];
     public List<ExclusionAnswer> Answers { get; init; } = [];
 

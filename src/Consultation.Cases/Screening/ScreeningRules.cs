@@ -3,18 +3,21 @@ using Consultation.Cases.Matters;
 
 namespace Consultation.Cases.Screening;
 
-/// <summary>Whether a matter may be consulted on, decided from the filled-in screening form (Q24, Q57–Q73, Q82, O13–O15).</summary>
+/// <summary>
+/// Whether a matter may be consulted on, decided from the filled-in screening form (Q24, Q57–Q73, Q82, O13–O15).
+/// </summary>
 public static class ScreeningRules
 {
     /// <summary>Stands in place of a text that must not be kept in the open store (O15).</summary>
     public static readonly LocalText Withheld = new("（依规不在此保存具体内容）", "(content is not kept here)");
 
     /// <summary>
-    /// The record of a screening whose form was validated. An exclusion of code 2, 5 or 6 keeps neither facts nor reasons in words; whatever is
-    /// excluded has no class.
+    /// The record of a screening whose form was validated. An exclusion of code 2, 5 or 6 keeps neither facts nor
+    /// reasons in words; whatever is excluded has no class.
     /// </summary>
     public static ScreeningRecord Record(
-        OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset now)
+        OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> fields, PersonId by,
+        DateTimeOffset now)
     {
         var answers = Answers(fields);
         var excluded = answers.Exists(answer => answer.Applies);
@@ -26,7 +29,8 @@ public static class ScreeningRules
             CaseId = caseId,
             Class = !excluded && Enum.TryParse<EligibleClass>(fields.Text("class"), out var eligible) ? eligible : null,
             PublicConcern = [.. FormValues.List(fields.Text("concern"))],
-            Answers = restricted ? answers.ConvertAll(answer => answer.Applies ? answer with { Reason = Withheld.Zh } : answer) : answers,
+            Answers = restricted ? answers.ConvertAll(
+                answer => answer.Applies ? answer with { Reason = Withheld.Zh } : answer) : answers,
             FactSheet = restricted ? Withheld.Zh : fields.Text("facts"),
             Excluded = excluded,
             ScreenedById = by,
@@ -34,10 +38,14 @@ public static class ScreeningRules
         };
     }
 
-    /// <summary>The exclusions that apply, from a screening form or from the question asked again at a gate (O14).</summary>
+    /// <summary>
+    /// The exclusions that apply, from a screening form or from the question asked again at a gate (O14).
+    /// </summary>
     public static List<ExclusionAnswer> Answers(IReadOnlyDictionary<string, string> fields) =>
-        [.. Enumerable.Range(1, 8).Where(code => fields.ContainsKey($"excl-{code}")).Select(code => fields.IsYes($"excl-{code}")
-            ? new ExclusionAnswer(code, true, Empty(fields.Text($"excl-{code}-reason")), Empty(fields.Text($"excl-{code}-ref")))
+        [.. Enumerable.Range(1, 8).Where(code => fields.ContainsKey($"excl-{code}"))
+            .Select(code => fields.IsYes($"excl-{code}")
+            ? new ExclusionAnswer(
+                code, true, Empty(fields.Text($"excl-{code}-reason")), Empty(fields.Text($"excl-{code}-ref")))
             : new ExclusionAnswer(code, false, null, null))];
 
     /// <summary>Codes that apply, in order.</summary>
@@ -52,19 +60,24 @@ public static class ScreeningRules
     public static bool IsRestricted(IEnumerable<ExclusionAnswer> answers) =>
         answers.Any(answer => answer.Applies && Exclusions.Restricted.Contains(answer.Code));
 
-    /// <summary>Notes the second person. The screener cannot be the second person; an error says so and nothing is changed.</summary>
+    /// <summary>
+    /// Notes the second person. The screener cannot be the second person; an error says so and nothing is changed.
+    /// </summary>
     public static FieldError? Second(ScreeningRecord record, PersonId by, DateTimeOffset now)
     {
         if (by == record.ScreenedById)
         {
-            return new FieldError("", new("复核人不能是筛查人本人，请由另一位同志复核。", "The screener cannot confirm the own screening; somebody else must."));
+            return new FieldError("",
+                new("复核人不能是筛查人本人，请由另一位同志复核。", "The screener cannot confirm the own screening; somebody else must."));
         }
 
         (record.SecondedById, record.SecondedAt) = (by, now);
         return null;
     }
 
-    /// <summary>Restricts a case and takes the words out of its matters (O15): titles and texts become neutral, tags go.</summary>
+    /// <summary>
+    /// Restricts a case and takes the words out of its matters (O15): titles and texts become neutral, tags go.
+    /// </summary>
     public static void Restrict(Case @case, IEnumerable<Matter> matters)
     {
         @case.Restricted = true;
@@ -79,8 +92,8 @@ public static class ScreeningRules
     }
 
     /// <summary>
-    /// What the proposer is told (不予纳入告知书, O13): the ground in the plan's words, where to turn, and that one review may be asked for.
-    /// Grounds of codes 2, 5 and 6 are named only in general.
+    /// What the proposer is told (不予纳入告知书, O13): the ground in the plan's words, where to turn, and that one review may
+    /// be asked for. Grounds of codes 2, 5 and 6 are named only in general.
     /// </summary>
     public static LocalText Notice(string matterNumber, string matterTitle, IReadOnlyList<ExclusionAnswer> answers)
     {
@@ -89,16 +102,19 @@ public static class ScreeningRules
         {
             return new(
                 $"您反映的事项（编号 {matterNumber}）经核实，属于不纳入协商范围的情形，本平台不再办理。{ReviewZh}",
-                $"Your matter ({matterNumber}) was found to be outside the scope of consultation and is not taken further here. {ReviewEn}");
+                $"Your matter ({matterNumber}) was found to be outside the scope of consultation and is not taken "
+                    + $"further here. {ReviewEn}");
         }
 
         var zh = string.Concat(hits.Select(hit =>
             $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"（{hit.Reason}）")}{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")}；"));
-        var en = string.Concat(hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
+        var en = string.Concat(
+            hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
         var referral = hits.Count > 0 ? Referral(hits[0].Code) : LocalText.Empty;
         return new(
             $"您反映的“{matterTitle}”（编号 {matterNumber}）经核实，{zh.TrimEnd('；')}，不纳入协商范围。{referral.Zh}{ReviewZh}",
-            $"Your matter “{matterTitle}” ({matterNumber}) is not taken into consultation: {en.TrimEnd(' ', ';')}. {referral.En} {ReviewEn}");
+            $"Your matter “{matterTitle}” ({matterNumber}) is not taken into consultation: {en.TrimEnd(' ', ';')}. "
+                + $"{referral.En} {ReviewEn}");
     }
 
     private const string ReviewZh = "如有异议，可以申请复核一次，由另一位工作人员办理。";
@@ -109,7 +125,8 @@ public static class ScreeningRules
     {
         3 => new("请通过正在进行的诉讼、复议或者仲裁程序解决。", "Please pursue it in the procedure under way."),
         4 => new("请向受理该信访事项的机关查询办理情况。", "Please ask the body that handles the petition."),
-        7 => new("对已有答复不服的，请向作出答复的部门提出。", "If you disagree with the answer you had, turn to the department that gave it."),
+        7 => new("对已有答复不服的，请向作出答复的部门提出。",
+            "If you disagree with the answer you had, turn to the department that gave it."),
         _ => new("如需进一步咨询，请与受理平台联系。", "For questions please contact the platform."),
     };
 

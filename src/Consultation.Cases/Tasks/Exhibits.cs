@@ -3,11 +3,14 @@ using Consultation.Cases.Forms;
 namespace Consultation.Cases.Tasks;
 
 /// <summary>
-/// What of a case a task may show to whoever answers it (mail rule 1): parts of the case, or the newest record of a form, each with its documents.
+/// What of a case a task may show to whoever answers it (mail rule 1): parts of the case, or the newest record of a
+/// form, each with its documents.
 /// </summary>
 public static class Exhibits
 {
-    /// <summary>The matters as they were handed in; withheld once a screening found them not to be read by everybody (O15).</summary>
+    /// <summary>
+    /// The matters as they were handed in; withheld once a screening found them not to be read by everybody (O15).
+    /// </summary>
     public const string Matters = "matters";
 
     /// <summary>The facts that the screening verified.</summary>
@@ -29,7 +32,8 @@ public static class Exhibits
     public static IReadOnlyList<string> Usual { get; } = [Topic, Facts];
 
     /// <summary>
-    /// Everything that can be shown, with its name: the parts, then the record of every form. Records of another key may be named as well.
+    /// Everything that can be shown, with its name: the parts, then the record of every form. Records of another key
+    /// may be named as well.
     /// </summary>
     public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
     [
@@ -39,7 +43,8 @@ public static class Exhibits
         (Topic, new("协商议题", "Topic")),
         (Item, new("督办事项和进展记录", "Tracked item with its entries")),
         (Documents, new("全部案卷文件", "All documents of the case")),
-        .. FormCatalogue.All.Where(form => form.Key is not ("screening" or "topic-draft" or "progress-entry")).Select(form => (form.Key, form.Title)),
+        .. FormCatalogue.All.Where(form => form.Key is not ("screening" or "topic-draft" or "progress-entry"))
+            .Select(form => (form.Key, form.Title)),
 
         // Records that the shipped workflows keep under a key of their own.
         ("survey-issues", new("问卷调查汇总", "Issues from the survey")),
@@ -57,12 +62,16 @@ public static class Exhibits
         _ => [key],
     };
 
-    /// <summary>Names of what the case has of it by now, in the order in which it is shown; for a mail, which names what the link opens.</summary>
+    /// <summary>
+    /// Names of what the case has of it by now, in the order in which it is shown; for a mail, which names what the
+    /// link opens.
+    /// </summary>
     public static IReadOnlyList<LocalText> Present(WorkTask task, CaseFile file) =>
         [.. task.Shows.Select(key => NameIn(key, file)).OfType<LocalText>()];
 
     /// <summary>What a record is called among what is shown.</summary>
-    public static LocalText NameOf(CaseRecord record) => All.FirstOrDefault(one => one.Key == record.Kind).Name ?? record.Title;
+    public static LocalText NameOf(CaseRecord record) =>
+        All.FirstOrDefault(one => one.Key == record.Kind).Name ?? record.Title;
 
     private static LocalText? NameIn(string key, CaseFile file) => key switch
     {

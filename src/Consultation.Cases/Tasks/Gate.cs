@@ -8,25 +8,31 @@ public abstract record GateResult
 {
     private GateResult() { }
 
-    /// <summary>Counted on this seat; the tally says whether the task is decided. The task has been changed accordingly.</summary>
+    /// <summary>
+    /// Counted on this seat; the tally says whether the task is decided. The task has been changed accordingly.
+    /// </summary>
     public sealed record Counted(TaskAssignee Seat, GateTally Tally) : GateResult;
 
     /// <summary>Not counted; the task is as it was.</summary>
     public sealed record Refused(AnswerResult Answer) : GateResult;
 }
 
-/// <summary>The rules by which people answer tasks: who may, and what their answers come to (O2, O16, O17, mail rules 3, 4, 7).</summary>
+/// <summary>
+/// The rules by which people answer tasks: who may, and what their answers come to (O2, O16, O17, mail rules 3, 4, 7).
+/// </summary>
 public static class Gate
 {
     /// <summary>Most characters of a reason.</summary>
     public const int LongestReason = 4000;
 
     /// <summary>
-    /// Counts an answer, or refuses it without changing anything. Checked in this order, against the directory as of the commit: the task is
-    /// open, the actor may answer for a seat, the page was up to date, the outcome exists, the reason and the form are complete, and the
-    /// chair speaks last. When the tally decides, the task is closed with its outcome and a new revision.
+    /// Counts an answer, or refuses it without changing anything. Checked in this order, against the directory as of
+    /// the commit: the task is open, the actor may answer for a seat, the page was up to date, the outcome exists, the
+    /// reason and the form are complete, and the chair speaks last. When the tally decides, the task is closed with its
+    /// outcome and a new revision.
     /// </summary>
-    public static GateResult Answer(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
+    public static GateResult Answer(
+        WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
     {
         directory = directory.With(task);
         if (task.State != TaskState.Open)
@@ -49,20 +55,26 @@ public static class Gate
                     $"您可以代{several.Names.Zh}答复，请选择代哪一位。", $"You may answer for {several.Names.En}; choose for whom."));
             case SeatSearch.Answered(var seat):
                 return new GateResult.Refused(new AnswerResult.AlreadyDecided(
-                    NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome), seat.AnsweredAt));
+                    NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome),
+                    seat.AnsweredAt));
             case SeatSearch.Free(var seat):
-                return Check(task, directory, answer, seat, now) is { } refusal ? refusal : Count(task, directory, answer, seat, now);
+                return Check(task, directory, answer, seat, now) is { } refusal
+                    ? refusal
+                    : Count(task, directory, answer, seat, now);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
     /// <summary>
-    /// What the answers so far come to (<see cref="GateMode"/>). Replaced people do not count. The first outcome of the task is the passing one.
+    /// What the answers so far come to (<see cref="GateMode"/>). Replaced people do not count. The first outcome of the
+    /// task is the passing one.
     /// </summary>
     public static GateTally Tally(WorkTask task, OrganisationDirectory directory) => GateTally.Of(task, directory);
 
-    /// <summary>How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.</summary>
+    /// <summary>
+    /// How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.
+    /// </summary>
     public static AnswerResult.AlreadyDecided Present(WorkTask task, OrganisationDirectory directory)
     {
         directory = directory.With(task);
@@ -76,12 +88,13 @@ public static class Gate
     }
 
     /// <summary>
-    /// Takes back the person's latest answer while the task waits for others or the decision is held (mail rule 1). A decided task is not
-    /// reopened here: the workflow has gone on.
+    /// Takes back the person's latest answer while the task waits for others or the decision is held (mail rule 1). A
+    /// decided task is not reopened here: the workflow has gone on.
     /// </summary>
     public static GateResult TakeBack(WorkTask task, OrganisationDirectory directory, PersonId actor)
     {
-        var seat = task.Assignees.Where(one => one.Active && one.Outcome is not null && (one.AnsweredById ?? one.PersonId) == actor)
+        var seat = task.Assignees.Where(
+            one => one.Active && one.Outcome is not null && (one.AnsweredById ?? one.PersonId) == actor)
             .MaxBy(one => one.AnsweredAt);
         if (task.State != TaskState.Open)
         {
@@ -104,10 +117,11 @@ public static class Gate
     }
 
     /// <summary>
-    /// Gives a free seat to somebody else. Older pages and links become stale; the person replaced can no longer answer.
-    /// Errors name what is wrong with the choice; none means done.
+    /// Gives a free seat to somebody else. Older pages and links become stale; the person replaced can no longer
+    /// answer. Errors name what is wrong with the choice; none means done.
     /// </summary>
-    public static IReadOnlyList<FieldError> Reassign(WorkTask task, OrganisationDirectory directory, PersonId from, PersonId to)
+    public static IReadOnlyList<FieldError> Reassign(
+        WorkTask task, OrganisationDirectory directory, PersonId from, PersonId to)
     {
         var seat = task.Assignees.Find(one => one.Active && one.PersonId == from && one.Outcome is null);
         LocalText? wrong = directory.Find(to) switch
@@ -115,8 +129,10 @@ public static class Gate
             _ when task.State != TaskState.Open => new("任务已经结束，不能改派。", "The task is closed and cannot be reassigned."),
             _ when seat is null => new("此人现在不是这项任务的待答复人。", "This person is not awaited by the task."),
             not { Active: true } => new("接替人不在任，请另选。", "The new person has left; choose somebody else."),
-            _ when task.Barred.Contains(to.Value) => new("接替人起草了被审核的内容，不能审核自己的材料。", "The new person wrote what is to be judged."),
-            _ when task.Assignees.Exists(one => one.Active && one.PersonId == to) => new("接替人已经是承办人。", "The new person is an assignee already."),
+            _ when task.Barred.Contains(to.Value) =>
+                new("接替人起草了被审核的内容，不能审核自己的材料。", "The new person wrote what is to be judged."),
+            _ when task.Assignees.Exists(one => one.Active && one.PersonId == to) =>
+                new("接替人已经是承办人。", "The new person is an assignee already."),
             _ => null,
         };
         if (wrong is not null)
@@ -138,12 +154,14 @@ public static class Gate
     }
 
     /// <summary>
-    /// Free seats of those who leave go to the people whom the task is meant for now. Older pages and links become stale. Answers who was seated;
-    /// nobody when nothing changed: no free seat of theirs, or nobody else may judge.
+    /// Free seats of those who leave go to the people whom the task is meant for now. Older pages and links become
+    /// stale. Answers who was seated; nobody when nothing changed: no free seat of theirs, or nobody else may judge.
     /// </summary>
-    public static IReadOnlyList<Person> Reseat(WorkTask task, IReadOnlyCollection<PersonId> leaving, IReadOnlyList<ResolvedAssignee> meant)
+    public static IReadOnlyList<Person> Reseat(
+        WorkTask task, IReadOnlyCollection<PersonId> leaving, IReadOnlyList<ResolvedAssignee> meant)
     {
-        var free = task.Assignees.FindAll(seat => seat is { Active: true, Outcome: null } && leaving.Contains(seat.PersonId)
+        var free = task.Assignees.FindAll(
+            seat => seat is { Active: true, Outcome: null } && leaving.Contains(seat.PersonId)
             && meant.All(one => one.Person.Id != seat.PersonId));
         var fresh = meant.Where(one => !task.Barred.Contains(one.Person.Id.Value)
             && !task.Assignees.Exists(seat => seat.Active && seat.PersonId == one.Person.Id)).ToList();
@@ -156,7 +174,8 @@ public static class Gate
         return [.. fresh.Select(one => one.Person)];
     }
 
-    private static GateResult.Refused? Check(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
+    private static GateResult.Refused? Check(
+        WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
     {
         if (answer.Revision != task.Revision)
         {
@@ -166,7 +185,8 @@ public static class Gate
         if (task.Outcomes.Find(one => one.Key == answer.Outcome) is not { } outcome)
         {
             var labels = new LocalText(
-                string.Join('、', task.Outcomes.Select(one => one.Label.Zh)), string.Join(", ", task.Outcomes.Select(one => one.Label.For("en"))));
+                string.Join('、', task.Outcomes.Select(one => one.Label.Zh)),
+                string.Join(", ", task.Outcomes.Select(one => one.Label.For("en"))));
             return Refuse("outcome", new($"请选择一个答复：{labels.Zh}。", $"Choose an answer: {labels.En}."));
         }
 
@@ -175,11 +195,13 @@ public static class Gate
         var reasonField = form?.Opinion?.Key ?? "reason";
         if (outcome.AsksReason() && string.IsNullOrWhiteSpace(answer.Reason))
         {
-            errors.Add(new(reasonField, new($"选择“{outcome.Label.Zh}”时请写明理由。", $"Give a reason for “{outcome.Label.For("en")}”.")));
+            errors.Add(new(
+                reasonField, new($"选择“{outcome.Label.Zh}”时请写明理由。", $"Give a reason for “{outcome.Label.For("en")}”.")));
         }
         else if (answer.Reason?.Length > LongestReason)
         {
-            errors.Add(new(reasonField, new($"理由不能超过 {LongestReason} 字。", $"A reason has at most {LongestReason} characters.")));
+            errors.Add(new(
+                reasonField, new($"理由不能超过 {LongestReason} 字。", $"A reason has at most {LongestReason} characters.")));
         }
 
         if (form is not null)
@@ -198,7 +220,8 @@ public static class Gate
         return GateTally.MembersBeforeChair(task, seat, directory, now) is { } wait ? Refuse("", wait) : null;
     }
 
-    private static GateResult.Counted Count(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
+    private static GateResult.Counted Count(
+        WorkTask task, OrganisationDirectory directory, TaskAnswer answer, TaskAssignee seat, DateTimeOffset now)
     {
         seat.Outcome = answer.Outcome;
         seat.Reason = string.IsNullOrWhiteSpace(answer.Reason) ? null : answer.Reason.Trim();
@@ -218,11 +241,15 @@ public static class Gate
     }
 
     private static List<string> DecidedByNow(WorkTask task, OrganisationDirectory directory) =>
-        [.. task.Assignees.Where(seat => seat.Active && seat.Outcome is null).Select(seat => NameOf(directory, seat.PersonId))];
+        [.. task.Assignees.Where(seat => seat.Active && seat.Outcome is null)
+            .Select(seat => NameOf(directory, seat.PersonId))];
 
-    private static string NameOf(OrganisationDirectory directory, PersonId person) => directory.Find(person)?.Name ?? "?";
+    private static string NameOf(OrganisationDirectory directory, PersonId person) =>
+        directory.Find(person)?.Name ?? "?";
 
-    private static LocalText? LabelOf(WorkTask task, string? outcome) => task.Outcomes.Find(one => one.Key == outcome)?.Label;
+    private static LocalText? LabelOf(WorkTask task, string? outcome) =>
+        task.Outcomes.Find(one => one.Key == outcome)?.Label;
 
-    private static GateResult.Refused Refuse(string field, LocalText message) => new(new AnswerResult.Invalid([new FieldError(field, message)]));
+    private static GateResult.Refused Refuse(string field, LocalText message) =>
+        new(new AnswerResult.Invalid([new FieldError(field, message)]));
 }

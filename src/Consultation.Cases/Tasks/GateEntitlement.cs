@@ -17,15 +17,17 @@ internal abstract record SeatSearch
 }
 
 /// <summary>
-/// Authority at the instant of the commit (mail rules 3, 7; O16, O17): the assignee; who holds the assignee's role now; a delegate in force,
-/// without cascade and within the delegation's scope; the secretary on behalf of the assignee. Who wrote what is judged may not judge it,
-/// not even through somebody else.
+/// Authority at the instant of the commit (mail rules 3, 7; O16, O17): the assignee; who holds the assignee's role now;
+/// a delegate in force, without cascade and within the delegation's scope; the secretary on behalf of the assignee. Who
+/// wrote what is judged may not judge it, not even through somebody else.
 /// </summary>
 internal static class GateEntitlement
 {
-    internal static SeatSearch Find(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
+    internal static SeatSearch Find(
+        WorkTask task, OrganisationDirectory directory, TaskAnswer answer, DateTimeOffset now)
     {
-        if (task.Barred.Contains(answer.ActorId.Value) || (answer.OnBehalfOfId is { } principal && task.Barred.Contains(principal.Value)))
+        if (task.Barred.Contains(answer.ActorId.Value)
+            || (answer.OnBehalfOfId is { } principal && task.Barred.Contains(principal.Value)))
         {
             return new SeatSearch.Nobody(new(
                 "起草人不能审核自己起草的材料，请由他人审核。", "Whoever wrote this may not judge it; somebody else must."));
@@ -50,7 +52,8 @@ internal static class GateEntitlement
                 "您已不再担任这项任务要求的职务。", "You no longer hold the role that this task asks for."));
         }
 
-        // A person answers once: who has spoken for one seat as delegate may still speak for another, so free seats go first.
+        // A person answers once: who has spoken for one seat as delegate may still speak for another, so free seats go
+        // first.
         var possible = seats.Where(seat => StandsIn(seat, actor, directory, now)).ToList();
         var free = possible.Where(seat => seat.Outcome is null).ToList();
         return (free.Count, possible.Count) switch
@@ -62,7 +65,8 @@ internal static class GateEntitlement
         };
     }
 
-    private static SeatSearch OnBehalf(WorkTask task, OrganisationDirectory directory, TaskAnswer answer, PersonId principal, DateTimeOffset now)
+    private static SeatSearch OnBehalf(
+        WorkTask task, OrganisationDirectory directory, TaskAnswer answer, PersonId principal, DateTimeOffset now)
     {
         if (task.Assignees.Find(seat => seat.Active && seat.PersonId == principal) is not { } seat)
         {
@@ -72,35 +76,48 @@ internal static class GateEntitlement
         var mayEnter = Delegated(seat, answer.ActorId, directory, now)
             || HoldsRoleOf(seat, answer.ActorId, directory, now)
             || (answer.Channel == AnswerChannel.OnBehalf
-                && (directory.Holds(answer.ActorId, Role.Secretary) || directory.Holds(answer.ActorId, Role.Administrator)));
+                && (directory.Holds(answer.ActorId, Role.Secretary)
+                    || directory.Holds(answer.ActorId, Role.Administrator)));
         return mayEnter ? Open(seat) : new SeatSearch.Nobody(new(
             "只有秘书可以代录他人的答复，或由本人办理委托。", "Only a secretary enters answers for others, unless the person delegated it."));
     }
 
-    private static SeatSearch Open(TaskAssignee seat) => seat.Outcome is null ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);
+    private static SeatSearch Open(TaskAssignee seat) =>
+        seat.Outcome is null ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);
 
-    /// <summary>Who may answer for a seat of somebody else: a holder of its role while it is vacant, a delegate in force.</summary>
-    internal static bool StandsIn(TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
+    /// <summary>
+    /// Who may answer for a seat of somebody else: a holder of its role while it is vacant, a delegate in force.
+    /// </summary>
+    internal static bool StandsIn(
+        TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
         HoldsRoleOf(seat, actor, directory, now) || Delegated(seat, actor, directory, now);
 
-    /// <summary>The person of a seat keeps it while the role lasts; a seat by name lasts as long as the person.</summary>
+    /// <summary>
+    /// The person of a seat keeps it while the role lasts; a seat by name lasts as long as the person.
+    /// </summary>
     internal static bool StillIn(TaskAssignee seat, OrganisationDirectory directory) =>
         AssigneeBasis.Parse(seat.Basis) is not { Role: { } role } basis
-        || directory.Grants.Any(grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == basis.UnitId);
+        || directory.Grants.Any(
+            grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == basis.UnitId);
 
-    private static bool HoldsRoleOf(TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
+    private static bool HoldsRoleOf(
+        TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
         AssigneeBasis.Parse(seat.Basis) is { Role: { } role } basis
         && directory.Holders(role, basis.UnitId, now).Any(person => person.Id == actor)
         && Vacant(seat, role, basis.UnitId, directory, now);
 
     /// <summary>
-    /// Another holder takes a seat only when its person left the role, left for good or is away: two directors do not answer for each other.
+    /// Another holder takes a seat only when its person left the role, left for good or is away: two directors do not
+    /// answer for each other.
     /// </summary>
-    private static bool Vacant(TaskAssignee seat, Role role, UnitId? unit, OrganisationDirectory directory, DateTimeOffset now) =>
+    private static bool Vacant(
+        TaskAssignee seat, Role role, UnitId? unit, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is not { } person || !person.IsPresent(now)
-        || !directory.Grants.Any(grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == unit);
+        || !directory.Grants.Any(
+            grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == unit);
 
-    private static bool Delegated(TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
+    private static bool Delegated(
+        TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is { Active: true }
         && StillIn(seat, directory)
         && directory.DelegationsTo(actor, now).Any(delegation => delegation.FromId == seat.PersonId

@@ -9,7 +9,8 @@ namespace Consultation.Cases.Tasks;
 /// <param name="Reason">The reason given, if any.</param>
 /// <param name="At">When.</param>
 /// <param name="IsChair">The chair's.</param>
-public sealed record GateOpinion(PersonId PersonId, PersonId? AnsweredById, string? Outcome, string? Reason, DateTimeOffset? At, bool IsChair);
+public sealed record GateOpinion(
+    PersonId PersonId, PersonId? AnsweredById, string? Outcome, string? Reason, DateTimeOffset? At, bool IsChair);
 
 /// <summary>What the answers of a task come to.</summary>
 public abstract record GateTally
@@ -40,13 +41,17 @@ public abstract record GateTally
             GateMode.ChairLast => ChairOf(seats).Outcome,
             _ => throw new ArgumentOutOfRangeException(nameof(task), task.Mode, "unknown gate mode"),
         };
-        return outcome is null ? new Waiting(WaitsFor(task, seats, directory)) : new Decided(outcome, OpinionsOf(seats));
+        return outcome is null
+            ? new Waiting(WaitsFor(task, seats, directory))
+            : new Decided(outcome, OpinionsOf(seats));
     }
 
     /// <summary>
-    /// Why the chair cannot decide yet: members' opinions are outstanding and the time for them is not over. Null when the chair may.
+    /// Why the chair cannot decide yet: members' opinions are outstanding and the time for them is not over. Null when
+    /// the chair may.
     /// </summary>
-    internal static LocalText? MembersBeforeChair(WorkTask task, TaskAssignee seat, OrganisationDirectory directory, DateTimeOffset now)
+    internal static LocalText? MembersBeforeChair(
+        WorkTask task, TaskAssignee seat, OrganisationDirectory directory, DateTimeOffset now)
     {
         var seats = task.Assignees.FindAll(one => one.Active);
         if (task.Mode != GateMode.ChairLast || seat != ChairOf(seats) || now >= task.DueAt)
@@ -58,21 +63,25 @@ public abstract record GateTally
         var names = Names(silent, directory);
         return silent.Count == 0 ? null : new(
             $"主任最后决定：还有{names.Zh}未发表意见{(task.DueAt is null ? "" : "，到期后可直接决定")}。",
-            $"The chair decides last: {names.En} still to give an opinion{(task.DueAt is null ? "" : "; once the time is over you may decide")}.");
+            $"The chair decides last: {names.En} still to give an "
+                + $"opinion{(task.DueAt is null ? "" : "; once the time is over you may decide")}.");
     }
 
     /// <summary>Answers that make a quorum: the share of seats, rounded up, at least one.</summary>
-    internal static int QuorumOf(double share, int seats) => Math.Clamp((int)Math.Ceiling((share * seats) - 1e-9), 1, seats);
+    internal static int QuorumOf(double share, int seats) =>
+        Math.Clamp((int)Math.Ceiling((share * seats) - 1e-9), 1, seats);
 
     private static string? OfAll(List<TaskAssignee> seats, string passing)
     {
-        var refusal = Answered(seats).Where(seat => seat.Outcome != passing).OrderBy(seat => seat.AnsweredAt).FirstOrDefault();
+        var refusal = Answered(seats).Where(seat => seat.Outcome != passing).OrderBy(seat => seat.AnsweredAt)
+            .FirstOrDefault();
         return refusal?.Outcome ?? (seats.TrueForAll(seat => seat.Outcome is not null) ? passing : null);
     }
 
     /// <summary>
-    /// Passed with more than half of all seats once the quorum has answered. Not passed once that cannot happen any more, a tie included;
-    /// then the most frequent other answer stands, the milder one (declared earlier) at equal numbers. Never depends on the order of answers.
+    /// Passed with more than half of all seats once the quorum has answered. Not passed once that cannot happen any
+    /// more, a tie included; then the most frequent other answer stands, the milder one (declared earlier) at equal
+    /// numbers. Never depends on the order of answers.
     /// </summary>
     private static string? OfMajority(List<TaskAssignee> seats, WorkTask task)
     {
@@ -90,7 +99,8 @@ public abstract record GateTally
             return passing;
         }
 
-        var others = task.Outcomes.Skip(1).Select(outcome => (outcome.Key, Count: answered.Count(seat => seat.Outcome == outcome.Key)))
+        var others = task.Outcomes.Skip(1)
+            .Select(outcome => (outcome.Key, Count: answered.Count(seat => seat.Outcome == outcome.Key)))
             .OrderByDescending(one => one.Count).ToList();
         if (others.Count == 0 || (inFavour + silent) * 2 > seats.Count)
         {
@@ -114,8 +124,11 @@ public abstract record GateTally
             _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
             GateMode.All when task.Kind == TaskKind.Acknowledgement => new(
-                $"等待{names.Zh}答复（已答复 {done}/{seats.Count}）。", $"Waiting for {names.En} ({done} of {seats.Count} answered)."),
-            GateMode.All => new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。", $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
+                $"等待{names.Zh}答复（已答复 {done}/{seats.Count}）。",
+                $"Waiting for {names.En} ({done} of {seats.Count} answered)."),
+            GateMode.All =>
+                new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。",
+                    $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
             GateMode.MajorityWithQuorum => new(
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered; {quorum} must answer and {needed} agree)."),
@@ -124,21 +137,27 @@ public abstract record GateTally
         };
     }
 
-    private static LocalText WaitsForChair(List<TaskAssignee> seats, List<TaskAssignee> silent, OrganisationDirectory directory)
+    private static LocalText WaitsForChair(
+        List<TaskAssignee> seats, List<TaskAssignee> silent, OrganisationDirectory directory)
     {
         var chair = ChairOf(seats);
         var members = Names(silent.FindAll(seat => seat != chair), directory);
         return members.Zh.Length == 0
-            ? new($"成员意见已齐，等待{NameOf(chair, directory)}决定。", $"All opinions are in; waiting for {NameOf(chair, directory)} to decide.")
-            : new($"等待{members.Zh}发表意见，然后由{NameOf(chair, directory)}决定。", $"Waiting for the opinions of {members.En}, then for {NameOf(chair, directory)} to decide.");
+            ? new($"成员意见已齐，等待{NameOf(chair, directory)}决定。",
+                $"All opinions are in; waiting for {NameOf(chair, directory)} to decide.")
+            : new($"等待{members.Zh}发表意见，然后由{NameOf(chair, directory)}决定。",
+                $"Waiting for the opinions of {members.En}, then for {NameOf(chair, directory)} to decide.");
     }
 
     private static TaskAssignee ChairOf(List<TaskAssignee> seats) => seats.Find(seat => seat.IsChair) ?? seats[0];
 
-    private static IEnumerable<TaskAssignee> Answered(List<TaskAssignee> seats) => seats.Where(seat => seat.Outcome is not null);
+    private static IEnumerable<TaskAssignee> Answered(List<TaskAssignee> seats) =>
+        seats.Where(seat => seat.Outcome is not null);
 
     private static List<GateOpinion> OpinionsOf(List<TaskAssignee> seats) =>
-        [.. seats.Select(seat => new GateOpinion(seat.PersonId, seat.AnsweredById, seat.Outcome, seat.Reason, seat.AnsweredAt, seat.IsChair))];
+        [.. seats.Select(
+            seat => new GateOpinion(
+                seat.PersonId, seat.AnsweredById, seat.Outcome, seat.Reason, seat.AnsweredAt, seat.IsChair))];
 
     private static LocalText Names(List<TaskAssignee> seats, OrganisationDirectory directory)
     {
@@ -146,5 +165,6 @@ public abstract record GateTally
         return new(string.Join('、', names), string.Join(", ", names));
     }
 
-    private static string NameOf(TaskAssignee seat, OrganisationDirectory directory) => directory.Find(seat.PersonId)?.Name ?? "?";
+    private static string NameOf(TaskAssignee seat, OrganisationDirectory directory) =>
+        directory.Find(seat.PersonId)?.Name ?? "?";
 }

@@ -10,7 +10,8 @@ namespace Consultation.Cases.Tasks;
 public sealed record LadderPosition(int Reached, EscalationRung? Rung, EscalationRung? Next, DateTimeOffset? NextAt)
 {
     /// <summary>The position at an instant. A rung whose delay cannot be read is skipped.</summary>
-    public static LadderPosition Of(EscalationLadder ladder, DateTimeOffset dueAt, WorkingCalendar calendar, DateTimeOffset now)
+    public static LadderPosition Of(
+        EscalationLadder ladder, DateTimeOffset dueAt, WorkingCalendar calendar, DateTimeOffset now)
     {
         var reached = 0;
         for (var i = 0; i < ladder.Rungs.Count; i++)
@@ -31,9 +32,13 @@ public sealed record LadderPosition(int Reached, EscalationRung? Rung, Escalatio
         return new(reached, reached == 0 ? null : ladder.Rungs[reached - 1], null, null);
     }
 
-    /// <summary>True when the assignees get a formal notice on that day: a reminder on top of it would be one mail too many.</summary>
-    public static bool WarnsOn(EscalationLadder? ladder, DateTimeOffset dueAt, DateOnly day, WorkingCalendar calendar) =>
-        ladder?.Rungs.Exists(rung => rung.Audience == RungAudience.Assignees && RungAt(rung, dueAt, calendar) is { } at && calendar.DayOf(at) == day) == true;
+    /// <summary>
+    /// True when the assignees get a formal notice on that day: a reminder on top of it would be one mail too many.
+    /// </summary>
+    public static bool WarnsOn(
+        EscalationLadder? ladder, DateTimeOffset dueAt, DateOnly day, WorkingCalendar calendar) =>
+        ladder?.Rungs.Exists(rung => rung.Audience == RungAudience.Assignees && RungAt(rung, dueAt, calendar) is { } at
+            && calendar.DayOf(at) == day) == true;
 
     /// <summary>When a rung is reached; null when its delay cannot be read.</summary>
     public static DateTimeOffset? RungAt(EscalationRung rung, DateTimeOffset dueAt, WorkingCalendar calendar) =>

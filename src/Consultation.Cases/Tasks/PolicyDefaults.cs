@@ -10,7 +10,8 @@ namespace Consultation.Cases.Tasks;
 public sealed record StepDeadline(string Key, LocalText Name, WorkingDuration Within, string Rows);
 
 /// <summary>
-/// Values that the documents leave open and the product therefore chose (O3, O5–O8). All editable; pages and documents that show one add
+/// Values that the documents leave open and the product therefore chose (O3, O5–O8). All editable; pages and documents
+/// that show one add
 /// <see cref="Note"/>.
 /// </summary>
 public static class PolicyDefaults
@@ -44,25 +45,34 @@ public static class PolicyDefaults
 
     /// <summary>The deadline of that key. An unknown key is a caller's mistake.</summary>
     public static WorkingDuration Deadline(string key) =>
-        Deadlines.FirstOrDefault(one => one.Key == key)?.Within ?? throw new ArgumentException($"no default deadline \"{key}\"", nameof(key));
+        Deadlines.FirstOrDefault(one => one.Key == key)?.Within
+            ?? throw new ArgumentException($"no default deadline \"{key}\"", nameof(key));
 
     /// <summary>Reminder policies that a new organisation starts with.</summary>
     public static IReadOnlyList<ReminderPolicy> Reminders(OrganisationId organisation) =>
     [
-        new() { OrganisationId = organisation, Key = StandardKey, Name = new("标准提醒（产品默认）", "Standard reminders (product default)") },
         new()
         {
-            OrganisationId = organisation, Key = "urgent", Name = new("紧急提醒（产品默认）", "Urgent reminders (product default)"),
+            OrganisationId = organisation,
+            Key = StandardKey,
+            Name = new("标准提醒（产品默认）", "Standard reminders (product default)"),
+        },
+        new()
+        {
+            OrganisationId = organisation, Key = "urgent",
+                Name = new("紧急提醒（产品默认）", "Urgent reminders (product default)"),
             FirstBeforeDue = "1d", EveryAfterDue = "1d", AtMost = 10, WorkingDaysOnly = false,
         },
         new()
         {
-            OrganisationId = organisation, Key = "meeting", Name = new("会前提醒（会前 3 个工作日，产品默认）", "Before a meeting (3 working days, product default)"),
+            OrganisationId = organisation, Key = "meeting",
+                Name = new("会前提醒（会前 3 个工作日，产品默认）", "Before a meeting (3 working days, product default)"),
             FirstBeforeDue = "3wd", EveryAfterDue = null, AtMost = 2,
         },
         new()
         {
-            OrganisationId = organisation, Key = "none", Name = new("不提醒", "No reminders"), FirstBeforeDue = null, EveryAfterDue = null, AtMost = 0,
+            OrganisationId = organisation, Key = "none", Name = new("不提醒", "No reminders"), FirstBeforeDue = null,
+                EveryAfterDue = null, AtMost = 0,
         },
     ];
 
@@ -71,13 +81,17 @@ public static class PolicyDefaults
     [
         new()
         {
-            OrganisationId = organisation, Key = StandardKey, Name = new("标准督办阶梯（产品默认）", "Standard ladder (product default)"),
+            OrganisationId = organisation, Key = StandardKey,
+                Name = new("标准督办阶梯（产品默认）", "Standard ladder (product default)"),
             Rungs =
             [
                 new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),
-                new("5wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"), "escalation-office"),
-                new("10wd", RungAudience.CommitteeDirector, new("报专委会主任", "To the committee director"), "escalation-director"),
-                new("20wd", RungAudience.LeadingGroup, new("报政协党组", "To the leading group"), "escalation-leading-group"),
+                new("5wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
+                    "escalation-office"),
+                new("10wd", RungAudience.CommitteeDirector, new("报专委会主任", "To the committee director"),
+                    "escalation-director"),
+                new("20wd", RungAudience.LeadingGroup, new("报政协党组", "To the leading group"),
+                    "escalation-leading-group"),
             ],
         },
         new()
@@ -86,7 +100,8 @@ public static class PolicyDefaults
             Rungs =
             [
                 new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),
-                new("10wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"), "escalation-office"),
+                new("10wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
+                    "escalation-office"),
             ],
         },
     ];

@@ -6,15 +6,16 @@ namespace Consultation.Cases.Tasks;
 public static class ReminderClock
 {
     /// <summary>
-    /// The next reminder after an instant, or null when none follows: the first so long before the due time, then one so often after it,
-    /// at most as many as the policy says, each moved to the next hour in which mails may go out.
+    /// The next reminder after an instant, or null when none follows: the first so long before the due time, then one
+    /// so often after it, at most as many as the policy says, each moved to the next hour in which mails may go out.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="dueAt">When the task is due.</param>
     /// <param name="sent">Reminders sent so far.</param>
     /// <param name="calendar">The organisation's working days.</param>
     /// <param name="now">Nothing earlier than this is returned.</param>
-    public static DateTimeOffset? Next(ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
+    public static DateTimeOffset? Next(
+        ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
     {
         if (sent >= policy.AtMost)
         {
@@ -45,9 +46,11 @@ public static class ReminderClock
     }
 
     /// <summary>
-    /// True when a reminder that comes now is in place; false when the due time has moved since its timer was set and the reminder has time.
+    /// True when a reminder that comes now is in place; false when the due time has moved since its timer was set and
+    /// the reminder has time.
     /// </summary>
-    public static bool IsTime(ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
+    public static bool IsTime(
+        ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
     {
         var (from, duration, direction) = sent == 0 && WorkingDuration.TryParse(policy.FirstBeforeDue, out var before)
             ? (dueAt, before, -1)
@@ -56,7 +59,8 @@ public static class ReminderClock
     }
 
     /// <summary>
-    /// The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on a day off they wait.
+    /// The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on
+    /// a day off they wait.
     /// </summary>
     public static DateTimeOffset Allowed(ReminderPolicy policy, DateTimeOffset instant, WorkingCalendar calendar)
     {
@@ -71,7 +75,9 @@ public static class ReminderClock
 
         if (!allowedDay || time >= from)
         {
-            day = policy.WorkingDaysOnly ? calendar.Add(day, new WorkingDuration(1, DayCount.WorkingDays)) : day.AddDays(1);
+            day = policy.WorkingDaysOnly
+                ? calendar.Add(day, new WorkingDuration(1, DayCount.WorkingDays))
+                : day.AddDays(1);
         }
 
         return calendar.At(day, from);
@@ -90,7 +96,8 @@ public static class ReminderClock
 
         if (policy.FromHour is < 0 or > 23 || policy.ToHour is < 1 or > 24 || policy.FromHour >= policy.ToHour)
         {
-            errors.Add(new("from-hour", new("发送时段请填 0 到 24 点，并且开始早于结束。", "Hours run from 0 to 24, the first before the last.")));
+            errors.Add(new(
+                "from-hour", new("发送时段请填 0 到 24 点，并且开始早于结束。", "Hours run from 0 to 24, the first before the last.")));
         }
 
         return errors;
@@ -99,7 +106,8 @@ public static class ReminderClock
         {
             if (!string.IsNullOrWhiteSpace(text) && !WorkingDuration.TryParse(text, out _))
             {
-                errors.Add(new(field, new("请按“2工作日”或“3天”的样子填写。", "Write a time such as 2wd (working days) or 3d (days).")));
+                errors.Add(new(
+                    field, new("请按“2工作日”或“3天”的样子填写。", "Write a time such as 2wd (working days) or 3d (days).")));
             }
         }
     }

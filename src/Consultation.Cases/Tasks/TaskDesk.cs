@@ -11,7 +11,9 @@ public sealed record TaskAnswer
     /// <summary>Who acts.</summary>
     public required PersonId ActorId { get; init; }
 
-    /// <summary>For whom, when the secretary enters it on behalf (O17) or a delegate acts; null when for oneself.</summary>
+    /// <summary>
+    /// For whom, when the secretary enters it on behalf (O17) or a delegate acts; null when for oneself.
+    /// </summary>
     public PersonId? OnBehalfOfId { get; init; }
 
     /// <summary>Key of a <see cref="TaskOutcome"/>.</summary>
@@ -42,7 +44,9 @@ public abstract record AnswerResult
     /// <summary>Somebody decided before: who, what and when.</summary>
     public sealed record AlreadyDecided(string? ByName, LocalText? OutcomeLabel, DateTimeOffset? At) : AnswerResult;
 
-    /// <summary>The person may not answer (any more): who decides now, and why not this person where there is more to say.</summary>
+    /// <summary>
+    /// The person may not answer (any more): who decides now, and why not this person where there is more to say.
+    /// </summary>
     public sealed record NotEntitled(IReadOnlyList<string> DecidedByNow, LocalText? Why = null) : AnswerResult;
 
     /// <summary>The task changed since the page was shown; the person should look again.</summary>
@@ -51,7 +55,9 @@ public abstract record AnswerResult
     /// <summary>The entries are not right; nothing was stored, the form is shown again.</summary>
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : AnswerResult;
 
-    /// <summary>The step failed and was recorded as an incident; the case stays where it was and an administrator was told.</summary>
+    /// <summary>
+    /// The step failed and was recorded as an incident; the case stays where it was and an administrator was told.
+    /// </summary>
     public sealed record Failed(string IncidentId) : AnswerResult;
 
     /// <summary>No such task.</summary>
@@ -59,8 +65,8 @@ public abstract record AnswerResult
 }
 
 /// <summary>
-/// The one use case behind web page, signed link and on-behalf entry. An interface because answering resumes a workflow, which Cases may not see:
-/// Activities implements it.
+/// The one use case behind web page, signed link and on-behalf entry. An interface because answering resumes a
+/// workflow, which Cases may not see: Activities implements it.
 /// </summary>
 public interface ITaskDesk
 {
@@ -68,8 +74,10 @@ public interface ITaskDesk
     Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken);
 
     /// <summary>Takes an answer back while that is still allowed (mail rule 1).</summary>
-    Task<AnswerResult> TakeBackAsync(OrganisationId organisation, TaskId task, PersonId actor, string operationId, CancellationToken cancellationToken);
+    Task<AnswerResult> TakeBackAsync(OrganisationId organisation, TaskId task, PersonId actor, string operationId,
+        CancellationToken cancellationToken);
 
     /// <summary>Gives an open task to other people; old links and pages become stale.</summary>
-    Task<AnswerResult> ReassignAsync(OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId, CancellationToken cancellationToken);
+    Task<AnswerResult> ReassignAsync(OrganisationId organisation, TaskId task, PersonId actor, PersonId from,
+        PersonId to, string operationId, CancellationToken cancellationToken);
 }

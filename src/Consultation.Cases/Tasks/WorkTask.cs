@@ -91,7 +91,9 @@ public sealed class WorkTask
     public Dictionary<string, string> Prefill { get; init; } = [];
     public required GateMode Mode { get; init; }
 
-    /// <summary>Share of assignees that must answer, 0–1, for <see cref="GateMode.MajorityWithQuorum"/> (O10: 2/3).</summary>
+    /// <summary>
+    /// Share of assignees that must answer, 0–1, for <see cref="GateMode.MajorityWithQuorum"/> (O10: 2/3).
+    /// </summary>
     public double Quorum { get; init; } = 2.0 / 3.0;
     public required List<TaskOutcome> Outcomes { get; init; }
     public required List<TaskAssignee> Assignees { get; init; }
@@ -104,10 +106,14 @@ public sealed class WorkTask
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>What <see cref="DueAt"/> was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).</summary>
+    /// <summary>
+    /// What <see cref="DueAt"/> was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).
+    /// </summary>
     public string? DueBasis { get; set; }
 
-    /// <summary>When it was due before the case's suspension began to move it from day to day (O14); null otherwise.</summary>
+    /// <summary>
+    /// When it was due before the case's suspension began to move it from day to day (O14); null otherwise.
+    /// </summary>
     public DateTimeOffset? DueBeforeRest { get; set; }
 
     /// <summary>Rung of the escalation ladder that was reached; 0 = none yet (mail rule 9).</summary>
@@ -121,7 +127,9 @@ public sealed class WorkTask
     public string? Outcome { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
-    /// <summary>Why the task needs the organiser's eye: bounced mail, vanished assignee; null when nothing is wrong.</summary>
+    /// <summary>
+    /// Why the task needs the organiser's eye: bounced mail, vanished assignee; null when nothing is wrong.
+    /// </summary>
     public string? Flag { get; set; }
 }
 
@@ -131,12 +139,15 @@ public sealed class TaskAssignee
     public required Guid Id { get; init; }
     public required PersonId PersonId { get; init; }
 
-    /// <summary>Why this person, as an <see cref="AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".</summary>
+    /// <summary>
+    /// Why this person, as an <see cref="AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".
+    /// </summary>
     public required string Basis { get; init; }
 
     /// <summary>
-    /// Name of somebody on the roster who is not among the organisation's people (Q90, P24); null for the others. <see cref="PersonId"/> then is this
-    /// seat's own, and nobody answers it but the guest, by the link, or the secretary on behalf.
+    /// Name of somebody on the roster who is not among the organisation's people (Q90, P24); null for the others. <see
+    /// cref="PersonId"/> then is this seat's own, and nobody answers it but the guest, by the link, or the secretary on
+    /// behalf.
     /// </summary>
     public string? GuestName { get; init; }
 

@@ -26,7 +26,9 @@ public sealed class Topic
     public string CurrentState { get; set; } = "";
     public string Problem { get; set; } = "";
 
-    /// <summary>Scores 1–5 by key: representative, widespread, urgent (P21); party, people, cppcc, members (Q33).</summary>
+    /// <summary>
+    /// Scores 1–5 by key: representative, widespread, urgent (P21); party, people, cppcc, members (Q33).
+    /// </summary>
     public Dictionary<string, int> Scores { get; set; } = [];
 
     /// <summary>Reason for the scores.</summary>

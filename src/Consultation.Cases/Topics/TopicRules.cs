@@ -6,14 +6,18 @@ namespace Consultation.Cases.Topics;
 public static class TopicRules
 {
     /// <summary>The scores, 1–5 each: three of the ten-week plan (P21), four of the district plan (Q33).</summary>
-    public static readonly IReadOnlyList<string> ScoreKeys = ["representative", "widespread", "urgent", "party", "people", "cppcc", "members"];
+    public static readonly IReadOnlyList<string> ScoreKeys =
+        ["representative", "widespread", "urgent", "party", "people", "cppcc", "members"];
 
     /// <summary>Least and most that the scores can sum up to.</summary>
     public const int LeastTotal = 7, MostTotal = 35;
 
-    /// <summary>Writes a validated topic-draft form into the topic, new or returned; a returned one counts a new revision.</summary>
+    /// <summary>
+    /// Writes a validated topic-draft form into the topic, new or returned; a returned one counts a new revision.
+    /// </summary>
     public static Topic Draft(
-        Topic? topic, OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset now)
+        Topic? topic, OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> fields,
+        PersonId by, DateTimeOffset now)
     {
         if (topic is null)
         {
@@ -36,7 +40,8 @@ public static class TopicRules
         topic.Background = fields.Text("background");
         topic.CurrentState = fields.Text("state");
         topic.Problem = fields.Text("problem");
-        topic.Scores = ScoreKeys.Where(key => fields.Number(key) is >= 1 and <= 5).ToDictionary(key => key, key => fields.Number(key)!.Value);
+        topic.Scores = ScoreKeys.Where(key => fields.Number(key) is >= 1 and <= 5)
+            .ToDictionary(key => key, key => fields.Number(key)!.Value);
         topic.ScoreReason = fields.Text("score-reason");
         topic.Ticks = [.. FormValues.List(fields.Text("ticks"))];
         topic.State = TopicState.Submitted;
@@ -46,14 +51,17 @@ public static class TopicRules
     }
 
     /// <summary>Sum of the scores.</summary>
-    public static int Total(Topic topic) => topic.Scores.Where(score => ScoreKeys.Contains(score.Key)).Sum(score => score.Value);
+    public static int Total(Topic topic) =>
+        topic.Scores.Where(score => ScoreKeys.Contains(score.Key)).Sum(score => score.Value);
 
     /// <summary>Best first: by total, then by ticks (Q63), then the more urgent, then the older draft.</summary>
     public static IReadOnlyList<Topic> Rank(IEnumerable<Topic> topics) =>
         [.. topics.OrderByDescending(Total).ThenByDescending(topic => topic.Ticks.Count)
             .ThenByDescending(topic => topic.Scores.GetValueOrDefault("urgent")).ThenBy(topic => topic.DraftedAt)];
 
-    /// <summary>What a committee should look at before it decides; empty when nothing stands out. Never blocks.</summary>
+    /// <summary>
+    /// What a committee should look at before it decides; empty when nothing stands out. Never blocks.
+    /// </summary>
     public static IReadOnlyList<LocalText> Hints(Topic topic)
     {
         var hints = new List<LocalText>();
@@ -65,7 +73,8 @@ public static class TopicRules
         hints.AddRange(topic.Scores.Where(score => score.Value <= 2).Select(score =>
         {
             var label = FormCatalogue.Find("topic-draft")?.Find(score.Key)?.Label ?? new LocalText(score.Key);
-            return new LocalText($"“{label.Zh}”只有 {score.Value} 分。", $"“{label.For("en")}” has only {score.Value} points.");
+            return new LocalText(
+                $"“{label.Zh}”只有 {score.Value} 分。", $"“{label.For("en")}” has only {score.Value} points.");
         }));
         return hints;
     }

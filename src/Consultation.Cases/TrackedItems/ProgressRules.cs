@@ -18,14 +18,15 @@ public abstract record ItemResult
 }
 
 /// <summary>
-/// How a tracked item moves: rows of the problem list, progress entries, closing check, extension (Q99–Q102, Q104–Q113, O8). Pure but for the item
-/// itself.
+/// How a tracked item moves: rows of the problem list, progress entries, closing check, extension (Q99–Q102, Q104–Q113,
+/// O8). Pure but for the item itself.
 /// </summary>
 public static class ProgressRules
 {
     /// <summary>Makes a tracked item from a row of the problem list (Q99, Q104–Q113).</summary>
     public static TrackedItem FromProblem(
-        OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> row, int number, int year, DateTimeOffset now) => new()
+        OrganisationId organisation, CaseId caseId, IReadOnlyDictionary<string, string> row, int number, int year,
+        DateTimeOffset now) => new()
         {
             OrganisationId = organisation,
             Id = TrackedItemId.New(),
@@ -49,7 +50,8 @@ public static class ProgressRules
 
     /// <summary>Makes a tracked item from a line of the implementation plan (P58).</summary>
     public static TrackedItem FromPlanLine(
-        OrganisationId organisation, Case @case, IReadOnlyDictionary<string, string> line, int number, int year, DateTimeOffset now) => new()
+        OrganisationId organisation, Case @case, IReadOnlyDictionary<string, string> line, int number, int year,
+        DateTimeOffset now) => new()
         {
             OrganisationId = organisation,
             Id = TrackedItemId.New(),
@@ -66,9 +68,12 @@ public static class ProgressRules
             OpenedAt = now,
         };
 
-    /// <summary>Enters progress from a validated form (Q111–Q113). Clears a stall; "done" asks for the closing check.</summary>
+    /// <summary>
+    /// Enters progress from a validated form (Q111–Q113). Clears a stall; "done" asks for the closing check.
+    /// </summary>
     public static ItemResult Enter(
-        TrackedItem item, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset? nextDueAt, DateTimeOffset now)
+        TrackedItem item, IReadOnlyDictionary<string, string> fields, PersonId by, DateTimeOffset? nextDueAt,
+        DateTimeOffset now)
     {
         if (item.State is TrackedItemState.Done or TrackedItemState.Abandoned)
         {
@@ -79,7 +84,8 @@ public static class ProgressRules
         var saysDone = fields.IsYes("done");
         if (saysDone && percent < 100)
         {
-            return Refuse("done", $"完成进度为 100 时才能申请办结核查，现在填的是 {percent}。", $"A closing check needs 100 per cent; you entered {percent}.");
+            return Refuse("done", $"完成进度为 100 时才能申请办结核查，现在填的是 {percent}。",
+                $"A closing check needs 100 per cent; you entered {percent}.");
         }
 
         var entry = new ProgressEntry
@@ -95,33 +101,43 @@ public static class ProgressRules
             Solution = fields.Text("solution"),
             SaysDone = saysDone,
         };
-        (item.Percent, item.Progress, item.Problems, item.Solution) = (entry.Percent, entry.Progress, entry.Problems, entry.Solution);
+        (item.Percent, item.Progress, item.Problems, item.Solution) =
+            (entry.Percent, entry.Progress, entry.Problems, entry.Solution);
         (item.LastEntryAt, item.NextEntryDueAt, item.RestedDays) = (now, saysDone ? null : nextDueAt, 0);
         (item.Stall, item.Rung) = (null, 0);
         item.State = saysDone ? TrackedItemState.AwaitingCheck : TrackedItemState.InProgress;
         return new ItemResult.Done(entry);
     }
 
-    /// <summary>Ends the closing check (Q102): done, or back to work. Who reported the item done cannot check it (O16).</summary>
+    /// <summary>
+    /// Ends the closing check (Q102): done, or back to work. Who reported the item done cannot check it (O16).
+    /// </summary>
     public static ItemResult Close(
-        TrackedItem item, bool passed, string note, PersonId checker, IEnumerable<ProgressEntry> entries, DateTimeOffset now)
+        TrackedItem item, bool passed, string note, PersonId checker, IEnumerable<ProgressEntry> entries,
+        DateTimeOffset now)
     {
         if (item.State != TrackedItemState.AwaitingCheck)
         {
             return Refuse("", "事项没有申请办结核查。", "Nobody asked for a closing check of this item.");
         }
 
-        if (entries.Where(entry => entry.TrackedItemId == item.Id).MaxBy(entry => entry.At) is { } last && last.ById == checker)
+        if (entries.Where(entry => entry.TrackedItemId == item.Id).MaxBy(entry => entry.At) is { } last
+            && last.ById == checker)
         {
             return Refuse("", "填报办结的人不能自己核查，请由他人核查。", "Who reported it done cannot check it; somebody else must.");
         }
 
         item.ClosingNote = note.Trim();
-        (item.State, item.ClosedAt) = passed ? (TrackedItemState.Done, now) : (TrackedItemState.InProgress, (DateTimeOffset?)null);
+        (item.State, item.ClosedAt) = passed
+            ? (TrackedItemState.Done, now)
+            : (TrackedItemState.InProgress, (DateTimeOffset?)null);
         return new ItemResult.Done();
     }
 
-    /// <summary>What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with a reason.</summary>
+    /// <summary>
+    /// What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with
+    /// a reason.
+    /// </summary>
     public static IReadOnlyList<FieldError> CheckExtension(
         TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
     {
@@ -135,12 +151,14 @@ public static class ProgressRules
 
         if (newDue is null || newDue <= item.DueOn || newDue <= calendar.DayOf(now))
         {
-            errors.Add(new("new-due", new("新的期限应当晚于原期限和今天。", "The new day must lie after the present due day and after today.")));
+            errors.Add(new(
+                "new-due", new("新的期限应当晚于原期限和今天。", "The new day must lie after the present due day and after today.")));
         }
         else if (!calendar.IsWorkingDay(newDue.Value))
         {
             var next = calendar.Add(newDue.Value, new WorkingDuration(0, DayCount.WorkingDays));
-            errors.Add(new("new-due", new($"所选日期不是工作日，可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
+            errors.Add(new("new-due",
+                new($"所选日期不是工作日，可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
         }
 
         if (string.IsNullOrWhiteSpace(reason))
@@ -159,5 +177,6 @@ public static class ProgressRules
         item.Rung = 0;
     }
 
-    private static ItemResult.Refused Refuse(string field, string zh, string en) => new([new FieldError(field, new(zh, en))]);
+    private static ItemResult.Refused Refuse(string field, string zh, string en) =>
+        new([new FieldError(field, new(zh, en))]);
 }

@@ -18,8 +18,8 @@ public sealed record StallFinding(StallReason Reason, DateTimeOffset Since, Loca
 public static class StallDetector
 {
     /// <summary>
-    /// All reasons that hold, gravest first: nobody there, milestone passed, entry overdue, no entry, no change. Items that are done,
-    /// abandoned or waiting for their closing check never stall.
+    /// All reasons that hold, gravest first: nobody there, milestone passed, entry overdue, no entry, no change. Items
+    /// that are done, abandoned or waiting for their closing check never stall.
     /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="entries">Its progress entries, in any order.</param>
@@ -28,7 +28,8 @@ public static class StallDetector
     /// <param name="policy">The limits.</param>
     /// <param name="now">The instant that is asked about.</param>
     public static IReadOnlyList<StallFinding> Find(
-        TrackedItem item, IEnumerable<ProgressEntry> entries, OrganisationDirectory directory, WorkingCalendar calendar, StallPolicy policy, DateTimeOffset now)
+        TrackedItem item, IEnumerable<ProgressEntry> entries, OrganisationDirectory directory, WorkingCalendar calendar,
+        StallPolicy policy, DateTimeOffset now)
     {
         if (item.State is TrackedItemState.Done or TrackedItemState.Abandoned or TrackedItemState.AwaitingCheck)
         {
@@ -66,7 +67,8 @@ public static class StallDetector
         item.State = (stall, item.State) switch
         {
             ({ }, _) => TrackedItemState.Stalled,
-            (null, TrackedItemState.Stalled) => item.LastEntryAt is null ? TrackedItemState.NotStarted : TrackedItemState.InProgress,
+            (null, TrackedItemState.Stalled) =>
+                item.LastEntryAt is null ? TrackedItemState.NotStarted : TrackedItemState.InProgress,
             _ => item.State,
         };
         return true;
@@ -85,11 +87,14 @@ public static class StallDetector
             && !directory.Delegations.Any(one => one.FromId == supervisor.Id && one.InForce(now)))
         {
             return new(StallReason.AssigneeGone, supervisor.AbsentFrom ?? now, new(
-                $"督办负责人{supervisor.Name}不在岗且没有委托他人。", $"The supervisor {supervisor.Name} is away and has delegated to nobody."));
+                $"督办负责人{supervisor.Name}不在岗且没有委托他人。",
+                $"The supervisor {supervisor.Name} is away and has delegated to nobody."));
         }
 
         var unit = directory.Find(item.UndertakingUnitId);
-        return unit is null || (unit.Active && ItemHands.Of(item).Undertakers(directory, now).Count > 0) ? null : new(StallReason.AssigneeGone, now, new(
+        return unit is null || (unit.Active && ItemHands.Of(item).Undertakers(directory, now).Count > 0)
+            ? null
+            : new(StallReason.AssigneeGone, now, new(
             $"承办单位{unit.Name.Zh}没有联系人。", $"The undertaking unit {unit.Name.For("en")} has no contact."));
     }
 
@@ -99,7 +104,8 @@ public static class StallDetector
                 $"办结期限 {due.Year}年{due.Month}月{due.Day}日已过。", $"The due day {due:yyyy-MM-dd} has passed."))
             : null;
 
-    private static StallFinding? ReplyOverdue(TrackedItem item, DateTimeOffset now) => item.NextEntryDueAt is { } due && now > due
+    private static StallFinding? ReplyOverdue(TrackedItem item, DateTimeOffset now) =>
+        item.NextEntryDueAt is { } due && now > due
         ? new(StallReason.ReplyOverdue, due, new("应填报的进展已逾期。", "The progress entry asked for is overdue."))
         : null;
 
@@ -115,7 +121,9 @@ public static class StallDetector
     private static StallFinding? NoChange(List<ProgressEntry> entries, StallPolicy policy)
     {
         var same = entries.TakeWhile(entry => entry.Percent == entries[0].Percent).Count() - 1;
-        return same >= policy.CyclesWithoutChange && entries[0].Percent < 100 ? new(StallReason.NoChange, entries[0].At, new(
-            $"连续 {same} 期进度停在 {entries[0].Percent}%。", $"{same} entries in a row left it at {entries[0].Percent}%.")) : null;
+        return same >= policy.CyclesWithoutChange
+            && entries[0].Percent < 100 ? new(StallReason.NoChange, entries[0].At, new(
+            $"连续 {same} 期进度停在 {entries[0].Percent}%。",
+            $"{same} entries in a row left it at {entries[0].Percent}%.")) : null;
     }
 }

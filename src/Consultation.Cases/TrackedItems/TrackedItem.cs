@@ -100,7 +100,9 @@ public sealed class TrackedItem
     /// <summary>Days since the last entry on which the case rested (O14).</summary>
     public int RestedDays { get; set; }
 
-    /// <summary>From when its silence counts: the last entry, or the opening, moved on by the days of rest (O6).</summary>
+    /// <summary>
+    /// From when its silence counts: the last entry, or the opening, moved on by the days of rest (O6).
+    /// </summary>
     public DateTimeOffset SilentSince => (LastEntryAt ?? OpenedAt).AddDays(RestedDays);
 
     /// <summary>Workflow instance that follows this item.</summary>

@@ -14,7 +14,8 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
     private readonly InputBinding<List<object?>> _items = node.Input<List<object?>>("Items", []);
     private readonly InputBinding<string> _itemKey = node.Input("DefaultItemInputKey", "Item");
     private readonly InputBinding<string?> _correlationId = node.Input<string?>("CorrelationIdFunction");
-    private readonly InputBinding<Dictionary<string, object?>> _input = node.Input<Dictionary<string, object?>>("Input", []);
+    private readonly InputBinding<Dictionary<string, object?>> _input =
+        node.Input<Dictionary<string, object?>>("Input", []);
     private readonly InputBinding<bool> _wait = node.Input("WaitForCompletion", true);
     private readonly ActivityNode? _childCompleted = node.Child("ChildCompleted");
     private readonly ActivityNode? _childFaulted = node.Child("ChildFaulted");
@@ -46,7 +47,10 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
     {
         var definitionId = _definitionId.Get(context);
         if (string.IsNullOrEmpty(definitionId))
-            throw new ActivityFaultException("没有选择要派发的流程 / No workflow is chosen.") { InputName = "WorkflowDefinitionId" };
+            throw new ActivityFaultException("没有选择要派发的流程 / No workflow is chosen.")
+            {
+                InputName = "WorkflowDefinitionId",
+            };
         var items = _items.Get(context);
         var wait = _wait.Get(context);
         foreach (var item in items) Dispatch(context, definitionId, item, wait);
@@ -69,7 +73,8 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
         CompleteWhenAllAreBack(context);
     }
 
-    public override void OnChildCompleted(ActivityContext context, ActivityExecution child) => CompleteWhenAllAreBack(context);
+    public override void OnChildCompleted(ActivityContext context, ActivityExecution child) =>
+        CompleteWhenAllAreBack(context);
 
     public override void OnCanceled(ActivityContext context)
     {
@@ -91,7 +96,10 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
         string? bookmarkId = null;
         if (wait)
         {
-            if (context.GetProperty("Children") is not List<object?> children) context.SetProperty("Children", children = []);
+            if (context.GetProperty("Children") is not List<object?> children)
+            {
+                context.SetProperty("Children", children = []);
+            }
             children.Add(child);
             bookmarkId = context.CreateBookmark(new BookmarkRequest { Stimulus = child }).Id;
         }

@@ -53,7 +53,10 @@ internal sealed class Cron : Activity
 
         var schedule = _schedule ?? CronSchedule.Parse(_expression.Get(context) ?? "");
         var next = schedule.Next(context.Now, context.Zone)
-            ?? throw new ActivityFaultException($"“{schedule.Text}”不会再到来 / \"{schedule.Text}\" never comes again.") { InputName = "CronExpression" };
+            ?? throw new ActivityFaultException($"“{schedule.Text}”不会再到来 / \"{schedule.Text}\" never comes again.")
+            {
+                InputName = "CronExpression",
+            };
         context.CreateTimer(next);
     }
 
@@ -67,7 +70,8 @@ internal sealed class Cron : Activity
         }
         catch (ExpressionException bad)
         {
-            throw new ActivityFaultException($"cron 表达式有误：{Problems.Of(bad).Zh} / The cron expression is not valid: {bad.Message}", cause: bad);
+            throw new ActivityFaultException(
+                $"cron 表达式有误：{Problems.Of(bad).Zh} / The cron expression is not valid: {bad.Message}", cause: bad);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
 /// Elsa's <c>ExecuteWorkflow</c> and <c>DispatchWorkflow</c>: start a run of another definition and, if asked, wait for
-/// its end. Both go through the runtime after the step's commit, so a child exists if and only if its parent's step does.
+/// its end. Both go through the runtime after the step's commit, so a child exists if and only if its parent's step
+/// does.
 /// </summary>
 internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : Activity
 {
@@ -14,7 +15,8 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
 
     private readonly InputBinding<string?> _definitionId = node.Input<string?>("WorkflowDefinitionId");
     private readonly InputBinding<string?> _correlationId = node.Input<string?>("CorrelationId");
-    private readonly InputBinding<Dictionary<string, object?>> _input = node.Input<Dictionary<string, object?>>("Input", []);
+    private readonly InputBinding<Dictionary<string, object?>> _input =
+        node.Input<Dictionary<string, object?>>("Input", []);
     private readonly InputBinding<bool> _wait = node.Input<bool>("WaitForCompletion");
     private readonly OutputBinding _result = node.Output("Result");
 
@@ -37,7 +39,10 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     {
         var definitionId = _definitionId.Get(context);
         if (string.IsNullOrEmpty(definitionId))
-            throw new ActivityFaultException("没有选择要执行的流程 / No workflow is chosen.") { InputName = "WorkflowDefinitionId" };
+            throw new ActivityFaultException("没有选择要执行的流程 / No workflow is chosen.")
+            {
+                InputName = "WorkflowDefinitionId",
+            };
         var correlationId = _correlationId.Get(context);
         var input = _input.Get(context);
         var child = context.NewId();
@@ -71,7 +76,8 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     public override void OnCanceled(ActivityContext context)
     {
         if (context.GetProperty(ChildInstanceId) is string child)
-            context.Request(new StepRequest.CancelRun(child, "等待它的流程已取消 / The workflow that waits for it was cancelled."));
+            context.Request(
+                new StepRequest.CancelRun(child, "等待它的流程已取消 / The workflow that waits for it was cancelled."));
     }
 
     private static ActivityDescriptorBuilder Describe(string typeName, string zh, string en) =>

@@ -34,6 +34,7 @@ internal sealed class FlowJoin(ActivityNode node) : Activity
         var text = _mode.Peek(flowchart);
         return Enum.TryParse<FlowJoinMode>(text, ignoreCase: true, out var mode)
             ? mode
-            : throw new ActivityFaultException($"“{join.DisplayText}”的汇合方式“{text}”不存在 / {join.DisplayText} has an unknown join mode: {text}.");
+            : throw new ActivityFaultException(
+                $"“{join.DisplayText}”的汇合方式“{text}”不存在 / {join.DisplayText} has an unknown join mode: {text}.");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class Fork(ActivityNode node) : Activity
         ActivityDescriptorBuilder.Activity("Elsa.Fork", "并行分支", "Fork")
             .Category("控制流", "Control Flow")
             .Description("分成几条分支同时执行", "Branches execution into several branches")
-            .Choice("JoinMode", "汇合方式", "Join mode", [new("WaitAll", new("等所有分支", "Wait All")), new("WaitAny", new("任一分支即可", "Wait Any"))])
+            .Choice("JoinMode", "汇合方式", "Join mode",
+                [new("WaitAll", new("等所有分支", "Wait All")), new("WaitAny", new("任一分支即可", "Wait Any"))])
             .Hidden()
             .Build(),
         node => new Fork(node));

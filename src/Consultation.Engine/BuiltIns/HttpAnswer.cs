@@ -4,12 +4,15 @@ using Consultation.Engine.Expressions;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// What came of an HTTP request, read from the resumer's payload: <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c>
+/// What came of an HTTP request, read from the resumer's payload: <c>{ statusCode, headers, content }</c>, or <c>{
+/// error, timeout, refused }</c>
 /// when there was no answer.
 /// </summary>
 internal sealed class HttpAnswer
 {
-    /// <summary>As in Elsa: conflict, request timeout, too many requests, and what a server says of a passing trouble.</summary>
+    /// <summary>
+    /// As in Elsa: conflict, request timeout, too many requests, and what a server says of a passing trouble.
+    /// </summary>
     private static readonly HashSet<long> Passing = [408, 409, 429, 500, 502, 503, 504];
 
     public HttpAnswer(object? payload)
@@ -34,7 +37,10 @@ internal sealed class HttpAnswer
 
     public bool IsTimeout { get; }
 
-    /// <summary>A rule of the host forbids the request: it was not sent, or its answer not taken. Sending it again changes nothing.</summary>
+    /// <summary>
+    /// A rule of the host forbids the request: it was not sent, or its answer not taken. Sending it again changes
+    /// nothing.
+    /// </summary>
     public bool IsRefused { get; }
 
     /// <summary>Whether the same request may succeed a little later.</summary>
@@ -45,14 +51,18 @@ internal sealed class HttpAnswer
         ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}"
         : Error ?? (IsTimeout ? "超时 / Timeout" : "无法连接 / Failed to connect");
 
-    /// <summary>How long the server asks to wait, from its <c>Retry-After</c> in seconds or as an instant; zero when it does not say.</summary>
+    /// <summary>
+    /// How long the server asks to wait, from its <c>Retry-After</c> in seconds or as an instant; zero when it does not
+    /// say.
+    /// </summary>
     public TimeSpan RetryAfter(DateTimeOffset now)
     {
         var text = Header("Retry-After");
         if (text is null) return TimeSpan.Zero;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds));
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now
+        return DateTimeOffset.TryParseExact(
+            text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now
             ? at - now
             : TimeSpan.Zero;
     }

@@ -5,8 +5,10 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under <see cref="StimulusName"/> with
-/// <see cref="StimulusOf"/>; the resumer's payload is <c>{ path, method, routeData, queryString, headers, content, files, file }</c>; with
+/// Waits for an HTTP request, or starts a workflow with it. Bookmarks and triggers are stored under <see
+/// cref="StimulusName"/> with
+/// <see cref="StimulusOf"/>; the resumer's payload is <c>{ path, method, routeData, queryString, headers, content,
+/// files, file }</c>; with
 /// <c>problem</c>, the outcome of a broken rule, and without content when the request is not taken as it is.
 /// </summary>
 public sealed class HttpEndpoint : Activity
@@ -64,8 +66,10 @@ public sealed class HttpEndpoint : Activity
             .Input("AllowedMimeTypes", "String[]", "允许的文件类型（MIME）", "Allowed MIME types", UploadList)
             .Input("ExposeRequestTooLargeOutcome", "Boolean", "请求过大时另走", "Expose request too large outcome", Outcome)
             .Input("ExposeFileTooLargeOutcome", "Boolean", "文件过大时另走", "Expose file too large outcome", Outcome)
-            .Input("ExposeInvalidFileExtensionOutcome", "Boolean", "扩展名不符时另走", "Expose invalid file extension outcome", Outcome)
-            .Input("ExposeInvalidFileMimeTypeOutcome", "Boolean", "文件类型不符时另走", "Expose invalid file MIME type outcome", Outcome)
+            .Input("ExposeInvalidFileExtensionOutcome", "Boolean", "扩展名不符时另走",
+                "Expose invalid file extension outcome", Outcome)
+            .Input("ExposeInvalidFileMimeTypeOutcome", "Boolean", "文件类型不符时另走",
+                "Expose invalid file MIME type outcome", Outcome)
             .Output("ParsedContent", "Object", "内容", "Parsed content")
             .Output("Files", "Object", "文件", "Files")
             .Output("File", "Object", "第一个文件", "File")
@@ -85,15 +89,19 @@ public sealed class HttpEndpoint : Activity
     /// <summary>Whether only signed-in people may call it; so it is too when an expression decides.</summary>
     public bool AsksForSignIn => !_authorize.IsConstant || _authorize.Constant || Policy is not null;
 
-    /// <summary>Name of the host's rule that a caller must fulfil, or null. Worked out when the workflow is compiled, as the limits are.</summary>
+    /// <summary>
+    /// Name of the host's rule that a caller must fulfil, or null. Worked out when the workflow is compiled, as the
+    /// limits are.
+    /// </summary>
     public string? Policy { get; }
 
     /// <summary>What requests it takes.</summary>
     public UploadRules Rules { get; }
 
     /// <summary>
-    /// The stimulus of one path and method: lower-case, without slashes at the ends, a parameter as <c>{}</c> and one that takes the rest of the
-    /// path as <c>{*}</c>. So the templates that a request may mean can be listed from the request alone.
+    /// The stimulus of one path and method: lower-case, without slashes at the ends, a parameter as <c>{}</c> and one
+    /// that takes the rest of the path as <c>{*}</c>. So the templates that a request may mean can be listed from the
+    /// request alone.
     /// </summary>
     public static object StimulusOf(string path, string method) => new Dictionary<string, object?>
     {
@@ -106,7 +114,8 @@ public sealed class HttpEndpoint : Activity
     {
         try
         {
-            return new TriggerContext(new TriggerScope(node.Definition)).Get(node.Input<string?>("Policy")) is { Length: > 0 } name ? name : null;
+            return new TriggerContext(new TriggerScope(node.Definition))
+                .Get(node.Input<string?>("Policy")) is { Length: > 0 } name ? name : null;
         }
         catch (ActivityFaultException)
         {
@@ -114,15 +123,19 @@ public sealed class HttpEndpoint : Activity
         }
     }
 
-    private static InputDescriptor Upload(InputDescriptor input) => input with { Category = new BilingualText("上传", "Upload") };
+    private static InputDescriptor Upload(InputDescriptor input) =>
+        input with { Category = new BilingualText("上传", "Upload") };
 
-    private static InputDescriptor UploadList(InputDescriptor input) => Upload(input) with { UIHint = UIHints.MultiText, DefaultSyntax = "Object" };
+    private static InputDescriptor UploadList(InputDescriptor input) =>
+        Upload(input) with { UIHint = UIHints.MultiText, DefaultSyntax = "Object" };
 
     private static InputDescriptor Outcome(InputDescriptor input) =>
         input with { IsWrapped = false, Category = new BilingualText("出口", "Outcomes") };
 
     private static string Shape(string segment) =>
-        !segment.Contains('{', StringComparison.Ordinal) ? segment : segment.Contains("{*", StringComparison.Ordinal) ? "{*}" : "{}";
+        !segment.Contains('{', StringComparison.Ordinal) ? segment : segment.Contains("{*", StringComparison.Ordinal)
+            ? "{*}"
+            : "{}";
 
     /// <inheritdoc/>
     public override void Execute(ActivityContext context)
@@ -135,7 +148,12 @@ public sealed class HttpEndpoint : Activity
 
         var path = PathOf(_path.Get(context));
         foreach (var method in _methods.Get(context))
-            context.CreateBookmark(new BookmarkRequest { Name = StimulusName, Stimulus = StimulusOf(path, method), Tag = method });
+            context.CreateBookmark(new BookmarkRequest
+            {
+                Name = StimulusName,
+                Stimulus = StimulusOf(path, method),
+                Tag = method,
+            });
     }
 
     /// <inheritdoc/>

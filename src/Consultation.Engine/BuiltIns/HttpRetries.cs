@@ -8,8 +8,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// The retries of an HTTP request: which strategy the activity chose, and when to send again. Kept in the execution's own state, so that a
-/// restart of the host loses neither the pause nor the count. Without a strategy nothing is sent twice.
+/// The retries of an HTTP request: which strategy the activity chose, and when to send again. Kept in the execution's
+/// own state, so that a restart of the host loses neither the pause nor the count. Without a strategy nothing is sent
+/// twice.
 /// </summary>
 internal sealed class HttpRetries
 {
@@ -34,7 +35,10 @@ internal sealed class HttpRetries
         _node = node;
         _switch = node.Input("EnableResiliency", false);
         if (node.CustomProperties.Find("resilienceStrategy") is not JsonObject config) return;
-        if (config.Find("mode")?.ToString() is "Expression" or "1") _expression = node.Expression<object?>("ResilienceStrategy", config.Find("expression"));
+        if (config.Find("mode")?.ToString() is "Expression" or "1")
+        {
+            _expression = node.Expression<object?>("ResilienceStrategy", config.Find("expression"));
+        }
         else _strategyId = config.Find("strategyId")?.ToString();
     }
 
@@ -45,10 +49,15 @@ internal sealed class HttpRetries
         context.SetProperty(CountProperty, 0L);
     }
 
-    /// <summary>The pause after which to send again, written down as an attempt; null when this was the last word.</summary>
+    /// <summary>
+    /// The pause after which to send again, written down as an attempt; null when this was the last word.
+    /// </summary>
     public TimeSpan? PauseAfter(ActivityContext context, HttpAnswer answer)
     {
-        if (!answer.IsPassing || context.GetProperty(ChosenProperty) is not Dictionary<string, object?> chosen) return null;
+        if (!answer.IsPassing || context.GetProperty(ChosenProperty) is not Dictionary<string, object?> chosen)
+        {
+            return null;
+        }
         var strategy = RetryStrategy.From(chosen);
         var retry = (int)PlainData.ToWhole(context.GetProperty(CountProperty) ?? 0L);
         if (retry >= strategy.MaxRetryAttempts) return null;
@@ -77,7 +86,10 @@ internal sealed class HttpRetries
             catch (FormatException unfit)
             {
                 var why = Problems.Halves(unfit.Message);
-                throw new ActivityFaultException($"重试策略有误：{why.Zh} / The resilience strategy is not valid: {why.En}") { InputName = "ResilienceStrategy" };
+                throw new ActivityFaultException($"重试策略有误：{why.Zh} / The resilience strategy is not valid: {why.En}")
+                {
+                    InputName = "ResilienceStrategy",
+                };
             }
         }
 
@@ -85,7 +97,8 @@ internal sealed class HttpRetries
         if (context.FindRetryStrategy(id) is { } known) return known;
 
         // As in Elsa the request is sent all the same; but it is said.
-        context.Journal("Warning", $"没有名为“{id}”的重试策略，本次请求失败后不会重试 / There is no resilience strategy \"{id}\": this request is not retried.");
+        context.Journal("Warning",
+            $"没有名为“{id}”的重试策略，本次请求失败后不会重试 / There is no resilience strategy \"{id}\": this request is not retried.");
         return null;
     }
 
@@ -113,6 +126,7 @@ internal sealed class HttpRetries
         });
         if (attempts.Count > RetryStrategy.MostRetries) attempts.RemoveAt(0);
         context.SetProperty(RetryStrategy.AttemptsProperty, attempts);
-        context.Journal("Retrying", $"{answer.Words}；{wait} 后第 {retry + 1} 次重试 / {answer.Words}; retry {retry + 1} after {wait}");
+        context.Journal(
+            "Retrying", $"{answer.Words}；{wait} 后第 {retry + 1} 次重试 / {answer.Words}; retry {retry + 1} after {wait}");
     }
 }

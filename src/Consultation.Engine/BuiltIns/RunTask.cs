@@ -8,7 +8,8 @@ namespace Consultation.Engine.BuiltIns;
 internal sealed class RunTask(ActivityNode node) : Activity
 {
     private readonly InputBinding<string?> _taskName = node.Input<string?>("TaskName");
-    private readonly InputBinding<Dictionary<string, object?>> _payload = node.Input<Dictionary<string, object?>>("Payload", []);
+    private readonly InputBinding<Dictionary<string, object?>> _payload =
+        node.Input<Dictionary<string, object?>>("Payload", []);
     private readonly OutputBinding _result = node.Output("Result");
     private readonly OutputBinding _taskId = node.Output("TaskId");
 

@@ -8,9 +8,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// Elsa's three activities that send an HTTP request. A worker sends it after the step's commit; the answer comes back by
-/// resuming the bookmark. One chooses among outcomes, one among embedded activities, one takes the answer as a file. With a
-/// resilience strategy a request that fails in passing is sent again after a pause, which is a timer of the run.
+/// Elsa's three activities that send an HTTP request. A worker sends it after the step's commit; the answer comes back
+/// by resuming the bookmark. One chooses among outcomes, one among embedded activities, one takes the answer as a file.
+/// With a resilience strategy a request that fails in passing is sent again after a pause, which is a timer of the run.
 /// </summary>
 internal sealed class SendHttpRequest : Activity
 {
@@ -20,8 +20,9 @@ internal sealed class SendHttpRequest : Activity
     private const string RetryTag = "retry";
 
     /// <summary>
-    /// By which the receiver recognises a request that comes again: the same for all attempts of one execution (retries, repeats after a crash, a
-    /// retried incident), another for every other execution. As in the IETF draft "The Idempotency-Key HTTP Header Field", a text in quotes.
+    /// By which the receiver recognises a request that comes again: the same for all attempts of one execution
+    /// (retries, repeats after a crash, a retried incident), another for every other execution. As in the IETF draft
+    /// "The Idempotency-Key HTTP Header Field", a text in quotes.
     /// </summary>
     private const string IdempotencyKey = "Idempotency-Key";
 
@@ -87,7 +88,8 @@ internal sealed class SendHttpRequest : Activity
             .Description("从网址下载一个文件", "Downloads a file from a given URL")
             .Kind(ActivityKind.Task)
             .Input("Url", "String", "网址", "URL")
-            .Choice("Method", "方法", "Method", [.. Methods.Take(3).Select(m => new InputOption(m, new BilingualText(m, m)))])
+            .Choice("Method", "方法", "Method",
+                [.. Methods.Take(3).Select(m => new InputOption(m, new BilingualText(m, m)))])
             .Input("ExpectedStatusCodes", "Int32[]", "预期状态码", "Expected status codes",
                 i => i with { UIHint = UIHints.HttpStatusCodes, DefaultSyntax = "Object" })
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
@@ -118,7 +120,10 @@ internal sealed class SendHttpRequest : Activity
         }
 
         var answer = new HttpAnswer(payload);
-        if (answer.IsRefused) throw new ActivityFaultException(answer.Words) { InputName = "Url", RetriesFromStart = true };
+        if (answer.IsRefused)
+        {
+            throw new ActivityFaultException(answer.Words) { InputName = "Url", RetriesFromStart = true };
+        }
         if (_retries.PauseAfter(context, answer) is { } pause)
         {
             context.CreateTimer(Instants.After(context.Now, pause), RetryTag);
@@ -137,7 +142,11 @@ internal sealed class SendHttpRequest : Activity
         context.SetOutput(_statusCode, status);
         context.SetOutput(_responseHeaders, answer.Headers);
         if (!_isDownload) context.SetOutput(_contentOutput, answer.Content);
-        else if (_contentOutput.IsBound) context.SetOutput(_contentOutput, (answer.Content as Dictionary<string, object?>)?.GetValueOrDefault("Content"));
+        else if (_contentOutput.IsBound)
+        {
+            context.SetOutput(
+                _contentOutput, (answer.Content as Dictionary<string, object?>)?.GetValueOrDefault("Content"));
+        }
         context.SetOutput(_result, answer.Content);
         if (_isFlow && _expected.Count == 0)
         {
@@ -150,15 +159,21 @@ internal sealed class SendHttpRequest : Activity
         GoOn(context, port, port == text ? text : "UnmatchedStatusCode", "Done");
     }
 
-    /// <summary>Inputs are evaluated for every attempt, as in Elsa: a token that a script makes is fresh each time.</summary>
+    /// <summary>
+    /// Inputs are evaluated for every attempt, as in Elsa: a token that a script makes is fresh each time.
+    /// </summary>
     private void Send(ActivityContext context)
     {
         var url = _url.Get(context);
-        if (string.IsNullOrWhiteSpace(url)) throw new ActivityFaultException("没有指定网址 / No address is given.") { InputName = "Url" };
+        if (string.IsNullOrWhiteSpace(url))
+        {
+            throw new ActivityFaultException("没有指定网址 / No address is given.") { InputName = "Url" };
+        }
         var headers = new Dictionary<string, object?>(_headers.Get(context));
         if (_authorization.Get(context) is { Length: > 0 } authorization) headers["Authorization"] = authorization;
         var method = _method.Get(context);
-        if (!IsSafe(method) && !headers.Keys.Any(name => name.Equals(IdempotencyKey, StringComparison.OrdinalIgnoreCase)))
+        if (!IsSafe(method)
+            && !headers.Keys.Any(name => name.Equals(IdempotencyKey, StringComparison.OrdinalIgnoreCase)))
         {
             headers[IdempotencyKey] = $"\"{context.Execution.Id}\"";
         }
@@ -186,7 +201,8 @@ internal sealed class SendHttpRequest : Activity
             .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")
-            .Input("EnableResiliency", "Boolean", "失败后重试（旧）", "Enable resiliency (obsolete)", i => i with { IsBrowsable = false })
+            .Input("EnableResiliency", "Boolean", "失败后重试（旧）", "Enable resiliency (obsolete)",
+                i => i with { IsBrowsable = false })
             .CustomProperty("Resilient", true)
             .CustomProperty("ResilienceCategory", RetryStrategy.Category)
             .Output("StatusCode", "Int32", "状态码", "Status code")
@@ -205,7 +221,10 @@ internal sealed class SendHttpRequest : Activity
     {
         if (_isFlow)
         {
-            foreach (var code in _node.Input<List<object?>>("ExpectedStatusCodes", [200L]).Constant) _expected.Add(PlainData.ToWhole(code));
+            foreach (var code in _node.Input<List<object?>>("ExpectedStatusCodes", [200L]).Constant)
+            {
+                _expected.Add(PlainData.ToWhole(code));
+            }
         }
         else if (_node.Bare("ExpectedStatusCodes") is JsonArray cases)
         {

@@ -27,7 +27,10 @@ internal sealed class SetOutput(ActivityNode node) : Activity
         var value = _value.Get(context);
         foreach (var output in context.Node.Definition.Outputs)
         {
-            if (output.Name == name) value = PlainData.ConvertTo(value, output.IsArray ? output.TypeName + "[]" : output.TypeName);
+            if (output.Name == name)
+            {
+                value = PlainData.ConvertTo(value, output.IsArray ? output.TypeName + "[]" : output.TypeName);
+            }
         }
 
         context.SetWorkflowOutput(name!, value);

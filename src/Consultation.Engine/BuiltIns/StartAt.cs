@@ -26,7 +26,8 @@ internal sealed class StartAt(ActivityNode node) : Activity
         else context.CreateTimer(at);
     }
 
-    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) => context.Get(_dateTime) is not { } at
+    public override IEnumerable<TriggerDescription> DescribeTriggers(TriggerContext context) =>
+        context.Get(_dateTime) is not { } at
         ? []
         : [new TriggerDescription("Elsa.StartAt", at) { NextDue = (after, _) => at > after ? at : null }];
 }

@@ -7,9 +7,10 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// States and the transitions between them. Entering a state runs its entry activity and then waits for the triggers of all transitions that
-/// lead out of it; the first whose condition holds wins: the others are cancelled, its action and the state's exit activity run, and the next
-/// state is entered. It completes in a state that no transition leads out of.
+/// States and the transitions between them. Entering a state runs its entry activity and then waits for the triggers of
+/// all transitions that lead out of it; the first whose condition holds wins: the others are cancelled, its action and
+/// the state's exit activity run, and the next state is entered. It completes in a state that no transition leads out
+/// of.
 /// </summary>
 internal sealed class StateMachine : Activity
 {
@@ -25,27 +26,37 @@ internal sealed class StateMachine : Activity
 
     private StateMachine(ActivityNode node)
     {
-        _initialState = node.Json.Find("currentState")?.ToString() is { Length: > 0 } current ? current : node.Json.Find("initialState")?.ToString();
+        _initialState = node.Json.Find("currentState")?.ToString() is { Length: > 0 } current
+            ? current
+            : node.Json.Find("initialState")?.ToString();
         foreach (var json in Objects(node.Json.Find("states")))
         {
-            if (json.Find("name")?.ToString() is { Length: > 0 } name) _states.TryAdd(name, new State(ChildOf(node, json, Entering), ChildOf(node, json, Leaving)));
+            if (json.Find("name")?.ToString() is { Length: > 0 } name)
+            {
+                _states.TryAdd(name, new State(ChildOf(node, json, Entering), ChildOf(node, json, Leaving)));
+            }
         }
 
         foreach (var json in Objects(node.Json.Find("transitions")))
         {
-            var name = json.Find("name")?.ToString() is { Length: > 0 } given ? given : $"{json.Find("from")} → {json.Find("to")}";
+            var name = json.Find("name")?.ToString() is { Length: > 0 } given
+                ? given
+                : $"{json.Find("from")} → {json.Find("to")}";
             _transitions.Add(new Transition(
                 json.Find("from")?.ToString() ?? "",
                 json.Find("to")?.ToString() ?? "",
                 ChildOf(node, json, Triggering),
-                json.Find("condition") is JsonObject condition ? node.Expression<bool>($"Condition[{name}]", condition.Find("expression")) : null,
+                json.Find("condition") is JsonObject condition
+                    ? node.Expression<bool>($"Condition[{name}]", condition.Find("expression"))
+                    : null,
                 ChildOf(node, json, Acting)));
         }
     }
 
     private sealed record State(ActivityNode? Entry, ActivityNode? Exit);
 
-    private sealed record Transition(string From, string To, ActivityNode? Trigger, InputBinding<bool>? Condition, ActivityNode? Action);
+    private sealed record Transition(
+        string From, string To, ActivityNode? Trigger, InputBinding<bool>? Condition, ActivityNode? Action);
 
     public static ActivityType Type { get; } = new(
         ActivityDescriptorBuilder.Activity("Elsa.StateMachine", "状态机", "State Machine")
@@ -54,7 +65,8 @@ internal sealed class StateMachine : Activity
             .Build(),
         node => new StateMachine(node));
 
-    public override void Execute(ActivityContext context) => Enter(context, CurrentOf(context) is { Length: > 0 } current ? current : _initialState);
+    public override void Execute(ActivityContext context) =>
+        Enter(context, CurrentOf(context) is { Length: > 0 } current ? current : _initialState);
 
     public override void OnChildCompleted(ActivityContext context, ActivityExecution child)
     {
@@ -104,7 +116,11 @@ internal sealed class StateMachine : Activity
         var leadsOn = false;
         foreach (var transition in _transitions)
         {
-            if (transition.From != current || transition.Trigger is not { } trigger || !_states.ContainsKey(transition.To)) continue;
+            if (transition.From != current || transition.Trigger is not { } trigger
+                || !_states.ContainsKey(transition.To))
+            {
+                continue;
+            }
             context.Schedule(trigger, Tag(Triggering, transition));
             leadsOn = true;
         }
@@ -114,7 +130,10 @@ internal sealed class StateMachine : Activity
 
     private void Leave(ActivityContext context, Transition transition)
     {
-        if (_states.GetValueOrDefault(transition.From)?.Exit is { } exit) context.Schedule(exit, Tag(Leaving, transition));
+        if (_states.GetValueOrDefault(transition.From)?.Exit is { } exit)
+        {
+            context.Schedule(exit, Tag(Leaving, transition));
+        }
         else Enter(context, transition.To);
     }
 
@@ -133,5 +152,7 @@ internal sealed class StateMachine : Activity
     private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray)?.OfType<JsonObject>() ?? [];
 
     private static ActivityNode? ChildOf(ActivityNode node, JsonObject holder, string property) =>
-        holder.Find(property) is JsonObject json ? node.Children.FirstOrDefault(child => ReferenceEquals(child.Json, json)) : null;
+        holder.Find(property) is JsonObject json
+            ? node.Children.FirstOrDefault(child => ReferenceEquals(child.Json, json))
+            : null;
 }

@@ -31,6 +31,7 @@ internal sealed class Timer(ActivityNode node) : Activity
     {
         var given = context.Get(_interval);
         var interval = given < Shortest ? Shortest : given;
-        return [new TriggerDescription("Elsa.Timer", interval) { NextDue = (after, _) => Instants.After(after, interval) }];
+        return [new TriggerDescription(
+            "Elsa.Timer", interval) { NextDue = (after, _) => Instants.After(after, interval) }];
     }
 }

@@ -5,7 +5,10 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
 
-/// <summary>Why a request is not taken as it is; each has an outcome of <c>Elsa.HttpEndpoint</c> that a switch of the node exposes.</summary>
+/// <summary>
+/// Why a request is not taken as it is; each has an outcome of <c>Elsa.HttpEndpoint</c> that a switch of the node
+/// exposes.
+/// </summary>
 public enum UploadProblem
 {
     /// <summary>The whole request is larger than allowed.</summary>
@@ -28,8 +31,8 @@ public enum UploadProblem
 public readonly record struct UploadedFile(string FileName, string ContentType, long Length);
 
 /// <summary>
-/// What <c>Elsa.HttpEndpoint</c> takes. The limits are worked out once, when the workflow is compiled: they guard the door before there is a run
-/// that an expression could ask. Immutable.
+/// What <c>Elsa.HttpEndpoint</c> takes. The limits are worked out once, when the workflow is compiled: they guard the
+/// door before there is a run that an expression could ask. Immutable.
 /// </summary>
 public sealed class UploadRules
 {
@@ -87,15 +90,20 @@ public sealed class UploadRules
     public static string OutcomeOf(UploadProblem problem) => Outcomes.First(one => one.Problem == problem).Outcome;
 
     /// <summary>The outcomes that the switches of a node add.</summary>
-    internal static IEnumerable<string> ExposedBy(ActivityNode node) => Outcomes.Where(one => node.Json.Flag(one.Switch)).Select(one => one.Outcome);
+    internal static IEnumerable<string> ExposedBy(ActivityNode node) =>
+        Outcomes.Where(one => node.Json.Flag(one.Switch)).Select(one => one.Outcome);
 
     /// <summary>The first rule that the files of a form break, in Elsa's order, or null.</summary>
     public UploadProblem? Check(IReadOnlyCollection<UploadedFile> files)
     {
         if (files.Any(file => file.Length > FileBytes)) return UploadProblem.FileTooLarge;
-        if (AllowedEndings.Count > 0 && files.Any(file => !EndsIn(file, AllowedEndings))) return UploadProblem.InvalidFileExtension;
+        if (AllowedEndings.Count > 0 && files.Any(file => !EndsIn(file, AllowedEndings)))
+        {
+            return UploadProblem.InvalidFileExtension;
+        }
         if (files.Any(file => EndsIn(file, BlockedEndings))) return UploadProblem.InvalidFileExtension;
-        return AllowedTypes.Count > 0 && files.Any(file => !AllowedTypes.Contains(file.ContentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
+        return AllowedTypes.Count > 0 && files.Any(
+            file => !AllowedTypes.Contains(file.ContentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
             ? UploadProblem.InvalidFileMimeType
             : null;
     }

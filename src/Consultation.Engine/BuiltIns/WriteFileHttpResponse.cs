@@ -7,8 +7,9 @@ using Consultation.Engine.Running;
 namespace Consultation.Engine.BuiltIns;
 
 /// <summary>
-/// Answers the HTTP request that this step handles with a file, or with several in a ZIP archive: the step's answer is <c>{ files, fileName,
-/// contentType, eTag }</c>, each file <c>{ FileName, ContentType, Content }</c> with its bytes in Base64.
+/// Answers the HTTP request that this step handles with a file, or with several in a ZIP archive: the step's answer is
+/// <c>{ files, fileName, contentType, eTag }</c>, each file <c>{ FileName, ContentType, Content }</c> with its bytes in
+/// Base64.
 /// </summary>
 internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
 {
@@ -61,7 +62,8 @@ internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
         }
 
         var file = new Dictionary<string, object?>(given, StringComparer.OrdinalIgnoreCase);
-        if (file.GetValueOrDefault("Content") is not string bytes || !Convert.TryFromBase64String(bytes, new byte[bytes.Length], out _))
+        if (file.GetValueOrDefault("Content") is not string bytes
+            || !Convert.TryFromBase64String(bytes, new byte[bytes.Length], out _))
         {
             throw new ActivityFaultException(
                 "“Content”应是文本，或带有 Base64 内容（Content）的文件 / Content must be a text, or a file whose Content is Base64.")
@@ -70,7 +72,8 @@ internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
 
         return new Dictionary<string, object?>
         {
-            ["FileName"] = PlainData.ToText(file.GetValueOrDefault("FileName") is { } name and not "" ? name : "file.bin"),
+            ["FileName"] =
+                PlainData.ToText(file.GetValueOrDefault("FileName") is { } name and not "" ? name : "file.bin"),
             ["ContentType"] = PlainData.ToText(file.GetValueOrDefault("ContentType") ?? "application/octet-stream"),
             ["Content"] = bytes,
         };

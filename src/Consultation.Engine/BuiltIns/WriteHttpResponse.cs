@@ -13,7 +13,8 @@ internal sealed class WriteHttpResponse(ActivityNode node) : Activity
     private readonly InputBinding<long> _statusCode = node.Input("StatusCode", 200L);
     private readonly InputBinding<object?> _content = node.Input<object?>("Content");
     private readonly InputBinding<string?> _contentType = node.Input<string?>("ContentType");
-    private readonly InputBinding<Dictionary<string, object?>> _headers = node.Input<Dictionary<string, object?>>("ResponseHeaders", []);
+    private readonly InputBinding<Dictionary<string, object?>> _headers =
+        node.Input<Dictionary<string, object?>>("ResponseHeaders", []);
 
     public static ActivityType Type { get; } = new(
         ActivityDescriptorBuilder.Activity("Elsa.WriteHttpResponse", "网络应答", "HTTP Response")
@@ -35,7 +36,9 @@ internal sealed class WriteHttpResponse(ActivityNode node) : Activity
         {
             ["statusCode"] = _statusCode.Get(context),
             ["content"] = content,
-            ["contentType"] = _contentType.Get(context) is { Length: > 0 } type ? type : isText ? "text/plain" : "application/json",
+            ["contentType"] = _contentType.Get(context) is { Length: > 0 } type ? type : isText
+                ? "text/plain"
+                : "application/json",
             ["headers"] = _headers.Get(context),
         });
         context.Complete();

@@ -25,7 +25,10 @@ internal static class ActivityChildren
     {
         foreach (var (name, value) in activity)
         {
-            if (name is "metadata" or "customProperties" or "connections" or "variables" or "applicationProperties") continue;
+            if (name is "metadata" or "customProperties" or "connections" or "variables" or "applicationProperties")
+            {
+                continue;
+            }
             if (IsActivity(value)) yield return new Child(PortName(name), (JsonObject)value!);
             else if (value is JsonArray array)
             {

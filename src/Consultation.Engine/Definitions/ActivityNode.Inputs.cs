@@ -12,8 +12,8 @@ public sealed partial class ActivityNode
 
     /// <summary>
     /// Binds an input once, in the activity's constructor. T is bool, int, long, double, string, DateTimeOffset,
-    /// TimeSpan, <c>List&lt;object?&gt;</c>, <c>List&lt;string&gt;</c>, <c>Dictionary&lt;string, object?&gt;</c> or object, nullable or not.
-    /// A bad expression becomes a finding, not an exception.
+    /// TimeSpan, <c>List&lt;object?&gt;</c>, <c>List&lt;string&gt;</c>, <c>Dictionary&lt;string, object?&gt;</c> or
+    /// object, nullable or not. A bad expression becomes a finding, not an exception.
     /// </summary>
     /// <param name="name">The descriptor's name in PascalCase.</param>
     /// <param name="whenAbsent">The value when the definition gives none.</param>
@@ -23,7 +23,10 @@ public sealed partial class ActivityNode
     /// <summary>Binds an expression that stands elsewhere than in an input, for example a case's condition.</summary>
     public InputBinding<T> Expression<T>(string name, JsonNode? expression, T whenAbsent = default!) =>
         InputBinding<T>.Create(
-            this, name, expression is null ? null : new JsonObject { ["expression"] = expression.DeepClone() }, whenAbsent);
+            this, name, expression is null ? null : new JsonObject
+            {
+                ["expression"] = expression.DeepClone(),
+            }, whenAbsent);
 
     /// <summary>Binds an output once, in the activity's constructor.</summary>
     public OutputBinding Output(string name) => OutputBinding.Create(this, name, Bare(name));
@@ -36,7 +39,8 @@ public sealed partial class ActivityNode
     {
         null => false,
         JsonObject wrapper when wrapper.ContainsKey("expression") =>
-            wrapper["expression"] is JsonObject expression && expression["value"] is { } value && value.ToString().Length > 0,
+            wrapper["expression"] is JsonObject expression && expression["value"] is { } value
+                && value.ToString().Length > 0,
         _ => true,
     };
 

@@ -28,7 +28,8 @@ public sealed partial class ActivityNode
     private Dictionary<string, int>? _variableSlots;
 
     internal ActivityNode(
-        int index, JsonObject json, string type, int version, ActivityNode? parent, string port, WorkflowDefinition definition, string nodeId)
+        int index, JsonObject json, string type, int version, ActivityNode? parent, string port,
+        WorkflowDefinition definition, string nodeId)
     {
         Index = index;
         Json = json;
@@ -126,10 +127,14 @@ public sealed partial class ActivityNode
     {
         get
         {
-            if (Metadata["designer"] is not JsonObject designer || designer["position"] is not JsonObject position) return null;
+            if (Metadata["designer"] is not JsonObject designer || designer["position"] is not JsonObject position)
+            {
+                return null;
+            }
             var size = designer["size"] as JsonObject;
             return new NodePlace(
-                position.Number("x") ?? 0, position.Number("y") ?? 0, size?.Number("width") ?? 0, size?.Number("height") ?? 0);
+                position.Number("x") ?? 0, position.Number("y") ?? 0, size?.Number("width") ?? 0,
+                size?.Number("height") ?? 0);
         }
     }
 
@@ -145,7 +150,8 @@ public sealed partial class ActivityNode
     /// <summary>The outcomes that connections of the containing flowchart follow; empty outside a flowchart.</summary>
     public IReadOnlyList<string> ConnectedOutcomes => Parent is null
         ? []
-        : [.. Parent.Connections.Where(c => c.Source == this).Select(c => c.SourcePort).Distinct(StringComparer.Ordinal)];
+        : [.. Parent.Connections.Where(c => c.Source == this).Select(c => c.SourcePort)
+            .Distinct(StringComparer.Ordinal)];
 
     /// <summary>The child at that port, or null.</summary>
     public ActivityNode? Child(string port)

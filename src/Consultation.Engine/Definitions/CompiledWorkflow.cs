@@ -7,7 +7,8 @@ public sealed class CompiledWorkflow
 {
     private readonly Dictionary<string, ActivityNode> _byNodeId;
 
-    internal CompiledWorkflow(WorkflowDefinition definition, IReadOnlyList<ActivityNode> nodes, IReadOnlyList<WorkflowTrigger> triggers)
+    internal CompiledWorkflow(
+        WorkflowDefinition definition, IReadOnlyList<ActivityNode> nodes, IReadOnlyList<WorkflowTrigger> triggers)
     {
         Definition = definition;
         Nodes = nodes;

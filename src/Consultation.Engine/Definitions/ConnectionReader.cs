@@ -6,7 +6,8 @@ namespace Consultation.Engine.Definitions;
 /// <summary>Reads a flowchart's connections, in the present shape and in those of older Elsa versions.</summary>
 internal static class ConnectionReader
 {
-    public static IReadOnlyList<FlowConnection> Read(ActivityNode flowchart, JsonNode connections, List<DefinitionFinding> findings)
+    public static IReadOnlyList<FlowConnection> Read(
+        ActivityNode flowchart, JsonNode connections, List<DefinitionFinding> findings)
     {
         var array = connections switch
         {

@@ -21,12 +21,17 @@ internal static class DefinitionChecks
         if (connected.Count == 0) return;
         foreach (var port in ports)
         {
-            if (connected.Contains(port) || node.ActivityType!.Descriptor.Ports.Any(p => p.Name == port && p.IsOptional)) continue;
+            if (connected.Contains(port)
+                || node.ActivityType!.Descriptor.Ports.Any(p => p.Name == port && p.IsOptional))
+            {
+                continue;
+            }
             findings.Add(node.Finding(
                 FindingSeverity.Information,
                 "open-outcome",
                 new BilingualText(
-                    $"“{node.DisplayText}”的结果“{port}”没有后续步骤", $"Nothing follows the outcome {port} of {node.DisplayText}"),
+                    $"“{node.DisplayText}”的结果“{port}”没有后续步骤",
+                    $"Nothing follows the outcome {port} of {node.DisplayText}"),
                 new BilingualText("如非有意，请连接后续步骤", "Connect a next step unless this is meant")));
         }
     }
@@ -42,7 +47,8 @@ internal static class DefinitionChecks
                 "unknown-outcome",
                 new BilingualText(
                     $"连线从“{connection.SourcePort}”出发，而“{connection.Source.DisplayText}”没有这个结果",
-                    $"A connection starts from {connection.SourcePort}, an outcome that {connection.Source.DisplayText} does not have"),
+                    $"A connection starts from {connection.SourcePort}, an outcome that "
+                        + $"{connection.Source.DisplayText} does not have"),
                 new BilingualText(
                     $"请改接到：{string.Join("、", ports)}", $"Connect it to one of: {string.Join(", ", ports)}")));
         }

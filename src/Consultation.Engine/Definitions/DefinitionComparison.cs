@@ -19,13 +19,18 @@ public enum DifferencePart
     Connection,
 }
 
-/// <summary>One difference between two versions. What was added has no text before, what was removed none after.</summary>
+/// <summary>
+/// One difference between two versions. What was added has no text before, what was removed none after.
+/// </summary>
 /// <param name="Part">What kind of part differs.</param>
-/// <param name="Name">Which one: display name, or the property of the whole; for a connection the activity it leaves.</param>
-/// <param name="Property">Which property of it, or the port of a connection; null when the whole part came or went.</param>
+/// <param name="Name">Which one: display name, or the property of the whole; for a connection the activity it
+/// leaves.</param>
+/// <param name="Property">Which property of it, or the port of a connection; null when the whole part came or
+/// went.</param>
 /// <param name="Before">What the earlier version says; for a connection the activity it enters.</param>
 /// <param name="After">What the later version says.</param>
-public sealed record DefinitionDifference(DifferencePart Part, string Name, string? Property, string? Before, string? After)
+public sealed record DefinitionDifference(
+    DifferencePart Part, string Name, string? Property, string? Before, string? After)
 {
     /// <summary>The activity that differs, or that a connection leaves; null for other parts.</summary>
     public string? ActivityId { get; init; }
@@ -41,15 +46,20 @@ public sealed record DefinitionDifference(DifferencePart Part, string Name, stri
 }
 
 /// <summary>
-/// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their ends; a way out that led to
-/// one activity and leads to another now is one difference. Where a box is drawn makes no difference; neither do version numbers and times.
+/// Compares two versions of a definition by meaning: activities by their ids wherever they stand, connections by their
+/// ends; a way out that led to one activity and leads to another now is one difference. Where a box is drawn makes no
+/// difference; neither do version numbers and times.
 /// </summary>
 public static class DefinitionComparison
 {
-    private static readonly string[] Settings = ["name", "description", "outcomes", "options", "customProperties", "isReadonly"];
+    private static readonly string[] Settings =
+        ["name", "description", "outcomes", "options", "customProperties", "isReadonly"];
     private static readonly string[] OfNoMeaning = ["id", "nodeId", "metadata", "activities", "connections"];
 
-    /// <summary>What a reader has to know to go from the earlier version to the later one; empty when nothing but the drawing changed.</summary>
+    /// <summary>
+    /// What a reader has to know to go from the earlier version to the later one; empty when nothing but the drawing
+    /// changed.
+    /// </summary>
     public static IReadOnlyList<DefinitionDifference> Compare(WorkflowDefinition earlier, WorkflowDefinition later)
     {
         var found = new List<DefinitionDifference>();
@@ -60,7 +70,8 @@ public static class DefinitionComparison
 
         foreach (var (part, list) in new[]
         {
-            (DifferencePart.Variable, "variables"), (DifferencePart.Input, "inputs"), (DifferencePart.Output, "outputs"),
+            (DifferencePart.Variable, "variables"), (DifferencePart.Input, "inputs"),
+                (DifferencePart.Output, "outputs"),
         })
         {
             Parts(found, part, ByName(earlier.Json[list]), ByName(later.Json[list]), name => name);
@@ -89,16 +100,19 @@ public static class DefinitionComparison
             new(DifferencePart.Connection, End(way.From)!, way.Port, End(former), End(target))
             {
                 ActivityId = way.From,
-                ActivityType = (after.GetValueOrDefault(way.From) ?? before.GetValueOrDefault(way.From))?["type"]?.ToString(),
+                ActivityType =
+                    (after.GetValueOrDefault(way.From) ?? before.GetValueOrDefault(way.From))?["type"]?.ToString(),
                 TargetId = target,
                 FormerTargetId = former,
             };
 
-        string? End(string? id) => id is not null && (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id;
+        string? End(string? id) => id is not null
+            && (after.GetValueOrDefault(id) ?? before.GetValueOrDefault(id)) is { } activity ? Named(activity) : id;
     }
 
     private static void Parts(
-        List<DefinitionDifference> found, DifferencePart part, Dictionary<string, JsonObject> before, Dictionary<string, JsonObject> after,
+        List<DefinitionDifference> found, DifferencePart part, Dictionary<string, JsonObject> before,
+        Dictionary<string, JsonObject> after,
         Func<string, string> name)
     {
         foreach (var key in before.Keys.Union(after.Keys))
@@ -111,20 +125,26 @@ public static class DefinitionComparison
             }
             else
             {
-                foreach (var property in had.Select(one => one.Key).Union(has.Select(one => one.Key)).Except(OfNoMeaning))
+                foreach (var property in had.Select(one => one.Key).Union(has.Select(one => one.Key))
+                    .Except(OfNoMeaning))
                 {
                     Add(found, part, name(key), property, Text(had[property]), Text(has[property]));
                 }
 
-                Add(found, part, name(key), "displayText", Text(had["metadata"]?["displayText"]), Text(has["metadata"]?["displayText"]));
+                Add(found, part, name(key), "displayText", Text(had["metadata"]?["displayText"]),
+                    Text(has["metadata"]?["displayText"]));
             }
 
             if (part != DifferencePart.Activity) continue;
-            for (var at = first; at < found.Count; at++) found[at] = found[at] with { ActivityId = key, ActivityType = (has ?? had)!["type"]?.ToString() };
+            for (var at = first; at < found.Count; at++)
+            {
+                found[at] = found[at] with { ActivityId = key, ActivityType = (has ?? had)!["type"]?.ToString() };
+            }
         }
     }
 
-    private static void Add(List<DefinitionDifference> found, DifferencePart part, string name, string? property, string? before, string? after)
+    private static void Add(List<DefinitionDifference> found, DifferencePart part, string name, string? property,
+        string? before, string? after)
     {
         if ((before ?? "") != (after ?? ""))
         {
@@ -157,10 +177,13 @@ public static class DefinitionComparison
         return all;
     }
 
-    private static HashSet<(string From, string Port, string To)> Connections(Dictionary<string, JsonObject> activities) =>
+    private static HashSet<(string From, string Port, string To)> Connections(
+        Dictionary<string, JsonObject> activities) =>
     [
-        .. activities.Values.SelectMany(activity => activity["connections"] as JsonArray ?? []).OfType<JsonObject>().Select(line => (
-            line["source"]?["activity"]?.ToString() ?? "", line["source"]?["port"]?.ToString() ?? "Done", line["target"]?["activity"]?.ToString() ?? "")),
+        .. activities.Values.SelectMany(activity => activity["connections"] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(line => (
+            line["source"]?["activity"]?.ToString() ?? "", line["source"]?["port"]?.ToString() ?? "Done",
+            line["target"]?["activity"]?.ToString() ?? "")),
     ];
 
     private static string Named(JsonObject activity) =>
@@ -171,7 +194,8 @@ public static class DefinitionComparison
     private static string Kind(JsonObject part) => part["type"]?.ToString() ?? part["typeName"]?.ToString() ?? "";
 
     /// <summary>
-    /// An input reads as what was typed into it; everything else as its JSON, with names in a fixed order and nothing for what is empty.
+    /// An input reads as what was typed into it; everything else as its JSON, with names in a fixed order and nothing
+    /// for what is empty.
     /// </summary>
     private static string? Text(JsonNode? value) => value switch
     {

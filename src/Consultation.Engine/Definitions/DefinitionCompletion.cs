@@ -44,7 +44,10 @@ internal static class DefinitionCompletion
             if (activity["variables"] is not JsonArray) activity["variables"] = new JsonArray();
         }
 
-        if (type == "Elsa.Flowchart" && activity["connections"] is not JsonArray) activity["connections"] = new JsonArray();
+        if (type == "Elsa.Flowchart" && activity["connections"] is not JsonArray)
+        {
+            activity["connections"] = new JsonArray();
+        }
 
         var descriptor = catalog?.Find(type, (int)(activity.Whole("version") ?? 1))?.Descriptor;
         if (descriptor is not null) FillTypeNames(activity, descriptor);

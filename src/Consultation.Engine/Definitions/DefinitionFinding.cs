@@ -16,7 +16,8 @@ public enum FindingSeverity
 }
 
 /// <summary>One thing that checking a definition found, in words for the person who draws it.</summary>
-/// <param name="Severity">Only an <see cref="FindingSeverity.Error"/> keeps the definition from being published.</param>
+/// <param name="Severity">Only an <see cref="FindingSeverity.Error"/> keeps the definition from being
+/// published.</param>
 /// <param name="Code">A stable name of the rule, for example <c>unknown-activity</c>.</param>
 /// <param name="ActivityId">The activity's id, or null when the whole definition is meant.</param>
 /// <param name="NodeId">The activity's node id, or null.</param>
@@ -36,7 +37,9 @@ public sealed record DefinitionFinding(
         get
         {
             var sentences = BilingualText.Sentences(Message, Mend);
-            return ActivityId is { } id ? new($"活动“{id}”：{sentences.Zh}", $"Activity “{id}”: {sentences.En}") : sentences;
+            return ActivityId is { } id
+                ? new($"活动“{id}”：{sentences.Zh}", $"Activity “{id}”: {sentences.En}")
+                : sentences;
         }
     }
 

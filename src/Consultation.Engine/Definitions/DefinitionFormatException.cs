@@ -5,7 +5,8 @@ namespace Consultation.Engine.Definitions;
 /// <summary>A workflow file that cannot be read at all: not JSON, or not the shape of an Elsa 3 definition.</summary>
 public sealed class DefinitionFormatException : Exception
 {
-    public DefinitionFormatException(BilingualText what, BilingualText mend, int line = 0, int position = 0, Exception? cause = null)
+    public DefinitionFormatException(
+        BilingualText what, BilingualText mend, int line = 0, int position = 0, Exception? cause = null)
         : base(line > 0 ? $"{what} (line {line}, position {position}). {mend}" : $"{what}. {mend}", cause)
     {
         What = what;

@@ -57,7 +57,8 @@ internal static class DefinitionReader
             var type = json.Text("typeName") ?? "Object";
             var isArray = json.Flag("isArray");
             variables.Add(new VariableDefinition(
-                json.Text("id") is { Length: > 0 } id ? id : name, name, type, isArray, InitialValue(json["value"], type, isArray)));
+                json.Text("id") is { Length: > 0 } id ? id : name, name, type, isArray,
+                InitialValue(json["value"], type, isArray)));
         }
 
         return variables;
@@ -142,6 +143,7 @@ internal static class DefinitionReader
     }
 
     private static bool IsStructured(string type) =>
-        type is "Object" or "ObjectDictionary" or "StringDictionary" or "JSON" or "JsonObject" or "JsonNode" or "JsonElement"
+        type is "Object" or "ObjectDictionary" or "StringDictionary" or "JSON" or "JsonObject" or "JsonNode"
+            or "JsonElement"
         || type.Contains('<', StringComparison.Ordinal) || type.EndsWith("[]", StringComparison.Ordinal);
 }

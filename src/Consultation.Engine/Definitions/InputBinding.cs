@@ -103,7 +103,8 @@ public sealed class InputBinding<T>
         catch (ExpressionException failure)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的表达式出错：{Problems.Of(failure).Zh} / The expression of {Name} failed: {failure.Message}", cause: failure)
+                $"“{Name}”的表达式出错：{Problems.Of(failure).Zh} / The expression of {Name} failed: {failure.Message}",
+                cause: failure)
             { InputName = Name };
         }
     }
@@ -117,7 +118,8 @@ public sealed class InputBinding<T>
         catch (FormatException unfit)
         {
             throw new ActivityFaultException(
-                $"“{Name}”的值不符合要求：{Problems.Of(unfit.Message).Zh} / The value of {Name} does not fit: {unfit.Message}", cause: unfit)
+                $"“{Name}”的值不符合要求：{Problems.Of(unfit.Message).Zh} / The value of {Name} does not fit: {unfit.Message}",
+                cause: unfit)
             { InputName = Name };
         }
     }

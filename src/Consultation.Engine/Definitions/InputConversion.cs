@@ -36,11 +36,13 @@ internal static class InputConversions
 
     public static Delegate For(Type type) => Known.TryGetValue(type, out var converter)
         ? converter
-        : throw new ArgumentException($"Inputs of type {type.Name} cannot be bound; bind object and convert it yourself.");
+        : throw new ArgumentException(
+            $"Inputs of type {type.Name} cannot be bound; bind object and convert it yourself.");
 
     private static int Narrow(long whole) => whole is >= int.MinValue and <= int.MaxValue
         ? (int)whole
-        : throw new FormatException($"{whole} is too large; give a whole number between {int.MinValue} and {int.MaxValue}.");
+        : throw new FormatException(
+            $"{whole} is too large; give a whole number between {int.MinValue} and {int.MaxValue}.");
 
     private static List<object?> ToList(object? value) =>
         value is null or "" ? [] : (List<object?>)PlainData.ConvertTo(value, "Object[]")!;

@@ -114,7 +114,9 @@ internal sealed class InputSource
         if (string.IsNullOrWhiteSpace(source)) return Absent;
         try
         {
-            CompiledExpression script = type == "Liquid" ? LiquidTemplate.Compile(source) : JavaScriptExpression.Compile(source);
+            CompiledExpression script = type == "Liquid"
+                ? LiquidTemplate.Compile(source)
+                : JavaScriptExpression.Compile(source);
             return new InputSource { Kind = InputSourceKind.Script, _script = script };
         }
         catch (ExpressionException bad)
@@ -137,7 +139,10 @@ internal sealed class InputSource
         var reference = Parsed(value);
         var id = reference is JsonObject json ? json.Text("id") ?? json.Text("name") : reference?.ToString();
         if (string.IsNullOrEmpty(id)) return Absent;
-        if (node.FindVariableInScope(id) is { } place) return new InputSource { Kind = InputSourceKind.Variable, _variable = place };
+        if (node.FindVariableInScope(id) is { } place)
+        {
+            return new InputSource { Kind = InputSourceKind.Variable, _variable = place };
+        }
         var name = (reference as JsonObject)?.Text("name");
         if (name is not null && node.FindVariableInScope(name) is { } byName)
             return new InputSource { Kind = InputSourceKind.Variable, _variable = byName };
@@ -197,7 +202,8 @@ internal sealed class InputSource
             case JsonObject expression when IsExpression(expression):
                 return CompileExpression(node, inputName, expression);
             case JsonObject map:
-                var members = map.Select(m => KeyValuePair.Create(m.Key, CompileMember(node, inputName, m.Value))).ToList();
+                var members =
+                    map.Select(m => KeyValuePair.Create(m.Key, CompileMember(node, inputName, m.Value))).ToList();
                 return members.TrueForAll(m => m.Value.Kind == InputSourceKind.Constant)
                     ? OfConstant(PlainData.FromNode(map))
                     : new InputSource { Kind = InputSourceKind.Composed, _members = members };

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Consultation.Engine.Definitions;
 
 /// <summary>
-/// Elsa's log persistence settings of one node: which values the journal may keep. What a node does not say it inherits. A setting that this
-/// engine does not carry out, such as an expression, keeps nothing: rather a gap in the journal than a value that was meant to stay out of it.
+/// Elsa's log persistence settings of one node: which values the journal may keep. What a node does not say it
+/// inherits. A setting that this engine does not carry out, such as an expression, keeps nothing: rather a gap in the
+/// journal than a value that was meant to stay out of it.
 /// </summary>
 internal sealed class LogPersistence
 {
@@ -15,7 +16,8 @@ internal sealed class LogPersistence
     private readonly Dictionary<string, bool> _outputs;
     private readonly bool _values;
 
-    private LogPersistence(bool values, bool internalState, Dictionary<string, bool> inputs, Dictionary<string, bool> outputs)
+    private LogPersistence(
+        bool values, bool internalState, Dictionary<string, bool> inputs, Dictionary<string, bool> outputs)
     {
         _values = values;
         InternalState = internalState;
@@ -26,16 +28,23 @@ internal sealed class LogPersistence
     /// <summary>Whether the activity's private state may be kept.</summary>
     public bool InternalState { get; }
 
-    /// <summary>Reads a node's custom properties: the newer <c>logPersistenceConfig</c>, else the older <c>logPersistenceMode</c>.</summary>
+    /// <summary>
+    /// Reads a node's custom properties: the newer <c>logPersistenceConfig</c>, else the older
+    /// <c>logPersistenceMode</c>.
+    /// </summary>
     public static LogPersistence Of(JsonObject customProperties, LogPersistence? above)
     {
         var inherited = above ?? Everything;
         var (settings, read) = customProperties["logPersistenceConfig"] is JsonObject config
             ? (config, Strategy)
             : (customProperties["logPersistenceMode"] as JsonObject, (Func<JsonNode?, bool?>)Mode);
-        if (settings is null) return inherited._inputs.Count + inherited._outputs.Count == 0 ? inherited : inherited.ForOthers();
+        if (settings is null)
+        {
+            return inherited._inputs.Count + inherited._outputs.Count == 0 ? inherited : inherited.ForOthers();
+        }
         var values = read(settings[Own]) ?? inherited._values;
-        return new(values, read(settings["internalState"]) ?? values, Named(settings["inputs"], read), Named(settings["outputs"], read));
+        return new(values, read(settings["internalState"]) ?? values, Named(settings["inputs"], read),
+            Named(settings["outputs"], read));
     }
 
     /// <summary>Whether the value of that input may be kept.</summary>

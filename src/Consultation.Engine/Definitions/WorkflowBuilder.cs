@@ -18,7 +18,8 @@ internal sealed class WorkflowBuilder(
     {
         if (definition.Root is not { } rootJson || !ActivityChildren.IsActivity(Identified(rootJson)))
         {
-            Report("no-root", "流程没有根活动", "The workflow has no root activity", "请添加流程图或顺序作为根活动", "Add a flowchart or a sequence as its root");
+            Report("no-root", "流程没有根活动", "The workflow has no root activity", "请添加流程图或顺序作为根活动",
+                "Add a flowchart or a sequence as its root");
             return new CompileResult(null, Sorted());
         }
 
@@ -28,7 +29,8 @@ internal sealed class WorkflowBuilder(
             ["name"] = definition.Name,
             ["customProperties"] = definition.CustomProperties.DeepClone(),
         };
-        var workflow = new ActivityNode(0, json, WorkflowRoot.TypeName, 1, null, "", definition, ActivityNode.WorkflowNodeId)
+        var workflow =
+            new ActivityNode(0, json, WorkflowRoot.TypeName, 1, null, "", definition, ActivityNode.WorkflowNodeId)
         {
             Variables = definition.Variables,
         };
@@ -57,7 +59,8 @@ internal sealed class WorkflowBuilder(
         return copy;
     }
 
-    private ActivityNode? AddChild(ActivityNode parent, string port, JsonObject json, WorkflowDefinition? ofDefinition = null)
+    private ActivityNode? AddChild(
+        ActivityNode parent, string port, JsonObject json, WorkflowDefinition? ofDefinition = null)
     {
         json = Identified(json);
         if (_nodes.Count >= WorkflowCompiler.MaxNodes || parent.Depth >= WorkflowCompiler.MaxDepth)
@@ -67,7 +70,8 @@ internal sealed class WorkflowBuilder(
                 Report(
                     "too-large",
                     $"流程过大：最多 {WorkflowCompiler.MaxNodes} 个活动、{WorkflowCompiler.MaxDepth} 层嵌套",
-                    $"The workflow is too large: at most {WorkflowCompiler.MaxNodes} activities and {WorkflowCompiler.MaxDepth} levels",
+                    $"The workflow is too large: at most {WorkflowCompiler.MaxNodes} activities and "
+                        + $"{WorkflowCompiler.MaxDepth} levels",
                     "请拆分为几个流程",
                     "Split it into several workflows");
             }
@@ -91,7 +95,8 @@ internal sealed class WorkflowBuilder(
             nodeId = $"{parent.NodeId}:{id}#{n}";
         }
 
-        var node = new ActivityNode(_nodes.Count, json, type, version, parent, port, ofDefinition ?? parent.Definition, nodeId);
+        var node = new ActivityNode(
+            _nodes.Count, json, type, version, parent, port, ofDefinition ?? parent.Definition, nodeId);
         _nodes.Add(node);
         node.ActivityType = catalog.Find(type, version);
         if (UsedDefinitionId(node) is { } used) AddUsedDefinition(node, used);
@@ -106,7 +111,8 @@ internal sealed class WorkflowBuilder(
     private static string? UsedDefinitionId(ActivityNode node)
     {
         var isUse = node.ActivityType is null || node.ActivityType.Descriptor.CustomProperties.ContainsKey("RootType");
-        return isUse && node.Json.Find("workflowDefinitionId") is JsonValue id && id.TryGetValue<string>(out var text) && text.Length > 0
+        return isUse && node.Json.Find("workflowDefinitionId") is JsonValue id && id.TryGetValue<string>(out var text)
+            && text.Length > 0
             ? text
             : null;
     }
@@ -130,7 +136,8 @@ internal sealed class WorkflowBuilder(
     private void AddUsedDefinition(ActivityNode node, string definitionId)
     {
         var version = node.Json.Find("workflowDefinitionVersionId") is JsonValue ? node.Version : (int?)null;
-        var used = resolve?.Invoke(definitionId, version) ?? (version is null ? null : resolve?.Invoke(definitionId, null));
+        var used = resolve?.Invoke(definitionId, version)
+            ?? (version is null ? null : resolve?.Invoke(definitionId, null));
         if (used?.Root is not { } root)
         {
             _findings.Add(node.Finding(
@@ -222,7 +229,8 @@ internal sealed class WorkflowBuilder(
         return triggers;
     }
 
-    private void Report(string code, string zh, string en, string mendZh, string mendEn) => _findings.Add(new DefinitionFinding(
+    private void Report(string code, string zh, string en, string mendZh, string mendEn) =>
+        _findings.Add(new DefinitionFinding(
         FindingSeverity.Error, code, null, null, new BilingualText(zh, en), new BilingualText(mendZh, mendEn)));
 
     private List<DefinitionFinding> Sorted() => [.. _findings.OrderBy(f => f.Severity)];

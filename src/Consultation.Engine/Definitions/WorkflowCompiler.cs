@@ -1,7 +1,8 @@
 namespace Consultation.Engine.Definitions;
 
 /// <summary>What compiling gave.</summary>
-/// <param name="Workflow">The workflow, or null when it has no root that could run. A workflow with errors may still be tried as a draft.</param>
+/// <param name="Workflow">The workflow, or null when it has no root that could run. A workflow with errors may still be
+/// tried as a draft.</param>
 /// <param name="Findings">What was found, errors first.</param>
 public sealed record CompileResult(CompiledWorkflow? Workflow, IReadOnlyList<DefinitionFinding> Findings)
 {

@@ -23,7 +23,8 @@ public sealed class WorkflowDefinition
         MaxDepth = 256,
     };
 
-    private static readonly JsonSerializerOptions WritingIndented = new(Writing) { WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions WritingIndented =
+        new(Writing) { WriteIndented = true, NewLine = "\n" };
 
     private static readonly JsonDocumentOptions Reading = new()
     {
@@ -128,7 +129,8 @@ public sealed class WorkflowDefinition
     }
 
     /// <summary>Takes over a parsed object; the caller must not change it afterwards.</summary>
-    /// <exception cref="DefinitionFormatException">A property has the wrong kind of value, or a name stands twice.</exception>
+    /// <exception cref="DefinitionFormatException">A property has the wrong kind of value, or a name stands
+    /// twice.</exception>
     public static WorkflowDefinition FromJson(JsonObject json)
     {
         try
@@ -153,7 +155,10 @@ public sealed class WorkflowDefinition
         var file = new JsonObject { ["$schema"] = Schema };
         foreach (var (name, value) in Json)
         {
-            if (name is not ("$schema" or "links" or "materializerName" or "providerName")) file[name] = value?.DeepClone();
+            if (name is not ("$schema" or "links" or "materializerName" or "providerName"))
+            {
+                file[name] = value?.DeepClone();
+            }
         }
 
         return file.ToJsonString(WritingIndented);

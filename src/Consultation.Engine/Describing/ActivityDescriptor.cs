@@ -146,7 +146,9 @@ public sealed record InputDescriptor
     /// <summary>The choices of a drop-down, check list or radio list.</summary>
     public IReadOnlyList<InputOption> Options { get; init; } = [];
 
-    /// <summary>Where more choices come from when the designer asks for them; null when <see cref="Options"/> are all.</summary>
+    /// <summary>
+    /// Where more choices come from when the designer asks for them; null when <see cref="Options"/> are all.
+    /// </summary>
     public OptionSource? OptionsFrom { get; init; }
 
     /// <summary>
@@ -196,6 +198,8 @@ public sealed record OutputDescriptor
 public sealed record PortDescriptor(
     string Name, BilingualText DisplayName, PortKind Kind = PortKind.Flow, bool IsBrowsable = true)
 {
-    /// <summary>True for an outcome that may lead nowhere without being forgotten; Studio does not know this mark.</summary>
+    /// <summary>
+    /// True for an outcome that may lead nowhere without being forgotten; Studio does not know this mark.
+    /// </summary>
     public bool IsOptional { get; init; }
 }

@@ -59,7 +59,8 @@ public sealed class ActivityDescriptorBuilder
 
     /// <summary>An input chosen from a list; the first option is the default unless one is given.</summary>
     public ActivityDescriptorBuilder Choice(
-        string name, string zh, string en, IReadOnlyList<InputOption> options, string? defaultValue = null, OptionSource? more = null) =>
+        string name, string zh, string en, IReadOnlyList<InputOption> options, string? defaultValue = null,
+        OptionSource? more = null) =>
         Input(name, "String", zh, en, i => i with
         {
             UIHint = UIHints.DropDown,

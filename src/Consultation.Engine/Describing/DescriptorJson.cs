@@ -84,7 +84,8 @@ internal static class DescriptorJson
         var editor = new JsonObject { [listName] = list };
         if (input.OptionsFrom is { } source) editor["providerName"] = source.ToString();
 
-        // A tick list also offers what the activity names beside the fixed choices, which only the host's answer can add.
+        // A tick list also offers what the activity names beside the fixed choices, which only the host's answer can
+        // add.
         if (isCheckList || input.OptionsFrom is not null) specifications["Refresh"] = true;
         specifications[input.UIHint] = editor;
         return specifications;

@@ -25,7 +25,8 @@ public sealed class CronSchedule
     public string Text { get; }
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="ExpressionException">It is not valid; the message names the field and what it may hold.</exception>
+    /// <exception cref="ExpressionException">It is not valid; the message names the field and what it may
+    /// hold.</exception>
     public static CronSchedule Parse(string expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
@@ -34,8 +35,9 @@ public sealed class CronSchedule
 
     /// <summary>
     /// The first time after <paramref name="after"/>, in the offset the zone has then; null if there is none within
-    /// 40 years (30 February). A time that a clock change skips happens at the moment of the change. A time that a clock
-    /// change repeats happens once, the first time, except that schedules repeating within the hour keep their rhythm.
+    /// 40 years (30 February). A time that a clock change skips happens at the moment of the change. A time that a
+    /// clock change repeats happens once, the first time, except that schedules repeating within the hour keep their
+    /// rhythm.
     /// </summary>
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
     {

@@ -62,14 +62,19 @@ public static partial class PlainData
     public static long ToWhole(object? value)
     {
         if (value is long whole) return whole;
-        if (value is string text && long.TryParse(text, NumberText, CultureInfo.InvariantCulture, out whole)) return whole;
+        if (value is string text && long.TryParse(text, NumberText, CultureInfo.InvariantCulture, out whole))
+        {
+            return whole;
+        }
         var rounded = Math.Round(ToNumber(value));
         return rounded is >= -9.2233720368547758E18 and < 9.2233720368547758E18
             ? (long)rounded
             : throw Unfit(value, "a whole number");
     }
 
-    /// <summary>The text of a value: numbers without grouping, instants in ISO 8601, lists and objects as JSON.</summary>
+    /// <summary>
+    /// The text of a value: numbers without grouping, instants in ISO 8601, lists and objects as JSON.
+    /// </summary>
     public static string ToText(object? value) => value switch
     {
         null => "",

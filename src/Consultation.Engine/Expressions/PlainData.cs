@@ -93,7 +93,9 @@ public static partial class PlainData
         }
     }
 
-    /// <summary>JSON text; Chinese stays readable. Instants are ISO 8601, spans are <c>[d.]hh:mm:ss[.fffffff]</c>.</summary>
+    /// <summary>
+    /// JSON text; Chinese stays readable. Instants are ISO 8601, spans are <c>[d.]hh:mm:ss[.fffffff]</c>.
+    /// </summary>
     public static string ToJson(object? value, bool indented = false)
     {
         using var buffer = new MemoryStream();
@@ -202,7 +204,8 @@ public static partial class PlainData
                 return list;
             default:
                 throw new ArgumentException(
-                    $"A value of type {value.GetType().Name} cannot be used in a workflow; give text, numbers, lists or objects instead.",
+                    $"A value of type {value.GetType().Name} cannot be used in a workflow; give text, numbers, lists "
+                        + "or objects instead.",
                     nameof(value));
         }
     }

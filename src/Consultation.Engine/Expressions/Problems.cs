@@ -5,12 +5,16 @@ using Consultation.Engine.Describing;
 namespace Consultation.Engine.Expressions;
 
 /// <summary>
-/// What parsers and evaluators say of a wrong text, in both languages. They say it in English, with the words of the text in it; the Chinese stands in
-/// <c>Problems.zh.json</c> under the English sentence: {0} takes the words of that place as they are, {t0} takes them in Chinese.
+/// What parsers and evaluators say of a wrong text, in both languages. They say it in English, with the words of the
+/// text in it; the Chinese stands in
+/// <c>Problems.zh.json</c> under the English sentence: {0} takes the words of that place as they are, {t0} takes them
+/// in Chinese.
 /// </summary>
 internal static partial class Problems
 {
-    /// <summary>Characters; what is longer was written by a script, and looking through it for words of ours would take long.</summary>
+    /// <summary>
+    /// Characters; what is longer was written by a script, and looking through it for words of ours would take long.
+    /// </summary>
     private const int LongestSentence = 500;
 
     private static readonly Lazy<IReadOnlyList<(Regex English, string Chinese)>> Known = new(Load);
@@ -28,8 +32,8 @@ internal static partial class Problems
         message.Split(" / ", 2) is { Length: 2 } both ? new(both[0], both[1]) : new(message, message);
 
     /// <summary>
-    /// The Chinese of a sentence or of a part of one; what is not known stays as it is. The name of an error's class before it and of a parameter
-    /// behind it tell a reader of Chinese nothing and are left out.
+    /// The Chinese of a sentence or of a part of one; what is not known stays as it is. The name of an error's class
+    /// before it and of a parameter behind it tell a reader of Chinese nothing and are left out.
     /// </summary>
     internal static string Chinese(string english)
     {
@@ -42,7 +46,10 @@ internal static partial class Problems
             for (var place = 0; place + 1 < match.Groups.Count; place++)
             {
                 var words = match.Groups[place + 1].Value;
-                if (text.Contains($"{{t{place}}}", StringComparison.Ordinal)) text = With(text, $"{{t{place}}}", Chinese(words));
+                if (text.Contains($"{{t{place}}}", StringComparison.Ordinal))
+                {
+                    text = With(text, $"{{t{place}}}", Chinese(words));
+                }
                 text = text.Replace($"{{{place}}}", words, StringComparison.Ordinal);
             }
 
@@ -65,15 +72,18 @@ internal static partial class Problems
     /// <summary>The sentences with most words of their own first: "{0} is missing" fits many.</summary>
     private static List<(Regex English, string Chinese)> Load()
     {
-        using var stream = typeof(Problems).Assembly.GetManifestResourceStream("Consultation.Engine.Expressions.Problems.zh.json")!;
+        using var stream =
+            typeof(Problems).Assembly.GetManifestResourceStream("Consultation.Engine.Expressions.Problems.zh.json")!;
         var texts = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
         return [.. texts.OrderByDescending(text => Places(text.Key, "").Length).Select(text => (
-            new Regex($"^{Places(Regex.Escape(text.Key), "(.+?)")}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), text.Value))];
+            new Regex($"^{Places(Regex.Escape(text.Key), "(.+?)")}$",
+                RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), text.Value))];
     }
 
     private static string Places(string text, string instead) => Place().Replace(text, _ => instead);
 
-    [GeneratedRegex(@"^(?:(?:Type|Range|Reference|Syntax|URI|Eval)?Error: )?(?<said>.+?)(?: \(Parameter '\w+'\))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?:(?:Type|Range|Reference|Syntax|URI|Eval)?Error: )?(?<said>.+?)(?: \(Parameter '\w+'\))?$",
+        RegexOptions.Singleline)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\\?\{\d\}")]

@@ -70,7 +70,8 @@ internal sealed partial class Flowchart
     /// A branch that ran while its source stayed open is not skipped at the source's end: what comes after it has been
     /// visited already.
     /// </summary>
-    private bool SettleEarly(ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
+    private bool SettleEarly(
+        ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
     {
         var target = _edges.Target[edge];
         var inbound = graph.ForwardInbound(target);
@@ -88,7 +89,8 @@ internal sealed partial class Flowchart
         return true;
     }
 
-    private bool GoForward(ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
+    private bool GoForward(
+        ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
     {
         var target = _edges.Target[edge];
         var node = _node.Children[target];
@@ -97,13 +99,16 @@ internal sealed partial class Flowchart
 
         var inbound = graph.ForwardInbound(target);
         if (!visits.AllVisited(inbound, target)) return false;
-        var due = mode == FlowJoinMode.WaitAll ? visits.AllFollowed(inbound, target) : visits.AnyFollowed(inbound, target);
+        var due = mode == FlowJoinMode.WaitAll
+            ? visits.AllFollowed(inbound, target)
+            : visits.AnyFollowed(inbound, target);
         if (!due) return Leave(context, graph, visits, target, because, Nothing, false);
         ScheduleNext(context, node, because);
         return true;
     }
 
-    private bool GoIfFirst(ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
+    private bool GoIfFirst(
+        ActivityContext context, FlowGraph graph, FlowVisits visits, int edge, ActivityExecution because)
     {
         var target = _edges.Target[edge];
         var node = _node.Children[target];
@@ -133,7 +138,8 @@ internal sealed partial class Flowchart
 
     private ActivityFaultException InvalidLoop(int edge)
     {
-        var (source, target) = (_node.Children[_edges.Source[edge]].DisplayText, _node.Children[_edges.Target[edge]].DisplayText);
+        var (source, target) =
+            (_node.Children[_edges.Source[edge]].DisplayText, _node.Children[_edges.Target[edge]].DisplayText);
         return new ActivityFaultException(
             $"从“{source}”回到“{target}”的连线无效：从起点到“{source}”的每条路径都必须经过“{target}” / The connection from {source} "
             + $"back to {target} is not valid: every path from the start to {source} must pass {target}.",

@@ -31,7 +31,8 @@ internal sealed partial class Flowchart
             context.Complete();
     }
 
-    private void Arrive(ActivityContext context, FlowGraph graph, FlowTokens tokens, int edge, ActivityExecution because)
+    private void Arrive(
+        ActivityContext context, FlowGraph graph, FlowTokens tokens, int edge, ActivityExecution because)
     {
         var target = _edges.Target[edge];
         var node = _node.Children[target];
@@ -56,7 +57,8 @@ internal sealed partial class Flowchart
         }
     }
 
-    private void PassFirst(ActivityContext context, FlowGraph graph, FlowTokens tokens, int edge, ActivityExecution because)
+    private void PassFirst(
+        ActivityContext context, FlowGraph graph, FlowTokens tokens, int edge, ActivityExecution because)
     {
         if (tokens.Unblock(edge)) return;
         var target = _edges.Target[edge];
@@ -108,7 +110,9 @@ internal sealed partial class Flowchart
     {
         if (node.Activity is FlowJoin join)
             return join.ModeAt(context, node) == FlowJoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge;
-        return node.MergeMode is { } text && Enum.TryParse<MergeMode>(text, ignoreCase: true, out var mode) ? mode : MergeMode.None;
+        return node.MergeMode is { } text && Enum.TryParse<MergeMode>(text, ignoreCase: true, out var mode)
+            ? mode
+            : MergeMode.None;
     }
 }
 

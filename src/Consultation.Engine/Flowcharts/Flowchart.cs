@@ -75,7 +75,8 @@ internal sealed partial class Flowchart : Activity
     /// <summary>
     /// The child goes on, so nothing is counted and no token moves: the targets simply get their turn.
     /// </summary>
-    internal override void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
+    internal override void OnChildOutcomes(
+        ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
     {
         foreach (var edge in _edges.Outbound[child.Node.FlowIndex])
         {
@@ -85,7 +86,9 @@ internal sealed partial class Flowchart : Activity
     }
 
     private static FlowchartExecutionMode ModeOf(string? text) =>
-        Enum.TryParse<FlowchartExecutionMode>(text, ignoreCase: true, out var mode) ? mode : FlowchartExecutionMode.Default;
+        Enum.TryParse<FlowchartExecutionMode>(text, ignoreCase: true, out var mode)
+            ? mode
+            : FlowchartExecutionMode.Default;
 
     private static bool HasPendingWork(ActivityExecution flowchart) =>
         flowchart.RunningChildren > 0 || flowchart.ScheduledChildren > 0;
@@ -115,7 +118,8 @@ internal sealed partial class Flowchart : Activity
     private FlowGraph GraphFor(RunState run)
     {
         if (run.TriggerActivityId is { } trigger && _triggerGraphs.Count > 0
-            && FlowStart.Find(_node, trigger) is { } start && _triggerGraphs.TryGetValue(start.FlowIndex, out var graph))
+            && FlowStart.Find(_node, trigger) is { } start
+            && _triggerGraphs.TryGetValue(start.FlowIndex, out var graph))
         {
             return graph;
         }

@@ -37,7 +37,8 @@ public abstract class Activity
     /// <summary>
     /// Called when a child that goes on wants connections of an outcome followed. Default: nothing follows.
     /// </summary>
-    internal virtual void OnChildOutcomes(ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
+    internal virtual void OnChildOutcomes(
+        ActivityContext context, ActivityExecution child, IReadOnlyList<string> outcomes)
     {
     }
 

@@ -17,7 +17,8 @@ public sealed partial class ActivityContext
     public object? GetVariable(string name) => VariableAccess.TryGet(Execution, name, out var value) ? value : null;
 
     /// <summary>Sets a variable in scope by its name, converted to its declared type.</summary>
-    /// <exception cref="ActivityFaultException">There is no variable of that name, or the value does not fit its type.</exception>
+    /// <exception cref="ActivityFaultException">There is no variable of that name, or the value does not fit its
+    /// type.</exception>
     public void SetVariable(string name, object? value)
     {
         if (!VariableAccess.TrySet(Execution, name, value))
@@ -28,7 +29,8 @@ public sealed partial class ActivityContext
     public object? GetInput(string name) => VariableAccess.TryGetInput(Execution, name, out var value) ? value : null;
 
     /// <summary>Sets an output of the definition in which this activity stands.</summary>
-    public void SetWorkflowOutput(string name, object? value) => VariableAccess.SetDefinitionOutput(Execution, name, value);
+    public void SetWorkflowOutput(string name, object? value) =>
+        VariableAccess.SetDefinitionOutput(Execution, name, value);
 
     /// <summary>Sets an output of this activity, to where its binding leads, and for <c>getOutputFrom</c>.</summary>
     public void SetOutput(OutputBinding output, object? value) => output.Set(this, value);

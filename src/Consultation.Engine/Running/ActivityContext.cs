@@ -29,7 +29,9 @@ public sealed partial class ActivityContext
     /// <summary>The zone in which cron expressions are meant.</summary>
     public TimeZoneInfo Zone => _step.Environment.Zone;
 
-    /// <summary>What the host passed for this step. Changes that a call makes to it are undone when the call fails.</summary>
+    /// <summary>
+    /// What the host passed for this step. Changes that a call makes to it are undone when the call fails.
+    /// </summary>
     public object? Host => _step.TakeHost();
 
     public string InstanceId => _step.State.InstanceId;
@@ -120,18 +122,23 @@ public sealed partial class ActivityContext
     public void Answer(object? answer) => (_step.Result.Answer, _step.Result.IsRefusal) = (answer, false);
 
     /// <summary>
-    /// Answers that nothing came of the stimulus. Unlike an answer it is not kept for a repeated operation: what is refused now may be sent
-    /// again, and be taken, when things have changed.
+    /// Answers that nothing came of the stimulus. Unlike an answer it is not kept for a repeated operation: what is
+    /// refused now may be sent again, and be taken, when things have changed.
     /// </summary>
     public void Refuse(object? answer) => (_step.Result.Answer, _step.Result.IsRefusal) = (answer, true);
 
     /// <summary>
-    /// Follows the connections of these outcomes while this activity stays open (Elsa's signal <c>ScheduleActivityOutcomes</c>): "overdue"
-    /// leads to a reminder, and the task goes on waiting. Call it last, so that a failed call leaves nothing behind.
+    /// Follows the connections of these outcomes while this activity stays open (Elsa's signal
+    /// <c>ScheduleActivityOutcomes</c>): "overdue" leads to a reminder, and the task goes on waiting. Call it last, so
+    /// that a failed call leaves nothing behind.
     /// </summary>
     public void FollowOutcomes(params string[] outcomes)
     {
-        if (Execution is not { Status: ActivityStatus.Running, Parent: { Status: ActivityStatus.Running } parent } child) return;
+        if (Execution is not { Status: ActivityStatus.Running,
+            Parent: { Status: ActivityStatus.Running } parent } child)
+        {
+            return;
+        }
         child.FollowedEarly ??= [];
         foreach (var outcome in outcomes)
         {
@@ -146,7 +153,10 @@ public sealed partial class ActivityContext
     /// <summary>Cancels an open child with everything below it; this activity is not told.</summary>
     public void CancelChild(ActivityExecution child)
     {
-        if (child.Parent != Execution) throw new ArgumentException("Only an own child can be cancelled.", nameof(child));
+        if (child.Parent != Execution)
+        {
+            throw new ArgumentException("Only an own child can be cancelled.", nameof(child));
+        }
         _step.Cancel(child);
     }
 

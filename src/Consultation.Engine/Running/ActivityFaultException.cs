@@ -25,8 +25,8 @@ public sealed class ActivityFaultException : Exception
     public string? InputName { get; init; }
 
     /// <summary>
-    /// Whether retrying the incident executes the activity from its beginning, although it failed while it handled a resumption: what it was
-    /// resumed with will never do. Default false.
+    /// Whether retrying the incident executes the activity from its beginning, although it failed while it handled a
+    /// resumption: what it was resumed with will never do. Default false.
     /// </summary>
     public bool RetriesFromStart { get; init; }
 }

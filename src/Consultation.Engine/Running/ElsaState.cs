@@ -66,7 +66,9 @@ internal static class ElsaState
         ["autoBurn"] = bookmark.AutoBurn,
         ["callbackMethodName"] = null,
         ["autoComplete"] = true,
-        ["metadata"] = bookmark.DueAt is { } due ? new JsonObject { ["dueAt"] = PlainData.ToText(due) } : new JsonObject(),
+        ["metadata"] = bookmark.DueAt is { } due
+            ? new JsonObject { ["dueAt"] = PlainData.ToText(due) }
+            : new JsonObject(),
     };
 
     private static JsonObject Write(Incident incident) => new()
@@ -93,7 +95,9 @@ internal static class ElsaState
         ["scheduledActivityNodeId"] = execution.NodeId,
         ["ownerActivityNodeId"] = execution.Parent?.NodeId,
         ["properties"] = execution.State is null ? new JsonObject() : PlainData.ToNode(execution.State),
-        ["activityState"] = execution.RecordedInputs is null ? new JsonObject() : PlainData.ToNode(execution.RecordedInputs),
+        ["activityState"] = execution.RecordedInputs is null
+            ? new JsonObject()
+            : PlainData.ToNode(execution.RecordedInputs),
         ["dynamicVariables"] = new JsonArray(),
     };
 

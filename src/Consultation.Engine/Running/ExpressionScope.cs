@@ -65,7 +65,10 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
     {
         if (step.Workflow.FindNear(Execution.Node, activityIdOrName) is not { } node
             || !step.State.ActivityOutputs.TryGetValue(node.NodeId, out var outputs)) return null;
-        if (outputName is null) return outputs.TryGetValue("Result", out var result) ? result : outputs.Values.FirstOrDefault();
+        if (outputName is null)
+        {
+            return outputs.TryGetValue("Result", out var result) ? result : outputs.Values.FirstOrDefault();
+        }
         if (outputs.TryGetValue(outputName, out var value)) return value;
         foreach (var (name, candidate) in outputs)
         {

@@ -12,7 +12,9 @@ public sealed record PastRun
     /// <summary>What it was correlated with, or null.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>True when it came to its end by itself; false when it stood somewhere: here it counts as cancelled.</summary>
+    /// <summary>
+    /// True when it came to its end by itself; false when it stood somewhere: here it counts as cancelled.
+    /// </summary>
     public required bool HasFinished { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -57,4 +59,5 @@ public sealed record PastRun
 /// <param name="CauseMessage">The underlying cause's message, or null.</param>
 /// <param name="Timestamp">When it failed.</param>
 public sealed record PastIncident(
-    string ActivityId, string NodeId, string ActivityType, string Message, string CauseType, string? CauseMessage, DateTimeOffset Timestamp);
+    string ActivityId, string NodeId, string ActivityType, string Message, string CauseType, string? CauseMessage,
+    DateTimeOffset Timestamp);

@@ -18,8 +18,8 @@ public enum RetryBackoff
 }
 
 /// <summary>
-/// Elsa's resilience strategy for HTTP: how often, and after what pauses, a request that failed in passing is sent again. Immutable. The plain
-/// form has the names of Elsa's <c>HttpResilienceStrategy</c>.
+/// Elsa's resilience strategy for HTTP: how often, and after what pauses, a request that failed in passing is sent
+/// again. Immutable. The plain form has the names of Elsa's <c>HttpResilienceStrategy</c>.
 /// </summary>
 public sealed record RetryStrategy
 {
@@ -60,7 +60,8 @@ public sealed record RetryStrategy
     public RetryBackoff BackoffType { get; init; } = RetryBackoff.Exponential;
 
     /// <summary>
-    /// Whether each pause is made up to a quarter shorter or longer at random, so that many runs do not retry at once. Default false.
+    /// Whether each pause is made up to a quarter shorter or longer at random, so that many runs do not retry at once.
+    /// Default false.
     /// </summary>
     public bool UseJitter { get; init; }
 
@@ -85,10 +86,13 @@ public sealed record RetryStrategy
     {
         var map = new Dictionary<string, object?>(plain, StringComparer.OrdinalIgnoreCase);
         if (map.GetValueOrDefault("$type") is { } type && PlainData.ToText(type) != TypeName)
-            throw new FormatException($"不支持类型“{type}”，只支持 {TypeName} / The kind {type} is not supported, only {TypeName}.");
+            throw new FormatException(
+                $"不支持类型“{type}”，只支持 {TypeName} / The kind {type} is not supported, only {TypeName}.");
         var backoff = RetryBackoff.Exponential;
-        if (map.GetValueOrDefault("backoffType") is { } named && !Enum.TryParse(PlainData.ToText(named), ignoreCase: true, out backoff))
-            throw new FormatException($"backoffType 不能是“{named}” / backoffType cannot be {named}; use Constant, Linear or Exponential.");
+        if (map.GetValueOrDefault("backoffType") is { } named
+            && !Enum.TryParse(PlainData.ToText(named), ignoreCase: true, out backoff))
+            throw new FormatException(
+                $"backoffType 不能是“{named}” / backoffType cannot be {named}; use Constant, Linear or Exponential.");
         var retries = map.GetValueOrDefault("maxRetryAttempts") is { } most ? PlainData.ToWhole(most) : UsualRetries;
         if (retries is < 0 or > MostRetries) throw new FormatException($"maxRetryAttempts: 0–{MostRetries}.");
         var id = map.GetValueOrDefault("id") as string ?? "";

@@ -6,7 +6,8 @@ namespace Consultation.Engine.Running;
 public sealed partial class RunState
 {
     /// <summary>
-    /// A run that took place elsewhere, to be read: it is over and keeps no bookmark, no timer and no waiting work, so that no stimulus moves it.
+    /// A run that took place elsewhere, to be read: it is over and keeps no bookmark, no timer and no waiting work, so
+    /// that no stimulus moves it.
     /// </summary>
     public static RunState Record(CompiledWorkflow workflow, PastRun past)
     {
@@ -31,7 +32,11 @@ public sealed partial class RunState
         if (past.Incidents.Count == 0) return run;
 
         // Incidents hang on an execution; the one of the workflow itself carries them all.
-        run.Root = new ActivityExecution(run, 1, workflow.Root.NodeId, null) { Status = ActivityStatus.Canceled, StartedAt = past.CreatedAt };
+        run.Root = new ActivityExecution(run, 1, workflow.Root.NodeId, null)
+        {
+            Status = ActivityStatus.Canceled,
+            StartedAt = past.CreatedAt,
+        };
         foreach (var incident in past.Incidents)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{past.InstanceId}-i{run.IncidentList.Count + 1}");

@@ -74,7 +74,10 @@ public sealed partial class RunState
     {
         var reader = new StateReader(bytes);
         var format = reader.Byte();
-        if (format != Format) throw new FormatException($"The run is stored in format {format}, which this version does not know.");
+        if (format != Format)
+        {
+            throw new FormatException($"The run is stored in format {format}, which this version does not know.");
+        }
         var end = reader.Begin();
         var run = new RunState(reader.RequiredText(), reader.RequiredText(), reader.RequiredText(), (int)reader.Whole())
         {
@@ -194,7 +197,9 @@ public sealed partial class RunState
                 Counters = ReadCounters(ref reader),
                 RecordedInputs = reader.Map(),
                 RecordedOutputs = reader.Map(),
-                FollowedEarly = reader.Has(end) && reader.Value() is List<object?> early ? [.. early.Cast<string>()] : null,
+                FollowedEarly = reader.Has(end) && reader.Value() is List<object?> early
+                    ? [.. early.Cast<string>()]
+                    : null,
             };
             reader.Skip(end);
             all[number] = execution;
@@ -261,7 +266,8 @@ public sealed partial class RunState
     {
         var end = reader.Begin();
         var bookmark = new Bookmark(
-            reader.RequiredText(), reader.RequiredText(), reader.Value(), (ulong)reader.Whole(), executions[reader.Whole()])
+            reader.RequiredText(), reader.RequiredText(), reader.Value(), (ulong)reader.Whole(),
+            executions[reader.Whole()])
         {
             Payload = reader.Value(),
             CreatedAt = reader.Instant(),

@@ -228,7 +228,8 @@ public sealed partial class RunState
     /// Connects executions and scheduled work with the nodes of the workflow. Every step does it first; it costs
     /// nothing the second time.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The run stands at a node that the workflow does not have.</exception>
+    /// <exception cref="InvalidOperationException">The run stands at a node that the workflow does not
+    /// have.</exception>
     public void Bind(CompiledWorkflow workflow)
     {
         if (ReferenceEquals(Workflow, workflow)) return;
@@ -286,7 +287,8 @@ public sealed partial class RunState
 
     private static ActivityNode Resolve(CompiledWorkflow workflow, string nodeId) =>
         workflow.FindNode(nodeId) ?? throw new InvalidOperationException(
-            $"The run stands at node {nodeId}, which version {workflow.Definition.Version} of its workflow does not have. "
+            $"The run stands at node {nodeId}, which version {workflow.Definition.Version} of its workflow does not "
+                + "have. "
             + "Run it with the version it was started with, or migrate it.");
 
     private static void StoreSlots(ActivityExecution execution, CompiledWorkflow? old)

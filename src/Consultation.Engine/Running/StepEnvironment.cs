@@ -48,8 +48,8 @@ public sealed record StepEnvironment
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>
-    /// Calls that failed in an earlier attempt at this step (<see cref="StepResult.SpoiltBy"/>): they fail again at once, before they
-    /// do anything, so that nothing of what they did is committed. Default none.
+    /// Calls that failed in an earlier attempt at this step (<see cref="StepResult.SpoiltBy"/>): they fail again at
+    /// once, before they do anything, so that nothing of what they did is committed. Default none.
     /// </summary>
     public IReadOnlyList<FailedCall> Failing { get; init; } = [];
 

@@ -64,11 +64,16 @@ internal sealed partial class StepExecution
         if (Environment.Failing.Count == 0) return;
         foreach (var known in Environment.Failing)
         {
-            if (known.Number == call && known.NodeId == execution.Node.NodeId) ExceptionDispatchInfo.Throw(known.Failure);
+            if (known.Number == call && known.NodeId == execution.Node.NodeId)
+            {
+                ExceptionDispatchInfo.Throw(known.Failure);
+            }
         }
     }
 
-    /// <summary>True, and the step stops, when the failed call may have changed the host: only an attempt without it is clean.</summary>
+    /// <summary>
+    /// True, and the step stops, when the failed call may have changed the host: only an attempt without it is clean.
+    /// </summary>
     private bool Spoils(int call, ActivityExecution execution, Exception failure)
     {
         if (!_hostTaken || Environment.Host is null) return false;
@@ -77,8 +82,9 @@ internal sealed partial class StepExecution
     }
 
     /// <summary>
-    /// What failed while it executed stands still until it is retried. What failed later, handling a resumption or the end
-    /// of a child, keeps its other bookmarks and children going: a reminder that fails does not keep the answer out.
+    /// What failed while it executed stands still until it is retried. What failed later, handling a resumption or the
+    /// end of a child, keeps its other bookmarks and children going: a reminder that fails does not keep the answer
+    /// out.
     /// </summary>
     private static void MarkFaulted(ActivityExecution execution, FaultedAction action)
     {

@@ -102,7 +102,9 @@ internal sealed partial class StepExecution
             ActivityTypeVersion = node.Version,
             ActivityName = node.Name,
             StartedAt = execution.StartedAt,
-            CompletedAt = execution.Status is ActivityStatus.Completed or ActivityStatus.Canceled ? Environment.Now : null,
+            CompletedAt = execution.Status is ActivityStatus.Completed or ActivityStatus.Canceled
+                ? Environment.Now
+                : null,
             Status = fault is null ? execution.Status : ActivityStatus.Faulted,
             HasBookmarks = execution.BookmarkCount > 0,
             AggregateFaultCount = CountFaults(execution),

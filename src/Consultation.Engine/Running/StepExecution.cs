@@ -197,7 +197,8 @@ internal sealed partial class StepExecution
     }
 
     private void InvokeOnce(
-        ActivityExecution execution, FaultedAction action, Bookmark? bookmark, object? payload, ActivityExecution? child)
+        ActivityExecution execution, FaultedAction action, Bookmark? bookmark, object? payload,
+        ActivityExecution? child)
     {
         var createdBefore = Result.CreatedBookmarks.Count;
         var requestsBefore = Result.Requests.Count;

@@ -15,7 +15,8 @@ public abstract record StepRequest
     /// <param name="VersionOptions">Which version, in Elsa's words; normally <c>Published</c>.</param>
     /// <param name="Input">Input by name.</param>
     /// <param name="CorrelationId">Correlation id of the new run, or null.</param>
-    /// <param name="ChildInstanceId">The id the new run must get; starting it twice must do nothing the second time.</param>
+    /// <param name="ChildInstanceId">The id the new run must get; starting it twice must do nothing the second
+    /// time.</param>
     /// <param name="ParentInstanceId">This run.</param>
     /// <param name="ParentBookmarkId">
     /// The bookmark of this run that waits for the child, or null when nobody waits. It becomes
@@ -37,7 +38,8 @@ public abstract record StepRequest
     /// <param name="CorrelationId">Only runs with this correlation id, or null for all.</param>
     /// <param name="InstanceId">Only this run (a local event), or null for all.</param>
     /// <param name="Payload">Plain data for the receivers.</param>
-    public sealed record PublishEvent(string Name, string? CorrelationId, string? InstanceId, object? Payload) : StepRequest;
+    public sealed record PublishEvent(string Name, string? CorrelationId, string? InstanceId, object? Payload)
+        : StepRequest;
 
     /// <summary>Asks the application to do a task; its answer resumes the bookmark.</summary>
     public sealed record RunTask(
@@ -51,8 +53,8 @@ public abstract record StepRequest
 
     /// <summary>
     /// Sends an HTTP request; the answer resumes the bookmark with
-    /// <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c> when there was none; refused means that
-    /// a rule of the host forbids it, and the error says which.
+    /// <c>{ statusCode, headers, content }</c>, or <c>{ error, timeout, refused }</c> when there was none; refused
+    /// means that a rule of the host forbids it, and the error says which.
     /// </summary>
     public sealed record SendHttp(
         string BookmarkId,
@@ -64,8 +66,8 @@ public abstract record StepRequest
         TimeSpan? AnswerWithin) : StepRequest
     {
         /// <summary>
-        /// Whether the answer's content is wanted as a file, <c>{ Filename, ContentType, ETag, Length, Content }</c> with its bytes in Base64,
-        /// instead of as text or JSON. Default false.
+        /// Whether the answer's content is wanted as a file, <c>{ Filename, ContentType, ETag, Length, Content }</c>
+        /// with its bytes in Base64, instead of as text or JSON. Default false.
         /// </summary>
         public bool AsFile { get; init; }
     }

@@ -12,8 +12,9 @@ public sealed class StepResult
     public RunState State { get; }
 
     /// <summary>
-    /// The call that failed after it had taken hold of the host, or null. What it did there cannot be told from what others did, so this
-    /// result must be thrown away, and the step taken again from fresh data with the call among <see cref="StepEnvironment.Failing"/>.
+    /// The call that failed after it had taken hold of the host, or null. What it did there cannot be told from what
+    /// others did, so this result must be thrown away, and the step taken again from fresh data with the call among
+    /// <see cref="StepEnvironment.Failing"/>.
     /// </summary>
     public FailedCall? SpoiltBy { get; internal set; }
 
@@ -49,6 +50,8 @@ public sealed class StepResult
     /// <summary>What an activity answers to the sender of the stimulus, or null.</summary>
     public object? Answer { get; internal set; }
 
-    /// <summary>True when the answer says that nothing came of the stimulus, so that the same one may be sent again.</summary>
+    /// <summary>
+    /// True when the answer says that nothing came of the stimulus, so that the same one may be sent again.
+    /// </summary>
     public bool IsRefusal { get; internal set; }
 }

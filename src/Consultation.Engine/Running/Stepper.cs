@@ -12,7 +12,8 @@ public static class Stepper
     /// <param name="state">The run; it is changed.</param>
     /// <param name="stimulus">Why the step is taken.</param>
     /// <param name="environment">All it may know of the world.</param>
-    /// <exception cref="InvalidOperationException">The run stands where the workflow has no node, or is started twice.</exception>
+    /// <exception cref="InvalidOperationException">The run stands where the workflow has no node, or is started
+    /// twice.</exception>
     public static StepResult Run(
         CompiledWorkflow workflow, RunState state, Stimulus stimulus, StepEnvironment environment)
     {

@@ -8,7 +8,8 @@ public abstract record Stimulus
     }
 
     /// <summary>Starts a new run.</summary>
-    /// <param name="Input">Values of the workflow's inputs by name, as plain data; converted to the declared types.</param>
+    /// <param name="Input">Values of the workflow's inputs by name, as plain data; converted to the declared
+    /// types.</param>
     /// <param name="TriggerActivityId">The activity that starts the run, when it is a trigger.</param>
     /// <param name="TriggerPayload">What the trigger received (an event's payload), as plain data.</param>
     public sealed record Start(

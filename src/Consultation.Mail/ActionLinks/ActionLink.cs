@@ -3,8 +3,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Mail.ActionLinks;
 
 /// <summary>
-/// A link in a mail that lets one person answer one task without a log-in (mail rule 2). The row alone opens nothing: the token
-/// comes from <see cref="Nonce"/> and a key that never is in the database.
+/// A link in a mail that lets one person answer one task without a log-in (mail rule 2). The row alone opens nothing:
+/// the token comes from <see cref="Nonce"/> and a key that never is in the database.
 /// </summary>
 public sealed class ActionLink
 {

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Consultation.Mail.ActionLinks;
 
-/// <summary>Makes action links, and their tokens again when a mail is sent. Nothing of a token is ever stored.</summary>
+/// <summary>
+/// Makes action links, and their tokens again when a mail is sent. Nothing of a token is ever stored.
+/// </summary>
 public sealed class ActionLinkMint(LinkKeyRing ring)
 {
     /// <summary>
@@ -46,17 +48,21 @@ public sealed class ActionLinkMint(LinkKeyRing ring)
         };
     }
 
-    /// <summary>The token of a link: 43 characters that stand in an address as they are; null when its key has left the ring.</summary>
+    /// <summary>
+    /// The token of a link: 43 characters that stand in an address as they are; null when its key has left the ring.
+    /// </summary>
     public string? TokenOf(ActionLink link) =>
         ring.Find(link.KeyId) is { } key ? Token(key, link.OrganisationId, link.Id, link.Nonce) : null;
 
     /// <summary>What a token is stored and looked up by: SHA-256, hexadecimal, lower case.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>The address that a person opens. GET shows; only a post from that page decides (mail rule 1).</summary>
     /// <param name="publicBaseUrl">Where the desk is reached from outside.</param>
     /// <param name="token">The token.</param>
-    public static string Address(Uri publicBaseUrl, string token) => $"{publicBaseUrl.AbsoluteUri.TrimEnd('/')}/link/{token}";
+    public static string Address(Uri publicBaseUrl, string token) =>
+        $"{publicBaseUrl.AbsoluteUri.TrimEnd('/')}/link/{token}";
 
     private static string Token(LinkKey key, Guid organisation, Guid id, byte[] nonce)
     {

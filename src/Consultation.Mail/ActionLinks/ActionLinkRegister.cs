@@ -4,13 +4,17 @@ using System.Text;
 namespace Consultation.Mail.ActionLinks;
 
 /// <summary>
-/// What a token opens. Every case is listed here; all but <see cref="Unknown"/> name the task, so that the page can show how it stands.
+/// What a token opens. Every case is listed here; all but <see cref="Unknown"/> name the task, so that the page can
+/// show how it stands.
 /// </summary>
 public abstract record LinkStanding
 {
     private LinkStanding() { }
 
-    /// <summary>The person may answer the task with one of the link's outcomes; authority is checked again when the answer commits.</summary>
+    /// <summary>
+    /// The person may answer the task with one of the link's outcomes; authority is checked again when the answer
+    /// commits.
+    /// </summary>
     public sealed record Usable(ActionLink Link) : LinkStanding;
 
     /// <summary>A decision through this link stands.</summary>
@@ -25,26 +29,31 @@ public abstract record LinkStanding
     /// <summary>Too late for this link; the task may still be open at the desk.</summary>
     public sealed record Expired(ActionLink Link, DateTimeOffset At) : LinkStanding;
 
-    /// <summary>No such link: forged, mistyped, or of a key long gone. Says nothing about anything (mail rule 2).</summary>
+    /// <summary>
+    /// No such link: forged, mistyped, or of a key long gone. Says nothing about anything (mail rule 2).
+    /// </summary>
     public sealed record Unknown : LinkStanding;
 }
 
-/// <summary>Says what a presented token opens. Only reads: looking, however often, changes nothing (mail rule 1).</summary>
+/// <summary>
+/// Says what a presented token opens. Only reads: looking, however often, changes nothing (mail rule 1).
+/// </summary>
 public sealed class ActionLinkRegister(IActionLinkStore store, ActionLinkMint mint, TimeProvider time)
 {
     /// <summary>Length of every token: 32 bytes in Base64Url.</summary>
     private const int TokenLength = 43;
 
     /// <summary>
-    /// The standing of a token. Forged and known tokens take the same path: one look-up by hash and one keyed comparison that does not
-    /// end early, so that a row planted in the database without the key opens nothing either.
+    /// The standing of a token. Forged and known tokens take the same path: one look-up by hash and one keyed
+    /// comparison that does not end early, so that a row planted in the database without the key opens nothing either.
     /// </summary>
     public async Task<LinkStanding> FindAsync(string? token, CancellationToken cancellationToken)
     {
         var presented = token is { Length: TokenLength } ? token : new string('-', TokenLength);
         var stored = await store.FindByHashAsync(ActionLinkMint.HashOf(presented), cancellationToken);
         var expected = mint.TokenOf(stored?.Link ?? Nobody) ?? new string('+', TokenLength);
-        var genuine = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(expected));
+        var genuine = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(expected));
         return stored is not null && genuine ? Judge(stored, time.GetUtcNow()) : new LinkStanding.Unknown();
     }
 

@@ -10,8 +10,9 @@ namespace Consultation.Mail.ActionLinks;
 public sealed record LinkKey(string Id, DateTimeOffset CreatedAt, byte[] Secret);
 
 /// <summary>
-/// The keys behind action links. They live in a file beside the database, not in it: who reads the database alone can open no link.
-/// Several nodes on one database share the file. Older keys stay in the ring as long as links made with them may be opened. Thread-safe.
+/// The keys behind action links. They live in a file beside the database, not in it: who reads the database alone can
+/// open no link. Several nodes on one database share the file. Older keys stay in the ring as long as links made with
+/// them may be opened. Thread-safe.
 /// </summary>
 public sealed class LinkKeyRing
 {
@@ -37,8 +38,8 @@ public sealed class LinkKeyRing
     public IReadOnlyCollection<LinkKey> Keys => _set.ById.Values;
 
     /// <summary>
-    /// A key by its id; null when it has left the ring: links made with it open nothing any more. A key that another process has added to the file
-    /// since is found there.
+    /// A key by its id; null when it has left the ring: links made with it open nothing any more. A key that another
+    /// process has added to the file since is found there.
     /// </summary>
     public LinkKey? Find(string id)
     {
@@ -51,15 +52,18 @@ public sealed class LinkKeyRing
     /// <summary>A ring with one new key, for a first start or a test.</summary>
     public static LinkKeyRing Create(DateTimeOffset now) => new([NewKey(now)]);
 
-    /// <summary>A ring in which a new key makes the tokens, and keys made before <paramref name="forgetBefore"/> are gone.</summary>
+    /// <summary>
+    /// A ring in which a new key makes the tokens, and keys made before <paramref name="forgetBefore"/> are gone.
+    /// </summary>
     public LinkKeyRing Rotate(DateTimeOffset now, DateTimeOffset forgetBefore) =>
         new(Keys.Where(key => key.CreatedAt >= forgetBefore).Append(NewKey(now)));
 
     /// <summary>
-    /// Reads the ring, or makes it at the first start. The file can be read by its owner only. Two processes that start at once agree
-    /// on the file that was there first.
+    /// Reads the ring, or makes it at the first start. The file can be read by its owner only. Two processes that start
+    /// at once agree on the file that was there first.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is there but is not a key ring. It is never overwritten.</exception>
+    /// <exception cref="InvalidDataException">The file is there but is not a key ring. It is never
+    /// overwritten.</exception>
     public static LinkKeyRing Open(string path, DateTimeOffset now)
     {
         if (!File.Exists(path))
@@ -71,15 +75,17 @@ public sealed class LinkKeyRing
     }
 
     /// <summary>
-    /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than <paramref name="keepFor"/>.
-    /// Of several processes on one file only one renews; where that cannot be done now, the present key goes on.
+    /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than
+    /// <paramref name="keepFor"/>. Of several processes on one file only one renews; where that cannot be done now, the
+    /// present key goes on.
     /// </summary>
     public void RenewWhenOld(DateTimeOffset now, TimeSpan renewAfter, TimeSpan keepFor)
     {
         if (_path is null || now - Current.CreatedAt < renewAfter) return;
         try
         {
-            using var turn = new FileStream(_path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var turn = new FileStream(_path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
             var present = new LinkKeyRing(Read(_path));
             if (now - present.Current.CreatedAt >= renewAfter)
             {
@@ -91,7 +97,8 @@ public sealed class LinkKeyRing
         }
         catch (Exception busy) when (busy is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            // Another process renews, or the file cannot be written or read: mail goes on with the present key, and the next look tries again.
+            // Another process renews, or the file cannot be written or read: mail goes on with the present key, and the
+            // next look tries again.
         }
     }
 
@@ -108,7 +115,8 @@ public sealed class LinkKeyRing
         catch (JsonException exception)
         {
             throw new InvalidDataException(
-                $"The key file {path} cannot be read. Restore it from a backup; deleting it makes all links already sent useless.", exception);
+                $"The key file {path} cannot be read. Restore it from a backup; deleting it makes all links already "
+                    + "sent useless.", exception);
         }
     }
 
@@ -147,7 +155,8 @@ public sealed class LinkKeyRing
         public static KeySet Of(IEnumerable<LinkKey> keys)
         {
             var byId = keys.ToDictionary(key => key.Id);
-            return new(byId, byId.Values.MaxBy(key => key.CreatedAt) ?? throw new ArgumentException("A key ring needs at least one key.", nameof(keys)));
+            return new(byId, byId.Values.MaxBy(key => key.CreatedAt)
+                ?? throw new ArgumentException("A key ring needs at least one key.", nameof(keys)));
         }
     }
 }

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 namespace Consultation.Mail.ActionLinks;
 
 /// <summary>
-/// The address with which a person leaves the daily digest without a log-in (List-Unsubscribe, mail rule 5). Holds no row: the token
-/// names organisation and person and is sealed with the key ring. GET shows a page; POST (<c>List-Unsubscribe=One-Click</c>) leaves.
+/// The address with which a person leaves the daily digest without a log-in (List-Unsubscribe, mail rule 5). Holds no
+/// row: the token names organisation and person and is sealed with the key ring. GET shows a page; POST
+/// (<c>List-Unsubscribe=One-Click</c>) leaves.
 /// </summary>
 public sealed class UnsubscribeLink(LinkKeyRing ring)
 {
@@ -39,5 +40,6 @@ public sealed class UnsubscribeLink(LinkKeyRing ring)
         return genuine ? (new Guid(named.AsSpan(0, 16)), new Guid(named.AsSpan(16))) : null;
     }
 
-    private static byte[] Seal(LinkKey key, byte[] named) => HMACSHA256.HashData(key.Secret, (byte[])[.. "leave-digest"u8, .. named]);
+    private static byte[] Seal(LinkKey key, byte[] named) =>
+        HMACSHA256.HashData(key.Secret, (byte[])[.. "leave-digest"u8, .. named]);
 }

@@ -5,7 +5,8 @@ public static class DeliveryNotes
 {
     /// <summary>A process died after the server may have taken the mail (mail rule 10).</summary>
     public const string MaybeTwice =
-        "发送过程曾中断，可能发送了两次（邮件标识相同）。 / Sending was interrupted; the mail may have arrived twice, with the same Message-ID.";
+        "发送过程曾中断，可能发送了两次（邮件标识相同）。 / Sending was interrupted; the mail may have arrived twice, with the same "
+            + "Message-ID.";
 
     /// <summary>The mail travelled in a digest (mail rule 8).</summary>
     public const string InDigest = "已并入每日摘要。 / Carried by the daily digest.";

@@ -10,7 +10,9 @@ public sealed record DigestPlan(OutgoingMail Mail, IReadOnlyList<MailId> Carried
 /// <summary>Gathers what waits for one person into one mail a day (mail rule 8).</summary>
 public sealed class DigestBuilder(MailComposer composer, MailOptions options)
 {
-    /// <summary>One digest per organisation and recipient, each with the mails of one task only once: the newest counts.</summary>
+    /// <summary>
+    /// One digest per organisation and recipient, each with the mails of one task only once: the newest counts.
+    /// </summary>
     /// <param name="due">Mails with a digest line whose time has come.</param>
     /// <param name="now">The sender's time.</param>
     public IReadOnlyList<DigestPlan> Build(IReadOnlyList<OutgoingMail> due, DateTimeOffset now) =>
@@ -35,7 +37,9 @@ public sealed class DigestBuilder(MailComposer composer, MailOptions options)
                 {
                     ["org"] = newest.OrganisationName,
                     ["date"] = MailWords.Of(
-                        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime)),
+                        DateOnly.FromDateTime(
+                            TimeZoneInfo.ConvertTime(
+                                now, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime)),
                     ["count"] = shown.Count,
                     ["lines"] = shown.Select(mail => (object?)new Dictionary<string, object?>
                     {

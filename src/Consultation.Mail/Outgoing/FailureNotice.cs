@@ -6,8 +6,8 @@ namespace Consultation.Mail.Outgoing;
 public sealed class FailureNotice(MailComposer composer, MailOptions options)
 {
     /// <summary>
-    /// The notice; null when there is nobody to tell, or when the failed mail was itself such a notice, so that two dead addresses never
-    /// write to each other.
+    /// The notice; null when there is nobody to tell, or when the failed mail was itself such a notice, so that two
+    /// dead addresses never write to each other.
     /// </summary>
     public OutgoingMail? About(OutgoingMail failed, string reason, DateTimeOffset now)
     {
@@ -19,7 +19,8 @@ public sealed class FailureNotice(MailComposer composer, MailOptions options)
             (organiser, same) = (options.AdministratorAddress, false);
         }
 
-        if (failed.Purpose == MailTemplateCatalogue.Undeliverable || same || MailAddressRule.Check(organiser) is not null)
+        if (failed.Purpose == MailTemplateCatalogue.Undeliverable || same
+            || MailAddressRule.Check(organiser) is not null)
         {
             return null;
         }

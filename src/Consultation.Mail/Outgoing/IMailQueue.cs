@@ -1,39 +1,49 @@
 namespace Consultation.Mail.Outgoing;
 
 /// <summary>
-/// The rows of outgoing mail as the sender works on them. An interface because Mail may not see SQL: Storage implements it. Every method
-/// is one transaction.
+/// The rows of outgoing mail as the sender works on them. An interface because Mail may not see SQL: Storage implements
+/// it. Every method is one transaction.
 /// </summary>
 public interface IMailQueue
 {
     /// <summary>
-    /// Takes up to <paramref name="most"/> pending mails whose time has come and that nobody works on, oldest first, by a conditional
-    /// update: two senders never get the same row. Counts the attempt. A row whose lease ended without a result gets the note that it
-    /// may have been sent twice. Mails with a digest line are not taken.
+    /// Takes up to <paramref name="most"/> pending mails whose time has come and that nobody works on, oldest first, by
+    /// a conditional update: two senders never get the same row. Counts the attempt. A row whose lease ended without a
+    /// result gets the note that it may have been sent twice. Mails with a digest line are not taken.
     /// </summary>
-    Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
-
-    /// <summary>Pending mails with a digest line whose time has come, at most <paramref name="most"/>, those of one recipient together.</summary>
-    Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(int most, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a digest and takes the mails it carries out of the queue; false, and nothing is written, when one of them was cancelled or
-    /// carried meanwhile.
+    /// Pending mails with a digest line whose time has come, at most <paramref name="most"/>, those of one recipient
+    /// together.
     /// </summary>
-    Task<bool> AddDigestAsync(OutgoingMail digest, IReadOnlyList<MailId> carried, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(
+        int most, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a digest and takes the mails it carries out of the queue; false, and nothing is written, when one of them
+    /// was cancelled or carried meanwhile.
+    /// </summary>
+    Task<bool> AddDigestAsync(
+        OutgoingMail digest, IReadOnlyList<MailId> carried, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The links of these mails, by id; what is missing has been deleted.</summary>
-    Task<IReadOnlyDictionary<Guid, ActionLinks.ActionLink>> LinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<Guid, ActionLinks.ActionLink>> LinksAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Notes that the server took the mail; wipes its secret. Even when it was cancelled meanwhile: it is out.</summary>
+    /// <summary>
+    /// Notes that the server took the mail; wipes its secret. Even when it was cancelled meanwhile: it is out.
+    /// </summary>
     Task MarkSentAsync(MailId mail, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Notes a transient failure and when to try again; a mail cancelled meanwhile stays cancelled.</summary>
     Task MarkRetryAsync(MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes a permanent failure, flags the task and adds the notice to the organiser in the same transaction (mail rule 10); wipes the
-    /// secret.
+    /// Notes a permanent failure, flags the task and adds the notice to the organiser in the same transaction (mail
+    /// rule 10); wipes the secret.
     /// </summary>
-    Task MarkFailedAsync(MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken);
+    Task MarkFailedAsync(
+        MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken);
 }

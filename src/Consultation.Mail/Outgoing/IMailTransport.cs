@@ -1,6 +1,9 @@
 namespace Consultation.Mail.Outgoing;
 
-/// <summary>Takes one mail out of the house. An interface because there are two in production: an SMTP server and a pickup folder.</summary>
+/// <summary>
+/// Takes one mail out of the house. An interface because there are two in production: an SMTP server and a pickup
+/// folder.
+/// </summary>
 public interface IMailTransport
 {
     /// <summary>"smtp" or "pickup"; shown on the outbox page.</summary>

@@ -9,8 +9,9 @@ namespace Consultation.Mail.Outgoing;
 public sealed record MailAddressProblem(string Zh, string En);
 
 /// <summary>
-/// Which addresses the product writes to, and what of a name may stand in a header (mail rule 13). Deliberately narrower than RFC 5321:
-/// no quoted local parts, no comments, no address literals; nobody in real life has one and every mail attack needs one.
+/// Which addresses the product writes to, and what of a name may stand in a header (mail rule 13). Deliberately
+/// narrower than RFC 5321: no quoted local parts, no comments, no address literals; nobody in real life has one and
+/// every mail attack needs one.
 /// </summary>
 public static partial class MailAddressRule
 {
@@ -29,7 +30,8 @@ public static partial class MailAddressRule
                 "An e-mail address has no spaces or line breaks; remove them.");
         }
 
-        if (address.Contains('@', StringComparison.Ordinal) && address.Any(character => character is ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001'))
+        if (address.Contains('@', StringComparison.Ordinal)
+            && address.Any(character => character is ',' or ';' or '\uFF0C' or '\uFF1B' or '\u3001'))
         {
             return new(
                 "这里只能填写一个电子邮箱。",
@@ -54,7 +56,8 @@ public static partial class MailAddressRule
     }
 
     /// <summary>
-    /// A text as one header line: control characters and line breaks become single spaces, at most <paramref name="most"/> characters.
+    /// A text as one header line: control characters and line breaks become single spaces, at most <paramref
+    /// name="most"/> characters.
     /// </summary>
     public static string OneLine(string? text, int most = 200)
     {

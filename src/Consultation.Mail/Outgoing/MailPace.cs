@@ -1,6 +1,8 @@
 namespace Consultation.Mail.Outgoing;
 
-/// <summary>Keeps one process below the mails per minute that a mail server allows: a bucket that fills evenly.</summary>
+/// <summary>
+/// Keeps one process below the mails per minute that a mail server allows: a bucket that fills evenly.
+/// </summary>
 internal sealed class MailPace(int mostPerMinute)
 {
     private double _left = mostPerMinute;

@@ -13,8 +13,9 @@ namespace Consultation.Mail.Outgoing;
 public sealed record SendResult(MailId Mail, string Address, TransportResult Result);
 
 /// <summary>
-/// Takes due mails, hands them over, notes the result (mail rule 10). Any number of processes may run one: a row is claimed with a
-/// lease. Dying between the server's 250 and the note sends the mail again later, with the same Message-ID and a note in the ledger.
+/// Takes due mails, hands them over, notes the result (mail rule 10). Any number of processes may run one: a row is
+/// claimed with a lease. Dying between the server's 250 and the note sends the mail again later, with the same
+/// Message-ID and a note in the ledger.
 /// </summary>
 public sealed class MailSender(
     IMailQueue queue,
@@ -34,7 +35,8 @@ public sealed class MailSender(
     private readonly MailPace _pace = new(options.MostPerMinute);
 
     /// <summary>
-    /// One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what became of each.
+    /// One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what
+    /// became of each.
     /// </summary>
     public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +53,8 @@ public sealed class MailSender(
         var links = await queue.LinksAsync([.. claimed.SelectMany(mail => mail.LinkIds).Distinct()], cancellationToken);
         var results = new List<SendResult>(claimed.Count);
         // What goes to one person goes in the order in which it was written.
-        foreach (var mail in claimed.GroupBy(mail => mail.RecipientAddress).SelectMany(group => group.OrderBy(mail => mail.CreatedAt)))
+        foreach (var mail in claimed.GroupBy(mail => mail.RecipientAddress)
+            .SelectMany(group => group.OrderBy(mail => mail.CreatedAt)))
         {
             if (Leased(mail, time.GetUtcNow()))
             {
@@ -85,7 +88,8 @@ public sealed class MailSender(
 
             if (!busy)
             {
-                await Task.Delay(options.PollEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.PollEvery, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -99,14 +103,16 @@ public sealed class MailSender(
         }
     }
 
-    private async Task<SendResult> SendAsync(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links, CancellationToken cancellationToken)
+    private async Task<SendResult> SendAsync(
+        OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links, CancellationToken cancellationToken)
     {
         TransportResult result;
         try
         {
             result = await transport.SendAsync(Fill(mail, links), cancellationToken);
         }
-#pragma warning disable CA1031 // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its organiser.
+// One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its organiser.
+#pragma warning disable CA1031
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -127,7 +133,8 @@ public sealed class MailSender(
                 // The mail is out: the note is written even while the host stops.
                 await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
                 break;
-            case TransportResult.Transient transient when RetryPolicy.After(mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
+            case TransportResult.Transient transient when RetryPolicy.After(
+                mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
                 log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
                 await queue.MarkRetryAsync(mail.Id, transient.Reason, again.At, cancellationToken);
                 break;
@@ -147,7 +154,8 @@ public sealed class MailSender(
     }
 
     /// <summary>A lease that ran out while the mails before it were slow belongs to somebody else by now.</summary>
-    private bool Leased(OutgoingMail mail, DateTimeOffset now) => mail.LeasedUntil is not { } until || until - options.Smtp.SendTimeout > now;
+    private bool Leased(OutgoingMail mail, DateTimeOffset now) =>
+        mail.LeasedUntil is not { } until || until - options.Smtp.SendTimeout > now;
 
     private ReadyMail Fill(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links)
     {
@@ -161,7 +169,8 @@ public sealed class MailSender(
         return new(
             mail,
             MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret),
-            MailPlaceholder.Fill(mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
+            MailPlaceholder.Fill(
+                mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
                 : null);

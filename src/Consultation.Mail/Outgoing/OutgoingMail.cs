@@ -22,8 +22,8 @@ public enum MailState
 
 /// <summary>
 /// One mail to one person, written in the transaction of the step that wants it and sent afterwards by the sender
-/// (mail rule 10). Complete when composed; only link tokens and secrets are put in at the moment of sending, because the
-/// database never holds them readable.
+/// (mail rule 10). Complete when composed; only link tokens and secrets are put in at the moment of sending, because
+/// the database never holds them readable.
 /// </summary>
 public sealed class OutgoingMail
 {
@@ -34,7 +34,9 @@ public sealed class OutgoingMail
     /// <summary>CaseId of Cases, or null.</summary>
     public Guid? CaseId { get; init; }
 
-    /// <summary>TaskId of Cases, or null. Closing the task cancels the mail while it is pending (mail rule 8).</summary>
+    /// <summary>
+    /// TaskId of Cases, or null. Closing the task cancels the mail while it is pending (mail rule 8).
+    /// </summary>
     public Guid? TaskId { get; init; }
 
     /// <summary>PersonId of Cases, or null for proposers without an account.</summary>
@@ -55,13 +57,17 @@ public sealed class OutgoingMail
     /// <summary>Plain text part, complete in itself; links and secrets as placeholders.</summary>
     public required string TextBody { get; init; }
 
-    /// <summary>HTML part, complete in itself without images or remote content; links and secrets as placeholders.</summary>
+    /// <summary>
+    /// HTML part, complete in itself without images or remote content; links and secrets as placeholders.
+    /// </summary>
     public required string HtmlBody { get; init; }
 
     /// <summary>"zh" or "en".</summary>
     public required string Language { get; init; }
 
-    /// <summary>With angle brackets; the same for the same task, recipient, purpose and ordinal (mail rule 5).</summary>
+    /// <summary>
+    /// With angle brackets; the same for the same task, recipient, purpose and ordinal (mail rule 5).
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>Root of the thread: one task is one thread; null for mails that start none.</summary>
@@ -85,16 +91,22 @@ public sealed class OutgoingMail
     /// <summary>The server's last complaint, or why the mail was cancelled.</summary>
     public string? LastError { get; set; }
 
-    /// <summary>What a reader of the ledger must know, e.g. that the mail may have arrived twice (mail rule 10).</summary>
+    /// <summary>
+    /// What a reader of the ledger must know, e.g. that the mail may have arrived twice (mail rule 10).
+    /// </summary>
     public string? DeliveryNote { get; set; }
 
     /// <summary>Sender process that works on the row; null when none does.</summary>
     public string? LeasedBy { get; set; }
 
-    /// <summary>End of the lease; a lease that ended without a result means that a process died between sending and noting it.</summary>
+    /// <summary>
+    /// End of the lease; a lease that ended without a result means that a process died between sending and noting it.
+    /// </summary>
     public DateTimeOffset? LeasedUntil { get; set; }
 
-    /// <summary>A digest (mail rule 8): carries List-Unsubscribe, which a mail about a single task never does (mail rule 5).</summary>
+    /// <summary>
+    /// A digest (mail rule 8): carries List-Unsubscribe, which a mail about a single task never does (mail rule 5).
+    /// </summary>
     public bool IsDigest { get; init; }
 
     /// <summary>
@@ -107,12 +119,14 @@ public sealed class OutgoingMail
     public MailId? CarriedById { get; set; }
 
     /// <summary>
-    /// A first password or follow-up secret that stands in the bodies as <see cref="Templates.MailPlaceholder.Secret"/>;
-    /// wiped when the mail is sent, failed or cancelled.
+    /// A first password or follow-up secret that stands in the bodies as <see
+    /// cref="Templates.MailPlaceholder.Secret"/>; wiped when the mail is sent, failed or cancelled.
     /// </summary>
     public string? Secret { get; set; }
 
-    /// <summary>Address that hears of a permanent failure: the organiser (mail rule 10); null: the administrator's address.</summary>
+    /// <summary>
+    /// Address that hears of a permanent failure: the organiser (mail rule 10); null: the administrator's address.
+    /// </summary>
     public string? OrganiserAddress { get; init; }
 
     /// <summary>Name of the organiser.</summary>
@@ -127,7 +141,9 @@ public sealed class OutgoingMail
     /// <summary>Number of the case, for lists and notices; null when there is none or it must not be shown.</summary>
     public string? CaseNumber { get; init; }
 
-    /// <summary>Ids of the action links whose placeholders stand in the bodies. No other placeholder is ever filled in.</summary>
+    /// <summary>
+    /// Ids of the action links whose placeholders stand in the bodies. No other placeholder is ever filled in.
+    /// </summary>
     public List<Guid> LinkIds { get; init; } = [];
 
     /// <summary>Files sent along, e.g. a calendar file (P25).</summary>

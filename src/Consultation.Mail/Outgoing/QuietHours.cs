@@ -8,8 +8,8 @@ namespace Consultation.Mail.Outgoing;
 public sealed record QuietHours(int FromHour, int ToHour, bool WorkingDaysOnly, TimeZoneInfo Zone)
 {
     /// <summary>
-    /// The first instant at or after <paramref name="wanted"/> at which a mail may leave. Looks a year ahead at most; a calendar without
-    /// any working day does not hold mail back for ever.
+    /// The first instant at or after <paramref name="wanted"/> at which a mail may leave. Looks a year ahead at most; a
+    /// calendar without any working day does not hold mail back for ever.
     /// </summary>
     /// <param name="wanted">When the mail was to be sent.</param>
     /// <param name="isWorkingDay">The organisation's calendar.</param>

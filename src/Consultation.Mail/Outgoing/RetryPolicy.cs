@@ -12,12 +12,15 @@ public abstract record RetryDecision
     public sealed record GiveUp : RetryDecision;
 }
 
-/// <summary>The back-off: one minute, then longer and longer up to four hours, for as long as the settings say.</summary>
+/// <summary>
+/// The back-off: one minute, then longer and longer up to four hours, for as long as the settings say.
+/// </summary>
 public static class RetryPolicy
 {
     private static readonly TimeSpan[] Waits =
     [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4),
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
+        TimeSpan.FromHours(2), TimeSpan.FromHours(4),
     ];
 
     /// <summary>Decides after an attempt failed.</summary>

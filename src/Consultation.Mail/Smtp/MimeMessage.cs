@@ -19,7 +19,8 @@ internal static class MimeMessage
             SubjectEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
         };
-        message.To.Add(new MailAddress(mail.RecipientAddress, MailAddressRule.OneLine(mail.RecipientName, 100), Encoding.UTF8));
+        message.To.Add(
+            new MailAddress(mail.RecipientAddress, MailAddressRule.OneLine(mail.RecipientName, 100), Encoding.UTF8));
         Headers(message, ready, options);
         message.AlternateViews.Add(Part(ready.TextBody, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(Part(ready.HtmlBody, MediaTypeNames.Text.Html));
@@ -60,7 +61,8 @@ internal static class MimeMessage
 
     /// <summary>Base64, because the framework's quoted-printable writes line ends as =0D=0A.</summary>
     private static AlternateView Part(string body, string mediaType) =>
-        new(new MemoryStream(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n"))), new ContentType(mediaType) { CharSet = "utf-8" })
+        new(new MemoryStream(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n"))),
+            new ContentType(mediaType) { CharSet = "utf-8" })
         {
             TransferEncoding = TransferEncoding.Base64,
         };
@@ -68,7 +70,8 @@ internal static class MimeMessage
     private static Attachment Attach(MailAttachment attachment)
     {
         var name = Path.GetFileName(MailAddressRule.OneLine(attachment.Name, 120));
-        var part = new Attachment(new MemoryStream(attachment.Content), new ContentType(MailAddressRule.OneLine(attachment.ContentType)))
+        var part = new Attachment(
+            new MemoryStream(attachment.Content), new ContentType(MailAddressRule.OneLine(attachment.ContentType)))
         {
             Name = name,
             NameEncoding = Encoding.UTF8,

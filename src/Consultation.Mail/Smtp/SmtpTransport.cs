@@ -7,8 +7,8 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Mail.Smtp;
 
 /// <summary>
-/// Hands mails to an SMTP server: STARTTLS, AUTH LOGIN, one connection per mail. The framework's client is the only one there is; what
-/// it cannot do stands at <see cref="SmtpSettings"/>.
+/// Hands mails to an SMTP server: STARTTLS, AUTH LOGIN, one connection per mail. The framework's client is the only one
+/// there is; what it cannot do stands at <see cref="SmtpSettings"/>.
 /// </summary>
 public sealed class SmtpTransport(MailOptions options) : IMailTransport
 {
@@ -43,7 +43,8 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new TransportResult.Transient($"No answer from {settings.Host}:{settings.Port} within {settings.SendTimeout.TotalSeconds:0} s.");
+            return new TransportResult.Transient(
+                $"No answer from {settings.Host}:{settings.Port} within {settings.SendTimeout.TotalSeconds:0} s.");
         }
         catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
         {
@@ -52,20 +53,22 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
     }
 
     /// <summary>
-    /// 5xx to the address or the mail is for good. What concerns the connection or the log-in is not the recipient's fault: it is tried
-    /// again, so that a wrong password does not fail a whole queue.
+    /// 5xx to the address or the mail is for good. What concerns the connection or the log-in is not the recipient's
+    /// fault: it is tried again, so that a wrong password does not fail a whole queue.
     /// </summary>
     private static TransportResult Judge(SmtpException exception)
     {
         var code = (int)exception.StatusCode;
-        var ofConnection = code is >= 530 and <= 539 || exception.StatusCode is SmtpStatusCode.GeneralFailure or SmtpStatusCode.CommandUnrecognized or SmtpStatusCode.BadCommandSequence
+        var ofConnection = code is >= 530 and <= 539 || exception.StatusCode is SmtpStatusCode.GeneralFailure
+            or SmtpStatusCode.CommandUnrecognized or SmtpStatusCode.BadCommandSequence
             or SmtpStatusCode.CommandNotImplemented;
         return code is >= 500 and < 600 && !ofConnection ? new TransportResult.Permanent($"{code} {Words(exception)}")
             : new TransportResult.Transient(code > 0 ? $"{code} {Words(exception)}" : Words(exception));
     }
 
     private static string Words(Exception exception) =>
-        MailAddressRule.OneLine(exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message, 500);
+        MailAddressRule.OneLine(
+            exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message, 500);
 
     private static async Task<string> PasswordAsync(SmtpSettings settings, CancellationToken cancellationToken)
     {

@@ -1,12 +1,14 @@
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// Renders template text (Liquid). An interface because Liquid lives in the engine, which Mail may not see: the host wires the two.
+/// Renders template text (Liquid). An interface because Liquid lives in the engine, which Mail may not see: the host
+/// wires the two.
 /// </summary>
 public interface ITemplateText
 {
     /// <summary>
-    /// Renders with named values: strings, numbers, booleans, lists and dictionaries of those. With <paramref name="html"/>
+    /// Renders with named values: strings, numbers, booleans, lists and dictionaries of those. With <paramref
+    /// name="html"/>
     /// every value is encoded for HTML; the template's own markup is not.
     /// </summary>
     /// <exception cref="MailTemplateException">The template is wrong or asked for too much.</exception>

@@ -4,15 +4,16 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// Makes a mail from a template and values. Pure but for the id of the row: no clock, no database, no network. The result is added to
-/// the step (<c>CaseFile.Add</c>) and sent after its commit.
+/// Makes a mail from a template and values. Pure but for the id of the row: no clock, no database, no network. The
+/// result is added to the step (<c>CaseFile.Add</c>) and sent after its commit.
 /// </summary>
 public sealed partial class MailComposer(ITemplateText text, MailTemplateBook book, MailOptions options)
 {
     private const string Tag = "[协商]";
 
     /// <summary>Values that a sensitive mail may show: nothing of the content (mail rule 11).</summary>
-    private static readonly string[] Harmless = ["org", "contact", "task_number", "due", "matter_number", "follow_link", "desk_link"];
+    private static readonly string[] Harmless =
+        ["org", "contact", "task_number", "due", "matter_number", "follow_link", "desk_link"];
 
     /// <summary>Makes the mail.</summary>
     /// <exception cref="ArgumentException">
@@ -61,14 +62,18 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,
             OrganiserLanguage = draft.Organiser?.Language ?? "zh",
-            OrganisationName = MailAddressRule.OneLine(values.GetValueOrDefault("org") is MailWords name ? name.For(language) : values.GetValueOrDefault("org") as string, 100),
+            OrganisationName = MailAddressRule.OneLine(values.GetValueOrDefault("org") is MailWords name
+                ? name.For(language)
+                : values.GetValueOrDefault("org") as string, 100),
             CaseNumber = draft.Sensitive ? null : draft.Values.GetValueOrDefault("case_number") as string,
             LinkIds = draft.Link is { } link ? [link.Id] : [],
             Attachments = draft.Sensitive ? [] : [.. draft.Attachments],
         };
     }
 
-    /// <summary>Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.</summary>
+    /// <summary>
+    /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
+    /// </summary>
     public string FollowAddress(string hall, string number) =>
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow?n={Uri.EscapeDataString(number)}";
 
@@ -83,7 +88,9 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
     }
 
-    /// <summary>At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.</summary>
+    /// <summary>
+    /// At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.
+    /// </summary>
     private DateTimeOffset StartOf(MailDraft draft, DateTimeOffset now)
     {
         var wanted = draft.NotBefore is { } later && later > now ? later : now;
@@ -99,13 +106,15 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         return new DateTimeOffset(hour, zone.GetUtcOffset(hour)).ToUniversalTime();
     }
 
-    private static string Tagged(string subject) => subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
+    private static string Tagged(string subject) =>
+        subject.StartsWith(Tag, StringComparison.Ordinal) ? subject : $"{Tag} {subject}";
 
     private Dictionary<string, object?> ValuesOf(MailDraft draft)
     {
         // An empty text is no value: to a template's "if" it would be one, and its heading would stand over nothing.
         var values = draft.Values
-            .Where(pair => pair.Value is not ("" or MailWords { Zh: "" }) && (!draft.Sensitive || Harmless.Contains(pair.Key)))
+            .Where(pair => pair.Value is not ("" or MailWords { Zh: "" })
+                && (!draft.Sensitive || Harmless.Contains(pair.Key)))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
         // Without a link of its own a mail still leads to what it is about at the desk.
@@ -121,8 +130,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     }
 
     /// <summary>
-    /// Text from the public may have lines, but no control characters; its further lines are indented, so that none of them can pass
-    /// for a line of the mail itself.
+    /// Text from the public may have lines, but no control characters; its further lines are indented, so that none of
+    /// them can pass for a line of the mail itself.
     /// </summary>
     private static object? Clean(object? value) => value switch
     {
@@ -133,7 +142,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         _ => value,
     };
 
-    private static string Tidy(string body) => EmptyLines().Replace(TrailingBlanks().Replace(body, "\n"), "\n\n").Trim() + "\n";
+    private static string Tidy(string body) =>
+        EmptyLines().Replace(TrailingBlanks().Replace(body, "\n"), "\n\n").Trim() + "\n";
 
     [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069-[\n\t]]")]
     private static partial Regex Control();

@@ -4,7 +4,8 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Mail.Templates;
 
 /// <summary>Whom a mail is for.</summary>
-/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing an invalid one is a mistake of the caller.</param>
+/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing an invalid one is a mistake of the
+/// caller.</param>
 /// <param name="Name">As shown; cleaned for headers here.</param>
 /// <param name="Language">"zh" or "en".</param>
 /// <param name="PersonId">PersonId of Cases, or null for people without a row.</param>
@@ -21,8 +22,8 @@ public sealed record MailDraft
     public required MailRecipient Recipient { get; init; }
 
     /// <summary>
-    /// Values by name; which ones a template knows stands in <see cref="MailTemplateCatalogue"/>. What reads differently in the two languages, such as
-    /// a date, comes as <see cref="MailWords"/>.
+    /// Values by name; which ones a template knows stands in <see cref="MailTemplateCatalogue"/>. What reads
+    /// differently in the two languages, such as a date, comes as <see cref="MailWords"/>.
     /// </summary>
     public required IReadOnlyDictionary<string, object?> Values { get; init; }
 
@@ -32,19 +33,29 @@ public sealed record MailDraft
     /// <summary>TaskId of Cases: the thread, and what cancels the mail.</summary>
     public Guid? TaskId { get; init; }
 
-    /// <summary>Tells apart several mails of one purpose to one person about one task, e.g. the number of the reminder.</summary>
+    /// <summary>
+    /// Tells apart several mails of one purpose to one person about one task, e.g. the number of the reminder.
+    /// </summary>
     public int Ordinal { get; init; }
 
-    /// <summary>Tells mails of one purpose apart where they are about neither task nor case alone, e.g. the matter's id.</summary>
+    /// <summary>
+    /// Tells mails of one purpose apart where they are about neither task nor case alone, e.g. the matter's id.
+    /// </summary>
     public Guid? Concerning { get; init; }
 
-    /// <summary>The link that the value <c>link</c> opens; issued by <see cref="ActionLinkMint"/> and added to the step as well.</summary>
+    /// <summary>
+    /// The link that the value <c>link</c> opens; issued by <see cref="ActionLinkMint"/> and added to the step as well.
+    /// </summary>
     public ActionLink? Link { get; init; }
 
-    /// <summary>A first password or follow-up secret; write <see cref="MailPlaceholder.Secret"/> where it belongs in a value.</summary>
+    /// <summary>
+    /// A first password or follow-up secret; write <see cref="MailPlaceholder.Secret"/> where it belongs in a value.
+    /// </summary>
     public string? Secret { get; init; }
 
-    /// <summary>Sensitive class (mail rule 11, O15): the mail says only "you have a task", whatever the template.</summary>
+    /// <summary>
+    /// Sensitive class (mail rule 11, O15): the mail says only "you have a task", whatever the template.
+    /// </summary>
     public bool Sensitive { get; init; }
 
     /// <summary>Not before this instant; null for at once.</summary>

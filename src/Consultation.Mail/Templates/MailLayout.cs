@@ -1,8 +1,9 @@
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// The look of the HTML part: an official red line above, large plain letters, one column. Styles stand in the elements because mail
-/// programs throw style sheets away; no image and nothing remote, so that the mail is whole everywhere (mail rule 6).
+/// The look of the HTML part: an official red line above, large plain letters, one column. Styles stand in the elements
+/// because mail programs throw style sheets away; no image and nothing remote, so that the mail is whole everywhere
+/// (mail rule 6).
 /// </summary>
 internal static class MailLayout
 {
@@ -13,18 +14,22 @@ internal static class MailLayout
     public const string Title = $"margin:0 0 16px;font-size:24px;line-height:1.35;font-weight:700;color:{Ink}";
     public const string Paragraph = "margin:0 0 16px";
     public const string Facts = "border-collapse:collapse;margin:0 0 20px;border-top:1px solid #d8dee4";
-    public const string Label = $"padding:10px 16px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:7em";
-    public const string Value = "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
+    public const string Label =
+        $"padding:10px 16px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:7em";
+    public const string Value =
+        "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
     public const string Button =
         $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;padding:14px 36px;border-radius:6px";
     public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
     public const string Notice =
         "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
     public const string Quote =
-        "margin:0 0 16px;padding:8px 16px;border-left:4px solid #afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
+        "margin:0 0 16px;padding:8px 16px;border-left:4px solid "
+            + "#afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
     public const string List = "margin:0 0 16px;padding-left:1.4em";
     public const string Link = $"color:{Red};font-weight:700";
-    public const string Second = $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
+    public const string Second =
+        $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
     /// <summary>A whole page around the body of a mail.</summary>
     public static string Around(string body, string language) =>
@@ -54,5 +59,6 @@ internal static class MailLayout
 
         """;
 
-    private const string Fonts = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
+    private const string Fonts =
+        "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
 }

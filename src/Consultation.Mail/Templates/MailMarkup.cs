@@ -5,11 +5,13 @@ using System.Text.RegularExpressions;
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// The few marks in which mails are written, so that people who edit a template write one text and get both parts of the mail:
+/// The few marks in which mails are written, so that people who edit a template write one text and get both parts of
+/// the mail:
 /// <list type="table">
 /// <item><term><c># Title</c></term><description>heading</description></item>
 /// <item><term><c>【Label】value</c></term><description>row of a table of facts</description></item>
-/// <item><term><c>[[Label]] address</c></term><description>big button; label and address in the text part</description></item>
+/// <item><term><c>[[Label]] address</c></term><description>big button; label and address in the text
+/// part</description></item>
 /// <item><term><c>! text</c></term><description>notice in a coloured box</description></item>
 /// <item><term><c>&gt; text</c></term><description>words of somebody else</description></item>
 /// <item><term><c>- text</c></term><description>list item; <c>- text → address</c> with a link</description></item>
@@ -65,7 +67,8 @@ public static partial class MailMarkup
     }
 
     private static string TextLine(string content) =>
-        Button().Match(content) is { Success: true } button ? $"{button.Groups["label"].Value}\n  {button.Groups["address"].Value}"
+        Button().Match(
+            content) is { Success: true } button ? $"{button.Groups["label"].Value}\n  {button.Groups["address"].Value}"
         : content.StartsWith("- ", StringComparison.Ordinal) && ItemLink().Match(content) is { Success: true } item
             ? $"{item.Groups["text"].Value}\n  {item.Groups["address"].Value}"
         : content == EndOfChinese ? MailParts.English + new string('-', 40)
@@ -76,11 +79,12 @@ public static partial class MailMarkup
 
     private static bool HasBothParts(string markup) => Lines(markup).Any(line => Tags(line).Content == EndOfChinese);
 
-    private static IEnumerable<string> Lines(string markup) => markup.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
+    private static IEnumerable<string> Lines(string markup) =>
+        markup.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
 
     /// <summary>
-    /// Splits a line into what Liquid does around it and its content: a tag that holds the whole line (<c>{% if x %}…{% endif %}</c>)
-    /// must take the line's end, or its cell, with it.
+    /// Splits a line into what Liquid does around it and its content: a tag that holds the whole line (<c>{% if x %}…{%
+    /// endif %}</c>) must take the line's end, or its cell, with it.
     /// </summary>
     private static (string Before, string Content, string After) Tags(string line) =>
         OnlyTags().IsMatch(line) ? (line.Trim(), "", "")
@@ -97,7 +101,8 @@ public static partial class MailMarkup
     [GeneratedRegex(@"^\s*(?:\{%[^%]*%\}\s*)+$")]
     private static partial Regex OnlyTags();
 
-    [GeneratedRegex(@"^\s*(?<before>\{%\s*(?:if|unless|for)\b[^%]*%\})(?<content>(?:(?!\{%).)+)(?<after>\{%\s*end\w+\s*%\})\s*$")]
+    [GeneratedRegex(
+        @"^\s*(?<before>\{%\s*(?:if|unless|for)\b[^%]*%\})(?<content>(?:(?!\{%).)+)(?<after>\{%\s*end\w+\s*%\})\s*$")]
     private static partial Regex Wrapped();
 
     [GeneratedRegex(@"^(?<text>.*\S)\s+→\s+(?<address>\S.*)$")]
@@ -139,8 +144,10 @@ public static partial class MailMarkup
             else if (Fact().Match(content) is { Success: true } fact)
             {
                 Open("table", $"<table role=\"presentation\" width=\"100%\" style=\"{MailLayout.Facts}\">\n");
-                Raw($"{before}<tr><th align=\"left\" valign=\"top\" style=\"{MailLayout.Label}\">{Encode(fact.Groups["label"].Value)}</th>"
-                    + $"<td valign=\"top\" style=\"{MailLayout.Value}\">{Encode(fact.Groups["value"].Value)}</td></tr>{after}\n");
+                Raw($"{before}<tr><th align=\"left\" valign=\"top\" "
+                    + $"style=\"{MailLayout.Label}\">{Encode(fact.Groups["label"].Value)}</th>"
+                    + $"<td valign=\"top\" "
+                    + $"style=\"{MailLayout.Value}\">{Encode(fact.Groups["value"].Value)}</td></tr>{after}\n");
             }
             else if (content.StartsWith("- ", StringComparison.Ordinal))
             {
@@ -155,7 +162,8 @@ public static partial class MailMarkup
 
         private static string Item(string content) =>
             ItemLink().Match(content) is { Success: true } item
-                ? $"{Encode(item.Groups["text"].Value)} <a href=\"{item.Groups["address"].Value}\" style=\"{MailLayout.Link}\">打开 Open</a>"
+                ? $"{Encode(item.Groups["text"].Value)} <a href=\"{item.Groups["address"].Value}\" "
+                    + $"style=\"{MailLayout.Link}\">打开 Open</a>"
                 : Encode(content);
 
         public HtmlWriter Close()
@@ -182,8 +190,10 @@ public static partial class MailMarkup
             if (Button().Match(content) is { Success: true } button)
             {
                 var address = button.Groups["address"].Value;
-                Close().Raw($"{before}<p style=\"margin:24px 0 8px\"><a href=\"{address}\" style=\"{MailLayout.Button}\">"
-                    + $"{Encode(button.Groups["label"].Value)}</a></p>\n<p style=\"{MailLayout.Address}\">{address}</p>{after}\n");
+                Close().Raw(
+                    $"{before}<p style=\"margin:24px 0 8px\"><a href=\"{address}\" style=\"{MailLayout.Button}\">"
+                    + $"{Encode(button.Groups["label"].Value)}</a></p>\n<p "
+                    + $"style=\"{MailLayout.Address}\">{address}</p>{after}\n");
                 return;
             }
 

@@ -1,21 +1,26 @@
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// Renders a template with a Chinese and an English part: each part shows its own words of every value, what stands around the parts those of the
-/// recipient's language. The whole template is rendered once for each language, so that Liquid may span the parts.
+/// Renders a template with a Chinese and an English part: each part shows its own words of every value, what stands
+/// around the parts those of the recipient's language. The whole template is rendered once for each language, so that
+/// Liquid may span the parts.
 /// </summary>
 internal static class MailParts
 {
-    /// <summary>What follows is Chinese, English, or neither. No value holds a control character, so none can pass for a mark.</summary>
+    /// <summary>
+    /// What follows is Chinese, English, or neither. No value holds a control character, so none can pass for a mark.
+    /// </summary>
     public const char Chinese = '\u0001', English = '\u0002', Neither = '\u0003';
 
     private static readonly char[] Marks = [Chinese, English, Neither];
 
     /// <summary>Renders for a recipient of a language, "zh" or "en".</summary>
     /// <exception cref="MailTemplateException">The template is wrong or asked for too much.</exception>
-    public static string Render(ITemplateText text, string template, IReadOnlyDictionary<string, object?> values, string language, bool html)
+    public static string Render(
+        ITemplateText text, string template, IReadOnlyDictionary<string, object?> values, string language, bool html)
     {
-        string In(string words) => text.Render(template, values.ToDictionary(pair => pair.Key, pair => Pick(pair.Value, words)), html);
+        string In(string words) =>
+            text.Render(template, values.ToDictionary(pair => pair.Key, pair => Pick(pair.Value, words)), html);
         if (template.IndexOfAny(Marks) < 0) return In(language);
         var (zh, en) = (Split(In("zh")), Split(In("en")));
         var own = language == "en" ? en : zh;
@@ -42,5 +47,6 @@ internal static class MailParts
         return pieces;
     }
 
-    private static object? Pick(object? value, string language) => value is MailWords words ? words.For(language) : value;
+    private static object? Pick(object? value, string language) =>
+        value is MailWords words ? words.For(language) : value;
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// What stands in a composed body in place of a link or a secret until the mail is sent. Made of characters that neither HTML nor
-/// attribute encoding changes.
+/// What stands in a composed body in place of a link or a secret until the mail is sent. Made of characters that
+/// neither HTML nor attribute encoding changes.
 /// </summary>
 public static partial class MailPlaceholder
 {
@@ -15,7 +15,8 @@ public static partial class MailPlaceholder
     public static string ForLink(Guid link) => $"{{{{link:{link:N}}}}}";
 
     /// <summary>
-    /// Fills in a body. A link placeholder that is not the mail's own stays as it is: text from the public cannot conjure up somebody's link.
+    /// Fills in a body. A link placeholder that is not the mail's own stays as it is: text from the public cannot
+    /// conjure up somebody's link.
     /// </summary>
     /// <param name="body">The composed body.</param>
     /// <param name="links">Addresses by link id.</param>

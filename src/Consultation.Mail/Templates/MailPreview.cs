@@ -32,6 +32,7 @@ public sealed record MailPreview(string Subject, string Text, string Html)
             Render(prepared.Text, html: false),
             Render(prepared.Html, html: true));
 
-        string Render(string part, bool html) => MailParts.Render(text, part, values, MailTemplateBook.LanguageOf(template.Language), html);
+        string Render(string part, bool html) =>
+            MailParts.Render(text, part, values, MailTemplateBook.LanguageOf(template.Language), html);
     }
 }

@@ -1,8 +1,8 @@
 namespace Consultation.Mail.Templates;
 
 /// <summary>
-/// The words of one kind of mail in one language, as an organisation edited them. Without a row the product's default holds
-/// (<see cref="MailTemplateCatalogue"/>).
+/// The words of one kind of mail in one language, as an organisation edited them. Without a row the product's default
+/// holds (<see cref="MailTemplateCatalogue"/>).
 /// </summary>
 public sealed class MailTemplate
 {
@@ -18,11 +18,14 @@ public sealed class MailTemplate
     /// <summary>Subject line, Liquid.</summary>
     public required string Subject { get; set; }
 
-    /// <summary>The body, Liquid in mail markup (<see cref="MailMarkup"/>): the text part is it, the HTML part is made from it.</summary>
+    /// <summary>
+    /// The body, Liquid in mail markup (<see cref="MailMarkup"/>): the text part is it, the HTML part is made from it.
+    /// </summary>
     public required string Text { get; set; }
 
     /// <summary>
-    /// HTML body (Liquid) in place of the one made from <see cref="Text"/>; null for the made one, which is what nearly everybody wants.
+    /// HTML body (Liquid) in place of the one made from <see cref="Text"/>; null for the made one, which is what nearly
+    /// everybody wants.
     /// </summary>
     public string? Html { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Consultation.Mail.Templates;
 
-/// <summary>Where organisations' edited templates are kept. An interface because Mail may not see SQL: Storage implements it.</summary>
+/// <summary>
+/// Where organisations' edited templates are kept. An interface because Mail may not see SQL: Storage implements it.
+/// </summary>
 public interface IMailTemplateStore
 {
     /// <summary>All edited templates of all organisations; few, since the defaults are good.</summary>
@@ -19,13 +21,15 @@ public interface IMailTemplateStore
 internal sealed record PreparedTemplate(string Key, string Subject, string Text, string Html);
 
 /// <summary>
-/// The templates as a step needs them: at once, without asking a database. An organisation's edited words win over the product's.
-/// The sender refreshes the book on every look, so that an edit on one node reaches the others within seconds.
+/// The templates as a step needs them: at once, without asking a database. An organisation's edited words win over the
+/// product's. The sender refreshes the book on every look, so that an edit on one node reaches the others within
+/// seconds.
 /// </summary>
 public sealed class MailTemplateBook
 {
     private readonly ConcurrentDictionary<(string Key, string Language), PreparedTemplate> _defaults = new();
-    private Dictionary<(Guid Organisation, string Key, string Language), (MailTemplate Row, PreparedTemplate Prepared)> _edited = [];
+    private Dictionary<(Guid Organisation, string Key, string Language),
+        (MailTemplate Row, PreparedTemplate Prepared)> _edited = [];
 
     /// <summary>Takes the edited templates as they stand now. Unchanged ones are not worked out again.</summary>
     public void Replace(IEnumerable<MailTemplate> edited)
@@ -33,13 +37,15 @@ public sealed class MailTemplateBook
         var before = _edited;
         _edited = edited.ToDictionary(
             row => (row.OrganisationId, row.Key, row.Language),
-            row => before.TryGetValue((row.OrganisationId, row.Key, row.Language), out var known) && known.Row.UpdatedAt == row.UpdatedAt
+            row => before.TryGetValue((row.OrganisationId, row.Key, row.Language), out var known)
+                && known.Row.UpdatedAt == row.UpdatedAt
                 ? known
                 : (row, Prepare(row)));
     }
 
     /// <summary>Any language but English is written to in Chinese (O30).</summary>
-    internal static string LanguageOf(string language) => language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh";
+    internal static string LanguageOf(string language) =>
+        language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh";
 
     internal PreparedTemplate Find(Guid organisation, string key, string language)
     {

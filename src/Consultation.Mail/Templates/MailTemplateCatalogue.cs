@@ -13,10 +13,13 @@ public sealed record MailValue(string Name, string Zh, string En, object? Exampl
 /// <param name="Key">Stable key.</param>
 /// <param name="Zh">Name in Chinese.</param>
 /// <param name="En">Name in English.</param>
-/// <param name="Values">Names of the values it gets, besides those that every mail gets (<see cref="MailTemplateCatalogue.Everywhere"/>).</param>
+/// <param name="Values">Names of the values it gets, besides those that every mail gets (<see
+/// cref="MailTemplateCatalogue.Everywhere"/>).</param>
 public sealed record MailKind(string Key, string Zh, string En, IReadOnlyList<string> Values);
 
-/// <summary>All kinds of mail of the product, their default words in both languages, and the values they show.</summary>
+/// <summary>
+/// All kinds of mail of the product, their default words in both languages, and the values they show.
+/// </summary>
 public static class MailTemplateCatalogue
 {
     /// <summary>事项收件回执 (P17): values matter_number, matter_title, follow_link.</summary>
@@ -67,7 +70,8 @@ public static class MailTemplateCatalogue
     public const string Notice = "notice";
 
     private static readonly string[] OfTask =
-        ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due", "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
+        ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due",
+            "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
 
     private static readonly string[] OfOverdue = [.. OfTask, "overdue", "stall", "rung", "next_rung"];
 
@@ -77,9 +81,13 @@ public static class MailTemplateCatalogue
     /// <summary>All kinds, in the order of the template page.</summary>
     public static IReadOnlyList<MailKind> Kinds { get; } =
     [
-        new(MatterReceived, "事项收件回执", "Matter received", ["matter_number", "matter_title", "received_at", "follow_link"]),
-        new(MatterExcluded, "不予纳入告知", "Matter not taken up", ["matter_number", "matter_title", "reason", "place", "review_until", "follow_link"]),
-        new(TopicResult, "议题确定结果", "Result of the topic decision", ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by", "follow_link"]),
+        new(MatterReceived, "事项收件回执", "Matter received",
+            ["matter_number", "matter_title", "received_at", "follow_link"]),
+        new(MatterExcluded, "不予纳入告知", "Matter not taken up",
+            ["matter_number", "matter_title", "reason", "place", "review_until", "follow_link"]),
+        new(TopicResult, "议题确定结果", "Result of the topic decision",
+            ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by",
+                "follow_link"]),
         new(ApprovalRequest, "审批请求", "Request for a decision", OfTask),
         new(WorkRequest, "工作任务", "Work to do", OfTask),
         new(AcknowledgementRequest, "知悉确认", "Request to take note", OfTask),
@@ -89,21 +97,30 @@ public static class MailTemplateCatalogue
         new(EscalationOffice, "逾期抄送责任委室", "Overdue: copy to the responsible office", OfOverdue),
         new(EscalationDirector, "逾期抄送专委会主任", "Overdue: copy to the committee director", OfOverdue),
         new(EscalationLeadingGroup, "逾期报政协党组", "Overdue: report to the leading group", OfOverdue),
-        new(TaskWithdrawn, "任务已撤回", "Task no longer needed", ["case_number", "case_title", "task_number", "task_title", "reason", "decided_by", "decided_at", "outcome", "desk_link"]),
-        new(CaseResult, "办理结果", "Result of the consultation", ["case_number", "case_title", "matter_number", "matter_title", "result", "next", "follow_link"]),
-        new(Incident, "系统异常", "Incident", ["case_number", "case_title", "step", "error", "incident", "happened_at", "desk_link"]),
-        new(Undeliverable, "邮件无法送达", "Mail could not be delivered", ["case_number", "failed_name", "failed_address", "failed_subject", "error", "desk_link"]),
-        new(SlipWarning, "进度滞后预警", "Plan is slipping", ["case_number", "case_title", "phase", "planned_end", "slip_days", "open_tasks", "desk_link"]),
+        new(TaskWithdrawn, "任务已撤回", "Task no longer needed",
+            ["case_number", "case_title", "task_number", "task_title", "reason", "decided_by", "decided_at", "outcome",
+                "desk_link"]),
+        new(CaseResult, "办理结果", "Result of the consultation",
+            ["case_number", "case_title", "matter_number", "matter_title", "result", "next", "follow_link"]),
+        new(Incident, "系统异常", "Incident",
+            ["case_number", "case_title", "step", "error", "incident", "happened_at", "desk_link"]),
+        new(Undeliverable, "邮件无法送达", "Mail could not be delivered",
+            ["case_number", "failed_name", "failed_address", "failed_subject", "error", "desk_link"]),
+        new(SlipWarning, "进度滞后预警", "Plan is slipping",
+            ["case_number", "case_title", "phase", "planned_end", "slip_days", "open_tasks", "desk_link"]),
         new(Digest, "每日任务摘要", "Daily digest", ["date", "count", "lines", "desk_link"]),
         new(Welcome, "开通账户", "Account opened", ["user_name", "password", "desk_link"]),
         new(SensitiveTask, "敏感事项提示", "Sensitive task, without content", ["task_number", "due", "link", "desk_link"]),
         new(SensitiveNotice, "敏感事项进展", "Sensitive news, without content", ["matter_number", "follow_link"]),
-        new(MeetingNotice, "会议通知", "Notice of a meeting", ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reply_by", "link", "desk_link"]),
+        new(MeetingNotice, "会议通知", "Notice of a meeting",
+            ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reply_by", "link",
+                "desk_link"]),
         new(Notice, "一般告知", "Notice", ["case_number", "case_title", "step", "subject", "message", "desk_link"]),
     ];
 
     /// <summary>What each value is, with an example.</summary>
-    public static IReadOnlyDictionary<string, MailValue> Values { get; } = MailValues.All.ToDictionary(value => value.Name);
+    public static IReadOnlyDictionary<string, MailValue> Values { get; } =
+        MailValues.All.ToDictionary(value => value.Name);
 
     /// <summary>A kind by key; null when there is none.</summary>
     public static MailKind? Find(string key) => Kinds.FirstOrDefault(kind => kind.Key == key);

@@ -4,7 +4,8 @@ using Consultation.Engine.Describing;
 namespace Consultation.Runtime.Definitions;
 
 /// <summary>
-/// The differences between two versions of a definition as one sentence without its full stop, for whoever is told that somebody else saved.
+/// The differences between two versions of a definition as one sentence without its full stop, for whoever is told that
+/// somebody else saved.
 /// </summary>
 internal static class ChangeSummary
 {
@@ -23,7 +24,8 @@ internal static class ChangeSummary
             (new("连线", "connections"), differences.Where(one => one.Part == DifferencePart.Connection)),
             (new("设置", "settings"), differences.Where(one => one.Part == DifferencePart.Setting)),
         ];
-        var said = kinds.Select(kind => (kind.Kind, Names: kind.Which.Select(one => one.Name).Distinct().ToList())).Where(kind => kind.Names.Count > 0).ToList();
+        var said = kinds.Select(kind => (kind.Kind, Names: kind.Which.Select(one => one.Name).Distinct().ToList()))
+            .Where(kind => kind.Names.Count > 0).ToList();
         return said.Count == 0
             ? new("内容相同", "the same content")
             : new(

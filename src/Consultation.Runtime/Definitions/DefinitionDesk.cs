@@ -17,7 +17,8 @@ public abstract record DefinitionChange
     /// <param name="Definition">As it stands now.</param>
     /// <param name="AlreadyPublished">The version was published before.</param>
     /// <param name="Findings">What the compiler found; warnings, or errors of a draft.</param>
-    public sealed record Stored(StoredDefinition Definition, bool AlreadyPublished, IReadOnlyList<DefinitionFinding> Findings) : DefinitionChange;
+    public sealed record Stored(StoredDefinition Definition, bool AlreadyPublished,
+        IReadOnlyList<DefinitionFinding> Findings) : DefinitionChange;
 
     /// <summary>Not published, because it has errors; a save is kept as a draft.</summary>
     public sealed record Invalid(StoredDefinition? Draft, IReadOnlyList<DefinitionFinding> Findings) : DefinitionChange;
@@ -28,17 +29,22 @@ public abstract record DefinitionChange
     /// <summary>Retracting what is not published, or changing what is read-only.</summary>
     public sealed record NotAllowed(BilingualText Message) : DefinitionChange;
 
-    /// <summary>A file of the product has new content, but people have made the definition their own: theirs stays as it is.</summary>
+    /// <summary>
+    /// A file of the product has new content, but people have made the definition their own: theirs stays as it is.
+    /// </summary>
     public sealed record KeptOwn(StoredDefinition Definition) : DefinitionChange;
 
-    /// <summary>Somebody else saved since the author looked: who, when, and what they changed. Nothing was stored.</summary>
+    /// <summary>
+    /// Somebody else saved since the author looked: who, when, and what they changed. Nothing was stored.
+    /// </summary>
     public sealed record Conflict(BilingualText Message) : DefinitionChange;
 }
 
 /// <summary>Who saves a definition, and what he saw when he began.</summary>
 /// <param name="By">Log-in name.</param>
 /// <param name="Seen">
-/// The <see cref="StoredDefinition.Tag"/> that the author's page was built from, "" when there was none yet; null when the client does not say.
+/// The <see cref="StoredDefinition.Tag"/> that the author's page was built from, "" when there was none yet; null when
+/// the client does not say.
 /// </param>
 public sealed record DefinitionAuthor(string By, string? Seen = null)
 {
@@ -47,15 +53,18 @@ public sealed record DefinitionAuthor(string By, string? Seen = null)
 }
 
 /// <summary>
-/// Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running cases stay on theirs.
+/// Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running
+/// cases stay on theirs.
 /// </summary>
-public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
+public sealed class DefinitionDesk(
+    IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
     /// <summary>
-    /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and flags come from the store,
-    /// not from the given definition. With <paramref name="publish"/> it is published as well, if it has no errors.
+    /// Saves: overwrites the draft, or begins a new one when the newest version is published. Identity, version and
+    /// flags come from the store, not from the given definition. With <paramref name="publish"/> it is published as
+    /// well, if it has no errors.
     /// </summary>
     public async Task<DefinitionChange> SaveAsync(
         WorkflowDefinition given, bool publish, DefinitionAuthor author, CancellationToken cancellationToken)
@@ -80,7 +89,8 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
 
             var stored = await store.FindVersionAsync(draft.Id, cancellationToken);
             if (publish) return await PublishAsync(stored!, cancellationToken);
-            return new DefinitionChange.Stored(stored!, false, (await cache.CompileAsync(stored!, cancellationToken)).Findings);
+            return new DefinitionChange.Stored(
+                stored!, false, (await cache.CompileAsync(stored!, cancellationToken)).Findings);
         }
     }
 
@@ -107,37 +117,49 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     }
 
     /// <summary>Makes an older version the newest draft.</summary>
-    public async Task<DefinitionChange> RevertAsync(string definitionId, int version, string by, CancellationToken cancellationToken)
+    public async Task<DefinitionChange> RevertAsync(
+        string definitionId, int version, string by, CancellationToken cancellationToken)
     {
-        var old = await store.FindAsync(definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
+        var old = await store.FindAsync(
+            definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
         return old is null
             ? new DefinitionChange.Unknown()
             : await SaveAsync(old.Definition, publish: false, new DefinitionAuthor(by), cancellationToken);
     }
 
-    /// <summary>Whether a definition from outside says the same as a stored one; what the store gives it does not count.</summary>
-    public bool IsSame(WorkflowDefinition given, WorkflowDefinition stored) => Content(given.AssignNodeIds(cache.Catalog)) == Content(stored);
+    /// <summary>
+    /// Whether a definition from outside says the same as a stored one; what the store gives it does not count.
+    /// </summary>
+    public bool IsSame(WorkflowDefinition given, WorkflowDefinition stored) =>
+        Content(given.AssignNodeIds(cache.Catalog)) == Content(stored);
 
     /// <summary>
-    /// Brings a file of the product into the store. An unknown definition is stored and published; a known one gets a new published version when the
-    /// content is new, unless people have changed the definition: then theirs stays (<see cref="DefinitionChange.KeptOwn"/>). Content that any stored
-    /// version has already changes nothing, and null is returned. Two nodes that start together store one version.
+    /// Brings a file of the product into the store. An unknown definition is stored and published; a known one gets a
+    /// new published version when the content is new, unless people have changed the definition: then theirs stays
+    /// (<see cref="DefinitionChange.KeptOwn"/>). Content that any stored version has already changes nothing, and null
+    /// is returned. Two nodes that start together store one version.
     /// </summary>
-    public async Task<DefinitionChange?> ImportAsync(WorkflowDefinition file, bool publish, CancellationToken cancellationToken)
+    public async Task<DefinitionChange?> ImportAsync(
+        WorkflowDefinition file, bool publish, CancellationToken cancellationToken)
     {
         var content = Content(file.AssignNodeIds(cache.Catalog));
         for (var attempt = 0; ; attempt++)
         {
-            var (rows, _) = await store.ListAsync(new DefinitionFilter { DefinitionIds = [file.DefinitionId] }, cancellationToken);
+            var (rows, _) =
+                await store.ListAsync(new DefinitionFilter { DefinitionIds = [file.DefinitionId] }, cancellationToken);
             var versions = await store.FindVersionsAsync([.. rows.Select(version => version.Id)], cancellationToken);
             if (versions.FirstOrDefault(version => Content(version.Definition) == content) is { } same)
             {
-                // A draft of the host's own was stored by a start that ended, or waited for a part, before it could be published.
-                var isHalfDone = publish && same is { UpdatedBy: "", Definition: { IsLatest: true, IsPublished: false } };
+                // A draft of the host's own was stored by a start that ended, or waited for a part, before it could be
+                // published.
+                var isHalfDone = publish
+                    && same is { UpdatedBy: "", Definition: { IsLatest: true, IsPublished: false } };
                 return isHalfDone ? await PublishAsync(same, cancellationToken) : null;
             }
 
-            if (versions.FirstOrDefault(version => version is { UpdatedBy.Length: > 0, Definition: { IsLatest: true } or { IsPublished: true } }) is { } own)
+            if (versions.FirstOrDefault(
+                version => version is { UpdatedBy.Length: > 0,
+                    Definition: { IsLatest: true } or { IsPublished: true } }) is { } own)
             {
                 return new DefinitionChange.KeptOwn(own);
             }
@@ -151,10 +173,14 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     private async Task<DefinitionChange> PublishAsync(StoredDefinition version, CancellationToken cancellationToken)
     {
         var compiled = await cache.CompileAsync(version, cancellationToken);
-        if (compiled.HasErrors || compiled.Workflow is not { } workflow) return new DefinitionChange.Invalid(version, compiled.Findings);
+        if (compiled.HasErrors || compiled.Workflow is not { } workflow)
+        {
+            return new DefinitionChange.Invalid(version, compiled.Findings);
+        }
         var now = clock.GetUtcNow();
         var already = version.Definition.IsPublished;
-        await store.SetPublishedAsync(version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now), now, cancellationToken);
+        await store.SetPublishedAsync(
+            version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now), now, cancellationToken);
         wakeUp.Signal();
         var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
         return new DefinitionChange.Stored(stored!, already, compiled.Findings);
@@ -171,20 +197,23 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
             trigger.Description.NextDue is null ? null : $"{trigger.Name} in {_zone.Id}")),
     ];
 
-    private static WorkflowDefinition Draft(WorkflowDefinition given, string definitionId, StoredDefinition? latest, DateTimeOffset now) =>
+    private static WorkflowDefinition Draft(
+        WorkflowDefinition given, string definitionId, StoredDefinition? latest, DateTimeOffset now) =>
         latest switch
         {
             null => given.With(InstanceId.NewHex(), definitionId, null, 1, true, false, now),
             { Definition.IsPublished: true } => given.With(
                 InstanceId.NewHex(), definitionId, null, latest.Definition.Version + 1, true, false, now),
             _ => given.With(
-                latest.Definition.Id, definitionId, null, latest.Definition.Version, true, false, latest.Definition.CreatedAt ?? now),
+                latest.Definition.Id, definitionId, null, latest.Definition.Version, true, false,
+                latest.Definition.CreatedAt ?? now),
         };
 
     /// <summary>A definition without what the store gives it.</summary>
     private static string Content(WorkflowDefinition definition) => definition.With(json =>
     {
-        foreach (var name in (string[])["id", "version", "isLatest", "isPublished", "createdAt", "$schema", "tenantId", "toolVersion", "links"])
+        foreach (var name in (string[])[
+            "id", "version", "isLatest", "isPublished", "createdAt", "$schema", "tenantId", "toolVersion", "links"])
             json.Remove(name);
     }).ToJson();
 
@@ -195,9 +224,11 @@ public sealed class DefinitionDesk(IDefinitionStore store, WorkflowCache cache, 
     {
         var changes = ChangeSummary.Of(DefinitionComparison.Compare(given, latest.Definition));
         var by = latest.UpdatedBy is { Length: > 0 } name ? name : "—";
-        var at = TimeZoneInfo.ConvertTime(latest.UpdatedAt, _zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var at = TimeZoneInfo.ConvertTime(latest.UpdatedAt, _zone)
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new(new(
             $"{by} 已于 {at} 保存了第 {latest.Definition.Version} 版，与您打开的不同：{changes.Zh}。您的更改没有覆盖它；请复制自己的更改，重新载入后再改。",
-            $"{by} saved version {latest.Definition.Version} at {at}, which differs from what you opened: {changes.En}. Nothing was overwritten; copy your changes, reload and make them again."));
+            $"{by} saved version {latest.Definition.Version} at {at}, which differs from what you opened: "
+                + $"{changes.En}. Nothing was overwritten; copy your changes, reload and make them again."));
     }
 }

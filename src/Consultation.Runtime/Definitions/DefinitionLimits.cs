@@ -3,7 +3,9 @@ using Consultation.Engine.Describing;
 
 namespace Consultation.Runtime.Definitions;
 
-/// <summary>How large a definition from outside may be; a hostile file is refused before anything looks deeper.</summary>
+/// <summary>
+/// How large a definition from outside may be; a hostile file is refused before anything looks deeper.
+/// </summary>
 public static class DefinitionLimits
 {
     /// <summary>10 MB, as in Studio.</summary>
@@ -27,12 +29,14 @@ public static class DefinitionLimits
         {
             if (item.Depth > MaxDepth)
             {
-                return new($"流程嵌套超过 {MaxDepth} 层，请减少嵌套。", $"The definition is nested deeper than {MaxDepth} levels; make it flatter.");
+                return new($"流程嵌套超过 {MaxDepth} 层，请减少嵌套。",
+                    $"The definition is nested deeper than {MaxDepth} levels; make it flatter.");
             }
 
             if (++values > MaxValues)
             {
-                return new($"流程超过 {MaxValues} 个值，请拆成几个流程。", $"The definition has more than {MaxValues} values; split it into several workflows.");
+                return new($"流程超过 {MaxValues} 个值，请拆成几个流程。",
+                    $"The definition has more than {MaxValues} values; split it into several workflows.");
             }
 
             switch (item.Node)

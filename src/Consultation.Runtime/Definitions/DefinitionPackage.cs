@@ -11,8 +11,8 @@ namespace Consultation.Runtime.Definitions;
 public sealed record PackagedDefinition(string FileName, WorkflowDefinition? Definition, BilingualText? Problem);
 
 /// <summary>
-/// Reads definitions from outside: one JSON file, or a ZIP of them. What is unpacked is bounded, whatever the ZIP says of itself: a small file
-/// that grows without end is refused.
+/// Reads definitions from outside: one JSON file, or a ZIP of them. What is unpacked is bounded, whatever the ZIP says
+/// of itself: a small file that grows without end is refused.
 /// </summary>
 public static class DefinitionPackage
 {
@@ -34,7 +34,8 @@ public static class DefinitionPackage
             {
                 return [Refused(
                     fileName,
-                    new($"压缩包里有 {entries.Count} 个文件，超过 {MostFiles} 个", $"the ZIP holds {entries.Count} files, more than {MostFiles}"),
+                    new($"压缩包里有 {entries.Count} 个文件，超过 {MostFiles} 个",
+                        $"the ZIP holds {entries.Count} files, more than {MostFiles}"),
                     new("请分成几个压缩包", "Split it into several ZIPs"))];
             }
 
@@ -68,7 +69,8 @@ public static class DefinitionPackage
         catch (InvalidDataException)
         {
             return [Refused(
-                fileName, new("不是完整的 ZIP 压缩包", "it is no complete ZIP"), new("请重新打包或重新下载", "Pack or download it again"))];
+                fileName, new("不是完整的 ZIP 压缩包", "it is no complete ZIP"),
+                new("请重新打包或重新下载", "Pack or download it again"))];
         }
     }
 
@@ -91,14 +93,21 @@ public static class DefinitionPackage
     {
         try
         {
-            if (json.Length > DefinitionLimits.MaxBytes) return new(fileName, null, About(fileName, DefinitionLimits.TooLarge));
+            if (json.Length > DefinitionLimits.MaxBytes)
+            {
+                return new(fileName, null, About(fileName, DefinitionLimits.TooLarge));
+            }
             var definition = WorkflowDefinition.Parse(json);
-            if (DefinitionLimits.Check(definition.Json) is { } tooMuch) return new(fileName, null, About(fileName, tooMuch));
+            if (DefinitionLimits.Check(definition.Json) is { } tooMuch)
+            {
+                return new(fileName, null, About(fileName, tooMuch));
+            }
             if (definition.Root is null || definition.DefinitionId.Length == 0)
             {
                 return Refused(
                     fileName,
-                    new("不是流程定义：没有 definitionId 或 root", "it is no workflow definition: definitionId or root is missing"),
+                    new("不是流程定义：没有 definitionId 或 root",
+                        "it is no workflow definition: definitionId or root is missing"),
                     new("请用设计器的“导出”得到文件", "Take a file that the designer exported"));
             }
 
@@ -113,5 +122,6 @@ public static class DefinitionPackage
     private static PackagedDefinition Refused(string fileName, BilingualText what, BilingualText mend) =>
         new(fileName, null, About(fileName, BilingualText.Sentences(what, mend)));
 
-    private static BilingualText About(string fileName, BilingualText text) => new($"文件“{fileName}”：{text.Zh}", $"The file “{fileName}”: {text.En}");
+    private static BilingualText About(string fileName, BilingualText text) =>
+        new($"文件“{fileName}”：{text.Zh}", $"The file “{fileName}”: {text.En}");
 }

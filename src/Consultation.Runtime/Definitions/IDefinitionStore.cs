@@ -8,7 +8,8 @@ namespace Consultation.Runtime.Definitions;
 /// <param name="Stamp">How often the row was written; a draft is overwritten under the same id.</param>
 /// <param name="UpdatedAt">When it was written last.</param>
 /// <param name="UpdatedBy">Log-in name of who wrote it last; empty for the product itself.</param>
-public sealed record StoredDefinition(WorkflowDefinition Definition, long Stamp, DateTimeOffset UpdatedAt, string UpdatedBy = "")
+public sealed record StoredDefinition(
+    WorkflowDefinition Definition, long Stamp, DateTimeOffset UpdatedAt, string UpdatedBy = "")
 {
     /// <summary>Names this state of the row: an author who saw another one has been overtaken.</summary>
     public string Tag => $"{Definition.Id}.{Stamp}";
@@ -69,19 +70,23 @@ public sealed record DefinitionFilter
 /// <param name="Hash">Hash of name and stimulus.</param>
 /// <param name="DueAt">For triggers of time: when it starts the next run.</param>
 /// <param name="Basis">For triggers of time: what the time was computed from.</param>
-public sealed record TriggerEntry(string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
+public sealed record TriggerEntry(
+    string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
 
 /// <summary>
-/// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is latest, what may be published)
-/// are in <see cref="DefinitionDesk"/>: this port stores what it is told, each call in one transaction.
+/// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is
+/// latest, what may be published) are in <see cref="DefinitionDesk"/>: this port stores what it is told, each call in
+/// one transaction.
 /// </summary>
 public interface IDefinitionStore
 {
     /// <summary>The newest version that is meant, or null.</summary>
-    Task<StoredDefinition?> FindAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken);
+    Task<StoredDefinition?> FindAsync(
+        string definitionId, VersionOptions versions, CancellationToken cancellationToken);
 
     /// <summary>Id and stamp of the newest version that is meant, or null; cheap.</summary>
-    Task<DefinitionVersionKey?> FindKeyAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken);
+    Task<DefinitionVersionKey?> FindKeyAsync(
+        string definitionId, VersionOptions versions, CancellationToken cancellationToken);
 
     /// <summary>Id and stamp of one version by its own id, or null; cheap.</summary>
     Task<DefinitionVersionKey?> FindVersionKeyAsync(string versionId, CancellationToken cancellationToken);
@@ -90,26 +95,35 @@ public interface IDefinitionStore
     Task<StoredDefinition?> FindVersionAsync(string versionId, CancellationToken cancellationToken);
 
     /// <summary>Several versions by their own ids.</summary>
-    Task<IReadOnlyList<StoredDefinition>> FindVersionsAsync(IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredDefinition>> FindVersionsAsync(
+        IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken);
 
     /// <summary>A page of the list, and how many there are in all.</summary>
-    Task<(IReadOnlyList<DefinitionSummary> Items, int Total)> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken);
+    Task<(IReadOnlyList<DefinitionSummary> Items, int Total)> ListAsync(
+        DefinitionFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes versions of one definition together: rows with a known id are overwritten, others are new. The first is the one that
-    /// <paramref name="expectedStamp"/> speaks of: 0 for new, null for "whatever it is". False when somebody else wrote in between.
+    /// Writes versions of one definition together: rows with a known id are overwritten, others are new. The first is
+    /// the one that
+    /// <paramref name="expectedStamp"/> speaks of: 0 for new, null for "whatever it is". False when somebody else wrote
+    /// in between.
     /// </summary>
     Task<bool> WriteAsync(
-        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now, CancellationToken cancellationToken);
+        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes one version the only published one, or none when <paramref name="versionId"/> is null, and replaces the triggers of the definition.
+    /// Makes one version the only published one, or none when <paramref name="versionId"/> is null, and replaces the
+    /// triggers of the definition.
     /// </summary>
     Task SetPublishedAsync(
-        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now, CancellationToken cancellationToken);
+        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many were deleted or withdrawn.
+    /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many
+    /// were deleted or withdrawn.
     /// </summary>
-    Task<int> DeleteAsync(IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<int> DeleteAsync(
+        IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken);
 }

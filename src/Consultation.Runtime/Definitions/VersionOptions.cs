@@ -35,12 +35,17 @@ public readonly record struct VersionOptions(VersionChoice Choice, int Version =
     /// <summary>Every version.</summary>
     public static readonly VersionOptions All = new(VersionChoice.AllVersions);
 
-    /// <summary>Reads Elsa's words in any case, or a number; null or empty gives <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// Reads Elsa's words in any case, or a number; null or empty gives <paramref name="otherwise"/>.
+    /// </summary>
     /// <exception cref="FormatException">Not a version option.</exception>
     public static VersionOptions Parse(string? text, VersionOptions otherwise)
     {
         if (string.IsNullOrWhiteSpace(text)) return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new(VersionChoice.Number, number);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return new(VersionChoice.Number, number);
+        }
         return Enum.TryParse<VersionChoice>(text, ignoreCase: true, out var choice) && choice != VersionChoice.Number
             ? new(choice)
             : throw new FormatException(

@@ -5,11 +5,14 @@ using Consultation.Runtime.Runs;
 namespace Consultation.Runtime.Definitions;
 
 /// <summary>
-/// Compiled definitions, one per stored version and stamp. Thread-safe; a version is compiled once, however many ask at the same time.
+/// Compiled definitions, one per stored version and stamp. Thread-safe; a version is compiled once, however many ask at
+/// the same time.
 /// </summary>
 public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalog)
 {
-    /// <summary>Most compiled versions kept; when there are more, all are dropped and compiled again as needed.</summary>
+    /// <summary>
+    /// Most compiled versions kept; when there are more, all are dropped and compiled again as needed.
+    /// </summary>
     private const int Capacity = 2_000;
 
     private readonly ConcurrentDictionary<DefinitionVersionKey, Task<CompileResult>> _compiled = new();
@@ -36,7 +39,8 @@ public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalo
     /// <summary>Compiles without keeping the result; for checks before something is stored.</summary>
     public async Task<CompileResult> CheckAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        // Definitions used as activities are read from the store, which is asynchronous; compiling is not. So: compile, read what was missed, again.
+        // Definitions used as activities are read from the store, which is asynchronous; compiling is not. So: compile,
+        // read what was missed, again.
         var parts = new Dictionary<(string, int?), WorkflowDefinition?>();
         while (true)
         {
@@ -50,7 +54,9 @@ public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalo
             if (missing.Count == 0) return result;
             foreach (var (id, version) in missing)
             {
-                var wanted = version is { } number ? new VersionOptions(VersionChoice.Number, number) : VersionOptions.Published;
+                var wanted = version is { } number
+                    ? new VersionOptions(VersionChoice.Number, number)
+                    : VersionOptions.Published;
                 parts[(id, version)] = (await store.FindAsync(id, wanted, cancellationToken))?.Definition;
             }
         }

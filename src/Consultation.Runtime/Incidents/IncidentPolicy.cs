@@ -20,12 +20,14 @@ public abstract record IncidentDecision
 public static class IncidentPolicy
 {
     /// <summary>
-    /// Failures that the same data always meets again: an expression that is wrong, a value that does not fit, a fault the workflow raised.
+    /// Failures that the same data always meets again: an expression that is wrong, a value that does not fit, a fault
+    /// the workflow raised.
     /// </summary>
     private static readonly HashSet<string> Lasting = new(StringComparer.Ordinal)
     {
         nameof(ActivityFaultException), "ExpressionException", nameof(FormatException), nameof(ArgumentException),
-        nameof(ArgumentOutOfRangeException), nameof(InvalidCastException), nameof(OverflowException), nameof(DivideByZeroException),
+        nameof(ArgumentOutOfRangeException), nameof(InvalidCastException), nameof(OverflowException),
+        nameof(DivideByZeroException),
     };
 
     /// <summary>Decides about one incident.</summary>
@@ -33,7 +35,8 @@ public static class IncidentPolicy
     /// <param name="attempts">Automatic retries so far.</param>
     /// <param name="pauses">Pause before each automatic retry.</param>
     /// <param name="now">The time of the failure.</param>
-    public static IncidentDecision Decide(Incident incident, int attempts, IReadOnlyList<TimeSpan> pauses, DateTimeOffset now)
+    public static IncidentDecision Decide(
+        Incident incident, int attempts, IReadOnlyList<TimeSpan> pauses, DateTimeOffset now)
     {
         var lasts = incident.Line > 0 || Lasting.Contains(incident.CauseType) || incident.CauseMessage is null;
         return lasts || attempts >= pauses.Count

@@ -1,6 +1,8 @@
 namespace Consultation.Runtime.Loops;
 
-/// <summary>Does pieces of work beside everything else, so many at once; the rest waits for a place. Thread-safe.</summary>
+/// <summary>
+/// Does pieces of work beside everything else, so many at once; the rest waits for a place. Thread-safe.
+/// </summary>
 internal sealed class OutsideLanes(int atOnce)
 {
     private readonly Lock _gate = new();

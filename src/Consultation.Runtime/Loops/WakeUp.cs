@@ -1,7 +1,8 @@
 namespace Consultation.Runtime.Loops;
 
 /// <summary>
-/// Lets work that this process commits be noticed at once instead of at the next poll. Thread-safe; signals that nobody waits for are kept, once.
+/// Lets work that this process commits be noticed at once instead of at the next poll. Thread-safe; signals that nobody
+/// waits for are kept, once.
 /// </summary>
 public sealed class WakeUp
 {

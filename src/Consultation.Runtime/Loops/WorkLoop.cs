@@ -6,19 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Runtime.Loops;
 
 /// <summary>
-/// Deals with due timers and inbox rows: take, do, commit. As many processes as wanted may run it on one database. When there is nothing to do
-/// it sleeps until the next due time, the next poll or a wake-up, whichever is first. Work outside (HTTP) goes on beside the turns, so that a
-/// slow answer holds up neither timers nor other runs.
+/// Deals with due timers and inbox rows: take, do, commit. As many processes as wanted may run it on one database. When
+/// there is nothing to do it sleeps until the next due time, the next poll or a wake-up, whichever is first. Work
+/// outside (HTTP) goes on beside the turns, so that a slow answer holds up neither timers nor other runs.
 /// </summary>
 public sealed class WorkLoop(
-    IRunStore store, RunWorker worker, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options, ILogger<WorkLoop> log) : BackgroundService
+    IRunStore store, RunWorker worker, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options,
+    ILogger<WorkLoop> log) : BackgroundService
 {
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(10);
     private readonly OutsideLanes _outside = new(options.RequestsAtOnce);
     private DateTimeOffset _tidiedAt;
 
     /// <summary>
-    /// One turn: claims what is due and deals with it, work outside included. Returns how many rows were claimed; 0 means that nothing was due.
+    /// One turn: claims what is due and deals with it, work outside included. Returns how many rows were claimed; 0
+    /// means that nothing was due.
     /// </summary>
     public async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
@@ -40,8 +42,10 @@ public sealed class WorkLoop(
             else inside.Add(work);
         }
 
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Groups(inside), workers, async (group, stop) => await worker.TakeGroupAsync(group, stop));
+        var workers =
+            new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Groups(inside), workers, async (group, stop) => await worker.TakeGroupAsync(group, stop));
         return due.Count;
     }
 
@@ -65,7 +69,10 @@ public sealed class WorkLoop(
         }
     }
 
-    /// <summary>Stopping: whoever works next takes the row at once instead of waiting for the lease. A row that was dealt with is gone.</summary>
+    /// <summary>
+    /// Stopping: whoever works next takes the row at once instead of waiting for the lease. A row that was dealt with
+    /// is gone.
+    /// </summary>
     private async Task GiveBackAsync(DueWork work)
     {
         try
@@ -146,7 +153,9 @@ public sealed class WorkLoop(
         var now = clock.GetUtcNow();
         if (await store.NextDueAtAsync(now, cancellationToken) is not { } next) return options.PollEvery;
         var wait = next - now;
-        return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait < options.PollEvery ? wait : options.PollEvery;
+        return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait < options.PollEvery
+            ? wait
+            : options.PollEvery;
     }
 
     /// <summary>Rows of one run stay together and in order.</summary>

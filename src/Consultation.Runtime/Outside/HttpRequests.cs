@@ -5,11 +5,13 @@ using Consultation.Runtime.Stimuli;
 namespace Consultation.Runtime.Outside;
 
 /// <summary>
-/// Sends the HTTP requests of workflows: to allowed hosts only, on every stretch of a redirection, within a time and up to a size. What a rule
-/// of the host forbids comes back as <c>refused</c> with words for the administrator; what the network or the other side did, as an answer or an
+/// Sends the HTTP requests of workflows: to allowed hosts only, on every stretch of a redirection, within a time and up
+/// to a size. What a rule of the host forbids comes back as <c>refused</c> with words for the administrator; what the
+/// network or the other side did, as an answer or an
 /// <c>error</c>.
 /// </summary>
-internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts hosts, RuntimeOptions options, TimeProvider clock) : IOutsideHandler
+internal sealed class HttpRequests(
+    IHttpClientFactory clients, AllowedHosts hosts, RuntimeOptions options, TimeProvider clock) : IOutsideHandler
 {
     public const string ClientName = "workflow-http";
 
@@ -30,7 +32,8 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
         ["asFile"] = request.AsFile,
     };
 
-    public TimeSpan LongestFor(StimulusMessage.Outside request) => WithinOf(request.Body as Dictionary<string, object?> ?? []);
+    public TimeSpan LongestFor(StimulusMessage.Outside request) =>
+        WithinOf(request.Body as Dictionary<string, object?> ?? []);
 
     public async Task<OutsideAnswer> DoAsync(StimulusMessage.Outside request, CancellationToken cancellationToken)
     {
@@ -68,12 +71,14 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
         return asked < LongestWait ? asked : LongestWait;
     }
 
-    private async Task<Dictionary<string, object?>> SendAsync(Dictionary<string, object?> body, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, object?>> SendAsync(
+        Dictionary<string, object?> body, CancellationToken cancellationToken)
     {
         var address = body.GetValueOrDefault("url") as string;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new HttpRefusedException(
-                $"地址无效：{address}；应以 http:// 或 https:// 开头 / Not a web address: {address}; it must begin with http:// or https://");
+                $"地址无效：{address}；应以 http:// 或 https:// 开头 / Not a web address: {address}; it must begin with http:// "
+                    + "or https://");
 
         var client = clients.CreateClient(ClientName);
         var stretch = HttpStretch.First(body, url);
@@ -83,18 +88,29 @@ internal sealed class HttpRequests(IHttpClientFactory clients, AllowedHosts host
             {
                 throw new HttpRefusedException(
                     $"未允许访问 {stretch.Url.Host}{stretch.WayZh}；请管理员在 Runtime:HttpHosts 中加入该主机后重试 / "
-                    + $"The host {stretch.Url.Host}{stretch.WayEn} is not allowed; retry when an administrator has added it to Runtime:HttpHosts.");
+                    + $"The host {stretch.Url.Host}{stretch.WayEn} is not allowed; retry when an administrator has "
+                    + "added it to Runtime:HttpHosts.");
             }
 
             using var message = stretch.Message();
-            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var answer =
+                await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (stretch.After(answer) is { } next) stretch = next;
-            else return await HttpContentReader.ReadAsync(answer, stretch.Url, body.GetValueOrDefault("asFile") is true, options.HttpMostBytes, cancellationToken);
+            else
+            {
+                return await HttpContentReader.ReadAsync(answer, stretch.Url, body.GetValueOrDefault("asFile") is true,
+                    options.HttpMostBytes, cancellationToken);
+            }
         }
     }
 
     private static OutsideAnswer Failed(string error, bool timeout = false, bool refused = false) =>
-        OutsideAnswer.With(new Dictionary<string, object?> { ["error"] = error, ["timeout"] = timeout, ["refused"] = refused });
+        OutsideAnswer.With(new Dictionary<string, object?>
+        {
+            ["error"] = error,
+            ["timeout"] = timeout,
+            ["refused"] = refused,
+        });
 }
 
 /// <summary>A rule of this host forbids the request or its answer; the message says which, in both languages.</summary>

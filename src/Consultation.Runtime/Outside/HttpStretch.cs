@@ -10,7 +10,8 @@ internal sealed class HttpStretch
     private const int MostRedirections = 10;
 
     /// <summary>
-    /// Headers that a workflow cannot set: they belong to the connection, or would name another host than the one that was allowed.
+    /// Headers that a workflow cannot set: they belong to the connection, or would name another host than the one that
+    /// was allowed.
     /// </summary>
     private static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,7 +29,8 @@ internal sealed class HttpStretch
     private readonly HttpContentMaker? _content;
     private readonly int _redirections;
 
-    private HttpStretch(Uri url, HttpMethod method, Dictionary<string, string[]> headers, HttpContentMaker? content, int redirections)
+    private HttpStretch(
+        Uri url, HttpMethod method, Dictionary<string, string[]> headers, HttpContentMaker? content, int redirections)
     {
         Url = url;
         _method = method;
@@ -49,9 +51,12 @@ internal sealed class HttpStretch
         var headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in body.GetValueOrDefault("headers") as Dictionary<string, object?> ?? [])
         {
-            string[] values = value is List<object?> many ? [.. many.Select(PlainData.ToText)] : [PlainData.ToText(value)];
+            string[] values = value is List<object?> many
+                ? [.. many.Select(PlainData.ToText)]
+                : [PlainData.ToText(value)];
             if (!IsToken(name) || values.Any(one => one.Any(letter => letter is '\r' or '\n' or '\0')))
-                throw new HttpRefusedException($"请求头“{name}”的名称或内容无效 / The request header \"{name}\" has an invalid name or content.");
+                throw new HttpRefusedException(
+                    $"请求头“{name}”的名称或内容无效 / The request header \"{name}\" has an invalid name or content.");
             if (!OfConnection.Contains(name)) headers[name] = values;
         }
 
@@ -74,26 +79,34 @@ internal sealed class HttpStretch
     }
 
     /// <summary>
-    /// Where the answer sends on to, or null when it is the answer. As browsers do: 303, and 301 and 302 after a POST, become GET without
-    /// content; nothing leads from https back to http; what may be a key stays with its host.
+    /// Where the answer sends on to, or null when it is the answer. As browsers do: 303, and 301 and 302 after a POST,
+    /// become GET without content; nothing leads from https back to http; what may be a key stays with its host.
     /// </summary>
     public HttpStretch? After(HttpResponseMessage answer)
     {
         var status = (int)answer.StatusCode;
-        if (status is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location || _redirections >= MostRedirections) return null;
+        if (status is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location
+            || _redirections >= MostRedirections)
+        {
+            return null;
+        }
         var next = location.IsAbsoluteUri ? location : new Uri(Url, location);
         if (next.Scheme is not ("http" or "https") || (Url.Scheme == "https" && next.Scheme == "http")) return null;
 
-        var becomesGet = (status == 303 && _method != HttpMethod.Head) || (status is 301 or 302 && _method == HttpMethod.Post);
+        var becomesGet = (status == 303 && _method != HttpMethod.Head)
+            || (status is 301 or 302 && _method == HttpMethod.Post);
         var sameOrigin = Url.Scheme == next.Scheme && Url.Authority == next.Authority;
         var headers = sameOrigin
             ? _headers
-            : new Dictionary<string, string[]>(_headers.Where(header => Harmless.Contains(header.Key)), StringComparer.OrdinalIgnoreCase);
-        return new HttpStretch(next, becomesGet ? HttpMethod.Get : _method, headers, becomesGet ? null : _content, _redirections + 1);
+            : new Dictionary<string, string[]>(
+                _headers.Where(header => Harmless.Contains(header.Key)), StringComparer.OrdinalIgnoreCase);
+        return new HttpStretch(
+            next, becomesGet ? HttpMethod.Get : _method, headers, becomesGet ? null : _content, _redirections + 1);
     }
 
     private static bool IsToken(string text) =>
-        text.Length > 0 && text.All(one => char.IsAsciiLetterOrDigit(one) || "!#$%&'*+-.^_`|~".Contains(one, StringComparison.Ordinal));
+        text.Length > 0 && text.All(
+            one => char.IsAsciiLetterOrDigit(one) || "!#$%&'*+-.^_`|~".Contains(one, StringComparison.Ordinal));
 }
 
 /// <summary>Makes the content of a request, anew for every redirection.</summary>
@@ -104,12 +117,15 @@ internal sealed class HttpContentMaker
 
     private HttpContentMaker(string text, MediaTypeHeaderValue? type) => (_text, _type) = (text, type);
 
-    /// <summary>The content that a request gives, or null: a text as it is, a form as pairs, anything else as JSON.</summary>
+    /// <summary>
+    /// The content that a request gives, or null: a text as it is, a form as pairs, anything else as JSON.
+    /// </summary>
     public static HttpContentMaker? Of(Dictionary<string, object?> body)
     {
         if (body.GetValueOrDefault("content") is not { } content) return null;
         var named = body.GetValueOrDefault("contentType") as string;
-        var type = MediaTypeHeaderValue.TryParse(named ?? (content is string ? "text/plain" : "application/json"), out var parsed) ? parsed : null;
+        var type = MediaTypeHeaderValue.TryParse(
+            named ?? (content is string ? "text/plain" : "application/json"), out var parsed) ? parsed : null;
         var text = content switch
         {
             string plain => plain,
@@ -127,6 +143,7 @@ internal sealed class HttpContentMaker
     }
 
     private static string Form(Dictionary<string, object?> form) => string.Join('&', form
-        .SelectMany(pair => (pair.Value is List<object?> many ? many : [pair.Value]).Select(value => (pair.Key, Value: PlainData.ToText(value))))
+        .SelectMany(pair => (pair.Value is List<object?> many ? many : [pair.Value])
+            .Select(value => (pair.Key, Value: PlainData.ToText(value))))
         .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
 }

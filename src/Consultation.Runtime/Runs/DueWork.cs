@@ -11,11 +11,13 @@ public abstract record DueWork(DateTimeOffset DueAt, int Attempts)
     public StimulusMessage.Outside? Outside => (this as Inbox)?.Message.Message as StimulusMessage.Outside;
 
     /// <summary>The timer of a bookmark.</summary>
-    public sealed record BookmarkTimer(InstanceId InstanceId, string BookmarkId, DateTimeOffset DueAt, int Attempts) : DueWork(DueAt, Attempts);
+    public sealed record BookmarkTimer(InstanceId InstanceId, string BookmarkId, DateTimeOffset DueAt, int Attempts)
+        : DueWork(DueAt, Attempts);
 
     /// <summary>The timer of a published definition's trigger (cron, timer, start at).</summary>
     public sealed record TriggerTimer(
-        string TriggerId, string DefinitionId, string VersionId, string ActivityId, DateTimeOffset DueAt, int Attempts) : DueWork(DueAt, Attempts);
+        string TriggerId, string DefinitionId, string VersionId, string ActivityId, DateTimeOffset DueAt,
+        int Attempts) : DueWork(DueAt, Attempts);
 
     /// <summary>An inbox row.</summary>
     public sealed record Inbox(InboxMessage Message, DateTimeOffset DueAt, int Attempts) : DueWork(DueAt, Attempts);
@@ -31,6 +33,7 @@ public sealed record InboxMessage(Guid Id, StimulusMessage Message, DateTimeOffs
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>A new row for a message.</summary>
-    public static InboxMessage For(StimulusMessage message, DateTimeOffset availableAt, DateTimeOffset? expiresAt = null) =>
+    public static InboxMessage For(
+        StimulusMessage message, DateTimeOffset availableAt, DateTimeOffset? expiresAt = null) =>
         new(Guid.CreateVersion7(), message, availableAt) { ExpiresAt = expiresAt };
 }

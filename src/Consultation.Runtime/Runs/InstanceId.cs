@@ -4,7 +4,8 @@ using System.Text;
 namespace Consultation.Runtime.Runs;
 
 /// <summary>
-/// The id of a run (workflow instance): 16 lower-case hex digits when made here, as Elsa makes them; at most 64 characters when given.
+/// The id of a run (workflow instance): 16 lower-case hex digits when made here, as Elsa makes them; at most 64
+/// characters when given.
 /// </summary>
 public readonly record struct InstanceId(string Value)
 {

@@ -6,10 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Consultation.Runtime.Runs;
 
-/// <summary>Turns what a step asks for into messages for the inbox; texts for the operator go to the log after the commit.</summary>
+/// <summary>
+/// Turns what a step asks for into messages for the inbox; texts for the operator go to the log after the commit.
+/// </summary>
 internal sealed class RequestDesk(IEnumerable<IOutsideHandler> handlers, ILogger<RequestDesk> log)
 {
-    private readonly Dictionary<string, IOutsideHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, IOutsideHandler> _handlers =
+        handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
     public IOutsideHandler? FindHandler(string kind) => _handlers.GetValueOrDefault(kind);
 
@@ -28,7 +31,10 @@ internal sealed class RequestDesk(IEnumerable<IOutsideHandler> handlers, ILogger
             if (request is StepRequest.WriteLine line) log.LineWritten(result.State.InstanceId, line.Text);
         }
 
-        foreach (var incident in result.NewIncidents) log.IncidentMet(result.State.InstanceId, incident.Id, incident.NodeId, incident.Message);
+        foreach (var incident in result.NewIncidents)
+        {
+            log.IncidentMet(result.State.InstanceId, incident.Id, incident.NodeId, incident.Message);
+        }
     }
 
     private StimulusMessage? MessageOf(InstanceId instance, StepRequest request) => request switch
@@ -48,19 +54,29 @@ internal sealed class RequestDesk(IEnumerable<IOutsideHandler> handlers, ILogger
             CorrelationId = published.CorrelationId,
             Payload = published.Payload,
         },
-        StepRequest.ResumeRun resume => new StimulusMessage.Resume(new InstanceId(resume.InstanceId), resume.BookmarkId, resume.Payload),
+        StepRequest.ResumeRun resume =>
+            new StimulusMessage.Resume(new InstanceId(resume.InstanceId), resume.BookmarkId, resume.Payload),
         StepRequest.CancelRun cancel => new StimulusMessage.Cancel(new InstanceId(cancel.InstanceId), cancel.Reason),
-        StepRequest.SendHttp http => new StimulusMessage.Outside(instance, "http", http.BookmarkId, HttpRequests.Write(http)),
+        StepRequest.SendHttp http =>
+            new StimulusMessage.Outside(instance, "http", http.BookmarkId, HttpRequests.Write(http)),
         StepRequest.RunTask task when _handlers.ContainsKey("task") => new StimulusMessage.Outside(
             instance, "task", task.BookmarkId,
-            new Dictionary<string, object?> { ["taskId"] = task.TaskId, ["taskName"] = task.TaskName, ["payload"] = PlainData.Normalise(task.Payload) }),
+            new Dictionary<string, object?>
+            {
+                ["taskId"] = task.TaskId,
+                ["taskName"] = task.TaskName,
+                ["payload"] = PlainData.Normalise(task.Payload),
+            }),
         StepRequest.Custom custom => Custom(instance, custom),
         _ => null,
     };
 
     private StimulusMessage.Outside? Custom(InstanceId instance, StepRequest.Custom custom)
     {
-        if (_handlers.ContainsKey(custom.Kind)) return new StimulusMessage.Outside(instance, custom.Kind, null, custom.Body);
+        if (_handlers.ContainsKey(custom.Kind))
+        {
+            return new StimulusMessage.Outside(instance, custom.Kind, null, custom.Body);
+        }
         log.NoHandler(instance.Value, custom.Kind);
         return null;
     }

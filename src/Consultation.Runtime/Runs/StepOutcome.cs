@@ -11,7 +11,10 @@ internal readonly record struct StepOutcome(StimulusResult Result, bool Changed)
     /// <summary>The step behind it, or null.</summary>
     public StepResult? Step { get; init; }
 
-    /// <summary>The call that spoilt the step: the session must be thrown away and the step taken again, knowing of it. Null as a rule.</summary>
+    /// <summary>
+    /// The call that spoilt the step: the session must be thrown away and the step taken again, knowing of it. Null as
+    /// a rule.
+    /// </summary>
     public FailedCall? SpoiltBy { get; init; }
 
     /// <summary>True when it put work into the inbox that is due now.</summary>

@@ -9,7 +9,8 @@ namespace Consultation.Runtime.Runs;
 
 /// <summary>Takes the step that a message asks for, inside a session that somebody else saves.</summary>
 internal sealed class StepTaker(
-    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options, ResilienceOptions resilience)
+    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options,
+    ResilienceOptions resilience)
 {
     private readonly IReadOnlyList<RetryStrategy> _retries = resilience.All();
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
@@ -19,9 +20,11 @@ internal sealed class StepTaker(
     /// <param name="failing">Calls that spoilt earlier attempts at this step.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     public async Task<StepOutcome> TakeAsync(
-        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
+        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing,
+        CancellationToken cancellationToken)
     {
-        if (message.OperationId is { } operation && await session.FindOperationAsync(operation, cancellationToken) is { } first)
+        if (message.OperationId is { } operation
+            && await session.FindOperationAsync(operation, cancellationToken) is { } first)
             return StepOutcome.Unchanged(first with { IsRepeated = true });
 
         return message switch
@@ -29,40 +32,54 @@ internal sealed class StepTaker(
             StimulusMessage.StartRun start => await StartAsync(session, start, failing, cancellationToken),
             StimulusMessage.Publish publish => await PublishAsync(session, publish, cancellationToken),
             StimulusMessage.Migrate migrate => await MigrateAsync(session, migrate, cancellationToken),
-            StimulusMessage.Outside => throw new UnreachableException("Work outside is done before its answer is stepped."),
+            StimulusMessage.Outside =>
+                throw new UnreachableException("Work outside is done before its answer is stepped."),
             _ => await StepAsync(session, message, failing, cancellationToken),
         };
     }
 
-    /// <summary>When a trigger of time starts the next run, or null. Counted from now: what was missed while nobody was running fires once.</summary>
+    /// <summary>
+    /// When a trigger of time starts the next run, or null. Counted from now: what was missed while nobody was running
+    /// fires once.
+    /// </summary>
     public async Task<DateTimeOffset?> NextDueAsync(DueWork.TriggerTimer trigger, CancellationToken cancellationToken)
     {
         if (await definitions.FindVersionKeyAsync(trigger.VersionId, cancellationToken) is not { } key
             || await cache.FindAsync(key, cancellationToken) is not { Workflow: { } workflow }) return null;
         var now = clock.GetUtcNow();
-        return workflow.Triggers.FirstOrDefault(one => one.Node.ActivityId == trigger.ActivityId)?.Description.NextDue?.Invoke(now, _zone);
+        return workflow.Triggers.FirstOrDefault(
+            one => one.Node.ActivityId == trigger.ActivityId)?.Description.NextDue?.Invoke(now, _zone);
     }
 
     private async Task<StepOutcome> StartAsync(
-        IStepSession session, StimulusMessage.StartRun start, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
+        IStepSession session, StimulusMessage.StartRun start, IReadOnlyList<FailedCall> failing,
+        CancellationToken cancellationToken)
     {
         if (start.InstanceId is { } wanted && await session.LoadAsync(wanted, cancellationToken) is { } there)
-            return StepOutcome.Unchanged(new StimulusResult.Applied(wanted, null, there.State.SubStatus, [], IsRepeated: true));
+            return StepOutcome.Unchanged(
+                new StimulusResult.Applied(wanted, null, there.State.SubStatus, [], IsRepeated: true));
 
         var key = start.VersionId is { } version
             ? await definitions.FindVersionKeyAsync(version, cancellationToken)
             : await definitions.FindKeyAsync(
-                start.DefinitionId, VersionOptions.Parse(start.VersionOptions, VersionOptions.Published), cancellationToken);
-        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { } compiled) return Unknown(start.DefinitionId);
+                start.DefinitionId, VersionOptions.Parse(start.VersionOptions, VersionOptions.Published),
+                cancellationToken);
+        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { } compiled)
+        {
+            return Unknown(start.DefinitionId);
+        }
         if (compiled.Workflow is not { } workflow) return Unknown(start.DefinitionId, compiled.Findings);
-        if (!start.IgnoreActivationStrategy && !await MayStartAsync(session, workflow.Definition, start.CorrelationId, cancellationToken))
+        if (!start.IgnoreActivationStrategy
+            && !await MayStartAsync(session, workflow.Definition, start.CorrelationId, cancellationToken))
             return StepOutcome.Unchanged(new StimulusResult.CannotStart(start.DefinitionId));
 
         var instance = start.InstanceId ?? InstanceId.New();
         var state = RunState.New(
-            instance.Value, workflow.Definition, clock.GetUtcNow(), start.CorrelationId, start.Name, start.ParentInstanceId, start.ParentBookmarkId);
+            instance.Value, workflow.Definition, clock.GetUtcNow(), start.CorrelationId, start.Name,
+            start.ParentInstanceId, start.ParentBookmarkId);
         var loaded = await session.AddAsync(state, start.MakeEntities?.Invoke() ?? [], cancellationToken);
-        return Step(session, loaded, workflow, new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start, failing);
+        return Step(session, loaded, workflow,
+            new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start, failing);
     }
 
     private static async Task<bool> MayStartAsync(
@@ -80,12 +97,14 @@ internal sealed class StepTaker(
     }
 
     private async Task<StepOutcome> StepAsync(
-        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
+        IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing,
+        CancellationToken cancellationToken)
     {
         var instance = StimulusText.InstanceOf(message)!.Value;
         var mayWait = message is StimulusMessage.Resume { WaitIfEarly: true };
         if (await session.LoadAsync(instance, cancellationToken) is not { } loaded)
-            return StepOutcome.Unchanged(mayWait ? new StimulusResult.Waiting() : new StimulusResult.UnknownRun(instance));
+            return StepOutcome.Unchanged(
+                mayWait ? new StimulusResult.Waiting() : new StimulusResult.UnknownRun(instance));
         if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is not { Workflow: { } workflow })
             return Unknown(loaded.State.DefinitionId);
 
@@ -133,7 +152,8 @@ internal sealed class StepTaker(
         var state = result.State;
         var instance = new InstanceId(state.InstanceId);
         var answer = new StimulusResult.Applied(
-            instance, result.Answer, state.SubStatus, result.NewIncidents.Count == 0 ? [] : [.. result.NewIncidents.Select(incident => incident.Id)]);
+            instance, result.Answer, state.SubStatus,
+            result.NewIncidents.Count == 0 ? [] : [.. result.NewIncidents.Select(incident => incident.Id)]);
         session.Apply(new RunCommit(result, message) { Answer = answer, Now = now });
 
         var hasNewWork = false;
@@ -152,21 +172,30 @@ internal sealed class StepTaker(
         var attempts = message is StimulusMessage.Retry retry ? retry.Attempt : 0;
         foreach (var incident in result.NewIncidents)
         {
-            if (IncidentPolicy.Decide(incident, attempts, options.IncidentRetries, now) is not IncidentDecision.RetryAt again) continue;
-            session.Enqueue(InboxMessage.For(new StimulusMessage.Retry(instance, incident.Id) { Attempt = again.Attempt }, again.At));
+            if (IncidentPolicy.Decide(
+                incident, attempts, options.IncidentRetries, now) is not IncidentDecision.RetryAt again)
+            {
+                continue;
+            }
+            session.Enqueue(
+                InboxMessage.For(
+                    new StimulusMessage.Retry(instance, incident.Id) { Attempt = again.Attempt }, again.At));
         }
 
         return new StepOutcome(answer, true) { Step = result, HasNewWork = hasNewWork };
     }
 
-    private async Task<StepOutcome> PublishAsync(IStepSession session, StimulusMessage.Publish publish, CancellationToken cancellationToken)
+    private async Task<StepOutcome> PublishAsync(
+        IStepSession session, StimulusMessage.Publish publish, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var hash = BookmarkHash.Of(publish.Name, publish.Stimulus);
         var receivers = 0;
         foreach (var waiting in await session.FindWaitingAsync(publish, cancellationToken))
         {
-            session.Enqueue(InboxMessage.For(new StimulusMessage.Resume(waiting.InstanceId, waiting.BookmarkId, publish.Payload), now));
+            session.Enqueue(
+                InboxMessage.For(
+                    new StimulusMessage.Resume(waiting.InstanceId, waiting.BookmarkId, publish.Payload), now));
             receivers++;
         }
 
@@ -194,13 +223,20 @@ internal sealed class StepTaker(
             : new StimulusResult.Waiting());
     }
 
-    private async Task<StepOutcome> MigrateAsync(IStepSession session, StimulusMessage.Migrate migrate, CancellationToken cancellationToken)
+    private async Task<StepOutcome> MigrateAsync(
+        IStepSession session, StimulusMessage.Migrate migrate, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync(migrate.InstanceId, cancellationToken) is not { } loaded)
             return StepOutcome.Unchanged(new StimulusResult.UnknownRun(migrate.InstanceId));
-        if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is { Workflow: { } old }) loaded.State.Bind(old);
+        if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is { Workflow: { } old })
+        {
+            loaded.State.Bind(old);
+        }
         var key = await definitions.FindVersionKeyAsync(migrate.VersionId, cancellationToken);
-        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: { } workflow }) return Unknown(migrate.VersionId);
+        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: { } workflow })
+        {
+            return Unknown(migrate.VersionId);
+        }
 
         var missing = loaded.State.MigrateTo(workflow);
         if (missing.Count > 0) return StepOutcome.Unchanged(new StimulusResult.CannotMigrate(missing));
@@ -208,7 +244,11 @@ internal sealed class StepTaker(
         // A step without effect gives the commit its shape.
         var now = clock.GetUtcNow();
         var result = Stepper.Run(
-            workflow, loaded.State, new Stimulus.SetVariables(new Dictionary<string, object?>()), new StepEnvironment { Now = now, NewId = InstanceId.NewHex });
+            workflow, loaded.State, new Stimulus.SetVariables(new Dictionary<string, object?>()), new StepEnvironment
+            {
+                Now = now,
+                NewId = InstanceId.NewHex,
+            });
         return Commit(session, result, migrate, now);
     }
 

@@ -2,7 +2,9 @@ using Consultation.Runtime.Runs;
 
 namespace Consultation.Runtime.Stimuli;
 
-/// <summary>Something that wakes a run or starts one. A closed list of cases; every case can be sent now or enqueued.</summary>
+/// <summary>
+/// Something that wakes a run or starts one. A closed list of cases; every case can be sent now or enqueued.
+/// </summary>
 public abstract record StimulusMessage
 {
     private StimulusMessage()
@@ -10,7 +12,8 @@ public abstract record StimulusMessage
     }
 
     /// <summary>
-    /// Same id, same answer: an id seen before changes nothing and returns the first answer. At most 200 characters; null for none.
+    /// Same id, same answer: an id seen before changes nothing and returns the first answer. At most 200 characters;
+    /// null for none.
     /// </summary>
     public string? OperationId { get; init; }
 
@@ -24,7 +27,10 @@ public abstract record StimulusMessage
         /// <summary>The version's own id; when given it counts and <see cref="VersionOptions"/> does not.</summary>
         public string? VersionId { get; init; }
 
-        /// <summary>The id the run shall get; a run that has it already makes the start a repetition without effect. Null makes a new one.</summary>
+        /// <summary>
+        /// The id the run shall get; a run that has it already makes the start a repetition without effect. Null makes
+        /// a new one.
+        /// </summary>
         public InstanceId? InstanceId { get; init; }
 
         /// <summary>Values of the workflow's inputs by name, as plain data.</summary>
@@ -49,13 +55,15 @@ public abstract record StimulusMessage
         public string? ParentBookmarkId { get; init; }
 
         /// <summary>
-        /// Makes objects of the host floors that are written in the same transaction, before the run is loaded: the case itself, for example. Called
-        /// anew for every attempt, because the step changes them. Only for <see cref="StimulusSender.SendAsync"/>; such a start cannot be enqueued.
+        /// Makes objects of the host floors that are written in the same transaction, before the run is loaded: the
+        /// case itself, for example. Called anew for every attempt, because the step changes them. Only for <see
+        /// cref="StimulusSender.SendAsync"/>; such a start cannot be enqueued.
         /// </summary>
         public Func<IReadOnlyList<object>>? MakeEntities { get; init; }
 
         /// <summary>
-        /// True starts the run even if the definition's activation strategy forbids it: the caller has checked already. Default false.
+        /// True starts the run even if the definition's activation strategy forbids it: the caller has checked already.
+        /// Default false.
         /// </summary>
         public bool IgnoreActivationStrategy { get; init; }
     }
@@ -66,7 +74,9 @@ public abstract record StimulusMessage
     /// <param name="Payload">Plain data for the waiting activity.</param>
     public sealed record Resume(InstanceId InstanceId, string BookmarkId, object? Payload = null) : StimulusMessage
     {
-        /// <summary>True lets the message wait in the inbox when the bookmark is not there (yet). Default false.</summary>
+        /// <summary>
+        /// True lets the message wait in the inbox when the bookmark is not there (yet). Default false.
+        /// </summary>
         public bool WaitIfEarly { get; init; }
     }
 
@@ -74,8 +84,8 @@ public abstract record StimulusMessage
     public sealed record TimerDue(InstanceId InstanceId, string BookmarkId) : StimulusMessage;
 
     /// <summary>
-    /// Tells everybody who waits for it: resumes bookmarks of that name and stimulus, and starts workflows that it triggers. When it names a run or
-    /// a correlation id and nobody waits yet, it waits in the inbox.
+    /// Tells everybody who waits for it: resumes bookmarks of that name and stimulus, and starts workflows that it
+    /// triggers. When it names a run or a correlation id and nobody waits yet, it waits in the inbox.
     /// </summary>
     /// <param name="Name">Stimulus name, e.g. "Elsa.Event".</param>
     /// <param name="Stimulus">Plain data that bookmarks and triggers must match.</param>
@@ -94,7 +104,9 @@ public abstract record StimulusMessage
         public bool StartsRuns { get; init; } = true;
     }
 
-    /// <summary>Does again what failed; all open incidents of the run when <paramref name="IncidentId"/> is null.</summary>
+    /// <summary>
+    /// Does again what failed; all open incidents of the run when <paramref name="IncidentId"/> is null.
+    /// </summary>
     public sealed record Retry(InstanceId InstanceId, string? IncidentId = null) : StimulusMessage
     {
         /// <summary>How many automatic retries came before this one; 0 when a person asks.</summary>
@@ -108,15 +120,21 @@ public abstract record StimulusMessage
     public sealed record Continue(InstanceId InstanceId) : StimulusMessage;
 
     /// <summary>Sets variables of a run from outside, by id or name.</summary>
-    public sealed record SetVariables(InstanceId InstanceId, IReadOnlyDictionary<string, object?> Values) : StimulusMessage;
+    public sealed record SetVariables(InstanceId InstanceId, IReadOnlyDictionary<string, object?> Values)
+        : StimulusMessage;
 
-    /// <summary>Moves a run to another version of its definition; refused when it stands where the new version has no node.</summary>
+    /// <summary>
+    /// Moves a run to another version of its definition; refused when it stands where the new version has no node.
+    /// </summary>
     public sealed record Migrate(InstanceId InstanceId, string VersionId) : StimulusMessage;
 
-    /// <summary>Work outside the database that a step asked for: HTTP, a task of the application, a request of a host floor.</summary>
+    /// <summary>
+    /// Work outside the database that a step asked for: HTTP, a task of the application, a request of a host floor.
+    /// </summary>
     /// <param name="InstanceId">The run that asked.</param>
     /// <param name="Kind">"http", "task", or the kind of a custom request.</param>
     /// <param name="BookmarkId">The bookmark that the answer resumes, or null.</param>
     /// <param name="Body">The request, as plain data.</param>
-    public sealed record Outside(InstanceId InstanceId, string Kind, string? BookmarkId, object? Body) : StimulusMessage;
+    public sealed record Outside(InstanceId InstanceId, string Kind, string? BookmarkId, object? Body)
+        : StimulusMessage;
 }

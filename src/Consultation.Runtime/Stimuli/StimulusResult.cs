@@ -15,9 +15,11 @@ public abstract record StimulusResult
     /// <param name="Answer">What the activity answered, as plain data, or null.</param>
     /// <param name="SubStatus">Where the run stands after the step.</param>
     /// <param name="IncidentIds">Incidents that the step met; empty when all went well.</param>
-    /// <param name="IsRepeated">True when the operation id was seen before: nothing changed, the first answer is given again.</param>
+    /// <param name="IsRepeated">True when the operation id was seen before: nothing changed, the first answer is given
+    /// again.</param>
     public sealed record Applied(
-        InstanceId InstanceId, object? Answer, RunSubStatus SubStatus, IReadOnlyList<string> IncidentIds, bool IsRepeated = false) : StimulusResult;
+        InstanceId InstanceId, object? Answer, RunSubStatus SubStatus, IReadOnlyList<string> IncidentIds,
+        bool IsRepeated = false) : StimulusResult;
 
     /// <summary>Handed on to so many receivers; they take it one after the other.</summary>
     public sealed record Published(int Receivers) : StimulusResult;
@@ -25,13 +27,17 @@ public abstract record StimulusResult
     /// <summary>Nobody waits for it yet: it lies in the inbox and is delivered when the bookmark appears.</summary>
     public sealed record Waiting : StimulusResult;
 
-    /// <summary>The bookmark or incident is gone (answered before, cancelled), or the run is over; nothing changed.</summary>
+    /// <summary>
+    /// The bookmark or incident is gone (answered before, cancelled), or the run is over; nothing changed.
+    /// </summary>
     public sealed record NotWaiting : StimulusResult;
 
     /// <summary>No such run.</summary>
     public sealed record UnknownRun(InstanceId InstanceId) : StimulusResult;
 
-    /// <summary>No such definition or version, or it cannot be compiled; the text says why, in both languages.</summary>
+    /// <summary>
+    /// No such definition or version, or it cannot be compiled; the text says why, in both languages.
+    /// </summary>
     public sealed record UnknownDefinition(string DefinitionId, string Message) : StimulusResult;
 
     /// <summary>The definition's activation strategy forbids another run now.</summary>
@@ -40,6 +46,8 @@ public abstract record StimulusResult
     /// <summary>The run stands at these nodes, which the new version does not have; it was not migrated.</summary>
     public sealed record CannotMigrate(IReadOnlyList<string> MissingNodeIds) : StimulusResult;
 
-    /// <summary>Others changed the same data at the same moment, again and again; nothing was stored, try again.</summary>
+    /// <summary>
+    /// Others changed the same data at the same moment, again and again; nothing was stored, try again.
+    /// </summary>
     public sealed record Contended : StimulusResult;
 }

@@ -4,7 +4,10 @@ using Consultation.Runtime.Runs;
 
 namespace Consultation.Runtime.Stimuli;
 
-/// <summary>Messages as text for the inbox: a kind and a JSON object. Readers ignore what they do not know, so that old rows stay readable.</summary>
+/// <summary>
+/// Messages as text for the inbox: a kind and a JSON object. Readers ignore what they do not know, so that old rows
+/// stay readable.
+/// </summary>
 public static class StimulusText
 {
     /// <summary>The kind of a message, a stable key.</summary>
@@ -40,7 +43,8 @@ public static class StimulusText
     };
 
     /// <summary>The message as a JSON object.</summary>
-    /// <exception cref="ArgumentException">The message carries new entities, which only a send in one transaction can.</exception>
+    /// <exception cref="ArgumentException">The message carries new entities, which only a send in one transaction
+    /// can.</exception>
     public static string Write(StimulusMessage message)
     {
         var map = new Dictionary<string, object?>();
@@ -93,11 +97,15 @@ public static class StimulusText
     /// <exception cref="FormatException">The text or the kind is not known.</exception>
     public static StimulusMessage Read(string kind, string json)
     {
-        if (PlainData.FromJson(json) is not Dictionary<string, object?> map) throw new FormatException("An inbox row must hold an object.");
+        if (PlainData.FromJson(json) is not Dictionary<string, object?> map)
+        {
+            throw new FormatException("An inbox row must hold an object.");
+        }
         StimulusMessage message = kind switch
         {
             "start" => ReadStart(map),
-            "resume" => new StimulusMessage.Resume(Instance(map), Text(map, "bookmark") ?? "", map.GetValueOrDefault("payload"))
+            "resume" =>
+                new StimulusMessage.Resume(Instance(map), Text(map, "bookmark") ?? "", map.GetValueOrDefault("payload"))
             {
                 WaitIfEarly = Flag(map, "wait"),
             },
@@ -127,7 +135,8 @@ public static class StimulusText
     private static void WriteStart(Dictionary<string, object?> map, StimulusMessage.StartRun start)
     {
         if (start.MakeEntities is not null)
-            throw new ArgumentException("A start that carries new entities cannot be enqueued; store them yourself and enqueue the start.");
+            throw new ArgumentException(
+                "A start that carries new entities cannot be enqueued; store them yourself and enqueue the start.");
         Put(map, "definition", start.DefinitionId);
         Put(map, "versionOptions", start.VersionOptions);
         Put(map, "version", start.VersionId);
@@ -141,7 +150,8 @@ public static class StimulusText
         Put(map, "always", start.IgnoreActivationStrategy ? true : null);
     }
 
-    private static StimulusMessage.StartRun ReadStart(Dictionary<string, object?> map) => new(Text(map, "definition") ?? "")
+    private static StimulusMessage.StartRun ReadStart(Dictionary<string, object?> map) =>
+        new(Text(map, "definition") ?? "")
     {
         VersionOptions = Text(map, "versionOptions") ?? "Published",
         VersionId = Text(map, "version"),

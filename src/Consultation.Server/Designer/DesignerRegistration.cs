@@ -22,9 +22,11 @@ internal static class DesignerRegistration
             Operators = Names(Role.Administrator),
             AuthorMayNotPublish = options.AuthorMayNotPublish,
         });
-        builder.Services.Configure<AntiforgeryOptions>(antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
+        builder.Services.Configure<AntiforgeryOptions>(
+            antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
         builder.Services.AddSingleton<IWorkflowImport, WorkflowImport>();
-        builder.Services.AddSingleton(new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null, options.ReadOnlyRoles));
+        builder.Services.AddSingleton(
+            new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null, options.ReadOnlyRoles));
     }
 
     /// <summary>The designer's own files come first: they are public, unmodified and compressed already.</summary>
@@ -37,7 +39,8 @@ internal static class DesignerRegistration
     }
 
     private static string Folder(IWebHostEnvironment environment) =>
-        Path.GetFullPath(Path.Combine(environment.WebRootPath ?? Path.Combine(environment.ContentRootPath, "wwwroot"), "studio"));
+        Path.GetFullPath(
+            Path.Combine(environment.WebRootPath ?? Path.Combine(environment.ContentRootPath, "wwwroot"), "studio"));
 
     private static HashSet<string> Names(params Role[] roles) => [.. roles.Select(role => role.ToString())];
 }

@@ -14,7 +14,8 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
 
     private const int MostProblems = 10;
 
-    public async Task<IReadOnlyList<ImportPreview>> PreviewAsync(string fileName, byte[] content, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImportPreview>> PreviewAsync(
+        string fileName, byte[] content, CancellationToken cancellationToken)
     {
         var previews = new List<ImportPreview>();
         var met = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +28,8 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
             else if (!met.Add(given.DefinitionId))
             {
                 previews.Add(new(file.FileName, given.DefinitionId, given.Name, ImportEffect.Refused, null, "", [new(
-                    $"流程“{given.DefinitionId}”在包里出现了两次，请只留一个。", $"The workflow {given.DefinitionId} is in the package twice; leave one of them out.")]));
+                    $"流程“{given.DefinitionId}”在包里出现了两次，请只留一个。",
+                    $"The workflow {given.DefinitionId} is in the package twice; leave one of them out.")]));
             }
             else
             {
@@ -39,26 +41,34 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
     }
 
     public async Task<IReadOnlyList<LocalText>> TakeAsync(
-        string fileName, byte[] content, IReadOnlyDictionary<string, string> wanted, string by, CancellationToken cancellationToken)
+        string fileName, byte[] content, IReadOnlyDictionary<string, string> wanted, string by,
+        CancellationToken cancellationToken)
     {
         var refused = new List<LocalText>();
         foreach (var file in DefinitionPackage.Read(fileName, content))
         {
             if (file.Definition is not { } given || !wanted.TryGetValue(given.DefinitionId, out var seen)) continue;
-            var message = await desk.SaveAsync(given, publish: false, new DefinitionAuthor(by, seen), cancellationToken) switch
+            var message =
+                await desk.SaveAsync(given, publish: false, new DefinitionAuthor(by, seen), cancellationToken) switch
             {
                 DefinitionChange.Stored => null,
                 DefinitionChange.Conflict conflict => conflict.Message,
                 DefinitionChange.NotAllowed refusal => refusal.Message,
                 _ => new BilingualText("未能保存，请重试。", "It could not be stored; try again."),
             };
-            if (message is { } why) refused.Add(new($"“{given.Name ?? given.DefinitionId}”：{why.Zh}", $"{given.Name ?? given.DefinitionId}: {why.En}"));
+            if (message is { } why)
+            {
+                refused.Add(
+                    new($"“{given.Name ?? given.DefinitionId}”：{why.Zh}",
+                        $"{given.Name ?? given.DefinitionId}: {why.En}"));
+            }
         }
 
         return refused;
     }
 
-    private async Task<ImportPreview> PreviewAsync(string fileName, WorkflowDefinition given, CancellationToken cancellationToken)
+    private async Task<ImportPreview> PreviewAsync(
+        string fileName, WorkflowDefinition given, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(given.DefinitionId, VersionOptions.Latest, cancellationToken);
         var effect = stored switch
@@ -70,9 +80,11 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
             _ => ImportEffect.ReplacesDraft,
         };
         var compiled = await cache.CheckAsync(given, cancellationToken);
-        List<LocalText> problems = [.. compiled.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(MostProblems).Select(finding => Text(finding.Sentence))];
+        List<LocalText> problems = [.. compiled.Findings.Where(finding => finding.Severity == FindingSeverity.Error)
+            .Take(MostProblems).Select(finding => Text(finding.Sentence))];
         if (effect == ImportEffect.Refused) problems = [new("该流程为只读，不能修改。", "This workflow is read-only.")];
-        return new(fileName, given.DefinitionId, given.Name, effect, stored?.Definition.Version, stored?.Tag ?? Nothing, problems);
+        return new(fileName, given.DefinitionId, given.Name, effect, stored?.Definition.Version,
+            stored?.Tag ?? Nothing, problems);
     }
 
     private static LocalText Text(BilingualText text) => new(text.Zh, text.En);

@@ -6,12 +6,16 @@ using Microsoft.AspNetCore.Identity;
 namespace Consultation.Server.FirstStart;
 
 /// <summary>
-/// Gives a log-in a new password from the host's console, for an organisation whose only administrator has lost his. Who can run it can read the
-/// database anyway. The host may be running meanwhile.
+/// Gives a log-in a new password from the host's console, for an organisation whose only administrator has lost his.
+/// Who can run it can read the database anyway. The host may be running meanwhile.
 /// </summary>
-internal sealed class LostPassword(Database database, AccountStore accounts, IPasswordHasher<Account> hasher, ILogger<LostPassword> log)
+internal sealed class LostPassword(
+    Database database, AccountStore accounts, IPasswordHasher<Account> hasher, ILogger<LostPassword> log)
 {
-    /// <summary>Prints a password that must be changed at the next sign-in; false, with what is wrong, when there is no such log-in.</summary>
+    /// <summary>
+    /// Prints a password that must be changed at the next sign-in; false, with what is wrong, when there is no such
+    /// log-in.
+    /// </summary>
     public async Task<bool> RenewAsync(string userName, TextWriter console, CancellationToken cancellationToken)
     {
         if (userName.Length == 0)
@@ -35,7 +39,8 @@ internal sealed class LostPassword(Database database, AccountStore accounts, IPa
 
         var password = LogInSecrets.NewPassword();
         await accounts.SavePasswordAsync(
-            account.PersonId, hasher.HashPassword(account, password), LogInSecrets.NewStamp(), mustChange: true, cancellationToken);
+            account.PersonId, hasher.HashPassword(account, password), LogInSecrets.NewStamp(), mustChange: true,
+            cancellationToken);
         log.PasswordRenewed(account.UserName);
         await console.WriteLineAsync(
             $"{account.Name}，登录名 / log-in name: {account.UserName}\n  新密码 / new password: {password}\n"

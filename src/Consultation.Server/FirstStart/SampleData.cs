@@ -13,7 +13,8 @@ namespace Consultation.Server.FirstStart;
 
 /// <summary>Loads the sample organisation with its sample hotline orders.</summary>
 internal sealed class SampleData(
-    IOrganisationSetup setup, IHotlineImport orders, ImportWorker imports, IPasswordHasher<Account> hasher, TimeProvider time) : ISampleData
+    IOrganisationSetup setup, IHotlineImport orders, ImportWorker imports, IPasswordHasher<Account> hasher,
+    TimeProvider time) : ISampleData
 {
     private const string Administrator = "sample-admin";
 
@@ -35,9 +36,11 @@ internal sealed class SampleData(
         }
 
         var organisation = seed.Organisation.Id;
-        var administrator = await setup.CreateFirstAdministratorAsync(organisation, "示例管理员", Administrator, hash, cancellationToken);
+        var administrator =
+            await setup.CreateFirstAdministratorAsync(organisation, "示例管理员", Administrator, hash, cancellationToken);
         if (administrator is { } actor
-            && await orders.PreviewAsync(organisation, actor, "sample-orders.csv", SampleOrders.Utf8Csv(DateOnly.FromDateTime(now.UtcDateTime)), null, cancellationToken)
+            && await orders.PreviewAsync(organisation, actor, "sample-orders.csv",
+                SampleOrders.Utf8Csv(DateOnly.FromDateTime(now.UtcDateTime)), null, cancellationToken)
                 is PreviewResult.Ready ready)
         {
             await imports.StoreAsync(organisation, ready.Preview.Job.Id, actor, cancellationToken);

@@ -17,7 +17,8 @@ internal static class StartFailure
             "端口已被占用，请用 --urls 换一个 / the port is in use; choose another with --urls",
         InvalidDataException wrong => $"文件内容有误 / a file is not what it should be:\n  {wrong.Message}",
         IOException or UnauthorizedAccessException =>
-            "文件或文件夹无法读写，请检查路径、权限和磁盘空间 / a file or folder cannot be used; check its path, its permissions and the free space:\n  "
+            "文件或文件夹无法读写，请检查路径、权限和磁盘空间 / a file or folder cannot be used; check its path, its permissions and the free "
+                + "space:\n  "
             + failure.Message,
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ => null,

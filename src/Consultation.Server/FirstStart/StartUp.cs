@@ -12,8 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Consultation.Server.FirstStart;
 
 /// <summary>
-/// What happens before the first page is served: the schema is brought up to date, the workflow files are read, and on the very first start the
-/// organisation and its administrator are made. Safe to run at every start and on several nodes at once.
+/// What happens before the first page is served: the schema is brought up to date, the workflow files are read, and on
+/// the very first start the organisation and its administrator are made. Safe to run at every start and on several
+/// nodes at once.
 /// </summary>
 internal sealed class StartUp(
     Database database, AccountStore accounts, IOrganisationSetup setup, WorkflowFolder workflows, ISampleData sample,
@@ -29,7 +30,8 @@ internal sealed class StartUp(
         await workflows.LoadAsync(cancellationToken);
         foreach (var file in workflows.Broken)
         {
-            await console.WriteLineAsync($"工作流文件有误，未读入 / workflow file left out: {file.Name}\n  {file.Zh}\n  {file.En}");
+            await console.WriteLineAsync(
+                $"工作流文件有误，未读入 / workflow file left out: {file.Name}\n  {file.Zh}\n  {file.En}");
         }
 
         if (withSample)
@@ -53,7 +55,8 @@ internal sealed class StartUp(
                 await database.MigrateAsync(cancellationToken);
                 return;
             }
-            catch (StoreUnavailableException trouble) when (attempt < Retries && database.Provider != DatabaseProvider.Sqlite)
+            catch (StoreUnavailableException trouble)
+                when (attempt < Retries && database.Provider != DatabaseProvider.Sqlite)
             {
                 log.WaitingForDatabase(attempt, trouble.Message);
                 await Task.Delay(RetryEvery, time, cancellationToken);
@@ -72,7 +75,13 @@ internal sealed class StartUp(
             TimeZone = options.Value.TimeZone,
             CreatedAt = now,
         };
-        var committee = new Unit { OrganisationId = organisation.Id, Id = UnitId.New(), Name = organisation.Name, Kind = UnitKind.Committee };
+        var committee = new Unit
+        {
+            OrganisationId = organisation.Id,
+            Id = UnitId.New(),
+            Name = organisation.Name,
+            Kind = UnitKind.Committee,
+        };
         var days = Enumerable.Range(now.Year - 1, 3).SelectMany(HolidayYears.Of);
         var created = await setup.CreateAsync(
             new(
@@ -89,7 +98,8 @@ internal sealed class StartUp(
             : null;
         var password = given ?? LogInSecrets.NewPassword();
         var user = options.Value.AdministratorName;
-        await setup.CreateFirstAdministratorAsync(organisation.Id, "系统管理员", user, hasher.HashPassword(null!, password), cancellationToken);
+        await setup.CreateFirstAdministratorAsync(
+            organisation.Id, "系统管理员", user, hasher.HashPassword(null!, password), cancellationToken);
         await console.WriteLineAsync(given is null
             ? $"\n首位管理员 / first administrator\n  登录名 / log-in name: {user}\n  密码 / password:      {password}\n"
                 + "  只显示这一次，首次登录时请改成自己的密码。/ Shown this once; you choose your own at the first sign-in.\n"
@@ -104,7 +114,8 @@ internal sealed class StartUp(
             return;
         }
 
-        await console.WriteLineAsync($"\n示例单位已载入 / sample organisation loaded. 所有登录名的密码 / password of all log-ins: {loaded.Password}");
+        await console.WriteLineAsync(
+            $"\n示例单位已载入 / sample organisation loaded. 所有登录名的密码 / password of all log-ins: {loaded.Password}");
         foreach (var (user, shows) in loaded.LogIns)
         {
             await console.WriteLineAsync($"  {user,-14} {shows.Zh} / {shows.En}");

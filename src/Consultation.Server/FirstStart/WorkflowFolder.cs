@@ -11,11 +11,13 @@ namespace Consultation.Server.FirstStart;
 internal sealed record FileNote(string Name, string Zh, string En);
 
 /// <summary>
-/// Brings the product's workflow files into the database: unknown ones are published, changed ones become a new version, what people edited stays. A
-/// broken file is reported and left out; the host starts all the same. A file whose content was dealt with before is not even read as a workflow.
+/// Brings the product's workflow files into the database: unknown ones are published, changed ones become a new
+/// version, what people edited stays. A broken file is reported and left out; the host starts all the same. A file
+/// whose content was dealt with before is not even read as a workflow.
 /// </summary>
 internal sealed class WorkflowFolder(
-    DefinitionDesk desk, ActivityCatalog catalog, WorkflowFileLedger ledger, IOptions<HostOptions> options, ILogger<WorkflowFolder> log)
+    DefinitionDesk desk, ActivityCatalog catalog, WorkflowFileLedger ledger, IOptions<HostOptions> options,
+    ILogger<WorkflowFolder> log)
 {
     private volatile IReadOnlyList<FileNote> _broken = [];
 
@@ -28,20 +30,25 @@ internal sealed class WorkflowFolder(
     /// <summary>How many files are in order.</summary>
     public int Read { get; private set; }
 
-    /// <summary>Reads the files that are new or changed; parts before wholes, so that a workflow finds the workflows it uses.</summary>
+    /// <summary>
+    /// Reads the files that are new or changed; parts before wholes, so that a workflow finds the workflows it uses.
+    /// </summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var folder = Locate(options.Value.WorkflowFolder);
         if (!Directory.Exists(folder))
         {
-            Report([new(folder, "文件夹不存在，请检查设置 Host:WorkflowFolder。", "The folder does not exist; check Host:WorkflowFolder.")], []);
+            Report([new(folder, "文件夹不存在，请检查设置 Host:WorkflowFolder。", "The folder does not exist; check "
+                + "Host:WorkflowFolder.")], []);
             return;
         }
 
         var hashes = Directory.EnumerateFiles(folder, "*.json").ToDictionary(path => Path.GetFileName(path), HashOf);
         var known = await ledger.ReadAsync(cancellationToken);
-        var dealtWith = hashes.Keys.Where(name => known.TryGetValue(name, out var row) && row.Hash == hashes[name]).ToHashSet(StringComparer.Ordinal);
-        var kept = dealtWith.Where(name => known[name].KeptFor.Length > 0).Select(name => KeptNote(name, known[name].KeptFor)).ToList();
+        var dealtWith = hashes.Keys.Where(name => known.TryGetValue(name, out var row) && row.Hash == hashes[name])
+            .ToHashSet(StringComparer.Ordinal);
+        var kept = dealtWith.Where(name => known[name].KeptFor.Length > 0)
+            .Select(name => KeptNote(name, known[name].KeptFor)).ToList();
         Read = dealtWith.Count;
         if (dealtWith.Count == hashes.Count)
         {
@@ -50,7 +57,8 @@ internal sealed class WorkflowFolder(
         }
 
         var files = WorkflowFiles.LoadAll(folder, catalog).Where(file => !dealtWith.Contains(file.FileName)).ToList();
-        var broken = files.Where(file => file.Definition is null).Select(file => Describe(file.FileName, file.Findings)).ToList();
+        var broken = files.Where(file => file.Definition is null)
+            .Select(file => Describe(file.FileName, file.Findings)).ToList();
         var waiting = files.Where(file => file.Definition is not null).ToList();
         var refused = new List<FileNote>();
         for (var before = int.MaxValue; waiting.Count > 0 && waiting.Count < before;)
@@ -103,14 +111,17 @@ internal sealed class WorkflowFolder(
 
     private static FileNote Describe(string name, IReadOnlyList<DefinitionFinding> findings)
     {
-        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Sentence).ToList();
-        return new(name, string.Concat(errors.Select(error => error.Zh)), string.Join(' ', errors.Select(error => error.En)));
+        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error)
+            .Select(finding => finding.Sentence).ToList();
+        return new(name, string.Concat(errors.Select(error => error.Zh)),
+            string.Join(' ', errors.Select(error => error.En)));
     }
 
     private static FileNote KeptNote(string name, string by) => new(
         name,
         $"文件有新内容，但流程已由 {by} 改成本单位自己的版本，继续使用后者。要改用文件的内容，请在设计器中导入该文件。",
-        $"The file has new content, but {by} made the workflow your own; that version stays. To take the file's content, import the file in the designer.");
+        $"The file has new content, but {by} made the workflow your own; that version stays. To take the file's "
+            + "content, import the file in the designer.");
 
     // Unreadable here means unreadable below, where it is said in words.
     private static string HashOf(string path)

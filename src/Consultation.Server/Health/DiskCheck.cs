@@ -10,12 +10,16 @@ internal sealed class DiskCheck(Database database, IOptions<HostOptions> options
     /// <summary>Less free space than this is said in advance.</summary>
     private const long Little = 200L * 1024 * 1024;
 
-    /// <summary>As much as a few steps and their log need; what cannot be written here cannot be written there either.</summary>
+    /// <summary>
+    /// As much as a few steps and their log need; what cannot be written here cannot be written there either.
+    /// </summary>
     private static readonly byte[] Probe = new byte[256 * 1024];
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        string[] folders = [.. new[] { options.Value.DataFolder, database.Folder }.OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+        string[] folders = [.. new[] { options.Value.DataFolder, database.Folder }.OfType<string>()
+            .Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
         foreach (var folder in folders)
         {
             if (Trouble(folder) is { } trouble)
@@ -27,12 +31,15 @@ internal sealed class DiskCheck(Database database, IOptions<HostOptions> options
             }
         }
 
-        var (least, free) = folders.Select(folder => (folder, new DriveInfo(folder).AvailableFreeSpace)).MinBy(one => one.AvailableFreeSpace);
+        var (least, free) = folders.Select(folder => (folder, new DriveInfo(folder).AvailableFreeSpace))
+            .MinBy(one => one.AvailableFreeSpace);
         var megabytes = free / 1024 / 1024;
         return Task.FromResult(free < Little
             ? Finding.Of(
-                HealthStatus.Degraded, $"文件夹 {least} 所在的磁盘只剩 {megabytes} MB，请腾出空间。", $"Only {megabytes} MB are left where the folder {least} is; free some space.")
-            : Finding.Of(HealthStatus.Healthy, $"可以写入，剩余 {megabytes} MB。", $"Can be written to; {megabytes} MB are free."));
+                HealthStatus.Degraded, $"文件夹 {least} 所在的磁盘只剩 {megabytes} MB，请腾出空间。",
+                $"Only {megabytes} MB are left where the folder {least} is; free some space.")
+            : Finding.Of(
+                HealthStatus.Healthy, $"可以写入，剩余 {megabytes} MB。", $"Can be written to; {megabytes} MB are free."));
     }
 
     private static string? Trouble(string folder)

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Consultation.Server.Health;
 
-/// <summary>What a check found, in both languages: data "zh" and "en", read by the status page and shown as JSON by /health/ready.</summary>
+/// <summary>
+/// What a check found, in both languages: data "zh" and "en", read by the status page and shown as JSON by
+/// /health/ready.
+/// </summary>
 internal static class Finding
 {
     public static HealthCheckResult Of(HealthStatus status, string zh, string en) =>
@@ -17,11 +20,13 @@ internal static class Finding
 /// <summary>The database can be used and its schema is that of this program.</summary>
 internal sealed class DatabaseCheck(Database database) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (await database.FindTroubleAsync(cancellationToken) is not { } trouble)
         {
-            return Finding.Of(HealthStatus.Healthy, $"{database.Provider}，结构为最新。", $"{database.Provider}, schema up to date.");
+            return Finding.Of(
+                HealthStatus.Healthy, $"{database.Provider}，结构为最新。", $"{database.Provider}, schema up to date.");
         }
 
         var both = trouble.Split(" / ", 2);
@@ -35,7 +40,8 @@ internal sealed class TimerCheck(LoadReader loads, Database database, TimeProvid
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(15);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (await database.FindTroubleAsync(cancellationToken) is not null)
         {
@@ -48,7 +54,8 @@ internal sealed class TimerCheck(LoadReader loads, Database database, TimeProvid
         var status = age > TooLate ? HealthStatus.Unhealthy : age > Late ? HealthStatus.Degraded : HealthStatus.Healthy;
         return status == HealthStatus.Healthy
             ? Finding.Of(status, "没有积压。", "Nothing is behind.")
-            : Finding.Of(status, $"最早的定时任务已过期 {age.TotalMinutes:0} 分钟还没有处理。", $"The oldest due timer has waited for {age.TotalMinutes:0} minutes.");
+            : Finding.Of(status, $"最早的定时任务已过期 {age.TotalMinutes:0} 分钟还没有处理。",
+                $"The oldest due timer has waited for {age.TotalMinutes:0} minutes.");
     }
 }
 
@@ -57,17 +64,21 @@ internal sealed class MailCheck(MailOptions options, TimeProvider time) : IHealt
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             return options.Transport == MailTransportKind.Smtp ? await SmtpAsync(cancellationToken) : Folder();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SocketException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is IOException or UnauthorizedAccessException or SocketException or OperationCanceledException)
         {
             return options.Transport == MailTransportKind.Smtp
-                ? Finding.Of(HealthStatus.Degraded, $"连接不上邮件服务器 {options.Smtp.Host}:{options.Smtp.Port}，邮件会稍后再发。", $"The mail server {options.Smtp.Host}:{options.Smtp.Port} does not answer; mails are sent later.")
-                : Finding.Of(HealthStatus.Unhealthy, $"邮件文件夹 {options.PickupFolder} 不能写入：{failure.Message}", $"The mail folder {options.PickupFolder} cannot be written to: {failure.Message}");
+                ? Finding.Of(HealthStatus.Degraded, $"连接不上邮件服务器 {options.Smtp.Host}:{options.Smtp.Port}，邮件会稍后再发。",
+                    $"The mail server {options.Smtp.Host}:{options.Smtp.Port} does not answer; mails are sent later.")
+                : Finding.Of(HealthStatus.Unhealthy, $"邮件文件夹 {options.PickupFolder} 不能写入：{failure.Message}",
+                    $"The mail folder {options.PickupFolder} cannot be written to: {failure.Message}");
         }
     }
 
@@ -89,19 +100,22 @@ internal sealed class MailCheck(MailOptions options, TimeProvider time) : IHealt
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var client = new TcpClient();
         await client.ConnectAsync(options.Smtp.Host, options.Smtp.Port, both.Token);
-        return Finding.Of(HealthStatus.Healthy, $"邮件服务器 {options.Smtp.Host} 可以连接。", $"The mail server {options.Smtp.Host} answers.");
+        return Finding.Of(
+            HealthStatus.Healthy, $"邮件服务器 {options.Smtp.Host} 可以连接。", $"The mail server {options.Smtp.Host} answers.");
     }
 }
 
 /// <summary>Every workflow file was read.</summary>
 internal sealed class WorkflowCheck(WorkflowFolder folder) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         FileNote[] notes = [.. folder.Broken, .. folder.Kept];
         return Task.FromResult(Finding.Of(
             folder.Broken.Count == 0 ? HealthStatus.Healthy : HealthStatus.Degraded,
             string.Join('\n', notes.Select(file => $"{file.Name}：{file.Zh}").Prepend($"{folder.Read} 个文件没有问题。")),
-            string.Join('\n', notes.Select(file => $"{file.Name}: {file.En}").Prepend($"{folder.Read} files are in order."))));
+            string.Join(
+                '\n', notes.Select(file => $"{file.Name}: {file.En}").Prepend($"{folder.Read} files are in order."))));
     }
 }

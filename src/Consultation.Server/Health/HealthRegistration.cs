@@ -6,10 +6,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Consultation.Server.Health;
 
-/// <summary>Health checks and their doors: /health/live says that the process answers, /health/ready that it can work.</summary>
+/// <summary>
+/// Health checks and their doors: /health/live says that the process answers, /health/ready that it can work.
+/// </summary>
 internal static class HealthRegistration
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Readable =
+        new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks()
@@ -22,7 +25,8 @@ internal static class HealthRegistration
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .AllowAnonymous();
         endpoints.MapGet("/health", () => Results.Redirect("/health/ready")).AllowAnonymous();
     }
 

@@ -15,15 +15,21 @@ internal sealed class AccessLog(Database database, TimeProvider clock) : IAccess
     }
 
     public async Task NoteRefusalAsync(
-        OrganisationId organisation, CaseId caseId, PersonId person, LocalText what, CancellationToken cancellationToken)
+        OrganisationId organisation, CaseId caseId, PersonId person, LocalText what,
+        CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        if (!await db.Cases.AnyAsync(row => row.OrganisationId == organisation && row.Id == caseId && row.Restricted, cancellationToken)) return;
+        if (!await db.Cases.AnyAsync(
+            row => row.OrganisationId == organisation && row.Id == caseId && row.Restricted, cancellationToken))
+        {
+            return;
+        }
         await WriteAsync(db, organisation, caseId, person, what, false, cancellationToken);
     }
 
     private async Task WriteAsync(
-        ConsultationDb db, OrganisationId organisation, CaseId caseId, PersonId person, LocalText what, bool granted, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationId organisation, CaseId caseId, PersonId person, LocalText what, bool granted,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         db.Add(new AccessEntry

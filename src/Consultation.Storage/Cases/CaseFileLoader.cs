@@ -15,7 +15,10 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
     private readonly CaseQueries _queries = new();
     private readonly ConcurrentDictionary<DefinitionVersionKey, PlanOutline> _outlines = new();
 
-    /// <summary>The file of a case, or null when the correlation id names none. Rows added to the context before count as stored.</summary>
+    /// <summary>
+    /// The file of a case, or null when the correlation id names none. Rows added to the context before count as
+    /// stored.
+    /// </summary>
     public async Task<CaseFile?> LoadAsync(
         ConsultationDb db, CaseId caseId, string instanceId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -36,39 +39,55 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
             Items = items,
             Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
             Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),
-            Phases = @case.Kind == CaseKind.TenWeekPlan ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken) : [],
-            Outline = @case is { Kind: CaseKind.TenWeekPlan, InstanceId: { } main } ? await OutlineAsync(db, main, cancellationToken) : PlanOutline.Empty,
+            Phases = @case.Kind == CaseKind.TenWeekPlan
+                ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken)
+                : [],
+            Outline = @case is { Kind: CaseKind.TenWeekPlan, InstanceId: { } main }
+                ? await OutlineAsync(db, main, cancellationToken)
+                : PlanOutline.Empty,
         };
     }
 
-    /// <summary>Whose case it is, or null when there is none. A case added to the context before counts as stored.</summary>
-    public static async Task<OrganisationId?> FindOwnerAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Whose case it is, or null when there is none. A case added to the context before counts as stored.
+    /// </summary>
+    public static async Task<OrganisationId?> FindOwnerAsync(
+        ConsultationDb db, CaseId caseId, CancellationToken cancellationToken) =>
         AddedCase(db, caseId)?.OrganisationId
-        ?? await db.Cases.Where(row => row.Id == caseId).Select(row => (OrganisationId?)row.OrganisationId).FirstOrDefaultAsync(cancellationToken);
+        ?? await db.Cases.Where(row => row.Id == caseId).Select(row => (OrganisationId?)row.OrganisationId)
+        .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What the workflow of a plan plans; read once for each version.</summary>
-    private async Task<PlanOutline> OutlineAsync(ConsultationDb db, string instance, CancellationToken cancellationToken)
+    private async Task<PlanOutline> OutlineAsync(
+        ConsultationDb db, string instance, CancellationToken cancellationToken)
     {
         if (await _queries.Version(db, instance) is not { } version) return PlanOutline.Empty;
         if (_outlines.TryGetValue(version, out var known)) return known;
-        var text = await db.Definitions.Where(row => row.Id == version.VersionId).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
+        var text = await db.Definitions.Where(row => row.Id == version.VersionId).Select(row => row.Json)
+            .FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
         using var json = JsonDocument.Parse(text);
         return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement));
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>
-        db.ChangeTracker.Entries<Case>().FirstOrDefault(entry => entry.State == EntityState.Added && entry.Entity.Id == caseId)?.Entity;
+        db.ChangeTracker.Entries<Case>()
+            .FirstOrDefault(entry => entry.State == EntityState.Added && entry.Entity.Id == caseId)?.Entity;
 
     /// <summary>The file of a case that this step opens.</summary>
-    private async Task<CaseFile?> StartAsync(ConsultationDb db, Case @case, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<CaseFile?> StartAsync(
+        ConsultationDb db, Case @case, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await directories.FindAsync(db, @case.OrganisationId, cancellationToken) is not { } organisation) return null;
+        if (await directories.FindAsync(db, @case.OrganisationId, cancellationToken) is not { } organisation)
+        {
+            return null;
+        }
         var series = await _queries.Series(db, @case.OrganisationId, now.Year - 1).ToListAsync(cancellationToken);
         return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
         {
             Policies = organisation.Policies,
-            Matters = [.. db.ChangeTracker.Entries<Matter>().Select(entry => entry.Entity).Where(row => row.CaseId == @case.Id)],
+            Matters = [.. db.ChangeTracker.Entries<Matter>().Select(entry => entry.Entity)
+                .Where(row => row.CaseId == @case.Id)],
         };
     }
 }

@@ -12,7 +12,8 @@ namespace Consultation.Storage.Cases;
 
 /// <summary>What the tables of Cases need beyond the conventions: indexes that lists use, uniqueness, tokens.</summary>
 internal sealed class CaseMapping :
-    IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<Matter>,
+    IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Case>,
+        IEntityTypeConfiguration<Matter>,
     IEntityTypeConfiguration<WorkTask>, IEntityTypeConfiguration<HistoryEntry>, IEntityTypeConfiguration<NumberSeries>,
     IEntityTypeConfiguration<ProgressEntry>, IEntityTypeConfiguration<TrackedItem>
 {
@@ -35,7 +36,15 @@ internal sealed class CaseMapping :
         // The list as it opens: newest first, cut by the index.
         @case.HasIndex(row => new { row.OrganisationId, row.OpenedAt, row.Id });
         // What a person may see is asked of every case, so the index holds all that the rule looks at.
-        @case.HasIndex(row => new { row.OrganisationId, row.CommitteeId, row.PlatformId, row.WorkGroupId, row.Restricted, row.Id });
+        @case.HasIndex(row => new
+        {
+            row.OrganisationId,
+            row.CommitteeId,
+            row.PlatformId,
+            row.WorkGroupId,
+            row.Restricted,
+            row.Id,
+        });
         // A run names its case by the id alone.
         @case.HasIndex(row => row.Id).IsUnique();
     }
@@ -61,7 +70,8 @@ internal sealed class CaseMapping :
         task.HasIndex(row => new { row.OrganisationId, row.CaseId, row.State, row.DueAt });
     }
 
-    public void Configure(EntityTypeBuilder<HistoryEntry> entry) => entry.HasIndex(row => new { row.OrganisationId, row.CaseId, row.At });
+    public void Configure(EntityTypeBuilder<HistoryEntry> entry) =>
+        entry.HasIndex(row => new { row.OrganisationId, row.CaseId, row.At });
 
     public void Configure(EntityTypeBuilder<NumberSeries> series)
     {
@@ -69,7 +79,8 @@ internal sealed class CaseMapping :
         series.Property(row => row.Last).IsConcurrencyToken();
     }
 
-    public void Configure(EntityTypeBuilder<ProgressEntry> entry) => entry.HasIndex(row => new { row.OrganisationId, row.TrackedItemId, row.At });
+    public void Configure(EntityTypeBuilder<ProgressEntry> entry) =>
+        entry.HasIndex(row => new { row.OrganisationId, row.TrackedItemId, row.At });
 
     public void Configure(EntityTypeBuilder<TrackedItem> item)
     {

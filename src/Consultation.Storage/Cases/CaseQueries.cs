@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>
-/// The reads that make a case file, compiled once: a step makes all of them. All track, over all organisations. Compiled queries belong to one
-/// model, so each loader has its own.
+/// The reads that make a case file, compiled once: a step makes all of them. All track, over all organisations.
+/// Compiled queries belong to one model, so each loader has its own.
 /// </summary>
 internal sealed class CaseQueries
 {
@@ -28,58 +28,69 @@ internal sealed class CaseQueries
             .FirstOrDefault());
 
     /// <summary>Series of a year and later.</summary>
-    public Func<ConsultationDb, OrganisationId, int, IAsyncEnumerable<NumberSeries>> Series { get; } = EF.CompileAsyncQuery(
+    public Func<ConsultationDb, OrganisationId, int, IAsyncEnumerable<NumberSeries>> Series { get; } =
+        EF.CompileAsyncQuery(
         (ConsultationDb db, OrganisationId owner, int year) => db.NumberSeries.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.Year >= year));
 
     /// <summary>The leading matter first.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Matter>> Matters { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Matter>((db, owner, id) => db.Matters.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Matter>(
+            (db, owner, id) => db.Matters.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id)
             .OrderBy(row => row.State == MatterState.Merged).ThenBy(row => row.ReceivedAt));
 
     /// <summary>Newest first.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<ScreeningRecord>> Screenings { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, ScreeningRecord>((db, owner, id) => db.Screenings.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, ScreeningRecord>(
+            (db, owner, id) => db.Screenings.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.ScreenedAt));
 
     /// <summary>The newest.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, Task<Topic?>> Topic { get; } = EF.CompileAsyncQuery(
         (ConsultationDb db, OrganisationId owner, CaseId id) => db.Topics.IgnoreQueryFilters()
-            .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.DraftedAt).FirstOrDefault());
+            .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.DraftedAt)
+            .FirstOrDefault());
 
     /// <summary>
-    /// Open ones of the case; of one run also those closed at this instant, those about a tracked item, and those whose activity still waits for
-    /// something. In the order they were opened.
+    /// Open ones of the case; of one run also those closed at this instant, those about a tracked item, and those whose
+    /// activity still waits for something. In the order they were opened.
     /// </summary>
-    public Func<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, IAsyncEnumerable<WorkTask>> Tasks { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, WorkTask>((db, owner, id, instance, now) =>
+    public Func<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, IAsyncEnumerable<WorkTask>> Tasks { get;
+        } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, WorkTask>(
+            (db, owner, id, instance, now) =>
             db.Tasks.IgnoreQueryFilters()
                 .Where(row => row.OrganisationId == owner && row.CaseId == id && (row.State == TaskState.Open
                     || (row.InstanceId == instance && (row.ClosedAt >= now || row.TrackedItemId != null
-                        || db.Bookmarks.Any(bookmark => bookmark.InstanceId == instance && bookmark.ActivityId == row.ActivityId)))))
+                        || db.Bookmarks.Any(
+                            bookmark => bookmark.InstanceId == instance && bookmark.ActivityId == row.ActivityId)))))
                 .OrderBy(row => row.OpenedAt));
 
     /// <summary>By their numbers.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<TrackedItem>> Items { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, TrackedItem>((db, owner, id) => db.TrackedItems.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, TrackedItem>(
+            (db, owner, id) => db.TrackedItems.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Number));
 
     /// <summary>Entries of the case's items, newest first.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<ProgressEntry>> Entries { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, ProgressEntry>((db, owner, id) => db.ProgressEntries.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, ProgressEntry>(
+            (db, owner, id) => db.ProgressEntries.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && db.TrackedItems.IgnoreQueryFilters()
                 .Any(item => item.OrganisationId == owner && item.CaseId == id && item.Id == row.TrackedItemId))
             .OrderByDescending(row => row.At));
 
     /// <summary>Newest first.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<CaseRecord>> Records { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, CaseRecord>((db, owner, id) => db.Records.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, CaseRecord>(
+            (db, owner, id) => db.Records.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.At));
 
     /// <summary>In their order.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<PlanPhase>> Phases { get; } =
-        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, PlanPhase>((db, owner, id) => db.PlanPhases.IgnoreQueryFilters()
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, PlanPhase>(
+            (db, owner, id) => db.PlanPhases.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Number));
 
     /// <summary>The version of the definition that a run follows.</summary>
@@ -91,5 +102,7 @@ internal sealed class CaseQueries
             select (DefinitionVersionKey?)new DefinitionVersionKey(definition.Id, definition.Stamp)).FirstOrDefault());
 }
 
-/// <summary>A stored case and the version of its organisation's directory, or null when there is no such organisation.</summary>
+/// <summary>
+/// A stored case and the version of its organisation's directory, or null when there is no such organisation.
+/// </summary>
 internal sealed record StoredCase(Case Case, long? DirectoryVersion);

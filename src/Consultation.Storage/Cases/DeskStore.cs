@@ -12,43 +12,55 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>What the desks look up and store besides moving workflows.</summary>
-internal sealed class DeskStore(Database database, DirectoryCache directories, CaseFileLoader files, TimeProvider clock, WakeUp wakeUp) : IDeskStore
+internal sealed class DeskStore(
+    Database database, DirectoryCache directories, CaseFileLoader files, TimeProvider clock, WakeUp wakeUp) : IDeskStore
 {
     /// <summary>How often an edit is made anew because somebody was quicker.</summary>
     private const int Attempts = 5;
 
-    public async Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken)
+    public async Task<WorkTask?> FindTaskAsync(
+        OrganisationId organisation, TaskId task, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return await db.Tasks.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == task, cancellationToken);
+        return await db.Tasks.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == task, cancellationToken);
     }
 
-    public async Task<OrganisationDirectory?> FindDirectoryAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    public async Task<OrganisationDirectory?> FindDirectoryAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return (await directories.FindAsync(db, organisation, cancellationToken))?.Directory;
     }
 
-    public async Task<Case?> FindCaseAsync(OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken)
+    public async Task<Case?> FindCaseAsync(
+        OrganisationId organisation, CaseId caseId, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return await db.Cases.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
+        return await db.Cases.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
     }
 
-    public async Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken)
+    public async Task<CaseId?> FindCaseOfAsync(
+        OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return (await db.TrackedItems.AsNoTracking().FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == item, cancellationToken))?.CaseId;
+        return (await db.TrackedItems.AsNoTracking().FirstOrDefaultAsync(
+            row => row.OrganisationId == organisation && row.Id == item, cancellationToken))?.CaseId;
     }
 
     public async Task<FileEdit> EditAsync(
-        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit, CancellationToken cancellationToken)
+        OrganisationId organisation, CaseId caseId, string operationId, Func<CaseFile, FileEdit> edit,
+        CancellationToken cancellationToken)
     {
         var operation = $"edit:{organisation.Value:N}:{operationId}";
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.ForOrganisation(organisation);
-            if (await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken)) return new FileEdit([], []);
+            if (await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken))
+            {
+                return new FileEdit([], []);
+            }
 
             var now = clock.GetUtcNow();
             var file = await files.LoadAsync(db, caseId, "", now, cancellationToken)
@@ -65,13 +77,15 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
                 wakeUp.Signal();
                 return done;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            catch (DbUpdateException failure)
+                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
             }
         }
     }
 
-    public async Task<CaseId?> FindByInstanceAsync(OrganisationId organisation, string instanceId, CancellationToken cancellationToken)
+    public async Task<CaseId?> FindByInstanceAsync(
+        OrganisationId organisation, string instanceId, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return (await db.Cases.AsNoTracking().FirstOrDefaultAsync(
@@ -89,7 +103,8 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         await using var db = database.Open();
         var correlation = caseId.ToString();
         return await db.Incidents
-            .Where(row => row.Id == incidentId && db.Runs.Any(run => run.Id == row.InstanceId && run.CorrelationId == correlation))
+            .Where(row => row.Id == incidentId
+                && db.Runs.Any(run => run.Id == row.InstanceId && run.CorrelationId == correlation))
             .Select(row => row.InstanceId).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -97,13 +112,15 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var found = await db.Matters.AsNoTracking().Where(row => row.OrganisationId == organisation && matters.Contains(row.Id))
+        var found = await db.Matters.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && matters.Contains(row.Id))
             .ToListAsync(cancellationToken);
         return [.. matters.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
     }
 
     public async Task<bool> OpenAsync(
-        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs, CancellationToken cancellationToken)
+        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs,
+        CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(@case.OrganisationId);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -112,14 +129,17 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         var owner = @case.OrganisationId;
         var caseId = (CaseId?)@case.Id;
         var taken = matters.Count == 0 ? 0 : await db.Matters
-            .Where(row => row.OrganisationId == owner && matters.Contains(row.Id) && row.CaseId == null && row.State == MatterState.Pooled)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId).SetProperty(row => row.State, MatterState.InCase), cancellationToken);
+            .Where(row => row.OrganisationId == owner && matters.Contains(row.Id) && row.CaseId == null
+                && row.State == MatterState.Pooled)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId)
+                .SetProperty(row => row.State, MatterState.InCase), cancellationToken);
         if (taken != matters.Distinct().Count()) return false;
         if (taken > 0)
         {
             // What was merged into them goes along: its proposers are told too.
             await db.Matters
-                .Where(row => row.OrganisationId == owner && row.State == MatterState.Merged && matters.Contains(row.MergedIntoId!.Value))
+                .Where(row => row.OrganisationId == owner && row.State == MatterState.Merged
+                    && matters.Contains(row.MergedIntoId!.Value))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId), cancellationToken);
         }
 
@@ -142,11 +162,13 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
         OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var @case = await db.Cases.FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
+        var @case = await db.Cases.FirstOrDefaultAsync(
+            row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
         if (@case is null || @case.ClosedAt is not null) return false;
 
         var now = clock.GetUtcNow();
-        (@case.State, @case.ClosedAt, @case.Outcome) = (CaseState.Cancelled, now, new LocalText($"撤销：{reason}", $"Cancelled: {reason}"));
+        (@case.State, @case.ClosedAt, @case.Outcome) =
+            (CaseState.Cancelled, now, new LocalText($"撤销：{reason}", $"Cancelled: {reason}"));
         db.History.Add(new HistoryEntry
         {
             OrganisationId = organisation,
@@ -168,9 +190,11 @@ internal sealed class DeskStore(Database database, DirectoryCache directories, C
     }
 
     private static StimulusMessage.Resume MessageOf(StepMessage message) =>
-        new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload) { OperationId = message.OperationId };
+        new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload) { OperationId =
+            message.OperationId };
 
-    private static async Task<IReadOnlyList<string>> RunningAsync(ConsultationDb db, CaseId caseId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> RunningAsync(
+        ConsultationDb db, CaseId caseId, CancellationToken cancellationToken)
     {
         var correlation = caseId.ToString();
         return await db.Runs.Where(run => run.CorrelationId == correlation && run.Status == "Running")

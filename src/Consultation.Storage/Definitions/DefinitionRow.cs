@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Consultation.Storage.Definitions;
 
-/// <summary>One version of a workflow definition; the JSON is kept whole, so that what this version does not know survives.</summary>
+/// <summary>
+/// One version of a workflow definition; the JSON is kept whole, so that what this version does not know survives.
+/// </summary>
 public sealed class DefinitionRow
 {
     /// <summary>Id of the version.</summary>

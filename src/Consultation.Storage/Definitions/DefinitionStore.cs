@@ -10,22 +10,29 @@ namespace Consultation.Storage.Definitions;
 internal sealed class DefinitionStore(Database database, TimeProvider clock) : IDefinitionStore
 {
     /// <summary>
-    /// Which version is published is asked at every start of a run, so it is remembered for a moment: after a publication on another node, this
-    /// one may start runs on the version before for so long.
+    /// Which version is published is asked at every start of a run, so it is remembered for a moment: after a
+    /// publication on another node, this one may start runs on the version before for so long.
     /// </summary>
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (DefinitionVersionKey? Key, long ReadAt)> _published = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DefinitionVersionKey? Key, long ReadAt)> _published =
+        new(StringComparer.Ordinal);
 
-    public async Task<StoredDefinition?> FindAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken)
+    public async Task<StoredDefinition?> FindAsync(
+        string definitionId, VersionOptions versions, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         return Stored(await Meant(db, definitionId, versions).FirstOrDefaultAsync(cancellationToken));
     }
 
-    public async Task<DefinitionVersionKey?> FindKeyAsync(string definitionId, VersionOptions versions, CancellationToken cancellationToken)
+    public async Task<DefinitionVersionKey?> FindKeyAsync(
+        string definitionId, VersionOptions versions, CancellationToken cancellationToken)
     {
         var remember = versions.Choice == VersionChoice.Published;
-        if (remember && _published.TryGetValue(definitionId, out var known) && clock.GetElapsedTime(known.ReadAt) < RememberFor) return known.Key;
+        if (remember && _published.TryGetValue(definitionId, out var known)
+            && clock.GetElapsedTime(known.ReadAt) < RememberFor)
+        {
+            return known.Key;
+        }
 
         await using var db = database.Open();
         var readAt = clock.GetTimestamp();
@@ -43,17 +50,21 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     public async Task<StoredDefinition?> FindVersionAsync(string versionId, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return Stored(await db.Definitions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == versionId, cancellationToken));
+        return Stored(
+            await db.Definitions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == versionId, cancellationToken));
     }
 
-    public async Task<IReadOnlyList<StoredDefinition>> FindVersionsAsync(IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredDefinition>> FindVersionsAsync(
+        IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.Definitions.AsNoTracking().Where(row => versionIds.Contains(row.Id)).ToListAsync(cancellationToken);
+        var rows = await db.Definitions.AsNoTracking().Where(row => versionIds.Contains(row.Id))
+            .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => Stored(row)!);
     }
 
-    public async Task<(IReadOnlyList<DefinitionSummary> Items, int Total)> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<DefinitionSummary> Items, int Total)> ListAsync(
+        DefinitionFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var rows = Choose(db.Definitions.AsNoTracking(), filter.Versions);
@@ -62,7 +73,8 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         if (filter.IsSystem is { } system) rows = rows.Where(row => row.IsSystem == system);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            // Lower case on both sides: whether a database compares without regard to case depends on how it was set up.
+            // Lower case on both sides: whether a database compares without regard to case depends on how it was set
+            // up.
             var whole = filter.Search.Trim();
             var part = whole.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // translated to the database's lower()
@@ -75,23 +87,32 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         var page = Order(rows, filter).Skip(filter.Skip);
         if (filter.Take is { } take) page = page.Take(take);
         var items = await page.Select(row => new DefinitionSummary(
-            row.Id, row.DefinitionId, row.Version, row.Name, row.Description, row.IsLatest, row.IsPublished, row.IsReadonly, row.IsSystem,
+            row.Id, row.DefinitionId, row.Version, row.Name, row.Description, row.IsLatest, row.IsPublished,
+            row.IsReadonly, row.IsSystem,
             row.UsableAsActivity, row.CreatedAt)).ToListAsync(cancellationToken);
         return (items, total);
     }
 
     public async Task<bool> WriteAsync(
-        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var ids = versions.Select(version => version.Id).ToList();
-        var known = await db.Definitions.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var known = await db.Definitions.Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
         if (expectedStamp is { } stamp && (known.GetValueOrDefault(versions[0].Id)?.Stamp ?? 0) != stamp) return false;
         foreach (var version in versions)
         {
             if (!known.TryGetValue(version.Id, out var row))
             {
-                row = new DefinitionRow { Id = version.Id, DefinitionId = version.DefinitionId, Version = version.Version, CreatedAt = version.CreatedAt ?? now };
+                row = new DefinitionRow
+                {
+                    Id = version.Id,
+                    DefinitionId = version.DefinitionId,
+                    Version = version.Version,
+                    CreatedAt = version.CreatedAt ?? now,
+                };
                 db.Add(row);
             }
 
@@ -103,21 +124,27 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     }
 
     public async Task SetPublishedAsync(
-        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now, CancellationToken cancellationToken)
+        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         // Publishing by two people at once: the later one sees the other's rows and decides anew.
         for (var attempt = 0; attempt < 10; attempt++)
         {
             await using var db = database.Open();
-            var rows = await db.Definitions.Where(row => row.DefinitionId == definitionId && (row.IsPublished || row.Id == versionId))
+            var rows = await db.Definitions.Where(
+                row => row.DefinitionId == definitionId && (row.IsPublished || row.Id == versionId))
                 .ToListAsync(cancellationToken);
             foreach (var row in rows)
             {
                 var publish = row.Id == versionId;
-                if (row.IsPublished != publish) Fill(row, WorkflowDefinition.Parse(row.Json).With(isPublished: publish), now);
+                if (row.IsPublished != publish)
+                {
+                    Fill(row, WorkflowDefinition.Parse(row.Json).With(isPublished: publish), now);
+                }
             }
 
-            db.Triggers.RemoveRange(await db.Triggers.Where(trigger => trigger.DefinitionId == definitionId).ToListAsync(cancellationToken));
+            db.Triggers.RemoveRange(await db.Triggers.Where(trigger => trigger.DefinitionId == definitionId)
+                .ToListAsync(cancellationToken));
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (!await SaveAsync(db, cancellationToken)) continue;
             foreach (var trigger in triggers)
@@ -145,17 +172,22 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         throw new StoreUnavailableException("定义正被他人发布，请重试 / Somebody else is publishing this definition; try again");
     }
 
-    public async Task<int> DeleteAsync(IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> DeleteAsync(
+        IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var rows = await db.Definitions.Where(row => versionIds.Contains(row.Id)).ToListAsync(cancellationToken);
         var inUse = await db.Runs.IgnoreQueryFilters().Where(run => versionIds.Contains(run.DefinitionVersionId))
             .Select(run => run.DefinitionVersionId).Distinct().ToListAsync(cancellationToken);
         var gone = rows.ConvertAll(row => row.Id);
-        db.Triggers.RemoveRange(await db.Triggers.Where(trigger => gone.Contains(trigger.VersionId)).ToListAsync(cancellationToken));
+        db.Triggers.RemoveRange(
+            await db.Triggers.Where(trigger => gone.Contains(trigger.VersionId)).ToListAsync(cancellationToken));
         foreach (var row in rows)
         {
-            if (inUse.Contains(row.Id)) Fill(row, WorkflowDefinition.Parse(row.Json).With(isLatest: false, isPublished: false), now);
+            if (inUse.Contains(row.Id))
+            {
+                Fill(row, WorkflowDefinition.Parse(row.Json).With(isLatest: false, isPublished: false), now);
+            }
             else db.Remove(row);
         }
 
@@ -163,15 +195,21 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         return await SaveAsync(db, cancellationToken) ? rows.Count : 0;
     }
 
-    /// <summary>Where the newest version of a definition went, the next older one that is left becomes the newest.</summary>
+    /// <summary>
+    /// Where the newest version of a definition went, the next older one that is left becomes the newest.
+    /// </summary>
     private static async Task PromoteAsync(
-        ConsultationDb db, List<DefinitionRow> deleted, List<string> gone, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, List<DefinitionRow> deleted, List<string> gone, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         foreach (var definitionId in deleted.Select(row => row.DefinitionId).Distinct())
         {
             var left = await db.Definitions.Where(row => row.DefinitionId == definitionId && !gone.Contains(row.Id))
                 .OrderByDescending(row => row.Version).ToListAsync(cancellationToken);
-            if (left.Count > 0 && !left.Exists(row => row.IsLatest)) Fill(left[0], WorkflowDefinition.Parse(left[0].Json).With(isLatest: true), now);
+            if (left.Count > 0 && !left.Exists(row => row.IsLatest))
+            {
+                Fill(left[0], WorkflowDefinition.Parse(left[0].Json).With(isLatest: true), now);
+            }
         }
     }
 
@@ -204,25 +242,30 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         }
     }
 
-    private static async Task<DefinitionVersionKey?> KeyAsync(IQueryable<DefinitionRow> rows, CancellationToken cancellationToken) =>
+    private static async Task<DefinitionVersionKey?> KeyAsync(
+        IQueryable<DefinitionRow> rows, CancellationToken cancellationToken) =>
         await rows.Select(row => new { row.Id, row.Stamp }).FirstOrDefaultAsync(cancellationToken) is { } found
             ? new DefinitionVersionKey(found.Id, found.Stamp)
             : null;
 
     private static IQueryable<DefinitionRow> Meant(ConsultationDb db, string definitionId, VersionOptions versions) =>
-        Choose(db.Definitions.AsNoTracking().Where(row => row.DefinitionId == definitionId), versions).OrderByDescending(row => row.Version);
+        Choose(db.Definitions.AsNoTracking().Where(row => row.DefinitionId == definitionId), versions)
+            .OrderByDescending(row => row.Version);
 
-    private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions versions) => versions.Choice switch
+    private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions versions) =>
+        versions.Choice switch
     {
         VersionChoice.Latest => rows.Where(row => row.IsLatest),
         VersionChoice.Published => rows.Where(row => row.IsPublished),
-        VersionChoice.LatestOrPublished or VersionChoice.LatestAndPublished => rows.Where(row => row.IsLatest || row.IsPublished),
+        VersionChoice.LatestOrPublished or VersionChoice.LatestAndPublished =>
+            rows.Where(row => row.IsLatest || row.IsPublished),
         VersionChoice.Draft => rows.Where(row => row.IsLatest && !row.IsPublished),
         VersionChoice.Number => rows.Where(row => row.Version == versions.Version),
         _ => rows,
     };
 
-    private static IQueryable<DefinitionRow> Order(IQueryable<DefinitionRow> rows, DefinitionFilter filter) => (filter.OrderBy, filter.Descending) switch
+    private static IQueryable<DefinitionRow> Order(IQueryable<DefinitionRow> rows, DefinitionFilter filter) =>
+        (filter.OrderBy, filter.Descending) switch
     {
         ("Name", false) => rows.OrderBy(row => row.Name).ThenBy(row => row.Id),
         ("Name", true) => rows.OrderByDescending(row => row.Name).ThenBy(row => row.Id),
@@ -233,5 +276,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     };
 
     private static StoredDefinition? Stored(DefinitionRow? row) =>
-        row is null ? null : new StoredDefinition(WorkflowDefinition.Parse(row.Json), row.Stamp, row.UpdatedAt, row.UpdatedBy);
+        row is null
+            ? null
+            : new StoredDefinition(WorkflowDefinition.Parse(row.Json), row.Stamp, row.UpdatedAt, row.UpdatedBy);
 }

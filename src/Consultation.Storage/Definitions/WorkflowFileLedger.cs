@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Consultation.Storage.Definitions;
 
-/// <summary>A workflow file of the product that a start dealt with: it is looked at again only when its content changes.</summary>
+/// <summary>
+/// A workflow file of the product that a start dealt with: it is looked at again only when its content changes.
+/// </summary>
 public sealed class WorkflowFileRow
 {
     /// <summary>Name of the file without folder.</summary>
@@ -17,7 +19,8 @@ public sealed class WorkflowFileRow
 }
 
 /// <summary>
-/// Remembers which contents of the workflow files were dealt with, so that a start with unchanged files reads no definition at all.
+/// Remembers which contents of the workflow files were dealt with, so that a start with unchanged files reads no
+/// definition at all.
 /// </summary>
 public sealed class WorkflowFileLedger(Database database)
 {

@@ -11,7 +11,8 @@ internal sealed class ActionLinkStore(Database database) : IActionLinkStore
     public async Task<StoredLink?> FindByHashAsync(string tokenHash, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var link = await db.ActionLinks.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == tokenHash, cancellationToken);
+        var link = await db.ActionLinks.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.TokenHash == tokenHash, cancellationToken);
         if (link is null) return null;
         var (organisation, id) = (new OrganisationId(link.OrganisationId), new TaskId(link.TaskId));
         var task = await db.Tasks

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Consultation.Storage.Mail;
 
 /// <summary>
-/// What the tables of Mail need beyond the conventions: the sender's index, the look-up of a token, tokens against races, and packed bodies,
-/// which would be half of the database otherwise.
+/// What the tables of Mail need beyond the conventions: the sender's index, the look-up of a token, tokens against
+/// races, and packed bodies, which would be half of the database otherwise.
 /// </summary>
 internal sealed class MailMapping :
     IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>, IEntityTypeConfiguration<MailTemplate>

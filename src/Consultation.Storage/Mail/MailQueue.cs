@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Mail;
 
-/// <summary>The sender's view of the mail table. Rows are claimed by one conditional update; no lock is held while a mail is sent.</summary>
+/// <summary>
+/// The sender's view of the mail table. Rows are claimed by one conditional update; no lock is held while a mail is
+/// sent.
+/// </summary>
 internal sealed class MailQueue(Database database) : IMailQueue
 {
     public async Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
@@ -16,7 +19,8 @@ internal sealed class MailQueue(Database database) : IMailQueue
             mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
             && (mail.NextAttemptAt == null || mail.NextAttemptAt <= now)
             && (mail.LeasedUntil == null || mail.LeasedUntil < now));
-        var ids = await due.OrderBy(mail => mail.NotBefore).ThenBy(mail => mail.Id).Select(mail => mail.Id).Take(most).ToListAsync(cancellationToken);
+        var ids = await due.OrderBy(mail => mail.NotBefore).ThenBy(mail => mail.Id).Select(mail => mail.Id).Take(most)
+            .ToListAsync(cancellationToken);
         if (ids.Count == 0) return [];
 
         // The name of this claim tells its rows from those of an earlier one of the same sender.
@@ -24,31 +28,38 @@ internal sealed class MailQueue(Database database) : IMailQueue
         var until = now + lease;
         await due.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
             set => set
-                .SetProperty(mail => mail.DeliveryNote, mail => mail.LeasedUntil != null ? DeliveryNotes.MaybeTwice : mail.DeliveryNote)
+                .SetProperty(mail => mail.DeliveryNote, mail => mail.LeasedUntil != null
+                    ? DeliveryNotes.MaybeTwice
+                    : mail.DeliveryNote)
                 .SetProperty(mail => mail.LeasedBy, claim)
                 .SetProperty(mail => mail.LeasedUntil, until)
                 .SetProperty(mail => mail.Attempts, mail => mail.Attempts + 1),
             cancellationToken);
-        return await db.Mails.AsNoTracking().Where(mail => mail.LeasedBy == claim).OrderBy(mail => mail.NotBefore).ThenBy(mail => mail.Id)
+        return await db.Mails.AsNoTracking().Where(mail => mail.LeasedBy == claim).OrderBy(mail => mail.NotBefore)
+            .ThenBy(mail => mail.Id)
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(
+        int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var due = db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Pending && mail.DigestLine != null && mail.NotBefore <= now);
+        var due = db.Mails.AsNoTracking()
+            .Where(mail => mail.State == MailState.Pending && mail.DigestLine != null && mail.NotBefore <= now);
         var addresses = await due.Select(mail => mail.RecipientAddress).Distinct()
             .OrderBy(address => address).Take(most).ToListAsync(cancellationToken);
         return addresses.Count == 0
             ? []
-            : await due.Where(mail => addresses.Contains(mail.RecipientAddress)).OrderBy(mail => mail.Id).ToListAsync(cancellationToken);
+            : await due.Where(mail => addresses.Contains(mail.RecipientAddress)).OrderBy(mail => mail.Id)
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<bool> AddDigestAsync(
         OutgoingMail digest, IReadOnlyList<MailId> carried, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.Mails.Where(mail => carried.Contains(mail.Id) && mail.State == MailState.Pending).ToListAsync(cancellationToken);
+        var rows = await db.Mails.Where(mail => carried.Contains(mail.Id) && mail.State == MailState.Pending)
+            .ToListAsync(cancellationToken);
         if (rows.Count != carried.Count) return false;
         foreach (var row in rows)
         {
@@ -61,11 +72,13 @@ internal sealed class MailQueue(Database database) : IMailQueue
         return await SaveAsync(db, cancellationToken);
     }
 
-    public async Task<IReadOnlyDictionary<Guid, ActionLink>> LinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, ActionLink>> LinksAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return new Dictionary<Guid, ActionLink>();
         await using var db = database.Open();
-        return await db.ActionLinks.AsNoTracking().Where(link => ids.Contains(link.Id)).ToDictionaryAsync(link => link.Id, cancellationToken);
+        return await db.ActionLinks.AsNoTracking().Where(link => ids.Contains(link.Id))
+            .ToDictionaryAsync(link => link.Id, cancellationToken);
     }
 
     public async Task MarkSentAsync(MailId mail, DateTimeOffset now, CancellationToken cancellationToken)
@@ -83,7 +96,8 @@ internal sealed class MailQueue(Database database) : IMailQueue
             cancellationToken);
     }
 
-    public async Task MarkRetryAsync(MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
+    public async Task MarkRetryAsync(
+        MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         await db.Mails.Where(row => row.Id == mail && row.State == MailState.Pending).ExecuteUpdateAsync(
@@ -95,7 +109,8 @@ internal sealed class MailQueue(Database database) : IMailQueue
             cancellationToken);
     }
 
-    public async Task MarkFailedAsync(MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task MarkFailedAsync(
+        MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // A step may change the mail or its task in between; then the failure is written on what the step left.
         for (var attempt = 0; attempt < 5; attempt++)
@@ -112,8 +127,14 @@ internal sealed class MailQueue(Database database) : IMailQueue
             if (row.TaskId is { } id)
             {
                 var (organisation, taskId) = (new OrganisationId(row.OrganisationId), new TaskId(id));
-                var task = await db.Tasks.SingleOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == taskId, cancellationToken);
-                if (task is not null) task.Flag = $"邮件无法送达：{row.RecipientName} {row.RecipientAddress} / Mail not delivered: {row.RecipientAddress}";
+                var task = await db.Tasks.SingleOrDefaultAsync(
+                    one => one.OrganisationId == organisation && one.Id == taskId, cancellationToken);
+                if (task is not null)
+                {
+                    task.Flag =
+                        $"邮件无法送达：{row.RecipientName} {row.RecipientAddress} / Mail not delivered: "
+                            + $"{row.RecipientAddress}";
+                }
             }
 
             if (notice is not null) db.Add(notice);

@@ -15,7 +15,8 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
     public async Task SaveAsync(MailTemplate template, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(new(template.OrganisationId));
-        var row = await db.MailTemplates.SingleOrDefaultAsync(one => one.Key == template.Key && one.Language == template.Language, cancellationToken);
+        var row = await db.MailTemplates.SingleOrDefaultAsync(
+            one => one.Key == template.Key && one.Language == template.Language, cancellationToken);
         if (row is null)
         {
             db.Add(template);
@@ -35,6 +36,7 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
     public async Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(new(organisation));
-        await db.MailTemplates.Where(row => row.Key == key && row.Language == language).ExecuteDeleteAsync(cancellationToken);
+        await db.MailTemplates.Where(row => row.Key == key && row.Language == language)
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -17,15 +17,20 @@ internal sealed class OutboxDesk(Database database, TimeProvider clock) : IOutbo
         "这项任务已经办结或撤回，不再需要这封邮件。", "The task is decided or withdrawn; the mail is no longer needed.");
 
     private static readonly SendAgainResult.Refused NoSecret = new(
-        "这封邮件含有密码或查询码，失败后已按规定清除，不能重发。请重新生成后再发。", "This mail carried a password or code that is no longer kept; make a new one.");
+        "这封邮件含有密码或查询码，失败后已按规定清除，不能重发。请重新生成后再发。",
+        "This mail carried a password or code that is no longer kept; make a new one.");
 
-    public async Task<SendAgainResult> SendAgainAsync(Guid organisation, MailId mail, Guid actor, CancellationToken cancellationToken)
+    public async Task<SendAgainResult> SendAgainAsync(
+        Guid organisation, MailId mail, Guid actor, CancellationToken cancellationToken)
     {
         var owner = new OrganisationId(organisation);
         await using var db = database.ForOrganisation(owner);
         var row = await db.Mails.SingleOrDefaultAsync(one => one.Id == mail, cancellationToken);
         if (row is not { State: MailState.Failed }) return NotFailed;
-        if (row.Secret is null && row.TextBody.Contains(MailPlaceholder.Secret, StringComparison.Ordinal)) return NoSecret;
+        if (row.Secret is null && row.TextBody.Contains(MailPlaceholder.Secret, StringComparison.Ordinal))
+        {
+            return NoSecret;
+        }
 
         var taskId = row.TaskId is { } id ? new TaskId(id) : (TaskId?)null;
         if (taskId is { } about)
@@ -47,7 +52,8 @@ internal sealed class OutboxDesk(Database database, TimeProvider clock) : IOutbo
             At = now,
             ActorId = new PersonId(actor),
             Verb = "mail.resent",
-            Text = new($"重新发送给{row.RecipientName}的邮件“{row.Subject}”", $"sent the mail “{row.Subject}” to {row.RecipientName} again"),
+            Text = new($"重新发送给{row.RecipientName}的邮件“{row.Subject}”",
+                $"sent the mail “{row.Subject}” to {row.RecipientName} again"),
         });
         try
         {

@@ -72,7 +72,8 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
     private const string Hidden = "••••••";
 
     /// <summary>A page of mails.</summary>
-    public async Task<OutboxPage> ListAsync(OrganisationId organisation, OutboxFilter filter, CancellationToken cancellationToken)
+    public async Task<OutboxPage> ListAsync(
+        OrganisationId organisation, OutboxFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var mails = Matching(db.Mails.AsNoTracking(), filter);
@@ -80,35 +81,44 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
             .Skip(filter.Skip)
             .Take(Math.Clamp(filter.Take, 1, 10_000))
             .Select(mail => new OutboxItem(
-                mail.Id, mail.RecipientName, mail.RecipientAddress, mail.Purpose, mail.Subject, mail.State, mail.CaseId, mail.CaseNumber,
-                mail.TaskId, mail.CreatedAt, mail.NotBefore, mail.SentAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.DeliveryNote))
+                mail.Id, mail.RecipientName, mail.RecipientAddress, mail.Purpose, mail.Subject, mail.State, mail.CaseId,
+                mail.CaseNumber,
+                mail.TaskId, mail.CreatedAt, mail.NotBefore, mail.SentAt, mail.Attempts, mail.NextAttemptAt,
+                mail.LastError, mail.DeliveryNote))
             .ToListAsync(cancellationToken);
         return new(items, await mails.CountAsync(cancellationToken));
     }
 
     /// <summary>Numbers of the cases that mails were lately written about, for a list to choose from.</summary>
-    public async Task<IReadOnlyList<string>> CaseNumbersAsync(OrganisationId organisation, int atMost, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> CaseNumbersAsync(
+        OrganisationId organisation, int atMost, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return await db.Mails.AsNoTracking().Where(mail => mail.CaseNumber != null && mail.CaseNumber != "")
-            .GroupBy(mail => mail.CaseNumber!).OrderByDescending(group => group.Max(mail => mail.CreatedAt)).Select(group => group.Key)
+            .GroupBy(mail => mail.CaseNumber!).OrderByDescending(group => group.Max(mail => mail.CreatedAt))
+            .Select(group => group.Key)
             .Take(atMost).ToListAsync(cancellationToken);
     }
 
     /// <summary>
-    /// One mail; null when the organisation has none of this id. An administrator gets working links while mails go to the pickup folder,
-    /// so that the product can be tried without a mail server; with SMTP nobody but the recipient sees them.
+    /// One mail; null when the organisation has none of this id. An administrator gets working links while mails go to
+    /// the pickup folder, so that the product can be tried without a mail server; with SMTP nobody but the recipient
+    /// sees them.
     /// </summary>
-    public async Task<OutboxMail?> FindAsync(OrganisationId organisation, MailId id, bool isAdministrator, CancellationToken cancellationToken)
+    public async Task<OutboxMail?> FindAsync(
+        OrganisationId organisation, MailId id, bool isAdministrator, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var mail = await db.Mails.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (mail is null) return null;
         var works = isAdministrator && options.Transport == MailTransportKind.Pickup;
-        var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id)).ToListAsync(cancellationToken);
+        var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id))
+            .ToListAsync(cancellationToken);
         var links = rows.ToDictionary(
             link => link.Id,
-            link => works && mint.TokenOf(link) is { } token ? ActionLinkMint.Address(options.PublicBaseUrl, token) : Hidden);
+            link => works && mint.TokenOf(link) is { } token
+                ? ActionLinkMint.Address(options.PublicBaseUrl, token)
+                : Hidden);
         var secret = works && mail.Secret is { } kept ? kept : Hidden;
         return new(
             mail,
@@ -131,7 +141,8 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         if (!string.IsNullOrWhiteSpace(filter.Recipient))
         {
             var recipient = filter.Recipient.Trim();
-            mails = mails.Where(mail => mail.RecipientName.Contains(recipient) || mail.RecipientAddress.Contains(recipient));
+            mails = mails.Where(
+                mail => mail.RecipientName.Contains(recipient) || mail.RecipientAddress.Contains(recipient));
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
@@ -144,7 +155,8 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         return mails;
     }
 
-    private static IQueryable<OutgoingMail> Sorted(IQueryable<OutgoingMail> mails, OutboxFilter filter) => ((filter.Sort, filter.Descending) switch
+    private static IQueryable<OutgoingMail> Sorted(IQueryable<OutgoingMail> mails, OutboxFilter filter) =>
+        ((filter.Sort, filter.Descending) switch
     {
         ("subject", false) => mails.OrderBy(mail => mail.Subject),
         ("subject", true) => mails.OrderByDescending(mail => mail.Subject),

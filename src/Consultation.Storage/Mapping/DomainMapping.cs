@@ -17,7 +17,10 @@ internal static class DomainMapping
     /// <summary>References by which rows are usually looked for.</summary>
     private static readonly string[] References = ["CaseId", "TrackedItemId", "InstanceId", "TaskId"];
 
-    /// <summary>Rows that every step writes and that are only read case by case; further indexes would be most of what they take.</summary>
+    /// <summary>
+    /// Rows that every step writes and that are only read case by case; further indexes would be most of what they
+    /// take.
+    /// </summary>
     private static readonly Type[] ReadByCase = [typeof(HistoryEntry), typeof(CaseRecord)];
 
     public static void Map(ModelBuilder model, ConsultationDb db)
@@ -27,26 +30,36 @@ internal static class DomainMapping
             var entity = model.Entity(type).ToTable(DomainTypes.TableOf(type));
             MapKey(entity, type);
             foreach (var list in DomainTypes.ChildLists(type)) MapChildren(entity, list);
-            if (type.GetProperty("Revision") is { SetMethod: not null }) entity.Property("Revision").IsConcurrencyToken();
+            if (type.GetProperty("Revision") is { SetMethod: not null })
+            {
+                entity.Property("Revision").IsConcurrencyToken();
+            }
             foreach (var reference in References)
             {
                 if (ReadByCase.Contains(type) && reference != "CaseId") continue;
-                if (type.GetProperty(reference) is { SetMethod: not null }) entity.HasIndex("OrganisationId", reference);
+                if (type.GetProperty(reference) is { SetMethod: not null })
+                {
+                    entity.HasIndex("OrganisationId", reference);
+                }
             }
 
             entity.HasQueryFilter(TenantFilter(type, type == typeof(Organisation) ? "Id" : "OrganisationId", db));
         }
     }
 
-    /// <summary>Takes away indexes that another one, or the key, begins with. Called when the model is complete.</summary>
+    /// <summary>
+    /// Takes away indexes that another one, or the key, begins with. Called when the model is complete.
+    /// </summary>
     public static void DropNeedlessIndexes(ModelBuilder model)
     {
         foreach (var type in model.Model.GetEntityTypes())
         {
-            var wider = type.GetKeys().Select(key => key.Properties).Concat(type.GetIndexes().Select(index => index.Properties)).ToList();
+            var wider = type.GetKeys().Select(key => key.Properties)
+                .Concat(type.GetIndexes().Select(index => index.Properties)).ToList();
             foreach (var index in type.GetIndexes().Where(index => !index.IsUnique).ToList())
             {
-                if (wider.Exists(one => one.Count > index.Properties.Count && one.Take(index.Properties.Count).SequenceEqual(index.Properties)))
+                if (wider.Exists(one => one.Count > index.Properties.Count
+                    && one.Take(index.Properties.Count).SequenceEqual(index.Properties)))
                     type.RemoveIndex(index);
             }
         }
@@ -58,9 +71,13 @@ internal static class DomainMapping
         var row = Expression.Parameter(type, "row");
         var owner = Expression.Property(row, property);
         Expression scope = Expression.Property(Expression.Constant(db), nameof(ConsultationDb.Organisation));
-        if (owner.Type == typeof(Guid)) scope = Expression.Property(Expression.Constant(db), nameof(ConsultationDb.OrganisationValue));
+        if (owner.Type == typeof(Guid))
+        {
+            scope = Expression.Property(Expression.Constant(db), nameof(ConsultationDb.OrganisationValue));
+        }
         var isOpen = Expression.Not(Expression.Property(Expression.Constant(db), nameof(ConsultationDb.IsScoped)));
-        return Expression.Lambda(Expression.OrElse(isOpen, Expression.Equal(owner, Expression.Convert(scope, owner.Type))), row);
+        return Expression.Lambda(
+            Expression.OrElse(isOpen, Expression.Equal(owner, Expression.Convert(scope, owner.Type))), row);
     }
 
     private static void MapKey(EntityTypeBuilder entity, Type type)

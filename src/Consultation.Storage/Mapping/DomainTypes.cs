@@ -7,9 +7,9 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Storage.Mapping;
 
 /// <summary>
-/// Which classes of Cases and Mail are rows, by their shape: a public class (not a record) that carries its organisation's id is a table; a
-/// class with an id in a list of such a class is a child table; every other list, dictionary or record is JSON text. So a new property needs no
-/// mapping.
+/// Which classes of Cases and Mail are rows, by their shape: a public class (not a record) that carries its
+/// organisation's id is a table; a class with an id in a list of such a class is a child table; every other list,
+/// dictionary or record is JSON text. So a new property needs no mapping.
 /// </summary>
 internal static class DomainTypes
 {
@@ -63,15 +63,18 @@ internal static class DomainTypes
             && (property.PropertyType == typeof(OrganisationId) || property.PropertyType == typeof(Guid)));
 
     private static IEnumerable<PropertyInfo> Stored(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null);
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
 
-    private static bool HasId(Type type) => type.IsClass && type != typeof(string) && !IsRecord(type) && type.GetProperty("Id") is not null;
+    private static bool HasId(Type type) =>
+        type.IsClass && type != typeof(string) && !IsRecord(type) && type.GetProperty("Id") is not null;
 
     private static bool IsJson(Type type) =>
         type.IsClass && type != typeof(string) && type != typeof(byte[])
-        && (!typeof(IEnumerable).IsAssignableFrom(type) ? IsRecord(type) : !IsList(type) || !HasId(type.GetGenericArguments()[0]));
+        && (!typeof(IEnumerable).IsAssignableFrom(type) ? IsRecord(type) : !IsList(type)
+            || !HasId(type.GetGenericArguments()[0]));
 }

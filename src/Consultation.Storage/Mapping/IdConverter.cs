@@ -24,6 +24,7 @@ internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(ToGuid, Fro
     private static Expression<Func<Guid, TId>> MakeFromGuid()
     {
         var value = Expression.Parameter(typeof(Guid), "value");
-        return Expression.Lambda<Func<Guid, TId>>(Expression.New(typeof(TId).GetConstructor([typeof(Guid)])!, value), value);
+        return Expression.Lambda<Func<Guid, TId>>(
+            Expression.New(typeof(TId).GetConstructor([typeof(Guid)])!, value), value);
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Consultation.Storage.Mapping;
 
-/// <summary>How lists, dictionaries and small records are written into one text column: JSON with readable Chinese.</summary>
+/// <summary>
+/// How lists, dictionaries and small records are written into one text column: JSON with readable Chinese.
+/// </summary>
 internal static class JsonText
 {
     public static readonly JsonSerializerOptions Options = new()
@@ -22,7 +24,8 @@ internal static class JsonText
 }
 
 /// <summary>A value as JSON text.</summary>
-internal sealed class JsonConverter<T>() : ValueConverter<T, string>(value => JsonText.Write(value), text => JsonText.Read<T>(text));
+internal sealed class JsonConverter<T>()
+    : ValueConverter<T, string>(value => JsonText.Write(value), text => JsonText.Read<T>(text));
 
 /// <summary>Equality by content, and copies that later changes cannot reach.</summary>
 internal sealed class JsonComparer<T>() : ValueComparer<T>(
@@ -31,8 +34,8 @@ internal sealed class JsonComparer<T>() : ValueComparer<T>(
     value => JsonCopies.Copy(value));
 
 /// <summary>
-/// Copies and compares such values. Every loaded row is copied once and compared once per save, so the plain kinds are dealt with directly; JSON
-/// does the rest.
+/// Copies and compares such values. Every loaded row is copied once and compared once per save, so the plain kinds are
+/// dealt with directly; JSON does the rest.
 /// </summary>
 internal static class JsonCopies
 {

@@ -4,9 +4,9 @@ using System.IO.Compression;
 namespace Consultation.Storage.Mapping;
 
 /// <summary>
-/// Packs many short texts of one kind. Deflate finds repetitions in what it has seen, so it is shown a sample of the kind first: a mail of 6 KB,
-/// most of it layout, takes less than 500 bytes. The sample belongs to what is stored: it is never changed; a better one gets a number of its
-/// own. Thread-safe.
+/// Packs many short texts of one kind. Deflate finds repetitions in what it has seen, so it is shown a sample of the
+/// kind first: a mail of 6 KB, most of it layout, takes less than 500 bytes. The sample belongs to what is stored: it
+/// is never changed; a better one gets a number of its own. Thread-safe.
 /// </summary>
 internal sealed class TextPacker
 {
@@ -17,11 +17,14 @@ internal sealed class TextPacker
     private readonly byte _number;
     private readonly byte[] _sample;
 
-    /// <summary>The sample as a deflate block that is stored as it is; whatever follows it may refer back into it.</summary>
+    /// <summary>
+    /// The sample as a deflate block that is stored as it is; whatever follows it may refer back into it.
+    /// </summary>
     private readonly byte[] _opening;
 
     /// <summary>Takes the sample from an embedded file of this assembly.</summary>
-    /// <param name="number">Number of the sample; the first byte of everything packed with it. JSON never begins with a number below 32.</param>
+    /// <param name="number">Number of the sample; the first byte of everything packed with it. JSON never begins with a
+    /// number below 32.</param>
     /// <param name="file">Name of the file, e.g. "Mail.MailSample.txt"; at most 32,768 bytes.</param>
     public TextPacker(byte number, string file)
     {

@@ -7,16 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Matters;
 
 /// <summary>
-/// The desk's side of importing hotline orders: the file is kept with its job until somebody confirms what it would do; the
+/// The desk's side of importing hotline orders: the file is kept with its job until somebody confirms what it would do;
+/// the
 /// <see cref="ImportWorker"/> stores it.
 /// </summary>
-internal sealed class HotlineImport(Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock) : IHotlineImport
+internal sealed class HotlineImport(
+    Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock) : IHotlineImport
 {
     /// <summary>Rows of a preview.</summary>
     private const int PreviewRows = 100;
 
     public async Task<PreviewResult> PreviewAsync(
-        OrganisationId organisation, PersonId actor, string fileName, byte[] content, IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken)
+        OrganisationId organisation, PersonId actor, string fileName, byte[] content,
+        IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var job = new ImportJob
@@ -38,7 +41,8 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         return result;
     }
 
-    public async Task<PreviewResult> ReviewAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken)
+    public async Task<PreviewResult> ReviewAsync(
+        OrganisationId organisation, Guid job, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return await FindPreviewAsync(db, job, cancellationToken) is var (known, content)
@@ -47,7 +51,8 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
     }
 
     public async Task<PreviewResult> RemapAsync(
-        OrganisationId organisation, Guid job, IReadOnlyDictionary<ImportField, int> mapping, CancellationToken cancellationToken)
+        OrganisationId organisation, Guid job, IReadOnlyDictionary<ImportField, int> mapping,
+        CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         if (await FindPreviewAsync(db, job, cancellationToken) is not var (known, content))
@@ -64,12 +69,15 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         return result;
     }
 
-    public async Task<ConfirmResult> ConfirmAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
+    public async Task<ConfirmResult> ConfirmAsync(
+        OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var rows = db.Set<ImportJob>().Where(row => row.Id == job);
-        var queued = await rows.Where(row => row.State == ImportState.Previewed && row.New + row.Changed > 0).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, ImportState.Queued).SetProperty(row => row.ConfirmedById, (PersonId?)actor), cancellationToken);
+        var queued = await rows.Where(row => row.State == ImportState.Previewed && row.New + row.Changed > 0)
+            .ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, ImportState.Queued)
+                .SetProperty(row => row.ConfirmedById, (PersonId?)actor), cancellationToken);
         if (queued == 1)
         {
             progress.Confirmed.Signal();
@@ -97,8 +105,10 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
 
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var cancelled = await rows.Where(row => row.State == ImportState.Previewed || row.State == ImportState.Queued).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, ImportState.Cancelled).SetProperty(row => row.EndedAt, (DateTimeOffset?)now), cancellationToken);
+        var cancelled = await rows.Where(row => row.State == ImportState.Previewed || row.State == ImportState.Queued)
+            .ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, ImportState.Cancelled)
+                .SetProperty(row => row.EndedAt, (DateTimeOffset?)now), cancellationToken);
         if (cancelled == 1)
         {
             await db.Set<ImportFile>().Where(row => row.Id == job).ExecuteDeleteAsync(cancellationToken);
@@ -116,13 +126,16 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
     public async Task<ImportJob?> FindAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return Standing(await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == job, cancellationToken));
+        return Standing(
+            await db.Set<ImportJob>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == job, cancellationToken));
     }
 
-    public async Task<IReadOnlyList<ImportJob>> RecentAsync(OrganisationId organisation, int atMost, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImportJob>> RecentAsync(
+        OrganisationId organisation, int atMost, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var jobs = await db.Set<ImportJob>().AsNoTracking().OrderByDescending(row => row.At).Take(atMost).ToListAsync(cancellationToken);
+        var jobs = await db.Set<ImportJob>().AsNoTracking().OrderByDescending(row => row.At).Take(atMost)
+            .ToListAsync(cancellationToken);
         return jobs.ConvertAll(job => Standing(job)!);
     }
 
@@ -136,9 +149,12 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         return job;
     }
 
-    /// <summary>Reads the file and writes counts and mapping into the job, which the caller may or may not save.</summary>
+    /// <summary>
+    /// Reads the file and writes counts and mapping into the job, which the caller may or may not save.
+    /// </summary>
     private async Task<PreviewResult> ReadAsync(
-        ConsultationDb db, ImportJob job, byte[] content, IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken)
+        ConsultationDb db, ImportJob job, byte[] content, IReadOnlyDictionary<ImportField, int>? mapping,
+        CancellationToken cancellationToken)
     {
         if (await directories.FindAsync(db, job.OrganisationId, cancellationToken) is not { } snapshot)
         {
@@ -154,9 +170,11 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
         }
 
         var list = ((OrderReading.Read)reading).List;
-        var comparison = OrderComparison.Of(list.Orders, await ImportWriter.KnownAsync(db, list.Orders, cancellationToken));
+        var comparison =
+            OrderComparison.Of(list.Orders, await ImportWriter.KnownAsync(db, list.Orders, cancellationToken));
         job.Mapping = list.Mapping.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
-        (job.Rows, job.New, job.Changed) = (list.Orders.Count + list.BadRows.Count, comparison.New.Count, comparison.Changed.Count);
+        (job.Rows, job.New, job.Changed) =
+            (list.Orders.Count + list.BadRows.Count, comparison.New.Count, comparison.Changed.Count);
         (job.Unchanged, job.Bad) = (comparison.Unchanged, list.BadRows.Count);
         return new PreviewResult.Ready(new ImportPreview(
             job,
@@ -167,17 +185,23 @@ internal sealed class HotlineImport(Database database, DirectoryCache directorie
             list.Encoding));
     }
 
-    private static async Task<(ImportJob Job, byte[] Content)?> FindPreviewAsync(ConsultationDb db, Guid job, CancellationToken cancellationToken) =>
-        await db.Set<ImportJob>().FirstOrDefaultAsync(row => row.Id == job && row.State == ImportState.Previewed, cancellationToken) is { } known
-        && await db.Set<ImportFile>().Where(row => row.Id == job).Select(row => row.Content).FirstOrDefaultAsync(cancellationToken) is { } content
+    private static async Task<(ImportJob Job, byte[] Content)?> FindPreviewAsync(
+        ConsultationDb db, Guid job, CancellationToken cancellationToken) =>
+        await db.Set<ImportJob>().FirstOrDefaultAsync(
+            row => row.Id == job && row.State == ImportState.Previewed, cancellationToken) is { } known
+        && await db.Set<ImportFile>().Where(row => row.Id == job).Select(row => row.Content)
+        .FirstOrDefaultAsync(cancellationToken) is { } content
             ? (known, content)
             : null;
 
     /// <summary>The mapping kept with a job; null, which asks for the suggestion, while none could be used.</summary>
     private static Dictionary<ImportField, int>? MappingOf(ImportJob job) =>
-        job.Mapping.Count == 0 ? null : job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
+        job.Mapping.Count == 0
+            ? null
+            : job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
 
-    private static PreviewResult.Refused Over() => Refused("导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again.");
+    private static PreviewResult.Refused Over() =>
+        Refused("导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again.");
 
     private static PreviewResult.Refused Refused(string zh, string en) => new([new FieldError("file", new(zh, en))]);
 }

@@ -4,14 +4,16 @@ using Consultation.Runtime.Loops;
 namespace Consultation.Storage.Matters;
 
 /// <summary>
-/// Imports that this process is writing: how far they are, and whether somebody stops them. Beside the row, because SQLite takes no other write while
-/// an import's transaction is open. Also rings when one was confirmed. Thread-safe.
+/// Imports that this process is writing: how far they are, and whether somebody stops them. Beside the row, because
+/// SQLite takes no other write while an import's transaction is open. Also rings when one was confirmed. Thread-safe.
 /// </summary>
 internal sealed class ImportProgress
 {
     private readonly ConcurrentDictionary<Guid, Standing> _running = new();
 
-    /// <summary>Lets this process's worker notice a confirmed import at once; others find it at their next look.</summary>
+    /// <summary>
+    /// Lets this process's worker notice a confirmed import at once; others find it at their next look.
+    /// </summary>
     public WakeUp Confirmed { get; } = new();
 
     /// <summary>Dispose it when the import is over.</summary>

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Storage.Matters;
 
 /// <summary>
-/// Stores confirmed imports, one at a time: claim, write in one transaction, next. As many processes as wanted may run it on one database. A job
-/// whose worker died is begun anew when its lease is over; nothing of the first try is left, because nothing was committed.
+/// Stores confirmed imports, one at a time: claim, write in one transaction, next. As many processes as wanted may run
+/// it on one database. A job whose worker died is begun anew when its lease is over; nothing of the first try is left,
+/// because nothing was committed.
 /// </summary>
 public sealed class ImportWorker : BackgroundService
 {
@@ -26,10 +27,13 @@ public sealed class ImportWorker : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<ImportWorker> _log;
 
-    internal ImportWorker(Database database, ImportWriter writer, ImportProgress progress, TimeProvider clock, ILogger<ImportWorker> log) =>
+    internal ImportWorker(Database database, ImportWriter writer, ImportProgress progress, TimeProvider clock,
+        ILogger<ImportWorker> log) =>
         (_database, _writer, _progress, _clock, _log) = (database, writer, progress, clock, log);
 
-    /// <summary>Takes the oldest confirmed job, if there is one, and stores it. False when there was nothing to do.</summary>
+    /// <summary>
+    /// Takes the oldest confirmed job, if there is one, and stores it. False when there was nothing to do.
+    /// </summary>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (await ClaimAsync(cancellationToken) is not { } job)
@@ -42,14 +46,18 @@ public sealed class ImportWorker : BackgroundService
     }
 
     /// <summary>
-    /// Stores a previewed job at once, past the queue: the sample orders, before the host serves anybody. False when it is no preview.
+    /// Stores a previewed job at once, past the queue: the sample orders, before the host serves anybody. False when it
+    /// is no preview.
     /// </summary>
-    public async Task<bool> StoreAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
+    public async Task<bool> StoreAsync(
+        OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(organisation);
         var until = _clock.GetUtcNow() + ImportWriter.Lease;
-        var taken = await db.Set<ImportJob>().Where(row => row.Id == job && row.State == ImportState.Previewed).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, ImportState.Running).SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
+        var taken = await db.Set<ImportJob>().Where(row => row.Id == job && row.State == ImportState.Previewed)
+            .ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, ImportState.Running)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
                 .SetProperty(row => row.ConfirmedById, (PersonId?)actor).SetProperty(row => row.Attempts, 1),
             cancellationToken) == 1;
         if (taken)
@@ -71,7 +79,9 @@ public sealed class ImportWorker : BackgroundService
         foreach (var job in old)
         {
             await ImportWriter.EndAsync(
-                db, job, ImportState.Cancelled, new("预览一周没有确认，已作废；文件已删除。", "Nobody confirmed the preview for a week; it was dropped with its file."), now, cancellationToken);
+                db, job, ImportState.Cancelled,
+                new("预览一周没有确认，已作废；文件已删除。", "Nobody confirmed the preview for a week; it was dropped with its file."),
+                now, cancellationToken);
         }
     }
 
@@ -99,7 +109,8 @@ public sealed class ImportWorker : BackgroundService
 #pragma warning restore CA1031
             {
                 _log.ImportLookFailed(failure);
-                await Task.Delay(PollEvery, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PollEvery, _clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -117,7 +128,8 @@ public sealed class ImportWorker : BackgroundService
             await using var db = _database.ForOrganisation(job.Organisation);
             var reason = new LocalText(
                 $"试了 {MostAttempts} 次都没有完成，没有写入任何事项。请稍后重新上传；如仍不行，请把时间告诉管理员查看日志。",
-                $"It was begun {MostAttempts} times and never ended; nothing was stored. Upload it again later; if it fails again, tell the administrator the time.");
+                $"It was begun {MostAttempts} times and never ended; nothing was stored. Upload it again later; if it "
+                    + "fails again, tell the administrator the time.");
             await ImportWriter.EndAsync(db, job.Id, ImportState.Failed, reason, _clock.GetUtcNow(), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -139,27 +151,33 @@ public sealed class ImportWorker : BackgroundService
         var until = now + ImportWriter.Lease;
         await using var db = _database.Open();
         var waiting = db.Set<ImportJob>().Where(
-            row => row.State == ImportState.Queued || (row.State == ImportState.Running && (row.LeasedUntil == null || row.LeasedUntil < now)));
+            row => row.State == ImportState.Queued
+                || (row.State == ImportState.Running && (row.LeasedUntil == null || row.LeasedUntil < now)));
         var next = await waiting.OrderBy(row => row.At)
-            .Select(row => new Claimed(row.OrganisationId, row.Id, row.Attempts + 1)).FirstOrDefaultAsync(cancellationToken);
+            .Select(row => new Claimed(row.OrganisationId, row.Id, row.Attempts + 1))
+            .FirstOrDefaultAsync(cancellationToken);
         if (next is null)
         {
             return null;
         }
 
         var taken = await waiting.Where(row => row.Id == next.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, ImportState.Running).SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
+            set => set.SetProperty(row => row.State, ImportState.Running)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
                 .SetProperty(row => row.Attempts, next.Attempts).SetProperty(row => row.Processed, 0),
             cancellationToken);
         return taken == 1 ? next : null;
     }
 
-    /// <summary>The host stops: the job goes back into the queue, so that the next start need not wait for the lease.</summary>
+    /// <summary>
+    /// The host stops: the job goes back into the queue, so that the next start need not wait for the lease.
+    /// </summary>
     private async Task ReleaseAsync(Claimed job)
     {
         await using var db = _database.Open();
         await db.Set<ImportJob>().Where(row => row.Id == job.Id && row.State == ImportState.Running).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, ImportState.Queued).SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+            set => set.SetProperty(row => row.State, ImportState.Queued)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
                 .SetProperty(row => row.Attempts, job.Attempts - 1),
             CancellationToken.None);
     }

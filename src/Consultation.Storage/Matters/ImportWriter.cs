@@ -8,13 +8,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Matters;
 
-/// <summary>Stores the orders of one import: everything or nothing, in one transaction that also ends the job.</summary>
-internal sealed class ImportWriter(Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock)
+/// <summary>
+/// Stores the orders of one import: everything or nothing, in one transaction that also ends the job.
+/// </summary>
+internal sealed class ImportWriter(
+    Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock)
 {
     /// <summary>How long a worker that writes an import is believed to live without a sign of life.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    /// <summary>Rows written between two looks at the cancel button; rows looked up at once; tries when others write the same orders.</summary>
+    /// <summary>
+    /// Rows written between two looks at the cancel button; rows looked up at once; tries when others write the same
+    /// orders.
+    /// </summary>
     private const int BatchRows = 2000, LookUpRows = 500, Tries = 5;
 
     /// <summary>Writes a job that this process has claimed, and ends it.</summary>
@@ -39,7 +45,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
 
     /// <summary>Ends a job without its orders; the file goes with it.</summary>
     public static async Task EndAsync(
-        ConsultationDb db, Guid id, ImportState state, LocalText? reason, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, Guid id, ImportState state, LocalText? reason, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -59,7 +66,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         {
             var numbers = chunk.Select(order => order.OrderNumber).ToList();
             foreach (var matter in await db.Matters.AsNoTracking()
-                .Where(row => row.OrderNumber != null && numbers.Contains(row.OrderNumber)).ToListAsync(cancellationToken))
+                .Where(row => row.OrderNumber != null && numbers.Contains(row.OrderNumber))
+                .ToListAsync(cancellationToken))
             {
                 known.TryAdd(matter.OrderNumber!, matter);
             }
@@ -68,7 +76,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         return known;
     }
 
-    private async Task WriteAsync(ConsultationDb db, Guid id, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        ConsultationDb db, Guid id, ImportProgress.Standing standing, CancellationToken cancellationToken)
     {
         var job = await db.Set<ImportJob>().AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
         if (job.State != ImportState.Running)
@@ -84,12 +93,16 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         }
 
         var snapshot = await directories.FindAsync(db, job.OrganisationId, cancellationToken);
-        var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync(cancellationToken);
+        var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content)
+            .SingleOrDefaultAsync(cancellationToken);
         var mapping = job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
-        if (snapshot is null || content is null || OrderReader.Read(content, mapping, snapshot.Calendar, now) is not OrderReading.Read(var list))
+        if (snapshot is null || content is null
+            || OrderReader.Read(content, mapping, snapshot.Calendar, now) is not OrderReading.Read(var list))
         {
             await EndAsync(
-                db, id, ImportState.Failed, new("文件无法再次读取，没有导入任何内容。", "The file could not be read again; nothing was imported."), now, cancellationToken);
+                db, id, ImportState.Failed,
+                new("文件无法再次读取，没有导入任何内容。", "The file could not be read again; nothing was imported."), now,
+                cancellationToken);
             return;
         }
 
@@ -98,7 +111,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         bool isStored;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            isStored = await StoreAsync(db, job, comparison, list.BadRows.Count, year, standing, now, cancellationToken);
+            isStored = await StoreAsync(
+                db, job, comparison, list.BadRows.Count, year, standing, now, cancellationToken);
             if (isStored)
             {
                 await transaction.CommitAsync(cancellationToken);
@@ -113,7 +127,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
 
     /// <summary>Writes in batches within the open transaction; false when somebody cancelled before the end.</summary>
     private async Task<bool> StoreAsync(
-        ConsultationDb db, ImportJob job, OrderComparison comparison, int bad, int year, ImportProgress.Standing standing, DateTimeOffset now,
+        ConsultationDb db, ImportJob job, OrderComparison comparison, int bad, int year,
+        ImportProgress.Standing standing, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var series = await MatterRegister.SeriesOf(db, job.OrganisationId, year, cancellationToken);
@@ -139,7 +154,10 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
 
         foreach (var batch in comparison.New.Chunk(BatchRows))
         {
-            await db.InsertAsync(batch.Select(order => OrderComparison.Create(order, job.OrganisationId, MatterRules.Number(year, ++next), now)), cancellationToken);
+            await db.InsertAsync(
+                batch.Select(
+                    order => OrderComparison.Create(order, job.OrganisationId, MatterRules.Number(year, ++next), now)),
+                    cancellationToken);
             if (!await GoesOnAsync(job, batch.Length, standing, cancellationToken))
             {
                 return false;
@@ -148,7 +166,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
 
         db.ChangeTracker.Clear();
         job = await db.Set<ImportJob>().SingleAsync(row => row.Id == job.Id, cancellationToken);
-        (job.New, job.Changed, job.Unchanged, job.Bad) = (comparison.New.Count, comparison.Changed.Count, comparison.Unchanged, bad);
+        (job.New, job.Changed, job.Unchanged, job.Bad) =
+            (comparison.New.Count, comparison.Changed.Count, comparison.Unchanged, bad);
         (job.State, job.EndedAt, job.LeasedUntil, job.Processed) = (ImportState.Done, now, null, job.Rows);
         db.Add(new HistoryEntry
         {
@@ -159,7 +178,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
             Verb = "matters.imported",
             Rows = "Q37",
             Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
-                $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, {job.Unchanged} unchanged, {job.Bad} bad"),
+                $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, "
+                    + $"{job.Unchanged} unchanged, {job.Bad} bad"),
         });
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<ImportFile>().Where(row => row.Id == job.Id).ExecuteDeleteAsync(cancellationToken);
@@ -167,15 +187,16 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
     }
 
     /// <summary>Notes rows that are written; false when somebody stops the import.</summary>
-    private async Task<bool> GoesOnAsync(ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
+    private async Task<bool> GoesOnAsync(
+        ImportJob job, int rows, ImportProgress.Standing standing, CancellationToken cancellationToken)
     {
         standing.Processed += rows;
         return !standing.IsCancelAsked && await GoesOnAsync(job, standing.Processed, cancellationToken);
     }
 
     /// <summary>
-    /// On a database server other processes see how far the import is, and may stop it, by the job's row; this transaction touches the row only
-    /// at its end. On SQLite the one process that writes knows by itself.
+    /// On a database server other processes see how far the import is, and may stop it, by the job's row; this
+    /// transaction touches the row only at its end. On SQLite the one process that writes knows by itself.
     /// </summary>
     private async Task<bool> GoesOnAsync(ImportJob job, int processed, CancellationToken cancellationToken)
     {
@@ -188,7 +209,8 @@ internal sealed class ImportWriter(Database database, DirectoryCache directories
         var until = clock.GetUtcNow() + Lease;
         var row = db.Set<ImportJob>().Where(one => one.Id == job.Id && one.State == ImportState.Running);
         await row.ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.Processed, processed).SetProperty(one => one.LeasedUntil, (DateTimeOffset?)until), cancellationToken);
+            set => set.SetProperty(one => one.Processed, processed)
+                .SetProperty(one => one.LeasedUntil, (DateTimeOffset?)until), cancellationToken);
         return !await row.AnyAsync(one => one.IsCancelAsked, cancellationToken);
     }
 }

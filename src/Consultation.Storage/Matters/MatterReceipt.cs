@@ -6,11 +6,14 @@ using Consultation.Storage.Cases;
 
 namespace Consultation.Storage.Matters;
 
-/// <summary>The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80).</summary>
+/// <summary>
+/// The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80).
+/// </summary>
 internal sealed class MatterReceipt(MailComposer composer)
 {
     /// <summary>
-    /// The mail; null when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the desk.
+    /// The mail; null when there is nobody to write to, or when the matter was not handed in by or for a person at the
+    /// form or the desk.
     /// </summary>
     /// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
     public OutgoingMail? For(Matter matter, string secret, OrganisationSnapshot snapshot, DateTimeOffset now)
@@ -40,10 +43,12 @@ internal sealed class MatterReceipt(MailComposer composer)
                     ["matter_title"] = matter.Title,
                     ["received_at"] = MailWords.Of(received.DateTime),
                     // The secret itself is put in when the mail is sent: the stored row never shows it in the words.
-                    ["follow_link"] = $"{composer.FollowAddress(organisation.Slug, matter.Number)}&s={MailPlaceholder.Secret}",
+                    ["follow_link"] =
+                        $"{composer.FollowAddress(organisation.Slug, matter.Number)}&s={MailPlaceholder.Secret}",
                 },
                 Organiser = secretaries.Where(person => MailAddressRule.Check(person.Email) is null)
-                    .Select(person => new MailRecipient(person.Email!, person.Name, person.Language, person.Id.Value)).FirstOrDefault(),
+                    .Select(person => new MailRecipient(person.Email!, person.Name, person.Language, person.Id.Value))
+                    .FirstOrDefault(),
             },
             now);
     }

@@ -18,7 +18,8 @@ namespace Consultation.Storage.Matters;
 
 /// <summary>Takes matters in: number, matter, receipt, case and the start of its workflow in one transaction.</summary>
 internal sealed class MatterRegister(
-    Database database, DirectoryCache directories, MatterReceipt receipt, WakeUp wakeUp, TimeProvider clock) : IMatterRegister
+    Database database, DirectoryCache directories, MatterReceipt receipt, WakeUp wakeUp,
+    TimeProvider clock) : IMatterRegister
 {
     /// <summary>The workflow that a matter with a platform starts.</summary>
     private const string Procedure = "six-step-procedure";
@@ -35,7 +36,8 @@ internal sealed class MatterRegister(
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.ForOrganisation(entry.OrganisationId);
-            if (await db.Operations.FirstOrDefaultAsync(row => row.Id == operation, cancellationToken) is { Answer: { } answer })
+            if (await db.Operations.FirstOrDefaultAsync(
+                row => row.Id == operation, cancellationToken) is { Answer: { } answer })
             {
                 var parts = answer.Split(' ');
                 return new RegisterResult.Registered(new MatterId(Guid.Parse(parts[0])), parts[1], secret);
@@ -43,7 +45,8 @@ internal sealed class MatterRegister(
 
             if (await directories.FindAsync(db, entry.OrganisationId, cancellationToken) is not { } snapshot)
             {
-                return new RegisterResult.Refused([new FieldError("", new("受理单位不存在。", "There is no such organisation."))]);
+                return new RegisterResult.Refused(
+                    [new FieldError("", new("受理单位不存在。", "There is no such organisation."))]);
             }
 
             var now = clock.GetUtcNow();
@@ -62,7 +65,8 @@ internal sealed class MatterRegister(
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            catch (DbUpdateException failure)
+                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
                 continue;
             }
@@ -73,7 +77,8 @@ internal sealed class MatterRegister(
     }
 
     public async Task<bool> MergeAsync(
-        OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor, CancellationToken cancellationToken)
+        OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -88,7 +93,8 @@ internal sealed class MatterRegister(
                 await db.SaveChangesAsync(cancellationToken);
                 return true;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            catch (DbUpdateException failure)
+                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
                 // Somebody merged one of them or took it up meanwhile: judged again as it stands now.
             }
@@ -96,7 +102,8 @@ internal sealed class MatterRegister(
     }
 
     private async Task<bool> MergeAsync(
-        ConsultationDb db, OrganisationId organisation, MatterId into, List<MatterId> merged, PersonId actor, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationId organisation, MatterId into, List<MatterId> merged, PersonId actor,
+        CancellationToken cancellationToken)
     {
         var leading = await db.Matters.FirstOrDefaultAsync(row => row.Id == into, cancellationToken);
         var others = await db.Matters.Where(row => merged.Contains(row.Id)).ToListAsync(cancellationToken);
@@ -121,24 +128,31 @@ internal sealed class MatterRegister(
                 ActorId = actor,
                 Verb = "matter.merged",
                 Rows = "P19",
-                Text = new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”", $"{other.Number} was merged into {leading.Number}"),
+                Text = new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
+                    $"{other.Number} was merged into {leading.Number}"),
             });
         }
 
         return true;
     }
 
-    /// <summary>The rules of matters, and that a mail can be written to the address given: whoever leaves one expects an answer there.</summary>
-    private static IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
+    /// <summary>
+    /// The rules of matters, and that a mail can be written to the address given: whoever leaves one expects an answer
+    /// there.
+    /// </summary>
+    private static IReadOnlyList<FieldError> Check(
+        MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
     {
         var errors = MatterRules.Check(entry, directory, now);
-        return Text(entry.ProposerEmail) is { } address && !errors.Any(error => error.Field == EmailField) && MailAddressRule.Check(address) is { } problem
+        return Text(entry.ProposerEmail) is { } address && !errors.Any(error => error.Field == EmailField)
+            && MailAddressRule.Check(address) is { } problem
             ? [.. errors, new FieldError(EmailField, new(problem.Zh, problem.En))]
             : errors;
     }
 
     private static async Task<Matter> AddAsync(
-        ConsultationDb db, OrganisationSnapshot snapshot, MatterEntry entry, string secret, string operation, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationSnapshot snapshot, MatterEntry entry, string secret, string operation,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = entry.OrganisationId;
         var year = snapshot.Calendar.DayOf(now).Year;
@@ -165,7 +179,8 @@ internal sealed class MatterRegister(
             ReceivedAt = now,
         };
         db.Add(matter);
-        if (entry.Source is MatterSource.PublicForm or MatterSource.Desk && snapshot.Directory.Find(entry.PlatformId) is { } platform)
+        if (entry.Source is MatterSource.PublicForm or MatterSource.Desk
+            && snapshot.Directory.Find(entry.PlatformId) is { } platform)
         {
             Open(db, matter, platform, operation, now);
         }
@@ -179,7 +194,8 @@ internal sealed class MatterRegister(
             ActorId = entry.EnteredById,
             Verb = "matter.registered",
             Rows = "P17 Q80",
-            Text = new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”"),
+            Text = new($"登记协商事项 {matter.Number}“{matter.Title}”",
+                $"registered the matter {matter.Number} “{matter.Title}”"),
         });
         db.Operations.Add(new OperationRow
         {
@@ -192,7 +208,10 @@ internal sealed class MatterRegister(
         return matter;
     }
 
-    /// <summary>The case of a matter, with its workflow's start in the inbox. The run's id follows from the case: it starts once.</summary>
+    /// <summary>
+    /// The case of a matter, with its workflow's start in the inbox. The run's id follows from the case: it starts
+    /// once.
+    /// </summary>
     private static void Open(ConsultationDb db, Matter matter, Unit platform, string operation, DateTimeOffset now)
     {
         var caseId = CaseId.New();
@@ -232,8 +251,14 @@ internal sealed class MatterRegister(
     /// <summary>The series of matter numbers; made with the first number of a year.</summary>
     internal static async Task<Consultation.Cases.Numbers.NumberSeries> SeriesOf(
         ConsultationDb db, OrganisationId organisation, int year, CancellationToken cancellationToken) =>
-        await db.NumberSeries.FirstOrDefaultAsync(row => row.Key == MatterRules.NumberSeries && row.Year == year, cancellationToken)
-        ?? db.Add(new Consultation.Cases.Numbers.NumberSeries { OrganisationId = organisation, Key = MatterRules.NumberSeries, Year = year }).Entity;
+        await db.NumberSeries.FirstOrDefaultAsync(
+            row => row.Key == MatterRules.NumberSeries && row.Year == year, cancellationToken)
+        ?? db.Add(new Consultation.Cases.Numbers.NumberSeries
+        {
+            OrganisationId = organisation,
+            Key = MatterRules.NumberSeries,
+            Year = year,
+        }).Entity;
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -22,7 +22,9 @@ public sealed record Account(
     DateTimeOffset? LockedUntil,
     IReadOnlyList<Role> Roles);
 
-/// <summary>Log-ins over all organisations: a log-in name is unique over the host, so signing in finds the organisation.</summary>
+/// <summary>
+/// Log-ins over all organisations: a log-in name is unique over the host, so signing in finds the organisation.
+/// </summary>
 public sealed class AccountStore(Database database)
 {
     /// <summary>The account of a log-in name, whatever its capitals; null when there is none.</summary>
@@ -30,13 +32,15 @@ public sealed class AccountStore(Database database)
     {
         await using var db = database.Open();
         var wanted = userName.Trim();
-        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.UserName == wanted, cancellationToken);
+        var person = await db.People.AsNoTracking()
+            .FirstOrDefaultAsync(one => one.UserName == wanted, cancellationToken);
         if (person is null)
         {
             // Rare: other capitals than stored. Log-in names are few.
             var lower = wanted.ToLowerInvariant();
 #pragma warning disable CA1862, CA1304, CA1311 // translated to SQL, where LOWER has no culture
-            person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.UserName != null && one.UserName.ToLower() == lower, cancellationToken);
+            person = await db.People.AsNoTracking()
+                .FirstOrDefaultAsync(one => one.UserName != null && one.UserName.ToLower() == lower, cancellationToken);
 #pragma warning restore CA1862, CA1304, CA1311
         }
 
@@ -47,7 +51,8 @@ public sealed class AccountStore(Database database)
     public async Task<Account?> FindAsync(OrganisationId organisation, PersonId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
+        var person = await db.People.AsNoTracking()
+            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
         return person?.UserName is null ? null : await WithRolesAsync(db, person, cancellationToken);
     }
 
@@ -59,15 +64,18 @@ public sealed class AccountStore(Database database)
     }
 
     /// <summary>Notes failures in a row and a lock.</summary>
-    public async Task RecordFailureAsync(PersonId id, int failures, DateTimeOffset? lockedUntil, CancellationToken cancellationToken)
+    public async Task RecordFailureAsync(
+        PersonId id, int failures, DateTimeOffset? lockedUntil, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         await db.People.Where(one => one.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.FailedSignIns, failures).SetProperty(one => one.LockedUntil, lockedUntil), cancellationToken);
+            set => set.SetProperty(one => one.FailedSignIns, failures).SetProperty(one => one.LockedUntil, lockedUntil),
+            cancellationToken);
     }
 
     /// <summary>Stores a new password hash; the new stamp ends other sessions.</summary>
-    public async Task SavePasswordAsync(PersonId id, string passwordHash, string securityStamp, bool mustChange, CancellationToken cancellationToken)
+    public async Task SavePasswordAsync(
+        PersonId id, string passwordHash, string securityStamp, bool mustChange, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         await db.People.Where(one => one.Id == id).ExecuteUpdateAsync(
@@ -80,14 +88,19 @@ public sealed class AccountStore(Database database)
             cancellationToken);
     }
 
-    private static async Task<Account> WithRolesAsync(ConsultationDb db, Person person, CancellationToken cancellationToken)
+    private static async Task<Account> WithRolesAsync(
+        ConsultationDb db, Person person, CancellationToken cancellationToken)
     {
-        var organisation = await db.Organisations.AsNoTracking().FirstAsync(one => one.Id == person.OrganisationId, cancellationToken);
-        var roles = await db.RoleGrants.Where(grant => grant.OrganisationId == person.OrganisationId && grant.PersonId == person.Id)
+        var organisation = await db.Organisations.AsNoTracking()
+            .FirstAsync(one => one.Id == person.OrganisationId, cancellationToken);
+        var roles = await db.RoleGrants.Where(
+            grant => grant.OrganisationId == person.OrganisationId && grant.PersonId == person.Id)
             .Select(grant => grant.Role).ToListAsync(cancellationToken);
         return new(
-            person.OrganisationId, organisation.Name, organisation.IsSample, organisation.TimeZone, person.Id, person.Name, person.UserName ?? "",
-            person.Language, person.Active, person.PasswordHash, person.SecurityStamp, person.MustChangePassword, person.FailedSignIns,
+            person.OrganisationId, organisation.Name, organisation.IsSample, organisation.TimeZone, person.Id,
+            person.Name, person.UserName ?? "",
+            person.Language, person.Active, person.PasswordHash, person.SecurityStamp, person.MustChangePassword,
+            person.FailedSignIns,
             person.LockedUntil, roles);
     }
 }

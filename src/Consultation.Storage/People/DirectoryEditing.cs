@@ -29,8 +29,9 @@ internal abstract record EditOutcome
 }
 
 /// <summary>
-/// The frame of every edit of an organisation: one transaction that checks for a repeated form and for somebody who was quicker, applies the
-/// edit, raises the directory's version and notes the change. A lost race starts again with fresh data.
+/// The frame of every edit of an organisation: one transaction that checks for a repeated form and for somebody who was
+/// quicker, applies the edit, raises the directory's version and notes the change. A lost race starts again with fresh
+/// data.
 /// </summary>
 internal sealed class DirectoryEditing(Database database, TimeProvider clock)
 {
@@ -46,11 +47,13 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
         Func<ConsultationDb, OrganisationSnapshot, DateTimeOffset, Task<EditOutcome>> change,
         CancellationToken cancellationToken)
     {
-        var operationId = string.Create(CultureInfo.InvariantCulture, $"desk:{edit.OrganisationId.Value:N}:{edit.OperationId}");
+        var operationId =
+            string.Create(CultureInfo.InvariantCulture, $"desk:{edit.OrganisationId.Value:N}:{edit.OperationId}");
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.ForOrganisation(edit.OrganisationId);
-            if (await db.Operations.FirstOrDefaultAsync(row => row.Id == operationId, cancellationToken) is { Answer: { } answer })
+            if (await db.Operations.FirstOrDefaultAsync(
+                row => row.Id == operationId, cancellationToken) is { Answer: { } answer })
             {
                 var parts = answer.Split(' ');
                 return new DeskResult.Saved(Guid.Parse(parts[0]), long.Parse(parts[1], CultureInfo.InvariantCulture));
@@ -62,7 +65,8 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
                 return new DeskResult.Refused([new FieldError("", new("单位不存在。", "There is no such organisation."))]);
             }
 
-            if (subject is not null && await QuickerAsync(db, edit, subject, snapshot, cancellationToken) is { } conflict)
+            if (subject is not null
+                && await QuickerAsync(db, edit, subject, snapshot, cancellationToken) is { } conflict)
             {
                 return conflict;
             }
@@ -81,7 +85,8 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
                         await db.SaveChangesAsync(cancellationToken);
                         return new DeskResult.Saved(changed.Id, snapshot.Version + 1);
                     }
-                    catch (DbUpdateException failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+                    catch (DbUpdateException failure)
+                        when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
                     {
                         continue;
                     }
@@ -93,14 +98,16 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
     }
 
     private static async Task<DeskResult.Conflict?> QuickerAsync(
-        ConsultationDb db, DeskEdit edit, string subject, OrganisationSnapshot snapshot, CancellationToken cancellationToken)
+        ConsultationDb db, DeskEdit edit, string subject, OrganisationSnapshot snapshot,
+        CancellationToken cancellationToken)
     {
         if (edit.SeenVersion is not { } seen)
         {
             return null;
         }
 
-        var last = await db.Set<DirectoryChange>().Where(row => row.OrganisationId == edit.OrganisationId && row.Subject == subject && row.Version > seen)
+        var last = await db.Set<DirectoryChange>()
+            .Where(row => row.OrganisationId == edit.OrganisationId && row.Subject == subject && row.Version > seen)
             .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
         {
@@ -108,15 +115,18 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
         }
 
         var name = snapshot.Directory.Find(last.ActorId)?.Name;
-        var time = TimeZoneInfo.ConvertTime(last.At, snapshot.Calendar.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var time = TimeZoneInfo.ConvertTime(last.At, snapshot.Calendar.Zone)
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new DeskResult.Conflict(
             new($"{name ?? "系统"}已于 {time} 修改过（{last.Text.Zh}）。您填写的内容没有保存，请核对最新内容后再保存。",
-                $"{name ?? "The system"} changed this at {time} ({last.Text.For("en")}). Your entries were not stored; look at the present state and save again."),
+                $"{name ?? "The system"} changed this at {time} ({last.Text.For("en")}). Your entries were not "
+                    + "stored; look at the present state and save again."),
             snapshot.Version);
     }
 
     private static async Task NoteAsync(
-        ConsultationDb db, DeskEdit edit, string operationId, EditOutcome.Changed changed, long seen, DateTimeOffset now,
+        ConsultationDb db, DeskEdit edit, string operationId, EditOutcome.Changed changed, long seen,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var organisation = await db.Organisations.SingleAsync(row => row.Id == edit.OrganisationId, cancellationToken);

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.People;
 
 /// <summary>Edits units, people, roles and delegations in the database.</summary>
-internal sealed partial class OrganisationDesk(Database database, VacatedSeats vacated, TimeProvider clock) : IOrganisationDesk
+internal sealed partial class OrganisationDesk(Database database, VacatedSeats vacated, TimeProvider clock)
+    : IOrganisationDesk
 {
     private readonly DirectoryEditing _editing = new(database, clock);
 
@@ -17,16 +18,27 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = unit.Id is { } id ? await db.Units.FirstOrDefaultAsync(one => one.Id == id, cancellationToken) : null;
+            var row = unit.Id is { } id
+                ? await db.Units.FirstOrDefaultAsync(one => one.Id == id, cancellationToken)
+                : null;
             if (unit.Id is not null && row is null)
             {
                 return new EditOutcome.Wrong("", "单位不存在。", "There is no such unit.");
             }
 
-            row ??= db.Add(new Unit { OrganisationId = edit.OrganisationId, Id = UnitId.New(), Name = unit.Name, Kind = unit.Kind }).Entity;
+            row ??= db.Add(new Unit
+            {
+                OrganisationId = edit.OrganisationId,
+                Id = UnitId.New(),
+                Name = unit.Name,
+                Kind = unit.Kind,
+            }).Entity;
             row.Name = Trimmed(unit.Name);
-            (row.Kind, row.ParentId, row.GuidedById, row.HallName, row.Active) = (unit.Kind, unit.ParentId, unit.GuidedById, Text(unit.HallName), unit.Active);
-            return Changed("unit", row.Id.Value, unit.Id is null ? "新增单位" : "修改单位", unit.Id is null ? "added unit" : "changed unit", row.Name.Zh);
+            (row.Kind, row.ParentId, row.GuidedById, row.HallName, row.Active) =
+                (unit.Kind, unit.ParentId, unit.GuidedById, Text(unit.HallName), unit.Active);
+            return Changed("unit", row.Id.Value, unit.Id is null ? "新增单位" : "修改单位", unit.Id is null
+                ? "added unit"
+                : "changed unit", row.Name.Zh);
         }, cancellationToken);
 
     public Task<DeskResult> SavePersonAsync(DeskEdit edit, PersonEntry person, CancellationToken cancellationToken) =>
@@ -37,7 +49,9 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = person.Id is { } id ? await db.People.FirstOrDefaultAsync(one => one.Id == id, cancellationToken) : null;
+            var row = person.Id is { } id
+                ? await db.People.FirstOrDefaultAsync(one => one.Id == id, cancellationToken)
+                : null;
             if (person.Id is not null && row is null)
             {
                 return new EditOutcome.Wrong("", "人员不存在。", "There is no such person.");
@@ -48,22 +62,34 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 return new EditOutcome.Wrong("active", "不能停用最后一位系统管理员。", "The last administrator must stay active.");
             }
 
-            row ??= db.Add(new Person { OrganisationId = edit.OrganisationId, Id = PersonId.New(), Name = person.Name, SecurityStamp = LogInSecrets.NewStamp() }).Entity;
+            row ??= db.Add(new Person
+            {
+                OrganisationId = edit.OrganisationId,
+                Id = PersonId.New(),
+                Name = person.Name,
+                SecurityStamp = LogInSecrets.NewStamp(),
+            }).Entity;
             if (row.Active && !person.Active)
             {
                 row.SecurityStamp = LogInSecrets.NewStamp();
             }
 
-            (row.Name, row.Title, row.Email, row.Phone) = (person.Name.Trim(), Text(person.Title), Text(person.Email), Text(person.Phone));
-            (row.UnitId, row.Language, row.WantsDigest, row.Active) = (person.UnitId, person.Language, person.WantsDigest, person.Active);
+            (row.Name, row.Title, row.Email, row.Phone) =
+                (person.Name.Trim(), Text(person.Title), Text(person.Email), Text(person.Phone));
+            (row.UnitId, row.Language, row.WantsDigest, row.Active) =
+                (person.UnitId, person.Language, person.WantsDigest, person.Active);
             (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
             if (person.Id is not null)
             {
-                await vacated.NoteAsync(db, With(snapshot.Directory, people: [.. snapshot.Directory.People.Where(one => one.Id != row.Id), row]), row.Id, edit.ActorId, now, cancellationToken);
+                await vacated.NoteAsync(
+                    db, With(snapshot.Directory,
+                        people: [.. snapshot.Directory.People.Where(one => one.Id != row.Id), row]), row.Id,
+                        edit.ActorId, now, cancellationToken);
             }
 
             return Changed(
-                "person", row.Id.Value, person.Id is null ? "新增人员" : "修改人员", person.Id is null ? "added person" : "changed person", row.Name);
+                "person", row.Id.Value, person.Id is null ? "新增人员" : "修改人员",
+                person.Id is null ? "added person" : "changed person", row.Name);
         }, cancellationToken);
 
     public Task<DeskResult> SaveLogInAsync(DeskEdit edit, LogInEntry logIn, CancellationToken cancellationToken) =>
@@ -76,24 +102,29 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
 
             // Log-in names are unique over the whole host, so other organisations are asked too.
             if (logIn.UserName is { } userName
-                && await db.People.IgnoreQueryFilters().AnyAsync(one => one.UserName == userName && one.Id != logIn.PersonId, cancellationToken))
+                && await db.People.IgnoreQueryFilters()
+                .AnyAsync(one => one.UserName == userName && one.Id != logIn.PersonId, cancellationToken))
             {
-                return new EditOutcome.Wrong("user-name", $"登录名“{userName}”已被使用，请换一个。", $"The log-in name “{userName}” is taken; choose another.");
+                return new EditOutcome.Wrong("user-name", $"登录名“{userName}”已被使用，请换一个。",
+                    $"The log-in name “{userName}” is taken; choose another.");
             }
 
             if (logIn.UserName is null && IsLastAdministrator(snapshot.Directory, logIn.PersonId))
             {
-                return new EditOutcome.Wrong("user-name", "不能取消最后一位系统管理员的登录。", "The last administrator must keep the log-in.");
+                return new EditOutcome.Wrong(
+                    "user-name", "不能取消最后一位系统管理员的登录。", "The last administrator must keep the log-in.");
             }
 
             var row = await db.People.SingleAsync(one => one.Id == logIn.PersonId, cancellationToken);
             row.UserName = logIn.UserName;
             row.PasswordHash = logIn.UserName is null ? null : logIn.PasswordHash ?? row.PasswordHash;
-            (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) = (logIn.MustChangePassword, LogInSecrets.NewStamp(), 0, null);
+            (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) =
+                (logIn.MustChangePassword, LogInSecrets.NewStamp(), 0, null);
             return Changed("person", row.Id.Value, "修改登录", "changed the log-in of", row.Name);
         }, cancellationToken);
 
-    public Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute, CancellationToken cancellationToken) =>
+    public Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute,
+        CancellationToken cancellationToken) =>
         _editing.RunAsync(edit, null, async (db, snapshot, now) =>
         {
             if (OrganisationRules.CheckGrant(person, role, unit, snapshot.Directory) is { Count: > 0 } errors)
@@ -101,7 +132,8 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 return new EditOutcome.Wrong(errors);
             }
 
-            if (snapshot.Directory.Grants.FirstOrDefault(one => one.PersonId == person && one.Role == role && one.UnitId == unit
+            if (snapshot.Directory.Grants.FirstOrDefault(
+                one => one.PersonId == person && one.Role == role && one.UnitId == unit
                 && one.IsSubstitute == isSubstitute) is { } known)
             {
                 return new EditOutcome.AsItWas(known.Id);
@@ -117,9 +149,11 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 IsSubstitute = isSubstitute,
             }).Entity;
             await vacated.NoteAsync(
-                db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now, cancellationToken);
+                db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now,
+                cancellationToken);
             return Changed("grant", grant.Id,
-                $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to", snapshot.Directory.Find(person)!.Name);
+                $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to",
+                snapshot.Directory.Find(person)!.Name);
         }, cancellationToken);
 
     public Task<DeskResult> RevokeAsync(DeskEdit edit, Guid grant, CancellationToken cancellationToken) =>
@@ -139,11 +173,13 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
             db.Remove(row);
             var left = With(snapshot.Directory, grants: [.. snapshot.Directory.Grants.Where(one => one.Id != grant)]);
             await vacated.NoteAsync(db, left, row.PersonId, edit.ActorId, now, cancellationToken);
-            return Changed("grant", grant, $"收回角色“{RoleNames.Of(row.Role).Zh}”：", $"took {RoleNames.Of(row.Role).En} from",
+            return Changed(
+                "grant", grant, $"收回角色“{RoleNames.Of(row.Role).Zh}”：", $"took {RoleNames.Of(row.Role).En} from",
                 snapshot.Directory.Find(row.PersonId)?.Name ?? "");
         }, cancellationToken);
 
-    public Task<DeskResult> DelegateAsync(DeskEdit edit, DelegationEntry delegation, CancellationToken cancellationToken) =>
+    public Task<DeskResult> DelegateAsync(
+        DeskEdit edit, DelegationEntry delegation, CancellationToken cancellationToken) =>
         _editing.RunAsync(edit, null, (db, snapshot, now) =>
         {
             if (OrganisationRules.Check(delegation, snapshot.Directory, now) is { Count: > 0 } errors)
@@ -197,7 +233,8 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
         }, cancellationToken);
 
     /// <summary>The directory as the edit leaves it.</summary>
-    private static OrganisationDirectory With(OrganisationDirectory before, IEnumerable<Person>? people = null, IEnumerable<RoleGrant>? grants = null) =>
+    private static OrganisationDirectory With(
+        OrganisationDirectory before, IEnumerable<Person>? people = null, IEnumerable<RoleGrant>? grants = null) =>
         new(before.Organisation, before.Units, people ?? before.People, grants ?? before.Grants, before.Delegations);
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;

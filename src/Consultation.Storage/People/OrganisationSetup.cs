@@ -30,7 +30,8 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
         }
         catch (DbUpdateException failure) when (db.Judge(failure).Kind == FailureKind.Conflict)
         {
-            // Another node was quicker, or a log-in name of the seed is taken: the second is a mistake that must be seen.
+            // Another node was quicker, or a log-in name of the seed is taken: the second is a mistake that must be
+            // seen.
             await using var again = database.Open();
             if (await ExistsAsync(again, seed, cancellationToken))
             {
@@ -42,12 +43,14 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
     }
 
     public async Task<PersonId?> CreateFirstAdministratorAsync(
-        OrganisationId organisation, string name, string userName, string passwordHash, CancellationToken cancellationToken)
+        OrganisationId organisation, string name, string userName, string passwordHash,
+        CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var holders = await db.RoleGrants.Where(grant => grant.Role == Role.Administrator)
             .Select(grant => grant.PersonId).ToListAsync(cancellationToken);
-        if (await db.People.AnyAsync(person => holders.Contains(person.Id) && person.Active && person.UserName != null, cancellationToken))
+        if (await db.People.AnyAsync(
+            person => holders.Contains(person.Id) && person.Active && person.UserName != null, cancellationToken))
         {
             return null;
         }
@@ -63,7 +66,13 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
             MustChangePassword = true,
         };
         db.Add(person);
-        db.Add(new RoleGrant { OrganisationId = organisation, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = Role.Administrator });
+        db.Add(new RoleGrant
+        {
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            PersonId = person.Id,
+            Role = Role.Administrator,
+        });
         var row = await db.Organisations.SingleAsync(one => one.Id == organisation, cancellationToken);
         row.DirectoryVersion++;
         db.Add(new DirectoryChange
@@ -86,6 +95,7 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
         }
     }
 
-    private static Task<bool> ExistsAsync(ConsultationDb db, OrganisationSeed seed, CancellationToken cancellationToken) =>
+    private static Task<bool> ExistsAsync(
+        ConsultationDb db, OrganisationSeed seed, CancellationToken cancellationToken) =>
         db.Organisations.AnyAsync(row => row.Slug == seed.Organisation.Slug, cancellationToken);
 }

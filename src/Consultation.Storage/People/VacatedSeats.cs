@@ -9,14 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.People;
 
 /// <summary>
-/// What follows for open tasks when somebody leaves or loses a role, in the transaction of that edit: they are flagged, their cases note it, and the
-/// secretaries get one mail with the list (O6). A person who comes back is awaited again.
+/// What follows for open tasks when somebody leaves or loses a role, in the transaction of that edit: they are flagged,
+/// their cases note it, and the secretaries get one mail with the list (O6). A person who comes back is awaited again.
 /// </summary>
 internal sealed class VacatedSeats(MailComposer composer)
 {
-    /// <summary>Looks at the open tasks of a person under the directory as the edit leaves it; answers how many have a vacant seat now.</summary>
+    /// <summary>
+    /// Looks at the open tasks of a person under the directory as the edit leaves it; answers how many have a vacant
+    /// seat now.
+    /// </summary>
     public async Task<int> NoteAsync(
-        ConsultationDb db, OrganisationDirectory after, PersonId person, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationDirectory after, PersonId person, PersonId? actor, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var organisation = after.Organisation.Id;
         var tasks = await db.Tasks
@@ -50,18 +54,23 @@ internal sealed class VacatedSeats(MailComposer composer)
     }
 
     private async Task TellAsync(
-        ConsultationDb db, OrganisationDirectory directory, PersonId person, List<(WorkTask Task, LocalText Why)> vacated, DateTimeOffset now,
+        ConsultationDb db, OrganisationDirectory directory, PersonId person,
+        List<(WorkTask Task, LocalText Why)> vacated, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var ids = vacated.ConvertAll(one => one.Task.CaseId);
-        var restricted = await db.Cases.Where(one => ids.Contains(one.Id) && one.Restricted).Select(one => one.Id).ToListAsync(cancellationToken);
+        var restricted = await db.Cases.Where(one => ids.Contains(one.Id) && one.Restricted).Select(one => one.Id)
+            .ToListAsync(cancellationToken);
         var (edit, name) = (Guid.CreateVersion7(now), directory.Find(person)?.Name ?? "?");
-        string Line((WorkTask Task, LocalText Why) one, string language, string colon) => restricted.Contains(one.Task.CaseId)
+        string Line((WorkTask Task, LocalText Why) one, string language, string colon) =>
+            restricted.Contains(one.Task.CaseId)
             ? one.Task.Number
             : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
         var message = new MailWords(
-            string.Join('\n', vacated.Select(one => Line(one, "zh", "："))), string.Join('\n', vacated.Select(one => Line(one, "en", ": "))));
-        foreach (var secretary in directory.Holders(Role.Secretary, null).Where(one => MailAddressRule.Check(one.Email) is null))
+            string.Join('\n', vacated.Select(one => Line(one, "zh", "："))),
+            string.Join('\n', vacated.Select(one => Line(one, "en", ": "))));
+        foreach (var secretary in directory.Holders(Role.Secretary, null)
+            .Where(one => MailAddressRule.Check(one.Email) is null))
         {
             db.Add(composer.Compose(new MailDraft
             {
@@ -74,7 +83,8 @@ internal sealed class VacatedSeats(MailComposer composer)
                     ["org"] = new MailWords(directory.Organisation.Name.Zh, directory.Organisation.Name.For("en")),
                     ["contact"] = "",
                     ["subject"] = new MailWords(
-                        $"{vacated.Count}项任务的承办人{name}已离任或不再任职", $"{vacated.Count} tasks have lost their assignee {name}"),
+                        $"{vacated.Count}项任务的承办人{name}已离任或不再任职",
+                        $"{vacated.Count} tasks have lost their assignee {name}"),
                     ["message"] = message,
                 },
             }, now));

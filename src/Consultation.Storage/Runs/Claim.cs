@@ -5,18 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Runs;
 
 /// <summary>
-/// Takes due rows for one worker: look, take by one conditional update, read what was taken. Two workers that look at the same rows share them
-/// out by the update; the commit of the step decides in any case.
+/// Takes due rows for one worker: look, take by one conditional update, read what was taken. Two workers that look at
+/// the same rows share them out by the update; the commit of the step decides in any case.
 /// </summary>
 internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, DateTimeOffset until)
 {
     public async Task TakeInboxAsync(int atMost, List<DueWork> work, CancellationToken cancellationToken)
     {
         var due = db.Inbox.Where(row => row.AvailableAt <= now && (row.LeasedUntil == null || row.LeasedUntil < now));
-        var ids = await due.OrderBy(row => row.AvailableAt).ThenBy(row => row.Id).Take(atMost).Select(row => row.Id).ToListAsync(cancellationToken);
+        var ids = await due.OrderBy(row => row.AvailableAt).ThenBy(row => row.Id).Take(atMost).Select(row => row.Id)
+            .ToListAsync(cancellationToken);
         if (ids.Count == 0) return;
         var taken = await due.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until).SetProperty(row => row.LeasedBy, (Guid?)worker)
+            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
+                .SetProperty(row => row.LeasedBy, (Guid?)worker)
                 .SetProperty(row => row.Attempts, row => row.Attempts + 1),
             cancellationToken);
         if (taken == 0) return;
@@ -24,7 +26,8 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
         foreach (var row in rows)
         {
             work.Add(new DueWork.Inbox(
-                new InboxMessage(row.Id, StimulusText.Read(row.Kind, row.Body), row.AvailableAt) { ExpiresAt = row.ExpiresAt },
+                new InboxMessage(
+                    row.Id, StimulusText.Read(row.Kind, row.Body), row.AvailableAt) { ExpiresAt = row.ExpiresAt },
                 row.AvailableAt,
                 row.Attempts));
         }
@@ -36,7 +39,8 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
         var ids = await due.OrderBy(row => row.DueAt).Take(atMost).Select(row => row.Id).ToListAsync(cancellationToken);
         if (ids.Count == 0) return;
         var taken = await due.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until).SetProperty(row => row.LeasedBy, (Guid?)worker)
+            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
+                .SetProperty(row => row.LeasedBy, (Guid?)worker)
                 .SetProperty(row => row.Attempts, row => row.Attempts + 1),
             cancellationToken);
         if (taken == 0) return;
@@ -44,7 +48,10 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
             .Select(row => new { row.InstanceId, row.Id, row.DueAt, row.Attempts }).ToListAsync(cancellationToken);
         foreach (var row in rows)
         {
-            if (row.DueAt is { } dueAt) work.Add(new DueWork.BookmarkTimer(new InstanceId(row.InstanceId), row.Id, dueAt, row.Attempts));
+            if (row.DueAt is { } dueAt)
+            {
+                work.Add(new DueWork.BookmarkTimer(new InstanceId(row.InstanceId), row.Id, dueAt, row.Attempts));
+            }
         }
     }
 
@@ -54,7 +61,8 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
         var ids = await due.OrderBy(row => row.DueAt).Take(atMost).Select(row => row.Id).ToListAsync(cancellationToken);
         if (ids.Count == 0) return;
         var taken = await due.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until).SetProperty(row => row.LeasedBy, (Guid?)worker)
+            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until)
+                .SetProperty(row => row.LeasedBy, (Guid?)worker)
                 .SetProperty(row => row.Attempts, row => row.Attempts + 1),
             cancellationToken);
         if (taken == 0) return;
@@ -62,7 +70,8 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
         foreach (var row in rows)
         {
             if (row.DueAt is { } dueAt)
-                work.Add(new DueWork.TriggerTimer(row.Id, row.DefinitionId, row.VersionId, row.ActivityId, dueAt, row.Attempts));
+                work.Add(new DueWork.TriggerTimer(
+                    row.Id, row.DefinitionId, row.VersionId, row.ActivityId, dueAt, row.Attempts));
         }
     }
 }

@@ -7,7 +7,8 @@ using Consultation.Storage.Mapping;
 namespace Consultation.Storage.Runs;
 
 /// <summary>
-/// Journal lines and activity executions of one step, as one value: two JSON arrays with short names, packed when they are long.
+/// Journal lines and activity executions of one step, as one value: two JSON arrays with short names, packed when they
+/// are long.
 /// </summary>
 internal static class JournalPage
 {
@@ -45,14 +46,18 @@ internal static class JournalPage
         return buffer.WrittenCount < PackFrom ? buffer.WrittenSpan.ToArray() : Packer.Pack(buffer.WrittenSpan);
     }
 
-    public static (List<JournalLine> Lines, List<ActivityExecutionRecord> Executions) Read(byte[] page, string instanceId)
+    public static (List<JournalLine> Lines, List<ActivityExecutionRecord> Executions) Read(
+        byte[] page, string instanceId)
     {
         var json = Packer.IsPacked(page) ? Packer.Unpack(page) : page;
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = PlainData.MaxDepth + 8 });
         var lines = new List<JournalLine>();
         foreach (var line in document.RootElement.GetProperty("l").EnumerateArray()) lines.Add(ReadLine(line));
         var executions = new List<ActivityExecutionRecord>();
-        foreach (var execution in document.RootElement.GetProperty("x").EnumerateArray()) executions.Add(ReadExecution(execution, instanceId));
+        foreach (var execution in document.RootElement.GetProperty("x").EnumerateArray())
+        {
+            executions.Add(ReadExecution(execution, instanceId));
+        }
         return (lines, executions);
     }
 
@@ -143,7 +148,9 @@ internal static class JournalPage
         AggregateFaultCount = json.TryGetProperty("f", out var faults) ? faults.GetInt32() : 0,
         ActivityState = Data(json, "st") as Dictionary<string, object?>,
         Outputs = Data(json, "ou") as Dictionary<string, object?>,
-        Outcomes = json.TryGetProperty("oc", out var outcomes) ? [.. outcomes.EnumerateArray().Select(outcome => outcome.GetString()!)] : null,
+        Outcomes = json.TryGetProperty("oc", out var outcomes)
+            ? [.. outcomes.EnumerateArray().Select(outcome => outcome.GetString()!)]
+            : null,
         Properties = Data(json, "pr") as Dictionary<string, object?>,
         FaultMessage = Text(json, "fm"),
         FaultType = Text(json, "ft"),
@@ -155,9 +162,11 @@ internal static class JournalPage
 
     private static DateTimeOffset Instant(JsonElement ticks) => new(ticks.GetInt64(), TimeSpan.Zero);
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var text) ? text.GetString() : null;
 
-    private static object? Data(JsonElement json, string name) => json.TryGetProperty(name, out var data) ? PlainData.FromElement(data) : null;
+    private static object? Data(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var data) ? PlainData.FromElement(data) : null;
 
     private static void Text(Utf8JsonWriter writer, string name, string? text)
     {

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Runs;
 
-/// <summary>What a run did, read back: journal lines in order, and its activity executions as they stand after the last step.</summary>
+/// <summary>
+/// What a run did, read back: journal lines in order, and its activity executions as they stand after the last step.
+/// </summary>
 public sealed class RunJournal(Database database)
 {
     /// <summary>A page of a run's journal lines in order, and how many match. The filter may be null.</summary>
@@ -19,9 +21,12 @@ public sealed class RunJournal(Database database)
             var first = skip + 1L;
             var last = Math.Min(total, skip + (long)(take ?? int.MaxValue));
             var lines = new List<JournalLine>();
-            await foreach (var row in pages.Where(row => row.LastSequence >= first).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var row in pages.Where(row => row.LastSequence >= first).AsAsyncEnumerable()
+                .WithCancellation(cancellationToken))
             {
-                lines.AddRange(JournalPage.Read(row.Page, instanceId).Lines.Where(line => line.Sequence >= first && line.Sequence <= last));
+                lines.AddRange(
+                    JournalPage.Read(row.Page, instanceId).Lines.Where(
+                        line => line.Sequence >= first && line.Sequence <= last));
                 if (row.LastSequence >= last) break;
             }
 
@@ -35,7 +40,8 @@ public sealed class RunJournal(Database database)
     }
 
     /// <summary>All activity executions of a run, in the order in which they started.</summary>
-    public async Task<IReadOnlyList<ActivityExecutionRecord>> ExecutionsAsync(string instanceId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ActivityExecutionRecord>> ExecutionsAsync(
+        string instanceId, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var order = new List<string>();
@@ -53,7 +59,8 @@ public sealed class RunJournal(Database database)
     }
 
     /// <summary>One execution by its id ("instance id-number"), or null.</summary>
-    public async Task<ActivityExecutionRecord?> FindExecutionAsync(string executionId, CancellationToken cancellationToken)
+    public async Task<ActivityExecutionRecord?> FindExecutionAsync(
+        string executionId, CancellationToken cancellationToken)
     {
         var dash = executionId.LastIndexOf('-');
         if (dash <= 0) return null;

@@ -3,9 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Consultation.Storage.Runs;
 
-/// <summary>Maps runs and what belongs to them. No foreign keys: they would cost on every commit, and the run's version guards it all.</summary>
+/// <summary>
+/// Maps runs and what belongs to them. No foreign keys: they would cost on every commit, and the run's version guards
+/// it all.
+/// </summary>
 internal sealed class RunMapping :
-    IEntityTypeConfiguration<RunRow>, IEntityTypeConfiguration<BookmarkRow>, IEntityTypeConfiguration<TriggerRow>, IEntityTypeConfiguration<InboxRow>,
+    IEntityTypeConfiguration<RunRow>, IEntityTypeConfiguration<BookmarkRow>, IEntityTypeConfiguration<TriggerRow>,
+        IEntityTypeConfiguration<InboxRow>,
     IEntityTypeConfiguration<OperationRow>, IEntityTypeConfiguration<JournalRow>, IEntityTypeConfiguration<IncidentRow>
 {
     private const int IdLength = 64;

@@ -8,7 +8,8 @@ namespace Consultation.Storage.Runs;
 /// <param name="State">Its state, made by <see cref="RunState.Record"/>.</param>
 /// <param name="Lines">Its journal, numbered from 1 without gaps.</param>
 /// <param name="Executions">Its activity executions, in the order in which they started.</param>
-public sealed record RunRecord(RunState State, IReadOnlyList<JournalLine> Lines, IReadOnlyList<ActivityExecutionRecord> Executions)
+public sealed record RunRecord(
+    RunState State, IReadOnlyList<JournalLine> Lines, IReadOnlyList<ActivityExecutionRecord> Executions)
 {
     /// <summary>Pages that the journal takes.</summary>
     public static int PagesOf(int lines) => Math.Max(1, (lines + LinesOfPage - 1) / LinesOfPage);
@@ -17,16 +18,17 @@ public sealed record RunRecord(RunState State, IReadOnlyList<JournalLine> Lines,
 }
 
 /// <summary>
-/// Takes in runs that took place elsewhere, to be read in the designer. Only the run and its journal are written: no bookmark, no timer, no open
-/// incident, no message, so that nothing of a record ever acts.
+/// Takes in runs that took place elsewhere, to be read in the designer. Only the run and its journal are written: no
+/// bookmark, no timer, no open incident, no message, so that nothing of a record ever acts.
 /// </summary>
 public sealed class RunRecords(Database database)
 {
     /// <summary>
-    /// Writes all of them for one organisation in one transaction, or none: then the answer names the ids that exist already, in whichever
-    /// organisation.
+    /// Writes all of them for one organisation in one transaction, or none: then the answer names the ids that exist
+    /// already, in whichever organisation.
     /// </summary>
-    public async Task<IReadOnlyList<string>> AddAsync(Guid organisation, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> AddAsync(
+        Guid organisation, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         if (await KnownAsync(db, records, cancellationToken) is { Count: > 0 } known) return known;
@@ -44,7 +46,8 @@ public sealed class RunRecords(Database database)
         }
     }
 
-    private static Task<List<string>> KnownAsync(ConsultationDb db, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
+    private static Task<List<string>> KnownAsync(
+        ConsultationDb db, IReadOnlyList<RunRecord> records, CancellationToken cancellationToken)
     {
         List<string> ids = [.. records.Select(record => record.State.InstanceId)];
         return db.Runs.IgnoreQueryFilters().AsNoTracking().Where(run => ids.Contains(run.Id))

@@ -132,7 +132,8 @@ public sealed class InboxRow
     public string? Error { get; set; }
 
     /// <summary>
-    /// The row of a message, for whoever writes one in a transaction of its own: <c>db.Inbox.Add(InboxRow.For(message, now))</c>. Signal
+    /// The row of a message, for whoever writes one in a transaction of its own: <c>db.Inbox.Add(InboxRow.For(message,
+    /// now))</c>. Signal
     /// <see cref="Consultation.Runtime.Loops.WakeUp"/> after the commit.
     /// </summary>
     public static InboxRow For(StimulusMessage message, DateTimeOffset now) => For(InboxMessage.For(message, now), now);
@@ -142,7 +143,9 @@ public sealed class InboxRow
         Id = message.Id,
         Kind = StimulusText.KindOf(message.Message),
         InstanceId = StimulusText.InstanceOf(message.Message)?.Value,
-        Hash = message.Message is StimulusMessage.Publish publish ? BookmarkHash.Of(publish.Name, publish.Stimulus) : null,
+        Hash = message.Message is StimulusMessage.Publish publish
+            ? BookmarkHash.Of(publish.Name, publish.Stimulus)
+            : null,
         Body = StimulusText.Write(message.Message),
         CreatedAt = now,
         AvailableAt = message.AvailableAt,
@@ -170,8 +173,8 @@ public sealed class OperationRow
 }
 
 /// <summary>
-/// What one step wrote down: journal lines and activity executions together, because they are always read run by run and one row is written many
-/// times faster than twenty. Read them with <see cref="RunJournal"/>.
+/// What one step wrote down: journal lines and activity executions together, because they are always read run by run
+/// and one row is written many times faster than twenty. Read them with <see cref="RunJournal"/>.
 /// </summary>
 public sealed class JournalRow
 {
@@ -180,7 +183,10 @@ public sealed class JournalRow
     /// <summary>Number of the step within its run, from 1.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Sequence of its last line, or 0 when it has none. Sequences have no gaps, so the page before says where it begins.</summary>
+    /// <summary>
+    /// Sequence of its last line, or 0 when it has none. Sequences have no gaps, so the page before says where it
+    /// begins.
+    /// </summary>
     public long LastSequence { get; init; }
 
     /// <summary>Lines and executions, see <see cref="JournalPage"/>.</summary>

@@ -14,12 +14,14 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
     public IStepSession Begin()
     {
         var db = database.Open();
-        // A session compares what it loaded once, when it saves: not at every look at its own rows, which grow with the runs of a group.
+        // A session compares what it loaded once, when it saves: not at every look at its own rows, which grow with the
+        // runs of a group.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         return new StepSession(db, _queries, files, _turns, clock);
     }
 
-    public Task<IReadOnlyList<DueWork>> TakeDueAsync(int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DueWork>> TakeDueAsync(
+        int atMost, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         ReachAsync<IReadOnlyList<DueWork>>(async db =>
         {
             var claim = new Claim(db, Guid.CreateVersion7(), now, now + lease);
@@ -31,39 +33,50 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
             return work;
         });
 
-    public Task<DateTimeOffset?> NextDueAtAsync(DateTimeOffset now, CancellationToken cancellationToken) => ReachAsync(async db =>
+    public Task<DateTimeOffset?> NextDueAtAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReachAsync(async db =>
     {
         var inbox = await db.Inbox.Where(row => row.LeasedUntil == null || row.LeasedUntil < now)
-            .OrderBy(row => row.AvailableAt).Select(row => (DateTimeOffset?)row.AvailableAt).FirstOrDefaultAsync(cancellationToken);
-        var timer = await db.Bookmarks.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
+            .OrderBy(row => row.AvailableAt).Select(row => (DateTimeOffset?)row.AvailableAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        var timer =
+            await db.Bookmarks.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
             .OrderBy(row => row.DueAt).Select(row => row.DueAt).FirstOrDefaultAsync(cancellationToken);
-        var trigger = await db.Triggers.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
+        var trigger =
+            await db.Triggers.Where(row => row.DueAt != null && (row.LeasedUntil == null || row.LeasedUntil < now))
             .OrderBy(row => row.DueAt).Select(row => row.DueAt).FirstOrDefaultAsync(cancellationToken);
         return new[] { inbox, timer, trigger }.Where(at => at is not null).Min();
     });
 
-    public Task<bool> HoldAsync(DueWork.Inbox work, DateTimeOffset until, CancellationToken cancellationToken) => ReachAsync(async db =>
+    public Task<bool> HoldAsync(DueWork.Inbox work, DateTimeOffset until, CancellationToken cancellationToken) =>
+        ReachAsync(async db =>
     {
         var (id, attempts) = (work.Message.Id, work.Attempts);
         return await db.Inbox.Where(row => row.Id == id && row.Attempts == attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until), cancellationToken) == 1;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)until), cancellationToken) == 1;
     });
 
-    public Task ReleaseAsync(DueWork work, DateTimeOffset availableAt, string? error, CancellationToken cancellationToken) => ReachAsync(db => work switch
+    public Task ReleaseAsync(DueWork work, DateTimeOffset availableAt, string? error,
+        CancellationToken cancellationToken) => ReachAsync(db => work switch
     {
         DueWork.Inbox { Message.Id: var id } => db.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null).SetProperty(row => row.AvailableAt, availableAt)
+            set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+                .SetProperty(row => row.AvailableAt, availableAt)
                 .SetProperty(row => row.Error, error),
             cancellationToken),
         DueWork.BookmarkTimer { InstanceId.Value: var instance, BookmarkId: var id } => db.Bookmarks
             .Where(row => row.InstanceId == instance && row.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
         DueWork.TriggerTimer { TriggerId: var id } => db.Triggers.Where(row => row.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)availableAt), cancellationToken),
         _ => throw new System.Diagnostics.UnreachableException(),
     });
 
-    public Task<int> HastenAsync(InstanceId instance, IReadOnlyList<string> hashes, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> HastenAsync(
+        InstanceId instance, IReadOnlyList<string> hashes, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReachAsync(db =>
         {
             var run = instance.Value;
@@ -73,14 +86,17 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.AvailableAt, now), cancellationToken);
         });
 
-    public Task<int> TidyAsync(DateTimeOffset now, DateTimeOffset operationsBefore, CancellationToken cancellationToken) => ReachAsync(async db =>
+    public Task<int> TidyAsync(DateTimeOffset now, DateTimeOffset operationsBefore,
+        CancellationToken cancellationToken) => ReachAsync(async db =>
         await db.Inbox.Where(row => row.ExpiresAt != null && row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
         + await db.Operations.Where(row => row.At < operationsBefore).ExecuteDeleteAsync(cancellationToken));
 
-    public Task<RunState?> FindStateAsync(InstanceId instance, CancellationToken cancellationToken) => ReachAsync(async db =>
+    public Task<RunState?> FindStateAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReachAsync(async db =>
     {
         var id = instance.Value;
-        var state = await db.Runs.AsNoTracking().Where(row => row.Id == id).Select(row => row.State).FirstOrDefaultAsync(cancellationToken);
+        var state = await db.Runs.AsNoTracking().Where(row => row.Id == id).Select(row => row.State)
+            .FirstOrDefaultAsync(cancellationToken);
         return state is null ? null : RunState.Deserialize(state);
     });
 
@@ -88,7 +104,8 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
     {
         var id = instance.Value;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var deleted = await db.Runs.Where(row => row.Id == id && row.Status == nameof(RunStatus.Finished)).ExecuteDeleteAsync(cancellationToken);
+        var deleted = await db.Runs.Where(row => row.Id == id && row.Status == nameof(RunStatus.Finished))
+            .ExecuteDeleteAsync(cancellationToken);
         if (deleted == 0) return false;
         await db.Bookmarks.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Journal.Where(row => row.InstanceId == id).ExecuteDeleteAsync(cancellationToken);
@@ -105,9 +122,11 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
         {
             return await work(db);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure) is { Kind: not FailureKind.Other } meaning)
+        catch (Exception failure) when (
+            failure is not OperationCanceledException && db.Judge(failure) is { Kind: not FailureKind.Other } meaning)
         {
-            throw new StoreUnavailableException(meaning.Message ?? "数据库繁忙，请稍后再试 / The database is busy; try again in a moment", failure);
+            throw new StoreUnavailableException(
+                meaning.Message ?? "数据库繁忙，请稍后再试 / The database is busy; try again in a moment", failure);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed partial class StepSession
         switch (work)
         {
             case DueWork.Inbox inbox:
-                // The claim's lease may have run out and another worker may have been first: then the row is gone and the commit fails.
+                // The claim's lease may have run out and another worker may have been first: then the row is gone and
+                // the commit fails.
                 db.Remove(InboxRow.Stub(inbox.Message.Id));
                 break;
             case DueWork.BookmarkTimer timer:
@@ -126,7 +127,8 @@ internal sealed partial class StepSession
     }
 
     /// <summary>The bookmark as this session left it last; null when it did not touch it.</summary>
-    private BookmarkRow? Touched(string instance, string id) => _bookmarks.FindLast(row => row.Id == id && row.InstanceId == instance);
+    private BookmarkRow? Touched(string instance, string id) =>
+        _bookmarks.FindLast(row => row.Id == id && row.InstanceId == instance);
 
     private void ApplyIncidents(StepResult result, OrganisationId? organisation, DateTimeOffset now)
     {

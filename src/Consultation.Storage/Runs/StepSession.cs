@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Runs;
 
-/// <summary>One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.</summary>
+/// <summary>
+/// One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.
+/// </summary>
 internal sealed partial class StepSession(
     ConsultationDb db, RunQueries queries, CaseFileLoader files, StepTurns turns, TimeProvider clock) : IStepSession
 {
@@ -38,13 +40,15 @@ internal sealed partial class StepSession(
             }
 
             var state = RunState.Deserialize(stored.Run.State);
-            var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, stored.Stamp), false, cancellationToken);
+            var loaded = await WithHostAsync(
+                state, new DefinitionVersionKey(state.DefinitionVersionId, stored.Stamp), false, cancellationToken);
             _runs.Add(instance.Value, new Entry(stored.Run, loaded));
             return loaded;
         });
     }
 
-    public Task<LoadedRun> AddAsync(RunState state, IReadOnlyList<object> newEntities, CancellationToken cancellationToken) => Reach(async () =>
+    public Task<LoadedRun> AddAsync(
+        RunState state, IReadOnlyList<object> newEntities, CancellationToken cancellationToken) => Reach(async () =>
     {
         foreach (var entity in newEntities) db.Add(entity);
         var row = new RunRow
@@ -54,15 +58,18 @@ internal sealed partial class StepSession(
             DefinitionVersionId = state.DefinitionVersionId,
             CreatedAt = state.CreatedAt,
         };
-        if (CaseOf(state) is { } @case && await CaseFileLoader.FindOwnerAsync(db, @case, cancellationToken) is { } organisation)
+        if (CaseOf(state) is { } @case
+            && await CaseFileLoader.FindOwnerAsync(db, @case, cancellationToken) is { } organisation)
             await TakeTurnAsync(organisation, cancellationToken);
-        var loaded = await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, 0), true, cancellationToken);
+        var loaded =
+            await WithHostAsync(state, new DefinitionVersionKey(state.DefinitionVersionId, 0), true, cancellationToken);
         db.Runs.Add(row);
         _runs.Add(row.Id, new Entry(row, loaded));
         return loaded;
     });
 
-    public async Task<StimulusResult.Applied?> FindOperationAsync(string operationId, CancellationToken cancellationToken)
+    public async Task<StimulusResult.Applied?> FindOperationAsync(
+        string operationId, CancellationToken cancellationToken)
     {
         var row = db.Operations.Local.FirstOrDefault(operation => operation.Id == operationId)
             ?? await Reach(() => queries.FindOperation(db, operationId));
@@ -75,19 +82,25 @@ internal sealed partial class StepSession(
             IsRepeated: true);
     }
 
-    public Task<bool> AnyRunningAsync(string? definitionId, string? correlationId, CancellationToken cancellationToken) => Reach(() =>
+    public Task<bool> AnyRunningAsync(
+        string? definitionId, string? correlationId, CancellationToken cancellationToken) => Reach(() =>
         db.Runs.AsNoTracking()
             .Where(run => run.Status == nameof(RunStatus.Running))
             .Where(run => definitionId == null || run.DefinitionId == definitionId)
             .Where(run => correlationId == null || (run.CorrelationId ?? "") == correlationId)
             .AnyAsync(cancellationToken));
 
-    public Task<IReadOnlyList<WaitingBookmark>> FindWaitingAsync(StimulusMessage.Publish message, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<WaitingBookmark>> FindWaitingAsync(
+        StimulusMessage.Publish message, CancellationToken cancellationToken) =>
         Reach<IReadOnlyList<WaitingBookmark>>(async () =>
         {
             var hash = BookmarkHash.Of(message.Name, message.Stimulus);
-            var waiting = db.Bookmarks.AsNoTracking().Where(bookmark => bookmark.Hash == hash && bookmark.Name == message.Name);
-            if (message.InstanceId is { Value: var instance }) waiting = waiting.Where(bookmark => bookmark.InstanceId == instance);
+            var waiting = db.Bookmarks.AsNoTracking()
+                .Where(bookmark => bookmark.Hash == hash && bookmark.Name == message.Name);
+            if (message.InstanceId is { Value: var instance })
+            {
+                waiting = waiting.Where(bookmark => bookmark.InstanceId == instance);
+            }
             if (message.CorrelationId is { } correlation)
             {
                 waiting = from bookmark in waiting
@@ -101,9 +114,11 @@ internal sealed partial class StepSession(
             return found.ConvertAll(bookmark => new WaitingBookmark(new InstanceId(bookmark.InstanceId), bookmark.Id));
         });
 
-    public Task<IReadOnlyList<StartingTrigger>> FindTriggersAsync(string name, string hash, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StartingTrigger>> FindTriggersAsync(
+        string name, string hash, CancellationToken cancellationToken) =>
         Reach<IReadOnlyList<StartingTrigger>>(async () =>
-            await db.Triggers.AsNoTracking().Where(trigger => trigger.Hash == hash && trigger.Name == name).OrderBy(trigger => trigger.Id)
+            await db.Triggers.AsNoTracking().Where(trigger => trigger.Hash == hash && trigger.Name == name)
+                .OrderBy(trigger => trigger.Id)
                 .Select(trigger => new StartingTrigger(trigger.DefinitionId, trigger.VersionId, trigger.ActivityId))
                 .ToListAsync(cancellationToken));
 
@@ -123,7 +138,8 @@ internal sealed partial class StepSession(
         {
             return SaveResult.Conflict;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure).Kind != FailureKind.Other)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException && db.Judge(failure).Kind != FailureKind.Other)
         {
             var meaning = db.Judge(failure);
             if (meaning.Kind == FailureKind.Conflict) return SaveResult.Conflict;
@@ -141,10 +157,12 @@ internal sealed partial class StepSession(
         return db.DisposeAsync();
     }
 
-    private static CaseId? CaseOf(RunState state) => Guid.TryParseExact(state.CorrelationId, "N", out var id) ? new CaseId(id) : null;
+    private static CaseId? CaseOf(RunState state) =>
+        Guid.TryParseExact(state.CorrelationId, "N", out var id) ? new CaseId(id) : null;
 
     /// <summary>
-    /// Takes the turn of an organisation until the end of the session. True when somebody else had it, so that what was read before may be old.
+    /// Takes the turn of an organisation until the end of the session. True when somebody else had it, so that what was
+    /// read before may be old.
     /// </summary>
     private async Task<bool> TakeTurnAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
@@ -154,7 +172,10 @@ internal sealed partial class StepSession(
         if (hadToWait)
         {
             // Two sessions that wait for each other's organisation would wait for ever.
-            if (_turns.Count > 0) throw new SeparateStepsException($"The turn of organisation {organisation} is taken.");
+            if (_turns.Count > 0)
+            {
+                throw new SeparateStepsException($"The turn of organisation {organisation} is taken.");
+            }
             await turn.WaitAsync(cancellationToken);
         }
 
@@ -168,7 +189,8 @@ internal sealed partial class StepSession(
         _turns.Clear();
     }
 
-    private async Task<LoadedRun> WithHostAsync(RunState state, DefinitionVersionKey key, bool isNew, CancellationToken cancellationToken)
+    private async Task<LoadedRun> WithHostAsync(
+        RunState state, DefinitionVersionKey key, bool isNew, CancellationToken cancellationToken)
     {
         if (CaseOf(state) is not { } id) return new LoadedRun(state, key, null, IsNew: isNew);
 
@@ -186,7 +208,9 @@ internal sealed partial class StepSession(
         {
             return await read();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } why })
+        catch (Exception failure)
+            when (failure is not OperationCanceledException
+                && db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } why })
         {
             throw new StoreUnavailableException(why, failure);
         }
@@ -195,7 +219,8 @@ internal sealed partial class StepSession(
     private static string? Json(object? value) => value is null ? null : PlainData.ToJson(PlainData.Normalise(value));
 
     private static string BasisOf(Bookmark bookmark) =>
-        bookmark.Payload is Dictionary<string, object?> payload && (payload.GetValueOrDefault("basis") ?? payload.GetValueOrDefault("Basis")) is string basis
+        bookmark.Payload is Dictionary<string, object?> payload
+            && (payload.GetValueOrDefault("basis") ?? payload.GetValueOrDefault("Basis")) is string basis
             ? basis
             : string.Create(CultureInfo.InvariantCulture, $"{bookmark.Name} from {bookmark.CreatedAt:O}");
 

@@ -4,8 +4,9 @@ using Consultation.Cases;
 namespace Consultation.Storage.Runs;
 
 /// <summary>
-/// Steps of one organisation's cases take turns in this process. Its yearly series without gaps make them write the same row, so side by side
-/// only one of them would be saved and the others taken again. Other processes are met at the commit, as ever. Thread-safe.
+/// Steps of one organisation's cases take turns in this process. Its yearly series without gaps make them write the
+/// same row, so side by side only one of them would be saved and the others taken again. Other processes are met at the
+/// commit, as ever. Thread-safe.
 /// </summary>
 internal sealed class StepTurns
 {

@@ -6,7 +6,8 @@ namespace Consultation.Storage.SqlServer;
 /// <summary>The model on SQL Server.</summary>
 public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : ConsultationDb(options)
 {
-    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder.UseSqlServer(connectionString);
+    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlServer(connectionString);
 
     private protected override FailureMeaning MeaningOf(Exception failure)
     {
@@ -25,8 +26,10 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Consult
         1101 or 1105 or 9002 => FailureMeaning.Unavailable(
             "数据库或日志空间已满，未保存任何内容；请腾出空间", "The database or its log is full and nothing was stored; free some space"),
         18456 or 4060 => FailureMeaning.Unavailable(
-            "数据库拒绝登录或不存在；请检查用户名、密码和库名", "The database refused the log-in or does not exist; check user, password and name"),
-        -2 or -1 or 2 or 53 or 233 or 10053 or 10054 or 10060 or 10061 or 40613 or 40197 or 40501 or 49918 => FailureMeaning.Unavailable(
+            "数据库拒绝登录或不存在；请检查用户名、密码和库名",
+            "The database refused the log-in or does not exist; check user, password and name"),
+        -2 or -1 or 2 or 53 or 233 or 10053 or 10054 or 10060 or 10061 or 40613 or 40197 or 40501 or 49918 =>
+            FailureMeaning.Unavailable(
             "连接不上 SQL Server；请检查服务器是否运行、网络和连接字符串",
             "SQL Server cannot be reached; check that the server runs, the network and the connection string"),
         _ => FailureMeaning.Other,

@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite;
 
 /// <summary>
-/// A <see cref="Guid"/> as 16 bytes in the order of its text, so that ids sort by the time they were made. SQLite has no type for it, and the
-/// provider's text of 36 letters would stand in every key and every index.
+/// A <see cref="Guid"/> as 16 bytes in the order of its text, so that ids sort by the time they were made. SQLite has
+/// no type for it, and the provider's text of 36 letters would stand in every key and every index.
 /// </summary>
-internal sealed class GuidBytes() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+internal sealed class GuidBytes()
+    : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 
 /// <summary>An id type (a record struct over one <see cref="Guid"/>) in the same way.</summary>
 internal sealed class IdBytes<TId>() : ValueConverter<TId, byte[]>(ToBytes, FromBytes)
@@ -20,7 +21,8 @@ internal sealed class IdBytes<TId>() : ValueConverter<TId, byte[]>(ToBytes, From
     {
         var id = Expression.Parameter(typeof(TId), "id");
         var bytes = Expression.Call(
-            Expression.Property(id, "Value"), typeof(Guid).GetMethod(nameof(Guid.ToByteArray), [typeof(bool)])!, Expression.Constant(true));
+            Expression.Property(id, "Value"), typeof(Guid).GetMethod(nameof(Guid.ToByteArray), [typeof(bool)])!,
+            Expression.Constant(true));
         return Expression.Lambda<Func<TId, byte[]>>(bytes, id);
     }
 

@@ -6,15 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Storage.Sqlite;
 
 /// <summary>
-/// Carries the write-ahead log over into the database file beside the work. Otherwise a commit does it, and whoever's decision that is waits for it.
-/// Nothing depends on it for durability: a commit is safe in the log.
+/// Carries the write-ahead log over into the database file beside the work. Otherwise a commit does it, and whoever's
+/// decision that is waits for it. Nothing depends on it for durability: a commit is safe in the log.
 /// </summary>
-internal sealed class SqliteCheckpoints(Database database, TimeProvider clock, ILogger<SqliteCheckpoints> log) : BackgroundService
+internal sealed class SqliteCheckpoints(Database database, TimeProvider clock, ILogger<SqliteCheckpoints> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Carries over what readers allow; writers are not held up. Returns how many pages the log still holds that are not in the file.
+    /// Carries over what readers allow; writers are not held up. Returns how many pages the log still holds that are
+    /// not in the file.
     /// </summary>
     public async Task<int> CarryOverAsync(CancellationToken cancellationToken)
     {

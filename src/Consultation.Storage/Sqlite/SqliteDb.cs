@@ -9,17 +9,21 @@ namespace Consultation.Storage.Sqlite;
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationDb(options)
 {
     /// <summary>
-    /// SQLite has one writer at a time. Writers of this process queue here, first come first served, instead of polling for the file's lock; other
-    /// processes meet at the lock itself, within the busy timeout.
+    /// SQLite has one writer at a time. Writers of this process queue here, first come first served, instead of polling
+    /// for the file's lock; other processes meet at the lock itself, within the busy timeout.
     /// </summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new();
     private SemaphoreSlim? _writer;
 
     /// <inheritdoc />
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // Inside a transaction that is open already the lock is held; queueing then would wait for ourselves.
-        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
         var writer = _writer ??= Writers.GetOrAdd(Database.GetConnectionString() ?? "", _ => new SemaphoreSlim(1));
         await writer.WaitAsync(cancellationToken);
         try
@@ -37,7 +41,10 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>();
-        foreach (var id in DomainTypes.Ids) configurationBuilder.Properties(id).HaveConversion(typeof(IdBytes<>).MakeGenericType(id));
+        foreach (var id in DomainTypes.Ids)
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(IdBytes<>).MakeGenericType(id));
+        }
     }
 
     private protected override FailureMeaning MeaningOf(Exception failure)
@@ -49,11 +56,14 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
             5 or 6 => FailureMeaning.Conflict,
             19 when error.SqliteExtendedErrorCode is 1555 or 2067 => FailureMeaning.Conflict,
             8 or 3 or 23 => FailureMeaning.Unavailable(
-                "数据库文件不可写；请检查文件及其目录的权限", "The database file cannot be written; check the permissions of the file and its folder"),
-            10 => FailureMeaning.Unavailable("读写数据库文件出错；请检查磁盘", "Reading or writing the database file failed; check the disk"),
+                "数据库文件不可写；请检查文件及其目录的权限",
+                "The database file cannot be written; check the permissions of the file and its folder"),
+            10 => FailureMeaning.Unavailable(
+                "读写数据库文件出错；请检查磁盘", "Reading or writing the database file failed; check the disk"),
             11 or 26 => FailureMeaning.Unavailable(
                 "数据库文件已损坏或不是数据库；请用备份恢复", "The database file is damaged or not a database; restore it from a backup"),
-            13 => FailureMeaning.Unavailable("磁盘已满，未保存任何内容；请腾出空间", "The disk is full and nothing was stored; free some space"),
+            13 => FailureMeaning.Unavailable(
+                "磁盘已满，未保存任何内容；请腾出空间", "The disk is full and nothing was stored; free some space"),
             14 => FailureMeaning.Unavailable(
                 "无法打开数据库文件；请检查路径和权限", "The database file cannot be opened; check its path and permissions"),
             _ => FailureMeaning.Other,

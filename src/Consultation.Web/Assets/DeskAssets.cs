@@ -10,14 +10,15 @@ using Microsoft.Net.Http.Headers;
 namespace Consultation.Web.Assets;
 
 /// <summary>
-/// Style sheets, scripts and icons of the desk, embedded in this assembly and served under /assets with their hash in the name, so that
-/// browsers keep them for a year and never show an old one.
+/// Style sheets, scripts and icons of the desk, embedded in this assembly and served under /assets with their hash in
+/// the name, so that browsers keep them for a year and never show an old one.
 /// </summary>
 public static class DeskAssets
 {
     private static readonly Assembly Here = typeof(DeskAssets).Assembly;
     private static readonly FrozenDictionary<string, Asset> ByUrl = Load();
-    private static readonly FrozenDictionary<string, string> UrlByName = ByUrl.Values.ToFrozenDictionary(asset => asset.Name, asset => asset.Url);
+    private static readonly FrozenDictionary<string, string> UrlByName =
+        ByUrl.Values.ToFrozenDictionary(asset => asset.Name, asset => asset.Url);
 
     /// <summary>Address of an asset by its file name, e.g. "desk.css". Unknown names are a programming error.</summary>
     public static string Url(string name) => UrlByName[name];
@@ -26,7 +27,8 @@ public static class DeskAssets
     public static IEnumerable<string> Names => UrlByName.Keys;
 
     internal static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], Serve).AllowAnonymous().DisableHttpMetrics();
+        endpoints.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], Serve).AllowAnonymous()
+            .DisableHttpMetrics();
 
     private static IResult Serve(string name, HttpContext http)
     {
@@ -38,7 +40,8 @@ public static class DeskAssets
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         var accepted = http.Request.Headers.AcceptEncoding.ToString();
-        var (bytes, encoding) = accepted.Contains("br", StringComparison.OrdinalIgnoreCase) && asset.Brotli.Value is { } brotli
+        var (bytes, encoding) = accepted.Contains("br", StringComparison.OrdinalIgnoreCase)
+            && asset.Brotli.Value is { } brotli
             ? (brotli, "br")
             : (asset.Bytes, null);
         if (encoding is not null)
@@ -46,7 +49,8 @@ public static class DeskAssets
             http.Response.Headers.ContentEncoding = encoding;
         }
 
-        return Results.Bytes(bytes, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}{encoding}\""));
+        return Results.Bytes(
+            bytes, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}{encoding}\""));
     }
 
     private static FrozenDictionary<string, Asset> Load()
@@ -60,7 +64,8 @@ public static class DeskAssets
 
     internal static byte[] Read(string resource)
     {
-        using var stream = Here.GetManifestResourceStream(resource) ?? throw new FileNotFoundException("No such embedded file.", resource);
+        using var stream = Here.GetManifestResourceStream(resource)
+            ?? throw new FileNotFoundException("No such embedded file.", resource);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

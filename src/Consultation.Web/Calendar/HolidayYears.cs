@@ -22,7 +22,8 @@ public static class HolidayYears
     /// <summary>The days of a year; none for a year that does not come with the product.</summary>
     public static IReadOnlyList<CalendarDayEntry> Of(int year) =>
         All.Contains(year)
-        && StateCouncilCalendar.Read(Encoding.UTF8.GetString(DeskAssets.Read($"{Prefix}{year.ToString(CultureInfo.InvariantCulture)}.json")))
+        && StateCouncilCalendar.Read(
+            Encoding.UTF8.GetString(DeskAssets.Read($"{Prefix}{year.ToString(CultureInfo.InvariantCulture)}.json")))
             is CalendarReading.Read read
             ? read.Days
             : [];

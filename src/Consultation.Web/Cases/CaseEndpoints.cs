@@ -29,43 +29,59 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, DeskDirectory directories, Viewer viewer, CaseListReader cases, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, DeskDirectory directories, Viewer viewer, CaseListReader cases, DeskTexts texts,
+        DeskTime when, CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = CaseTable.Filter(TableQuery.Of(http.Request)) with { Take = MostRows };
-        var found = await cases.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Now, cancellationToken);
-        return TableExport.File(http.Request, texts["cases.title"], when.Today, CaseTable.Columns(texts, when, directory), found);
+        var found =
+            await cases.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Now, cancellationToken);
+        return TableExport.File(
+            http.Request, texts["cases.title"], when.Today, CaseTable.Columns(texts, when, directory), found);
     }
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, CaseReader reader, IAccessLog access,
+        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, CaseReader reader,
+        IAccessLog access,
         CancellationToken cancellationToken)
     {
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
         if (await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file)
         {
-            await access.NoteRefusalAsync(scope.OrganisationId, new CaseId(id), scope.PersonId, new("文件", "document"), cancellationToken);
+            await access.NoteRefusalAsync(
+                scope.OrganisationId, new CaseId(id), scope.PersonId, new("文件", "document"), cancellationToken);
             return Results.NotFound();
         }
 
-        if (await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is not { } found) return Results.NotFound();
+        if (await reader.DocumentAsync(file, new DocumentId(document), cancellationToken) is not { } found)
+        {
+            return Results.NotFound();
+        }
         await access.NoteAsync(file, scope.PersonId, WhatOf(found), cancellationToken);
         return Download(http, found);
     }
 
     /// <summary>What the access log says of a document (O15).</summary>
-    internal static LocalText WhatOf(CaseDocument document) => new($"文件 {document.Title.Zh}", $"document {document.Title.For("en")}");
+    internal static LocalText WhatOf(CaseDocument document) =>
+        new($"文件 {document.Title.Zh}", $"document {document.Title.For("en")}");
 
-    /// <summary>A document as a download, in ASCII called after its kind and its number or day: "notice-2026-3.docx".</summary>
+    /// <summary>
+    /// A document as a download, in ASCII called after its kind and its number or day: "notice-2026-3.docx".
+    /// </summary>
     internal static IResult Download(HttpContext http, CaseDocument document)
     {
-        var mark = document.Number is { Length: > 0 } number ? number : document.At.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var type = document.ContentType is CaseDocuments.Word or CaseDocuments.Excel ? document.ContentType : MediaTypeNames.Application.Octet;
+        var mark = document.Number is { Length: > 0 } number
+            ? number
+            : document.At.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var type = document.ContentType is CaseDocuments.Word or CaseDocuments.Excel
+            ? document.ContentType
+            : MediaTypeNames.Application.Octet;
         return Layout.Download.File(http, document.Content, type, document.FileName, $"{document.Kind}-{mark}");
     }
 
     private static async Task<IResult> RetryAsync(
-        Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer, CaseReader reader, ICaseDesk desk, CancellationToken cancellationToken)
+        Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer,
+        CaseReader reader, ICaseDesk desk, CancellationToken cancellationToken)
     {
         await antiforgery.ValidateRequestAsync(http);
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
@@ -75,7 +91,8 @@ internal static class CaseEndpoints
         }
 
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var retried = await desk.RetryAsync(scope.OrganisationId, file.Id, form["incident"].ToString(), scope.PersonId, cancellationToken);
+        var retried = await desk.RetryAsync(
+            scope.OrganisationId, file.Id, form["incident"].ToString(), scope.PersonId, cancellationToken);
         return Results.Redirect($"/cases/{file.Id}?notice={(retried ? "notice.retried" : "notice.not-retried")}");
     }
 }

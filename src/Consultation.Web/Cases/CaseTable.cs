@@ -36,13 +36,18 @@ internal static class CaseTable
     [
         new("title", texts["cases.name"], row => row.Title) { IsTitle = true, Template = title },
         new("number", texts["cases.number"], row => row.Number ?? "") { Compact = true },
-        new("kind", texts["cases.kind"], row => texts.Name(row.Kind)) { Sortable = false, Compact = true, Minor = true },
-        new("state", texts["cases.state"], row => texts.Name(row.State)) { Sortable = false, Template = state, Compact = true },
+        new("kind", texts["cases.kind"], row => texts.Name(row.Kind)) { Sortable = false, Compact = true,
+            Minor = true },
+        new("state", texts["cases.state"], row => texts.Name(row.State)) { Sortable = false, Template = state,
+            Compact = true },
         new("step", texts["cases.step"], row => StepText(texts, row)) { Compact = true },
-        new("unit", texts["cases.unit"], row => texts.Of(directory.Find(row.PlatformId ?? row.WorkGroupId)?.Name)) { Sortable = false },
-        new("committee", texts["cases.committee"], row => texts.Of(directory.Find(row.CommitteeId)?.Name)) { Sortable = false, Minor = true },
+        new("unit", texts["cases.unit"],
+            row => texts.Of(directory.Find(row.PlatformId ?? row.WorkGroupId)?.Name)) { Sortable = false },
+        new("committee", texts["cases.committee"], row => texts.Of(directory.Find(row.CommitteeId)?.Name)) { Sortable =
+            false, Minor = true },
         new("due", texts["cases.next-due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true },
-        new("opened", texts["cases.opened"], row => when.Local(row.OpenedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { Compact = true, Minor = true },
+        new("opened", texts["cases.opened"], row => when.Local(row.OpenedAt)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { Compact = true, Minor = true },
     ];
 
     private static string StepText(DeskTexts texts, CaseRow row) =>

@@ -8,7 +8,8 @@ namespace Consultation.Web.Cases;
 internal static class DueText
 {
     /// <summary>The level at an instant: due soon within two calendar days.</summary>
-    public static Lateness Level(DateTimeOffset? dueAt, DateTimeOffset? closedAt, DateTimeOffset now) => (dueAt, closedAt) switch
+    public static Lateness Level(DateTimeOffset? dueAt, DateTimeOffset? closedAt, DateTimeOffset now) =>
+        (dueAt, closedAt) switch
     {
         (_, not null) => Lateness.Done,
         (null, _) => Lateness.NoDate,

@@ -9,16 +9,23 @@ internal static class PeopleNames
 {
     /// <summary>"李建国 主任"; "" for nobody.</summary>
     public static string Of(OrganisationDirectory directory, PersonId? person) =>
-        directory.Find(person) is { } found ? found.Title is { Length: > 0 } title ? $"{found.Name} {title}" : found.Name : "";
+        directory.Find(person) is { } found ? found.Title is { Length: > 0 } title
+            ? $"{found.Name} {title}"
+            : found.Name : "";
 
-    /// <summary>Whose seat it is; a guest, who is not among the organisation's people, is marked as one (Q90, P24). "" for nobody.</summary>
-    public static string Of(OrganisationDirectory directory, TaskAssignee seat, bool english) => seat.GuestName is { } guest
+    /// <summary>
+    /// Whose seat it is; a guest, who is not among the organisation's people, is marked as one (Q90, P24). "" for
+    /// nobody.
+    /// </summary>
+    public static string Of(OrganisationDirectory directory, TaskAssignee seat, bool english) =>
+        seat.GuestName is { } guest
         ? english ? $"{guest} (guest)" : $"{guest}（来宾）"
         : Of(directory, seat.PersonId);
 
     /// <summary>Whose seats these are, in the way of the language.</summary>
     public static string Of(OrganisationDirectory directory, IEnumerable<TaskAssignee> seats, bool english) =>
-        string.Join(english ? ", " : "、", seats.Select(seat => Of(directory, seat, english)).Where(name => name.Length > 0));
+        string.Join(
+            english ? ", " : "、", seats.Select(seat => Of(directory, seat, english)).Where(name => name.Length > 0));
 
     /// <summary>Who still owes an answer, in the way of the language.</summary>
     public static string Awaited(OrganisationDirectory directory, WorkTask task, bool english) =>

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Consultation.Web.Cases;
 
-/// <summary>Base of the pages about cases: who looks, what that person may see, and what people and units are called.</summary>
+/// <summary>
+/// Base of the pages about cases: who looks, what that person may see, and what people and units are called.
+/// </summary>
 public abstract class ScopedPage : DeskPage
 {
     [Inject]
@@ -52,7 +54,9 @@ public abstract class ScopedPage : DeskPage
     /// <summary>Writes down that the viewer is shown something of a case, when the case is restricted (O15).</summary>
     protected Task NoteAccessAsync(Case file, LocalText what) => Access.NoteAsync(file, Scope.PersonId, what, Aborted);
 
-    /// <summary>The page is not there for the viewer; when that is because the case is restricted, it is written down (O15).</summary>
+    /// <summary>
+    /// The page is not there for the viewer; when that is because the case is restricted, it is written down (O15).
+    /// </summary>
     protected async Task NotFoundAsync(CaseId caseId, LocalText what)
     {
         await Access.NoteRefusalAsync(Scope.OrganisationId, caseId, Scope.PersonId, what, Aborted);

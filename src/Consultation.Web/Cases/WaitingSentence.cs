@@ -47,7 +47,8 @@ internal static class WaitingSentence
         if (failed > 0)
         {
             waits.Add(new(
-                new($"有 {failed} 个步骤出错，等待管理员或秘书重试。", $"{failed} step(s) failed and wait for an administrator or secretary to try again."),
+                new($"有 {failed} 个步骤出错，等待管理员或秘书重试。",
+                    $"{failed} step(s) failed and wait for an administrator or secretary to try again."),
                 new("出错期间案件停在原处，不会丢失任何内容。", "Meanwhile the case stays where it was; nothing is lost."), null, null));
         }
 
@@ -59,7 +60,8 @@ internal static class WaitingSentence
         waits.AddRange(tasks.Where(task => task.State == TaskState.Open)
             .OrderBy(task => task.DueAt ?? DateTimeOffset.MaxValue)
             .Select(task => OfTask(task, directory, zone, now)));
-        var open = items.Where(item => item.State is not (TrackedItemState.Done or TrackedItemState.Abandoned)).ToList();
+        var open = items.Where(
+            item => item.State is not (TrackedItemState.Done or TrackedItemState.Abandoned)).ToList();
         if (open.Count > 0)
         {
             waits.Add(one.State == CaseState.Suspended ? OfResting(open) : OfItems(open, zone, now));
@@ -83,16 +85,22 @@ internal static class WaitingSentence
 
     private static Waiting OfTask(WorkTask task, OrganisationDirectory directory, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null && PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
+        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null
+            && PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
         var shown = silent.Take(MostNames).ToList();
-        var zhNames = silent.Count == 0 ? "（没有承办人）" : PeopleNames.Of(directory, shown, english: false) + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
+        var zhNames = silent.Count == 0 ? "（没有承办人）" : PeopleNames.Of(directory, shown, english: false)
+            + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");
         var enNames = silent.Count == 0
             ? "nobody (no assignee)"
-            : PeopleNames.Of(directory, shown, english: true) + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
+            : PeopleNames.Of(directory, shown, english: true)
+            + (silent.Count > MostNames ? $" and {silent.Count - MostNames} more" : "");
         var (zhDue, enDue) = Until(task.DueAt, zone, now);
-        var vacant = Vacancies.Explain(task, directory, now) is { } why ? new LocalText(why.Zh, $" {why.For("en")}") : new LocalText("", "");
+        var vacant = Vacancies.Explain(task, directory, now) is { } why
+            ? new LocalText(why.Zh, $" {why.For("en")}")
+            : new LocalText("", "");
         return new(
-            new($"等待 {zhNames} 办理“{task.Title.Zh}”{zhDue}。{vacant.Zh}", $"Waiting for {enNames}: “{task.Title.For("en")}”{enDue}.{vacant.En}"),
+            new($"等待 {zhNames} 办理“{task.Title.Zh}”{zhDue}。{vacant.Zh}",
+                $"Waiting for {enNames}: “{task.Title.For("en")}”{enDue}.{vacant.En}"),
             task.IfSilent.Zh.Length > 0 ? task.IfSilent : null,
             task.Id,
             task.DueAt);
@@ -109,7 +117,8 @@ internal static class WaitingSentence
         return new(
             new(
                 $"{open.Count} 个督办事项正在办理{(late > 0 ? $"，其中 {late} 个逾期或停滞" : "")}{(next is { } zh ? $"，最近的期限是 {zh:yyyy-MM-dd}" : "")}。",
-                $"{open.Count} tracked item(s) under way{(late > 0 ? $", {late} of them late or stalled" : "")}{(next is { } en ? $"; the next is due on {en:yyyy-MM-dd}" : "")}."),
+                $"{open.Count} tracked item(s) under "
+                    + $"way{(late > 0 ? $", {late} of them late or stalled" : "")}{(next is { } en ? $"; the next is due on {en:yyyy-MM-dd}" : "")}."),
             null, null, null);
     }
 
@@ -119,7 +128,8 @@ internal static class WaitingSentence
         {
             return new(new(
                 $"流程停在“{pause.Activity.Zh}”，等待外部事件或其他系统答复。",
-                $"The workflow rests at “{pause.Activity.For("en")}” until an event or another system answers."), null, null, null);
+                $"The workflow rests at “{pause.Activity.For("en")}” until an event or another system answers."), null,
+                null, null);
         }
 
         var local = TimeZoneInfo.ConvertTime(at, zone);
@@ -127,7 +137,8 @@ internal static class WaitingSentence
             $"流程停在“{pause.Activity.Zh}”，到 {local.Year}年{local.Month}月{local.Day}日 {local:HH:mm} 自动继续，现在不需要任何人办理。",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The workflow rests at “{pause.Activity.For("en")}” and goes on by itself on {local:d MMM yyyy, HH:mm}; nobody has to act now.")),
+                $"The workflow rests at “{pause.Activity.For("en")}” and goes on by itself on "
+                    + $"{local:d MMM yyyy, HH:mm}; nobody has to act now.")),
             null, null, at);
     }
 

@@ -12,7 +12,8 @@ public sealed record DesignerDoor(string? Href, IReadOnlyList<Role> Onlookers)
     public bool IsOpen => Href is not null;
 
     /// <summary>True when this viewer may enter.</summary>
-    public bool IsOpenTo(Viewer viewer) => IsOpen && viewer.Holds([.. Policies.RolesOf(Policies.Designer), .. Onlookers]);
+    public bool IsOpenTo(Viewer viewer) =>
+        IsOpen && viewer.Holds([.. Policies.RolesOf(Policies.Designer), .. Onlookers]);
 
     /// <summary>Address of the editor of one definition.</summary>
     public string EditorOf(string definitionId) => $"{Href}/definitions/{Uri.EscapeDataString(definitionId)}/edit";

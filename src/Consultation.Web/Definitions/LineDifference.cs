@@ -1,6 +1,8 @@
 namespace Consultation.Web.Definitions;
 
-/// <summary>One line of two texts side by side: both when nothing changed, one where the other has nothing to stand beside it.</summary>
+/// <summary>
+/// One line of two texts side by side: both when nothing changed, one where the other has nothing to stand beside it.
+/// </summary>
 /// <param name="Before">The earlier line, or null.</param>
 /// <param name="After">The later line, or null.</param>
 internal sealed record LinePair(string? Before, string? After)
@@ -26,7 +28,8 @@ internal static class LineDifference
 
     /// <summary>True when two texts are better read side by side.</summary>
     public static bool IsLong(string before, string after) =>
-        before.Length > 0 && after.Length > 0 && (Math.Max(before.Length, after.Length) > LongFrom || before.Contains('\n') || after.Contains('\n'));
+        before.Length > 0 && after.Length > 0
+            && (Math.Max(before.Length, after.Length) > LongFrom || before.Contains('\n') || after.Contains('\n'));
 
     /// <summary>The lines of both, changed ones side by side, long stretches of equal ones left out.</summary>
     public static IReadOnlyList<LinePair> Compare(string before, string after)
@@ -42,7 +45,11 @@ internal static class LineDifference
                 Settle();
                 pairs.Add(new(had[left++], has[right++]));
             }
-            else if (left < had.Length && (right == has.Length || common is null || common[left + 1, right] >= common[left, right + 1])) gone.Enqueue(had[left++]);
+            else if (left < had.Length
+                && (right == has.Length || common is null || common[left + 1, right] >= common[left, right + 1]))
+            {
+                gone.Enqueue(had[left++]);
+            }
             else came.Enqueue(has[right++]);
         }
 
@@ -51,7 +58,10 @@ internal static class LineDifference
 
         void Settle()
         {
-            while (gone.Count > 0 || came.Count > 0) pairs.Add(new(gone.TryDequeue(out var old) ? old : null, came.TryDequeue(out var now) ? now : null));
+            while (gone.Count > 0 || came.Count > 0)
+            {
+                pairs.Add(new(gone.TryDequeue(out var old) ? old : null, came.TryDequeue(out var now) ? now : null));
+            }
         }
     }
 
@@ -77,7 +87,8 @@ internal static class LineDifference
         var kept = new List<LinePair>();
         for (var at = 0; at < pairs.Count; at++)
         {
-            var near = Enumerable.Range(at - Around, (2 * Around) + 1).Any(other => other >= 0 && other < pairs.Count && !pairs[other].IsSame);
+            var near = Enumerable.Range(at - Around, (2 * Around) + 1)
+                .Any(other => other >= 0 && other < pairs.Count && !pairs[other].IsSame);
             if (near) kept.Add(pairs[at]);
             else if (kept.Count == 0 || kept[^1] != LinePair.LeftOut) kept.Add(LinePair.LeftOut);
         }

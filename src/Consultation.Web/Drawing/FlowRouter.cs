@@ -6,7 +6,8 @@ namespace Consultation.Web.Drawing;
 internal readonly record struct Spot(double X, double Y);
 
 /// <summary>
-/// Finds a way for each connection: horizontal and vertical pieces only, round the other nodes where that is possible, with few bends. Pure.
+/// Finds a way for each connection: horizontal and vertical pieces only, round the other nodes where that is possible,
+/// with few bends. Pure.
 /// </summary>
 internal sealed class FlowRouter(IReadOnlyList<FlowNode> nodes)
 {
@@ -73,7 +74,8 @@ internal sealed class FlowRouter(IReadOnlyList<FlowNode> nodes)
             {
                 yield return Tidy(bottom, new(bottom.X, y), new(over.X, y), over);
                 yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(over.X, y), over);
-                yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y), new(left.X - Gap, left.Y), left);
+                yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y),
+                    new(left.X - Gap, left.Y), left);
             }
         }
 
@@ -82,7 +84,8 @@ internal sealed class FlowRouter(IReadOnlyList<FlowNode> nodes)
             foreach (var y in new[] { (under.Y + top.Y) / 2, top.Y - Gap, under.Y + Gap })
             {
                 yield return Tidy(top, new(top.X, y), new(under.X, y), under);
-                yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y), new(left.X - Gap, left.Y), left);
+                yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y),
+                    new(left.X - Gap, left.Y), left);
             }
         }
 
@@ -90,7 +93,8 @@ internal sealed class FlowRouter(IReadOnlyList<FlowNode> nodes)
         yield return Tidy(top, new(top.X, upper), new(over.X, upper), over);
         foreach (var y in new[] { bottom.Y + Gap, top.Y - Gap, under.Y + Gap, over.Y - Gap, lower, upper })
         {
-            yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y), new(left.X - Gap, left.Y), left);
+            yield return Tidy(right, new(right.X + Gap, right.Y), new(right.X + Gap, y), new(left.X - Gap, y),
+                new(left.X - Gap, left.Y), left);
             yield return Tidy(bottom, new(bottom.X, y), new(left.X - Gap, y), new(left.X - Gap, left.Y), left);
             yield return Tidy(top, new(top.X, y), new(left.X - Gap, y), new(left.X - Gap, left.Y), left);
         }
@@ -126,7 +130,8 @@ internal sealed class FlowRouter(IReadOnlyList<FlowNode> nodes)
                 continue;
             }
 
-            if (way.Count > 1 && (way[^1].X == way[^2].X && spot.X == way[^1].X || way[^1].Y == way[^2].Y && spot.Y == way[^1].Y))
+            if (way.Count > 1
+                && (way[^1].X == way[^2].X && spot.X == way[^1].X || way[^1].Y == way[^2].Y && spot.Y == way[^1].Y))
             {
                 way.RemoveAt(way.Count - 1);
             }

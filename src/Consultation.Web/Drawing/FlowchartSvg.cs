@@ -19,13 +19,16 @@ internal sealed record FlowchartWords
     public required Func<string, string?> Port { get; init; }
 
     /// <summary>Name of a port in the language of the request; what goes without saying is left unsaid.</summary>
-    public static string? PortName(string port) => DeskTexts.Find($"port.{port}", DeskTexts.Language) ?? (port is "Done" or "In" ? null : port);
+    public static string? PortName(string port) =>
+        DeskTexts.Find($"port.{port}", DeskTexts.Language) ?? (port is "Done" or "In" ? null : port);
 
     /// <summary>Where a click on a node leads, or null.</summary>
     public Func<FlowNode, string?> Link { get; init; } = _ => null;
 }
 
-/// <summary>Draws a flowchart as SVG: nodes where the designer put them, the present place marked, done nodes ticked. Pure.</summary>
+/// <summary>
+/// Draws a flowchart as SVG: nodes where the designer put them, the present place marked, done nodes ticked. Pure.
+/// </summary>
 internal static class FlowchartSvg
 {
     private const double Margin = 30;
@@ -35,7 +38,10 @@ internal static class FlowchartSvg
     /// <summary>Drawn size per unit of the designer; the page scrolls sideways where it is wider.</summary>
     private const double Scale = 0.66;
 
-    /// <summary>The ways of a picture's edges, in their order; finding them takes ten times as long as all the rest of the drawing.</summary>
+    /// <summary>
+    /// The ways of a picture's edges, in their order; finding them takes ten times as long as all the rest of the
+    /// drawing.
+    /// </summary>
     private static readonly ConditionalWeakTable<FlowchartPicture, IReadOnlyList<IReadOnlyList<Spot>>> Ways = [];
 
     /// <summary>The picture as one SVG element; "" when there is nothing to draw.</summary>
@@ -43,7 +49,8 @@ internal static class FlowchartSvg
     /// <param name="marks">How far the run has come, by node id; a node without a mark lies ahead.</param>
     /// <param name="language">"zh" or "en".</param>
     /// <param name="words">Words and links.</param>
-    public static string Draw(FlowchartPicture picture, IReadOnlyDictionary<string, NodeMark> marks, string language, FlowchartWords words)
+    public static string Draw(
+        FlowchartPicture picture, IReadOnlyDictionary<string, NodeMark> marks, string language, FlowchartWords words)
     {
         if (picture.Nodes.Count == 0)
         {
@@ -54,8 +61,10 @@ internal static class FlowchartSvg
         var width = picture.Nodes.Max(node => node.X + node.Width) + Margin - left;
         var height = picture.Nodes.Max(node => node.Y + node.Height) + Margin - top;
         var svg = new SvgText();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "flow"), ("role", "img"), ("aria-label", words.Title),
-            ("viewBox", $"{SvgText.Number(left)} {SvgText.Number(top)} {SvgText.Number(width)} {SvgText.Number(height)}"),
+        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "flow"), ("role", "img"),
+            ("aria-label", words.Title),
+            ("viewBox",
+                $"{SvgText.Number(left)} {SvgText.Number(top)} {SvgText.Number(width)} {SvgText.Number(height)}"),
             ("width", Math.Round(width * Scale)), ("height", Math.Round(height * Scale)));
         svg.Raw("""<defs><marker id="flow-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>""");
 
@@ -66,7 +75,8 @@ internal static class FlowchartSvg
         foreach (var (edge, way) in picture.Edges.Zip(ways))
         {
             var walked = MarkOf(edge.From) == NodeMark.Done && MarkOf(edge.To) != NodeMark.Ahead;
-            svg.Empty("path", ("class", walked ? "flow-edge walked" : "flow-edge"), ("d", Path(way)), ("marker-end", "url(#flow-arrow)"));
+            svg.Empty("path", ("class", walked ? "flow-edge walked" : "flow-edge"), ("d", Path(way)),
+                ("marker-end", "url(#flow-arrow)"));
             if (words.Port(edge.Port) is { } port)
             {
                 // Ports that leave at the same spot stand one above the other.
@@ -96,20 +106,28 @@ internal static class FlowchartSvg
         var label = node.Label.For(language);
         var link = words.Link(node);
         svg.Open("g", ("id", "node-" + node.Id),
-            ("class", string.Create(CultureInfo.InvariantCulture, $"flow-node flow-{node.Shape.ToString().ToLowerInvariant()} is-{mark.ToString().ToLowerInvariant()}")));
+            ("class", string.Create(CultureInfo.InvariantCulture,
+                $"flow-node flow-{node.Shape.ToString().ToLowerInvariant()} is-{mark.ToString().ToLowerInvariant()}")));
         if (link is not null)
         {
             svg.Open("a", ("href", link));
         }
 
-        svg.Said("title", string.Join(" · ", new[] { label, words.Mark(mark), node.Rows }.Where(part => part.Length > 0)));
+        svg.Said("title",
+            string.Join(" · ", new[] { label, words.Mark(mark), node.Rows }.Where(part => part.Length > 0)));
         Outline(svg, node);
-        var usable = node.Shape switch { NodeShape.Choice => node.Width - 56, NodeShape.Terminal => node.Width - 26, _ => node.Width - 30 };
+        var usable = node.Shape switch
+        {
+            NodeShape.Choice => node.Width - 56,
+            NodeShape.Terminal => node.Width - 26,
+            _ => node.Width - 30,
+        };
         var lines = SvgText.Wrap(label, usable / FontSize, node.Height >= 80 ? 3 : 2);
         var first = node.Y + node.Height / 2 - (lines.Count - 1) * FontSize * 0.6 + FontSize * 0.35;
         for (var index = 0; index < lines.Count; index++)
         {
-            svg.Said("text", lines[index], ("x", node.X + node.Width / 2), ("y", first + index * FontSize * 1.2), ("text-anchor", "middle"), ("font-size", FontSize));
+            svg.Said("text", lines[index], ("x", node.X + node.Width / 2), ("y", first + index * FontSize * 1.2),
+                ("text-anchor", "middle"), ("font-size", FontSize));
         }
 
         Badge(svg, node, mark);
@@ -126,17 +144,20 @@ internal static class FlowchartSvg
                     $"M{x + 22} {y}H{x + w - 22}L{x + w} {y + h / 2}L{x + w - 22} {y + h}H{x + 22}L{x} {y + h / 2}Z")));
                 break;
             case NodeShape.Terminal:
-                svg.Empty("rect", ("class", "flow-box"), ("x", x), ("y", y), ("width", w), ("height", h), ("rx", h / 2));
+                svg.Empty("rect", ("class", "flow-box"), ("x", x), ("y", y), ("width", w), ("height", h),
+                    ("rx", h / 2));
                 break;
             default:
                 svg.Empty("rect", ("class", "flow-box"), ("x", x), ("y", y), ("width", w), ("height", h), ("rx", 8.0));
                 if (node.Shape is NodeShape.Gate or NodeShape.Part)
                 {
-                    svg.Empty("rect", ("class", "flow-inner"), ("x", x + 5), ("y", y + 5), ("width", w - 10), ("height", h - 10), ("rx", 5.0));
+                    svg.Empty("rect", ("class", "flow-inner"), ("x", x + 5), ("y", y + 5), ("width", w - 10),
+                        ("height", h - 10), ("rx", 5.0));
                 }
                 else if (node.Shape == NodeShape.Milestone)
                 {
-                    svg.Empty("rect", ("class", "flow-band"), ("x", x), ("y", y), ("width", 10.0), ("height", h), ("rx", 4.0));
+                    svg.Empty("rect", ("class", "flow-band"), ("x", x), ("y", y), ("width", 10.0), ("height", h),
+                        ("rx", 4.0));
                 }
 
                 break;
@@ -166,13 +187,15 @@ internal static class FlowchartSvg
         var down = from.X == next.X;
         var x = down ? from.X + 6 : from.X + 8;
         var y = (down ? from.Y + (next.Y > from.Y ? 19 : -8) : from.Y - 6) - (place * 17);
-        return new SvgText().Said("text", port, ("class", "flow-port"), ("x", x), ("y", y), ("font-size", 15.0)).ToString();
+        return new SvgText().Said("text", port, ("class", "flow-port"), ("x", x), ("y", y), ("font-size", 15.0))
+            .ToString();
     }
 
     /// <summary>The way as a path with rounded corners.</summary>
     internal static string Path(IReadOnlyList<Spot> way)
     {
-        var path = new StringBuilder().Append(CultureInfo.InvariantCulture, $"M{SvgText.Number(way[0].X)} {SvgText.Number(way[0].Y)}");
+        var path = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"M{SvgText.Number(way[0].X)} {SvgText.Number(way[0].Y)}");
         for (var index = 1; index < way.Count; index++)
         {
             var spot = way[index];
@@ -184,7 +207,8 @@ internal static class FlowchartSvg
 
             Spot before = Towards(spot, way[index - 1]), after = Towards(spot, way[index + 1]);
             path.Append(CultureInfo.InvariantCulture,
-                $"L{SvgText.Number(before.X)} {SvgText.Number(before.Y)}Q{SvgText.Number(spot.X)} {SvgText.Number(spot.Y)} {SvgText.Number(after.X)} {SvgText.Number(after.Y)}");
+                $"L{SvgText.Number(before.X)} {SvgText.Number(before.Y)}Q{SvgText.Number(spot.X)} "
+                    + $"{SvgText.Number(spot.Y)} {SvgText.Number(after.X)} {SvgText.Number(after.Y)}");
         }
 
         return path.ToString();

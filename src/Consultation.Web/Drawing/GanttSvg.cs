@@ -34,9 +34,11 @@ internal enum BarKind
 /// <param name="State">How it stands.</param>
 /// <param name="Tip">Said when the pointer rests on it, and to screen readers.</param>
 /// <param name="Href">Where a click leads, or null.</param>
-/// <param name="Was">Its days in the version that the plan is compared with, drawn as an outline behind it; null when they are the same.</param>
+/// <param name="Was">Its days in the version that the plan is compared with, drawn as an outline behind it; null when
+/// they are the same.</param>
 internal sealed record GanttRow(
-    BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null, (DateOnly From, DateOnly To)? Was = null);
+    BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null,
+    (DateOnly From, DateOnly To)? Was = null);
 
 /// <summary>A plan to draw.</summary>
 internal sealed record GanttChart
@@ -65,7 +67,9 @@ internal sealed record GanttChart
     internal double RowHeight => Narrow ? 42 : 30;
 }
 
-/// <summary>Draws a plan as SVG: weeks across, phases and tasks down, gates as diamonds, days off shaded, today's line. Pure.</summary>
+/// <summary>
+/// Draws a plan as SVG: weeks across, phases and tasks down, gates as diamonds, days off shaded, today's line. Pure.
+/// </summary>
 internal static class GanttSvg
 {
     /// <summary>Id of today's line in a narrow chart, which opens there.</summary>
@@ -82,16 +86,21 @@ internal static class GanttSvg
         }
 
         var days = chart.To.DayNumber - chart.From.DayNumber + 1;
-        double width = chart.LabelWidth + days * chart.DayWidth + 12, height = HeadHeight + chart.Rows.Count * chart.RowHeight + 8;
+        double width = chart.LabelWidth + days * chart.DayWidth + 12,
+            height = HeadHeight + chart.Rows.Count * chart.RowHeight + 8;
         var svg = new SvgText();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", chart.Narrow ? "gantt gantt-narrow" : "gantt gantt-wide"), ("role", "img"), ("aria-label", chart.Title),
+        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"),
+            ("class", chart.Narrow ? "gantt gantt-narrow" : "gantt gantt-wide"), ("role", "img"),
+            ("aria-label", chart.Title),
             ("viewBox", FormattableString.Invariant($"0 0 {width} {height}")), ("width", width), ("height", height));
         Grid(svg, chart, days, height);
         if (chart.Today >= chart.From && chart.Today <= chart.To)
         {
             var x = X(chart, chart.Today) + chart.DayWidth / 2;
-            svg.Empty("line", ("id", chart.Narrow ? TodayId : null), ("class", "gantt-today"), ("x1", x), ("x2", x), ("y1", 18.0), ("y2", height));
-            svg.Said("text", chart.TodayLabel, ("class", "gantt-today-label"), ("x", x), ("y", 13.0), ("text-anchor", "middle"), ("font-size", 12.0));
+            svg.Empty("line", ("id", chart.Narrow ? TodayId : null), ("class", "gantt-today"), ("x1", x), ("x2", x),
+                ("y1", 18.0), ("y2", height));
+            svg.Said("text", chart.TodayLabel, ("class", "gantt-today-label"), ("x", x), ("y", 13.0),
+                ("text-anchor", "middle"), ("font-size", 12.0));
         }
 
         for (var index = 0; index < chart.Rows.Count; index++)
@@ -103,7 +112,8 @@ internal static class GanttSvg
     }
 
     /// <summary>Left edge of a day.</summary>
-    internal static double X(GanttChart chart, DateOnly day) => chart.LabelWidth + (day.DayNumber - chart.From.DayNumber) * chart.DayWidth;
+    internal static double X(GanttChart chart, DateOnly day) =>
+        chart.LabelWidth + (day.DayNumber - chart.From.DayNumber) * chart.DayWidth;
 
     private static void Grid(SvgText svg, GanttChart chart, int days, double height)
     {
@@ -113,15 +123,18 @@ internal static class GanttSvg
             var x = X(chart, day);
             if (!chart.IsWorkingDay(day))
             {
-                svg.Empty("rect", ("class", "gantt-off"), ("x", x), ("y", HeadHeight - 4), ("width", chart.DayWidth), ("height", height - HeadHeight + 4));
+                svg.Empty("rect", ("class", "gantt-off"), ("x", x), ("y", HeadHeight - 4), ("width", chart.DayWidth),
+                    ("height", height - HeadHeight + 4));
             }
 
             if (index % 7 == 0)
             {
                 svg.Empty("line", ("class", "gantt-week"), ("x1", x), ("x2", x), ("y1", 20.0), ("y2", height));
                 if (days - index < 4) continue; // no room for its words
-                svg.Said("text", chart.Week(index / 7 + 1), ("class", "gantt-head"), ("x", x + 4), ("y", 28.0), ("font-size", 12.5));
-                svg.Said("text", day.ToString("M-d", CultureInfo.InvariantCulture), ("class", "gantt-date"), ("x", x + 4), ("y", 41.0), ("font-size", 11.0));
+                svg.Said("text", chart.Week(index / 7 + 1), ("class", "gantt-head"), ("x", x + 4), ("y", 28.0),
+                    ("font-size", 12.5));
+                svg.Said("text", day.ToString("M-d", CultureInfo.InvariantCulture), ("class", "gantt-date"),
+                    ("x", x + 4), ("y", 41.0), ("font-size", 11.0));
             }
         }
     }
@@ -129,14 +142,17 @@ internal static class GanttSvg
     private static void Row(SvgText svg, GanttChart chart, GanttRow row, double y)
     {
         var middle = y + (chart.Narrow ? chart.RowHeight - 13 : chart.RowHeight / 2);
-        svg.Open("g", ("class", $"gantt-row gantt-{row.Kind.ToString().ToLowerInvariant()} is-{row.State.ToString().ToLowerInvariant()}"));
+        svg.Open("g",
+            ("class", $"gantt-row gantt-{row.Kind.ToString().ToLowerInvariant()} "
+                + $"is-{row.State.ToString().ToLowerInvariant()}"));
         if (row.Href is not null)
         {
             svg.Open("a", ("href", row.Href));
         }
 
         svg.Said("title", row.Tip);
-        svg.Empty("rect", ("class", "gantt-line"), ("x", 0.0), ("y", y), ("width", X(chart, chart.To) + chart.DayWidth), ("height", chart.RowHeight));
+        svg.Empty("rect", ("class", "gantt-line"), ("x", 0.0), ("y", y), ("width", X(chart, chart.To) + chart.DayWidth),
+            ("height", chart.RowHeight));
         double from = X(chart, Max(row.From, chart.From)), to = X(chart, Min(row.To, chart.To)) + chart.DayWidth;
         Label(svg, chart, row, y, middle, from);
         if (row.Was is { } was)
@@ -147,30 +163,36 @@ internal static class GanttSvg
         if (row.Kind == BarKind.Gate)
         {
             var x = X(chart, Max(Min(row.To, chart.To), chart.From)) + chart.DayWidth / 2;
-            svg.Empty("path", ("class", "gantt-bar"), ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
+            svg.Empty("path", ("class", "gantt-bar"),
+                ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
         }
         else if (to > from)
         {
             var thick = row.Kind == BarKind.Phase ? 16.0 : 12.0;
-            svg.Empty("rect", ("class", "gantt-bar"), ("x", from), ("y", middle - thick / 2), ("width", to - from), ("height", thick), ("rx", 4.0));
+            svg.Empty("rect", ("class", "gantt-bar"), ("x", from), ("y", middle - thick / 2), ("width", to - from),
+                ("height", thick), ("rx", 4.0));
         }
 
         svg.Raw(row.Href is null ? "</g>" : "</a></g>");
     }
 
-    /// <summary>The outline of a bar as it was: a little higher than the bar, so that it shows where both lie.</summary>
+    /// <summary>
+    /// The outline of a bar as it was: a little higher than the bar, so that it shows where both lie.
+    /// </summary>
     private static void Ghost(SvgText svg, GanttChart chart, BarKind kind, DateOnly from, DateOnly to, double middle)
     {
         if (to < from) return;
         if (kind == BarKind.Gate)
         {
             var x = X(chart, to) + chart.DayWidth / 2;
-            svg.Empty("path", ("class", "gantt-ghost"), ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
+            svg.Empty("path", ("class", "gantt-ghost"),
+                ("d", FormattableString.Invariant($"M{x} {middle - 10}l10 10l-10 10l-10 -10z")));
             return;
         }
 
         var thick = kind == BarKind.Phase ? 22.0 : 18.0;
-        svg.Empty("rect", ("class", "gantt-ghost"), ("x", X(chart, from)), ("y", middle - thick / 2), ("width", X(chart, to) + chart.DayWidth - X(chart, from)), ("height", thick), ("rx", 4.0));
+        svg.Empty("rect", ("class", "gantt-ghost"), ("x", X(chart, from)), ("y", middle - thick / 2),
+            ("width", X(chart, to) + chart.DayWidth - X(chart, from)), ("height", thick), ("rx", 4.0));
     }
 
     private static void Label(SvgText svg, GanttChart chart, GanttRow row, double y, double middle, double from)
@@ -179,7 +201,8 @@ internal static class GanttSvg
         if (!chart.Narrow)
         {
             var indent = row.Kind == BarKind.Phase ? 4.0 : 16.0;
-            svg.Said("text", SvgText.Wrap(row.Label, (chart.LabelWidth - indent - 12) / size, 1)[0], ("class", "gantt-label"), ("x", indent), ("y", middle + 5), ("font-size", size));
+            svg.Said("text", SvgText.Wrap(row.Label, (chart.LabelWidth - indent - 12) / size, 1)[0],
+                ("class", "gantt-label"), ("x", indent), ("y", middle + 5), ("font-size", size));
             return;
         }
 

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Consultation.Web.Drawing;
 
-/// <summary>Writes SVG: numbers without a culture, texts always encoded, looks by class only (the pages' policy forbids inline styles).</summary>
+/// <summary>
+/// Writes SVG: numbers without a culture, texts always encoded, looks by class only (the pages' policy forbids inline
+/// styles).
+/// </summary>
 internal sealed class SvgText
 {
     private readonly StringBuilder _text = new();
@@ -15,9 +18,11 @@ internal sealed class SvgText
     }
 
     /// <summary>Opens an element; attribute values are encoded, null ones left out.</summary>
-    public SvgText Open(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) => Element(name, attributes, ">");
+    public SvgText Open(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) =>
+        Element(name, attributes, ">");
 
-    public SvgText Empty(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) => Element(name, attributes, "/>");
+    public SvgText Empty(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) =>
+        Element(name, attributes, "/>");
 
     public SvgText Close(string name)
     {
@@ -39,11 +44,15 @@ internal sealed class SvgText
 
     internal static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>How wide a text is in units of its font size: Chinese and full-width characters count 1, others a bit over half.</summary>
+    /// <summary>
+    /// How wide a text is in units of its font size: Chinese and full-width characters count 1, others a bit over half.
+    /// </summary>
     internal static double Width(string text) =>
         text.Sum(letter => letter >= 0x2E80 ? 1.0 : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
 
-    /// <summary>Breaks a text into at most <paramref name="lines"/> lines of so many font sizes; what does not fit ends in "…".</summary>
+    /// <summary>
+    /// Breaks a text into at most <paramref name="lines"/> lines of so many font sizes; what does not fit ends in "…".
+    /// </summary>
     internal static IReadOnlyList<string> Wrap(string text, double width, int lines)
     {
         var result = new List<string>();
@@ -93,7 +102,8 @@ internal sealed class SvgText
         var start = 0;
         for (var index = 1; index <= text.Length; index++)
         {
-            if (index == text.Length || text[index] == ' ' || text[index] >= 0x2E80 && !IsClosing(text[index]) || text[index - 1] >= 0x2E80 && !IsClosing(text[index]))
+            if (index == text.Length || text[index] == ' ' || text[index] >= 0x2E80 && !IsClosing(text[index])
+                || text[index - 1] >= 0x2E80 && !IsClosing(text[index]))
             {
                 yield return text[start..index];
                 start = index;
@@ -101,7 +111,8 @@ internal sealed class SvgText
         }
     }
 
-    private static bool IsClosing(char letter) => letter is '，' or '。' or '、' or '）' or '》' or '；' or '：' or '？' or '！' or ',' or '.' or ')' or '?';
+    private static bool IsClosing(char letter) =>
+        letter is '，' or '。' or '、' or '）' or '》' or '；' or '：' or '？' or '！' or ',' or '.' or ')' or '?';
 
     private SvgText Element(string name, ReadOnlySpan<(string Name, object? Value)> attributes, string end)
     {

@@ -8,18 +8,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.Errors;
 
-/// <summary>Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health) keep their own answers.</summary>
+/// <summary>
+/// Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health) keep their own answers.
+/// </summary>
 internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowFailureAsync, AllowStatusCode404Response = true });
-        app.UseWhen(ForPeople, people => people.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true));
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = ShowFailureAsync, AllowStatusCode404Response = true });
+        app.UseWhen(ForPeople,
+            people => people.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true));
     }
 
     /// <summary>
-    /// Answers a request that failed. A database that cannot be used is named with its cause (503), so that people know to wait and operators what to
-    /// mend; what was posted is given back.
+    /// Answers a request that failed. A database that cannot be used is named with its cause (503), so that people know
+    /// to wait and operators what to mend; what was posted is given back.
     /// </summary>
     private static async Task ShowFailureAsync(HttpContext http)
     {
@@ -30,7 +34,8 @@ internal static class ErrorPages
         var why = scope.ServiceProvider.GetRequiredService<Database>().Explain(failure);
         var code = failure switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                StatusCodes.Status413PayloadTooLarge,
             BadHttpRequestException => StatusCodes.Status400BadRequest,
             _ => why is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
         };
@@ -66,7 +71,8 @@ internal sealed class ExpiredPost(RequestDelegate next)
 
         // The form may be read now: only to give it back, never to act on it.
         http.Features.Set<IAntiforgeryValidationFeature>(null);
-        var page = new RazorComponentResult<ExpiredPage>(new Dictionary<string, object?> { [nameof(ExpiredPage.Back)] = await GivenBack.OfAsync(http) })
+        var page = new RazorComponentResult<ExpiredPage>(
+            new Dictionary<string, object?> { [nameof(ExpiredPage.Back)] = await GivenBack.OfAsync(http) })
         { StatusCode = StatusCodes.Status400BadRequest };
         await page.ExecuteAsync(http);
     }

@@ -8,7 +8,8 @@ namespace Consultation.Web.Health;
 public sealed record SampleLoaded(string Password, IReadOnlyList<(string UserName, LocalText Shows)> LogIns);
 
 /// <summary>
-/// Loads the sample organisation with its orders. An interface because loading touches parts that Web may not see: Server implements it.
+/// Loads the sample organisation with its orders. An interface because loading touches parts that Web may not see:
+/// Server implements it.
 /// </summary>
 public interface ISampleData
 {

@@ -20,10 +20,14 @@ public sealed record Column<T>(string Key, string Header, Func<T, string> Text)
     /// <summary>True for numbers: set on the right.</summary>
     public bool Numeric { get; init; }
 
-    /// <summary>True for short values that never break: numbers, dates, badges. The other columns share the room that is left.</summary>
+    /// <summary>
+    /// True for short values that never break: numbers, dates, badges. The other columns share the room that is left.
+    /// </summary>
     public bool Compact { get; init; }
 
-    /// <summary>True for a column that gives way where the room is small: it shows on wide screens, in print and in exports.</summary>
+    /// <summary>
+    /// True for a column that gives way where the room is small: it shows on wide screens, in print and in exports.
+    /// </summary>
     public bool Minor { get; init; }
 
     /// <summary>True for the column that names the row: the card's title on a phone.</summary>

@@ -17,7 +17,8 @@ public sealed record Tab(string Href, string Label, bool Active, int? Count = nu
 /// <param name="Body">More, or null.</param>
 /// <param name="Tone">"good", "warn", "bad" or "".</param>
 /// <param name="Href">Where the title leads, or null.</param>
-public sealed record TimelineEntry(DateTimeOffset At, string Title, string? Who = null, string? Body = null, string Tone = "", string? Href = null);
+public sealed record TimelineEntry(
+    DateTimeOffset At, string Title, string? Who = null, string? Body = null, string Tone = "", string? Href = null);
 
 /// <summary>How late something is; always shown in words and colour.</summary>
 public enum Lateness

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>Base of every page: the request, the typed form, the errors to show, and the redirect after a post.</summary>
+/// <summary>
+/// Base of every page: the request, the typed form, the errors to show, and the redirect after a post.
+/// </summary>
 public abstract class DeskPage : ComponentBase
 {
     private bool _loaded;
@@ -18,7 +20,9 @@ public abstract class DeskPage : ComponentBase
     [Inject]
     internal NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>What is wrong with the posted form; shown by <see cref="PostForm"/> on top and beside the fields.</summary>
+    /// <summary>
+    /// What is wrong with the posted form; shown by <see cref="PostForm"/> on top and beside the fields.
+    /// </summary>
     protected List<FieldError> Errors { get; } = [];
 
     /// <summary>The posted form; empty on GET.</summary>
@@ -30,9 +34,13 @@ public abstract class DeskPage : ComponentBase
     /// <summary>Ends the request when the page is left.</summary>
     protected CancellationToken Aborted => Http.RequestAborted;
 
-    /// <summary>After a post that succeeded: go there and say so. The notice is a text key that begins with "notice.".</summary>
+    /// <summary>
+    /// After a post that succeeded: go there and say so. The notice is a text key that begins with "notice.".
+    /// </summary>
     protected void Done(string url, string? noticeKey = null) =>
-        Navigation.NavigateTo(noticeKey is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}notice={Uri.EscapeDataString(noticeKey)}");
+        Navigation.NavigateTo(noticeKey is null
+            ? url
+            : $"{url}{(url.Contains('?') ? '&' : '?')}notice={Uri.EscapeDataString(noticeKey)}");
 
     /// <summary>Answers with the "not found" page; nothing of this one is shown.</summary>
     protected void NotFound()
@@ -42,7 +50,8 @@ public abstract class DeskPage : ComponentBase
     }
 
     /// <summary>
-    /// Loads what the page shows. Unlike in other components nothing is shown before it has ended, so that a page never has to show itself half.
+    /// Loads what the page shows. Unlike in other components nothing is shown before it has ended, so that a page never
+    /// has to show itself half.
     /// </summary>
     protected new virtual Task OnInitializedAsync() => Task.CompletedTask;
 

@@ -7,8 +7,8 @@ namespace Consultation.Web.Layout;
 internal static class Download
 {
     /// <summary>
-    /// The file under two names: browsers read the full one from <c>filename*</c>; programs that know only <c>filename</c> get one of ASCII letters
-    /// and digits, in which Chinese letters would be underscores.
+    /// The file under two names: browsers read the full one from <c>filename*</c>; programs that know only
+    /// <c>filename</c> get one of ASCII letters and digits, in which Chinese letters would be underscores.
     /// </summary>
     /// <param name="http">The request being answered.</param>
     /// <param name="content">The bytes.</param>
@@ -17,7 +17,8 @@ internal static class Download
     /// <param name="plain">What the file is called in ASCII, without ending; other characters become hyphens.</param>
     public static IResult File(HttpContext http, byte[] content, string contentType, string name, string plain)
     {
-        var letters = new string([.. plain.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' ? letter : '-')]);
+        var letters =
+            new string([.. plain.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' ? letter : '-')]);
         var stem = string.Join('-', letters.Split('-', StringSplitOptions.RemoveEmptyEntries));
         http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {

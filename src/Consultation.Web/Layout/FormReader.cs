@@ -12,14 +12,19 @@ public static class FormReader
     /// <summary>Stands before every field's key in the posted names.</summary>
     internal const string Prefix = "f.";
 
-    /// <summary>Name of the hidden fields beside what a field with rows points out: what stands in them has been seen.</summary>
+    /// <summary>
+    /// Name of the hidden fields beside what a field with rows points out: what stands in them has been seen.
+    /// </summary>
     internal static string PointedOutName(string key) => $"{Prefix}{key}.pointed-out";
 
     private const int MostRows = 500;
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>Values by field key; several choices comma-separated, rows as a JSON array without the empty ones.</summary>
+    /// <summary>
+    /// Values by field key; several choices comma-separated, rows as a JSON array without the empty ones.
+    /// </summary>
     public static Dictionary<string, string> Read(Form form, PostedForm posted)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,7 +48,8 @@ public static class FormReader
         var rows = new List<Dictionary<string, string>>();
         for (var index = 0; index < Math.Min(count, MostRows); index++)
         {
-            var row = (field.Columns ?? []).Where(column => !column.IsMade).ToDictionary(column => column.Key, column => posted[$"{name}[{index}].{column.Key}"]);
+            var row = (field.Columns ?? []).Where(column => !column.IsMade)
+                .ToDictionary(column => column.Key, column => posted[$"{name}[{index}].{column.Key}"]);
             if (row.Values.Any(value => value.Length > 0))
             {
                 rows.Add(row);
@@ -65,5 +71,6 @@ public static class FormReader
         }
     }
 
-    private static string Json(List<Dictionary<string, string>> rows) => rows.Count == 0 ? "" : JsonSerializer.Serialize(rows, Readable);
+    private static string Json(List<Dictionary<string, string>> rows) =>
+        rows.Count == 0 ? "" : JsonSerializer.Serialize(rows, Readable);
 }

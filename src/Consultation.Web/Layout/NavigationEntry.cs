@@ -3,8 +3,11 @@ using Consultation.Web.SignIn;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>One entry of the navigation, and who sees it. Seeing is not entering: the page checks its own policy.</summary>
-internal sealed record NavigationEntry(string Href, string TextKey, string Icon, IReadOnlyList<Role>? Roles = null, bool StartsGroup = false)
+/// <summary>
+/// One entry of the navigation, and who sees it. Seeing is not entering: the page checks its own policy.
+/// </summary>
+internal sealed record NavigationEntry(
+    string Href, string TextKey, string Icon, IReadOnlyList<Role>? Roles = null, bool StartsGroup = false)
 {
     /// <summary>Stands for the designer's address, which the host knows.</summary>
     public const string Designer = "designer:";

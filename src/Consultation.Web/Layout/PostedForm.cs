@@ -12,8 +12,8 @@ public sealed class PostedForm
     internal const string AddRowField = "_addrow";
 
     /// <summary>
-    /// Stands before a field's name in the hidden field that carries its label, so that a page which gives back what was typed can name it
-    /// without asking the database.
+    /// Stands before a field's name in the hidden field that carries its label, so that a page which gives back what
+    /// was typed can name it without asking the database.
     /// </summary>
     internal const string LabelField = "_label.";
 
@@ -23,7 +23,9 @@ public sealed class PostedForm
 
     /// <summary>The form of a request; an empty one when nothing was posted.</summary>
     public static PostedForm Of(HttpContext http) =>
-        new(HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty);
+        new(HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType
+            ? http.Request.Form
+            : FormCollection.Empty);
 
     /// <summary>Which form of the page was posted, or null.</summary>
     public string? Handler => _form.TryGetValue(HandlerField, out var value) ? value.ToString() : null;
@@ -41,7 +43,8 @@ public sealed class PostedForm
     public bool Has(string name) => _form.ContainsKey(name);
 
     /// <summary>One value, or "" when it was not posted.</summary>
-    public string this[string name] => _form.TryGetValue(name, out var values) && values.Count > 0 ? Clean(values[0]) : "";
+    public string this[string name] =>
+        _form.TryGetValue(name, out var values) && values.Count > 0 ? Clean(values[0]) : "";
 
     /// <summary>One value, or null when it was not posted or is blank.</summary>
     public string? OrNull(string name) => this[name] is { Length: > 0 } text ? text : null;

@@ -8,20 +8,31 @@ using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>Lists as CSV (UTF-8 with mark, for Excel) and XLSX. Cells that a spreadsheet would run as a formula are made harmless.</summary>
+/// <summary>
+/// Lists as CSV (UTF-8 with mark, for Excel) and XLSX. Cells that a spreadsheet would run as a formula are made
+/// harmless.
+/// </summary>
 public static class TableExport
 {
-    /// <summary>The list as a download named like "name-2026-03-05.xlsx", in ASCII after its address; CSV when the address says format=csv.</summary>
-    public static IResult File<T>(HttpRequest request, string name, DateOnly day, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
+    /// <summary>
+    /// The list as a download named like "name-2026-03-05.xlsx", in ASCII after its address; CSV when the address says
+    /// format=csv.
+    /// </summary>
+    public static IResult File<T>(
+        HttpRequest request, string name, DateOnly day, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
     {
         var exported = columns.Where(column => column.Exported).ToList();
         var lines = rows.Select(row => exported.Select(column => column.Text(row)));
         var table = lines.Prepend(exported.Select(column => column.Header));
         var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var list = request.Path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : "list";
+        var list = request.Path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
+            ? first
+            : "list";
         return request.Query["format"] == "csv"
-            ? Download.File(request.HttpContext, Csv(table), "text/csv; charset=utf-8", $"{name}-{date}.csv", $"{list}-{date}")
-            : Download.File(request.HttpContext, Xlsx(table), CaseDocuments.Excel, $"{name}-{date}.xlsx", $"{list}-{date}");
+            ? Download.File(
+                request.HttpContext, Csv(table), "text/csv; charset=utf-8", $"{name}-{date}.csv", $"{list}-{date}")
+            : Download.File(
+                request.HttpContext, Xlsx(table), CaseDocuments.Excel, $"{name}-{date}.xlsx", $"{list}-{date}");
     }
 
     internal static byte[] Csv(IEnumerable<IEnumerable<string>> lines)
@@ -45,19 +56,23 @@ public static class TableExport
             var data = new SheetData(lines.Select(line => new Row(line.Select(cell => new Cell
             {
                 DataType = CellValues.InlineString,
-                InlineString = new InlineString(new Text(Printable(cell)) { Space = SpaceProcessingModeValues.Preserve }),
+                InlineString =
+                    new InlineString(new Text(Printable(cell)) { Space = SpaceProcessingModeValues.Preserve }),
             }))));
             sheet.Worksheet = new Worksheet(data);
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "1" }));
+            workbook.Workbook =
+                new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "1" }));
         }
 
         return buffer.ToArray();
     }
 
-    private static string Harmless(string cell) => cell.Length > 0 && cell[0] is ('=' or '+' or '-' or '@' or '\t') ? "'" + cell : cell;
+    private static string Harmless(string cell) =>
+        cell.Length > 0 && cell[0] is ('=' or '+' or '-' or '@' or '\t') ? "'" + cell : cell;
 
     private static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Printable(string cell) => string.Concat(cell.Where(letter => letter >= ' ' || letter is '\n' or '\t'));
+    private static string Printable(string cell) =>
+        string.Concat(cell.Where(letter => letter >= ' ' || letter is '\n' or '\t'));
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>What part of a list is asked for, read from the address: ?q=words&amp;sort=column&amp;dir=desc&amp;page=2 and further filters.</summary>
+/// <summary>
+/// What part of a list is asked for, read from the address: ?q=words&amp;sort=column&amp;dir=desc&amp;page=2 and
+/// further filters.
+/// </summary>
 public sealed class TableQuery
 {
     /// <summary>How many rows a page may have; the first unless somebody asks for another.</summary>
@@ -36,7 +39,8 @@ public sealed class TableQuery
 
     /// <summary>Page, 1-based.</summary>
     public int Page =>
-        int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
+        int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            && page is > 0 and < 100_000 ? page : 1;
 
     /// <summary>Rows on one page.</summary>
     public int PageSize => PageSizes.FirstOrDefault(size => this["size"] == Number(size), PageSizes[0]);
@@ -51,16 +55,22 @@ public sealed class TableQuery
     public bool IsFiltered => _values.Any(pair => Narrows(pair.Key) && pair.Value.Length > 0);
 
     /// <summary>The address of the whole list: the same tab, order and page size.</summary>
-    public string Cleared => QueryHelpers.AddQueryString(_path, _values.Where(pair => !Narrows(pair.Key) && pair.Key != "page")
+    public string Cleared =>
+        QueryHelpers.AddQueryString(_path, _values.Where(pair => !Narrows(pair.Key) && pair.Key != "page")
         .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
-    /// <summary>The address with some values changed; null or "" removes one. Changing anything but the page goes back to page 1.</summary>
+    /// <summary>
+    /// The address with some values changed; null or "" removes one. Changing anything but the page goes back to page
+    /// 1.
+    /// </summary>
     public string With(params ReadOnlySpan<(string Name, string? Value)> changes) => Address(_path, changes);
 
     /// <summary>The same filters on another address, e.g. that of the export.</summary>
     public string On(string path, params ReadOnlySpan<(string Name, string? Value)> changes) => Address(path, changes);
 
-    /// <summary>Filters to carry along as hidden fields in a filter form that has its own fields of these names.</summary>
+    /// <summary>
+    /// Filters to carry along as hidden fields in a filter form that has its own fields of these names.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Except(params string[] names) =>
         _values.Where(pair => pair.Key != "page" && !names.Contains(pair.Key) && pair.Value.Length > 0);
 
@@ -97,7 +107,8 @@ public sealed class TableQuery
 
     private string Address(string path, ReadOnlySpan<(string Name, string? Value)> changes)
     {
-        var values = new Dictionary<string, string?>(_values.Where(pair => pair.Key != "page").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        var values = new Dictionary<string, string?>(_values.Where(pair => pair.Key != "page")
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         foreach (var (name, value) in changes)
         {
             values[name] = value;

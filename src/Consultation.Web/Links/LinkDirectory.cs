@@ -11,15 +11,16 @@ namespace Consultation.Web.Links;
 public sealed class LinkDirectory(Database database, DirectoryCache cache)
 {
     /// <summary>The organisation as of now, or null when it does not exist any more.</summary>
-    public async Task<OrganisationDirectory?> FindAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    public async Task<OrganisationDirectory?> FindAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return (await cache.FindAsync(db, organisation, cancellationToken))?.Directory;
     }
 
     /// <summary>
-    /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content no mail leads to (O15,
-    /// mail rule 11), and not when the person has left.
+    /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content
+    /// no mail leads to (O15, mail rule 11), and not when the person has left.
     /// </summary>
     internal static bool MayLook(ActionLink link, TaskFile found, OrganisationDirectory? people) =>
         !found.Case.Restricted && people?.With(found.Task).Find(new PersonId(link.PersonId)) is { Active: true };

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Web.Links;
 
 /// <summary>
-/// Links of mails that are no pages: the documents that a decision link opens, and the digest, which mail programs leave by a post of their own,
-/// without a form of ours (List-Unsubscribe-Post, mail rule 5).
+/// Links of mails that are no pages: the documents that a decision link opens, and the digest, which mail programs
+/// leave by a post of their own, without a form of ours (List-Unsubscribe-Post, mail rule 5).
 /// </summary>
 internal static class LinkEndpoints
 {
@@ -21,14 +21,16 @@ internal static class LinkEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Leave, (string token, UnsubscribeLink links) => Page(links.Read(token) is not null, left: false)).AllowAnonymous();
+        endpoints.MapGet(Leave, (string token, UnsubscribeLink links) =>
+            Page(links.Read(token) is not null, left: false)).AllowAnonymous();
         endpoints.MapGet("/t/{token}/documents/{document:guid}", DocumentAsync).AllowAnonymous();
         // The sealed token is the permission; a mail program that posts has no form token.
         endpoints.MapPost(Leave, LeaveAsync).AllowAnonymous().DisableAntiforgery();
     }
 
     private static async Task<RazorComponentResult<LeaveDigestPage>> LeaveAsync(
-        string token, UnsubscribeLink links, LinkDirectory directories, IOrganisationDesk desk, CancellationToken cancellationToken)
+        string token, UnsubscribeLink links, LinkDirectory directories, IOrganisationDesk desk,
+        CancellationToken cancellationToken)
     {
         if (links.Read(token) is not var (organisationId, personId))
         {
@@ -43,17 +45,20 @@ internal static class LinkEndpoints
         }
 
         var entry = new PersonEntry(
-            me.Id, me.Name, me.Title, me.Email, me.Phone, me.UnitId, me.Language, WantsDigest: false, me.Active, me.AbsentFrom, me.AbsentUntil);
-        var saved = await desk.SavePersonAsync(new DeskEdit(organisation, me.Id, null, Guid.NewGuid().ToString("N")), entry, cancellationToken);
+            me.Id, me.Name, me.Title, me.Email, me.Phone, me.UnitId, me.Language, WantsDigest: false, me.Active,
+            me.AbsentFrom, me.AbsentUntil);
+        var saved = await desk.SavePersonAsync(
+            new DeskEdit(organisation, me.Id, null, Guid.NewGuid().ToString("N")), entry, cancellationToken);
         return Page(known: saved is DeskResult.Saved, left: true);
     }
 
     /// <summary>
-    /// A document that the task of the link is about. What is wrong with a link, its page says; a forged one, and a document of anything else,
-    /// is not there. Looking changes nothing, and the link stays usable (mail rule 1).
+    /// A document that the task of the link is about. What is wrong with a link, its page says; a forged one, and a
+    /// document of anything else, is not there. Looking changes nothing, and the link stays usable (mail rule 1).
     /// </summary>
     private static async Task<IResult> DocumentAsync(
-        string token, Guid document, HttpContext http, ActionLinkRegister links, LinkDirectory directories, TaskReader tasks, MaterialReader materials,
+        string token, Guid document, HttpContext http, ActionLinkRegister links, LinkDirectory directories,
+        TaskReader tasks, MaterialReader materials,
         IAccessLog access, CancellationToken cancellationToken)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -63,21 +68,27 @@ internal static class LinkEndpoints
         if (standing is not LinkStanding.Usable { Link: var link }) return Refuse();
         var organisation = new OrganisationId(link.OrganisationId);
         var me = new PersonId(link.PersonId);
-        if (await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is not { } found) return Refuse();
+        if (await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is not { } found)
+        {
+            return Refuse();
+        }
         if (!LinkDirectory.MayLook(link, found, await directories.FindAsync(organisation, cancellationToken)))
         {
-            await access.NoteRefusalAsync(organisation, found.Case.Id, me, new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
+            await access.NoteRefusalAsync(
+                organisation, found.Case.Id, me, new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
             return Refuse();
         }
 
-        return await materials.DocumentAsync(found.Task, found.Case, new DocumentId(document), cancellationToken) is { } file
+        return await materials.DocumentAsync(
+            found.Task, found.Case, new DocumentId(document), cancellationToken) is { } file
             ? CaseEndpoints.Download(http, file)
             : Results.NotFound();
 
         IResult Refuse() => Results.Redirect($"/t/{Uri.EscapeDataString(token)}");
     }
 
-    private static RazorComponentResult<LeaveDigestPage> Page(bool known, bool left) => new(new Dictionary<string, object?>
+    private static RazorComponentResult<LeaveDigestPage> Page(bool known, bool left) =>
+        new(new Dictionary<string, object?>
     {
         [nameof(LeaveDigestPage.Known)] = known,
         [nameof(LeaveDigestPage.Left)] = left,

@@ -23,12 +23,14 @@ internal static class MatterEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, DeskDirectory directories, Viewer viewer, MatterReader matters, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, DeskDirectory directories, Viewer viewer, MatterReader matters, DeskTexts texts,
+        DeskTime when, CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = MatterTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
         var found = await matters.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, cancellationToken);
-        return TableExport.File(http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found);
+        return TableExport.File(
+            http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found);
     }
 
     /// <summary>The ticked matters go to a new case or to the merge page; nothing ticked goes back.</summary>
@@ -37,6 +39,7 @@ internal static class MatterEndpoints
         var ids = request.Query["matter"].Where(one => Guid.TryParse(one, out _)).ToList();
         var joined = string.Join(',', ids);
         return ids.Count == 0 ? Results.Redirect($"/matters?notice={NothingTicked}")
-            : Results.Redirect(request.Query["do"] == "merge" ? $"/matters/merge?matter={joined}" : $"/cases/new?matter={joined}");
+            : Results.Redirect(
+                request.Query["do"] == "merge" ? $"/matters/merge?matter={joined}" : $"/cases/new?matter={joined}");
     }
 }

@@ -29,16 +29,19 @@ internal static class MatterTable
 
     /// <summary>The columns; templates only for the page.</summary>
     public static IReadOnlyList<Column<MatterRow>> Columns(
-        DeskTexts texts, DeskTime when, OrganisationDirectory directory, RenderFragment<MatterRow>? title = null, RenderFragment<MatterRow>? state = null) =>
+        DeskTexts texts, DeskTime when, OrganisationDirectory directory, RenderFragment<MatterRow>? title = null,
+        RenderFragment<MatterRow>? state = null) =>
     [
         new("title", texts["matters.title"], row => row.Title) { IsTitle = true, Template = title },
         new("number", texts["matters.number"], row => row.Number) { Compact = true },
         new("source", texts["matters.source"], row => texts.Name(row.Source)) { Sortable = false, Compact = true },
-        new("state", texts["cases.state"], row => texts.Name(row.State)) { Sortable = false, Template = state, Compact = true },
+        new("state", texts["cases.state"], row => texts.Name(row.State)) { Sortable = false, Template = state,
+            Compact = true },
         new("category", texts["matters.category"], row => row.Category ?? "") { Sortable = false },
         new("place", texts["matters.place"], row => row.Place ?? "") { Sortable = false },
         new("order", texts["matters.order"], row => row.OrderNumber ?? "") { Sortable = false },
-        new("platform", texts["cases.platform"], row => texts.Of(directory.Find(row.PlatformId)?.Name)) { Sortable = false, Minor = true },
+        new("platform", texts["cases.platform"], row => texts.Of(directory.Find(row.PlatformId)?.Name)) { Sortable =
+            false, Minor = true },
         new("raised", texts["matters.raised"], row => when.Exact(row.RaisedAt)) { Compact = true },
     ];
 }

@@ -12,37 +12,47 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Web.Outbox;
 
 /// <summary>
-/// The list as an export; and the body of a mail as a document of its own, for the frame on the mail's page: no script, no form, nothing from
-/// outside.
+/// The list as an export; and the body of a mail as a document of its own, for the frame on the mail's page: no script,
+/// no form, nothing from outside.
 /// </summary>
 internal static class OutboxEndpoints
 {
-    /// <summary>Rules of a mail's body: its inline styles and links that open beside the desk, nothing else; in frames of this host only.</summary>
+    /// <summary>
+    /// Rules of a mail's body: its inline styles and links that open beside the desk, nothing else; in frames of this
+    /// host only.
+    /// </summary>
     internal const string BodyPolicy =
-        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src "
+            + "data:; frame-ancestors 'self'";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/outbox/export", ExportAsync).RequireAuthorization(Policies.Outbox);
-        endpoints.MapGet("/outbox/{id:guid}/body", async (Guid id, HttpContext http, Viewer viewer, OutboxReader reader, CancellationToken cancellationToken) =>
+        endpoints.MapGet(
+            "/outbox/{id:guid}/body", async (
+                Guid id, HttpContext http, Viewer viewer, OutboxReader reader, CancellationToken cancellationToken) =>
         {
-            var shown = await reader.FindAsync(viewer.OrganisationId, new MailId(id), viewer.Holds(Role.Administrator), cancellationToken);
+            var shown = await reader.FindAsync(
+                viewer.OrganisationId, new MailId(id), viewer.Holds(Role.Administrator), cancellationToken);
             if (shown is null)
             {
                 return Results.NotFound();
             }
 
             http.Response.Headers.ContentSecurityPolicy = BodyPolicy;
-            var body = shown.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase);
+            var body = shown.Html.Replace(
+                "<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase);
             return Results.Content(body, "text/html; charset=utf-8");
         }).RequireAuthorization(Policies.Outbox);
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, Viewer viewer, OutboxReader reader, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, Viewer viewer, OutboxReader reader, DeskTexts texts, DeskTime when,
+        CancellationToken cancellationToken)
     {
         var filter = OutboxTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
         var found = await reader.ListAsync(viewer.OrganisationId, filter, cancellationToken);
-        return TableExport.File(http.Request, texts["nav.outbox"], when.Today, OutboxTable.Columns(texts, when), found.Items);
+        return TableExport.File(
+            http.Request, texts["nav.outbox"], when.Today, OutboxTable.Columns(texts, when), found.Items);
     }
 }

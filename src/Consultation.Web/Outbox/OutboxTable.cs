@@ -38,6 +38,8 @@ internal static class OutboxTable
         new("case", texts["outbox.case"], row => row.CaseNumber ?? "") { Compact = true, Template = caseNumber },
         new("created", texts["outbox.created"], row => when.Exact(row.CreatedAt)) { Compact = true, Minor = true },
         new("state", texts["outbox.state"], row => texts.Name(row.State)) { Compact = true, Template = state },
-        new("sent", texts["outbox.sent"], row => row.SentAt is null ? texts.HalfOf(row.LastError ?? "") : when.Exact(row.SentAt)) { Template = sent },
+        new("sent", texts["outbox.sent"], row => row.SentAt is null
+            ? texts.HalfOf(row.LastError ?? "")
+            : when.Exact(row.SentAt)) { Template = sent },
     ];
 }

@@ -11,7 +11,8 @@ public sealed class DeskDirectory(Viewer viewer, Database database, DirectoryCac
     private OrganisationSnapshot? _snapshot;
 
     /// <summary>People, units, roles and delegations of the viewer's organisation.</summary>
-    public async Task<OrganisationDirectory> LoadAsync(CancellationToken cancellationToken) => (await SnapshotAsync(cancellationToken)).Directory;
+    public async Task<OrganisationDirectory> LoadAsync(CancellationToken cancellationToken) =>
+        (await SnapshotAsync(cancellationToken)).Directory;
 
     /// <summary>The same with calendar and policies.</summary>
     public async Task<OrganisationSnapshot> SnapshotAsync(CancellationToken cancellationToken)
@@ -20,7 +21,8 @@ public sealed class DeskDirectory(Viewer viewer, Database database, DirectoryCac
         {
             await using var db = database.ForOrganisation(viewer.OrganisationId);
             _snapshot = await cache.FindAsync(db, viewer.OrganisationId, cancellationToken)
-                ?? throw new InvalidOperationException($"Organisation {viewer.OrganisationId.Value:N} does not exist any more.");
+                ?? throw new InvalidOperationException(
+                    $"Organisation {viewer.OrganisationId.Value:N} does not exist any more.");
         }
 
         return _snapshot;

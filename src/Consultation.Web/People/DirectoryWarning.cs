@@ -2,13 +2,18 @@ using Consultation.Cases.People;
 
 namespace Consultation.Web.People;
 
-/// <summary>A gap in the organisation that will stop a case sooner or later, said in words with the page that mends it.</summary>
+/// <summary>
+/// A gap in the organisation that will stop a case sooner or later, said in words with the page that mends it.
+/// </summary>
 /// <param name="TextKey">Text with one placeholder for the name.</param>
 /// <param name="Name">Unit or person concerned.</param>
 /// <param name="Href">Where it is mended.</param>
 public sealed record DirectoryWarning(string TextKey, string Name, string Href)
 {
-    /// <summary>All gaps: platforms without an officer (O29) or a head, committees without a director, departments without a contact, …</summary>
+    /// <summary>
+    /// All gaps: platforms without an officer (O29) or a head, committees without a director, departments without a
+    /// contact, …
+    /// </summary>
     public static IReadOnlyList<DirectoryWarning> Of(OrganisationDirectory directory, string language)
     {
         var units = directory.Units.Where(unit => unit.Active).OrderBy(unit => unit.Kind).ToList();

@@ -66,10 +66,14 @@ public abstract class OrganisationPage : DeskPage
     /// <summary>A posted id as a unit, or null.</summary>
     protected UnitId? PostedUnit(string name) => Posted.Id(name) is { } id ? new UnitId(id) : null;
 
-    /// <summary>A posted local day and time as an instant; end of the day when only the day was typed and <paramref name="end"/>.</summary>
+    /// <summary>
+    /// A posted local day and time as an instant; end of the day when only the day was typed and <paramref
+    /// name="end"/>.
+    /// </summary>
     protected DateTimeOffset? PostedInstant(string name, bool end = false)
     {
-        if (!DateOnly.TryParseExact(Posted[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(
+            Posted[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return null;
         }
@@ -79,6 +83,7 @@ public abstract class OrganisationPage : DeskPage
 
     /// <summary>An instant as a day field shows it.</summary>
     protected string DayField(DateTimeOffset? instant, bool end = false) => instant is { } known
-        ? TimeZoneInfo.ConvertTime(end ? known.AddTicks(-1) : known, Me.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        ? TimeZoneInfo.ConvertTime(end ? known.AddTicks(-1) : known, Me.Zone)
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         : "";
 }

@@ -12,20 +12,28 @@ internal static class PeopleEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/people/export", async (HttpRequest request, DeskDirectory directories, DeskTexts texts, DeskTime time, CancellationToken cancellationToken) =>
+        endpoints.MapGet(
+            "/people/export",
+            async (HttpRequest request, DeskDirectory directories, DeskTexts texts, DeskTime time,
+                CancellationToken cancellationToken) =>
         {
             var directory = await directories.LoadAsync(cancellationToken);
             var table = TableQuery.Of(request);
             var columns = PeopleTable.PersonColumns(texts);
-            return TableExport.File(request, "people", time.Today, columns, table.Matching(PeopleTable.People(directory, texts, table), columns));
+            return TableExport.File(request, "people", time.Today, columns,
+                table.Matching(PeopleTable.People(directory, texts, table), columns));
         }).RequireAuthorization(Policies.Office);
 
-        endpoints.MapGet("/units/export", async (HttpRequest request, DeskDirectory directories, DeskTexts texts, DeskTime time, CancellationToken cancellationToken) =>
+        endpoints.MapGet(
+            "/units/export",
+            async (HttpRequest request, DeskDirectory directories, DeskTexts texts, DeskTime time,
+                CancellationToken cancellationToken) =>
         {
             var directory = await directories.LoadAsync(cancellationToken);
             var table = TableQuery.Of(request);
             var columns = PeopleTable.UnitColumns(texts);
-            return TableExport.File(request, "units", time.Today, columns, table.Matching(PeopleTable.Units(directory, texts, table), columns));
+            return TableExport.File(request, "units", time.Today, columns,
+                table.Matching(PeopleTable.Units(directory, texts, table), columns));
         }).RequireAuthorization(Policies.Office);
     }
 }

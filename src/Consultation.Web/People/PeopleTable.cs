@@ -16,13 +16,16 @@ internal static class PeopleTable
     public static IEnumerable<PersonRow> People(OrganisationDirectory directory, DeskTexts texts, TableQuery query) =>
         from person in directory.People.OrderBy(person => person.Name, StringComparer.CurrentCulture)
         let grants = directory.Grants.Where(grant => grant.PersonId == person.Id).ToList()
-        where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
+        where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit
+        || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
         where query["role"] is not { Length: > 0 } role || grants.Any(grant => grant.Role.ToString() == role)
         where query["state"] switch { "left" => !person.Active, "all" => true, _ => person.Active }
-        select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name), string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
+        select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name),
+            string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
 
     public static IEnumerable<UnitRow> Units(OrganisationDirectory directory, DeskTexts texts, TableQuery query) =>
-        from unit in directory.Units.OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name.Zh, StringComparer.CurrentCulture)
+        from unit in directory.Units.OrderBy(unit => unit.Kind)
+            .ThenBy(unit => unit.Name.Zh, StringComparer.CurrentCulture)
         where query["kind"] is not { Length: > 0 } kind || unit.Kind.ToString() == kind
         where query["state"] switch { "closed" => !unit.Active, "all" => true, _ => unit.Active }
         select new UnitRow(
@@ -34,8 +37,10 @@ internal static class PeopleTable
 
     private static string Duties(OrganisationDirectory directory, DeskTexts texts, Unit unit) => string.Join(
         texts["people.semicolon"],
-        directory.Grants.Where(grant => grant.UnitId == unit.Id).GroupBy(grant => grant.Role).OrderBy(holders => holders.Key).Select(holders =>
-            $"{texts.Of(RoleNames.Of(holders.Key))} {string.Join(texts["people.comma"], holders.Select(grant => directory.Find(grant.PersonId)?.Name))}"));
+        directory.Grants.Where(grant => grant.UnitId == unit.Id).GroupBy(grant => grant.Role)
+            .OrderBy(holders => holders.Key).Select(holders =>
+            $"{texts.Of(RoleNames.Of(holders.Key))} "
+                + $"{string.Join(texts["people.comma"], holders.Select(grant => directory.Find(grant.PersonId)?.Name))}"));
 
     public static IReadOnlyList<Column<PersonRow>> PersonColumns(DeskTexts texts) =>
     [
@@ -50,11 +55,13 @@ internal static class PeopleTable
 
     public static IReadOnlyList<Column<UnitRow>> UnitColumns(DeskTexts texts) =>
     [
-        new("name", texts["people.unit-name"], row => texts.Of(row.Unit.Name)) { IsTitle = true, Template = PeopleCells.UnitName },
+        new("name", texts["people.unit-name"], row => texts.Of(row.Unit.Name)) { IsTitle = true,
+            Template = PeopleCells.UnitName },
         new("kind", texts["people.unit-kind"], row => texts.Of(RoleNames.Of(row.Unit.Kind))) { Compact = true },
         new("guide", texts["people.guided-by"], row => row.GuidedBy) { Minor = true },
         new("duties", texts["people.duties"], row => row.Duties) { Sortable = false },
-        new("count", texts["people.count"], row => row.People.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Numeric = true, SortBy = row => row.People },
+        new("count", texts["people.count"], row => row.People.ToString(
+            System.Globalization.CultureInfo.InvariantCulture)) { Numeric = true, SortBy = row => row.People },
     ];
 
     /// <summary>"专委会主任（城建委）", with "代" for a substitute.</summary>

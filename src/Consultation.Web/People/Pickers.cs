@@ -10,7 +10,8 @@ namespace Consultation.Web.People;
 public static class Pickers
 {
     /// <summary>Active persons with their unit; one more than that when the stored one has left.</summary>
-    public static IReadOnlyList<Option> People(OrganisationDirectory directory, DeskTexts texts, PersonId? stored = null) =>
+    public static IReadOnlyList<Option> People(
+        OrganisationDirectory directory, DeskTexts texts, PersonId? stored = null) =>
     [
         .. directory.People.Where(person => person.Active || person.Id == stored)
             .OrderBy(person => person.Name, StringComparer.CurrentCulture)
@@ -21,16 +22,20 @@ public static class Pickers
     ];
 
     /// <summary>Active units of some kinds (all when none is named), grouped by kind.</summary>
-    public static IReadOnlyList<Option> Units(OrganisationDirectory directory, DeskTexts texts, params UnitKind[] kinds) =>
+    public static IReadOnlyList<Option> Units(
+        OrganisationDirectory directory, DeskTexts texts, params UnitKind[] kinds) =>
     [
         .. directory.Units.Where(unit => unit.Active && (kinds.Length == 0 || kinds.Contains(unit.Kind)))
             .OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name.Zh, StringComparer.CurrentCulture)
-            .Select(unit => new Option(unit.Id.Value.ToString("N"), texts.Of(unit.Name), texts.Of(RoleNames.Of(unit.Kind)))),
+            .Select(unit =>
+                new Option(unit.Id.Value.ToString("N"), texts.Of(unit.Name), texts.Of(RoleNames.Of(unit.Kind)))),
     ];
 
     /// <summary>Parts of a plan by what they are, each with the day on which it ends now.</summary>
     public static IReadOnlyList<Option> PlanParts(IReadOnlyList<PlanPart> parts, DeskTexts texts) =>
-        [.. parts.OrderBy(part => part.Kind).Select(part => new Option(part.Key, texts["plan.part", texts.Of(part.Name), $"{part.Until:yyyy-MM-dd}"], texts[$"plan.part.{part.Kind}"]))];
+        [.. parts.OrderBy(part => part.Kind)
+            .Select(part => new Option(part.Key, texts["plan.part", texts.Of(part.Name), $"{part.Until:yyyy-MM-dd}"],
+                texts[$"plan.part.{part.Kind}"]))];
 
     /// <summary>All roles.</summary>
     public static IReadOnlyList<Option> Roles(DeskTexts texts) =>

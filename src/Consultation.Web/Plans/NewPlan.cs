@@ -21,7 +21,9 @@ internal sealed record NewPlan(string Title, string Start, string Setting, UnitI
 
     /// <summary>The first day, or null when what was typed is no day.</summary>
     public DateOnly? Day =>
-        DateOnly.TryParseExact(Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     /// <summary>What is wrong, beside the field where it is mended.</summary>
     public IReadOnlyList<FieldError> Check(OrganisationDirectory directory, WorkingCalendar calendar, DateOnly today)
@@ -59,14 +61,17 @@ internal sealed record NewPlan(string Title, string Start, string Setting, UnitI
 
         if (day > today.AddDays(FarthestAhead) || day < today.AddDays(-FarthestBack))
         {
-            return new($"开始日期应在 {today.AddDays(-FarthestBack):yyyy-MM-dd} 到 {today.AddDays(FarthestAhead):yyyy-MM-dd} 之间。",
-                $"The start date must lie between {today.AddDays(-FarthestBack):yyyy-MM-dd} and {today.AddDays(FarthestAhead):yyyy-MM-dd}.");
+            return new($"开始日期应在 {today.AddDays(-FarthestBack):yyyy-MM-dd} 到 {today.AddDays(FarthestAhead):yyyy-MM-dd} "
+                + "之间。",
+                $"The start date must lie between {today.AddDays(-FarthestBack):yyyy-MM-dd} and "
+                    + $"{today.AddDays(FarthestAhead):yyyy-MM-dd}.");
         }
 
         if (!calendar.IsWorkingDay(day))
         {
             var next = calendar.Add(day, new WorkingDuration(0, DayCount.WorkingDays));
-            return new($"{day:yyyy-MM-dd} 不是工作日，最近的工作日是 {next:yyyy-MM-dd}。", $"{day:yyyy-MM-dd} is no working day; the next one is {next:yyyy-MM-dd}.");
+            return new($"{day:yyyy-MM-dd} 不是工作日，最近的工作日是 {next:yyyy-MM-dd}。",
+                $"{day:yyyy-MM-dd} is no working day; the next one is {next:yyyy-MM-dd}.");
         }
 
         return null;
@@ -76,16 +81,19 @@ internal sealed record NewPlan(string Title, string Start, string Setting, UnitI
     {
         if (directory.Find(Group) is not { } group)
         {
-            return new("请选择工作小组。没有小组时，请先在“组织人员”里建立。", "Choose the work group. If there is none, make one under People first.");
+            return new("请选择工作小组。没有小组时，请先在“组织人员”里建立。",
+                "Choose the work group. If there is none, make one under People first.");
         }
 
         if (directory.Holders(Role.WorkGroupLead, group.Id).Count == 0)
         {
-            return new($"“{group.Name.Zh}”还没有组长，请先在“组织人员”里指定。", $"{group.Name.For("en")} has no lead; name one under People first.");
+            return new($"“{group.Name.Zh}”还没有组长，请先在“组织人员”里指定。",
+                $"{group.Name.For("en")} has no lead; name one under People first.");
         }
 
         return directory.Holders(Role.WorkGroupMember, group.Id).Count == 0
-            ? new LocalText($"“{group.Name.Zh}”还没有成员，请先在“组织人员”里添加。", $"{group.Name.For("en")} has no members; add some under People first.")
+            ? new LocalText($"“{group.Name.Zh}”还没有成员，请先在“组织人员”里添加。",
+                $"{group.Name.For("en")} has no members; add some under People first.")
             : null;
     }
 }

@@ -13,28 +13,36 @@ namespace Consultation.Web.Plans;
 /// <param name="now">The instant.</param>
 /// <param name="language">"zh" or "en".</param>
 /// <param name="was">
-/// The days that a phase (by key), a task (by its subject) or a task to come (by its activity) had in the version compared with; null when they are
-/// the same.
+/// The days that a phase (by key), a task (by its subject) or a task to come (by its activity) had in the version
+/// compared with; null when they are the same.
 /// </param>
-internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeOffset now, string language, Func<string, DateMove?>? was = null)
+internal sealed class PlanDrawing(
+    Case file, WorkingCalendar calendar, DateTimeOffset now, string language, Func<string, DateMove?>? was = null)
 {
     private DateOnly Today => calendar.DayOf(now);
 
     private DateOnly Start => file.StartDate ?? calendar.DayOf(file.OpenedAt);
 
     /// <summary>The rows: each phase followed by its tasks and gates, real ones first, then what is planned.</summary>
-    public IReadOnlyList<GanttRow> Rows(IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, PlanOutline outline)
+    public IReadOnlyList<GanttRow> Rows(
+        IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks, PlanOutline outline)
     {
         var rows = new List<GanttRow>();
-        var all = phases.Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)phase, Days: (phase.PlannedFrom, phase.PlannedTo)))
-            .Concat(outline.Ahead(phases).Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)null, Days: phase.Days(file, Start, calendar))))
+        var all = phases.Select(phase =>
+            (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)phase, Days: (phase.PlannedFrom, phase.PlannedTo)))
+            .Concat(outline.Ahead(phases)
+                .Select(phase => (phase.Number, phase.Key, phase.Name, Phase: (PlanPhase?)null,
+                    Days: phase.Days(file, Start, calendar))))
             .OrderBy(one => one.Number).ToList();
         foreach (var (_, key, name, phase, (from, to)) in all)
         {
             rows.Add(PhaseRow(name.For(language), key, phase, from, to));
-            var own = tasks.Where(task => task.State != TaskState.Cancelled && PhaseOf(task, outline) == key).OrderBy(task => task.OpenedAt).ToList();
+            var own = tasks.Where(task => task.State != TaskState.Cancelled && PhaseOf(task, outline) == key)
+                .OrderBy(task => task.OpenedAt).ToList();
             rows.AddRange(own.Select(task => TaskRow(task, from, to)));
-            rows.AddRange(outline.Works.Where(work => work.Phase == key && !own.Exists(task => task.ActivityId == work.ActivityId))
+            rows.AddRange(
+                outline.Works.Where(
+                    work => work.Phase == key && !own.Exists(task => task.ActivityId == work.ActivityId))
                 .Select(work => PlannedRow(work, from, to))
                 .OrderBy(row => row.To));
         }
@@ -45,15 +53,22 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
     /// <summary>First and last day to show.</summary>
     public (DateOnly From, DateOnly To) Span(IReadOnlyList<GanttRow> rows)
     {
-        var from = rows.Count == 0 ? Start : rows.Min(row => row.Was is { } before && before.From < row.From ? before.From : row.From);
-        var to = rows.Count == 0 ? Start.AddDays(69) : rows.Max(row => row.Was is { } before && before.To > row.To ? before.To : row.To);
+        var from = rows.Count == 0
+            ? Start
+            : rows.Min(row => row.Was is { } before && before.From < row.From ? before.From : row.From);
+        var to = rows.Count == 0
+            ? Start.AddDays(69)
+            : rows.Max(row => row.Was is { } before && before.To > row.To ? before.To : row.To);
         // Weeks begin on Monday, so that columns are calendar weeks of the plan.
         from = from < Start ? from : Start;
-        return (from.AddDays(-(((int)from.DayOfWeek + 6) % 7)), to > Start.AddDays(69) ? to.AddDays(2) : Start.AddDays(71));
+        return (from.AddDays(-(((int)from.DayOfWeek + 6) % 7)), to > Start.AddDays(69)
+            ? to.AddDays(2)
+            : Start.AddDays(71));
     }
 
     /// <summary>Columns of the chart that lie before the plan's first week.</summary>
-    public int WeeksBefore(DateOnly from) => (Start.AddDays(-(((int)Start.DayOfWeek + 6) % 7)).DayNumber - from.DayNumber) / 7;
+    public int WeeksBefore(DateOnly from) =>
+        (Start.AddDays(-(((int)Start.DayOfWeek + 6) % 7)).DayNumber - from.DayNumber) / 7;
 
     private static string? PhaseOf(WorkTask task, PlanOutline outline) =>
         task.Phase ?? outline.Works.FirstOrDefault(work => work.ActivityId == task.ActivityId)?.Phase;
@@ -69,8 +84,10 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
         };
         var before = was?.Invoke(key);
         return new(
-            BarKind.Phase, name, from, phase?.LeftAt is { } left && calendar.DayOf(left) > to ? calendar.DayOf(left) : to, state,
-            $"{name} {from:yyyy-MM-dd} – {to:yyyy-MM-dd}", Was: before is null ? null : (before.FromBefore ?? from, before.Before));
+            BarKind.Phase, name, from,
+            phase?.LeftAt is { } left && calendar.DayOf(left) > to ? calendar.DayOf(left) : to, state,
+            $"{name} {from:yyyy-MM-dd} – {to:yyyy-MM-dd}",
+            Was: before is null ? null : (before.FromBefore ?? from, before.Before));
     }
 
     private GanttRow TaskRow(WorkTask task, DateOnly phaseFrom, DateOnly phaseTo)
@@ -80,10 +97,13 @@ internal sealed class PlanDrawing(Case file, WorkingCalendar calendar, DateTimeO
         var to = task.ClosedAt is { } closed ? calendar.DayOf(closed) : task.DueAt < now ? Today : due;
         var state = task.State == TaskState.Done ? BarState.Done : task.DueAt < now ? BarState.Late : BarState.Open;
         var title = task.Title.For(language);
-        var before = was?.Invoke(PlanVersions.SubjectOf(task.Id)) ?? (task.InstanceId == file.InstanceId ? was?.Invoke(task.ActivityId) : null);
+        var before = was?.Invoke(PlanVersions.SubjectOf(task.Id))
+            ?? (task.InstanceId == file.InstanceId ? was?.Invoke(task.ActivityId) : null);
         return new(
-            task.Kind == TaskKind.Approval ? BarKind.Gate : BarKind.Task, title, from, to < from ? from : to, state, $"{title} {from:yyyy-MM-dd} – {due:yyyy-MM-dd}",
-            $"/tasks/{task.Id.Value}", before is null ? null : (before.Before < from ? before.Before : from, before.Before));
+            task.Kind == TaskKind.Approval ? BarKind.Gate : BarKind.Task, title, from, to < from ? from : to, state,
+            $"{title} {from:yyyy-MM-dd} – {due:yyyy-MM-dd}",
+            $"/tasks/{task.Id.Value}",
+            before is null ? null : (before.Before < from ? before.Before : from, before.Before));
     }
 
     private GanttRow PlannedRow(PlannedWork work, DateOnly phaseFrom, DateOnly phaseTo)

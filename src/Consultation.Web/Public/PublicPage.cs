@@ -37,7 +37,8 @@ public abstract class PublicPage : DeskPage
 
     /// <summary>A local day of the hall, as lists show it.</summary>
     protected string DayOf(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hall!.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hall!.TimeZone))
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>An organisation's text in the language of the request.</summary>
     protected static string Of(LocalText? text) => text?.For(Texts.DeskTexts.Language) ?? "";

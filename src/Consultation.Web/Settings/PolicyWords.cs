@@ -32,7 +32,8 @@ internal static class PolicyWords
         }
 
         parts.Add(texts["settings.at-most", policy.AtMost]);
-        parts.Add(texts[policy.WorkingDaysOnly ? "settings.hours-working" : "settings.hours", policy.FromHour, policy.ToHour]);
+        parts.Add(texts[
+            policy.WorkingDaysOnly ? "settings.hours-working" : "settings.hours", policy.FromHour, policy.ToHour]);
         return string.Join(texts["people.semicolon"], parts);
     }
 }

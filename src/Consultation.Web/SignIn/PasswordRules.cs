@@ -3,7 +3,9 @@ using Consultation.Web.Texts;
 
 namespace Consultation.Web.SignIn;
 
-/// <summary>What a password must be: long enough, not trivial, not the log-in name. No rules that make people write it down.</summary>
+/// <summary>
+/// What a password must be: long enough, not trivial, not the log-in name. No rules that make people write it down.
+/// </summary>
 internal static class PasswordRules
 {
     internal const int Shortest = 10;
@@ -15,7 +17,8 @@ internal static class PasswordRules
         { Length: < Shortest } => texts.Both("sign-in.password.short", Shortest),
         { Length: > Longest } => texts.Both("sign-in.password.long", Longest),
         _ when password.Distinct().Count() < 5 => texts.Both("sign-in.password.trivial"),
-        _ when userName.Length > 2 && password.Contains(userName, StringComparison.OrdinalIgnoreCase) => texts.Both("sign-in.password.name"),
+        _ when userName.Length > 2 && password.Contains(userName, StringComparison.OrdinalIgnoreCase) =>
+            texts.Both("sign-in.password.name"),
         _ => null,
     };
 }

@@ -6,7 +6,9 @@ namespace Consultation.Web.SignIn;
 /// <summary>Who may enter which page; the names stand in <c>[Authorize(Policy = ...)]</c>.</summary>
 public static class Policies
 {
-    /// <summary>People, calendar, templates, policies, status: the administrator, and the secretary who runs the office.</summary>
+    /// <summary>
+    /// People, calendar, templates, policies, status: the administrator, and the secretary who runs the office.
+    /// </summary>
     public const string Office = "office";
 
     /// <summary>Accounts and passwords, sample data: the administrator alone.</summary>
@@ -31,7 +33,8 @@ public static class Policies
     {
         [Office] = [Role.Administrator, Role.Secretary],
         [Administration] = [Role.Administrator],
-        [Casework] = [Role.Administrator, Role.Secretary, Role.PlatformHead, Role.PlatformOfficer, Role.CommitteeDirector, Role.CommitteeMember],
+        [Casework] = [Role.Administrator, Role.Secretary, Role.PlatformHead, Role.PlatformOfficer,
+            Role.CommitteeDirector, Role.CommitteeMember],
         [Design] = [Role.Administrator, Role.Designer, Role.Publisher, Role.Secretary],
         [Designer] = [Role.Administrator, Role.Designer, Role.Publisher],
         [Publishing] = [Role.Administrator, Role.Publisher],
@@ -45,7 +48,8 @@ public static class Policies
     {
         foreach (var (name, roles) in Roles)
         {
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(role => role.ToString())));
+            options.AddPolicy(
+                name, policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(role => role.ToString())));
         }
 
         options.FallbackPolicy = options.DefaultPolicy;

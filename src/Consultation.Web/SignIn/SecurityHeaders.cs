@@ -3,16 +3,21 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Web.SignIn;
 
 /// <summary>
-/// Headers that keep pages to themselves: own scripts and styles only, no framing, no sniffing. A page that needs other rules (the designer, the
-/// body of a mail) sets its own <c>Content-Security-Policy</c> before it answers, and that one stands.
+/// Headers that keep pages to themselves: own scripts and styles only, no framing, no sniffing. A page that needs other
+/// rules (the designer, the body of a mail) sets its own <c>Content-Security-Policy</c> before it answers, and that one
+/// stands.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     internal const string Strict =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src "
+            + "'self'; " +
         "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    /// <summary>For the page that previews a mail: mails carry their looks in style attributes, and a frame inherits the rules of its page.</summary>
+    /// <summary>
+    /// For the page that previews a mail: mails carry their looks in style attributes, and a frame inherits the rules
+    /// of its page.
+    /// </summary>
     internal const string WithMailPreview = Strict + "; style-src-attr 'unsafe-inline'";
 
     public Task InvokeAsync(HttpContext http)

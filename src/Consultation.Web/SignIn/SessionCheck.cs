@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Web.SignIn;
 
 /// <summary>
-/// Looks at most once a minute whether a session still stands: the person active, the security stamp unchanged. Roles are read anew then.
+/// Looks at most once a minute whether a session still stands: the person active, the security stamp unchanged. Roles
+/// are read anew then.
 /// </summary>
 internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : CookieAuthenticationEvents
 {
@@ -33,7 +34,8 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
         }
 
         var account = await FindAsync(context);
-        if (account is not { Active: true } || account.SecurityStamp != context.Principal!.FindFirstValue(Viewer.StampClaim))
+        if (account is not { Active: true }
+            || account.SecurityStamp != context.Principal!.FindFirstValue(Viewer.StampClaim))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -47,11 +49,15 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
 
     /// <summary>People are led to the sign-in page; the machines' door is told in a number.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsMachineDoor(context.Request) ? Answer(context.Response, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
+        IsMachineDoor(context.Request)
+            ? Answer(context.Response, StatusCodes.Status401Unauthorized)
+            : base.RedirectToLogin(context);
 
     /// <inheritdoc cref="RedirectToLogin"/>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsMachineDoor(context.Request) ? Answer(context.Response, StatusCodes.Status403Forbidden) : base.RedirectToAccessDenied(context);
+        IsMachineDoor(context.Request)
+            ? Answer(context.Response, StatusCodes.Status403Forbidden)
+            : base.RedirectToAccessDenied(context);
 
     private static bool IsMachineDoor(HttpRequest request) =>
         request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
@@ -66,7 +72,8 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
     private async Task<Account?> FindAsync(CookieValidatePrincipalContext context) =>
         Guid.TryParse(context.Principal?.FindFirstValue(Viewer.OrganisationClaim), out var organisation)
         && Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
-            ? await accounts.FindAsync(new OrganisationId(organisation), new PersonId(person), context.HttpContext.RequestAborted)
+            ? await accounts.FindAsync(
+                new OrganisationId(organisation), new PersonId(person), context.HttpContext.RequestAborted)
             : null;
 
     private static void Mark(AuthenticationProperties properties, DateTimeOffset now) =>

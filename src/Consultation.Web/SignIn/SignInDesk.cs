@@ -19,14 +19,18 @@ internal abstract record SignInResult
     public sealed record Locked(DateTimeOffset Until) : SignInResult;
 }
 
-/// <summary>Checks passwords, counts failures, changes passwords. The rules of ASP.NET Core Identity, on the persons of the organisation.</summary>
+/// <summary>
+/// Checks passwords, counts failures, changes passwords. The rules of ASP.NET Core Identity, on the persons of the
+/// organisation.
+/// </summary>
 internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account> hasher, TimeProvider time)
 {
     internal const int FailuresBeforeLock = 5;
     internal static readonly TimeSpan LockFor = TimeSpan.FromMinutes(10);
 
     // Verified when the name is unknown, so that the answer takes as long as for a known one.
-    private static readonly Lazy<string> Decoy = new(() => new PasswordHasher<Account>().HashPassword(null!, Guid.NewGuid().ToString()));
+    private static readonly Lazy<string> Decoy =
+        new(() => new PasswordHasher<Account>().HashPassword(null!, Guid.NewGuid().ToString()));
 
     public async Task<SignInResult> SignInAsync(string userName, string password, CancellationToken cancellationToken)
     {
@@ -48,7 +52,8 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
         {
             var failures = account.FailedSignIns + 1;
             DateTimeOffset? locked = failures >= FailuresBeforeLock ? now + LockFor : null;
-            await accounts.RecordFailureAsync(account.PersonId, locked is null ? failures : 0, locked, cancellationToken);
+            await accounts.RecordFailureAsync(
+                account.PersonId, locked is null ? failures : 0, locked, cancellationToken);
             return locked is { } end ? new SignInResult.Locked(end) : new SignInResult.Refused();
         }
 
@@ -60,24 +65,30 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
         {
             await accounts.SavePasswordAsync(
-                account.PersonId, hasher.HashPassword(account, password), account.SecurityStamp, account.MustChangePassword, cancellationToken);
+                account.PersonId, hasher.HashPassword(account, password), account.SecurityStamp,
+                account.MustChangePassword, cancellationToken);
         }
 
         return new SignInResult.SignedIn(Principal(account), account.Language, account.MustChangePassword);
     }
 
-    /// <summary>Changes the own password; every other session of the person ends. Null when the present password is wrong.</summary>
+    /// <summary>
+    /// Changes the own password; every other session of the person ends. Null when the present password is wrong.
+    /// </summary>
     public async Task<ClaimsPrincipal?> ChangePasswordAsync(
-        OrganisationId organisation, PersonId person, string present, string wanted, CancellationToken cancellationToken)
+        OrganisationId organisation, PersonId person, string present, string wanted,
+        CancellationToken cancellationToken)
     {
         var account = await accounts.FindAsync(organisation, person, cancellationToken);
-        if (account is not { PasswordHash: { } hash } || hasher.VerifyHashedPassword(account, hash, present) == PasswordVerificationResult.Failed)
+        if (account is not { PasswordHash: { } hash }
+            || hasher.VerifyHashedPassword(account, hash, present) == PasswordVerificationResult.Failed)
         {
             return null;
         }
 
         var changed = account with { SecurityStamp = LogInSecrets.NewStamp(), MustChangePassword = false };
-        await accounts.SavePasswordAsync(person, hasher.HashPassword(changed, wanted), changed.SecurityStamp, false, cancellationToken);
+        await accounts.SavePasswordAsync(
+            person, hasher.HashPassword(changed, wanted), changed.SecurityStamp, false, cancellationToken);
         return Principal(changed);
     }
 

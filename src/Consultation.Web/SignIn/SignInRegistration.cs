@@ -45,13 +45,21 @@ internal static class SignInRegistration
 
     /// <summary>Posts to pages that ask for no sign-in are limited per address; everything else is free.</summary>
     private static RateLimitPartition<string> PublicDoor(HttpContext http) =>
-        HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        HttpMethods.IsPost(http.Request.Method)
+            && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? RateLimitPartition.GetSlidingWindowLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new() { PermitLimit = http.RequestServices.GetRequiredService<PublicDoorLimit>().PostsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+                _ => new()
+                {
+                    PermitLimit = http.RequestServices.GetRequiredService<PublicDoorLimit>().PostsPerMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                    SegmentsPerWindow = 6,
+                })
             : RateLimitPartition.GetNoLimiter("");
 }
 
-/// <summary>How many posts a minute one address may send to pages that ask for no sign-in: sign-in, hand-in, decision links.</summary>
+/// <summary>
+/// How many posts a minute one address may send to pages that ask for no sign-in: sign-in, hand-in, decision links.
+/// </summary>
 /// <param name="PostsPerMinute">1 to 100000. A whole office often shares one address.</param>
 public sealed record PublicDoorLimit(int PostsPerMinute);

@@ -53,7 +53,9 @@ public sealed class Viewer(IHttpContextAccessor http)
 
     /// <summary>The organisation's time zone.</summary>
     public TimeZoneInfo Zone =>
-        User?.FindFirstValue(ZoneClaim) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : DefaultZone;
+        User?.FindFirstValue(ZoneClaim) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : DefaultZone;
 
     /// <summary>True when the person holds one of the roles, over whatever unit.</summary>
     public bool Holds(params ReadOnlySpan<Role> roles)
@@ -70,5 +72,6 @@ public sealed class Viewer(IHttpContextAccessor http)
     }
 
     private string Required(string claim) =>
-        User?.FindFirstValue(claim) ?? throw new InvalidOperationException("Nobody is signed in; the page must ask for a sign-in first.");
+        User?.FindFirstValue(claim)
+            ?? throw new InvalidOperationException("Nobody is signed in; the page must ask for a sign-in first.");
 }

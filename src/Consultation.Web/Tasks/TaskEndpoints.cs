@@ -13,7 +13,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Web.Tasks;
 
-/// <summary>Addresses about tasks that are not pages: the export, documents of a task's case, and finding a task by the number on its slip.</summary>
+/// <summary>
+/// Addresses about tasks that are not pages: the export, documents of a task's case, and finding a task by the number
+/// on its slip.
+/// </summary>
 internal static class TaskEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -24,7 +27,8 @@ internal static class TaskEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader, DeskTexts texts, DeskTime when,
+        CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var table = TableQuery.Of(http.Request);
@@ -34,13 +38,15 @@ internal static class TaskEndpoints
         return TableExport.File(http.Request, texts["nav.tasks"], when.Today, columns, table.Matching(rows, columns));
     }
 
-    private static async Task<IResult> ByNumberAsync(string? number, Viewer viewer, TaskReader reader, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ByNumberAsync(
+        string? number, Viewer viewer, TaskReader reader, CancellationToken cancellationToken) =>
         await reader.FindByNumberAsync(viewer.OrganisationId, (number ?? "").Trim(), cancellationToken) is { } id
             ? Results.Redirect($"/tasks/{id.Value}")
             : Results.Redirect($"/tasks?q={Uri.EscapeDataString((number ?? "").Trim())}");
 
     private static async Task<IResult> DownloadAsync(
-        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader, CaseReader cases, MaterialReader materials,
+        Guid id, Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, TaskReader reader,
+        CaseReader cases, MaterialReader materials,
         IAccessLog access, TimeProvider time, CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
@@ -54,11 +60,16 @@ internal static class TaskEndpoints
             || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
         if (!involved && await cases.FindAsync(scope, found.Case.Id, cancellationToken) is null)
         {
-            await access.NoteRefusalAsync(scope.OrganisationId, found.Case.Id, scope.PersonId, new("文件", "document"), cancellationToken);
+            await access.NoteRefusalAsync(
+                scope.OrganisationId, found.Case.Id, scope.PersonId, new("文件", "document"), cancellationToken);
             return Results.NotFound();
         }
 
-        if (await materials.DocumentAsync(found.Task, found.Case, new DocumentId(document), cancellationToken) is not { } file) return Results.NotFound();
+        if (await materials.DocumentAsync(
+            found.Task, found.Case, new DocumentId(document), cancellationToken) is not { } file)
+        {
+            return Results.NotFound();
+        }
         await access.NoteAsync(found.Case, scope.PersonId, CaseEndpoints.WhatOf(file), cancellationToken);
         return CaseEndpoints.Download(http, file);
     }

@@ -15,7 +15,8 @@ internal static class TaskTable
 {
     /// <summary>The rows of a view: "" for what waits for me, "done", "all" for those who steer.</summary>
     public static async Task<IReadOnlyList<TaskRow>> RowsAsync(
-        TaskReader reader, CaseScope scope, OrganisationDirectory directory, TableQuery table, DateTimeOffset now, CancellationToken cancellationToken)
+        TaskReader reader, CaseScope scope, OrganisationDirectory directory, TableQuery table, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var rows = table["view"] switch
         {
@@ -26,7 +27,8 @@ internal static class TaskTable
         return table["late"] switch
         {
             "late" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) == Lateness.Late)],
-            "soon" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) is Lateness.Late or Lateness.DueSoon)],
+            "soon" => [.. rows.Where(
+                row => DueText.Level(row.DueAt, row.ClosedAt, now) is Lateness.Late or Lateness.DueSoon)],
             "vacant" => [.. rows.Where(row => row.Flag == Vacancies.Flag)],
             _ => rows,
         };
@@ -35,7 +37,10 @@ internal static class TaskTable
     /// <summary>Whether the list is that of everybody's open tasks, which only those see who steer.</summary>
     public static bool OfEverybody(CaseScope scope, TableQuery table) => scope.MaySteer && table["view"] == "all";
 
-    /// <summary>The columns; templates only for the page. Where everybody's tasks are listed, who still owes an answer stands beside each.</summary>
+    /// <summary>
+    /// The columns; templates only for the page. Where everybody's tasks are listed, who still owes an answer stands
+    /// beside each.
+    /// </summary>
     public static IReadOnlyList<Column<TaskRow>> Columns(
         DeskTexts texts,
         DeskTime when,
@@ -47,12 +52,14 @@ internal static class TaskTable
         RenderFragment<TaskRow>? file = null) =>
     [
         new("title", texts["tasks.title"], row => texts.Of(row.Title)) { IsTitle = true, Template = title },
-        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true, SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
+        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true,
+            SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
         new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
         new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },
         everybody
             ? new("for", texts["tasks.waits-for"], row => PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish))
-            : new("for", texts["tasks.for"], row => PeopleNames.Of(directory, row.Seats.Where(seat => seat.PersonId != me), DeskTexts.IsEnglish)) { Minor = true },
+            : new("for", texts["tasks.for"], row => PeopleNames.Of(
+                directory, row.Seats.Where(seat => seat.PersonId != me), DeskTexts.IsEnglish)) { Minor = true },
         new("rung", texts["tasks.rung"], row => row.RungName ?? "") { Minor = true, SortBy = row => row.Rung },
         new("number", texts["tasks.number"], row => row.Number) { Compact = true },
         new("opened", texts["tasks.opened"], row => when.Exact(row.OpenedAt)) { Compact = true, Minor = true },

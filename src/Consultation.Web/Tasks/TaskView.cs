@@ -9,16 +9,21 @@ using Consultation.Web.Texts;
 
 namespace Consultation.Web.Tasks;
 
-/// <summary>What one person can do with a task now. Pure; the rules that count are checked again when an answer commits.</summary>
+/// <summary>
+/// What one person can do with a task now. Pure; the rules that count are checked again when an answer commits.
+/// </summary>
 /// <param name="MayAnswer">The person has, or stands in for, a seat that is still free.</param>
 /// <param name="Seats">Free seats for which the person may answer; the own one first.</param>
 /// <param name="OnBehalf">Free seats for which the person may only enter an answer on behalf (O17).</param>
 /// <param name="MayTakeBack">The person answered, and the task still waits for others or its decision is held.</param>
-public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IReadOnlyList<PersonId> OnBehalf, bool MayTakeBack)
+public sealed record TaskView(
+    bool MayAnswer, IReadOnlyList<PersonId> Seats, IReadOnlyList<PersonId> OnBehalf, bool MayTakeBack)
 {
     /// <summary>The view of a person at an instant. A held decision takes no further answers.</summary>
     public static TaskView Of(TaskFile file, OrganisationDirectory directory, CaseScope scope, DateTimeOffset now) =>
-        Of(file.Task, directory, scope, now) is var view && file.HeldUntil is null ? view : new(false, [], [], view.MayTakeBack);
+        Of(file.Task, directory, scope, now) is var view && file.HeldUntil is null
+            ? view
+            : new(false, [], [], view.MayTakeBack);
 
     /// <summary>The view of a person at an instant.</summary>
     public static TaskView Of(WorkTask task, OrganisationDirectory directory, CaseScope scope, DateTimeOffset now)
@@ -29,11 +34,13 @@ public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IRe
             return new(false, [], [], false);
         }
 
-        var free = task.Assignees.Where(seat => seat.Active && seat.Outcome is null && !task.Barred.Contains(seat.PersonId.Value)).ToList();
+        var free = task.Assignees.Where(
+            seat => seat.Active && seat.Outcome is null && !task.Barred.Contains(seat.PersonId.Value)).ToList();
         var seats = free.Where(seat => seat.PersonId == me || Vacancies.StandsIn(seat, me, directory, now))
             .OrderBy(seat => seat.PersonId == me ? 0 : 1).Select(seat => seat.PersonId).ToList();
         var behalf = scope.MaySteer ? free.Select(seat => seat.PersonId).Except(seats).ToList() : [];
-        var answered = task.Assignees.Exists(seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
+        var answered = task.Assignees.Exists(
+            seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
             && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is not { Irreversible: true });
         return new(seats.Count > 0, seats, behalf, answered);
     }
@@ -43,7 +50,8 @@ public sealed record TaskView(bool MayAnswer, IReadOnlyList<PersonId> Seats, IRe
 internal static class AnswerReading
 {
     /// <summary>The answer as posted.</summary>
-    public static TaskAnswer Read(WorkTask task, PostedForm posted, PersonId actor, string channel, string operationId) => new()
+    public static TaskAnswer Read(
+        WorkTask task, PostedForm posted, PersonId actor, string channel, string operationId) => new()
     {
         OrganisationId = task.OrganisationId,
         TaskId = task.Id,
@@ -51,17 +59,22 @@ internal static class AnswerReading
         OnBehalfOfId = posted.Id("for") is { } other && other != actor.Value ? new PersonId(other) : null,
         Outcome = posted["outcome"],
         Reason = posted.OrNull("reason"),
-        Fields = FormCatalogue.Find(task.FormKey) is { } form ? FormReader.Read(form, posted) : new Dictionary<string, string>(),
-        Revision = int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+        Fields = FormCatalogue.Find(task.FormKey) is { } form
+            ? FormReader.Read(form, posted)
+            : new Dictionary<string, string>(),
+        Revision = int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : 0,
         OperationId = operationId,
         Channel = channel,
     };
 
     /// <summary>
-    /// What the form points out and whoever posted has not been shown yet, because the page works without script: the form comes back with it once, and
-    /// the same choice posted again stands.
+    /// What the form points out and whoever posted has not been shown yet, because the page works without script: the
+    /// form comes back with it once, and the same choice posted again stands.
     /// </summary>
-    public static IReadOnlyList<FieldError> PointOut(WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
+    public static IReadOnlyList<FieldError> PointOut(
+        WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
     [
         .. (FormCatalogue.Find(task.FormKey)?.PointOut(answer.Fields, directory) ?? [])
             .Where(one => !posted.All(FormReader.PointedOutName(one.Rows)).Contains(one.Choice))

@@ -3,7 +3,9 @@ using Consultation.Web.SignIn;
 
 namespace Consultation.Web.Texts;
 
-/// <summary>Writes days and instants as people of the organisation read them: in its time zone and the language of the request.</summary>
+/// <summary>
+/// Writes days and instants as people of the organisation read them: in its time zone and the language of the request.
+/// </summary>
 public sealed class DeskTime(Viewer viewer, TimeProvider time)
 {
     private static readonly string[] ZhDays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];

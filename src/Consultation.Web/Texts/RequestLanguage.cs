@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Texts;
 
-/// <summary>Which language a request is answered in: ?lang=, else the cookie that it leaves, else the browser's wish, else Chinese.</summary>
+/// <summary>
+/// Which language a request is answered in: ?lang=, else the cookie that it leaves, else the browser's wish, else
+/// Chinese.
+/// </summary>
 internal sealed class RequestLanguage(RequestDelegate next)
 {
     internal const string Cookie = "language";
@@ -28,7 +31,14 @@ internal sealed class RequestLanguage(RequestDelegate next)
     internal static void Remember(HttpContext http, string language) => http.Response.Cookies.Append(
         Cookie,
         language,
-        new CookieOptions { MaxAge = TimeSpan.FromDays(400), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps });
+        new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(400),
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+            Secure = http.Request.IsHttps,
+        });
 
     private static string? Known(string? language) => language is "zh" or "en" ? language : null;
 

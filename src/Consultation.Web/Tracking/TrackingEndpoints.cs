@@ -22,22 +22,29 @@ internal static class TrackingEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTexts texts, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTexts texts,
+        DeskTime when, CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var filter = TrackingTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
-        var found = await reader.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Today, cancellationToken);
-        return TableExport.File(http.Request, texts["nav.tracking"], when.Today, TrackingTable.Columns(texts, when, directory), found);
+        var found =
+            await reader.ListAsync(CaseScope.Of(viewer.PersonId, directory), filter, when.Today, cancellationToken);
+        return TableExport.File(
+            http.Request, texts["nav.tracking"], when.Today, TrackingTable.Columns(texts, when, directory), found);
     }
 
     private static async Task<IResult> AnnexAsync(
-        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTime when, CancellationToken cancellationToken)
+        HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTime when,
+        CancellationToken cancellationToken)
     {
         var directory = await directories.LoadAsync(cancellationToken);
         var table = TableQuery.Of(http.Request);
-        var sheet = await AnnexReading.SheetAsync(reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
+        var sheet = await AnnexReading.SheetAsync(
+            reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
         return table["format"] == "docx"
-            ? Download.File(http, sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx", $"annex-{when.Today:yyyy-MM-dd}")
-            : Download.File(http, sheet.ToExcel(), CaseDocuments.Excel, $"{sheet.Title}.xlsx", $"annex-{when.Today:yyyy-MM-dd}");
+            ? Download.File(
+                http, sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx", $"annex-{when.Today:yyyy-MM-dd}")
+            : Download.File(
+                http, sheet.ToExcel(), CaseDocuments.Excel, $"{sheet.Title}.xlsx", $"annex-{when.Today:yyyy-MM-dd}");
     }
 }

@@ -14,7 +14,8 @@ namespace Consultation.Web.Tracking;
 internal static class TrackingTable
 {
     /// <summary>Names of the filters in the address.</summary>
-    public static readonly string[] Names = ["late", "office", "unit", "supervisor", "state", "stall", "rung", "platform", "year"];
+    public static readonly string[] Names =
+        ["late", "office", "unit", "supervisor", "state", "stall", "rung", "platform", "year"];
 
     /// <summary>The filter that an address asks for, without the cut.</summary>
     public static TrackingFilter Filter(TableQuery table) => new()
@@ -42,19 +43,30 @@ internal static class TrackingTable
         RenderFragment<TrackingRow>? state = null,
         RenderFragment<TrackingRow>? percent = null) =>
     [
-        new("advice", texts["tracking.advice"], row => row.Item.Advice) { IsTitle = true, Template = title, Sortable = false },
+        new("advice", texts["tracking.advice"], row => row.Item.Advice) { IsTitle = true, Template = title,
+            Sortable = false },
         new("number", texts["tracking.number"], row => $"{row.Item.Year}-{row.Item.Number}") { Compact = true },
-        new("state", texts["tracking.state"], row => StateOf(texts, row, when.Today)) { Template = state, Compact = true, Sortable = false },
+        new("state", texts["tracking.state"], row => StateOf(texts, row, when.Today)) { Template = state,
+            Compact = true, Sortable = false },
         new("percent", texts["tracking.percent"], row => $"{row.Item.Percent}%") { Template = percent, Compact = true },
         new("due", texts["tracking.due"], row => when.Day(row.Item.DueOn)) { Compact = true },
-        new("unit", texts["tracking.unit"], row => texts.Of(directory.Find(row.Item.UndertakingUnitId)?.Name)) { Sortable = false },
-        new("office", texts["tracking.office"], row => texts.Of(directory.Find(row.Item.ResponsibleOfficeId)?.Name)) { Sortable = false, Minor = true },
-        new("supervisor", texts["tracking.supervisor"], row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false, Compact = true, Minor = true },
-        new("rung", texts["tracking.rung"], row => row.Item.Rung == 0 ? "" : texts["tracking.rung-n", row.Item.Rung]) { Compact = true, Minor = true },
-        new("entry", texts["tracking.last-entry"], row => when.Day(row.Item.LastEntryAt is { } at ? DateOnly.FromDateTime(when.Local(at).DateTime) : null)) { Compact = true, Minor = true },
+        new("unit", texts["tracking.unit"],
+            row => texts.Of(directory.Find(row.Item.UndertakingUnitId)?.Name)) { Sortable = false },
+        new("office", texts["tracking.office"],
+            row => texts.Of(directory.Find(row.Item.ResponsibleOfficeId)?.Name)) { Sortable = false, Minor = true },
+        new("supervisor", texts["tracking.supervisor"],
+            row => PeopleNames.Of(directory, row.Item.SupervisorId)) { Sortable = false, Compact = true, Minor = true },
+        new("rung", texts["tracking.rung"], row => row.Item.Rung == 0
+            ? ""
+            : texts["tracking.rung-n", row.Item.Rung]) { Compact = true, Minor = true },
+        new("entry", texts["tracking.last-entry"],
+            row => when.Day(row.Item.LastEntryAt is { } at
+                ? DateOnly.FromDateTime(when.Local(at).DateTime)
+                : null)) { Compact = true, Minor = true },
     ];
 
-    private static string StateOf(DeskTexts texts, TrackingRow row, DateOnly today) => row.LatenessOn(today) == ItemLateness.Suspended
+    private static string StateOf(DeskTexts texts, TrackingRow row, DateOnly today) =>
+        row.LatenessOn(today) == ItemLateness.Suspended
         ? texts["tracking.state-suspended", texts.Name(row.Item.State)]
         : texts.Name(row.Item.State);
 

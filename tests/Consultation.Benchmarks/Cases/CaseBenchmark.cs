@@ -20,8 +20,9 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Benchmarks.Cases;
 
 /// <summary>
-/// Six-step cases to their end on a SQLite file: the shipped workflow files, all steps, runtime and storage are real, only the clock is turned
-/// by hand and people are a policy. Mails are composed and stored, not sent. Says whether anything is stuck.
+/// Six-step cases to their end on a SQLite file: the shipped workflow files, all steps, runtime and storage are real,
+/// only the clock is turned by hand and people are a policy. Mails are composed and stored, not sent. Says whether
+/// anything is stuck.
 /// </summary>
 internal sealed class CaseBenchmark : IAsyncDisposable
 {
@@ -42,8 +43,10 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             ["Mail:LinkKeyFile"] = Path.Combine(_folder, "keys.json"),
             ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
         }).Build();
-        _services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
-            .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities().BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
+            .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .BuildServiceProvider();
         _people = new People(Get<Database>(), Get<ITaskDesk>(), _clock, _district);
     }
 
@@ -68,7 +71,8 @@ internal sealed class CaseBenchmark : IAsyncDisposable
     private async Task<bool> SimulateAsync(int count)
     {
         Console.WriteLine(
-            $"{count:N0} cases of one district, opened over {OpenedInDays} days; SQLite flushed at every commit; one turn of the loop a day");
+            $"{count:N0} cases of one district, opened over {OpenedInDays} days; SQLite flushed at every commit; one "
+                + "turn of the loop a day");
         await PrepareAsync(count);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
@@ -78,13 +82,18 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         var day = 0;
         for (; day < LastDay && (opened < count || await AnyOpenAsync()); day++)
         {
-            for (var until = Math.Min(count, (int)((long)count * (day + 1) / OpenedInDays)); opened < until; opened++) await OpenAsync(opened);
+            for (var until = Math.Min(count, (int)((long)count * (day + 1) / OpenedInDays)); opened < until; opened++)
+            {
+                await OpenAsync(opened);
+            }
             await Get<WorkLoop>().DrainAsync(default);
             while (await _people.WorkAsync() > 0) await Get<WorkLoop>().DrainAsync(default);
             _clock.Now += TimeSpan.FromDays(1);
             if (watch.Elapsed - report < TimeSpan.FromSeconds(30)) continue;
             report = watch.Elapsed;
-            Console.WriteLine($"  {report.TotalSeconds,5:F0} s: day {day}, {opened:N0} cases, {_people.Answers:N0} answers; {await paces.NextAsync()} since the last line");
+            Console.WriteLine(
+                $"  {report.TotalSeconds,5:F0} s: day {day}, {opened:N0} cases, {_people.Answers:N0} answers; "
+                    + $"{await paces.NextAsync()} since the last line");
         }
 
         watch.Stop();
@@ -108,10 +117,13 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             await db.SaveChangesAsync();
         }
 
-        foreach (var file in WorkflowFiles.LoadAll(Path.Combine(AppContext.BaseDirectory, "workflows"), Get<ActivityCatalog>()))
+        foreach (var file in WorkflowFiles.LoadAll(
+            Path.Combine(AppContext.BaseDirectory, "workflows"), Get<ActivityCatalog>()))
         {
-            var definition = file.Definition ?? throw new InvalidOperationException($"{file.FileName}: {file.Findings[0].Message}");
-            if (await Get<DefinitionDesk>().ImportAsync(definition, publish: true, default) is not (null or DefinitionChange.Stored))
+            var definition = file.Definition
+                ?? throw new InvalidOperationException($"{file.FileName}: {file.Findings[0].Message}");
+            if (await Get<DefinitionDesk>()
+                .ImportAsync(definition, publish: true, default) is not (null or DefinitionChange.Stored))
                 throw new InvalidOperationException($"{file.FileName} was not published.");
         }
     }
@@ -129,19 +141,24 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             ActorId = _district.Secretary.Id,
             OperationId = $"open-{number}",
         }, default);
-        if (result is not OpenCaseResult.Opened) throw new InvalidOperationException($"Case {number} was not opened: {result}");
+        if (result is not OpenCaseResult.Opened)
+        {
+            throw new InvalidOperationException($"Case {number} was not opened: {result}");
+        }
     }
 
     private async Task<bool> AnyOpenAsync()
     {
         await using var db = Get<Database>().Open();
-        return await db.Cases.AnyAsync(row => row.OrganisationId == Organisation && (row.State == CaseState.Open || row.State == CaseState.Suspended));
+        return await db.Cases.AnyAsync(row => row.OrganisationId == Organisation
+            && (row.State == CaseState.Open || row.State == CaseState.Suspended));
     }
 
     private async Task<bool> ReportAsync(int count, int days, TimeSpan took, TimeSpan processor)
     {
         await using var db = Get<Database>().Open();
-        var states = await db.Cases.GroupBy(row => row.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync();
+        var states = await db.Cases.GroupBy(row => row.State)
+            .Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync();
         var steps = await db.Journal.CountAsync();
         var history = await db.History.CountAsync();
         var mails = await db.Mails.CountAsync();
@@ -150,19 +167,28 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         var bytes = new FileInfo(Path.Combine(_folder, "cases.db")).Length;
         Console.WriteLine(
-            $"  {took.TotalSeconds:F0} s for {days} virtual days; {steps:N0} steps, {steps / took.TotalSeconds:F0} steps/s, {_people.Answers:N0} answers of people; "
-            + $"processor {processor.TotalSeconds:F0} s, {processor.TotalMilliseconds / steps:F1} ms per step with the simulation's own part");
-        Console.WriteLine($"  answer to committed next step: p50 {_people.Percentile(50):F1} ms, p99 {_people.Percentile(99):F1} ms");
-        Console.WriteLine($"  first third of the answers {_people.MeanOf(0):F2} ms each on average, last third {_people.MeanOf(2):F2} ms");
+            $"  {took.TotalSeconds:F0} s for {days} virtual days; {steps:N0} steps, {steps / took.TotalSeconds:F0} "
+                + $"steps/s, {_people.Answers:N0} answers of people; "
+            + $"processor {processor.TotalSeconds:F0} s, {processor.TotalMilliseconds / steps:F1} ms per step with "
+            + "the simulation's own part");
         Console.WriteLine(
-            $"  {bytes / 1048576.0:F0} MB, {bytes / 1024.0 / count:F0} KB per case; per case {steps / (double)count:F1} steps, {history / (double)count:F1} lines of history, "
-            + $"{mails / (double)count:F1} mails, {documents / (double)count:F1} documents; {climbed:N0} tasks climbed the ladder");
+            $"  answer to committed next step: p50 {_people.Percentile(50):F1} ms, p99 {_people.Percentile(99):F1} ms");
+        Console.WriteLine(
+            $"  first third of the answers {_people.MeanOf(0):F2} ms each on average, last third "
+                + $"{_people.MeanOf(2):F2} ms");
+        Console.WriteLine(
+            $"  {bytes / 1048576.0:F0} MB, {bytes / 1024.0 / count:F0} KB per case; per case "
+                + $"{steps / (double)count:F1} steps, {history / (double)count:F1} lines of history, "
+            + $"{mails / (double)count:F1} mails, {documents / (double)count:F1} documents; {climbed:N0} tasks "
+            + "climbed the ladder");
         Statements?.Print(25, steps);
         Console.WriteLine($"  cases: {string.Join(", ", states.Select(one => $"{one.State} {one.Count:N0}"))}");
 
         var left = new (string What, int Count)[]
         {
-            ("cases not at an end", count - states.Where(one => one.State is CaseState.Closed or CaseState.Excluded or CaseState.Rejected).Sum(one => one.Count)),
+            ("cases not at an end",
+                count - states.Where(one => one.State is CaseState.Closed or CaseState.Excluded or CaseState.Rejected)
+                    .Sum(one => one.Count)),
             ("runs still going", await db.Runs.CountAsync(run => run.Status == "Running")),
             ("open tasks", await db.Tasks.CountAsync(task => task.State == TaskState.Open)),
             ("bookmarks", await db.Bookmarks.CountAsync()),
@@ -171,10 +197,18 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             ("answers refused", _people.Refused),
             ("matters still in a case", await db.Matters.CountAsync(matter => matter.State == MatterState.InCase)),
         };
-        foreach (var (what, number) in left.Where(one => one.Count != 0)) Console.WriteLine($"  WRONG: {number:N0} {what}");
-        foreach (var incident in await db.Incidents.Take(5).ToListAsync()) Console.WriteLine($"    {incident.NodeId}: {incident.Message}");
+        foreach (var (what, number) in left.Where(one => one.Count != 0))
+        {
+            Console.WriteLine($"  WRONG: {number:N0} {what}");
+        }
+        foreach (var incident in await db.Incidents.Take(5).ToListAsync())
+        {
+            Console.WriteLine($"    {incident.NodeId}: {incident.Message}");
+        }
         foreach (var task in await db.Tasks.Where(task => task.State == TaskState.Open).Take(5).ToListAsync())
-            Console.WriteLine($"    open: {task.ActivityId} ({task.FormKey}), {task.Assignees.Count} asked, due {task.DueAt:yyyy-MM-dd}");
+            Console.WriteLine(
+                $"    open: {task.ActivityId} ({task.FormKey}), {task.Assignees.Count} asked, due "
+                    + $"{task.DueAt:yyyy-MM-dd}");
         return left.All(one => one.Count == 0);
     }
 

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Benchmarks.Cases;
 
 /// <summary>
-/// The people of the simulated district. Seven of ten answer within two days, two within a week, one is late enough for reminders and the ladder. One
-/// screening in twelve excludes, one topic in ten is returned, one in thirty rejected, one progress entry in four says that work goes on.
+/// The people of the simulated district. Seven of ten answer within two days, two within a week, one is late enough for
+/// reminders and the ladder. One screening in twelve excludes, one topic in ten is returned, one in thirty rejected,
+/// one progress entry in four says that work goes on.
 /// </summary>
 internal sealed class People(Database database, ITaskDesk desk, MailClock clock, District district)
 {
@@ -48,15 +49,22 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
         return sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
     }
 
-    /// <summary>Mean milliseconds of one third of the answers: a step must not cost more because others came before.</summary>
-    public double MeanOf(int third) => _latencies.Skip(third * Answers / 3).Take(Math.Max(1, Answers / 3)).DefaultIfEmpty().Average();
+    /// <summary>
+    /// Mean milliseconds of one third of the answers: a step must not cost more because others came before.
+    /// </summary>
+    public double MeanOf(int third) =>
+        _latencies.Skip(third * Answers / 3).Take(Math.Max(1, Answers / 3)).DefaultIfEmpty().Average();
 
     private async Task LookAsync()
     {
         await using var db = database.ForOrganisation(district.Organisation.Id);
-        var fresh = await db.Tasks.AsNoTracking().Where(task => task.State == TaskState.Open && task.OpenedAt >= _seenUntil)
+        var fresh = await db.Tasks.AsNoTracking()
+            .Where(task => task.State == TaskState.Open && task.OpenedAt >= _seenUntil)
             .Select(task => new { task.Id, task.OpenedAt }).ToListAsync();
-        foreach (var task in fresh.Where(task => _known.Add(task.Id))) _waiting.Enqueue(task.Id, task.OpenedAt + Delay());
+        foreach (var task in fresh.Where(task => _known.Add(task.Id)))
+        {
+            _waiting.Enqueue(task.Id, task.OpenedAt + Delay());
+        }
         _seenUntil = clock.Now;
     }
 
@@ -71,7 +79,8 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
     private async Task<bool> DoAsync(TaskId id)
     {
         if (await FindAsync(id) is not { State: TaskState.Open } task) return true;
-        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).OrderBy(seat => seat.IsChair))
+        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
+            .OrderBy(seat => seat.IsChair))
         {
             var started = Stopwatch.GetTimestamp();
             var result = await desk.AnswerAsync(AnswerOf(task, seat), default);
@@ -106,7 +115,8 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
     private async Task<WorkTask?> FindAsync(TaskId id)
     {
         await using var db = database.ForOrganisation(district.Organisation.Id);
-        return await db.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.OrganisationId == district.Organisation.Id && task.Id == id);
+        return await db.Tasks.AsNoTracking()
+            .FirstOrDefaultAsync(task => task.OrganisationId == district.Organisation.Id && task.Id == id);
     }
 
     private TaskAnswer AnswerOf(WorkTask task, TaskAssignee seat)
@@ -119,7 +129,8 @@ internal sealed class People(Database database, ITaskDesk desk, MailClock clock,
         switch (task.ActivityId)
         {
             case "Screen" when task.FormKey == "screening" && _chance.Next(12) == 0:
-                fields = filling.Fill(task.FormKey, ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"));
+                fields = filling.Fill(
+                    task.FormKey, ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"));
                 break;
             case "CommitteeGate" when seat.IsChair && _chance.Next(10) == 0:
                 (outcome, reason) = ("Return", "范围太大,请聚焦照明");

@@ -20,12 +20,18 @@ internal sealed class StatementTimes : IObserver<DiagnosticListener>, IObserver<
 
     public void Clear() => _statements.Clear();
 
-    /// <summary>The dearest statements; <paramref name="rounds"/> is how many steps or pages asked for all of them.</summary>
+    /// <summary>
+    /// The dearest statements; <paramref name="rounds"/> is how many steps or pages asked for all of them.
+    /// </summary>
     public void Print(int most, int rounds)
     {
-        Console.WriteLine($"    {_statements.Values.Sum(one => one.Count) / (double)rounds:F1} statements each, {_conflicts:N0} lost races; the dearest:");
+        Console.WriteLine(
+            $"    {_statements.Values.Sum(one => one.Count) / (double)rounds:F1} statements each, {_conflicts:N0} "
+                + "lost races; the dearest:");
         foreach (var (text, (count, time)) in _statements.OrderByDescending(one => one.Value.Time).Take(most))
-            Console.WriteLine($"      {time.TotalMilliseconds,8:F0} ms {count,8:N0} times {time.TotalMicroseconds / count,7:F0} µs: {string.Join(' ', text.Split())}");
+            Console.WriteLine(
+                $"      {time.TotalMilliseconds,8:F0} ms {count,8:N0} times {time.TotalMicroseconds / count,7:F0} µs: "
+                    + $"{string.Join(' ', text.Split())}");
     }
 
     public void OnNext(DiagnosticListener value)
@@ -38,7 +44,8 @@ internal sealed class StatementTimes : IObserver<DiagnosticListener>, IObserver<
         if (value.Value is CommandExecutedEventData done)
         {
             _statements.AddOrUpdate(
-                done.Command.CommandText, _ => (1, done.Duration), (_, sum) => (sum.Count + 1, sum.Time + done.Duration));
+                done.Command.CommandText, _ => (1, done.Duration), (_, sum) =>
+                    (sum.Count + 1, sum.Time + done.Duration));
         }
         else if (value.Value is ConcurrencyExceptionEventData)
         {

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Benchmarks.Cases;
 
 /// <summary>
-/// Steps a second and processor time per step, from one look to the next: early looks hold the warm-up, later ones show whether steps grow dearer.
+/// Steps a second and processor time per step, from one look to the next: early looks hold the warm-up, later ones show
+/// whether steps grow dearer.
 /// </summary>
 internal sealed class StepPace(Database database)
 {
@@ -20,6 +21,8 @@ internal sealed class StepPace(Database database)
         var (done, used, took) = (steps - _steps, processor - _processor, _watch.Elapsed);
         (_steps, _processor) = (steps, processor);
         _watch.Restart();
-        return done == 0 ? "no steps" : $"{done / took.TotalSeconds:F0} steps/s, {used.TotalMilliseconds / done:F1} ms of processor time each";
+        return done == 0
+            ? "no steps"
+            : $"{done / took.TotalSeconds:F0} steps/s, {used.TotalMilliseconds / done:F1} ms of processor time each";
     }
 }

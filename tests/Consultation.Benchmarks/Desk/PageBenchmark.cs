@@ -18,8 +18,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.Benchmarks.Desk;
 
 /// <summary>
-/// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes for a page, from the
-/// request to the last byte, and for one approval, from the answer to the committed next step.
+/// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes
+/// for a page, from the request to the last byte, and for one approval, from the answer to the committed next step.
 /// </summary>
 internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.HostOptions>
 {
@@ -29,7 +29,8 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     private readonly string _folder = Directory.CreateTempSubdirectory("consultation-pages-").FullName;
 
     // The host's own files lie beside the benchmark.
-    private PageBenchmark() => Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_CONSULTATION_SERVER", AppContext.BaseDirectory);
+    private PageBenchmark() =>
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_CONSULTATION_SERVER", AppContext.BaseDirectory);
 
     private StatementTimes? Statements { get; init; }
 
@@ -75,15 +76,24 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         var seed = await SeededCases.AddAsync(database, organisation.Id, count);
         var real = await OpenAsync(seed, Approvals);
         var good = await MeasureApprovalsAsync(database, seed, real);
-        Console.WriteLine($"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} matters; {Rounds} requests each after 20");
+        Console.WriteLine(
+            $"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} "
+                + $"matters; {Rounds} requests each after 20");
         foreach (var user in (string[])["secretary", "director", "officer", "contact", "leader"])
         {
-            using var browser = new DeskBrowser(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
-            if (!await browser.SignInAsync(user, password)) throw new InvalidOperationException($"{user} was not let in.");
+            using var browser =
+                new DeskBrowser(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+            if (!await browser.SignInAsync(user, password))
+            {
+                throw new InvalidOperationException($"{user} was not let in.");
+            }
             foreach (var path in (string[])["/", "/cases", "/cases?q=990", "/matters", "/tasks", "/tracking"])
             {
                 // The pool of matters is not for contacts and leaders.
-                if (path != "/matters" || user is not ("contact" or "leader")) good &= await MeasurePageAsync(browser.Client, user, path);
+                if (path != "/matters" || user is not ("contact" or "leader"))
+                {
+                    good &= await MeasurePageAsync(browser.Client, user, path);
+                }
             }
 
             if (user == "secretary") good &= await MeasurePageAsync(browser.Client, user, $"/cases/{real[0].Value:D}");
@@ -118,7 +128,8 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
 
         Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, "
             + $"processor {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds,5:F1} ms, "
-            + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0 / Rounds,5:F0} KB allocated, {bytes / 1024.0:F0} KB long");
+            + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0 / Rounds,5:F0} KB allocated, "
+            + $"{bytes / 1024.0:F0} KB long");
         Statements?.Print(5, Rounds);
         return true;
     }
@@ -140,7 +151,9 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
                 ActorId = seed.Secretary,
                 OperationId = $"pages-{i}",
             }, default);
-            opened.Add(result is OpenCaseResult.Opened one ? one.CaseId : throw new InvalidOperationException($"Not opened: {result}"));
+            opened.Add(result is OpenCaseResult.Opened one
+                ? one.CaseId
+                : throw new InvalidOperationException($"Not opened: {result}"));
         }
 
         await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
@@ -160,7 +173,8 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             await using (var db = database.ForOrganisation(seed.Organisation))
             {
                 var id = cases[i];
-                task = await db.Tasks.AsNoTracking().SingleAsync(row => row.CaseId == id && row.State == TaskState.Open);
+                task = await db.Tasks.AsNoTracking()
+                    .SingleAsync(row => row.CaseId == id && row.State == TaskState.Open);
             }
 
             var answer = new TaskAnswer
@@ -188,6 +202,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     private static string Describe(List<double> times)
     {
         times.Sort();
-        return $"p50 {times[times.Count / 2],6:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)],6:F1} ms";
+        return $"p50 {times[times.Count / 2],6:F1} ms, p99 "
+            + $"{times[Math.Min(times.Count - 1, times.Count * 99 / 100)],6:F1} ms";
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Benchmarks.Desk;
 
 /// <summary>
-/// Many cases written straight into the sample organisation: a third open with a task, a tracked item for each second one, ten lines of history
-/// each, and as many matters, half of them waiting in the pool.
+/// Many cases written straight into the sample organisation: a third open with a task, a tracked item for each second
+/// one, ten lines of history each, and as many matters, half of them waiting in the pool.
 /// </summary>
 internal sealed class SeededCases
 {
@@ -27,7 +27,8 @@ internal sealed class SeededCases
         Organisation = organisation;
         Platform = units.First(unit => unit.IsPlatform && unit.GuidedById is not null).Id;
         Secretary = people.First(person => person.UserName == "secretary").Id;
-        _people = people.Where(person => person.UserName is "secretary" or "director" or "officer" or "contact" or "member").Select(person => person.Id).ToList();
+        _people = people.Where(person => person.UserName is "secretary" or "director" or "officer" or "contact"
+            or "member").Select(person => person.Id).ToList();
         _committees = units.Where(unit => unit.Kind == UnitKind.SpecialCommittee).Select(unit => unit.Id).ToList();
         _departments = units.Where(unit => unit.Kind == UnitKind.Department).Select(unit => unit.Id).ToList();
     }
@@ -129,7 +130,12 @@ internal sealed class SeededCases
         Mode = GateMode.AnyOne,
         Outcomes = [new("Done", new("完成", "Done"))],
         // Nobody has a thousand tasks on the desk: every hundredth is one person's, the rest are spread over others.
-        Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = number % 100 < _people.Count ? _people[number % 100] : PersonId.New(), Basis = "named" }],
+        Assignees = [new TaskAssignee
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = number % 100 < _people.Count ? _people[number % 100] : PersonId.New(),
+            Basis = "named",
+        }],
         OpenedAt = file.OpenedAt,
         DueAt = _now.AddDays((number % 20) - 5),
         State = open ? TaskState.Open : TaskState.Done,

@@ -47,7 +47,10 @@ public static class EngineBenchmark
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         var done = 0;
-        while (done < activities) done += Stepper.Run(workflow, run, new Stimulus.Continue(), environment).ActivityCount;
+        while (done < activities)
+        {
+            done += Stepper.Run(workflow, run, new Stimulus.Continue(), environment).ActivityCount;
+        }
         var seconds = clock.Elapsed.TotalSeconds;
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
         if (run.Incidents.Count > 0) throw new InvalidOperationException(run.Incidents[0].Message);
@@ -70,13 +73,15 @@ public static class EngineBenchmark
             Stepper.Run(workflow, state, new Stimulus.Resume(state.Bookmarks[0].Id), environment);
             state.Serialize();
         });
-        Print("stored run with 20 bookmarks", $"{stored.Length:N0} bytes; write {write}; read {read}; read-resume-write {cycle}");
+        Print("stored run with 20 bookmarks",
+            $"{stored.Length:N0} bytes; write {write}; read {read}; read-resume-write {cycle}");
     }
 
     private static void MeasureCompiling(ActivityCatalog catalog)
     {
         var text = Ring(100, script: true).ToJsonString();
-        Print("compile 100 nodes with scripts", Time(300, () => WorkflowCompiler.Compile(WorkflowDefinition.Parse(text), catalog)));
+        Print("compile 100 nodes with scripts",
+            Time(300, () => WorkflowCompiler.Compile(WorkflowDefinition.Parse(text), catalog)));
     }
 
     private static string Time(int times, Action action)
@@ -140,7 +145,8 @@ public static class EngineBenchmark
         ["id"] = "bench-v1",
         ["definitionId"] = "bench",
         ["version"] = 1,
-        ["variables"] = new JsonArray(new JsonObject { ["id"] = "N", ["name"] = "N", ["typeName"] = "Int64", ["value"] = "0" }),
+        ["variables"] =
+            new JsonArray(new JsonObject { ["id"] = "N", ["name"] = "N", ["typeName"] = "Int64", ["value"] = "0" }),
         ["root"] = new JsonObject
         {
             ["id"] = "F",

@@ -31,7 +31,9 @@ public static class ExpressionBenchmark
             Measure(name, () => JavaScriptExpression.Compile(source), scope);
         }
 
-        const string Mail = "{% for v in Variables.votes limit: 10 %}{{ forloop.index }}. {{ v.weight | plus: 1 }}\n{% endfor %}{{ Variables.visitorName }}您好";
+        const string Mail =
+            "{% for v in Variables.votes limit: 10 %}{{ forloop.index }}. {{ v.weight | plus: 1 }}\n{% endfor %}{{ "
+                + "Variables.visitorName }}您好";
         Measure("liquid mail", () => LiquidTemplate.Compile(Mail), scope);
         var schedule = CronSchedule.Parse("0 0 9 ? * MON-FRI");
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");

@@ -13,8 +13,8 @@ using ActivityContext = Consultation.Engine.Running.ActivityContext;
 namespace Consultation.Benchmarks.Runs;
 
 /// <summary>
-/// How many runs per second go through start, wait at a bookmark, resume and finish, each step its own durable commit; beside it what the database
-/// itself commits in the same minute.
+/// How many runs per second go through start, wait at a bookmark, resume and finish, each step its own durable commit;
+/// beside it what the database itself commits in the same minute.
 /// </summary>
 internal static class DurableBenchmark
 {
@@ -26,7 +26,11 @@ internal static class DurableBenchmark
         }
         else
         {
-            var storage = new StorageOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = cluster.ConnectionTo("durable") };
+            var storage = new StorageOptions
+            {
+                Provider = DatabaseProvider.PostgreSql,
+                ConnectionString = cluster.ConnectionTo("durable"),
+            };
             Console.WriteLine("PostgreSQL, fsync and synchronous_commit on");
             foreach (var workers in (int[])[1, 8])
             {
@@ -37,8 +41,10 @@ internal static class DurableBenchmark
 
         var folder = Directory.CreateTempSubdirectory("consultation-bench-");
         Console.WriteLine("SQLite, write-ahead log, flushed at every commit");
-        await CyclesAsync(new StorageOptions { ConnectionString = $"Data Source={folder.FullName}/durable.db" }, 1, time, null);
-        await CyclesAsync(new StorageOptions { ConnectionString = $"Data Source={folder.FullName}/durable.db" }, 8, time, null);
+        await CyclesAsync(
+            new StorageOptions { ConnectionString = $"Data Source={folder.FullName}/durable.db" }, 1, time, null);
+        await CyclesAsync(
+            new StorageOptions { ConnectionString = $"Data Source={folder.FullName}/durable.db" }, 8, time, null);
         folder.Delete(recursive: true);
     }
 
@@ -46,15 +52,20 @@ internal static class DurableBenchmark
     {
         await new Database(storage).MigrateAsync(CancellationToken.None);
         await using var host = new RunHost(storage, TimeProvider.System, [WaitActivity.Type]);
-        await host.PublishAsync(Flows.Sequence("cycle", Flows.Activity("go", WaitActivity.Name), Flows.WriteLine("end", "end")));
+        await host.PublishAsync(
+            Flows.Sequence("cycle", Flows.Activity("go", WaitActivity.Name), Flows.WriteLine("end", "end")));
         await MeasureAsync(host, workers, time / 3);
         var (count, allocated, latencies, took) = await MeasureAsync(host, workers, time);
         latencies.Sort();
         var rate = count / took.TotalSeconds;
         Console.WriteLine(
-            $"  {workers} workers: {rate:F0} cycles/s ({rate * 2:F0} commits/s), {allocated / 1024.0 / count:F0} KB allocated per cycle, "
-            + $"decision p50 {latencies[latencies.Count / 2].TotalMilliseconds:F2} ms, p99 {latencies[latencies.Count * 99 / 100].TotalMilliseconds:F2} ms"
-            + (commits is { } own ? $"; the database's own single-row commits {own:F0}/s, ratio {rate * 2 / own:F2}" : ""));
+            $"  {workers} workers: {rate:F0} cycles/s ({rate * 2:F0} commits/s), {allocated / 1024.0 / count:F0} KB "
+                + "allocated per cycle, "
+            + $"decision p50 {latencies[latencies.Count / 2].TotalMilliseconds:F2} ms, p99 "
+            + $"{latencies[latencies.Count * 99 / 100].TotalMilliseconds:F2} ms"
+            + (commits is { } own
+                ? $"; the database's own single-row commits {own:F0}/s, ratio {rate * 2 / own:F2}"
+                : ""));
     }
 
     private static async Task<(int Count, long Allocated, List<TimeSpan> Latencies, TimeSpan Took)> MeasureAsync(
@@ -70,7 +81,8 @@ internal static class DurableBenchmark
             {
                 var started = await host.ApplyAsync(new StimulusMessage.StartRun("cycle"));
                 var begin = watch.Elapsed;
-                await host.ApplyAsync(new StimulusMessage.Resume(started.InstanceId, WaitActivity.BookmarkOf(started.InstanceId.Value)));
+                await host.ApplyAsync(
+                    new StimulusMessage.Resume(started.InstanceId, WaitActivity.BookmarkOf(started.InstanceId.Value)));
                 own.Add(watch.Elapsed - begin);
             }
 
@@ -82,10 +94,12 @@ internal static class DurableBenchmark
 
     private static async Task<double> CommitsAsync(string connectionString, int workers, TimeSpan time)
     {
-        var options = new StorageOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString };
+        var options =
+            new StorageOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString };
         await new Database(options).MigrateAsync(CancellationToken.None);
         await using var source = NpgsqlDataSource.Create(connectionString + ";Max Auto Prepare=10");
-        await using (var create = source.CreateCommand("create table if not exists own_rate (id bigserial primary key, text text not null)"))
+        await using (var create =
+            source.CreateCommand("create table if not exists own_rate (id bigserial primary key, text text not null)"))
             await create.ExecuteNonQueryAsync();
         var count = 0;
         var watch = Stopwatch.StartNew();
@@ -107,10 +121,12 @@ internal static class DurableBenchmark
     {
         public const string Name = "Bench.Wait";
 
-        public static ActivityType Type { get; } = new(ActivityDescriptorBuilder.Activity(Name, "等待", "Wait").Build(), _ => new WaitActivity());
+        public static ActivityType Type { get; } =
+            new(ActivityDescriptorBuilder.Activity(Name, "等待", "Wait").Build(), _ => new WaitActivity());
 
         public static string BookmarkOf(string instanceId) => $"b{instanceId}";
 
-        public override void Execute(ActivityContext context) => context.CreateBookmark(new BookmarkRequest { Id = BookmarkOf(context.InstanceId) });
+        public override void Execute(ActivityContext context) =>
+            context.CreateBookmark(new BookmarkRequest { Id = BookmarkOf(context.InstanceId) });
     }
 }

@@ -15,7 +15,12 @@ internal static class TimerBenchmark
     public static async Task RunAsync(TimeSpan time)
     {
         if (PostgreSqlCluster.TryGet(out var whyNot) is { } cluster)
-            await StormAsync(new StorageOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = cluster.ConnectionTo("timers") });
+            await StormAsync(
+                new StorageOptions
+                {
+                    Provider = DatabaseProvider.PostgreSql,
+                    ConnectionString = cluster.ConnectionTo("timers"),
+                });
         else
             Console.WriteLine($"PostgreSQL is not measured: {whyNot}");
 
@@ -36,6 +41,7 @@ internal static class TimerBenchmark
         var watch = Stopwatch.StartNew();
         await host.Loop.DrainAsync(CancellationToken.None);
         Console.WriteLine(
-            $"{storage.Provider}: {Timers} due timers in {watch.Elapsed.TotalSeconds:F1} s, {Timers / watch.Elapsed.TotalSeconds:F0} per second");
+            $"{storage.Provider}: {Timers} due timers in {watch.Elapsed.TotalSeconds:F1} s, "
+                + $"{Timers / watch.Elapsed.TotalSeconds:F0} per second");
     }
 }

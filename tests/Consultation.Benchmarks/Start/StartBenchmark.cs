@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Consultation.Benchmarks.Start;
 
-/// <summary>From the start of the process to the first 200 of /health/ready, on a database that is there already.</summary>
+/// <summary>
+/// From the start of the process to the first 200 of /health/ready, on a database that is there already.
+/// </summary>
 internal static class StartBenchmark
 {
     private const int Starts = 5;
@@ -24,8 +26,11 @@ internal static class StartBenchmark
             for (var i = 0; i < Starts; i++) starts.Add(await StartAsync(server, folder));
             var sorted = starts.Select(one => one.Ready.TotalSeconds).Order().ToList();
             Console.WriteLine(
-                $"  process start to ready, existing database: {string.Join(" ", starts.Select(one => $"{one.Ready.TotalSeconds:F2}"))} s, median {sorted[Starts / 2]:F2} s; "
-                + $"processor time {starts.Select(one => one.Processor.TotalSeconds).Order().ElementAt(Starts / 2):F2} s");
+                $"  process start to ready, existing database: "
+                    + $"{string.Join(" ", starts.Select(one => $"{one.Ready.TotalSeconds:F2}"))} s, median "
+                    + $"{sorted[Starts / 2]:F2} s; "
+                + $"processor time "
+                + $"{starts.Select(one => one.Processor.TotalSeconds).Order().ElementAt(Starts / 2):F2} s");
             return true;
         }
         finally
@@ -58,7 +63,10 @@ internal static class StartBenchmark
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
             while (!await IsReadyAsync(client))
             {
-                if (process.HasExited || watch.Elapsed > Patience) throw new InvalidOperationException("The server did not become ready.");
+                if (process.HasExited || watch.Elapsed > Patience)
+                {
+                    throw new InvalidOperationException("The server did not become ready.");
+                }
                 await timer.WaitForNextTickAsync();
             }
 
@@ -88,8 +96,15 @@ internal static class StartBenchmark
     private static async Task<string> PublishAsync(string target)
     {
         var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Consultation.sln"))) root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("Consultation.sln");
-        using var process = Process.Start("dotnet", ["publish", Path.Combine(root, "src/Consultation.Server"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", target, "-v", "q", "--nologo"]);
+        while (!File.Exists(Path.Combine(root, "Consultation.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("Consultation.sln");
+        }
+        using var process =
+            Process.Start(
+                "dotnet", ["publish", Path.Combine(root, "src/Consultation.Server"), "-c", "Release", "-r",
+                    RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", target, "-v", "q",
+                    "--nologo"]);
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? Path.Combine(target, "Consultation.Server.dll")

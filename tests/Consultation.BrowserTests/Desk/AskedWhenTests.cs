@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Consultation.BrowserTests.Desk;
 
-/// <summary>The screening form asks for a reason only where an exclusion applies; without script it says in words what belongs together.</summary>
+/// <summary>
+/// The screening form asks for a reason only where an exclusion applies; without script it says in words what belongs
+/// together.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class AskedWhenTests(Chromium chromium)
 {

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Consultation.BrowserTests.Desk;
 
-/// <summary>Casework as people see it: wide and on a phone, in Chinese and English. Nothing sticks out on the right.</summary>
+/// <summary>
+/// Casework as people see it: wide and on a phone, in Chinese and English. Nothing sticks out on the right.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class CaseworkShots(Chromium chromium)
 {
@@ -18,7 +20,8 @@ public sealed class CaseworkShots(Chromium chromium)
         var mark = $"{(phone ? "phone" : "wide")}-{language[..2]}";
         foreach (var address in new[]
         {
-            "/matters", "/matters/new", "/matters/import", "/cases", "/cases/new", "/tasks", "/tracking", "/plans", "/plans/new", "/p/sample", "/p/sample/new", "/p/sample/follow",
+            "/matters", "/matters/new", "/matters/import", "/cases", "/cases/new", "/tasks", "/tracking", "/plans",
+                "/plans/new", "/p/sample", "/p/sample/new", "/p/sample/follow",
         })
         {
             await page.GotoAsync(address);

@@ -3,7 +3,8 @@ using Consultation.ServerTests.Desk;
 namespace Consultation.BrowserTests.Desk;
 
 /// <summary>
-/// The page behind the link of a mail, on a desk and on a phone: what is judged stands before the answers, long texts fold, the document comes.
+/// The page behind the link of a mail, on a desk and on a phone: what is judged stands before the answers, long texts
+/// fold, the document comes.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class DecisionLinkShots(Chromium chromium)

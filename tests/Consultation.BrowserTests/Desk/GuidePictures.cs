@@ -11,15 +11,17 @@ using Microsoft.Playwright;
 namespace Consultation.BrowserTests.Desk;
 
 /// <summary>
-/// The pictures of the README and the guide, from the sample organisation: a case on its way to the committee, a plan, a board, a mail and what its
-/// link opens on a phone. eng/guide-pictures.sh takes them anew.
+/// The pictures of the README and the guide, from the sample organisation: a case on its way to the committee, a plan,
+/// a board, a mail and what its link opens on a phone. eng/guide-pictures.sh takes them anew.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class GuidePictures(Chromium chromium)
 {
     private const int MostBytes = 200 * 1024;
 
-    /// <summary>Fills whatever the form of a task asks, as a screener does who finds nothing against the matter.</summary>
+    /// <summary>
+    /// Fills whatever the form of a task asks, as a screener does who finds nothing against the matter.
+    /// </summary>
     private const string FillIn = """
         () => {
           const fields = [...document.querySelectorAll('#answer [name^="f."]')].filter(field => !field.closest('[hidden]'));
@@ -78,7 +80,8 @@ public sealed class GuidePictures(Chromium chromium)
         foreach (var form in new[] { "f.excl-1", "f.representative" })
         {
             await UntilAsync(page, place, $"a[href^='/tasks/']");
-            await page.GotoAsync($"{await page.Locator("main a[href^='/tasks/']").First.GetAttributeAsync("href")}?behalf=1");
+            await page.GotoAsync(
+                $"{await page.Locator("main a[href^='/tasks/']").First.GetAttributeAsync("href")}?behalf=1");
             (await page.Locator($"[name='{form}']").CountAsync()).Should().BePositive();
             await page.EvaluateAsync(FillIn);
             await page.ClickAsync("button[name=outcome]");
@@ -96,7 +99,8 @@ public sealed class GuidePictures(Chromium chromium)
         // The last working day, so that the plan begins at once.
         for (var back = 0; back < 14 && page.Url.Contains("/plans/new", StringComparison.Ordinal); back++)
         {
-            await page.FillAsync("[name=start]", TimeProvider.System.GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await page.FillAsync("[name=start]", TimeProvider.System.GetUtcNow().AddHours(8).AddDays(-back)
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             await page.ClickAsync("main form button[type=submit]");
         }
 
@@ -109,8 +113,10 @@ public sealed class GuidePictures(Chromium chromium)
         await using var db = chromium.Services.GetRequiredService<Database>().Open();
         var id = new CaseId(Guid.Parse(place.Split('/')[^1]));
         var file = await db.Cases.SingleAsync(one => one.Id == id);
-        var units = await db.Units.Where(unit => unit.OrganisationId == file.OrganisationId && (unit.Kind == UnitKind.Department || unit.Kind == UnitKind.Town)).ToListAsync();
-        var supervisor = await db.RoleGrants.Where(grant => grant.OrganisationId == file.OrganisationId && grant.Role == Role.Supervisor).Select(grant => grant.PersonId).FirstAsync();
+        var units = await db.Units.Where(unit => unit.OrganisationId == file.OrganisationId
+            && (unit.Kind == UnitKind.Department || unit.Kind == UnitKind.Town)).ToListAsync();
+        var supervisor = await db.RoleGrants.Where(grant => grant.OrganisationId == file.OrganisationId
+            && grant.Role == Role.Supervisor).Select(grant => grant.PersonId).FirstAsync();
         var now = chromium.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         (string Advice, int Percent, int DueIn, TrackedItemState State)[] rows =
@@ -150,8 +156,14 @@ public sealed class GuidePictures(Chromium chromium)
         }
 
         // Their numbers are given; the next item of the organisation goes on after them.
-        var series = await db.NumberSeries.FirstOrDefaultAsync(one => one.OrganisationId == file.OrganisationId && one.Key == "annex-row" && one.Year == today.Year)
-            ?? db.Add(new NumberSeries { OrganisationId = file.OrganisationId, Key = "annex-row", Year = today.Year }).Entity;
+        var series = await db.NumberSeries.FirstOrDefaultAsync(
+            one => one.OrganisationId == file.OrganisationId && one.Key == "annex-row" && one.Year == today.Year)
+            ?? db.Add(new NumberSeries
+            {
+                OrganisationId = file.OrganisationId,
+                Key = "annex-row",
+                Year = today.Year,
+            }).Entity;
         series.Last = Math.Max(series.Last, rows.Length);
         await db.SaveChangesAsync();
     }
@@ -182,7 +194,8 @@ public sealed class GuidePictures(Chromium chromium)
         await page.GotoAsync(address);
         await page.SetViewportSizeAsync(Math.Min(page.ViewportSize!.Width, 1240), height);
         await Chromium.ShootAsync(page, $"guide-{name}", whole: false);
-        new FileInfo(Chromium.ShotFile($"guide-{name}.png")).Length.Should().BeLessThan(MostBytes, $"{name} is read over slow lines");
+        new FileInfo(Chromium.ShotFile($"guide-{name}.png")).Length.Should()
+            .BeLessThan(MostBytes, $"{name} is read over slow lines");
         (await Chromium.FitsAsync(page)).Should().BeTrue($"{name} must not scroll sideways");
     }
 }

@@ -26,7 +26,8 @@ public sealed class ImportWizardTests(Chromium chromium)
         await page.SelectOptionAsync("[name=map-RaisedAt]", "2");
         await page.GetByRole(AriaRole.Button, new() { Name = "按新的对应重新读取" }).ClickAsync();
         var preview = await page.Locator("main").InnerTextAsync();
-        preview.Should().Contain("第 3 行").And.Contain("没有诉求内容").And.Contain("第 4 行").And.Contain("“上个月”无法识别").And.Contain("桥下积水，车辆过不去");
+        preview.Should().Contain("第 3 行").And.Contain("没有诉求内容").And.Contain("第 4 行").And.Contain(
+            "“上个月”无法识别").And.Contain("桥下积水，车辆过不去");
         await Chromium.ShootAsync(page, $"import-preview-{(script ? "script" : "plain")}");
         await page.GetByRole(AriaRole.Button, new() { Name = "导入这 1 条" }).ClickAsync();
         await DoneAsync(page);
@@ -88,10 +89,16 @@ public sealed class ImportWizardTests(Chromium chromium)
     private static async Task ReadAsync(IPage page, string name, string type, byte[] content)
     {
         await page.GotoAsync("/matters/import");
-        await page.SetInputFilesAsync("[name=file]", new FilePayload { Name = name, MimeType = type, Buffer = content });
+        await page.SetInputFilesAsync("[name=file]", new FilePayload
+        {
+            Name = name,
+            MimeType = type,
+            Buffer = content,
+        });
         await page.GetByRole(AriaRole.Button, new() { Name = "读取并预览" }).ClickAsync();
     }
 
     /// <summary>The page comes again by itself until the worker is done.</summary>
-    private static Task DoneAsync(IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "导入完成" }).WaitForAsync();
+    private static Task DoneAsync(IPage page) =>
+        page.GetByRole(AriaRole.Heading, new() { Name = "导入完成" }).WaitForAsync();
 }

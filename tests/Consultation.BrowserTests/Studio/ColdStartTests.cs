@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Consultation.BrowserTests.Studio;
 
 /// <summary>
-/// What a first and a second visit fetch. The figures go to <c>designer-visits.txt</c> beside the pictures; nothing is asserted about the time,
-/// which is the machine's.
+/// What a first and a second visit fetch. The figures go to <c>designer-visits.txt</c> beside the pictures; nothing is
+/// asserted about the time, which is the machine's.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ColdStartTests(Chromium chromium)
@@ -21,8 +21,10 @@ public sealed class ColdStartTests(Chromium chromium)
         var second = await MeasureAsync(again);
         await File.WriteAllLinesAsync(Chromium.ShotFile("designer-visits.txt"), [$"first {first}", $"second {second}"]);
 
-        first.Bytes.Should().BeGreaterThan(5_000_000, "the first visit fetches the runtime, compressed").And.BeLessThan(15_000_000);
-        second.Bytes.Should().BeLessThan(100_000, "the browser keeps what has a fingerprint and asks for the rest whether it changed");
+        first.Bytes.Should()
+            .BeGreaterThan(5_000_000, "the first visit fetches the runtime, compressed").And.BeLessThan(15_000_000);
+        second.Bytes.Should()
+            .BeLessThan(100_000, "the browser keeps what has a fingerprint and asks for the rest whether it changed");
         await page.Context.CloseAsync();
     }
 
@@ -45,6 +47,7 @@ public sealed class ColdStartTests(Chromium chromium)
     private sealed record Visit(long Bytes, int Requests, double Milliseconds)
     {
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Bytes:N0} bytes, {Requests} answers, {Milliseconds / 1000:0.0} s to the filled list");
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Bytes:N0} bytes, {Requests} answers, {Milliseconds / 1000:0.0} s to the filled list");
     }
 }

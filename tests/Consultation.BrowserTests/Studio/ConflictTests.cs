@@ -15,12 +15,14 @@ public sealed class ConflictTests(Chromium chromium)
         var second = await chromium.Studio.VisitAsync("designer");
         second.ExpectsRefusal = true;
         await first.Client.SaveAsync(
-            "两人同改", [InputTests.At(Activity("Line1", "Elsa.WriteLine"), 40), InputTests.At(Activity("Line2", "Elsa.WriteLine"), 400)], definitionId: Id);
+            "两人同改", [InputTests.At(Activity("Line1", "Elsa.WriteLine"), 40),
+                InputTests.At(Activity("Line2", "Elsa.WriteLine"), 400)], definitionId: Id);
         var ours = await StudioEditor.OpenAsync(first, Id);
         var theirs = await StudioEditor.OpenAsync(second, Id);
 
         await ours.ConnectAsync("Line1", "Done", "Line2");
-        await first.StoredWhenAsync(Id, one => one["root"]!["connections"]!.AsArray().Count == 1, "the first save counts");
+        await first.StoredWhenAsync(
+            Id, one => one["root"]!["connections"]!.AsArray().Count == 1, "the first save counts");
         await theirs.SelectAsync("Line2");
         await theirs.FillAsync("文字", "后来的改动");
 
@@ -42,12 +44,14 @@ public sealed class ConflictTests(Chromium chromium)
 
         await visit.OpenListAsync();
         await Expect(visit.Row("topic-gate")).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "新建流程" })).ToBeDisabledAsync();
+        await Expect(visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "新建流程" }))
+            .ToBeDisabledAsync();
         await visit.ShootAsync("read-only-list");
         var editor = await StudioEditor.OpenAsync(visit, "topic-gate");
         await Expect(editor.SaveButton).ToHaveCountAsync(0);
 
-        using var save = await visit.Client.SendAsync("POST", "/workflow-definitions", new { model = await visit.StoredAsync("topic-gate"), publish = false });
+        using var save = await visit.Client.SendAsync(
+            "POST", "/workflow-definitions", new { model = await visit.StoredAsync("topic-gate"), publish = false });
         ((int)save.StatusCode).Should().Be(403);
         await visit.LeaveAsync("read-only-editor");
     }

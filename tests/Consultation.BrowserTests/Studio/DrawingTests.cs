@@ -19,7 +19,8 @@ public sealed class DrawingTests(Chromium chromium)
         var stored = await visit.StoredAsync("six-step-procedure");
         await Expect(editor.Nodes).ToHaveCountAsync(stored["root"]!["activities"]!.AsArray().Count);
         await Expect(editor.Lines).ToHaveCountAsync(stored["root"]!["connections"]!.AsArray().Count);
-        (await visit.Page.Locator("elsa-workflow-definition-editor").InnerTextAsync()).Should().ContainAll("协商", "督办", "文书", "办理");
+        (await visit.Page.Locator("elsa-workflow-definition-editor").InnerTextAsync()).Should()
+            .ContainAll("协商", "督办", "文书", "办理");
         await visit.ShootAsync("six-steps");
         await visit.Page.GetByText("代码视图").ClickAsync();
         await visit.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
@@ -42,7 +43,8 @@ public sealed class DrawingTests(Chromium chromium)
         InputTests.At(line, 40)["metadata"]!["displayText"] = Html;
         line["metadata"]!["description"] = Html;
         line["metadata"]!["showDescription"] = true;
-        var gate = Activity("Gate1", "Consultation.RequestApproval", ("outcomes", new JsonObject { ["type"] = "Object", ["value"] = new JsonArray(Html).ToJsonString() }));
+        var gate = Activity("Gate1", "Consultation.RequestApproval",
+            ("outcomes", new JsonObject { ["type"] = "Object", ["value"] = new JsonArray(Html).ToJsonString() }));
         await visit.Client.SaveAsync(Html, [line, InputTests.At(gate, 400)], definitionId: Id);
         var instance = await InstanceListTests.StartAsync(visit.Client, Id);
 
@@ -82,7 +84,8 @@ public sealed class DrawingTests(Chromium chromium)
         await Expect(editor.Nodes).ToHaveCountAsync(known.Count + 1);
 
         var stored = await visit.StoredWhenAsync(
-            "six-steps-drawn", one => one["root"]!["activities"]!.AsArray().Count == known.Count + 1, "the dropped activity is saved");
+            "six-steps-drawn", one =>
+                one["root"]!["activities"]!.AsArray().Count == known.Count + 1, "the dropped activity is saved");
         var dropped = stored["root"]!["activities"]!.AsArray().Single(one => !known.Contains(one!["id"]!.ToString()))!;
         dropped["type"]!.ToString().Should().Be("Elsa.FlowDecision");
         await visit.LeaveAsync("dragged");
@@ -96,7 +99,8 @@ public sealed class DrawingTests(Chromium chromium)
         var editor = await StudioEditor.OpenAsync(visit, "connected-lines");
 
         await editor.ConnectAsync("Line1", "Done", "Line2");
-        var saved = await visit.StoredWhenAsync("connected-lines", one => Connections(one) == 1, "the line is saved by itself");
+        var saved =
+            await visit.StoredWhenAsync("connected-lines", one => Connections(one) == 1, "the line is saved by itself");
         saved["root"]!["connections"]![0]!.ToJsonString().Should().ContainAll("Line1", "Done", "Line2", "In");
 
         await editor.ClickBesideAsync();
@@ -132,7 +136,8 @@ public sealed class DrawingTests(Chromium chromium)
 
     private static async Task<string> TagAsync(ElsaClient client, string definition)
     {
-        using var answer = await client.SendAsync("GET", $"/workflow-definitions/by-definition-id/{definition}?versionOptions=Latest");
+        using var answer =
+            await client.SendAsync("GET", $"/workflow-definitions/by-definition-id/{definition}?versionOptions=Latest");
         return answer.Headers.ETag!.ToString();
     }
 

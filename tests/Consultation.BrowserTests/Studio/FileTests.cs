@@ -37,7 +37,12 @@ public sealed class FileTests(Chromium chromium)
         using var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var file in new[] { File("zip-one", "压缩包之一"), File("zip-two", "压缩包之二"), File("zip bad/id", "压缩包坏", nesting: 200) })
+            foreach (var file in new[]
+            {
+                File("zip-one", "压缩包之一"),
+                File("zip-two", "压缩包之二"),
+                File("zip bad/id", "压缩包坏", nesting: 200),
+            })
             {
                 using var entry = archive.CreateEntry(file.Name).Open();
                 entry.Write(file.Buffer);
@@ -60,7 +65,12 @@ public sealed class FileTests(Chromium chromium)
         var visit = await chromium.Studio.VisitAsync();
         await visit.OpenListAsync();
 
-        await ImportAsync(visit, new() { Name = "别的.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes("""{"a":1}""") });
+        await ImportAsync(visit, new()
+        {
+            Name = "别的.json",
+            MimeType = "application/json",
+            Buffer = Encoding.UTF8.GetBytes("""{"a":1}"""),
+        });
 
         await visit.ToldAsync("失败");
         await visit.LeaveAsync("import-refused");
@@ -84,7 +94,8 @@ public sealed class FileTests(Chromium chromium)
         exported.Remove("$schema").Should().BeTrue();
         foreach (var (property, value) in exported)
         {
-            JsonNode.DeepEquals(value, stored[property]).Should().BeTrue("{0} of the file is that of the host", property);
+            JsonNode.DeepEquals(value, stored[property]).Should()
+                .BeTrue("{0} of the file is that of the host", property);
         }
 
         await visit.LeaveAsync("exported");
@@ -141,6 +152,11 @@ public sealed class FileTests(Chromium chromium)
         var definition = Model(name, [activity], definitionId: id);
         definition["id"] = id + "-v1";
         definition["$schema"] = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
-        return new() { Name = $"{id.Replace('/', '-')}.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(definition.ToJsonString(new() { MaxDepth = 512 })) };
+        return new()
+        {
+            Name = $"{id.Replace('/', '-')}.json",
+            MimeType = "application/json",
+            Buffer = Encoding.UTF8.GetBytes(definition.ToJsonString(new() { MaxDepth = 512 })),
+        };
     }
 }

@@ -44,9 +44,15 @@ public sealed class HistoryTests(Chromium chromium)
         const string Id = "compared-twice";
         var visit = await chromium.Studio.VisitAsync();
         var designer = await chromium.Studio.ClientAsync("designer");
-        await SaveAsync("standard", "请确定议题", "const items = variables.Items;\nconst kept = items.filter(one => one.open);\nreturn kept.length;", "Confirm");
+        await SaveAsync(
+            "standard", "请确定议题",
+            "const items = variables.Items;\nconst kept = items.filter(one => one.open);\nreturn kept.length;",
+            "Confirm");
         await visit.Client.JsonAsync("POST", $"/workflow-definitions/{Id}/publish", new { });
-        await SaveAsync("gentle", "请复核议题", "const items = variables.Items;\nconst kept = items.filter(one => one.open && one.due);\nconst late = kept.length;\nreturn late;", "Return");
+        await SaveAsync(
+            "gentle", "请复核议题",
+            "const items = variables.Items;\nconst kept = items.filter(one => one.open && one.due);\nconst late = "
+                + "kept.length;\nreturn late;", "Return");
 
         foreach (var (language, gate, ladder, line) in new[]
         {
@@ -63,7 +69,8 @@ public sealed class HistoryTests(Chromium chromium)
                 await Expect(page).ToContainTextAsync(line);
                 await Expect(page.Locator("tbody tr")).ToHaveCountAsync(5);
                 await Expect(page.Locator(".side-by-side ins").First).ToContainTextAsync("one.due");
-                (await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"))
+                (await visit.Page.EvaluateAsync<bool>(
+                    "() => document.documentElement.scrollWidth <= window.innerWidth"))
                     .Should().BeTrue("nothing hangs over at {0}", width);
                 await visit.ShootAsync($"changes-{language}-{width}");
             }
@@ -74,10 +81,14 @@ public sealed class HistoryTests(Chromium chromium)
 
         async Task SaveAsync(string ladder, string question, string script, string port)
         {
-            var gate = Activity("Gate1", "Consultation.RequestApproval", ("question", Literal(question)), ("ladder", Literal(ladder)), ("approvers", Literal("role:Secretary")));
+            var gate = Activity("Gate1", "Consultation.RequestApproval", ("question", Literal(question)),
+                ("ladder", Literal(ladder)), ("approvers", Literal("role:Secretary")));
             await designer.SaveAsync(
-                "两种语言比较", [gate, Activity("Line1", "Elsa.WriteLine", ("text", JavaScript(script))), Activity("Line2", "Elsa.WriteLine", ("text", Literal("二")))],
-                [Way("Confirm", port == "Confirm" ? "Line1" : "Line2"), Way("Return", port == "Return" ? "Line1" : "Line2"), Way("Reject", "Line2"), Way("Overdue", "Line2")], definitionId: Id);
+                "两种语言比较", [gate, Activity("Line1", "Elsa.WriteLine", ("text", JavaScript(script))),
+                    Activity("Line2", "Elsa.WriteLine", ("text", Literal("二")))],
+                [Way("Confirm", port == "Confirm" ? "Line1" : "Line2"),
+                    Way("Return", port == "Return" ? "Line1" : "Line2"), Way("Reject", "Line2"),
+                    Way("Overdue", "Line2")], definitionId: Id);
         }
 
         static JsonObject Way(string port, string to) => new()
@@ -124,5 +135,6 @@ public sealed class HistoryTests(Chromium chromium)
 
     private static JsonObject Line(string text) => Activity("Line1", "Elsa.WriteLine", ("text", Literal(text)));
 
-    private static string Text(JsonNode definition) => definition["root"]!["activities"]![0]!["text"]!["expression"]!["value"]!.ToString();
+    private static string Text(JsonNode definition) =>
+        definition["root"]!["activities"]![0]!["text"]!["expression"]!["value"]!.ToString();
 }

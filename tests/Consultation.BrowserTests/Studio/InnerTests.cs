@@ -12,10 +12,12 @@ public sealed class InnerTests(Chromium chromium)
     public async Task A_workflow_inside_another_is_looked_into_and_its_lines_of_the_journal_are_found()
     {
         var visit = await chromium.Studio.VisitAsync();
-        var part = Model("InnerPart1", [Activity("Inside1", "Elsa.WriteLine", ("text", Literal("里面的一行")))], null, "inner-part");
+        var part = Model(
+            "InnerPart1", [Activity("Inside1", "Elsa.WriteLine", ("text", Literal("里面的一行")))], null, "inner-part");
         part["options"] = new JsonObject { ["usableAsActivity"] = true };
         var designer = await chromium.Studio.ClientAsync("designer");
-        var stored = (await designer.JsonAsync("POST", "/workflow-definitions", new { model = part, publish = false }))["workflowDefinition"]!;
+        var stored = (await designer.JsonAsync("POST", "/workflow-definitions", new { model = part, publish = false }))[
+            "workflowDefinition"]!;
         await visit.Client.JsonAsync("POST", "/workflow-definitions/inner-part/publish", new { });
         var use = Activity("Use1", "InnerPart1");
         use["workflowDefinitionId"] = "inner-part";

@@ -14,7 +14,8 @@ public sealed class InputTests(Chromium chromium)
     public async Task Texts_numbers_ticks_and_lists_of_a_gate_are_filled_in()
     {
         var visit = await chromium.Studio.VisitAsync();
-        await visit.Client.SaveAsync("填写审批", [Activity("Gate1", "Consultation.RequestApproval")], definitionId: "filled-gate");
+        await visit.Client.SaveAsync(
+            "填写审批", [Activity("Gate1", "Consultation.RequestApproval")], definitionId: "filled-gate");
         var editor = await StudioEditor.OpenAsync(visit, "filled-gate");
         await editor.SelectAsync("Gate1");
 
@@ -34,8 +35,10 @@ public sealed class InputTests(Chromium chromium)
         await editor.SavedAsync("Gate1", "askExclusions", "True");
         await editor.SavedAsync("Gate1", "ladder", "gentle");
         await editor.SavedAsync("Gate1", "form", "second-check");
-        await editor.InputWhenAsync("Gate1", "approvers", one => one["expression"]!["value"]!.ToString().Contains("Director", StringComparison.Ordinal));
-        await editor.InputWhenAsync("Gate1", "shows", one => one["expression"] is { } shows && shows["type"]!.ToString() == "Object"
+        await editor.InputWhenAsync("Gate1", "approvers", one => one["expression"]!["value"]!.ToString()
+            .Contains("Director", StringComparison.Ordinal));
+        await editor.InputWhenAsync(
+            "Gate1", "shows", one => one["expression"] is { } shows && shows["type"]!.ToString() == "Object"
             && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString())
                 .ToHashSet().IsSupersetOf(["research-report", "roster"]));
         await visit.LeaveAsync("inputs-gate");
@@ -65,10 +68,12 @@ public sealed class InputTests(Chromium chromium)
         await ShownAsync("Gate1", "well-survey", "topic", "roster");
         await visit.LeaveAsync("inputs-ticked");
 
-        static JsonObject List(params string[] keys) => new() { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(keys) };
+        static JsonObject List(params string[] keys) =>
+            new() { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(keys) };
 
         Task ShownAsync(string gate, params string[] keys) => editor.InputWhenAsync(gate, "shows", one =>
-            JsonNode.Parse(one["expression"]!["value"]!.ToString())!.AsArray().Select(key => key!.ToString()).SequenceEqual(keys));
+            JsonNode.Parse(one["expression"]!["value"]!.ToString())!.AsArray().Select(key => key!.ToString())
+                .SequenceEqual(keys));
     }
 
     [SkippableFact]
@@ -88,7 +93,8 @@ public sealed class InputTests(Chromium chromium)
         await visit.ShootAsync("completion");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Keyboard.TypeAsync("() + \"来了\"");
-        await Expect(code.Locator(".view-line span[class^=mtk]", new() { HasText = "来了" }).Last).Not.ToHaveClassAsync("mtk1");
+        await Expect(
+            code.Locator(".view-line span[class^=mtk]", new() { HasText = "来了" }).Last).Not.ToHaveClassAsync("mtk1");
 
         await editor.SavedAsync("Line1", "text", "getVisitor1() + \"来了\"", "JavaScript");
         await visit.LeaveAsync("inputs-script");
@@ -99,7 +105,8 @@ public sealed class InputTests(Chromium chromium)
     {
         var visit = await chromium.Studio.VisitAsync();
         await SaveWithVariableAsync(
-            visit.Client, "chosen-inputs", At(Activity("Call1", "Elsa.ExecuteWorkflow"), 40), At(Activity("Set1", "Elsa.SetVariable"), 400));
+            visit.Client, "chosen-inputs", At(Activity("Call1", "Elsa.ExecuteWorkflow"), 40),
+            At(Activity("Set1", "Elsa.SetVariable"), 400));
         var editor = await StudioEditor.OpenAsync(visit, "chosen-inputs");
 
         await editor.SelectAsync("Call1");
@@ -116,8 +123,9 @@ public sealed class InputTests(Chromium chromium)
     }
 
     /// <summary>
-    /// Adds an entry to the dictionary of <c>Call1</c>. The designer's table forgets an entry that is not yet confirmed whenever its panel is
-    /// drawn anew, as it is when a save comes back (docs/design/elsa-compatibility.md); a person then enters it again, and so does this.
+    /// Adds an entry to the dictionary of <c>Call1</c>. The designer's table forgets an entry that is not yet confirmed
+    /// whenever its panel is drawn anew, as it is when a save comes back (docs/design/elsa-compatibility.md); a person
+    /// then enters it again, and so does this.
     /// </summary>
     private static async Task EnterAsync(StudioVisit visit, StudioEditor editor, string key, string value)
     {

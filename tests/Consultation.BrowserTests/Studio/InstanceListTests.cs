@@ -15,7 +15,8 @@ public sealed class InstanceListTests(Chromium chromium)
         const string Id = "file-of-run";
         var visit = await chromium.Studio.VisitAsync();
         visit.ExpectsRefusal = true;
-        await visit.Client.SaveAsync("导出过的运行", [Activity("Line1", "Elsa.WriteLine", ("text", Literal("从文件回来")))], definitionId: Id);
+        await visit.Client.SaveAsync(
+            "导出过的运行", [Activity("Line1", "Elsa.WriteLine", ("text", Literal("从文件回来")))], definitionId: Id);
         var instance = await StartAsync(visit.Client, Id);
         var file = await visit.Client.Http.GetByteArrayAsync($"/elsa/api/workflow-instances/{instance}/export");
         (await visit.Client.SendAsync("DELETE", $"/workflow-instances/{instance}")).Dispose();
@@ -31,8 +32,10 @@ public sealed class InstanceListTests(Chromium chromium)
         await visit.OpenInstanceAsync(instance);
         await Expect(visit.Page.Locator("#studio-record")).ToContainTextAsync("这是导入的记录");
         // The boxes are drawn again with their counters; only then they stay.
-        await Expect(visit.Page.Locator(".x6-node[data-cell-id='Line1']").GetByText("1", new() { Exact = true })).ToBeVisibleAsync();
-        var (x, y) = await StudioEditor.CentreAsync(visit.Page.Locator(".x6-node[data-cell-id='Line1'] .activity-content"));
+        await Expect(visit.Page.Locator(".x6-node[data-cell-id='Line1']").GetByText("1", new() { Exact = true }))
+            .ToBeVisibleAsync();
+        var (x, y) =
+            await StudioEditor.CentreAsync(visit.Page.Locator(".x6-node[data-cell-id='Line1'] .activity-content"));
         await visit.Page.Mouse.ClickAsync(x, y);
         await visit.Page.Locator(".mud-tab", new() { HasText = "执行次数" }).Last.ClickAsync();
         await visit.Page.Locator("tbody tr", new() { HasText = instance + "-" }).First.ClickAsync();
@@ -45,7 +48,8 @@ public sealed class InstanceListTests(Chromium chromium)
     {
         const string Id = "many-runs";
         var visit = await chromium.Studio.VisitAsync();
-        await visit.Client.SaveAsync("成批的运行", [Activity("Wait1", "Elsa.Event", ("eventName", Literal("never")))], definitionId: Id);
+        await visit.Client.SaveAsync(
+            "成批的运行", [Activity("Wait1", "Elsa.Event", ("eventName", Literal("never")))], definitionId: Id);
         string[] instances = [await StartAsync(visit.Client, Id), await StartAsync(visit.Client, Id)];
 
         await ShowAsync();
@@ -54,13 +58,15 @@ public sealed class InstanceListTests(Chromium chromium)
         await visit.PressAsync("是");
         foreach (var instance in instances)
         {
-            await visit.WhenAsync("GET", $"/workflow-instances/{instance}", null, one => one["subStatus"]!.ToString() == "Cancelled", "the instance is cancelled");
+            await visit.WhenAsync("GET", $"/workflow-instances/{instance}", null,
+                one => one["subStatus"]!.ToString() == "Cancelled", "the instance is cancelled");
         }
 
         await ShowAsync();
         await visit.ChooseForAllAsync(instances, "删除");
         await visit.PressAsync("删除");
-        await visit.WhenAsync("POST", "/workflow-instances", new { definitionId = Id }, list => list["totalCount"]!.GetValue<int>() == 0, "both are gone");
+        await visit.WhenAsync("POST", "/workflow-instances", new { definitionId = Id },
+            list => list["totalCount"]!.GetValue<int>() == 0, "both are gone");
         await visit.LeaveAsync("deleted-instances");
 
         async Task ShowAsync()
@@ -75,7 +81,8 @@ public sealed class InstanceListTests(Chromium chromium)
     {
         const string Id = "one-run";
         var visit = await chromium.Studio.VisitAsync();
-        await visit.Client.SaveAsync("一个运行", [Activity("Line1", "Elsa.WriteLine", ("text", Literal("好")))], definitionId: Id);
+        await visit.Client.SaveAsync(
+            "一个运行", [Activity("Line1", "Elsa.WriteLine", ("text", Literal("好")))], definitionId: Id);
         var instance = await StartAsync(visit.Client, Id);
 
         await visit.OpenInstancesAsync();
@@ -83,13 +90,15 @@ public sealed class InstanceListTests(Chromium chromium)
         await visit.PressAsync("删除");
 
         await Expect(visit.Row(instance)).ToHaveCountAsync(0);
-        (await visit.Client.SendAsync("GET", $"/workflow-instances/{instance}")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        (await visit.Client.SendAsync("GET", $"/workflow-instances/{instance}")).StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.NotFound);
         await visit.LeaveAsync("deleted-instance");
     }
 
     internal static async Task<string> StartAsync(ElsaClient client, string id)
     {
-        using var answer = await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" });
+        using var answer =
+            await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" });
         return answer.Headers.GetValues("x-elsa-workflow-instance-id").Single();
     }
 

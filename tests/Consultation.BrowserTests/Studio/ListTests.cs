@@ -14,7 +14,8 @@ public sealed class ListTests(Chromium chromium)
         var visit = await chromium.Studio.VisitAsync();
         foreach (var number in Enumerable.Range(1, 12))
         {
-            await visit.Client.SaveAsync($"翻页流程{number:00}", [Activity("End1", "Elsa.End")], definitionId: $"paged-{number:00}");
+            await visit.Client.SaveAsync(
+                $"翻页流程{number:00}", [Activity("End1", "Elsa.End")], definitionId: $"paged-{number:00}");
         }
 
         await visit.OpenListAsync();
@@ -76,7 +77,8 @@ public sealed class ListTests(Chromium chromium)
         await visit.SearchAsync("议题确定的副本");
         await Expect(visit.Rows).ToHaveCountAsync(1);
 
-        var listed = await visit.Client.JsonAsync("GET", "/workflow-definitions?SearchTerm=议题确定的副本&versionOptions=Latest");
+        var listed =
+            await visit.Client.JsonAsync("GET", "/workflow-definitions?SearchTerm=议题确定的副本&versionOptions=Latest");
         var copy = await visit.StoredAsync(listed["items"]![0]!["definitionId"]!.ToString());
         var original = await visit.StoredAsync("topic-gate");
         copy["isPublished"]!.GetValue<bool>().Should().BeFalse();
@@ -132,7 +134,8 @@ public sealed class ListTests(Chromium chromium)
             await designer.SaveAsync($"成批处理{id}", [Activity("Start1", "Elsa.Start")], definitionId: id);
         }
 
-        await designer.SaveAsync("成批处理有错", [Activity("Bad1", "Elsa.Delay", ("timeSpan", Literal("不是时长")))], definitionId: "many-bad");
+        await designer.SaveAsync(
+            "成批处理有错", [Activity("Bad1", "Elsa.Delay", ("timeSpan", Literal("不是时长")))], definitionId: "many-bad");
         await ShowAsync();
         await visit.ChooseForAllAsync([.. ids, "many-bad"], "发布");
         await visit.PressAsync("发布");
@@ -166,10 +169,12 @@ public sealed class ListTests(Chromium chromium)
     {
         foreach (var id in ids)
         {
-            await visit.StoredWhenAsync(id, one => one["isPublished"]!.GetValue<bool>() == published, $"{id} is {(published ? "" : "not ")}published");
+            await visit.StoredWhenAsync(id, one => one["isPublished"]!.GetValue<bool>() == published,
+                $"{id} is {(published ? "" : "not ")}published");
         }
     }
 
     private static IEnumerable<string> Types(JsonNode definition) =>
-        definition["root"]!["activities"]!.AsArray().Select(activity => activity!["type"]!.ToString()).Order(StringComparer.Ordinal);
+        definition["root"]!["activities"]!.AsArray().Select(activity => activity!["type"]!.ToString())
+            .Order(StringComparer.Ordinal);
 }

@@ -20,14 +20,16 @@ public sealed class NestedTests(Chromium chromium)
         await EnterLoopAsync(visit.Page);
         await editor.DropAsync("控制台", "输出一行", 500, 300);
         await Expect(editor.Nodes).ToHaveCountAsync(2);
-        var drawn = await visit.StoredWhenAsync(Id, one => InLoop(one).Count == 2, "what was dropped in the loop is saved");
+        var drawn =
+            await visit.StoredWhenAsync(Id, one => InLoop(one).Count == 2, "what was dropped in the loop is saved");
         await visit.ShootAsync("nested-loop");
         await LeaveAsync(visit.Page);
 
         await EnterFlowchartAsync(visit.Page);
         await editor.DropAsync("控制台", "输出一行", 500, 300);
         await Expect(editor.Nodes).ToHaveCountAsync(2);
-        await visit.StoredWhenAsync(Id, one => InFlowchart(one).Count == 2 && InLoop(one).Count == 2, "what was dropped in the flowchart is saved");
+        await visit.StoredWhenAsync(Id, one => InFlowchart(one).Count == 2
+            && InLoop(one).Count == 2, "what was dropped in the flowchart is saved");
         await visit.ShootAsync("nested-flowchart");
         await LeaveAsync(visit.Page);
 
@@ -35,7 +37,8 @@ public sealed class NestedTests(Chromium chromium)
         editor = await StudioEditor.OpenAsync(visit, Id);
         await EnterLoopAsync(visit.Page);
         await Expect(editor.Nodes).ToHaveCountAsync(2);
-        InLoop(drawn)[1]!["nodeId"]!.ToString().Should().EndWith($"Each1:Body1:{InLoop(drawn)[1]!["id"]}", "the host names it by its place");
+        InLoop(drawn)[1]!["nodeId"]!.ToString().Should()
+            .EndWith($"Each1:Body1:{InLoop(drawn)[1]!["id"]}", "the host names it by its place");
         await visit.LeaveAsync("nested-again");
     }
 
@@ -55,7 +58,8 @@ public sealed class NestedTests(Chromium chromium)
         await editor.DropAsync("控制台", "输出一行", 500, 300);
 
         await visit.StoredWhenAsync(
-            Id, one => Root(one, "Each1")["body"] is { } body && body["type"]!.ToString() == "Elsa.Flowchart" && body["activities"]?.AsArray().Count == 1,
+            Id, one => Root(one, "Each1")["body"] is { } body && body["type"]!.ToString() == "Elsa.Flowchart"
+                && body["activities"]?.AsArray().Count == 1,
             "the loop has a body now");
         await LeaveAsync(visit.Page);
         await visit.LeaveAsync("nested-filled");
@@ -68,7 +72,8 @@ public sealed class NestedTests(Chromium chromium)
         var visit = await chromium.Studio.VisitAsync();
         await visit.Client.SaveAsync("层层运行", Nested(), [RunningTests.Line("Each1", "Flow1")], definitionId: Id);
         var instance = await InstanceListTests.StartAsync(visit.Client, Id);
-        await visit.WhenAsync("GET", $"/workflow-instances/{instance}", null, one => one["status"]!.ToString() == "Finished", "the run is over");
+        await visit.WhenAsync("GET", $"/workflow-instances/{instance}", null,
+            one => one["status"]!.ToString() == "Finished", "the run is over");
 
         await visit.OpenInstanceAsync(instance);
         await EnterLoopAsync(visit.Page);
@@ -121,11 +126,20 @@ public sealed class NestedTests(Chromium chromium)
 
     private static JsonObject Each(JsonObject? body)
     {
-        var each = InputTests.At(Activity("Each1", "Elsa.ForEach", ("items", new JsonObject { ["type"] = "Object", ["value"] = "[1,2,3]" })), 40);
+        var each = InputTests.At(
+            Activity("Each1", "Elsa.ForEach", ("items", new JsonObject { ["type"] = "Object", ["value"] = "[1,2,3]" })),
+            40);
         if (body is not null) each["body"] = body;
         return each;
     }
 
     private static JsonObject Flowchart(string id, JsonObject inside) =>
-        new() { ["id"] = id, ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = new JsonArray(InputTests.At(inside, 60)), ["connections"] = new JsonArray() };
+        new()
+        {
+            ["id"] = id,
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = new JsonArray(InputTests.At(inside, 60)),
+            ["connections"] = new JsonArray(),
+        };
 }

@@ -13,14 +13,16 @@ public sealed class ResilienceTabTests(Chromium chromium)
     {
         var visit = await chromium.Studio.VisitAsync();
         await visit.Client.SaveAsync(
-            "重试", [At(Activity("Send1", "Elsa.FlowSendHttpRequest"), 40), At(Activity("Line1", "Elsa.WriteLine"), 400)], definitionId: "retried-request");
+            "重试", [At(Activity("Send1", "Elsa.FlowSendHttpRequest"), 40), At(Activity("Line1", "Elsa.WriteLine"), 400)],
+            definitionId: "retried-request");
         var editor = await StudioEditor.OpenAsync(visit, "retried-request");
 
         await editor.SelectAsync("Send1");
         await editor.OpenPanelAsync("容错");
         await editor.PickAsync("容错策略", "短暂重试：3 次，约 1、2、4 秒后");
 
-        await editor.InputWhenAsync("Send1", "customProperties", one => one["resilienceStrategy"]?["strategyId"]?.ToString() == "http-brief");
+        await editor.InputWhenAsync(
+            "Send1", "customProperties", one => one["resilienceStrategy"]?["strategyId"]?.ToString() == "http-brief");
         await visit.ShootAsync("resilience-chosen");
         await editor.SelectAsync("Line1");
         await Expect(visit.Page.Locator(".mud-tab", new() { HasText = "容错" })).ToHaveCountAsync(0);

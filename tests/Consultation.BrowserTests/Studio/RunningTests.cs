@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Consultation.BrowserTests.Studio;
 
-/// <summary>Instances: starting a test, watching it, looking into it, retrying, cancelling, and the way to a case and back.</summary>
+/// <summary>
+/// Instances: starting a test, watching it, looking into it, retrying, cancelling, and the way to a case and back.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class RunningTests(Chromium chromium)
 {
@@ -38,7 +40,8 @@ public sealed class RunningTests(Chromium chromium)
         await PanelAsync(visit, "变量");
         await Expect(visit.Page.GetByText("你好").First).ToBeVisibleAsync();
         await visit.ShootAsync("variables");
-        var (x, y) = await StudioEditor.CentreAsync(visit.Page.Locator(".x6-node[data-cell-id='Line1'] .activity-content"));
+        var (x, y) =
+            await StudioEditor.CentreAsync(visit.Page.Locator(".x6-node[data-cell-id='Line1'] .activity-content"));
         await visit.Page.Mouse.ClickAsync(x, y);
         await visit.Page.Locator(".mud-tab", new() { HasText = "执行次数" }).Last.ClickAsync();
         await visit.Page.Locator("tbody tr", new() { HasText = instance + "-" }).First.ClickAsync();
@@ -50,7 +53,8 @@ public sealed class RunningTests(Chromium chromium)
         await visit.Page.GetByText("重试故障").ClickAsync();
         await visit.WhenAsync(
             "GET", $"/workflow-instances/{instance}/journal", null,
-            one => one["items"]!.AsArray().Any(line => line!["eventName"]!.ToString() == "Retried"), "the failed activity was taken again");
+            one => one["items"]!.AsArray().Any(line => line!["eventName"]!.ToString() == "Retried"),
+            "the failed activity was taken again");
         await visit.Page.Locator(".x6-node").First.WaitForAsync(new() { Timeout = 60_000 });
         await visit.LeaveAsync("retried");
     }
@@ -70,7 +74,8 @@ public sealed class RunningTests(Chromium chromium)
         await ContinueAsync(visit, Id);
 
         await StateAsync(visit, instance, "Finished");
-        await Expect(visit.Page.Locator("elsa-workflow-instance-viewer").GetByText("已结束").Or(visit.Page.GetByText("已完成")).First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("elsa-workflow-instance-viewer").GetByText("已结束")
+            .Or(visit.Page.GetByText("已完成")).First).ToBeVisibleAsync();
         await visit.LeaveAsync("watched-by-asking");
     }
 
@@ -124,11 +129,19 @@ public sealed class RunningTests(Chromium chromium)
                 InputTests.At(Activity("Line1", "Elsa.WriteLine", ("text", Literal("先写一行"))), 40),
                 InputTests.At(Activity("Wait1", "Elsa.Event", ("eventName", Literal(id))), 300),
                 InputTests.At(
-                    Activity("Bad1", "Elsa.WriteLine", ("text", fault is null ? Literal("好") : JavaScript($"throw new Error('{fault}')"))), 560),
+                    Activity("Bad1", "Elsa.WriteLine",
+                        ("text", fault is null ? Literal("好") : JavaScript($"throw new Error('{fault}')"))), 560),
             ],
             [Line("Line1", "Wait1"), Line("Wait1", "Bad1")],
             id);
-        model["variables"] = new JsonArray(new JsonObject { ["id"] = "greeting-1", ["name"] = "Greeting1", ["typeName"] = "String", ["isArray"] = false, ["value"] = "你好" });
+        model["variables"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "greeting-1",
+            ["name"] = "Greeting1",
+            ["typeName"] = "String",
+            ["isArray"] = false,
+            ["value"] = "你好",
+        });
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
     }
 
@@ -140,15 +153,18 @@ public sealed class RunningTests(Chromium chromium)
 
     private static async Task<string> StartAsync(ElsaClient client, string id)
     {
-        using var answer = await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" });
+        using var answer =
+            await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" });
         return answer.Headers.GetValues("x-elsa-workflow-instance-id").Single();
     }
 
     private static Task<JsonNode> ContinueAsync(StudioVisit visit, string id) => visit.WhenAsync(
-        "POST", $"/events/{id}/trigger", new { }, one => one["receivers"]!.GetValue<int>() > 0, "the event reaches the instance");
+        "POST", $"/events/{id}/trigger", new { }, one =>
+            one["receivers"]!.GetValue<int>() > 0, "the event reaches the instance");
 
     private static Task<JsonNode> StateAsync(StudioVisit visit, string instance, string subStatus) => visit.WhenAsync(
-        "GET", $"/workflow-instances/{instance}", null, one => one["subStatus"]!.ToString() == subStatus, $"the instance is {subStatus}");
+        "GET", $"/workflow-instances/{instance}", null, one =>
+            one["subStatus"]!.ToString() == subStatus, $"the instance is {subStatus}");
 
     private static Task PanelAsync(StudioVisit visit, string tab) =>
         visit.Page.Locator(".mud-tab", new() { HasText = tab }).Last.DispatchEventAsync("click");

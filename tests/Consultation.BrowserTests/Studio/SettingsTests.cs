@@ -42,15 +42,19 @@ public sealed class SettingsTests(Chromium chromium)
             Id, one => one["outcomes"]!.AsArray().Any(outcome => outcome!.ToString() == "通过"), "the outcome is saved");
 
         await editor.OpenPanelAsync("属性");
-        // One after the other: the designer draws the panel anew when a save has come back, and what is picked meanwhile is lost to it.
+        // One after the other: the designer draws the panel anew when a save has come back, and what is picked
+        // meanwhile is lost to it.
         await editor.PickAsync("启动策略", "单例");
-        await visit.StoredWhenAsync(Id, one => one["options"]!["activationStrategyType"] is not null, "the activation strategy is saved");
+        await visit.StoredWhenAsync(
+            Id, one => one["options"]!["activationStrategyType"] is not null, "the activation strategy is saved");
         await editor.PickAsync("故障处理策略", "记录并继续其他分支");
-        await visit.StoredWhenAsync(Id, one => one["options"]!["incidentStrategyType"] is not null, "the incident strategy is saved");
+        await visit.StoredWhenAsync(
+            Id, one => one["options"]!["incidentStrategyType"] is not null, "the incident strategy is saved");
         await editor.TickAsync("可作为活动使用");
 
         var stored = await visit.StoredWhenAsync(
-            Id, one => one["options"]!["usableAsActivity"]?.GetValue<bool>() is true, "that it is usable as an activity is saved");
+            Id, one => one["options"]!["usableAsActivity"]?.GetValue<bool>() is true,
+            "that it is usable as an activity is saved");
         stored["options"]!["activationStrategyType"]!.ToString().Should().Contain("SingletonStrategy");
         stored["options"]!["incidentStrategyType"]!.ToString().Should().Contain("ContinueWithIncidentsStrategy");
         await visit.LeaveAsync("settings");
@@ -60,7 +64,8 @@ public sealed class SettingsTests(Chromium chromium)
     private static async Task FillDialogAsync(StudioVisit visit, string label, string value)
     {
         ILocator Field(string name) => visit.Dialog
-            .Locator(".mud-input-control", new() { Has = visit.Page.Locator($"label.mud-input-label:text-is('{name}')") })
+            .Locator(".mud-input-control",
+                new() { Has = visit.Page.Locator($"label.mud-input-label:text-is('{name}')") })
             .Locator("input:not([type=hidden])").First;
         await Expect(Field("名称")).Not.ToHaveValueAsync("");
         await Field(label).FillAsync(value);

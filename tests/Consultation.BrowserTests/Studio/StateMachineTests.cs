@@ -20,7 +20,11 @@ public sealed class StateMachineTests(Chromium chromium)
             ["version"] = 1,
             ["initialState"] = "收件",
             ["states"] = new JsonArray(
-                new JsonObject { ["name"] = "收件", ["entry"] = Activity("In1", "Elsa.WriteLine", ("text", Literal("开始"))) },
+                new JsonObject
+                {
+                    ["name"] = "收件",
+                    ["entry"] = Activity("In1", "Elsa.WriteLine", ("text", Literal("开始"))),
+                },
                 new JsonObject { ["name"] = "办结" }),
             ["transitions"] = new JsonArray(new JsonObject
             {
@@ -37,13 +41,16 @@ public sealed class StateMachineTests(Chromium chromium)
         await Expect(visit.Page.Locator(".x6-node", new() { HasText = "收件" })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".x6-node", new() { HasText = "办结" })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".x6-edge")).ToHaveCountAsync(1);
-        var form = visit.Page.Locator("details", new() { Has = visit.Page.Locator("summary", new() { HasText = "添加状态" }) });
+        var form = visit.Page.Locator(
+            "details", new() { Has = visit.Page.Locator("summary", new() { HasText = "添加状态" }) });
         await form.Locator("summary").ClickAsync();
         await form.Locator("input").First.FillAsync("退回");
         await form.Locator("input").First.PressAsync("Tab");
         await form.Locator("button").ClickAsync();
-        var stored = await visit.StoredWhenAsync("drawn-machine", one => one["root"]!["states"]!.AsArray().Count == 3, "the new state is saved");
-        stored["root"]!["transitions"]!.AsArray().Single()!["trigger"]!["id"]!.ToString().Should().Be("Event1", "nothing of it is lost");
+        var stored = await visit.StoredWhenAsync(
+            "drawn-machine", one => one["root"]!["states"]!.AsArray().Count == 3, "the new state is saved");
+        stored["root"]!["transitions"]!.AsArray().Single()!["trigger"]!["id"]!.ToString().Should()
+            .Be("Event1", "nothing of it is lost");
         await visit.LeaveAsync("state-machine");
     }
 }

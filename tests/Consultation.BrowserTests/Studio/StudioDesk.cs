@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Consultation.BrowserTests.Studio;
 
 /// <summary>
-/// The designer of one host. Each person keeps one browser window for all journeys, so that the designer's files are fetched once; each journey
-/// opens a tab of its own in it.
+/// The designer of one host. Each person keeps one browser window for all journeys, so that the designer's files are
+/// fetched once; each journey opens a tab of its own in it.
 /// </summary>
 public sealed class StudioDesk(Chromium chromium)
 {
@@ -15,11 +15,15 @@ public sealed class StudioDesk(Chromium chromium)
     /// <summary>What the designer asked of the host in all journeys so far.</summary>
     public StudioTraffic Traffic { get; } = new(() => chromium.Host.Services);
 
-    /// <summary>A tab in which somebody uses the designer; skipped where the browser or the designer's files are missing.</summary>
+    /// <summary>
+    /// A tab in which somebody uses the designer; skipped where the browser or the designer's files are missing.
+    /// </summary>
     public async Task<StudioVisit> VisitAsync(string user = "sample-admin", string language = "zh-CN")
     {
         Skip.IfNot(
-            Directory.Exists(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Consultation.Server/wwwroot/studio/_framework")),
+            Directory.Exists(
+                Path.Combine(
+                    AppContext.BaseDirectory, "../../../../../src/Consultation.Server/wwwroot/studio/_framework")),
             "This build was made without the designer (WithStudio=false).");
         var window = await WindowAsync(user, language);
         var page = await window.NewPageAsync();
@@ -27,7 +31,10 @@ public sealed class StudioDesk(Chromium chromium)
         return new(page, this, await ClientAsync(user));
     }
 
-    /// <summary>The designer's interface by hand, as somebody: to prepare what a journey needs and to see what it left on the host.</summary>
+    /// <summary>
+    /// The designer's interface by hand, as somebody: to prepare what a journey needs and to see what it left on the
+    /// host.
+    /// </summary>
     public async Task<ElsaClient> ClientAsync(string user)
     {
         if (!_clients.TryGetValue(user, out var client))

@@ -44,7 +44,8 @@ public sealed class StudioEditor
     public async Task DropAsync(string category, string activity, int x, int y)
     {
         await Page.GetByPlaceholder("搜索").First.FillAsync(activity);
-        var tile = Page.Locator(".mud-collapse-entered [draggable=true]", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(activity)}\s*$") });
+        var tile = Page.Locator(".mud-collapse-entered [draggable=true]",
+            new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(activity)}\s*$") });
         if (!await tile.First.IsVisibleAsync())
         {
             await Page.Locator(".mud-expand-panel-text", new() { HasText = category }).ClickAsync();
@@ -56,8 +57,10 @@ public sealed class StudioEditor
     /// <summary>Draws a line from a port of one activity to the entrance of another.</summary>
     public async Task ConnectAsync(string from, string port, string to)
     {
-        var (x, y) = await CentreAsync(Page.Locator($".x6-node[data-cell-id='{from}'] [port='{port}'] .elsa-designer-port-circle"));
-        var (u, v) = await CentreAsync(Page.Locator($".x6-node[data-cell-id='{to}'] [port='In'] .elsa-designer-port-circle"));
+        var (x, y) = await CentreAsync(
+            Page.Locator($".x6-node[data-cell-id='{from}'] [port='{port}'] .elsa-designer-port-circle"));
+        var (u, v) =
+            await CentreAsync(Page.Locator($".x6-node[data-cell-id='{to}'] [port='In'] .elsa-designer-port-circle"));
         await Page.Mouse.MoveAsync(x, y);
         await Page.Mouse.DownAsync();
         await Page.Mouse.MoveAsync((x + u) / 2, (y + v) / 2, new() { Steps = 5 });
@@ -78,11 +81,13 @@ public sealed class StudioEditor
 
     /// <summary>Opens a panel by its tab, which may be scrolled out of sight.</summary>
     public Task OpenPanelAsync(string tab) =>
-        Page.Locator(".mud-tab", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(tab)}\s*$") }).Last.DispatchEventAsync("click");
+        Page.Locator(".mud-tab", new() { HasTextRegex = new Regex($@"^\s*{Regex.Escape(tab)}\s*$") }).Last
+            .DispatchEventAsync("click");
 
     /// <summary>A field by its label.</summary>
     public ILocator Field(string label) =>
-        Page.Locator(".mud-input-control", new() { Has = Page.Locator($"label.mud-input-label:text-is('{label}')") }).Last;
+        Page.Locator(
+            ".mud-input-control", new() { Has = Page.Locator($"label.mud-input-label:text-is('{label}')") }).Last;
 
     /// <summary>Types into a field and leaves it.</summary>
     public async Task FillAsync(string label, string value)
@@ -100,7 +105,8 @@ public sealed class StudioEditor
     }
 
     /// <summary>A box to tick.</summary>
-    public ILocator Tick(string label) => Page.Locator("label.mud-checkbox", new() { HasText = label }).Locator("input");
+    public ILocator Tick(string label) =>
+        Page.Locator("label.mud-checkbox", new() { HasText = label }).Locator("input");
 
     /// <summary>Ticks or unticks a box.</summary>
     public Task TickAsync(string label) => Tick(label).ClickAsync();
@@ -108,7 +114,8 @@ public sealed class StudioEditor
     /// <summary>Switches an input to another kind of expression.</summary>
     public async Task ExpressAsync(string label, string kind)
     {
-        await Field(label).Locator("xpath=ancestor::*[contains(@class,'d-flex')][1]").GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Field(label).Locator("xpath=ancestor::*[contains(@class,'d-flex')][1]")
+            .GetByRole(AriaRole.Button).Last.ClickAsync();
         await _visit.PickAsync(kind);
     }
 
@@ -116,19 +123,23 @@ public sealed class StudioEditor
     public async Task<JsonNode> InputWhenAsync(string activity, string input, Func<JsonNode, bool> holds)
     {
         var stored = await _visit.StoredWhenAsync(
-            _definition, one => Activity(one, activity)?[input] is { } value && holds(value), $"{input} of {activity} is saved");
+            _definition, one =>
+                Activity(one, activity)?[input] is { } value && holds(value), $"{input} of {activity} is saved");
         return Activity(stored, activity)![input]!;
     }
 
     /// <summary>An activity as the host has it now.</summary>
-    public async Task<JsonNode> StoredAsync(string activity) => Activity(await _visit.StoredAsync(_definition), activity)!;
+    public async Task<JsonNode> StoredAsync(string activity) =>
+        Activity(await _visit.StoredAsync(_definition), activity)!;
 
     /// <summary>Waits until the dot at the save button says that nothing is unsaved.</summary>
-    public Task RestsAsync() => Expect(Page.Locator(".elsa-toolbar-icon .mud-badge.mud-theme-success")).ToBeVisibleAsync();
+    public Task RestsAsync() =>
+        Expect(Page.Locator(".elsa-toolbar-icon .mud-badge.mud-theme-success")).ToBeVisibleAsync();
 
     /// <summary>Waits until an input of an activity has this expression on the host.</summary>
     public Task SavedAsync(string activity, string input, string value, string kind = "Literal") => InputWhenAsync(
-        activity, input, one => one["expression"]?["value"]?.ToString() == value && one["expression"]!["type"]!.ToString() == kind);
+        activity, input, one =>
+            one["expression"]?["value"]?.ToString() == value && one["expression"]!["type"]!.ToString() == kind);
 
     private static JsonNode? Activity(JsonNode definition, string id) =>
         definition["root"]!["activities"]!.AsArray().FirstOrDefault(activity => activity!["id"]!.ToString() == id);

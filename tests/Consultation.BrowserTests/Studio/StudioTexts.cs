@@ -6,7 +6,8 @@ namespace Consultation.BrowserTests.Studio;
 internal static partial class StudioTexts
 {
     /// <summary>
-    /// The texts that ought to be Chinese. Ids, types of activities, and the probes by which the code editor measures its letters, are no texts.
+    /// The texts that ought to be Chinese. Ids, types of activities, and the probes by which the code editor measures
+    /// its letters, are no texts.
     /// </summary>
     public static IEnumerable<string> Unknown(IEnumerable<string> seen)
     {

@@ -7,14 +7,16 @@ using Microsoft.Playwright;
 namespace Consultation.BrowserTests.Studio;
 
 /// <summary>
-/// The shape of every request that the genuine designer sends: method, route of ours that answers it, names in the query, properties of the body.
-/// What the journeys send must stand in <c>Recorded/requests.txt</c>; with CONSULTATION_WRITE_TRAFFIC=1 they write it.
+/// The shape of every request that the genuine designer sends: method, route of ours that answers it, names in the
+/// query, properties of the body. What the journeys send must stand in <c>Recorded/requests.txt</c>; with
+/// CONSULTATION_WRITE_TRAFFIC=1 they write it.
 /// </summary>
 public sealed class StudioTraffic(Func<IServiceProvider> services)
 {
     /// <summary>Properties whose content is the user's own and has no fixed shape.</summary>
     private static readonly HashSet<string> Free =
-        ["root", "customProperties", "variables", "inputs", "outputs", "options", "context", "input", "outcomes", "timestampFilters"];
+        ["root", "customProperties", "variables", "inputs", "outputs", "options", "context", "input", "outcomes",
+            "timestampFilters"];
 
     private readonly SortedSet<string> _unknownRoutes = new(StringComparer.Ordinal);
     private List<(string Method, TemplateMatcher Matcher, string Pattern)>? _routes;
@@ -37,7 +39,8 @@ public sealed class StudioTraffic(Func<IServiceProvider> services)
             return;
         }
 
-        var names = System.Web.HttpUtility.ParseQueryString(address.Query).AllKeys.OfType<string>().Order(StringComparer.Ordinal).ToList();
+        var names = System.Web.HttpUtility.ParseQueryString(address.Query).AllKeys.OfType<string>()
+            .Order(StringComparer.Ordinal).ToList();
         var query = names.Count == 0 ? "" : $" ?{string.Join('&', names)}";
         Seen.Add($"{request.Method} {route}{query}{BodyOf(request)}");
     }
@@ -53,25 +56,32 @@ public sealed class StudioTraffic(Func<IServiceProvider> services)
             return;
         }
 
-        Seen.Except(recorded).Should().BeEmpty("a new request of the designer is recorded with CONSULTATION_WRITE_TRAFFIC=1, then looked at");
+        Seen.Except(recorded).Should()
+            .BeEmpty("a new request of the designer is recorded with CONSULTATION_WRITE_TRAFFIC=1, then looked at");
     }
 
     private string? RouteOf(string method, string path)
     {
         _routes ??=
         [
-            .. services().GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/elsa/", StringComparison.Ordinal) is true)
+            .. services().GetRequiredService<IEnumerable<EndpointDataSource>>()
+                .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .Where(endpoint =>
+                    endpoint.RoutePattern.RawText?.StartsWith("/elsa/", StringComparison.Ordinal) is true)
                 .OrderBy(endpoint => endpoint.RoutePattern.Parameters.Count)
-                .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]).Select(one => (
-                    one, new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText![1..]), []), endpoint.RoutePattern.RawText!))),
+                .SelectMany(
+                    endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+                        .Select(one => (
+                    one, new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText![1..]), []),
+                    endpoint.RoutePattern.RawText!))),
         ];
         return _routes.FirstOrDefault(route => route.Method == method && route.Matcher.TryMatch(path, [])).Pattern;
     }
 
     private static string BodyOf(IRequest request)
     {
-        if (request.Headers.TryGetValue("content-type", out var type) && type.StartsWith("multipart/", StringComparison.Ordinal))
+        if (request.Headers.TryGetValue("content-type", out var type)
+            && type.StartsWith("multipart/", StringComparison.Ordinal))
         {
             return " (files)";
         }
@@ -87,12 +97,14 @@ public sealed class StudioTraffic(Func<IServiceProvider> services)
 
     private static string Shape(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(", ", value.EnumerateObject().OrderBy(one => one.Name, StringComparer.Ordinal).Select(Member)) + "}",
+        JsonValueKind.Object => "{" + string.Join(
+            ", ", value.EnumerateObject().OrderBy(one => one.Name, StringComparer.Ordinal).Select(Member)) + "}",
         JsonValueKind.Array => "[]",
         _ => "",
     };
 
-    private static string Member(JsonProperty property) => Free.Contains(property.Name) ? property.Name : property.Name + Shape(property.Value);
+    private static string Member(JsonProperty property) =>
+        Free.Contains(property.Name) ? property.Name : property.Name + Shape(property.Value);
 
     private static string RecordedFile([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "Recorded", "requests.txt");

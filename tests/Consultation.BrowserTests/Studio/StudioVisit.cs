@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Consultation.BrowserTests.Studio;
 
 /// <summary>
-/// One person's journey through the designer, in the words of what he does. At its end nothing may be left that the journey did not expect: no
-/// error bar, no complaint of the browser, no English text, no request that is not recorded.
+/// One person's journey through the designer, in the words of what he does. At its end nothing may be left that the
+/// journey did not expect: no error bar, no complaint of the browser, no English text, no request that is not recorded.
 /// </summary>
 public sealed class StudioVisit
 {
@@ -78,8 +78,8 @@ public sealed class StudioVisit
     public ILocator Row(string text) => Rows.Filter(new() { HasText = text });
 
     /// <summary>
-    /// Chooses from the menu at the end of a row. A list that is just being read again closes the menu or still offers what was possible before;
-    /// then it is opened anew.
+    /// Chooses from the menu at the end of a row. A list that is just being read again closes the menu or still offers
+    /// what was possible before; then it is opened anew.
     /// </summary>
     public async Task ChooseAsync(string row, string item)
     {
@@ -118,7 +118,8 @@ public sealed class StudioVisit
     public Task PickAsync(string item) => Menu.GetByText(item, new() { Exact = true }).First.ClickAsync();
 
     /// <summary>Presses a button of the open dialog.</summary>
-    public Task PressAsync(string button) => Dialog.Last.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) =>
+        Dialog.Last.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>Searches the list.</summary>
     public Task SearchAsync(string text) => Page.Locator("input[placeholder^=按]").First.FillAsync(text);
@@ -128,14 +129,17 @@ public sealed class StudioVisit
 
     /// <summary>What the host has of a definition.</summary>
     public async Task<JsonObject> StoredAsync(string definitionId, string versions = "Latest") =>
-        (await Client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{definitionId}?versionOptions={versions}")).AsObject();
+        (await Client.JsonAsync(
+            "GET", $"/workflow-definitions/by-definition-id/{definitionId}?versionOptions={versions}")).AsObject();
 
     /// <summary>Waits until the host has what the journey did.</summary>
     public Task<JsonNode> StoredWhenAsync(string definitionId, Func<JsonNode, bool> holds, string because) =>
-        WhenAsync("GET", $"/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest", null, holds, because);
+        WhenAsync("GET", $"/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest", null,
+            holds, because);
 
     /// <summary>Asks the host until its answer is as expected.</summary>
-    public async Task<JsonNode> WhenAsync(string method, string path, object? body, Func<JsonNode, bool> holds, string because)
+    public async Task<JsonNode> WhenAsync(
+        string method, string path, object? body, Func<JsonNode, bool> holds, string because)
     {
         JsonNode answer = new JsonObject();
         for (var asked = 0; asked < 150; asked++)
@@ -166,14 +170,17 @@ public sealed class StudioVisit
         await ShootAsync(name);
         (await Page.Locator("#blazor-error-ui").IsVisibleAsync())
             .Should().BeFalse("the designer met no problem: {0}", string.Join('\n', _complaints));
-        _complaints.Where(text => !(ExpectsRefusal && IsOfRefusal(text))).Should().BeEmpty("the browser has nothing to complain of");
-        StudioTexts.Unknown(_english).Should().BeEmpty("a new text of the designer needs its Chinese in studio-texts.zh.json");
+        _complaints.Where(text => !(ExpectsRefusal && IsOfRefusal(text))).Should()
+            .BeEmpty("the browser has nothing to complain of");
+        StudioTexts.Unknown(_english).Should()
+            .BeEmpty("a new text of the designer needs its Chinese in studio-texts.zh.json");
         _desk.Traffic.Check();
         await Page.CloseAsync();
     }
 
     private static bool IsOfRefusal(string complaint) =>
-        complaint.Contains("status of 40", StringComparison.Ordinal) || complaint.Contains("Refit.ApiException", StringComparison.Ordinal);
+        complaint.Contains("status of 40", StringComparison.Ordinal)
+            || complaint.Contains("Refit.ApiException", StringComparison.Ordinal);
 
     private async Task NoteTextsAsync()
     {

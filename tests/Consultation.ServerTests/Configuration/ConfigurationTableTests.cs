@@ -13,7 +13,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Consultation.ServerTests.Configuration;
 
-/// <summary>The guide's table of settings says what the options classes say. Set CONSULTATION_WRITE_GUIDE=1 to write it anew.</summary>
+/// <summary>
+/// The guide's table of settings says what the options classes say. Set CONSULTATION_WRITE_GUIDE=1 to write it anew.
+/// </summary>
 public sealed class ConfigurationTableTests
 {
     private const string Begin = "<!-- settings: written from the options classes by ConfigurationTableTests -->";
@@ -39,7 +41,8 @@ public sealed class ConfigurationTableTests
         var written = text[(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..].Trim();
         if (Environment.GetEnvironmentVariable("CONSULTATION_WRITE_GUIDE") == "1")
         {
-            File.WriteAllText(Guide(), text[..(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + "\n\n" + expected + "\n");
+            File.WriteAllText(Guide(),
+                text[..(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + "\n\n" + expected + "\n");
             return;
         }
 
@@ -60,7 +63,8 @@ public sealed class ConfigurationTableTests
             text.AppendLine("| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |");
             foreach (var setting in Settings(section, type, Activator.CreateInstance(type)!))
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"| `{setting.Key}` | {setting.Type} | {setting.Default} | {setting.Meaning} |");
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"| `{setting.Key}` | {setting.Type} | {setting.Default} | {setting.Meaning} |");
             }
 
             text.AppendLine();
@@ -69,13 +73,15 @@ public sealed class ConfigurationTableTests
         return text.ToString().ReplaceLineEndings("\n").Trim();
     }
 
-    private static IEnumerable<(string Key, string Type, string Default, string Meaning)> Settings(string section, Type type, object defaults)
+    private static IEnumerable<(string Key, string Type, string Default, string Meaning)> Settings(
+        string section, Type type, object defaults)
     {
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var value = property.GetValue(defaults);
             var name = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
-            if (property.PropertyType is { IsClass: true, IsArray: false } && property.PropertyType.Assembly == type.Assembly)
+            if (property.PropertyType is { IsClass: true, IsArray: false }
+                && property.PropertyType.Assembly == type.Assembly)
             {
                 foreach (var inner in Settings($"{section}:{name}", property.PropertyType, value!))
                 {
@@ -96,7 +102,8 @@ public sealed class ConfigurationTableTests
         }
     }
 
-    private static string NameOf(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? NameOf(inner) : type switch
+    private static string NameOf(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } inner ? NameOf(inner) : type switch
     {
         _ when type == typeof(TimeSpan) => "duration",
         _ when type == typeof(bool) => "true/false",
@@ -133,6 +140,7 @@ public sealed class ConfigurationTableTests
             XElement reference => ((string?)reference.Attribute("cref"))?.Split('.')[^1] ?? reference.Value,
             _ => "",
         }));
-        return string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("|", "\\|", StringComparison.Ordinal);
+        return string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Replace("|", "\\|", StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,8 @@ public sealed class WrongSettingsTests
         Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true);
 
         problems.Select(problem => problem.ErrorMessage!.Split(' ')[0]).Should().BeEquivalentTo(
-            "Host:DataFolder:", "Host:TimeZone:", "Host:KnownProxies:", "Host:StopWithin:", "Host:AdministratorPasswordFile:");
+            "Host:DataFolder:", "Host:TimeZone:", "Host:KnownProxies:", "Host:StopWithin:",
+            "Host:AdministratorPasswordFile:");
     }
 
     [Fact]

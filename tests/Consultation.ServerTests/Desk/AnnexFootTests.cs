@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>The foot of the annex (Q114, Q115): edited with a reason, on the page and in both files, one sheet apart from the other.</summary>
+/// <summary>
+/// The foot of the annex (Q114, Q115): edited with a reason, on the page and in both files, one sheet apart from the
+/// other.
+/// </summary>
 public sealed class AnnexFootTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     [Fact]
@@ -11,19 +14,27 @@ public sealed class AnnexFootTests(GateDesk desk) : IClassFixture<GateDesk>
     {
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync("/tracking/annex?year=2026");
-        await secretary.PostAsync("foot", new() { ["department"] = "区政协提案委", ["date"] = "2026-03-01", ["reason"] = "按办公室要求统一口径" });
+        await secretary.PostAsync("foot", new()
+        {
+            ["department"] = "区政协提案委",
+            ["date"] = "2026-03-01",
+            ["reason"] = "按办公室要求统一口径",
+        });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await secretary.FollowAsync();
-        secretary.Page.QuerySelector(".annex footer")!.TextContent.Should().Contain("填报部门:区政协提案委").And.Contain("2026 年 3 月 1 日");
+        secretary.Page.QuerySelector(".annex footer")!.TextContent.Should()
+            .Contain("填报部门:区政协提案委").And.Contain("2026 年 3 月 1 日");
         secretary.Text.Should().Contain("孙静").And.Contain("按办公室要求统一口径", "the change is on record");
         foreach (var format in new[] { "docx", "xlsx" })
         {
-            (await XmlAsync(secretary, $"/tracking/annex/file?year=2026&format={format}")).Should().Contain("区政协提案委").And.Contain("2026 年 3 月 1 日");
+            (await XmlAsync(secretary, $"/tracking/annex/file?year=2026&format={format}")).Should()
+                .Contain("区政协提案委").And.Contain("2026 年 3 月 1 日");
         }
 
         await secretary.GetAsync("/tracking/annex?year=2025");
-        secretary.Page.QuerySelector(".annex footer")!.TextContent.Should().NotContain("提案委", "every sheet has its own foot");
+        secretary.Page.QuerySelector(".annex footer")!.TextContent.Should()
+            .NotContain("提案委", "every sheet has its own foot");
     }
 
     [Theory]
@@ -56,7 +67,8 @@ public sealed class AnnexFootTests(GateDesk desk) : IClassFixture<GateDesk>
     private static async Task<string> XmlAsync(DeskBrowser browser, string address)
     {
         using var archive = new ZipArchive(await browser.Client.GetStreamAsync(address));
-        var parts = archive.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(entry =>
+        var parts = archive.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal))
+            .Select(entry =>
         {
             using var reader = new StreamReader(entry.Open());
             return reader.ReadToEnd();

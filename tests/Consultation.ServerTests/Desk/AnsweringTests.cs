@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>One task from the first, unfinished answer to its result: refused with words, mended, counted once, shown to latecomers.</summary>
+/// <summary>
+/// One task from the first, unfinished answer to its result: refused with words, mended, counted once, shown to
+/// latecomers.
+/// </summary>
 public sealed class AnsweringTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     [Fact]
@@ -43,13 +46,15 @@ public sealed class AnsweringTests(SampleDesk desk) : IClassFixture<SampleDesk>
         return "/t/" + desk.Services.GetRequiredService<ActionLinkMint>().TokenOf(link);
     }
 
-    private static string Outcome(DeskBrowser browser) => browser.Page.QuerySelector("button[name=outcome]")!.GetAttribute("value")!;
+    private static string Outcome(DeskBrowser browser) =>
+        browser.Page.QuerySelector("button[name=outcome]")!.GetAttribute("value")!;
 
     /// <summary>Everything filled in: "no" or the last choice, the first tick, and words.</summary>
     private static Dictionary<string, string> Filled(DeskBrowser browser)
     {
         var values = new Dictionary<string, string> { ["outcome"] = Outcome(browser) };
-        foreach (var field in browser.Page.QuerySelectorAll("#answer input[name^='f.'],#answer textarea[name^='f.'],#answer textarea[name=reason]"))
+        foreach (var field in browser.Page.QuerySelectorAll(
+            "#answer input[name^='f.'],#answer textarea[name^='f.'],#answer textarea[name=reason]"))
         {
             var name = field.GetAttribute("name")!;
             if (field is IHtmlInputElement { Type: "radio" } radio)

@@ -14,27 +14,35 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// Gets a case of the sample organisation on, on a host whose loops run: opens it, waits for a task, answers it, reads the link of its mail.
+/// Gets a case of the sample organisation on, on a host whose loops run: opens it, waits for a task, answers it, reads
+/// the link of its mail.
 /// </summary>
 public sealed class CaseMoves(IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A text too long to stand whole on a page that asks for an answer.</summary>
-    public static readonly string LongFacts = "步道全长三公里。" + string.Concat(Enumerable.Repeat("沿线居民反映夜间照明不足，老人和孩子不敢走。", 25)) + "末段没有路灯。";
+    public static readonly string LongFacts =
+        "步道全长三公里。" + string.Concat(Enumerable.Repeat("沿线居民反映夜间照明不足，老人和孩子不敢走。", 25)) + "末段没有路灯。";
 
-    /// <summary>A case in which the director judges a research report that has been handed in, and the token of the director's link.</summary>
+    /// <summary>
+    /// A case in which the director judges a research report that has been handed in, and the token of the director's
+    /// link.
+    /// </summary>
     public async Task<(WorkTask Gate, string Token)> JudgedReportAsync()
     {
         var work = Flows.Activity("Work", "Consultation.RequestWork",
-            ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("title", "String", "提交调研报告"), ("form", "String", "research-report"));
+            ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("title", "String", "提交调研报告"),
+            ("form", "String", "research-report"));
         var gate = Flows.Activity("Gate", "Consultation.RequestApproval",
-            ("approvers", "String", "role:CommitteeDirector@case.committee"), ("mode", "String", nameof(GateMode.AnyOne)), ("title", "String", "审定调研报告"),
+            ("approvers", "String", "role:CommitteeDirector@case.committee"),
+            ("mode", "String", nameof(GateMode.AnyOne)), ("title", "String", "审定调研报告"),
             ("question", "String", "调研是否充分？"), ("form", "String", "submission-signoff"), ("due", "String", "5wd"));
         gate["outcomes"] = Flows.Input("Object", "Object", """["Confirm","Return"]""");
         gate["shows"] = Flows.Input("Object", "Object", """["research-report","matters"]""");
         var caseId = await OpenAsync(
-            "judged", work, Flows.Activity("Report", "Consultation.GenerateDocument", ("kind", "String", "research-report")), gate);
+            "judged", work,
+            Flows.Activity("Report", "Consultation.GenerateDocument", ("kind", "String", "research-report")), gate);
         var task = await TaskAtAsync(caseId, "Work");
         await AnswerAsync(task, "Done", new()
         {
@@ -49,15 +57,26 @@ public sealed class CaseMoves(IServiceProvider services)
         return (judged, await TokenAsync(judged, judged.Assignees[0].PersonId));
     }
 
-    /// <summary>A tracked item that its unit reports as done, before the supervisor who checks it; the token of the supervisor's link.</summary>
+    /// <summary>
+    /// A tracked item that its unit reports as done, before the supervisor who checks it; the token of the supervisor's
+    /// link.
+    /// </summary>
     public async Task<(WorkTask Check, string Token)> ReportedItemAsync()
     {
         var list = Flows.Activity("List", "Consultation.RequestWork",
-            ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("title", "String", "制定问题清单"), ("form", "String", "problem-list"));
-        var caseId = await OpenAsync("listed", list, Flows.Activity("Items", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"), ("waitForAll", "Boolean", "True")));
+            ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("title", "String", "制定问题清单"),
+            ("form", "String", "problem-list"));
+        var caseId =
+            await OpenAsync(
+                "listed", list,
+                Flows.Activity("Items", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"),
+                    ("waitForAll", "Boolean", "True")));
         await using var db = Open();
-        var contact = await db.RoleGrants.AsNoTracking().FirstAsync(grant => grant.Role == Role.DepartmentContact && db.People.Any(one => one.Id == grant.PersonId && one.UserName == "contact"));
-        var office = await db.Units.AsNoTracking().FirstAsync(unit => unit.OrganisationId == contact.OrganisationId && unit.Kind == UnitKind.SpecialCommittee);
+        var contact = await db.RoleGrants.AsNoTracking()
+            .FirstAsync(grant => grant.Role == Role.DepartmentContact
+                && db.People.Any(one => one.Id == grant.PersonId && one.UserName == "contact"));
+        var office = await db.Units.AsNoTracking().FirstAsync(
+            unit => unit.OrganisationId == contact.OrganisationId && unit.Kind == UnitKind.SpecialCommittee);
         var supervisor = await db.People.AsNoTracking().SingleAsync(one => one.UserName == "supervisor");
         await AnswerAsync(await TaskAtAsync(caseId, "List"), "Done", new()
         {
@@ -72,17 +91,33 @@ public sealed class CaseMoves(IServiceProvider services)
                 ["due"] = "2035-06-30",
             }]),
         });
-        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new() { ["percent"] = "40", ["progress"] = "完成勘察，路灯招标。", ["problems"] = "供电要增容。", ["solution"] = "与供电公司协调。" });
-        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new() { ["percent"] = "100", ["progress"] = "六十盏路灯全部点亮。", ["problems"] = "无", ["solution"] = "移交养护。", ["done"] = "yes" });
+        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new()
+        {
+            ["percent"] = "40",
+            ["progress"] = "完成勘察，路灯招标。",
+            ["problems"] = "供电要增容。",
+            ["solution"] = "与供电公司协调。",
+        });
+        await AnswerAsync(await TaskAtAsync(caseId, "AwaitEntry"), "Report", new()
+        {
+            ["percent"] = "100",
+            ["progress"] = "六十盏路灯全部点亮。",
+            ["problems"] = "无",
+            ["solution"] = "移交养护。",
+            ["done"] = "yes",
+        });
         var check = await TaskAtAsync(caseId, "Check");
         return (check, await TokenAsync(check, check.Assignees[0].PersonId));
     }
 
-    /// <summary>A matter that its screener would not take up, before the second person; the token of the second person's link.</summary>
+    /// <summary>
+    /// A matter that its screener would not take up, before the second person; the token of the second person's link.
+    /// </summary>
     public async Task<(WorkTask Second, string Token)> ExcludedAsync(int code)
     {
         var caseId = await OpenAsync("screened", Flows.Activity("Screen", "Consultation.ScreenMatter",
-            ("screeners", "String", "role:PlatformOfficer@case.platform|role:Secretary"), ("secondPerson", "String", "role:CommitteeDirector@case.committee"),
+            ("screeners", "String", "role:PlatformOfficer@case.platform|role:Secretary"),
+            ("secondPerson", "String", "role:CommitteeDirector@case.committee"),
             ("title", "String", "核实事项并进行筛查")));
         var fields = Enumerable.Range(1, 8).ToDictionary(one => $"excl-{one}", one => one == code ? "yes" : "no");
         (fields[$"excl-{code}-reason"], fields["facts"]) = ("属于行政机关内部事务", "步道由街道内部调整管护单位。");
@@ -96,7 +131,8 @@ public sealed class CaseMoves(IServiceProvider services)
     public async Task<CaseId> OpenAsync(string definition, params JsonObject[] activities)
     {
         await services.GetRequiredService<DefinitionDesk>().SaveAsync(
-            Flows.Sequence($"trial-{definition}", [.. activities, Flows.WriteLine("After", "done")]).With(json => json["name"] = "试用流程"),
+            Flows.Sequence($"trial-{definition}", [.. activities, Flows.WriteLine("After", "done")])
+                .With(json => json["name"] = "试用流程"),
             publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         var station = await db.Units.FirstAsync(unit => unit.Kind == UnitKind.MemberStation
@@ -118,7 +154,8 @@ public sealed class CaseMoves(IServiceProvider services)
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience;)
         {
             await using var db = Open();
-            if (await db.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.CaseId == caseId && task.ActivityId == node && task.State == TaskState.Open) is { } found)
+            if (await db.Tasks.AsNoTracking().FirstOrDefaultAsync(
+                task => task.CaseId == caseId && task.ActivityId == node && task.State == TaskState.Open) is { } found)
             {
                 return found;
             }
@@ -131,7 +168,8 @@ public sealed class CaseMoves(IServiceProvider services)
     public async Task<string> TokenAsync(WorkTask task, PersonId person)
     {
         await using var db = Open();
-        var link = await db.ActionLinks.AsNoTracking().SingleAsync(one => one.TaskId == task.Id.Value && one.PersonId == person.Value);
+        var link = await db.ActionLinks.AsNoTracking()
+            .SingleAsync(one => one.TaskId == task.Id.Value && one.PersonId == person.Value);
         return services.GetRequiredService<ActionLinkMint>().TokenOf(link)!;
     }
 

@@ -10,10 +10,14 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
 {
     public static TheoryData<string> Pages =>
     [
-        "/matters", "/matters?category=x", "/matters/new", "/matters/import", "/cases", "/cases?late=1&sort=due", "/cases/new", "CASE", "CASE?tab=tasks",
-        "CASE?tab=history", "CASE?tab=matters", "CASE?tab=topic", "CASE?tab=records", "CASE?tab=items", "CASE?tab=documents", "CASE?tab=mails", "CASE/print",
-        "CASE/cancel", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip", "TASK/assign", "TASK/result", "/tracking",
-        "/tracking/annex", "/outbox", "/outbox?state=Sent&sort=to", "/plans", "/plans/new", "PLAN", "/p/sample", "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
+        "/matters", "/matters?category=x", "/matters/new", "/matters/import", "/cases", "/cases?late=1&sort=due",
+        "/cases/new", "CASE", "CASE?tab=tasks",
+        "CASE?tab=history", "CASE?tab=matters", "CASE?tab=topic", "CASE?tab=records", "CASE?tab=items",
+        "CASE?tab=documents", "CASE?tab=mails", "CASE/print",
+        "CASE/cancel", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip",
+        "TASK/assign", "TASK/result", "/tracking",
+        "/tracking/annex", "/outbox", "/outbox?state=Sent&sort=to", "/plans", "/plans/new", "PLAN", "/p/sample",
+        "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
     ];
 
     [Theory]
@@ -27,7 +31,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
             await browser.GetAsync(real + (real.Contains('?') ? '&' : '?') + "lang=" + language);
 
             browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
-            browser.Text.Should().NotMatchRegex(@"\[[a-z-]+\.[\w.-]+\]", "a text that is missing shows its key in brackets");
+            browser.Text.Should()
+                .NotMatchRegex(@"\[[a-z-]+\.[\w.-]+\]", "a text that is missing shows its key in brackets");
             browser.Page.Title.Should().NotBeNullOrWhiteSpace();
             browser.Page.QuerySelectorAll("[style],style,[onclick],script:not([src])").Should().BeEmpty();
         }
@@ -67,7 +72,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         DateOnly day;
         await using (var db = desk.Services.GetRequiredService<Database>().Open())
         {
-            day = (await db.PlanPhases.Where(phase => phase.OrganisationId == desk.Organisation).OrderBy(phase => phase.Number).FirstAsync()).PlannedTo;
+            day = (await db.PlanPhases.Where(phase => phase.OrganisationId == desk.Organisation)
+                .OrderBy(phase => phase.Number).FirstAsync()).PlannedTo;
         }
 
         using var office = await desk.AsAsync("sample-admin");
@@ -94,7 +100,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     {
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync("/outbox?sort=to&dir=desc");
-        var names = secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub").Select(cell => cell.TextContent).ToList();
+        var names = secretary.Page.QuerySelectorAll("td[data-label=收件人] span .row-sub")
+            .Select(cell => cell.TextContent).ToList();
         names.Should().NotBeEmpty();
         secretary.Page.QuerySelector("th[aria-sort=descending]")!.TextContent.Should().Contain("收件人");
         var address = names[0];
@@ -104,7 +111,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
             .Should().OnlyContain(one => one == address);
         await secretary.GetAsync("/outbox?case=%E6%B2%A1%E6%9C%89");
         secretary.Text.Should().Contain("没有符合条件的内容");
-        var csv = await secretary.Client.GetStringAsync($"/outbox/export?format=csv&to={Uri.EscapeDataString(address)}");
+        var csv = await secretary.Client.GetStringAsync(
+            $"/outbox/export?format=csv&to={Uri.EscapeDataString(address)}");
 
         var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines[0].Should().Contain("标题").And.Contain("收件人").And.Contain("案件");

@@ -83,13 +83,15 @@ public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDes
         await using var db = desk.Services.GetRequiredService<Database>().Open();
         var caseId = (await db.Set<WorkTask>().AsNoTracking().FirstAsync(one => one.Id == task)).CaseId;
         var matter = await db.Set<Matter>().AsNoTracking().FirstAsync(one => one.CaseId == caseId);
-        await db.Cases.Where(one => one.Id == caseId).ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, restricted));
+        await db.Cases.Where(one => one.Id == caseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, restricted));
         using var browser = desk.Browser();
 
         await browser.GetAsync("/t/" + token);
 
         browser.Text.Contains(matter.Text, StringComparison.Ordinal).Should().Be(!restricted, browser.Text);
-        await db.Cases.Where(one => one.Id == caseId).ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, false));
+        await db.Cases.Where(one => one.Id == caseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, false));
     }
 
     /// <summary>The link that the screening task's mail carries, and its task.</summary>

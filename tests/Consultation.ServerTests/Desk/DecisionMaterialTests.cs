@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// What an approver sees before the answer, by the link of the mail and at the desk: the thing under judgement with its documents (mail rule 1).
+/// What an approver sees before the answer, by the link of the mail and at the desk: the thing under judgement with its
+/// documents (mail rule 1).
 /// </summary>
 public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDesk>
 {
@@ -39,7 +40,8 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         head.Content.Headers.ContentDisposition!.FileName.Should().Be(named.FileName);
         (await _moves.TaskAtAsync(gate.CaseId, "Gate")).Revision.Should().Be(gate.Revision);
         await browser.GetAsync("/t/" + token);
-        browser.Page.QuerySelector("button[name=outcome][value=Return]")!.TextContent.Should().Be("退回修改", "the link stays usable, and the gate has no words of its own");
+        browser.Page.QuerySelector("button[name=outcome][value=Return]")!.TextContent.Should()
+            .Be("退回修改", "the link stays usable, and the gate has no words of its own");
     }
 
     [Fact]
@@ -66,14 +68,16 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         item.QuerySelectorAll(".timeline-title").Select(entry => entry.TextContent).Should().HaveCount(2)
             .And.Contain(entry => entry.Contains("六十盏路灯全部点亮")).And.Contain(entry => entry.Contains("完成勘察"));
         item.TextContent.Should().Contain("供电要增容。");
-        browser.Page.QuerySelector("button[value=Return]")!.TextContent.Should().Be("退回继续办理", "this return leads to the undertaking unit");
+        browser.Page.QuerySelector("button[value=Return]")!.TextContent.Should()
+            .Be("退回继续办理", "this return leads to the undertaking unit");
         browser.Page.QuerySelector(".answer-buttons")!.TextContent.Should().NotContain("拟稿人");
     }
 
     [Theory]
     [InlineData(8, true)]
     [InlineData(6, false)]
-    public async Task A_second_person_sees_the_screeners_answers_and_reasons_but_no_words_of_a_sensitive_matter(int code, bool worded)
+    public async Task A_second_person_sees_the_screeners_answers_and_reasons_but_no_words_of_a_sensitive_matter(
+        int code, bool worded)
     {
         var (_, token) = await _moves.ExcludedAsync(code);
         using var browser = desk.Browser();
@@ -115,10 +119,12 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         using var browser = desk.Browser();
         using var director = await desk.AsAsync("director");
 
-        (await browser.Client.GetAsync($"/t/{token}/documents/{other}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await browser.Client.GetAsync($"/t/{token}/documents/{other}")).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
         (await browser.Client.GetAsync($"/t/{new string('A', 43)}/documents/{other}")).StatusCode
             .Should().Be(HttpStatusCode.NotFound, "a forged link tells nothing");
-        (await director.Client.GetAsync($"/tasks/{gate.Id.Value}/documents/{other}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await director.Client.GetAsync($"/tasks/{gate.Id.Value}/documents/{other}")).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -162,7 +168,8 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         await browser.GetAsync("/t/" + token);
         var address = browser.Page.QuerySelector(".material a[download]")!.GetAttribute("href")!;
         await using var db = desk.Open();
-        await db.Cases.Where(one => one.Id == gate.CaseId).ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, true));
+        await db.Cases.Where(one => one.Id == gate.CaseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Restricted, true));
 
         await browser.GetAsync("/t/" + token);
         browser.Page.QuerySelector(".material").Should().BeNull();
@@ -231,7 +238,9 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
     private async Task ActiveAsync(PersonId person, bool active)
     {
         await using var db = desk.Open();
-        await db.People.Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.Active, active));
-        await db.Organisations.Where(one => one.Id == desk.Organisation).ExecuteUpdateAsync(set => set.SetProperty(one => one.DirectoryVersion, one => one.DirectoryVersion + 1));
+        await db.People.Where(one => one.Id == person)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Active, active));
+        await db.Organisations.Where(one => one.Id == desk.Organisation)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.DirectoryVersion, one => one.DirectoryVersion + 1));
     }
 }

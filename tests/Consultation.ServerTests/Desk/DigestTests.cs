@@ -45,7 +45,8 @@ public sealed class DigestTests(SampleDesk desk) : IClassFixture<SampleDesk>
         person.WantsDigest = true;
         (await db.Organisations.SingleAsync(row => row.Id == person.OrganisationId)).DirectoryVersion++;
         await db.SaveChangesAsync();
-        return desk.Services.GetRequiredService<UnsubscribeLink>().Address(new("http://localhost/"), person.OrganisationId.Value, person.Id.Value)["http://localhost".Length..];
+        return desk.Services.GetRequiredService<UnsubscribeLink>().Address(
+            new("http://localhost/"), person.OrganisationId.Value, person.Id.Value)["http://localhost".Length..];
     }
 
     private async Task<bool> WantsAsync(string user)

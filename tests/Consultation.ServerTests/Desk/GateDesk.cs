@@ -16,11 +16,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// The whole host with the sample organisation a workflow of one gate, which the director of the case's committee decides, and one that
-/// follows up a problem list; and a clock that a test
+/// The whole host with the sample organisation a workflow of one gate, which the director of the case's committee
+/// decides, and one that follows up a problem list; and a clock that a test
 /// moves on.
 /// </summary>
-public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]), IAsyncLifetime
+public sealed class GateDesk()
+    : DeskHost([new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]), IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly AheadClock _clock = new();
@@ -33,15 +34,19 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     {
         _password = (await Services.GetRequiredService<ISampleData>().LoadAsync(default))!.Password;
         var gate = Flows.Activity("Gate", "Consultation.RequestApproval",
-            ("approvers", "String", "role:CommitteeDirector@case.committee"), ("mode", "String", nameof(GateMode.NamedPerson)), ("title", "String", "审定方案"),
+            ("approvers", "String", "role:CommitteeDirector@case.committee"),
+            ("mode", "String", nameof(GateMode.NamedPerson)), ("title", "String", "审定方案"),
             ("due", "String", "5wd"));
         await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
-            Flows.Sequence("gate", gate, Flows.WriteLine("After", "done")), publish: true, DefinitionAuthor.Host, default);
+            Flows.Sequence("gate", gate, Flows.WriteLine("After", "done")), publish: true,
+            DefinitionAuthor.Host, default);
         await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
             Flows.Sequence("follow-up",
                 Flows.Activity("ProblemList", "Consultation.RequestWork",
-                    ("assignees", "String", "role:Secretary"), ("title", "String", "制定问题清单"), ("form", "String", "problem-list"), ("record", "String", "problem-list")),
-                Flows.Activity("Open", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"), ("waitForAll", "Boolean", "true"))),
+                    ("assignees", "String", "role:Secretary"), ("title", "String", "制定问题清单"),
+                    ("form", "String", "problem-list"), ("record", "String", "problem-list")),
+                Flows.Activity("Open", "Consultation.OpenTrackedItems", ("source", "String", "problem-list"),
+                    ("waitForAll", "Boolean", "true"))),
             publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         // The administrator of the sample works with the password that was printed, as the others do.
@@ -71,7 +76,8 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     }
 
     /// <summary>Opens a case that stands before the gate.</summary>
-    internal Task<CaseId> OpenCaseAsync(string title = "河边步道夜间照明", bool restricted = false) => OpenAsync("gate", title, restricted);
+    internal Task<CaseId> OpenCaseAsync(string title = "河边步道夜间照明", bool restricted = false) =>
+        OpenAsync("gate", title, restricted);
 
     /// <summary>Opens a case that only makes a problem list, up to the task that asks for it.</summary>
     internal async Task<WorkTask> OpenListAsync(bool restricted = false)
@@ -81,13 +87,18 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
         return await TaskAsync(@case);
     }
 
-    /// <summary>Opens a case that only makes a problem list, up to the first report of its one item; the housing department carries it out.</summary>
-    internal async Task<TrackedItem> OpenItemAsync(string supervisor = "supervisor", string advice = "错峰共享周边单位停车场", bool restricted = false)
+    /// <summary>
+    /// Opens a case that only makes a problem list, up to the first report of its one item; the housing department
+    /// carries it out.
+    /// </summary>
+    internal async Task<TrackedItem> OpenItemAsync(
+        string supervisor = "supervisor", string advice = "错峰共享周边单位停车场", bool restricted = false)
     {
         var list = await OpenListAsync(restricted);
         var @case = list.CaseId;
         var (secretary, checker) = (await PersonAsync("secretary"), await PersonAsync(supervisor));
-        var (housing, office) = ((await PersonAsync("contact")).UnitId!.Value, (await PersonAsync("director")).UnitId!.Value);
+        var (housing, office) =
+            ((await PersonAsync("contact")).UnitId!.Value, (await PersonAsync("director")).UnitId!.Value);
         var answer = await AnswerAsync(list, secretary, "Done", new()
         {
             ["items"] = FormValues.Write([new Dictionary<string, string>
@@ -102,7 +113,8 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
             }]),
         });
         answer.Should().BeOfType<AnswerResult.Accepted>();
-        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case && row.ActivityId == "AwaitEntry"), "the first report is asked for");
+        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.CaseId == @case && row.ActivityId == "AwaitEntry"),
+            "the first report is asked for");
         await using var after = Open();
         return await after.TrackedItems.AsNoTracking().SingleAsync(item => item.CaseId == @case);
     }
@@ -110,13 +122,17 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     /// <summary>The open task about an item at a node, as stored.</summary>
     internal async Task<WorkTask> TaskAsync(TrackedItem item, string activityId)
     {
-        await UntilAsync(rows => rows.Tasks.AnyAsync(row => row.TrackedItemId == item.Id && row.ActivityId == activityId && row.State == TaskState.Open), $"{activityId} is asked for");
+        await UntilAsync(
+            rows => rows.Tasks.AnyAsync(row => row.TrackedItemId == item.Id && row.ActivityId == activityId
+                && row.State == TaskState.Open), $"{activityId} is asked for");
         await using var db = Open();
-        return await db.Tasks.AsNoTracking().SingleAsync(row => row.TrackedItemId == item.Id && row.ActivityId == activityId && row.State == TaskState.Open);
+        return await db.Tasks.AsNoTracking().SingleAsync(
+            row => row.TrackedItemId == item.Id && row.ActivityId == activityId && row.State == TaskState.Open);
     }
 
     /// <summary>Somebody answers a task by the desk's use case.</summary>
-    internal async Task<AnswerResult> AnswerAsync(WorkTask task, Person who, string outcome, Dictionary<string, string> fields) =>
+    internal async Task<AnswerResult> AnswerAsync(
+        WorkTask task, Person who, string outcome, Dictionary<string, string> fields) =>
         await Services.GetRequiredService<ITaskDesk>().AnswerAsync(new TaskAnswer
         {
             OrganisationId = Organisation,
@@ -132,7 +148,8 @@ public sealed class GateDesk() : DeskHost([new("Host:RunsWork", "true"), new("Ru
     private async Task<CaseId> OpenAsync(string definition, string title, bool restricted)
     {
         await using var db = Open();
-        var station = await db.Units.FirstAsync(unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.MemberStation);
+        var station = await db.Units.FirstAsync(
+            unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.MemberStation);
         var opened = (OpenCaseResult.Opened)await Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// A meeting notice reaches everybody on the roster who has an address, and each replies by the own link (Q89–Q92, P24–P26, mail rule 12).
+/// A meeting notice reaches everybody on the roster who has an address, and each replies by the own link (Q89–Q92,
+/// P24–P26, mail rule 12).
 /// </summary>
 public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
 {
@@ -40,7 +41,8 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
 
         var mails = await db.Mails.AsNoTracking().Where(mail => mail.TaskId == notice.Id.Value).ToListAsync();
 
-        mails.Select(mail => mail.RecipientName).Should().BeEquivalentTo(["刘阿姨", .. await NamesAsync("member", "head")]);
+        mails.Select(mail => mail.RecipientName).Should()
+            .BeEquivalentTo(["刘阿姨", .. await NamesAsync("member", "head")]);
         mails.Should().OnlyContain(mail => mail.LinkIds.Count == 1 && mail.TextBody.Contains("三楼会议室"));
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tasks/{notice.Id.Value}");
@@ -48,7 +50,8 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/tasks/{notice.Id.Value}/slip");
         secretary.Text.Should().Contain("致：张师傅");
         await secretary.GetAsync("/tasks?view=all&size=200");
-        RowOf(secretary, notice).Should().Contain("刘阿姨（来宾）").And.Contain("张师傅（来宾）").And.Contain((await desk.PersonAsync("member")).Name);
+        RowOf(secretary, notice).Should()
+            .Contain("刘阿姨（来宾）").And.Contain("张师傅（来宾）").And.Contain((await desk.PersonAsync("member")).Name);
         await secretary.GetAsync($"/cases/{notice.CaseId}");
         secretary.Page.QuerySelector(".task-list")!.TextContent.Should().Contain("张师傅（来宾）");
         secretary.Page.QuerySelector(".waiting-now")!.TextContent.Should().Contain("（来宾）");
@@ -64,26 +67,37 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         using var secretary = await desk.AsAsync("secretary");
 
         await secretary.GetAsync($"/tasks/{notice.Id.Value}?behalf=1");
-        await secretary.PostAsync("answer", new() { ["for"] = guest.PersonId.Value.ToString(), ["outcome"] = "Submit", ["f.reply"] = "yes" });
+        await secretary.PostAsync("answer", new()
+        {
+            ["for"] = guest.PersonId.Value.ToString(),
+            ["outcome"] = "Submit",
+            ["f.reply"] = "yes",
+        });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         (await TaskAsync(notice)).Assignees.Single(seat => seat.Id == guest.Id).Channel.Should().Be("on-behalf");
     }
 
-    /// <summary>The notice of a meeting to which a member, the platform's head and two guests are invited; one guest has an address.</summary>
+    /// <summary>
+    /// The notice of a meeting to which a member, the platform's head and two guests are invited; one guest has an
+    /// address.
+    /// </summary>
     private async Task<(WorkTask Notice, TaskAssignee Guest)> InvitedAsync()
     {
         const string officer = "role:PlatformOfficer@case.platform|role:Secretary";
         var notify = Flows.Activity("Notice", "Consultation.Notify",
-            ("recipients", "String", "roster"), ("template", "String", "meeting-notice"), ("title", "String", "会议通知与回执"), ("acknowledge", "Boolean", "True"),
+            ("recipients", "String", "roster"), ("template", "String", "meeting-notice"),
+            ("title", "String", "会议通知与回执"), ("acknowledge", "Boolean", "True"),
             ("form", "String", "attendance-reply"), ("due", "String", "5wd"));
         notify["shows"] = Flows.Input("Object", "Object", """["notice"]""");
         var caseId = await _moves.OpenAsync(
             "invited",
             Flows.Activity(
-                "Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"), ("form", "String", "roster")),
+                "Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"),
+                ("form", "String", "roster")),
             Flows.Activity(
-                "Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"), ("form", "String", "notice")),
+                "Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"),
+                ("form", "String", "notice")),
             notify);
         var roster = await _moves.TaskAtAsync(caseId, "Roster");
         var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
@@ -93,9 +107,24 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
             ["platform-head"] = head.Id.Value.ToString(),
             ["others"] = FormValues.Write(
             [
-                new Dictionary<string, string> { ["name"] = "刘阿姨", ["class"] = "resident", ["contact"] = "13800000000，liu@mail.example.com" },
-                new Dictionary<string, string> { ["name"] = "张师傅", ["class"] = "resident", ["contact"] = "13900000000" },
-                new Dictionary<string, string> { ["name"] = member.Name, ["class"] = "member", ["contact"] = member.Email! },
+                new Dictionary<string, string>
+                {
+                    ["name"] = "刘阿姨",
+                    ["class"] = "resident",
+                    ["contact"] = "13800000000，liu@mail.example.com",
+                },
+                new Dictionary<string, string>
+                {
+                    ["name"] = "张师傅",
+                    ["class"] = "resident",
+                    ["contact"] = "13900000000",
+                },
+                new Dictionary<string, string>
+                {
+                    ["name"] = member.Name,
+                    ["class"] = "member",
+                    ["contact"] = member.Email!,
+                },
             ]),
             ["invited-why"] = "与城管部门有关。",
         });
@@ -113,7 +142,8 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
     }
 
     private static string RowOf(DeskBrowser browser, WorkTask task) =>
-        browser.Page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector($"a[href='/tasks/{task.Id.Value}']") is not null).TextContent;
+        browser.Page.QuerySelectorAll("tbody tr")
+            .Single(row => row.QuerySelector($"a[href='/tasks/{task.Id.Value}']") is not null).TextContent;
 
     private async Task<WorkTask> TaskAsync(WorkTask task)
     {

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>A tracked item goes into other hands, and its closing check is told on its page (Q100–Q110), through the whole host.</summary>
+/// <summary>
+/// A tracked item goes into other hands, and its closing check is told on its page (Q100–Q110), through the whole host.
+/// </summary>
 public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private static readonly Dictionary<string, string> Finished = new()
@@ -30,14 +32,16 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
     {
         var item = await desk.OpenItemAsync();
         var (contact, taker) = (await desk.PersonAsync("contact"), await desk.PersonAsync("director2"));
-        (await desk.AnswerAsync(await desk.TaskAsync(item, "AwaitEntry"), contact, "Report", Finished)).Should().BeOfType<AnswerResult.Accepted>();
+        (await desk.AnswerAsync(await desk.TaskAsync(item, "AwaitEntry"), contact, "Report", Finished))
+            .Should().BeOfType<AnswerResult.Accepted>();
         var check = await desk.TaskAsync(item, "Check");
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tracking/{item.Id.Value}");
         secretary.Page.QuerySelector($"a[href='/tracking/{item.Id.Value}/assign']").Should().NotBeNull();
         await secretary.GetAsync($"/tracking/{item.Id.Value}/assign");
 
-        await secretary.PostAsync("hand-over", new() { ["supervisor"] = taker.Id.Value.ToString("N"), ["reason"] = "郑强调离" });
+        await secretary.PostAsync(
+            "hand-over", new() { ["supervisor"] = taker.Id.Value.ToString("N"), ["reason"] = "郑强调离" });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await secretary.FollowAsync();
@@ -48,7 +52,8 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         await old.GetAsync($"/tasks/{check.Id.Value}");
         old.Page.QuerySelector("#answer").Should().BeNull("the check is with somebody else now");
         await using var db = desk.Open();
-        var told = await db.Mails.Where(mail => mail.CaseId == item.CaseId.Value && mail.Subject.Contains("更换负责人")).ToListAsync();
+        var told = await db.Mails.Where(mail => mail.CaseId == item.CaseId.Value && mail.Subject.Contains("更换负责人"))
+            .ToListAsync();
         told.Select(mail => mail.RecipientName).Should().BeEquivalentTo("郑强", "周敏", "韩梅");
         told.Should().OnlyContain(mail => mail.TextBody.Contains("郑强调离"));
         (await db.Mails.SingleAsync(mail => mail.TaskId == check.Id.Value && mail.RecipientName == "郑强")).State
@@ -61,9 +66,11 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
     public async Task The_closing_check_stands_in_the_course_of_events_with_who_when_and_what_was_found()
     {
         var item = await desk.OpenItemAsync();
-        (await desk.AnswerAsync(await desk.TaskAsync(item, "AwaitEntry"), await desk.PersonAsync("contact"), "Report", Finished))
+        (await desk.AnswerAsync(
+            await desk.TaskAsync(item, "AwaitEntry"), await desk.PersonAsync("contact"), "Report", Finished))
             .Should().BeOfType<AnswerResult.Accepted>();
-        (await desk.AnswerAsync(await desk.TaskAsync(item, "Check"), await desk.PersonAsync("supervisor"), "Confirm", Checked))
+        (await desk.AnswerAsync(
+            await desk.TaskAsync(item, "Check"), await desk.PersonAsync("supervisor"), "Confirm", Checked))
             .Should().BeOfType<AnswerResult.Accepted>();
         using var secretary = await desk.AsAsync("secretary");
 
@@ -100,7 +107,8 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         secretary.Page.QuerySelector(".field-warn")!.HasAttribute("hidden").Should().BeFalse();
         secretary.Page.QuerySelector(".field-warn")!.TextContent.Should().Contain("不能核查自己单位填报的内容");
-        secretary.Page.QuerySelector(".error-summary a")!.GetAttribute("href").Should().Be("#" + secretary.Page.QuerySelector(".field-warn")!.ParentElement!.Id);
+        secretary.Page.QuerySelector(".error-summary a")!.GetAttribute("href").Should()
+            .Be("#" + secretary.Page.QuerySelector(".field-warn")!.ParentElement!.Id);
         (await desk.TaskAsync(list.CaseId)).State.Should().Be(TaskState.Open, "nothing was handed in yet");
 
         await secretary.PostAsync("answer", row);
@@ -116,12 +124,15 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tracking/{item.Id.Value}/assign");
 
-        await secretary.PostAsync("hand-over", new() { ["supervisor"] = contact.Id.Value.ToString("N"), ["reason"] = "" });
+        await secretary.PostAsync(
+            "hand-over", new() { ["supervisor"] = contact.Id.Value.ToString("N"), ["reason"] = "" });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        secretary.Page.QuerySelector("#field-supervisor .invalid-feedback")!.TextContent.Should().Contain("韩梅是承办单位自己的人");
+        secretary.Page.QuerySelector("#field-supervisor .invalid-feedback")!.TextContent.Should()
+            .Contain("韩梅是承办单位自己的人");
         secretary.Page.QuerySelector("#field-reason .invalid-feedback").Should().NotBeNull();
-        secretary.Page.QuerySelector("select[name=supervisor] option[selected]")!.GetAttribute("value").Should().Be(contact.Id.Value.ToString("N"));
+        secretary.Page.QuerySelector("select[name=supervisor] option[selected]")!.GetAttribute("value").Should()
+            .Be(contact.Id.Value.ToString("N"));
     }
 
     [Fact]
@@ -133,7 +144,8 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         using var second = await desk.AsAsync("sample-admin");
         await first.GetAsync($"/tracking/{item.Id.Value}/assign");
         await second.GetAsync($"/tracking/{item.Id.Value}/assign");
-        var entry = new Dictionary<string, string> { ["supervisor"] = taker.Id.Value.ToString("N"), ["reason"] = "分工调整" };
+        var entry =
+            new Dictionary<string, string> { ["supervisor"] = taker.Id.Value.ToString("N"), ["reason"] = "分工调整" };
         var shown = first.Page;
         await first.PostAsync("hand-over", entry);
         first.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, first.Text);
@@ -142,10 +154,12 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
 
         second.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         second.Page.QuerySelector(".error-summary")!.TextContent.Should().Contain("刚才已有人更换过负责人");
-        var form = shown.QuerySelectorAll("form").Single(one => one.QuerySelector("input[name=_handler]")?.GetAttribute("value") == "hand-over");
+        var form = shown.QuerySelectorAll("form")
+            .Single(one => one.QuerySelector("input[name=_handler]")?.GetAttribute("value") == "hand-over");
         using var again = new FormUrlEncodedContent(form.QuerySelectorAll("input[type=hidden]")
             .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? ""))
-            .Append(new("supervisor", entry["supervisor"])).Append(new("unit", item.UndertakingUnitId!.Value.Value.ToString("N")))
+            .Append(new("supervisor", entry["supervisor"]))
+            .Append(new("unit", item.UndertakingUnitId!.Value.Value.ToString("N")))
             .Append(new("reason", entry["reason"])));
         (await first.Client.PostAsync($"/tracking/{item.Id.Value}/assign", again)).StatusCode
             .Should().Be(HttpStatusCode.Redirect, "the same operation has the same answer");
@@ -173,7 +187,8 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
 
         await secretary.GetAsync($"/tracking/{item.Id.Value}");
 
-        secretary.Page.QuerySelector(".alert-warning")!.TextContent.Should().Contain("韩梅 科长是承办单位").And.Contain("更换为其他单位的督办负责人");
+        secretary.Page.QuerySelector(".alert-warning")!.TextContent.Should()
+            .Contain("韩梅 科长是承办单位").And.Contain("更换为其他单位的督办负责人");
     }
 
     [Fact]
@@ -190,7 +205,8 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/cases/{item.CaseId}?tab=access");
 
         var rows = secretary.Page.QuerySelectorAll("table tbody tr").Select(row => row.TextContent).ToList();
-        rows.Should().Contain(row => row.Contains("孙静") && row.Contains($"督办事项 {item.Year}-{item.Number}") && row.Contains("已显示"));
+        rows.Should().Contain(
+            row => row.Contains("孙静") && row.Contains($"督办事项 {item.Year}-{item.Number}") && row.Contains("已显示"));
         rows.Should().Contain(row => row.Contains("督办事项") && row.Contains("已拒绝"));
     }
 }

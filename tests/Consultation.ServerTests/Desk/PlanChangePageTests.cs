@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// A change of a plan by the pages: asked for with days that are refused beside their cells, judged with old and new days side by side at the desk and
-/// by the link, and shown by the plan's chart and versions (P70).
+/// A change of a plan by the pages: asked for with days that are refused beside their cells, judged with old and new
+/// days side by side at the desk and by the link, and shown by the plan's chart and versions (P70).
 /// </summary>
 public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
 {
@@ -29,8 +29,10 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
         var ask = await _moves.TaskAtAsync(caseId, "Ask");
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tasks/{ask.Id.Value}");
-        var options = secretary.Page.QuerySelectorAll("select[name='f.moves[0].part'] option").Select(option => option.TextContent).ToList();
-        options.Should().Contain($"准备阶段（现至 {Iso(end)}）").And.Contain(option => option.StartsWith("评估阶段"), "the phase that has still to begin can be moved too")
+        var options = secretary.Page.QuerySelectorAll("select[name='f.moves[0].part'] option")
+            .Select(option => option.TextContent).ToList();
+        options.Should().Contain($"准备阶段（现至 {Iso(end)}）").And.Contain(
+            option => option.StartsWith("评估阶段"), "the phase that has still to begin can be moved too")
             .And.Contain(option => option.StartsWith("满意度问卷"));
         secretary.Page.QuerySelector("[name='f.moves[0].before']").Should().BeNull("the product fills it in");
 
@@ -40,7 +42,8 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
         var cell = secretary.Page.QuerySelector("[id='field-moves[0].until']")!;
         cell.QuerySelector(".invalid-feedback")!.TextContent.Should().Contain("2020-01-02 不晚于今天");
         cell.QuerySelector("input")!.GetAttribute("value").Should().Be("2020-01-02", "nothing typed is lost");
-        secretary.Page.QuerySelector("select[name='f.moves[0].part'] option[selected]")!.GetAttribute("value").Should().Be("Phase.weeks-1-2");
+        secretary.Page.QuerySelector("select[name='f.moves[0].part'] option[selected]")!.GetAttribute("value").Should()
+            .Be("Phase.weeks-1-2");
         secretary.Page.QuerySelector("[name='f.change']")!.TextContent.Trim().Should().Be("整体推后一周");
         secretary.Page.QuerySelector(".error-summary a")!.GetAttribute("href").Should().Be("#field-moves[0].until");
 
@@ -58,14 +61,17 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
         await linked.PostAsync("answer", new() { ["outcome"] = "Confirm" });
         linked.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, linked.Text);
         desk.Pass(TimeSpan.FromMinutes(3));
-        await desk.UntilAsync(db => db.History.AnyAsync(line => line.CaseId == caseId && line.Verb == "plan.changed"), "the change is carried out");
+        await desk.UntilAsync(db => db.History.AnyAsync(line => line.CaseId == caseId && line.Verb == "plan.changed"),
+            "the change is carried out");
 
         await secretary.GetAsync($"/plans/{caseId}");
         var versions = secretary.Page.QuerySelectorAll(".plan-versions > li");
         versions.Should().HaveCount(2);
-        versions[0].TextContent.Should().Contain("第 2 版").And.Contain("方案调整：整体推后一周").And.Contain("准备阶段").And.Contain("评估阶段").And.Contain("满意度问卷");
+        versions[0].TextContent.Should()
+            .Contain("第 2 版").And.Contain("方案调整：整体推后一周").And.Contain("准备阶段").And.Contain("评估阶段").And.Contain("满意度问卷");
         secretary.Page.QuerySelectorAll(".gantt-wide .gantt-phase .gantt-ghost").Should().HaveCount(2);
-        secretary.Page.QuerySelectorAll(".gantt-wide .gantt-ghost").Should().HaveCount(3, "the task to come has moved along");
+        secretary.Page.QuerySelectorAll(".gantt-wide .gantt-ghost").Should()
+            .HaveCount(3, "the task to come has moved along");
         await secretary.GetAsync($"/plans/{caseId}?lang=en");
         secretary.Text.Should().Contain("The plan was changed: 整体推后一周");
     }
@@ -88,16 +94,19 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
 
         await secretary.GetAsync($"/tasks/{(await _moves.TaskAtAsync(caseId, "Ask")).Id.Value}");
 
-        secretary.Page.QuerySelector("select[name='f.moves[0].part'] option[selected]")!.GetAttribute("value").Should().Be("Phase.weeks-1-2");
+        secretary.Page.QuerySelector("select[name='f.moves[0].part'] option[selected]")!.GetAttribute("value").Should()
+            .Be("Phase.weeks-1-2");
         secretary.Page.QuerySelector("input[name='f.moves[0].until']")!.GetAttribute("value").Should().Be(Iso(later));
-        secretary.Page.QuerySelector("select[name='f.moves[1].part']").Should().BeNull("what follows the phase was not typed");
+        secretary.Page.QuerySelector("select[name='f.moves[1].part']").Should()
+            .BeNull("what follows the phase was not typed");
         (await EndAsync(caseId)).End.Should().Be(end);
     }
 
     private static void SideBySide(DeskBrowser browser, DateOnly before, DateOnly after)
     {
         var rows = browser.Page.QuerySelectorAll(".material .exhibit tbody tr")
-            .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList()).Where(row => row.Count == 5).ToList();
+            .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList())
+            .Where(row => row.Count == 5).ToList();
         rows.Should().HaveCount(3, "the phase, the later phase and its task");
         rows[0].Should().Equal("准备阶段", Shown(before), Shown(after), "5", "否");
         rows.Skip(1).Should().OnlyContain(row => row[3] == "5" && row[4] == "是");
@@ -120,31 +129,41 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
     private async Task<(WorkingCalendar Calendar, DateOnly End)> EndAsync(CaseId caseId)
     {
         await using var db = desk.Open();
-        var calendar = (await desk.Services.GetRequiredService<DirectoryCache>().FindAsync(db, desk.Organisation, default))!.Calendar;
-        return (calendar, (await db.PlanPhases.SingleAsync(phase => phase.CaseId == caseId && phase.Key == "weeks-1-2")).PlannedTo);
+        var calendar = (await desk.Services.GetRequiredService<DirectoryCache>()
+            .FindAsync(db, desk.Organisation, default))!.Calendar;
+        return (calendar,
+            (await db.PlanPhases.SingleAsync(phase => phase.CaseId == caseId && phase.Key == "weeks-1-2")).PlannedTo);
     }
 
     /// <summary>A plan of two phases; in the first one its change is asked for and judged.</summary>
     private async Task<CaseId> OpenPlanAsync(string definition)
     {
         var judge = Flows.Activity("Judge", "Consultation.RequestApproval",
-            ("approvers", "String", "role:CommitteeDirector@case.committee|role:CommitteeDirector"), ("mode", "String", nameof(GateMode.AnyOne)), ("title", "String", "审核实施方案调整"),
+            ("approvers", "String", "role:CommitteeDirector@case.committee|role:CommitteeDirector"),
+            ("mode", "String", nameof(GateMode.AnyOne)), ("title", "String", "审核实施方案调整"),
             ("barAuthorOf", "String", "change-request"), ("due", "String", "5wd"));
         judge["outcomes"] = Flows.Input("Object", "Object", """["Confirm","Return"]""");
         var flow = Flows.Flowchart(definition,
             [
                 Phase("Phase1", 1, "weeks-1-2", "准备阶段", 1, 2),
-                Flows.Activity("Ask", "Consultation.RequestWork", ("assignees", "String", "role:Secretary"), ("title", "String", "提出实施方案调整"), ("form", "String", "change-request")),
-                judge, Flows.Activity("Change", "Consultation.ChangePlan"), Flows.Event("Wait", "never"), Phase("Phase2", 2, "weeks-3-4", "评估阶段", 3, 4),
+                Flows.Activity("Ask", "Consultation.RequestWork", ("assignees", "String", "role:Secretary"),
+                    ("title", "String", "提出实施方案调整"), ("form", "String", "change-request")),
+                judge, Flows.Activity("Change", "Consultation.ChangePlan"), Flows.Event("Wait", "never"),
+                Phase("Phase2", 2, "weeks-3-4", "评估阶段", 3, 4),
                 Flows.Activity("Survey", "Consultation.RequestWork",
-                    ("assignees", "String", "role:Secretary"), ("title", "String", "满意度问卷"), ("due", "String", "15wd"), ("dueFrom", "String", "startDate")),
+                    ("assignees", "String", "role:Secretary"), ("title", "String", "满意度问卷"), ("due", "String", "15wd"),
+                    ("dueFrom", "String", "startDate")),
             ],
-            ("Phase1", "Done", "Ask"), ("Ask", "Done", "Judge"), ("Judge", "Confirm", "Change"), ("Judge", "Return", "Ask"), ("Change", "Done", "Wait"),
+            ("Phase1", "Done", "Ask"), ("Ask", "Done", "Judge"), ("Judge", "Confirm", "Change"),
+            ("Judge", "Return", "Ask"), ("Change", "Done", "Wait"),
             ("Wait", "Done", "Phase2"), ("Phase2", "Done", "Survey"));
-        await desk.Services.GetRequiredService<DefinitionDesk>().SaveAsync(flow, publish: true, DefinitionAuthor.Host, default);
+        await desk.Services.GetRequiredService<DefinitionDesk>()
+            .SaveAsync(flow, publish: true, DefinitionAuthor.Host, default);
         await using var db = desk.Open();
-        var group = await db.Units.FirstAsync(unit => unit.OrganisationId == desk.Organisation && unit.Kind == UnitKind.WorkGroup);
-        var calendar = (await desk.Services.GetRequiredService<DirectoryCache>().FindAsync(db, desk.Organisation, default))!.Calendar;
+        var group = await db.Units.FirstAsync(
+            unit => unit.OrganisationId == desk.Organisation && unit.Kind == UnitKind.WorkGroup);
+        var calendar = (await desk.Services.GetRequiredService<DirectoryCache>()
+            .FindAsync(db, desk.Organisation, default))!.Calendar;
         var opened = await desk.Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
         {
             OrganisationId = desk.Organisation,
@@ -158,6 +177,8 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
         return opened.Should().BeOfType<OpenCaseResult.Opened>().Subject.CaseId;
     }
 
-    private static System.Text.Json.Nodes.JsonObject Phase(string id, int number, string key, string name, int from, int to) => Flows.Activity(id, "Consultation.EnterStep",
-        ("key", "String", key), ("number", "Int32", number), ("stepName", "String", name), ("fromWeek", "Int32", from), ("toWeek", "Int32", to));
+    private static System.Text.Json.Nodes.JsonObject Phase(string id, int number, string key, string name, int from,
+        int to) => Flows.Activity(id, "Consultation.EnterStep",
+        ("key", "String", key), ("number", "Int32", number), ("stepName", "String", name), ("fromWeek", "Int32", from),
+        ("toWeek", "Int32", to));
 }

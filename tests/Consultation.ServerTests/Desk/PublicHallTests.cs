@@ -54,7 +54,13 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         using var browser = desk.Browser();
         await browser.GetAsync("/p/sample/new");
 
-        await browser.PostAsync("hand-in", new() { ["title"] = "机器人的事项", ["text"] = "buy now buy now buy now", ["consent"] = "true", ["website"] = "http://example.org" });
+        await browser.PostAsync("hand-in", new()
+        {
+            ["title"] = "机器人的事项",
+            ["text"] = "buy now buy now buy now",
+            ["consent"] = "true",
+            ["website"] = "http://example.org",
+        });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         (await CountAsync("机器人的事项")).Should().Be(0);
@@ -87,7 +93,12 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         using var browser = desk.Browser();
         await browser.GetAsync("/p/sample/new");
         await browser.PostAsync(
-            "hand-in", new() { ["title"] = "<b>标签</b>测试事项", ["text"] = "<script>alert(1)</script> 这是一段文字说明。", ["consent"] = "true" });
+            "hand-in", new()
+            {
+                ["title"] = "<b>标签</b>测试事项",
+                ["text"] = "<script>alert(1)</script> 这是一段文字说明。",
+                ["consent"] = "true",
+            });
         using var secretary = await desk.AsAsync("secretary");
 
         await secretary.GetAsync("/matters?q=标签");

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>A restricted case (O15) on the whole host: who sees it is written down, and administrators do not see it.</summary>
+/// <summary>
+/// A restricted case (O15) on the whole host: who sees it is written down, and administrators do not see it.
+/// </summary>
 public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     [Fact]
@@ -43,7 +45,8 @@ public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
 
         await using var db = desk.Open();
         var log = await db.Set<Cases.History.AccessEntry>().Where(entry => entry.CaseId == @case).ToListAsync();
-        log.Where(entry => entry.What.Zh.Contains(what)).Select(entry => entry.Granted).Should().BeEquivalentTo([true, false]);
+        log.Where(entry => entry.What.Zh.Contains(what)).Select(entry => entry.Granted).Should()
+            .BeEquivalentTo([true, false]);
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
 
         answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
         await using var db = desk.Open();
-        (await db.Set<Cases.History.AccessEntry>().SingleAsync(entry => entry.CaseId == @case)).Granted.Should().BeFalse();
+        (await db.Set<Cases.History.AccessEntry>().SingleAsync(entry => entry.CaseId == @case)).Granted
+            .Should().BeFalse();
     }
 
     [Theory]
@@ -75,7 +79,8 @@ public sealed class RestrictedCaseTests(GateDesk desk) : IClassFixture<GateDesk>
         using var administrator = await desk.AsAsync("sample-admin");
 
         await administrator.GetAsync(
-            address.Replace("CASE", @case.ToString(), StringComparison.Ordinal).Replace("TASK", task.Id.Value.ToString(), StringComparison.Ordinal));
+            address.Replace("CASE", @case.ToString(), StringComparison.Ordinal)
+                .Replace("TASK", task.Id.Value.ToString(), StringComparison.Ordinal));
 
         administrator.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
         administrator.Text.Should().NotContain("敏感事项二");

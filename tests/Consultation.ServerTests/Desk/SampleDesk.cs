@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>The whole host with the sample organisation, one six-step case and one ten-week plan that the secretary opened by the pages.</summary>
+/// <summary>
+/// The whole host with the sample organisation, one six-step case and one ten-week plan that the secretary opened by
+/// the pages.
+/// </summary>
 public class SampleDesk : DeskHost, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -48,30 +51,49 @@ public class SampleDesk : DeskHost, IAsyncLifetime
         _password = (await Services.GetRequiredService<ISampleData>().LoadAsync(default))!.Password;
         using var browser = await AsAsync("secretary");
         await browser.GetAsync("/matters");
-        var matters = browser.Page.QuerySelectorAll("input[name=matter]").Take(2).Select(box => box.GetAttribute("value"));
+        var matters = browser.Page.QuerySelectorAll("input[name=matter]").Take(2)
+            .Select(box => box.GetAttribute("value"));
         await browser.GetAsync($"/cases/new?matter={string.Join(',', matters)}");
-        var platform = browser.Page.QuerySelectorAll("select[name=platform] option").Select(option => option.GetAttribute("value"))
+        var platform = browser.Page.QuerySelectorAll("select[name=platform] option")
+            .Select(option => option.GetAttribute("value"))
             .First(value => value is { Length: > 0 });
         await browser.PostAsync("open-case", new() { ["platform"] = platform! });
         Case = PathOf(browser);
         Task = await FirstTaskAsync(browser);
         await browser.GetAsync("/plans/new");
-        var group = browser.Page.QuerySelectorAll("select[name=group] option").Select(option => option.GetAttribute("value"))
+        var group = browser.Page.QuerySelectorAll("select[name=group] option")
+            .Select(option => option.GetAttribute("value"))
             .First(value => value is { Length: > 0 });
         // The last working day, so that the plan begins at once.
         for (var back = 0; back < 14 && browser.Answer.Headers.Location is null; back++)
         {
-            var start = Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(8).AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await browser.PostAsync("open-plan", new() { ["title"] = "柳林社区停车难协商会议", ["group"] = group!, ["start"] = start });
+            var start = Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(8).AddDays(-back)
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            await browser.PostAsync("open-plan", new()
+            {
+                ["title"] = "柳林社区停车难协商会议",
+                ["group"] = group!,
+                ["start"] = start,
+            });
         }
 
         Plan = PathOf(browser);
         await using var db = Services.GetRequiredService<Database>().Open();
         Organisation = (await db.Organisations.SingleAsync(one => one.Slug == "sample")).Id;
-        // The administrator of the sample works with the password that was printed, as the others do; and there is somebody without any role.
-        await db.People.Where(person => person.OrganisationId == Organisation).ExecuteUpdateAsync(set => set.SetProperty(person => person.MustChangePassword, false));
+        // The administrator of the sample works with the password that was printed, as the others do; and there is
+        // somebody without any role.
+        await db.People.Where(person => person.OrganisationId == Organisation)
+            .ExecuteUpdateAsync(set => set.SetProperty(person => person.MustChangePassword, false));
         var known = await db.People.SingleAsync(person => person.UserName == "secretary");
-        db.Add(new Person { OrganisationId = Organisation, Id = PersonId.New(), Name = "无职", UserName = Nobody, PasswordHash = known.PasswordHash, SecurityStamp = "x" });
+        db.Add(new Person
+        {
+            OrganisationId = Organisation,
+            Id = PersonId.New(),
+            Name = "无职",
+            UserName = Nobody,
+            PasswordHash = known.PasswordHash,
+            SecurityStamp = "x",
+        });
         await db.SaveChangesAsync();
     }
 
@@ -107,6 +129,7 @@ public class SampleDesk : DeskHost, IAsyncLifetime
     internal static string PathOf(DeskBrowser browser)
     {
         browser.Answer.Headers.Location.Should().NotBeNull(browser.Text);
-        return browser.Answer.Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal).Split('?')[0];
+        return browser.Answer.Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal)
+            .Split('?')[0];
     }
 }

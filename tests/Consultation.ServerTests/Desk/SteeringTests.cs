@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.ServerTests.Desk;
 
 /// <summary>
-/// What people do when something goes otherwise, through the whole host: take back, reassign, answer for others, merge, retry, cancel.
+/// What people do when something goes otherwise, through the whole host: take back, reassign, answer for others, merge,
+/// retry, cancel.
 /// </summary>
 public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
 {
@@ -44,7 +45,8 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         await director.GetAsync($"/tasks/{task.Id.Value}/result");
 
         desk.Pass(TimeSpan.FromMinutes(3));
-        await desk.UntilAsync(db => db.Tasks.AnyAsync(row => row.Id == task.Id && row.State == TaskState.Done), "the decision takes effect");
+        await desk.UntilAsync(db => db.Tasks.AnyAsync(row => row.Id == task.Id && row.State == TaskState.Done),
+            "the decision takes effect");
         await director.PostAsync("take-back", []);
 
         director.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -86,7 +88,8 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tasks/{task.Id.Value}?behalf=1");
 
-        await secretary.PostAsync("answer", new() { ["outcome"] = "Confirm", ["for"] = director.Id.Value.ToString("N") });
+        await secretary.PostAsync(
+            "answer", new() { ["outcome"] = "Confirm", ["for"] = director.Id.Value.ToString("N") });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         var seat = (await desk.TaskAsync(@case)).Assignees.Single();
@@ -102,7 +105,8 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         List<MatterId> pool;
         await using (var db = desk.Open())
         {
-            pool = await db.Matters.Where(row => row.OrganisationId == desk.Organisation && row.State == MatterState.Pooled)
+            pool = await db.Matters.Where(
+                row => row.OrganisationId == desk.Organisation && row.State == MatterState.Pooled)
                 .OrderBy(row => row.Number).Select(row => row.Id).Take(2).ToListAsync();
         }
 
@@ -132,12 +136,14 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
             await secretary.GetAsync($"/cases/{@case}");
             secretary.Page.QuerySelector(".alert-danger")!.TextContent.Should().Contain("没有可办理的人");
             secretary.Text.Should().Contain("步骤出错");
-            secretary.Page.QuerySelector(".alert-danger .alert-title")!.TextContent.Should().Contain("审定方案").And.NotContain("Gate");
+            secretary.Page.QuerySelector(".alert-danger .alert-title")!.TextContent.Should()
+                .Contain("审定方案").And.NotContain("Gate");
             secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().NotContain("Nobody");
             secretary.Page.QuerySelector(".alert-danger details")!.TextContent
                 .Should().Contain("Gate", "whoever maintains the workflow finds the node");
             await secretary.GetAsync($"/cases/{@case}?lang=en");
-            secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should().StartWith("Nobody can do this").And.NotContain("没有可办理的人");
+            secretary.Page.QuerySelector(".alert-danger p")!.TextContent.Should()
+                .StartWith("Nobody can do this").And.NotContain("没有可办理的人");
             await secretary.GetAsync($"/cases/{@case}?lang=zh");
         }
         finally
@@ -146,7 +152,8 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         }
 
         var form = secretary.Page.QuerySelector("form[action$='/retry']")!;
-        using var fields = new FormUrlEncodedContent(form.QuerySelectorAll("input[name]").ToDictionary(field => field.GetAttribute("name")!, field => field.GetAttribute("value") ?? ""));
+        using var fields = new FormUrlEncodedContent(form.QuerySelectorAll("input[name]")
+            .ToDictionary(field => field.GetAttribute("name")!, field => field.GetAttribute("value") ?? ""));
         using var answer = await secretary.Client.PostAsync(form.GetAttribute("action"), fields);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
@@ -165,11 +172,13 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.PostAsync("confirm", new() { ["reason"] = "与另一案件重复" });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
-        await desk.UntilAsync(db => db.Tasks.AllAsync(row => row.CaseId != @case || row.State == TaskState.Cancelled), "the task is withdrawn");
+        await desk.UntilAsync(db => db.Tasks.AllAsync(row => row.CaseId != @case || row.State == TaskState.Cancelled),
+            "the task is withdrawn");
         await secretary.GetAsync($"/cases/{@case}");
         secretary.Text.Should().Contain("案件已撤销").And.Contain("与另一案件重复");
         await using var db = desk.Open();
-        (await db.Runs.CountAsync(run => run.CorrelationId == @case.ToString() && run.Status == "Running")).Should().Be(0);
+        (await db.Runs.CountAsync(run => run.CorrelationId == @case.ToString() && run.Status == "Running"))
+            .Should().Be(0);
     }
 
     [Fact]
@@ -183,12 +192,15 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
             await SetActiveAsync("director", false);
 
             await secretary.GetAsync($"/tasks/{task.Id.Value}");
-            secretary.Page.QuerySelector(".alert-warning")!.TextContent.Should().Contain("陈明已离任").And.Contain("请改派").And.Contain("现在没有人能够办理");
-            secretary.Page.QuerySelector($".alert-warning a[href='/tasks/{task.Id.Value}/assign']").Should().NotBeNull();
+            secretary.Page.QuerySelector(".alert-warning")!.TextContent.Should()
+                .Contain("陈明已离任").And.Contain("请改派").And.Contain("现在没有人能够办理");
+            secretary.Page.QuerySelector($".alert-warning a[href='/tasks/{task.Id.Value}/assign']").Should()
+                .NotBeNull();
             await secretary.GetAsync($"/cases/{@case}");
             secretary.Page.QuerySelector(".waiting-now")!.TextContent.Should().Contain("陈明已离任");
             await secretary.GetAsync("/tasks?view=all&late=vacant");
-            secretary.Page.QuerySelectorAll($"a[href='/tasks/{task.Id.Value}']").Should().NotBeEmpty("the list of what has lost its assignee");
+            secretary.Page.QuerySelectorAll($"a[href='/tasks/{task.Id.Value}']").Should()
+                .NotBeEmpty("the list of what has lost its assignee");
         }
         finally
         {

@@ -1,6 +1,8 @@
 namespace Consultation.ServerTests.Doors;
 
-/// <summary>Which rule guards which address. A page that is added must be added here, so that nobody forgets its rule.</summary>
+/// <summary>
+/// Which rule guards which address. A page that is added must be added here, so that nobody forgets its rule.
+/// </summary>
 internal static class DoorTable
 {
     /// <summary>No sign-in needed: public pages, links in mails, files of the look.</summary>
@@ -12,7 +14,8 @@ internal static class DoorTable
     /// <summary>Where the designer's programming interface lies; all of it is guarded by one rule of its own.</summary>
     public const string DesignersApi = "/elsa/";
 
-    public static readonly string[] Policies = ["office", "administration", "casework", "design", "designer", "publishing", "outbox"];
+    public static readonly string[] Policies =
+        ["office", "administration", "casework", "design", "designer", "publishing", "outbox"];
 
     public static readonly string[] Rows =
     [

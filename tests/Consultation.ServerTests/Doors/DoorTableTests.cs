@@ -13,17 +13,21 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     [Fact]
     public void Every_address_stands_in_the_table_with_its_rule_and_the_table_names_no_other()
     {
-        var real = Endpoints(desk.Services).Where(endpoint => !Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal))
-            .Select(endpoint => $"{Pattern(endpoint)} {RuleOf(endpoint)}").Distinct().Order(StringComparer.Ordinal).ToList();
+        var real = Endpoints(desk.Services)
+            .Where(endpoint => !Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal))
+            .Select(endpoint => $"{Pattern(endpoint)} {RuleOf(endpoint)}").Distinct()
+            .Order(StringComparer.Ordinal).ToList();
 
         string.Join('\n', real).Should()
-            .Be(string.Join('\n', DoorTable.Rows.Order(StringComparer.Ordinal)), "a new address needs a rule in DoorTable");
+            .Be(string.Join('\n', DoorTable.Rows.Order(StringComparer.Ordinal)),
+                "a new address needs a rule in DoorTable");
     }
 
     [Fact]
     public void Nothing_of_the_designers_api_is_open()
     {
-        var open = Endpoints(desk.Services).Where(endpoint => Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal)
+        var open = Endpoints(desk.Services)
+            .Where(endpoint => Pattern(endpoint).StartsWith(DoorTable.DesignersApi, StringComparison.Ordinal)
             && RuleOf(endpoint) is DoorTable.Anyone or DoorTable.SignedIn).Select(Pattern).Distinct();
 
         open.Should().BeEmpty();
@@ -33,11 +37,13 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     public async Task Nobody_gets_through_a_door_without_signing_in()
     {
         using var browser = desk.Browser();
-        foreach (var endpoint in Endpoints(desk.Services).Where(endpoint => RuleOf(endpoint) != DoorTable.Anyone && TakesGet(endpoint)))
+        foreach (var endpoint in Endpoints(desk.Services)
+            .Where(endpoint => RuleOf(endpoint) != DoorTable.Anyone && TakesGet(endpoint)))
         {
             using var answer = await browser.Client.GetAsync(Filled(endpoint));
             var address = answer.Headers.Location?.ToString() ?? "";
-            (answer.StatusCode == HttpStatusCode.Unauthorized || (answer.StatusCode == HttpStatusCode.Redirect && address.Contains("/sign-in")))
+            (answer.StatusCode == HttpStatusCode.Unauthorized
+                || (answer.StatusCode == HttpStatusCode.Redirect && address.Contains("/sign-in")))
                 .Should().BeTrue($"{Pattern(endpoint)} answered {answer.StatusCode} {address}");
         }
     }
@@ -61,14 +67,17 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     {
         using var browser = await desk.AsAsync(user);
         var roles = await RolesOf(user);
-        foreach (var endpoint in Endpoints(desk.Services).Where(endpoint => TakesGet(endpoint) && !Pattern(endpoint).Contains('{')))
+        foreach (var endpoint in Endpoints(desk.Services)
+            .Where(endpoint => TakesGet(endpoint) && !Pattern(endpoint).Contains('{')))
         {
             var rule = RuleOf(endpoint);
             if (rule is DoorTable.Anyone or DoorTable.SignedIn || !DoorTable.Policies.Contains(rule)) continue;
             using var answer = await browser.Client.GetAsync(Pattern(endpoint));
             var mayEnter = Policies.RolesOf(rule).Select(role => role.ToString()).Intersect(roles).Any();
-            (answer.StatusCode == HttpStatusCode.Forbidden || answer.Headers.Location?.ToString().Contains("/errors/403") == true)
-                .Should().Be(!mayEnter, $"{user} at {Pattern(endpoint)} ({rule}) got {answer.StatusCode} {answer.Headers.Location}");
+            (answer.StatusCode == HttpStatusCode.Forbidden
+                || answer.Headers.Location?.ToString().Contains("/errors/403") == true)
+                .Should().Be(!mayEnter,
+                    $"{user} at {Pattern(endpoint)} ({rule}) got {answer.StatusCode} {answer.Headers.Location}");
         }
     }
 
@@ -78,9 +87,11 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
 
     internal static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
 
-    internal static bool TakesGet(RouteEndpoint endpoint) => Methods(endpoint) is { Count: 0 } or [.., "GET"] or ["GET", ..];
+    internal static bool TakesGet(RouteEndpoint endpoint) =>
+        Methods(endpoint) is { Count: 0 } or [.., "GET"] or ["GET", ..];
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
     private static string RuleOf(RouteEndpoint endpoint)
     {
@@ -98,6 +109,7 @@ public sealed class DoorTableTests(SampleDesk desk) : IClassFixture<SampleDesk>
     {
         await using var db = desk.Services.GetRequiredService<Storage.Database>().Open();
         var person = db.People.Single(one => one.UserName == user);
-        return [.. db.RoleGrants.Where(grant => grant.PersonId == person.Id).AsEnumerable().Select(grant => grant.Role.ToString())];
+        return [.. db.RoleGrants.Where(grant => grant.PersonId == person.Id).AsEnumerable()
+            .Select(grant => grant.Role.ToString())];
     }
 }

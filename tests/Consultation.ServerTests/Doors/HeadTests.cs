@@ -3,7 +3,9 @@ using Consultation.ServerTests.Desk;
 
 namespace Consultation.ServerTests.Doors;
 
-/// <summary>HEAD answers as GET does, without the body: link checkers, mail scanners and download programs ask so.</summary>
+/// <summary>
+/// HEAD answers as GET does, without the body: link checkers, mail scanners and download programs ask so.
+/// </summary>
 public sealed class HeadTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     [Theory]
@@ -43,7 +45,8 @@ public sealed class HeadTests(SampleDesk desk) : IClassFixture<SampleDesk>
     {
         var get = await client.GetAsync(address);
         using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
-        (head.StatusCode, head.Headers.Location?.OriginalString).Should().Be((get.StatusCode, get.Headers.Location?.OriginalString));
+        (head.StatusCode, head.Headers.Location?.OriginalString).Should()
+            .Be((get.StatusCode, get.Headers.Location?.OriginalString));
         head.Content.Headers.ContentType.Should().Be(get.Content.Headers.ContentType);
         head.Content.Headers.ContentDisposition?.FileName.Should().Be(get.Content.Headers.ContentDisposition?.FileName);
         get.StatusCode.Should().NotBe(HttpStatusCode.MethodNotAllowed);

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Doors;
 
-/// <summary>Another organisation's administrator, with every id of the sample organisation in hand, sees nothing of it.</summary>
+/// <summary>
+/// Another organisation's administrator, with every id of the sample organisation in hand, sees nothing of it.
+/// </summary>
 public sealed class IsolationTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     [Fact]
@@ -35,7 +37,10 @@ public sealed class IsolationTests(SampleDesk desk) : IClassFixture<SampleDesk>
         foreach (var endpoint in DoorTableTests.Endpoints(desk.Services).Where(DoorTableTests.TakesGet))
         {
             var address = DoorTableTests.Pattern(endpoint);
-            if (address.Contains('{', StringComparison.Ordinal) || address.Contains("stud", StringComparison.Ordinal)) continue;
+            if (address.Contains('{', StringComparison.Ordinal) || address.Contains("stud", StringComparison.Ordinal))
+            {
+                continue;
+            }
             using var answer = await browser.Client.GetAsync(address);
             (await answer.Content.ReadAsStringAsync()).Should().NotContain("柳林社区停车难协商会议", address);
         }
@@ -47,7 +52,8 @@ public sealed class IsolationTests(SampleDesk desk) : IClassFixture<SampleDesk>
         var sample = desk.Organisation;
         return
         [
-            .. (await db.Cases.Where(row => row.OrganisationId == sample).Select(row => row.Id).ToListAsync()).Select(id => id.Value),
+            .. (await db.Cases.Where(row => row.OrganisationId == sample).Select(row => row.Id).ToListAsync())
+                .Select(id => id.Value),
             (await db.Tasks.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,
             (await db.Matters.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,
             (await db.People.Where(row => row.OrganisationId == sample).Select(row => row.Id).FirstAsync()).Value,

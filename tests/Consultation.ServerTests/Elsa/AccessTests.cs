@@ -9,8 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Elsa;
 
 /// <summary>
-/// Who may call what: every address of the designer, read from the host, as everybody in turn. The table <c>Recorded/routes.txt</c> says for
-/// each address which rule guards it and what a bare request gets from those who may; an address without a rule fails.
+/// Who may call what: every address of the designer, read from the host, as everybody in turn. The table
+/// <c>Recorded/routes.txt</c> says for each address which rule guards it and what a bare request gets from those who
+/// may; an address without a rule fails.
 /// </summary>
 public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
 {
@@ -19,9 +20,12 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
     private const string Publishes = "publish";
     private const string Operates = "operate";
 
-    private static readonly Dictionary<string, Row> Table = File.ReadAllLines(RoutesFile()).Select(Row.Read).ToDictionary(row => row.Address);
+    private static readonly Dictionary<string, Row> Table = File.ReadAllLines(RoutesFile()).Select(Row.Read)
+        .ToDictionary(row => row.Address);
 
-    /// <summary>What each person of the sample may do with the designer. Elsa:ReadOnlyRoles names Secretary here.</summary>
+    /// <summary>
+    /// What each person of the sample may do with the designer. Elsa:ReadOnlyRoles names Secretary here.
+    /// </summary>
     private static readonly Dictionary<string, string[]> May = new()
     {
         ["sample-admin"] = [Reads, Designs, Publishes, Operates],
@@ -30,7 +34,8 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         ["secretary"] = [Reads],
     };
 
-    private static readonly string[] Outsiders = ["director", "officer", "head", "contact", "supervisor", "member", "leader", "lead", "viewer"];
+    private static readonly string[] Outsiders =
+        ["director", "officer", "head", "contact", "supervisor", "member", "leader", "lead", "viewer"];
 
     public static IEnumerable<object[]> People => May.Keys.Concat(Outsiders).Select(user => new object[] { user });
 
@@ -43,13 +48,16 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         var routes = Routes().Order(StringComparer.Ordinal).ToList();
         if (Environment.GetEnvironmentVariable("CONSULTATION_WRITE_ROUTES") == "1")
         {
-            File.WriteAllLines(RoutesFile(), routes.Select(route => Table.GetValueOrDefault(route)?.ToString() ?? $"{route} ? 0"));
+            File.WriteAllLines(
+                RoutesFile(), routes.Select(route => Table.GetValueOrDefault(route)?.ToString() ?? $"{route} ? 0"));
         }
 
         routes.Should().Equal(
             Table.Keys.Order(StringComparer.Ordinal),
-            "a changed route is a changed contract: rewrite the file with CONSULTATION_WRITE_ROUTES=1, then put the rule and the answer for each “?”");
-        Table.Values.Where(row => row.Rule is not (Reads or Designs or Publishes or Operates)).Select(row => row.Address)
+            "a changed route is a changed contract: rewrite the file with CONSULTATION_WRITE_ROUTES=1, then put the "
+                + "rule and the answer for each “?”");
+        Table.Values.Where(row => row.Rule is not (Reads or Designs or Publishes or Operates))
+            .Select(row => row.Address)
             .Should().BeEmpty("each needs its rule");
     }
 
@@ -80,19 +88,30 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
             var expected = Expected(row, may);
             using var answer = await client.SendAsync(row.Method, row.Filled, row.Body);
             Check(row, "", expected, answer);
-            if (row.IsPage && answer.Headers.Location?.ToString().Contains("/errors/403", StringComparison.Ordinal) is true == may.Contains(row.Rule)) wrong.Add($"{row.Address} led to {answer.Headers.Location}");
+            if (row.IsPage && answer.Headers.Location?.ToString()
+                .Contains("/errors/403", StringComparison.Ordinal) is true == may.Contains(row.Rule))
+            {
+                wrong.Add($"{row.Address} led to {answer.Headers.Location}");
+            }
             if (!row.Changes || !may.Contains(Reads)) continue;
-            using var bare = await client.Http.SendAsync(new HttpRequestMessage(new HttpMethod(row.Method), row.Filled) { Content = row.Body });
+            using var bare = await client.Http.SendAsync(
+                new HttpRequestMessage(new HttpMethod(row.Method), row.Filled) { Content = row.Body });
             // Whoever may not do it anyway hears that first or last; in neither case is it done.
             Check(row, " without the token", HttpStatusCode.BadRequest, bare);
-            if (!(await bare.Content.ReadAsStringAsync()).Contains("页面已过期", StringComparison.Ordinal)) wrong.Add($"{row.Address} without the token was not stopped for it");
+            if (!(await bare.Content.ReadAsStringAsync()).Contains("页面已过期", StringComparison.Ordinal))
+            {
+                wrong.Add($"{row.Address} without the token was not stopped for it");
+            }
         }
 
         wrong.Should().BeEmpty();
 
         void Check(Row row, string how, HttpStatusCode expected, HttpResponseMessage answer)
         {
-            if (answer.StatusCode != expected) wrong.Add($"{row.Address}{how}: {(int)answer.StatusCode} instead of {(int)expected}");
+            if (answer.StatusCode != expected)
+            {
+                wrong.Add($"{row.Address}{how}: {(int)answer.StatusCode} instead of {(int)expected}");
+            }
         }
     }
 
@@ -110,14 +129,19 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         var reader = await host.ClientAsync("secretary");
         var designer = await host.ClientAsync("designer");
 
-        Rels(await reader.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest")).Should().BeEmpty("the list is then read-only");
+        Rels(await reader.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest")).Should()
+            .BeEmpty("the list is then read-only");
         Rels(await reader.JsonAsync("GET", "/workflow-definitions/by-definition-id/topic-gate")).Should().Equal("self");
-        Rels(await designer.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest")).Should().Contain("bulk-publish");
-        Rels(await designer.JsonAsync("GET", "/workflow-definitions/by-definition-id/topic-gate")).Should().Contain("publish");
-        using var refused = await reader.SendAsync("POST", "/workflow-definitions", new { model = ElsaClient.Model("不许改", [], null, "topic-gate") });
+        Rels(await designer.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest")).Should()
+            .Contain("bulk-publish");
+        Rels(await designer.JsonAsync("GET", "/workflow-definitions/by-definition-id/topic-gate")).Should()
+            .Contain("publish");
+        using var refused = await reader.SendAsync(
+            "POST", "/workflow-definitions", new { model = ElsaClient.Model("不许改", [], null, "topic-gate") });
         (await refused.Content.ReadAsStringAsync()).Should().Contain("您只能查看");
 
-        static IEnumerable<string> Rels(System.Text.Json.Nodes.JsonNode node) => node["links"]!.AsArray().Select(link => link!["rel"]!.ToString());
+        static IEnumerable<string> Rels(System.Text.Json.Nodes.JsonNode node) =>
+            node["links"]!.AsArray().Select(link => link!["rel"]!.ToString());
     }
 
     [Fact]
@@ -126,13 +150,16 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         var designer = await host.ClientAsync("designer");
         var saved = await designer.SaveAsync("设计员的流程", [ElsaClient.Activity("End1", "Elsa.End")]);
 
-        using var answer = await designer.SendAsync("POST", $"/workflow-definitions/{saved["definitionId"]}/publish", new { });
+        using var answer =
+            await designer.SendAsync("POST", $"/workflow-definitions/{saved["definitionId"]}/publish", new { });
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).Should().Contain("没有发布权限");
     }
 
-    /// <summary>Who may enter but not publish is told in words, as 400: to the designer a 403 is a crash there.</summary>
+    /// <summary>
+    /// Who may enter but not publish is told in words, as 400: to the designer a 403 is a crash there.
+    /// </summary>
     private static HttpStatusCode Expected(Row row, string[] may) =>
         may.Contains(row.Rule) ? row.Answer
         : row.IsPage ? HttpStatusCode.Redirect
@@ -140,39 +167,53 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         : HttpStatusCode.Forbidden;
 
     private IEnumerable<string> Routes() =>
-        host.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText is { } text && (text.StartsWith("/elsa", StringComparison.Ordinal)
-                || text.Contains("studio", StringComparison.Ordinal) || endpoint.Metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == ElsaApi.Policy)))
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? HubMethods(endpoint.RoutePattern.RawText!))
+        host.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText is { } text
+                && (text.StartsWith("/elsa", StringComparison.Ordinal)
+                || text.Contains("studio", StringComparison.Ordinal)
+                || endpoint.Metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == ElsaApi.Policy)))
+            .SelectMany(
+                endpoint =>
+                    (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+                        ?? HubMethods(endpoint.RoutePattern.RawText!))
                 .Select(method => $"{method} {endpoint.RoutePattern.RawText!}"))
             .Distinct();
 
     /// <summary>The addresses of a hub name no methods; these are what its client uses.</summary>
-    private static string[] HubMethods(string pattern) => pattern.EndsWith("/negotiate", StringComparison.Ordinal) ? ["POST"] : ["GET"];
+    private static string[] HubMethods(string pattern) =>
+        pattern.EndsWith("/negotiate", StringComparison.Ordinal) ? ["POST"] : ["GET"];
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
 
-    /// <summary>One line of the table: method, address, rule, and what a bare request gets from those who may.</summary>
+    /// <summary>
+    /// One line of the table: method, address, rule, and what a bare request gets from those who may.
+    /// </summary>
     private sealed record Row(string Method, string Pattern, string Rule, HttpStatusCode Answer)
     {
         public string Address => $"{Method} {Pattern}";
 
         public bool IsPage => !Pattern.StartsWith("/elsa", StringComparison.Ordinal);
 
-        /// <summary>Everything that is not read by GET carries the page's token; the hub's own handshake changes nothing.</summary>
+        /// <summary>
+        /// Everything that is not read by GET carries the page's token; the hub's own handshake changes nothing.
+        /// </summary>
         public bool Changes => Method != "GET" && !Pattern.StartsWith("/elsa/hubs/", StringComparison.Ordinal);
 
         /// <summary>What is sent: no more than its shape.</summary>
         public HttpContent? Body => Method != "POST" ? null
-            : Pattern.Contains("/import-files", StringComparison.Ordinal) || Pattern.Contains("/import/workflow-instances", StringComparison.Ordinal)
+            : Pattern.Contains("/import-files", StringComparison.Ordinal)
+            || Pattern.Contains("/import/workflow-instances", StringComparison.Ordinal)
                 ? new MultipartFormDataContent { { new StringContent(""), "nothing" } }
                 : JsonContent.Create(new { });
 
-        public string Filled => Parameter().Replace(Pattern, match => match.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "x");
+        public string Filled =>
+            Parameter().Replace(Pattern, match => match.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "x");
 
         public static Row Read(string line) => line.Split(' ') is [var method, var pattern, var rule, var answer]
-            ? new(method, pattern, rule, (HttpStatusCode)int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture))
+            ? new(method, pattern, rule,
+                (HttpStatusCode)int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture))
             : new(line.Split(' ')[0], line.Split(' ')[1], "?", 0);
 
         public override string ToString() => $"{Address} {Rule} {(int)Answer}";

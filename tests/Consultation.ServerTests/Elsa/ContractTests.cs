@@ -9,7 +9,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
     private static readonly (string Path, string[] Names)[] Lists =
     [
-        ("/descriptors/activities?Refresh=True", ["typeName", "version", "category", "displayName", "kind", "inputs", "outputs", "ports", "isBrowsable"]),
+        ("/descriptors/activities?Refresh=True",
+            ["typeName", "version", "category", "displayName", "kind", "inputs", "outputs", "ports", "isBrowsable"]),
         ("/descriptors/expression-descriptors", ["type", "displayName", "isBrowsable", "properties"]),
         ("/descriptors/workflow-activation-strategies", ["typeName", "displayName", "description"]),
         ("/descriptors/incident-strategies", ["typeName", "displayName", "description"]),
@@ -17,9 +18,11 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         ("/descriptors/storage-drivers", ["typeName", "displayName", "priority", "deprecated"]),
         ("/descriptors/variables", ["typeName", "displayName", "category"]),
         ("/features/installed", ["name", "fullName"]),
-        ("/resilience/strategies?category=HTTP", ["$type", "id", "displayName", "maxRetryAttempts", "delay", "backoffType", "useJitter"]),
+        ("/resilience/strategies?category=HTTP",
+            ["$type", "id", "displayName", "maxRetryAttempts", "delay", "backoffType", "useJitter"]),
         ("/workflow-definitions?versionOptions=Latest&Page=0&PageSize=2",
-            ["id", "definitionId", "name", "version", "isLatest", "isPublished", "createdAt", "isReadonly", "isMaterializerAvailable", "links"]),
+            ["id", "definitionId", "name", "version", "isLatest", "isPublished", "createdAt", "isReadonly",
+                "isMaterializerAvailable", "links"]),
     ];
 
     [Fact]
@@ -40,16 +43,20 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         string[] hints =
         [
-            "singleline", "multiline", "checkbox", "dropdown", "checklist", "radiolist", "code-editor", "json-editor", "expression-editor", "multitext",
-            "dictionary", "datetime-picker", "variable-picker", "input-picker", "output-picker", "outcome-picker", "type-picker",
-            "workflow-definition-picker", "switch-editor", "flow-switch-editor", "http-status-codes", "dynamic-outcomes",
+            "singleline", "multiline", "checkbox", "dropdown", "checklist", "radiolist", "code-editor", "json-editor",
+            "expression-editor", "multitext",
+            "dictionary", "datetime-picker", "variable-picker", "input-picker", "output-picker", "outcome-picker",
+            "type-picker",
+            "workflow-definition-picker", "switch-editor", "flow-switch-editor", "http-status-codes",
+            "dynamic-outcomes",
         ];
         var client = await host.AdministratorAsync();
 
         var items = (await client.JsonAsync("GET", "/descriptors/activities"))["items"]!.AsArray();
 
         items.Select(item => $"{item!["typeName"]} {item["version"]}").Should().OnlyHaveUniqueItems();
-        items.SelectMany(item => item!["inputs"]!.AsArray()).Select(input => input!["uiHint"]!.ToString()).Distinct().Should().BeSubsetOf(hints);
+        items.SelectMany(item => item!["inputs"]!.AsArray()).Select(input => input!["uiHint"]!.ToString()).Distinct()
+            .Should().BeSubsetOf(hints);
     }
 
     [Fact]
@@ -60,7 +67,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
             "GET", "/workflow-definitions?versionOptions=Published&Page=0&PageSize=2&OrderBy=Name&OrderDirection=Ascending&SearchTerm=");
         var second = await client.JsonAsync(
             "GET", "/workflow-definitions?versionOptions=Published&Page=1&PageSize=2&OrderBy=Name&OrderDirection=Ascending");
-        var found = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest&SearchTerm=six-step&IsSystem=False");
+        var found = await client.JsonAsync(
+            "GET", "/workflow-definitions?versionOptions=Latest&SearchTerm=six-step&IsSystem=False");
 
         Ids(first).Should().HaveCount(2).And.NotIntersectWith(Ids(second));
         first["totalCount"]!.GetValue<int>().Should().BeGreaterThanOrEqualTo(6);
@@ -80,7 +88,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
 
-        using var answer = await client.SendAsync("GET", $"/workflow-definitions/by-definition-id/six-step-procedure?versionOptions={options}");
+        using var answer = await client.SendAsync(
+            "GET", $"/workflow-definitions/by-definition-id/six-step-procedure?versionOptions={options}");
 
         ((int)answer.StatusCode).Should().Be(status);
     }
@@ -94,7 +103,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         foreach (var path in new[]
         {
             "/workflow-definitions/six-step-procedure/versions", "/workflow-definitions/six-step-procedure/consumers",
-            "/workflow-definitions/intake-and-eligibility/export?includeConsumingWorkflows=True", "/descriptors/activities?Refresh=True",
+            "/workflow-definitions/intake-and-eligibility/export?includeConsumingWorkflows=True",
+            "/descriptors/activities?Refresh=True",
         })
         {
             (await client.SendAsync("GET", path)).Dispose();
@@ -113,8 +123,10 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
         var first = await client.SaveAsync("版本规则", [ElsaClient.Activity("End1", "Elsa.End")]);
         var definitionId = first["definitionId"]!.ToString();
-        var second = await client.SaveAsync("版本规则二", [ElsaClient.Activity("End1", "Elsa.End")], publish: true, definitionId: definitionId);
-        var third = await client.SaveAsync("版本规则三", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: definitionId);
+        var second = await client.SaveAsync(
+            "版本规则二", [ElsaClient.Activity("End1", "Elsa.End")], publish: true, definitionId: definitionId);
+        var third =
+            await client.SaveAsync("版本规则三", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: definitionId);
         var back = await client.JsonAsync("POST", $"/workflow-definitions/{definitionId}/revert/1");
 
         (first["id"]!.ToString() == second["id"]!.ToString()).Should().BeTrue("a draft keeps its id");
@@ -123,7 +135,8 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         third["root"]!["activities"]![0]!["nodeId"]!.ToString().Should().Be("Workflow1:Flow:End1");
         third["links"]!.AsArray().Select(link => link!["rel"]!.ToString()).Should().Contain("publish");
         back["version"]!.GetValue<int>().Should().Be(2, "the draft takes the old version's content");
-        (await client.JsonAsync("GET", $"/workflow-definitions/by-id/{back["id"]}"))["name"]!.ToString().Should().Be("版本规则二");
+        (await client.JsonAsync("GET", $"/workflow-definitions/by-id/{back["id"]}"))["name"]!.ToString().Should()
+            .Be("版本规则二");
     }
 
     [Fact]
@@ -137,11 +150,13 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         await client.SaveAsync("先保存的", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: id);
 
         using var late = await client.SendAsync(
-            "POST", "/workflow-definitions", new { model = ElsaClient.Model("后保存的", [], null, id), publish = false }, headers => headers.IfMatch.Add(seen));
+            "POST", "/workflow-definitions", new { model = ElsaClient.Model("后保存的", [], null, id), publish = false },
+            headers => headers.IfMatch.Add(seen));
 
         late.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await late.Content.ReadAsStringAsync()).Should().Contain("sample-admin").And.Contain("没有覆盖");
-        (await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{id}"))["name"]!.ToString().Should().Be("先保存的");
+        (await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{id}"))["name"]!.ToString().Should()
+            .Be("先保存的");
     }
 
     [Fact]
@@ -170,13 +185,15 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task Export_and_import_lose_nothing()
     {
         var client = await host.AdministratorAsync();
-        using var file = await client.SendAsync("GET", "/workflow-definitions/topic-gate/export?versionOptions=Published");
+        using var file =
+            await client.SendAsync("GET", "/workflow-definitions/topic-gate/export?versionOptions=Published");
         var text = await file.Content.ReadAsStringAsync();
         var model = JsonNode.Parse(text)!.AsObject();
         model["definitionId"] = "topic-gate-copy";
 
         var imported = await client.JsonAsync("POST", "/workflow-definitions/import", model);
-        using var zip = await client.SendAsync("POST", "/bulk-actions/export/workflow-definitions", new { ids = new[] { imported["id"]!.ToString() } });
+        using var zip = await client.SendAsync(
+            "POST", "/bulk-actions/export/workflow-definitions", new { ids = new[] { imported["id"]!.ToString() } });
         using var archive = new ZipArchive(await zip.Content.ReadAsStreamAsync());
 
         file.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
@@ -193,24 +210,41 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
         var saved = await client.SaveAsync(
             "试运行", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("'1+1=' + (1+1)")))]);
         using var run = await client.SendAsync(
-            "POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest", input = (object?)null });
+            "POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new
+            {
+                versionOptions = "Latest",
+                input = (object?)null,
+            });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
 
         var listed = await client.JsonAsync(
-            "POST", "/workflow-instances", new { page = 0, pageSize = 5, definitionId = saved["definitionId"]!.ToString() });
-        var journal = await client.JsonAsync("POST", $"/workflow-instances/{id}/journal?skip=0&take=110", new { filter = (object?)null });
-        var executions = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
+            "POST", "/workflow-instances", new
+            {
+                page = 0,
+                pageSize = 5,
+                definitionId = saved["definitionId"]!.ToString(),
+            });
+        var journal = await client.JsonAsync(
+            "POST", $"/workflow-instances/{id}/journal?skip=0&take=110", new { filter = (object?)null });
+        var executions = await client.JsonAsync(
+            "GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
         var report = await client.JsonAsync(
-            "POST", "/activity-executions/report", new { workflowInstanceId = id, activityNodeIds = new[] { "Workflow1:Flow:Line1" } });
+            "POST", "/activity-executions/report", new
+            {
+                workflowInstanceId = id,
+                activityNodeIds = new[] { "Workflow1:Flow:Line1" },
+            });
         var state = await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state");
         var full = await client.JsonAsync("GET", $"/workflow-instances/{id}");
 
         listed["items"]![0]!["id"]!.ToString().Should().Be(id);
-        journal["items"]!.AsArray().Select(line => line!["eventName"]!.ToString()).Should().Contain("Started").And.Contain("Completed");
+        journal["items"]!.AsArray().Select(line => line!["eventName"]!.ToString()).Should()
+            .Contain("Started").And.Contain("Completed");
         executions["items"]![0]!["activityState"]!["Text"]!.ToString().Should().Be("1+1=2");
         report["stats"]![0]!["completedCount"]!.GetValue<int>().Should().Be(1);
         state["status"]!.ToString().Should().Be("Finished");
-        full["workflowState"]!.AsObject().Should().ContainKeys("incidents", "input", "output", "activityExecutionContexts");
+        full["workflowState"]!.AsObject().Should()
+            .ContainKeys("incidents", "input", "output", "activityExecutionContexts");
         (await client.JsonAsync("GET", $"/workflow-instances/{id}/variables"))["items"].Should().NotBeNull();
     }
 
@@ -230,24 +264,33 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         tried["status"]!.ToString().Should().Be("Completed");
         tried["activityState"]!["Text"]!.ToString().Should().Be("xxx");
-        (await client.JsonAsync("POST", "/workflow-instances", new { }))["totalCount"]!.GetValue<int>().Should().Be(before);
+        (await client.JsonAsync("POST", "/workflow-instances", new { }))["totalCount"]!.GetValue<int>().Should()
+            .Be(before);
     }
 
     [Fact]
     public async Task All_that_match_are_cancelled_at_once()
     {
         var client = await host.AdministratorAsync();
-        var saved = await client.SaveAsync("等待事件", [ElsaClient.Activity("Event1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))]);
+        var saved = await client.SaveAsync(
+            "等待事件", [ElsaClient.Activity("Event1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))]);
         var id = saved["definitionId"]!.ToString();
-        (await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" })).Dispose();
+        (await client.SendAsync("POST", $"/workflow-definitions/{id}/execute", new { versionOptions = "Latest" }))
+            .Dispose();
 
         var done = await client.JsonAsync(
-            "POST", "/alterations/submit", new { alterations = new[] { new { type = "Cancel" } }, filter = new { definitionIds = new[] { id } } });
+            "POST", "/alterations/submit", new
+            {
+                alterations = new[] { new { type = "Cancel" } },
+                filter = new { definitionIds = new[] { id } },
+            });
 
         done["cancelled"]!.GetValue<int>().Should().Be(1);
-        (await client.JsonAsync("POST", "/workflow-instances", new { definitionId = id }))["items"]![0]!["subStatus"]!.ToString()
+        (await client.JsonAsync("POST", "/workflow-instances", new { definitionId = id }))["items"]![0]![
+            "subStatus"]!.ToString()
             .Should().Be("Cancelled");
     }
 
-    private static string[] Ids(JsonNode list) => [.. list["items"]!.AsArray().Select(item => item!["definitionId"]!.ToString())];
+    private static string[] Ids(JsonNode list) =>
+        [.. list["items"]!.AsArray().Select(item => item!["definitionId"]!.ToString())];
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Elsa;
 
-/// <summary>A host with the sample organisation beside the first one, and clients of the designer's API for each kind of person.</summary>
+/// <summary>
+/// A host with the sample organisation beside the first one, and clients of the designer's API for each kind of person.
+/// </summary>
 public class ElsaHost : DeskHost
 {
     private readonly Dictionary<string, ElsaClient> _clients = [];
@@ -55,13 +57,15 @@ public class ElsaHost : DeskHost
 
             if (_samplePassword.Length == 0)
             {
-                _samplePassword = (await Services.GetRequiredService<ISampleData>().LoadAsync(CancellationToken.None))!.Password;
+                _samplePassword =
+                    (await Services.GetRequiredService<ISampleData>().LoadAsync(CancellationToken.None))!.Password;
             }
 
             var browser = Browser();
             (await browser.SignInAsync(user, _samplePassword)).Should().BeTrue();
             await browser.GetAsync("/");
-            if (browser.Answer.Headers.Location?.ToString().Contains("/account/password", StringComparison.Ordinal) is true)
+            if (browser.Answer.Headers.Location?.ToString()
+                .Contains("/account/password", StringComparison.Ordinal) is true)
             {
                 await browser.GetAsync("/account/password");
                 await browser.PostAsync("password", new()
@@ -83,19 +87,24 @@ public class ElsaHost : DeskHost
 
 /// <summary>A host whose loops run, for what is taken a moment later.</summary>
 public sealed class WorkingHost()
-    : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]);
+    : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Host:RunsWork", "true"),
+        new("Runtime:PollEvery", "00:00:00.1")]);
 
 /// <summary>A host whose secretaries may look at workflows and runs without changing anything.</summary>
-public sealed class ReadOnlyHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Elsa:ReadOnlyRoles:0", "Secretary")]);
+public sealed class ReadOnlyHost()
+    : ElsaHost([new("Elsa:AuthorMayNotPublish", "false"), new("Elsa:ReadOnlyRoles:0", "Secretary")]);
 
 /// <summary>A host in which author and publisher must be two people.</summary>
 public sealed class StrictHost() : ElsaHost([new("Elsa:AuthorMayNotPublish", "true")]);
 
-/// <summary>Calls the API as the designer's page does: with the cookie, the language and the page's anti-forgery token.</summary>
+/// <summary>
+/// Calls the API as the designer's page does: with the cookie, the language and the page's anti-forgery token.
+/// </summary>
 public sealed partial class ElsaClient(HttpClient client, string? token)
 {
     /// <summary>Writes Chinese as it is.</summary>
-    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>False when the designer's page did not open: this person may not enter.</summary>
     public bool MayEnter => token is not null;
@@ -109,7 +118,8 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
         return new(client, TokenIn().Match(html) is { Success: true } match ? match.Groups[1].Value : null);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        string method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), IsOutside(path) ? path : "/elsa/api" + path);
         request.Headers.Add("Accept-Language", "zh-CN");
@@ -124,7 +134,8 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
     }
 
     /// <summary>True for whole addresses of the designer; others are below its API.</summary>
-    private static bool IsOutside(string path) => path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith(
+    private static bool IsOutside(string path) =>
+        path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith(
         "/studio", StringComparison.Ordinal)
         || path.StartsWith("/workflows/", StringComparison.Ordinal);
 
@@ -139,13 +150,16 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
 
     /// <summary>Saves a definition with the given activities in a flowchart and returns what the host stored.</summary>
     public async Task<JsonObject> SaveAsync(
-        string name, JsonArray activities, JsonArray? connections = null, bool publish = false, string? definitionId = null)
+        string name, JsonArray activities, JsonArray? connections = null, bool publish = false,
+        string? definitionId = null)
     {
-        var answer = await JsonAsync("POST", "/workflow-definitions", new { model = Model(name, activities, connections, definitionId), publish });
+        var answer = await JsonAsync("POST", "/workflow-definitions",
+            new { model = Model(name, activities, connections, definitionId), publish });
         return answer["workflowDefinition"]!.AsObject();
     }
 
-    public static JsonObject Model(string name, JsonArray activities, JsonArray? connections = null, string? definitionId = null) => new()
+    public static JsonObject Model(
+        string name, JsonArray activities, JsonArray? connections = null, string? definitionId = null) => new()
     {
         ["definitionId"] = definitionId,
         ["name"] = name,

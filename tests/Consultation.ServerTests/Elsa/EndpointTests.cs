@@ -5,16 +5,22 @@ using System.Text.Json.Nodes;
 
 namespace Consultation.ServerTests.Elsa;
 
-/// <summary><c>Elsa.HttpEndpoint</c> over real requests: path, methods, route values, sign-in, answers, limits.</summary>
+/// <summary>
+/// <c>Elsa.HttpEndpoint</c> over real requests: path, methods, route values, sign-in, answers, limits.
+/// </summary>
 public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
     [Fact]
     public async Task A_request_starts_the_workflow_and_gets_its_answer()
     {
         await PublishAsync("orders/{id:int}/{kind}", ["POST"],
-            Answer("({ id: getRoute().id, kind: getRoute().kind, q: getQuery().page, name: getBody().name, secret: getHead()['Cookie'] ?? 'none' })", 201));
+            Answer("({ id: getRoute().id, kind: getRoute().kind, q: getQuery().page, name: getBody().name, secret: "
+                + "getHead()['Cookie'] ?? 'none' })", 201));
         using var nobody = host.Nobody();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/endpoints/Orders/42/加急?page=3") { Content = JsonContent.Create(new { name = "张三" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/endpoints/Orders/42/加急?page=3")
+        {
+            Content = JsonContent.Create(new { name = "张三" }),
+        };
         request.Headers.Add("Cookie", "session=abc");
 
         using var answer = await nobody.SendAsync(request);
@@ -22,7 +28,8 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         answer.StatusCode.Should().Be(HttpStatusCode.Created);
         answer.Content.Headers.ContentType!.ToString().Should().Be("application/json; charset=utf-8");
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        (json["id"]!.ToString(), json["kind"]!.ToString(), json["q"]!.ToString(), json["name"]!.ToString(), json["secret"]!.ToString())
+        (json["id"]!.ToString(), json["kind"]!.ToString(), json["q"]!.ToString(), json["name"]!.ToString(),
+            json["secret"]!.ToString())
             .Should().Be(("42", "加急", "3", "张三", "none"));
     }
 
@@ -34,7 +41,8 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
     [InlineData("POST", "/endpoints/methods/{id}", HttpStatusCode.NotFound)]
     [InlineData("POST", "/endpoints/a/b/c/d/e/f/g/h/i/j", HttpStatusCode.NotFound)]
     [InlineData("POST", "/endpoints/methods/7", HttpStatusCode.OK)]
-    public async Task Only_its_path_and_its_methods_reach_the_workflow(string method, string path, HttpStatusCode expected)
+    public async Task Only_its_path_and_its_methods_reach_the_workflow(
+        string method, string path, HttpStatusCode expected)
     {
         await PublishAsync("methods/{id:int}", ["POST"], Answer("'here'"));
         using var nobody = host.Nobody();
@@ -75,8 +83,10 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var saved = await client.SaveAsync(
-            "等待回调", [Endpoint("callback/{id}", ["PUT"], starts: false), Answer("'thanks ' + getRoute().id")], Line("Http1", "Answer1"));
-        using var run = await client.SendAsync("POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest" });
+            "等待回调", [Endpoint("callback/{id}", ["PUT"], starts: false), Answer("'thanks ' + getRoute().id")],
+            Line("Http1", "Answer1"));
+        using var run = await client.SendAsync(
+            "POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest" });
         using var nobody = host.Nobody();
 
         using var first = await nobody.PutAsync("/endpoints/callback/9", new StringContent("ok"));
@@ -85,14 +95,17 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await first.Content.ReadAsStringAsync()).Should().Be("thanks 9");
         second.StatusCode.Should().Be(HttpStatusCode.NotFound);
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
-        (await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state"))["subStatus"]!.ToString().Should().Be("Finished");
+        (await client.JsonAsync("GET", $"/workflow-instances/{id}/execution-state"))["subStatus"]!.ToString().Should()
+            .Be("Finished");
     }
 
     [Fact]
     public async Task A_guarded_address_asks_for_sign_in_rule_and_token()
     {
-        await PublishAsync("guarded", ["GET", "POST"], Answer("'inside'"), ("authorize", Literal(true)), ("policy", Literal("office")));
-        await PublishAsync("guarded/nonsense", ["GET"], Answer("'inside'"), ("authorize", Literal(true)), ("policy", Literal("no-such-rule")));
+        await PublishAsync("guarded", ["GET", "POST"], Answer("'inside'"), ("authorize", Literal(true)),
+            ("policy", Literal("office")));
+        await PublishAsync("guarded/nonsense", ["GET"], Answer("'inside'"), ("authorize", Literal(true)),
+            ("policy", Literal("no-such-rule")));
         using var nobody = host.Nobody();
         var secretary = await host.ClientAsync("secretary");
         var designer = await host.ClientAsync("designer");
@@ -110,7 +123,10 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         await PublishAsync("page", ["GET"], Answer(
             "'<script>alert(1)</script>'", 200, ("contentType", Literal("text/html")),
-            ("responseHeaders", ElsaClient.JavaScript("({ 'Set-Cookie': 'consultation=x', 'Content-Security-Policy': 'none', 'X-Own': 'yes', 'X-Bad': 'a\\nb' })"))));
+            ("responseHeaders",
+                ElsaClient.JavaScript(
+                    "({ 'Set-Cookie': 'consultation=x', 'Content-Security-Policy': 'none', 'X-Own': 'yes', 'X-Bad': "
+                        + "'a\\nb' })"))));
         using var nobody = host.Nobody();
 
         using var answer = await nobody.GetAsync("/endpoints/page");
@@ -128,14 +144,18 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         var endpoint = Endpoint("small/exposed", ["POST"], starts: true, ("requestSizeLimit", Literal(10)));
         endpoint["exposeRequestTooLargeOutcome"] = true;
         var client = await host.AdministratorAsync();
-        await client.SaveAsync("另走出口", [endpoint, Answer("'too large'")], Line("Http1", "Answer1", "Request too large"), publish: true);
+        await client.SaveAsync(
+            "另走出口", [endpoint, Answer("'too large'")], Line("Http1", "Answer1", "Request too large"), publish: true);
         using var nobody = host.Nobody();
         StringContent Large() => new(new string('x', 11), Encoding.UTF8, "text/plain");
 
-        (await nobody.PostAsync("/endpoints/small", Large())).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-        (await nobody.PostAsync("/endpoints/small", new StringContent("{\"a\":", Encoding.UTF8, "application/json"))).StatusCode
+        (await nobody.PostAsync("/endpoints/small", Large())).StatusCode.Should()
+            .Be(HttpStatusCode.RequestEntityTooLarge);
+        (await nobody.PostAsync(
+            "/endpoints/small", new StringContent("{\"a\":", Encoding.UTF8, "application/json"))).StatusCode
             .Should().Be(HttpStatusCode.BadRequest);
-        (await (await nobody.PostAsync("/endpoints/small/exposed", Large())).Content.ReadAsStringAsync()).Should().Be("too large");
+        (await (await nobody.PostAsync("/endpoints/small/exposed", Large())).Content.ReadAsStringAsync()).Should()
+            .Be("too large");
     }
 
     [Fact]
@@ -149,23 +169,31 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await nobody.GetAsync("/endpoints/fails")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
-    private async Task<string> PublishAsync(string path, string[] methods, JsonObject answer, params (string Name, JsonNode Value)[] inputs)
+    private async Task<string> PublishAsync(
+        string path, string[] methods, JsonObject answer, params (string Name, JsonNode Value)[] inputs)
     {
         var client = await host.AdministratorAsync();
         var id = $"endpoint-{(uint)HashCode.Combine(path, answer.ToJsonString())}";
-        await client.SaveAsync(path, [Endpoint(path, methods, starts: true, inputs), answer], Line("Http1", "Answer1"), publish: true, id);
+        await client.SaveAsync(
+            path, [Endpoint(path, methods, starts: true, inputs), answer], Line("Http1", "Answer1"), publish: true, id);
         return id;
     }
 
     /// <summary>
-    /// The outputs go into variables of the same definition, which the model of these tests does not declare: scripts read them from the activity.
+    /// The outputs go into variables of the same definition, which the model of these tests does not declare: scripts
+    /// read them from the activity.
     /// </summary>
-    internal static JsonObject Endpoint(string path, string[] methods, bool starts, params (string Name, JsonNode Value)[] inputs)
+    internal static JsonObject Endpoint(
+        string path, string[] methods, bool starts, params (string Name, JsonNode Value)[] inputs)
     {
         var endpoint = ElsaClient.Activity("Http1", "Elsa.HttpEndpoint", ("path", Literal(path)));
-        endpoint["supportedMethods"] = Wrapped("Object", new JsonArray([.. methods.Select(method => (JsonNode)method)]).ToJsonString());
+        endpoint["supportedMethods"] =
+            Wrapped("Object", new JsonArray([.. methods.Select(method => (JsonNode)method)]).ToJsonString());
         endpoint["customProperties"] = new JsonObject { ["canStartWorkflow"] = starts };
-        foreach (var (name, value) in inputs) endpoint[name] = new JsonObject { ["typeName"] = "Object", ["expression"] = value.DeepClone() };
+        foreach (var (name, value) in inputs)
+        {
+            endpoint[name] = new JsonObject { ["typeName"] = "Object", ["expression"] = value.DeepClone() };
+        }
         return endpoint;
     }
 
@@ -176,9 +204,13 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
             const getBody = () => getOutputFrom('Http1', 'ParsedContent'); const getHead = () => getOutputFrom('Http1', 'Headers');
             return 
             """;
-        var answer = ElsaClient.Activity("Answer1", "Elsa.WriteHttpResponse", ("content", ElsaClient.JavaScript(Reads + script)));
+        var answer = ElsaClient.Activity(
+            "Answer1", "Elsa.WriteHttpResponse", ("content", ElsaClient.JavaScript(Reads + script)));
         answer["statusCode"] = Wrapped("Literal", status);
-        foreach (var (name, value) in inputs) answer[name] = new JsonObject { ["typeName"] = "Object", ["expression"] = value.DeepClone() };
+        foreach (var (name, value) in inputs)
+        {
+            answer[name] = new JsonObject { ["typeName"] = "Object", ["expression"] = value.DeepClone() };
+        }
         return answer;
     }
 

@@ -17,7 +17,11 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
     public async Task Nesting_is_bounded(int depth, HttpStatusCode expected)
     {
         var text = new StringBuilder("{\"name\":\"deep\",\"definitionId\":\"deep\",\"root\":");
-        for (var level = 0; level < depth; level++) text.Append(CultureInfo.InvariantCulture, $"{{\"id\":\"a{level}\",\"type\":\"Elsa.Sequence\",\"version\":1,\"activities\":[");
+        for (var level = 0; level < depth; level++)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"{{\"id\":\"a{level}\",\"type\":\"Elsa.Sequence\",\"version\":1,\"activities\":[");
+        }
         for (var level = 0; level < depth; level++) text.Append("]}");
 
         await IsAnsweredAsync("/workflow-definitions/import", text.Append('}').ToString(), expected);
@@ -45,7 +49,8 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
             """.Replace("ID\"", id + "\"", StringComparison.Ordinal).Replace("PROPERTY", property, StringComparison.Ordinal);
         var client = await host.AdministratorAsync();
 
-        using var saved = await client.SendAsync("POST", "/workflow-definitions/import", new StringContent(text, Encoding.UTF8, "application/json"));
+        using var saved = await client.SendAsync(
+            "POST", "/workflow-definitions/import", new StringContent(text, Encoding.UTF8, "application/json"));
         using var published = await client.SendAsync("POST", $"/workflow-definitions/{id}/publish", new { });
         using var read = await client.SendAsync("GET", $"/workflow-definitions/by-definition-id/{id}");
         using var listed = await client.SendAsync("GET", "/workflow-definitions?versionOptions=AllVersions");
@@ -67,12 +72,21 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
             return use;
         }
 
-        await client.SaveAsync("circle-a", [ElsaClient.Activity("End1", "Elsa.End")], publish: true, definitionId: "circle-a");
+        await client.SaveAsync(
+            "circle-a", [ElsaClient.Activity("End1", "Elsa.End")], publish: true, definitionId: "circle-a");
         await client.SaveAsync("circle-b", [Using("circle-a")], publish: true, definitionId: "circle-b");
         using var closing = await client.SendAsync(
-            "POST", "/workflow-definitions", new { model = ElsaClient.Model("circle-a", [Using("circle-b")], null, "circle-a"), publish = true });
+            "POST", "/workflow-definitions", new
+            {
+                model = ElsaClient.Model("circle-a", [Using("circle-b")], null, "circle-a"),
+                publish = true,
+            });
         using var itself = await client.SendAsync(
-            "POST", "/workflow-definitions", new { model = ElsaClient.Model("circle-c", [Using("circle-c")], null, "circle-c"), publish = true });
+            "POST", "/workflow-definitions", new
+            {
+                model = ElsaClient.Model("circle-c", [Using("circle-c")], null, "circle-c"),
+                publish = true,
+            });
 
         closing.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await closing.Content.ReadAsStringAsync()).Should().Contain("最终使用了自身");
@@ -108,7 +122,10 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
         var model = ElsaClient.Model(
             "原型之名",
             [
-                ElsaClient.Activity("__proto__", "Elsa.RunJavaScript", ("script", ElsaClient.Literal("variables.constructor = 'c'; variables['__proto__'] = 'p'; return { polluted: 1 };"))),
+                ElsaClient.Activity(
+                    "__proto__", "Elsa.RunJavaScript",
+                    ("script", ElsaClient.Literal(
+                        "variables.constructor = 'c'; variables['__proto__'] = 'p'; return { polluted: 1 };"))),
                 ElsaClient.Activity("constructor", "Elsa.WriteLine", ("text", ElsaClient.JavaScript(Read))),
             ],
             [
@@ -123,22 +140,33 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
         model["inputs"] = new JsonArray(Named("toString"));
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true });
 
-        using var run = await client.SendAsync("POST", "/workflow-definitions/prototype-names/execute", new { input = new Dictionary<string, object> { ["toString"] = "t" } });
+        using var run = await client.SendAsync("POST", "/workflow-definitions/prototype-names/execute",
+            new { input = new Dictionary<string, object> { ["toString"] = "t" } });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
-        var executions = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3Aconstructor");
+        var executions = await client.JsonAsync(
+            "GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3Aconstructor");
         var after = await client.SaveAsync("之后", [ElsaClient.Activity("End1", "Elsa.End")], publish: true);
 
         executions["items"]![0]!["activityState"]!["Text"]!.ToString().Should().Be("c|p|undefined|t|0");
         after["isPublished"]!.GetValue<bool>().Should().BeTrue("the host lives on");
 
-        static JsonObject Named(string name) => new() { ["id"] = name, ["name"] = name, ["typeName"] = "String", ["isArray"] = false, ["value"] = "", ["type"] = "String" };
+        static JsonObject Named(string name) => new()
+        {
+            ["id"] = name,
+            ["name"] = name,
+            ["typeName"] = "String",
+            ["isArray"] = false,
+            ["value"] = "",
+            ["type"] = "String",
+        };
     }
 
     private async Task IsAnsweredAsync(string path, string body, HttpStatusCode expected)
     {
         var client = await host.AdministratorAsync();
 
-        using var answer = await client.SendAsync("POST", path, new StringContent(body, Encoding.UTF8, "application/json"));
+        using var answer =
+            await client.SendAsync("POST", path, new StringContent(body, Encoding.UTF8, "application/json"));
         using var alive = await client.SendAsync("GET", "/features/installed");
 
         answer.StatusCode.Should().Be(expected);

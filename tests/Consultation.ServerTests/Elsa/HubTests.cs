@@ -14,22 +14,32 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
     {
         var client = await host.AdministratorAsync();
         await client.SaveAsync(
-            "看着它", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("hub-go")))], definitionId: "hub-run");
-        using var run = await client.SendAsync("POST", "/workflow-definitions/hub-run/execute", new { versionOptions = "Latest" });
+            "看着它", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("hub-go")))],
+            definitionId: "hub-run");
+        using var run =
+            await client.SendAsync("POST", "/workflow-definitions/hub-run/execute", new { versionOptions = "Latest" });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         var line = await Line.OpenAsync(client);
 
-        await line.SayAsync(new { type = 1, invocationId = "0", target = "ObserveInstanceAsync", arguments = new[] { id } });
+        await line.SayAsync(new
+        {
+            type = 1,
+            invocationId = "0",
+            target = "ObserveInstanceAsync",
+            arguments = new[] { id },
+        });
         var joined = await line.HearAsync("WorkflowInstanceUpdatedAsync");
         await client.JsonAsync("POST", "/events/hub-go/trigger", new { });
-        var stats = await line.HearAsync("ActivityExecutionLogUpdatedAsync", message => message["arguments"]![0]!["stats"]!.AsArray()
+        var stats = await line.HearAsync(
+            "ActivityExecutionLogUpdatedAsync", message => message["arguments"]![0]!["stats"]!.AsArray()
             .Any(one => one!["activityId"]!.ToString() == "Wait1" && one["completedCount"]!.GetValue<int>() == 1));
         await line.HearAsync("WorkflowExecutionLogUpdatedAsync");
         var moved = await line.HearAsync("WorkflowInstanceUpdatedAsync");
 
         joined["arguments"]![0]!["workflowInstanceId"]!.ToString().Should().Be(id);
         stats["arguments"]![0]!["stats"]![0]!.AsObject()
-            .Should().ContainKeys("activityNodeId", "startedCount", "uncompletedCount", "isBlocked", "isFaulted", "metadata");
+            .Should().ContainKeys(
+                "activityNodeId", "startedCount", "uncompletedCount", "isBlocked", "isFaulted", "metadata");
         moved["arguments"]![0]!["workflowInstanceId"]!.ToString().Should().Be(id);
     }
 
@@ -39,7 +49,13 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
         var client = await host.AdministratorAsync();
         var line = await Line.OpenAsync(client);
 
-        await line.SayAsync(new { type = 1, invocationId = "7", target = "ObserveInstanceAsync", arguments = new[] { "no-such-instance" } });
+        await line.SayAsync(new
+        {
+            type = 1,
+            invocationId = "7",
+            target = "ObserveInstanceAsync",
+            arguments = new[] { "no-such-instance" },
+        });
         var answer = await line.NextAsync(message => message["type"]!.GetValue<int>() is 1 or 3);
 
         answer["type"]!.GetValue<int>().Should().Be(3, "the call ends without a word about an instance");
@@ -47,8 +63,8 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
     }
 
     /// <summary>
-    /// A line to the hub. The designer's own is a WebSocket, which the browser tests use; here the same messages go by long polling, through the
-    /// client that has the sign-in.
+    /// A line to the hub. The designer's own is a WebSocket, which the browser tests use; here the same messages go by
+    /// long polling, through the client that has the sign-in.
     /// </summary>
     private sealed class Line(HttpClient client, string address)
     {
@@ -75,7 +91,10 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
         public Task<JsonNode> HearAsync(string target, Func<JsonNode, bool>? holds = null) =>
             NextAsync(message => message["target"]?.ToString() == target && (holds is null || holds(message)));
 
-        /// <summary>The next message that is meant; others are passed over. A line that stays silent for a minute fails the test.</summary>
+        /// <summary>
+        /// The next message that is meant; others are passed over. A line that stays silent for a minute fails the
+        /// test.
+        /// </summary>
         public async Task<JsonNode> NextAsync(Func<JsonNode, bool> holds)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -87,7 +106,10 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
                 }
 
                 var text = await client.GetStringAsync(address, patience.Token);
-                foreach (var one in text.Split(End, StringSplitOptions.RemoveEmptyEntries)) _heard.Enqueue(JsonNode.Parse(one)!);
+                foreach (var one in text.Split(End, StringSplitOptions.RemoveEmptyEntries))
+                {
+                    _heard.Enqueue(JsonNode.Parse(one)!);
+                }
             }
         }
     }

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Consultation.ServerTests.Elsa;
 
 /// <summary>
-/// Definitions from files: by the desk's page with its preview, and by the designer's API. Nothing is stored that was not confirmed.
+/// Definitions from files: by the desk's page with its preview, and by the designer's API. Nothing is stored that was
+/// not confirmed.
 /// </summary>
 public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
@@ -47,13 +48,15 @@ public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
         await client.SaveAsync("先有的", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: "import-race");
 
         await desk.GetAsync("/workflows/import");
-        await desk.UploadAsync("read", "file", "race.json", Definition("import-race", "导入的", """{"id":"End1","type":"Elsa.End","version":1}"""));
+        await desk.UploadAsync("read", "file", "race.json",
+            Definition("import-race", "导入的", """{"id":"End1","type":"Elsa.End","version":1}"""));
         desk.Text.Should().Contain("覆盖草稿");
         await client.SaveAsync("同时保存的", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: "import-race");
         await desk.PostAsync("take", new() { ["take"] = "import-race" });
 
         desk.Text.Should().Contain("没有覆盖").And.Contain("导入的");
-        (await client.JsonAsync("GET", "/workflow-definitions/by-definition-id/import-race"))["name"]!.ToString().Should().Be("同时保存的");
+        (await client.JsonAsync("GET", "/workflow-definitions/by-definition-id/import-race"))["name"]!.ToString()
+            .Should().Be("同时保存的");
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
         desk.Page.QuerySelector("a[href='/workflows/import']").Should().BeNull();
         await desk.GetAsync("/workflows/import");
 
-        (desk.Answer.Headers.Location?.ToString() ?? desk.Answer.StatusCode.ToString()).Should().ContainAny("403", "Forbidden");
+        (desk.Answer.Headers.Location?.ToString() ?? desk.Answer.StatusCode.ToString()).Should()
+            .ContainAny("403", "Forbidden");
     }
 
     [Fact]
@@ -94,9 +98,11 @@ public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
         var good = Definition("import-files-a", "甲", """{"id":"End1","type":"Elsa.End","version":1}""");
         using var mixed = new MultipartFormDataContent
         {
-            { new ByteArrayContent(Zip(("a.json", good))), "files", "a.zip" }, { new ByteArrayContent("{"u8.ToArray()), "files", "b.json" },
+            { new ByteArrayContent(Zip(("a.json", good))), "files", "a.zip" },
+                { new ByteArrayContent("{"u8.ToArray()), "files", "b.json" },
         };
-        using var fine = new MultipartFormDataContent { { new ByteArrayContent(Zip(("a.json", good))), "files", "a.zip" } };
+        using var fine =
+            new MultipartFormDataContent { { new ByteArrayContent(Zip(("a.json", good))), "files", "a.zip" } };
 
         using var refused = await client.SendAsync("POST", "/workflow-definitions/import-files", mixed);
         using var nothing = await client.SendAsync("GET", "/workflow-definitions/by-definition-id/import-files-a");

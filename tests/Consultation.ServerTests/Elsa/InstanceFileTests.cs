@@ -18,7 +18,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         var id = await StartAsync(client, "file-faulted", "出错的运行");
         var before = await ReadAsync(client, id);
         var file = await ExportAsync(client, id);
-        (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should()
+            .Be(HttpStatusCode.NoContent);
 
         var answer = await client.JsonAsync("POST", Import, Files(("one.json", file)));
 
@@ -48,7 +49,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         second["WorkflowState"]!["properties"]!["Import"]!["SubStatus"]!.ToString().Should().Be("Finished");
         second["WorkflowState"]!["properties"]!.AsObject().Remove("Import");
-        second["WorkflowExecutionLogRecords"]!.AsArray().RemoveAt(second["WorkflowExecutionLogRecords"]!.AsArray().Count - 1);
+        second["WorkflowExecutionLogRecords"]!.AsArray()
+            .RemoveAt(second["WorkflowExecutionLogRecords"]!.AsArray().Count - 1);
         second["WorkflowState"]!["executionLogSequence"] = first["WorkflowState"]!["executionLogSequence"]!.DeepClone();
         second.ToJsonString().Should().Be(first.ToJsonString());
     }
@@ -74,7 +76,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
             cancelled.StatusCode.Should().Be(HttpStatusCode.OK, "what is over stays as it is");
             told["receivers"]!.GetValue<int>().Should().Be(0);
             (await client.JsonAsync("GET", $"/workflow-instances/{id}")).ToJsonString().Should().Be(imported);
-            (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+            (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should()
+                .Be(HttpStatusCode.NoContent);
             (await ListedAsync(client, id)).Should().BeNull();
         }
     }
@@ -89,7 +92,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         file["WorkflowState"]!["correlationId"] = theCase;
         file["WorkflowState"]!["parentWorkflowInstanceId"] = "a-run-of-the-case";
         file["WorkflowState"]!["isSystem"] = true;
-        file["WorkflowState"]!["bookmarks"] = new JsonArray(new JsonObject { ["id"] = "b", ["hash"] = "0", ["name"] = "Elsa.Event" });
+        file["WorkflowState"]!["bookmarks"] =
+            new JsonArray(new JsonObject { ["id"] = "b", ["hash"] = "0", ["name"] = "Elsa.Event" });
 
         await DeleteAndImportAsync(client, id, file);
 
@@ -98,7 +102,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         read["parentWorkflowInstanceId"].Should().BeNull();
         read["isSystem"]!.GetValue<bool>().Should().BeFalse();
         read["workflowState"]!["bookmarks"]!.AsArray().Should().BeEmpty();
-        read["workflowState"]!["properties"]!["Import"]!["CorrelationId"]!.ToString().Should().Be(theCase, "where it came from stays readable");
+        read["workflowState"]!["properties"]!["Import"]!["CorrelationId"]!.ToString().Should()
+            .Be(theCase, "where it came from stays readable");
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var saved = await client.SaveAsync(
-            "来自别处", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))], definitionId: "file-elsa");
+            "来自别处", [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))],
+            definitionId: "file-elsa");
         const string Id = "8c2f41d0a9b37e65";
         var line = """
             {"id":"l1","workflowInstanceId":"8c2f41d0a9b37e65","activityInstanceId":"aaaa1111bbbb2222","activityId":"Line1","activityType":"Elsa.WriteLine",
@@ -125,7 +131,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         await client.JsonAsync("POST", Import, Files(("elsa.json", Encoding.UTF8.GetBytes(file))));
 
-        var listed = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={Id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
+        var listed = await client.JsonAsync(
+            "GET", $"/activity-executions/list?WorkflowInstanceId={Id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
         var one = await client.JsonAsync("GET", $"/activity-executions/by-id?id={listed["items"]![0]!["id"]}");
         one["activityState"]!["Text"]!.ToString().Should().Be("好");
         one["status"]!.ToString().Should().Be("Completed");
@@ -133,19 +140,22 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         journal["items"]![0]!["sequence"]!.GetValue<int>().Should().Be(1);
         journal["items"]![0]!["activityInstanceId"]!.ToString().Should().Be(listed["items"]![0]!["id"]!.ToString());
         (await ListedAsync(client, Id))!["subStatus"]!.ToString().Should().Be("Finished");
-        (await client.JsonAsync("GET", $"/workflow-instances/{Id}/variables"))["items"]![0]!["value"]!.GetValue<int>().Should().Be(5);
+        (await client.JsonAsync("GET", $"/workflow-instances/{Id}/variables"))["items"]![0]!["value"]!.GetValue<int>()
+            .Should().Be(5);
     }
 
     [Fact]
     public async Task Several_come_in_together_or_not_at_all()
     {
         var client = await host.AdministratorAsync();
-        string[] ids = [await StartAsync(client, "file-many", "一", fails: false, waits: false), await StartAsync(client, "file-many", "二", fails: false, waits: false)];
+        string[] ids = [await StartAsync(client, "file-many", "一", fails: false, waits: false),
+            await StartAsync(client, "file-many", "二", fails: false, waits: false)];
         using var zip = await client.SendAsync("POST", "/bulk-actions/export/workflow-instances", new { ids });
         var bytes = await zip.Content.ReadAsByteArrayAsync();
         await client.JsonAsync("POST", "/bulk-actions/delete/workflow-instances/by-id", new { ids });
 
-        using var spoilt = await client.SendAsync("POST", Import, Files(("runs.zip", bytes), ("bad.json", "{}"u8.ToArray())));
+        using var spoilt =
+            await client.SendAsync("POST", Import, Files(("runs.zip", bytes), ("bad.json", "{}"u8.ToArray())));
         spoilt.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await ListedAsync(client, ids[0])).Should().BeNull("one bad file keeps the others out");
         (await client.JsonAsync("POST", Import, Files(("runs.zip", bytes))))["count"]!.GetValue<int>().Should().Be(2);
@@ -154,7 +164,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await again.Content.ReadAsStringAsync()).Should().Contain(ids[0]).And.Contain(ids[1]).And.Contain("不会被覆盖");
 
         var stranger = await host.StrangerAsync();
-        (await stranger.SendAsync("GET", $"/workflow-instances/{ids[0]}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stranger.SendAsync("GET", $"/workflow-instances/{ids[0]}")).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
         (await stranger.SendAsync("POST", Import, Files(("runs.zip", bytes)))).StatusCode
             .Should().Be(HttpStatusCode.BadRequest, "ids are unique in the whole host");
     }
@@ -166,15 +177,20 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         var theirs = await host.StrangerAsync();
         var id = await StartAsync(ours, "file-ours", "本组织的运行", fails: false, waits: false);
         await DeleteAndImportAsync(ours, id, JsonNode.Parse(await ExportAsync(ours, id))!);
-        var execution = (await ours.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}"))["items"]![0]!["id"]!.ToString();
+        var execution = (await ours.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}"))["items"]![
+            0]!["id"]!.ToString();
 
         (await ListedAsync(theirs, id)).Should().BeNull();
         foreach (var (method, path) in new[]
         {
-            ("GET", $"/workflow-instances/{id}"), ("GET", $"/workflow-instances/{id}/execution-state"), ("GET", $"/workflow-instances/{id}/variables"),
-            ("GET", $"/workflow-instances/{id}/journal"), ("POST", $"/workflow-instances/{id}/journal"), ("GET", $"/workflow-instances/{id}/export"),
-            ("POST", $"/cancel/workflow-instances/{id}"), ("POST", $"/retry/workflow-instances/{id}"), ("GET", $"/activity-executions/{execution}"),
-            ("GET", $"/activity-executions/by-id?id={execution}"), ("GET", $"/activity-executions/{execution}/call-stack"),
+            ("GET", $"/workflow-instances/{id}"), ("GET", $"/workflow-instances/{id}/execution-state"),
+                ("GET", $"/workflow-instances/{id}/variables"),
+            ("GET", $"/workflow-instances/{id}/journal"), ("POST", $"/workflow-instances/{id}/journal"),
+            ("GET", $"/workflow-instances/{id}/export"),
+            ("POST", $"/cancel/workflow-instances/{id}"), ("POST", $"/retry/workflow-instances/{id}"),
+            ("GET", $"/activity-executions/{execution}"),
+            ("GET", $"/activity-executions/by-id?id={execution}"),
+            ("GET", $"/activity-executions/{execution}/call-stack"),
         })
         {
             using var answer = await theirs.SendAsync(method, path, method == "POST" ? new { } : null);
@@ -183,14 +199,18 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         foreach (var list in new[] { "activity-executions/list", "activity-execution-summaries/list" })
         {
-            (await theirs.JsonAsync("GET", $"/{list}?WorkflowInstanceId={id}"))["items"]!.AsArray().Should().BeEmpty(list);
+            (await theirs.JsonAsync("GET", $"/{list}?WorkflowInstanceId={id}"))["items"]!.AsArray().Should()
+                .BeEmpty(list);
         }
 
-        (await theirs.JsonAsync("POST", "/activity-executions/report", new { workflowInstanceId = id }))["stats"]!.AsArray().Should().BeEmpty();
-        using var zip = await theirs.SendAsync("POST", "/bulk-actions/export/workflow-instances", new { ids = new[] { id } });
+        (await theirs.JsonAsync("POST", "/activity-executions/report", new { workflowInstanceId = id }))[
+            "stats"]!.AsArray().Should().BeEmpty();
+        using var zip =
+            await theirs.SendAsync("POST", "/bulk-actions/export/workflow-instances", new { ids = new[] { id } });
         using var archive = new ZipArchive(await zip.Content.ReadAsStreamAsync());
         archive.Entries.Should().BeEmpty();
-        (await theirs.JsonAsync("POST", "/bulk-actions/delete/workflow-instances/by-id", new { ids = new[] { id } }))["deleted"]!.GetValue<int>()
+        (await theirs.JsonAsync("POST", "/bulk-actions/delete/workflow-instances/by-id", new { ids = new[] { id } }))[
+            "deleted"]!.GetValue<int>()
             .Should().Be(0);
         (await theirs.SendAsync("DELETE", $"/workflow-instances/{id}")).Dispose();
         (await ListedAsync(ours, id)).Should().NotBeNull();
@@ -201,8 +221,11 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     [InlineData("{\"definitionId\":\"x\",\"root\":{}}", "不是流程实例的文件")]
     [InlineData("{\"WorkflowState\":{\"id\":\"../../etc\",\"definitionId\":\"x\"}}", "实例编号")]
     [InlineData("{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"gone\",\"definitionVersion\":9}}", "“gone”第 9 版")]
-    [InlineData("{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\",\"definitionVersion\":1},\"ActivityExecutionRecords\":[{\"id\":\"1\",\"activityNodeId\":\"Workflow1:Other\"}]}", "节点不同")]
-    [InlineData("{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\"},\"WorkflowExecutionLogRecords\":[{}]}", "运行记录不完整")]
+    [InlineData(
+        "{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\",\"definitionVersion\":1},\"ActivityExecutionRecords\":[{\"id\":\"1\",\"activityNodeId\":\"Workflow1:Other\"}]}", "节点不同")]
+    [InlineData(
+        "{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\"},\"WorkflowExecutionLogRecords\":[{}]}",
+        "运行记录不完整")]
     [InlineData("PK not a zip", "不是完整的 ZIP")]
     public async Task What_is_no_instance_is_refused_in_words_that_name_the_file(string content, string words)
     {
@@ -237,24 +260,36 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
     private static async Task DeleteAndImportAsync(ElsaClient client, string id, JsonNode file)
     {
-        (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await client.SendAsync("DELETE", $"/workflow-instances/{id}")).StatusCode.Should()
+            .Be(HttpStatusCode.NoContent);
         await client.JsonAsync("POST", Import, Files(("x.json", Encoding.UTF8.GetBytes(file.ToJsonString()))));
     }
 
     /// <summary>A run that sets a variable and then waits, fails or ends.</summary>
-    private static async Task<string> StartAsync(ElsaClient client, string definitionId, string name, bool fails = true, bool waits = true)
+    private static async Task<string> StartAsync(
+        ElsaClient client, string definitionId, string name, bool fails = true, bool waits = true)
     {
         var set = ElsaClient.Activity("Set1", "Elsa.SetVariable", ("value", ElsaClient.JavaScript("'你' + '好'")));
         set["variable"] = new JsonObject { ["id"] = "v1", ["name"] = "Greeting", ["typeName"] = "String" };
-        var last = fails ? ElsaClient.Activity("Bad1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("throw new Error('坏了')")))
+        var last = fails ? ElsaClient.Activity(
+            "Bad1", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("throw new Error('坏了')")))
             : waits ? ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal(definitionId)))
             : ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("完")));
         var model = ElsaClient.Model(name, [set, last],
-            [new JsonObject { ["source"] = new JsonObject { ["activity"] = "Set1", ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = last["id"]!.ToString(), ["port"] = "In" } }],
+            [new JsonObject { ["source"] = new JsonObject { ["activity"] = "Set1", ["port"] = "Done" },
+                ["target"] = new JsonObject { ["activity"] = last["id"]!.ToString(), ["port"] = "In" } }],
             definitionId);
-        model["variables"] = new JsonArray(new JsonObject { ["id"] = "v1", ["name"] = "Greeting", ["typeName"] = "String", ["isArray"] = false, ["value"] = null });
+        model["variables"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "v1",
+            ["name"] = "Greeting",
+            ["typeName"] = "String",
+            ["isArray"] = false,
+            ["value"] = null,
+        });
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
-        using var run = await client.SendAsync("POST", $"/workflow-definitions/{definitionId}/execute", new { versionOptions = "Latest" });
+        using var run = await client.SendAsync(
+            "POST", $"/workflow-definitions/{definitionId}/execute", new { versionOptions = "Latest" });
         return run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
     }
 
@@ -266,17 +301,20 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<(List<string> Lines, string Executions, string Variables)> ReadAsync(ElsaClient client, string id)
+    private static async Task<(List<string> Lines, string Executions, string Variables)> ReadAsync(
+        ElsaClient client, string id)
     {
         var journal = await client.JsonAsync("GET", $"/workflow-instances/{id}/journal");
         var executions = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}");
         var variables = await client.JsonAsync("GET", $"/workflow-instances/{id}/variables");
         return (journal["items"]!.AsArray().Select(line => line!.ToJsonString(ElsaClient.Readable)).ToList(),
-            executions["items"]!.ToJsonString(ElsaClient.Readable), variables["items"]!.ToJsonString(ElsaClient.Readable));
+            executions["items"]!.ToJsonString(ElsaClient.Readable),
+            variables["items"]!.ToJsonString(ElsaClient.Readable));
     }
 
     private static async Task<JsonNode?> ListedAsync(ElsaClient client, string id) =>
-        (await client.JsonAsync("POST", "/workflow-instances", new { searchTerm = id }))["items"]!.AsArray().SingleOrDefault();
+        (await client.JsonAsync("POST", "/workflow-instances", new { searchTerm = id }))["items"]!.AsArray()
+            .SingleOrDefault();
 
     private static MultipartFormDataContent Files(params (string Name, byte[] Content)[] files)
     {
@@ -284,7 +322,8 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         foreach (var (name, content) in files)
         {
             var part = new ByteArrayContent(content);
-            part.Headers.ContentType = new MediaTypeHeaderValue(name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : "application/json");
+            part.Headers.ContentType = new MediaTypeHeaderValue(
+                name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : "application/json");
             form.Add(part, "files", name);
         }
 

@@ -10,12 +10,17 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
     private const string Recipients =
         "\"recipients\":{\"typeName\":\"String\",\"expression\":{\"type\":\"Literal\",\"value\":\"proposers\"}}";
 
-    /// <summary>What is wrong, the activities, the connections ("A:Port -> B"), and what the refusal says in Chinese and in English.</summary>
+    /// <summary>
+    /// What is wrong, the activities, the connections ("A:Port -> B"), and what the refusal says in Chinese and in
+    /// English.
+    /// </summary>
     public static TheoryData<string, string, string, string, string> Unsound => new()
     {
         { "a node that no path leads to", Two("A1", "A2"), "", "没有路径通向“End”", "No path leads to End" },
-        { "a connection from an outcome that is not there", Two("A1", "A2"), "A1:Perhaps -> A2", "没有这个结果", "does not have" },
-        { "a connection to an activity that is not there", Two("A1", "A2"), "A1:Done -> A2,A2:Done -> Gone", "不存在的活动“Gone”", "ends at Gone, which does not exist" },
+        { "a connection from an outcome that is not there", Two("A1", "A2"), "A1:Perhaps -> A2", "没有这个结果",
+            "does not have" },
+        { "a connection to an activity that is not there", Two("A1", "A2"), "A1:Done -> A2,A2:Done -> Gone",
+            "不存在的活动“Gone”", "ends at Gone, which does not exist" },
         { "two activities with one id", Two("A1", "A1"), "", "活动编号“A1”重复", "The activity id A1 is used twice" },
         {
             "a bad template", """
@@ -29,15 +34,19 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
              {"id":"A2","type":"Elsa.End","version":1}]
             """, "G1:Confirm -> A2", "没有接到下一步", "leads nowhere"
         },
-        { "a gate without approver", """[{"id":"G1","type":"Consultation.RequestApproval","version":1}]""", "", "没有指定办理人", "names nobody" },
-        { "a timer without owner", """[{"id":"T1","type":"Consultation.WatchPlan","version":1}]""", "", "没有指定告知谁", "names nobody to tell" },
-        { "a mail without template", """[{"id":"M1","type":"Consultation.Notify","version":1,""" + Recipients + "}]", "", "没有选择邮件模板", "names no template" },
+        { "a gate without approver", """[{"id":"G1","type":"Consultation.RequestApproval","version":1}]""", "",
+            "没有指定办理人", "names nobody" },
+        { "a timer without owner", """[{"id":"T1","type":"Consultation.WatchPlan","version":1}]""", "", "没有指定告知谁",
+            "names nobody to tell" },
+        { "a mail without template", """[{"id":"M1","type":"Consultation.Notify","version":1,""" + Recipients + "}]",
+            "", "没有选择邮件模板", "names no template" },
         {
             "a mail with an unknown template", """[{"id":"M2","type":"Consultation.Notify","version":1,""" + Recipients + """
               ,"template":{"typeName":"String","expression":{"type":"Literal","value":"no-such-template"}}}]
             """, "", "不存在的邮件模板“no-such-template”", "unknown mail template: no-such-template"
         },
-        { "an unknown activity", """[{"id":"U1","type":"Other.Unknown","version":1}]""", "", "Other.Unknown", "Other.Unknown" },
+        { "an unknown activity", """[{"id":"U1","type":"Other.Unknown","version":1}]""", "", "Other.Unknown",
+            "Other.Unknown" },
         {
             "a bad expression", """
             [{"id":"J1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +"}}}]
@@ -53,7 +62,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
 
     [Theory]
     [MemberData(nameof(Unsound))]
-    public async Task An_unsound_definition_is_saved_but_not_published(string wrong, string activities, string connections, string zh, string en)
+    public async Task An_unsound_definition_is_saved_but_not_published(
+        string wrong, string activities, string connections, string zh, string en)
     {
         var client = await host.AdministratorAsync();
         var model = ElsaClient.Model("有错的流程", JsonNode.Parse(activities)!.AsArray(), Connections(connections));
@@ -63,13 +73,16 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         var english = await RefusalAsync(client, model, "en-US");
 
         saved.StatusCode.Should().Be(HttpStatusCode.OK, "half-done work can be kept");
-        chinese.Should().Contain(error => error.Contains(zh, StringComparison.Ordinal), wrong).And.OnlyContain(error => error.EndsWith('。'));
-        english.Should().Contain(error => error.Contains(en, StringComparison.Ordinal), wrong).And.OnlyContain(error => error.EndsWith('.'));
+        chinese.Should().Contain(error => error.Contains(zh, StringComparison.Ordinal), wrong).And.OnlyContain(
+            error => error.EndsWith('。'));
+        english.Should().Contain(error => error.Contains(en, StringComparison.Ordinal), wrong).And.OnlyContain(
+            error => error.EndsWith('.'));
     }
 
     private static async Task<string[]> RefusalAsync(ElsaClient client, JsonObject model, string language)
     {
-        using var answer = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = true }, headers =>
+        using var answer =
+            await client.SendAsync("POST", "/workflow-definitions", new { model, publish = true }, headers =>
         {
             headers.AcceptLanguage.Clear();
             headers.AcceptLanguage.ParseAdd(language);
@@ -102,7 +115,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task Who_mends_what_was_refused_does_not_meet_his_own_last_save()
     {
         var client = await host.AdministratorAsync();
-        var model = ElsaClient.Model("先拒后改", [ElsaClient.Activity("U1", "Other.Unknown")], definitionId: "refused-then-mended");
+        var model =
+            ElsaClient.Model("先拒后改", [ElsaClient.Activity("U1", "Other.Unknown")], definitionId: "refused-then-mended");
         var first = await client.SendAsync("POST", "/workflow-definitions", new { model, publish = false });
         model["root"]!["activities"]![0]!["id"] = "U2";
 
@@ -117,7 +131,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         stale.Headers.ETag.Should().BeNull("who is in conflict has not seen what is there");
 
         Task<HttpResponseMessage> SendSeenAsync(HttpResponseMessage seen, bool publish) => client.SendAsync(
-            "POST", "/workflow-definitions", new { model, publish }, headers => headers.TryAddWithoutValidation("If-Match", seen.Headers.ETag!.ToString()));
+            "POST", "/workflow-definitions", new { model, publish }, headers =>
+                headers.TryAddWithoutValidation("If-Match", seen.Headers.ETag!.ToString()));
     }
 
     [Fact]
@@ -130,7 +145,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         connections.Remove(cut);
         gate["definitionId"] = "topic-gate-with-a-hole";
 
-        using var answer = await client.SendAsync("POST", "/workflow-definitions", new { model = gate, publish = true });
+        using var answer =
+            await client.SendAsync("POST", "/workflow-definitions", new { model = gate, publish = true });
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).Should().Contain(cut["source"]!["activity"]!.ToString());
@@ -146,7 +162,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
             deep.Append("{\"id\":\"a\",\"type\":\"Elsa.Sequence\",\"version\":1,\"activities\":[");
         }
 
-        using var answer = await client.SendAsync("POST", "/workflow-definitions", new StringContent(deep.ToString(), Encoding.UTF8, "application/json"));
+        using var answer = await client.SendAsync(
+            "POST", "/workflow-definitions", new StringContent(deep.ToString(), Encoding.UTF8, "application/json"));
         using var alive = await client.SendAsync("GET", "/features/installed");
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
@@ -159,7 +176,12 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
         var many = new JsonArray([.. Enumerable.Range(0, 200_001).Select(number => (JsonNode)number)]);
 
-        using var answer = await client.SendAsync("POST", "/workflow-definitions/import", new JsonObject { ["name"] = "x", ["definitionId"] = "many", ["root"] = many });
+        using var answer = await client.SendAsync("POST", "/workflow-definitions/import", new JsonObject
+        {
+            ["name"] = "x",
+            ["definitionId"] = "many",
+            ["root"] = many,
+        });
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
@@ -175,14 +197,21 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         var own = await publisher.SaveAsync("发布人自己写的", [ElsaClient.Activity("End1", "Elsa.End")]);
 
         using var byAuthor = await author.SendAsync("POST", $"/workflow-definitions/{id}/publish", new { });
-        using var ownWork = await publisher.SendAsync("POST", $"/workflow-definitions/{own["definitionId"]}/publish", new { });
-        using var ownBySaving = await publisher.SendAsync("POST", "/workflow-definitions", new { model = own.DeepClone(), publish = true });
+        using var ownWork =
+            await publisher.SendAsync("POST", $"/workflow-definitions/{own["definitionId"]}/publish", new { });
+        using var ownBySaving =
+            await publisher.SendAsync("POST", "/workflow-definitions", new { model = own.DeepClone(), publish = true });
         using var ownAmongMany = await publisher.SendAsync(
-            "POST", "/bulk-actions/publish/workflow-definitions/by-definition-ids", new { definitionIds = new[] { own["definitionId"]!.ToString() } });
+            "POST", "/bulk-actions/publish/workflow-definitions/by-definition-ids", new
+            {
+                definitionIds = new[] { own["definitionId"]!.ToString() },
+            });
         var changed = (JsonObject)saved.DeepClone();
         changed["name"] = "发布时偷改";
-        using var byAnother = await publisher.SendAsync("POST", "/workflow-definitions", new { model = changed, publish = true });
-        var published = await publisher.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{id}?versionOptions=Published");
+        using var byAnother =
+            await publisher.SendAsync("POST", "/workflow-definitions", new { model = changed, publish = true });
+        var published =
+            await publisher.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{id}?versionOptions=Published");
 
         byAuthor.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         foreach (var refused in new[] { ownWork, ownBySaving })
@@ -194,7 +223,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await ownAmongMany.Content.ReadAsStringAsync()).Should().Contain("两人").And.Contain("\"published\":[]");
 
         byAnother.StatusCode.Should().Be(HttpStatusCode.OK);
-        published["name"]!.ToString().Should().Be("双人发布", "the publisher publishes what was saved, not what he sends along");
+        published["name"]!.ToString().Should()
+            .Be("双人发布", "the publisher publishes what was saved, not what he sends along");
     }
 
     [Fact]
@@ -205,21 +235,27 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         var another = await strict.AdministratorAsync();
         var model = ElsaClient.Model("一人所写", [ElsaClient.Activity("End1", "Elsa.End")], definitionId: "by-one");
 
-        using var unknown = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        using var unknown = await publisher.SendAsync(
+            "POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
         var kept = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one");
         model["name"] = "又改一次";
-        using var again = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        using var again = await publisher.SendAsync(
+            "POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
         var keptAgain = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one");
         await another.JsonAsync("POST", "/workflow-definitions/by-one/publish", new { });
         model["name"] = "发布之后再改";
-        using var changed = await publisher.SendAsync("POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
-        var published = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Published");
-        var draft = await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Latest");
+        using var changed = await publisher.SendAsync(
+            "POST", "/workflow-definitions", new { model = model.DeepClone(), publish = true });
+        var published =
+            await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Published");
+        var draft =
+            await publisher.JsonAsync("GET", "/workflow-definitions/by-definition-id/by-one?versionOptions=Latest");
 
         foreach (var refused in new[] { unknown, again, changed })
         {
             refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-            (await refused.Content.ReadAsStringAsync()).Should().Contain("\"errors\"").And.Contain("两人").And.Contain("已保存为草稿");
+            (await refused.Content.ReadAsStringAsync()).Should()
+                .Contain("\"errors\"").And.Contain("两人").And.Contain("已保存为草稿");
         }
 
         (kept["name"]!.ToString(), kept["isPublished"]!.GetValue<bool>()).Should().Be(("一人所写", false));

@@ -1,6 +1,8 @@
 namespace Consultation.ServerTests.Elsa;
 
-/// <summary>What the genuine designer sent while people used it in the browser tests: every such request has a route here.</summary>
+/// <summary>
+/// What the genuine designer sent while people used it in the browser tests: every such request has a route here.
+/// </summary>
 public sealed class RecordedTrafficTests
 {
     [Fact]

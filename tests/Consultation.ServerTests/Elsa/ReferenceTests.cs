@@ -19,14 +19,17 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
         using var delete = await client.SendAsync("DELETE", $"/workflow-definitions/{partId}");
         var updated = await client.JsonAsync("POST", $"/workflow-definitions/{partId}/update-references", new { });
         var again = await client.JsonAsync("POST", $"/workflow-definitions/{partId}/update-references", new { });
-        var draft = await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{consumerId}?versionOptions=Latest");
-        var live = await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{consumerId}?versionOptions=Published");
+        var draft =
+            await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{consumerId}?versionOptions=Latest");
+        var live = await client.JsonAsync(
+            "GET", $"/workflow-definitions/by-definition-id/{consumerId}?versionOptions=Published");
 
         consumers["consumingWorkflowDefinitionIds"]!.AsArray().Select(id => id!.ToString()).Should().Equal(consumerId);
         delete.StatusCode.Should().Be(HttpStatusCode.BadRequest, "it is in use");
         updated["affectedWorkflows"]!.AsArray().Select(name => name!.ToString()).Should().Equal("uses ReusedPart");
         again["affectedWorkflows"]!.AsArray().Should().BeEmpty("they stand on the newest version already");
-        draft["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.ToString().Should().Be(renewed["id"]!.ToString());
+        draft["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.ToString().Should()
+            .Be(renewed["id"]!.ToString());
         draft["isPublished"]!.GetValue<bool>().Should().BeFalse("nothing takes effect by itself");
         live["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.ToString().Should().Be(part["id"]!.ToString());
     }
@@ -40,8 +43,10 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         var renewed = await SavePartAsync(client, "LedPart", follow: true, part["definitionId"]!.ToString());
 
-        var draft = await client.JsonAsync("GET", $"/workflow-definitions/by-definition-id/{consumer["definitionId"]}?versionOptions=Latest");
-        draft["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.ToString().Should().Be(renewed["id"]!.ToString());
+        var draft = await client.JsonAsync(
+            "GET", $"/workflow-definitions/by-definition-id/{consumer["definitionId"]}?versionOptions=Latest");
+        draft["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.ToString().Should()
+            .Be(renewed["id"]!.ToString());
     }
 
     [Fact]
@@ -51,9 +56,11 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
         var part = await SavePartAsync(client, "FallbackPart", follow: false);
         var consumer = await SaveConsumerAsync(client, "FallbackPart", part);
         await SavePartAsync(client, "FallbackPart", follow: false, part["definitionId"]!.ToString());
-        await client.JsonAsync("POST", "/bulk-actions/delete/workflow-definitions/by-id", new { ids = new[] { part["id"]!.ToString() } });
+        await client.JsonAsync(
+            "POST", "/bulk-actions/delete/workflow-definitions/by-id", new { ids = new[] { part["id"]!.ToString() } });
 
-        using var run = await client.SendAsync("POST", $"/workflow-definitions/{consumer["definitionId"]}/execute", new { versionOptions = "Published" });
+        using var run = await client.SendAsync(
+            "POST", $"/workflow-definitions/{consumer["definitionId"]}/execute", new { versionOptions = "Published" });
 
         var state = JsonNode.Parse(await run.Content.ReadAsStringAsync())!["workflowState"]!;
         state["subStatus"]!.ToString().Should().Be("Finished");
@@ -70,12 +77,14 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
         var reminders = await OptionsAsync(ours, "Consultation.RequestApproval", "reminders");
         var templates = await OptionsAsync(ours, "Consultation.Notify", "Template");
         var strangers = await OptionsAsync(theirs, "Consultation.RequestApproval", "Approvers");
-        using var unknown = await ours.SendAsync("POST", "/descriptors/activities/Consultation.RequestApproval/options/Nothing", new { context = new { } });
+        using var unknown = await ours.SendAsync(
+            "POST", "/descriptors/activities/Consultation.RequestApproval/options/Nothing", new { context = new { } });
 
         approvers.Should().Contain(option => option.StartsWith("role:", StringComparison.Ordinal));
         approvers.Should().Contain(option => option.StartsWith("unit:", StringComparison.Ordinal));
         approvers.Should().Contain(option => option.StartsWith("person:", StringComparison.Ordinal));
-        strangers.Where(option => option.StartsWith("unit:", StringComparison.Ordinal) || option.StartsWith("person:", StringComparison.Ordinal))
+        strangers.Where(option => option.StartsWith("unit:", StringComparison.Ordinal)
+            || option.StartsWith("person:", StringComparison.Ordinal))
             .Should().NotIntersectWith(approvers, "an organisation's people are its own");
         reminders.Should().Contain("standard").And.OnlyHaveUniqueItems();
         templates.Should().NotBeEmpty();
@@ -88,7 +97,8 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
 
         var types = (await client.JsonAsync("GET", "/descriptors/activities"))["items"]!.AsArray();
-        var approvers = types.Single(type => type!["typeName"]!.ToString() == "Consultation.RequestApproval")!["inputs"]!.AsArray()
+        var approvers =
+            types.Single(type => type!["typeName"]!.ToString() == "Consultation.RequestApproval")!["inputs"]!.AsArray()
             .Single(input => input!["name"]!.ToString() == "Approvers")!["uiSpecifications"]!;
 
         approvers["Refresh"]!.GetValue<bool>().Should().BeTrue();
@@ -101,33 +111,43 @@ public sealed class ReferenceTests(ElsaHost host) : IClassFixture<ElsaHost>
     [InlineData("\"[broken\"", "matters", "facts", "screening")]
     [InlineData("\"\"", "matters", "facts", "screening")]
     [InlineData("{}", "matters", "facts", "screening")]
-    public async Task A_tick_list_offers_first_what_the_activity_names_already_known_or_not(string shown, params string[] first)
+    public async Task A_tick_list_offers_first_what_the_activity_names_already_known_or_not(
+        string shown, params string[] first)
     {
         var client = await host.AdministratorAsync();
         var context = new JsonObject
         {
-            ["shows"] = new JsonObject { ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = JsonNode.Parse(shown) } },
+            ["shows"] = new JsonObject
+            {
+                ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = JsonNode.Parse(shown) },
+            },
         };
 
-        var answer = await client.JsonAsync("POST", "/descriptors/activities/Consultation.RequestApproval/options/Shows", new { context });
+        var answer = await client.JsonAsync(
+            "POST", "/descriptors/activities/Consultation.RequestApproval/options/Shows", new { context });
 
         var items = answer["items"]!["checklist"]!["checkList"]!["items"]!.AsArray();
         items.Select(item => item!["value"]!.ToString()).Should().StartWith(first).And.OnlyHaveUniqueItems();
         items.Should().OnlyContain(item => item!["text"]!.ToString().Length > 0);
-        answer["items"]!["Refresh"]!.GetValue<bool>().Should().BeTrue("the next activity of the type is asked for anew");
+        answer["items"]!["Refresh"]!.GetValue<bool>().Should()
+            .BeTrue("the next activity of the type is asked for anew");
     }
 
     private static async Task<string[]> OptionsAsync(ElsaClient client, string type, string input)
     {
-        var answer = await client.JsonAsync("POST", $"/descriptors/activities/{type}/options/{input}", new { context = new { } });
-        return [.. answer["items"]!["dropdown"]!["selectList"]!["items"]!.AsArray().Select(item => item!["value"]!.ToString())];
+        var answer = await client.JsonAsync(
+            "POST", $"/descriptors/activities/{type}/options/{input}", new { context = new { } });
+        return [.. answer["items"]!["dropdown"]!["selectList"]!["items"]!.AsArray()
+            .Select(item => item!["value"]!.ToString())];
     }
 
-    private static async Task<JsonObject> SavePartAsync(ElsaClient client, string name, bool follow, string? definitionId = null)
+    private static async Task<JsonObject> SavePartAsync(
+        ElsaClient client, string name, bool follow, string? definitionId = null)
     {
         var model = ElsaClient.Model(name, [ElsaClient.Activity("End1", "Elsa.End")], null, definitionId);
         model["options"] = new JsonObject { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = follow };
-        return (await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true }))["workflowDefinition"]!.AsObject();
+        return (await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true }))[
+            "workflowDefinition"]!.AsObject();
     }
 
     private static Task<JsonObject> SaveConsumerAsync(ElsaClient client, string name, JsonObject part)

@@ -14,10 +14,12 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var all = await client.JsonAsync("GET", "/workflow-definitions");
         var empty = await client.JsonAsync(
             "GET", "/workflow-definitions?versionOptions=&Page=&PageSize=&SearchTerm=&IsSystem=&OrderBy=&OrderDirection=&materializer=");
-        var mixed = await client.JsonAsync("GET", "/workflow-definitions?VERSIONOPTIONS=latest&pagesize=1&PAGE=0&isSystem=False&ids=");
+        var mixed = await client.JsonAsync(
+            "GET", "/workflow-definitions?VERSIONOPTIONS=latest&pagesize=1&PAGE=0&isSystem=False&ids=");
 
         empty["totalCount"]!.GetValue<int>().Should().Be(all["totalCount"]!.GetValue<int>());
-        empty["items"]!.AsArray().Should().HaveCount(all["totalCount"]!.GetValue<int>(), "without a page everything is listed");
+        empty["items"]!.AsArray().Should()
+            .HaveCount(all["totalCount"]!.GetValue<int>(), "without a page everything is listed");
         mixed["items"]!.AsArray().Should().ContainSingle();
     }
 
@@ -28,7 +30,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var first = await SaveAsync(client, "rest-many", publish: true);
         var second = await SaveAsync(client, "rest-many");
 
-        var many = await client.JsonAsync("GET", $"/workflow-definitions/many-by-id?ids={first["id"]}&ids={second["id"]}&ids=unknown");
+        var many = await client.JsonAsync(
+            "GET", $"/workflow-definitions/many-by-id?ids={first["id"]}&ids={second["id"]}&ids=unknown");
         var versions = await client.JsonAsync("GET", "/workflow-definitions/rest-many/versions");
         var latest = await client.JsonAsync("GET", "/workflow-definitions?versionOptions=Latest");
         var count = await client.JsonAsync("GET", "/workflow-definitions/query/count");
@@ -50,7 +53,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await UniqueAsync("独一无二")).Should().BeTrue("a part of a name is another name");
 
         async Task<bool> UniqueAsync(string query) =>
-            (await client.JsonAsync("GET", $"/workflow-definitions/validation/is-name-unique?name={query}"))["isUnique"]!.GetValue<bool>();
+            (await client.JsonAsync("GET", $"/workflow-definitions/validation/is-name-unique?name={query}"))[
+                "isUnique"]!.GetValue<bool>();
     }
 
     [Fact]
@@ -58,19 +62,25 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var versions = new List<JsonObject>();
-        for (var version = 0; version < 5; version++) versions.Add(await SaveAsync(client, "rest-versions", publish: version < 4));
-        using var run = await client.SendAsync("POST", "/workflow-definitions/rest-versions/execute", new { versionOptions = "4" });
+        for (var version = 0; version < 5; version++)
+        {
+            versions.Add(await SaveAsync(client, "rest-versions", publish: version < 4));
+        }
+        using var run =
+            await client.SendAsync("POST", "/workflow-definitions/rest-versions/execute", new { versionOptions = "4" });
 
         using var one = await client.SendAsync("DELETE", $"/workflow-definition-versions/{versions[0]["id"]}");
         using var numbered = await client.SendAsync("DELETE", "/workflow-definitions/rest-versions/version/2");
         using var gone = await client.SendAsync("DELETE", $"/workflow-definition-versions/{versions[0]["id"]}");
-        var many = await client.JsonAsync("POST", "/bulk-actions/delete/workflow-definitions/by-id", new { ids = new[] { Id(2), Id(3), "unknown" } });
+        var many = await client.JsonAsync(
+            "POST", "/bulk-actions/delete/workflow-definitions/by-id", new { ids = new[] { Id(2), Id(3), "unknown" } });
 
         one.StatusCode.Should().Be(HttpStatusCode.NoContent);
         numbered.StatusCode.Should().Be(HttpStatusCode.NoContent);
         gone.StatusCode.Should().Be(HttpStatusCode.NoContent, "what is gone is gone");
         many["deleted"]!.GetValue<int>().Should().Be(2);
-        (await client.SendAsync("GET", $"/workflow-definitions/by-id/{Id(2)}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await client.SendAsync("GET", $"/workflow-definitions/by-id/{Id(2)}")).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
         (await client.JsonAsync("GET", $"/workflow-definitions/by-id/{Id(3)}"))["version"]!.GetValue<int>()
             .Should().Be(4, "its instance can still be looked at");
 
@@ -104,7 +114,10 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var retracted = await client.JsonAsync("POST", "/workflow-definitions/rest-retract/retract", new { });
         using var again = await client.SendAsync("POST", "/workflow-definitions/rest-retract/retract", new { });
         var many = await client.JsonAsync(
-            "POST", "/bulk-actions/retract/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "rest-retract", "rest-nothing" } });
+            "POST", "/bulk-actions/retract/workflow-definitions/by-definition-ids", new
+            {
+                definitionIds = new[] { "rest-retract", "rest-nothing" },
+            });
 
         retracted["isPublished"]!.GetValue<bool>().Should().BeFalse();
         retracted["root"].Should().NotBeNull("the designer shows what is answered");
@@ -126,8 +139,10 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var tree = await client.JsonAsync(
             "GET", $"/workflow-definitions/subgraph/{saved["id"]}?parentNodeId={Uri.EscapeDataString("Workflow1:Flow:If1")}");
         var whole = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/{saved["id"]}");
-        var way = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId={Uri.EscapeDataString(Child)}");
-        using var nowhere = await client.SendAsync("GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId=Workflow1:Gone");
+        var way = await client.JsonAsync(
+            "GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId={Uri.EscapeDataString(Child)}");
+        using var nowhere = await client.SendAsync(
+            "GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId=Workflow1:Gone");
 
         tree["activity"]!["id"]!.ToString().Should().Be("If1");
         tree["children"]![0]!["nodeId"]!.ToString().Should().Be(Child);
@@ -148,13 +163,16 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         await SaveAsync(client, "rest-dispatch", publish: true);
         var id = Guid.NewGuid().ToString("N");
 
-        using var first = await client.SendAsync("POST", "/workflow-definitions/rest-dispatch/dispatch", new { instanceId = id, correlationId = "dispatched" });
+        using var first = await client.SendAsync("POST", "/workflow-definitions/rest-dispatch/dispatch",
+            new { instanceId = id, correlationId = "dispatched" });
         using var noSuch = await client.SendAsync("POST", "/workflow-definitions/rest-nothing/dispatch", new { });
-        using var noVersion = await client.SendAsync("POST", "/workflow-definitions/rest-dispatch/dispatch", new { versionOptions = "Newest" });
+        using var noVersion = await client.SendAsync(
+            "POST", "/workflow-definitions/rest-dispatch/dispatch", new { versionOptions = "Newest" });
 
         first.Headers.GetValues("x-elsa-workflow-instance-id").Should().Equal(id);
         JsonNode.Parse(await first.Content.ReadAsStringAsync())!["workflowInstanceId"]!.ToString().Should().Be(id);
-        (await client.JsonAsync("GET", $"/workflow-instances/{id}"))["correlationId"]!.ToString().Should().Be("dispatched");
+        (await client.JsonAsync("GET", $"/workflow-instances/{id}"))["correlationId"]!.ToString().Should()
+            .Be("dispatched");
         noSuch.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         noVersion.StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
@@ -164,10 +182,16 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var model = ElsaClient.Model(
-            "只许一个", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))], null, "rest-singleton");
-        model["options"] = new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime" };
+            "只许一个", [ElsaClient.Activity("Wait1", "Elsa.Event", ("eventName", ElsaClient.Literal("never")))], null,
+            "rest-singleton");
+        model["options"] = new JsonObject
+        {
+            ["activationStrategyType"] =
+                "Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime",
+        };
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true });
-        (await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { })).Headers.Contains("x-elsa-workflow-instance-id")
+        (await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { })).Headers.Contains(
+            "x-elsa-workflow-instance-id")
             .Should().BeTrue();
 
         using var second = await client.SendAsync("POST", "/workflow-definitions/rest-singleton/execute", new { });
@@ -195,15 +219,18 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await CancelAsync(new { ids = new[] { newer } })).Should().Be(1);
         (await CancelAsync(new { definitionVersionId = draft["id"]!.ToString() })).Should().Be(1);
         (await SubStatusAsync(another)).Should().Be("Cancelled");
-        using var wrong = await client.SendAsync("POST", "/bulk-actions/cancel/workflow-instances", new { definitionId = "rest-cancel", versionOptions = "Newest" });
+        using var wrong = await client.SendAsync("POST", "/bulk-actions/cancel/workflow-instances",
+            new { definitionId = "rest-cancel", versionOptions = "Newest" });
         wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
         async Task<int> CancelAsync(object body) =>
-            (await client.JsonAsync("POST", "/bulk-actions/cancel/workflow-instances", body))["cancelled"]!.GetValue<int>();
+            (await client.JsonAsync("POST", "/bulk-actions/cancel/workflow-instances", body))[
+                "cancelled"]!.GetValue<int>();
 
         async Task<string> StartAsync(string versions)
         {
-            using var run = await client.SendAsync("POST", "/workflow-definitions/rest-cancel/execute", new { versionOptions = versions });
+            using var run = await client.SendAsync(
+                "POST", "/workflow-definitions/rest-cancel/execute", new { versionOptions = versions });
             return run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         }
 
@@ -216,21 +243,41 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         await SaveAsync(client, "rest-filters", publish: true);
-        using var run = await client.SendAsync("POST", "/workflow-definitions/rest-filters/execute", new { correlationId = "filter-me" });
+        using var run = await client.SendAsync(
+            "POST", "/workflow-definitions/rest-filters/execute", new { correlationId = "filter-me" });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         var one = (await ListAsync(new { searchTerm = id })).Single()!;
         var created = one["createdAt"]!.ToString();
 
         one.AsObject().Should().ContainKeys(
-            "id", "definitionId", "definitionVersionId", "version", "status", "subStatus", "correlationId", "name", "incidentCount", "isSystem", "createdAt", "updatedAt",
+            "id", "definitionId", "definitionVersionId", "version", "status", "subStatus", "correlationId", "name",
+            "incidentCount", "isSystem", "createdAt", "updatedAt",
             "finishedAt", "parentWorkflowInstanceId", "isExecuting");
         foreach (var filter in new object[]
         {
-            new { definitionId = "rest-filters" }, new { definitionIds = new[] { "rest-filters" }, page = 0, pageSize = 1 }, new { correlationId = "filter-me" },
-            new { definitionId = "rest-filters", version = 1 }, new { definitionId = "rest-filters", hasIncidents = false, isSystem = false },
+            new { definitionId = "rest-filters" },
+                new { definitionIds = new[] { "rest-filters" }, page = 0, pageSize = 1 }, new
+                {
+                    correlationId = "filter-me",
+                },
+            new { definitionId = "rest-filters", version = 1 }, new
+            {
+                definitionId = "rest-filters",
+                hasIncidents = false,
+                isSystem = false,
+            },
             new { definitionId = "rest-filters", status = "Finished", subStatus = "Finished" },
-            new { definitionId = "rest-filters", statuses = new[] { "Running", "Finished" }, subStatuses = new[] { "Finished" } },
-            new { definitionId = "rest-filters", timestampFilters = new[] { new { column = "CreatedAt", @operator = "Is", timestamp = created } } },
+            new
+            {
+                definitionId = "rest-filters",
+                statuses = new[] { "Running", "Finished" },
+                subStatuses = new[] { "Finished" },
+            },
+            new
+            {
+                definitionId = "rest-filters",
+                timestampFilters = new[] { new { column = "CreatedAt", @operator = "Is", timestamp = created } },
+            },
             new { definitionId = "rest-filters", orderBy = "LastExecuted", orderDirection = "Ascending" },
         })
         {
@@ -239,15 +286,25 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         foreach (var filter in new object[]
         {
-            new { definitionId = "rest-filters", version = 2 }, new { definitionId = "rest-filters", hasIncidents = true }, new { definitionId = "rest-filters", status = "Running" },
+            new { definitionId = "rest-filters", version = 2 },
+                new { definitionId = "rest-filters", hasIncidents = true }, new
+                {
+                    definitionId = "rest-filters",
+                    status = "Running",
+                },
             new { definitionId = "rest-filters", page = 1, pageSize = 1 },
-            new { definitionId = "rest-filters", timestampFilters = new[] { new { column = "CreatedAt", @operator = "LessThan", timestamp = created } } },
+            new
+            {
+                definitionId = "rest-filters",
+                timestampFilters = new[] { new { column = "CreatedAt", @operator = "LessThan", timestamp = created } },
+            },
         })
         {
             (await ListAsync(filter)).Should().BeEmpty(filter.ToString());
         }
 
-        async Task<JsonArray> ListAsync(object filter) => (await client.JsonAsync("POST", "/workflow-instances", filter))["items"]!.AsArray();
+        async Task<JsonArray> ListAsync(object filter) =>
+            (await client.JsonAsync("POST", "/workflow-instances", filter))["items"]!.AsArray();
     }
 
     [Fact]
@@ -257,10 +314,12 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         await SaveAsync(client, "rest-stack", publish: true);
         using var run = await client.SendAsync("POST", "/workflow-definitions/rest-stack/execute", new { });
         var id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
-        var executions = (await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}"))["items"]!.AsArray();
+        var executions =
+            (await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}"))["items"]!.AsArray();
         var line = executions.Single(one => one!["activityId"]!.ToString() == "Line1")!["id"]!.ToString();
 
-        var stack = await client.JsonAsync("GET", $"/activity-executions/{line}/call-stack?includeCrossWorkflowChain=True&skip=0&take=100");
+        var stack = await client.JsonAsync(
+            "GET", $"/activity-executions/{line}/call-stack?includeCrossWorkflowChain=True&skip=0&take=100");
         var summaries = await client.JsonAsync(
             "GET", $"/activity-execution-summaries/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
 
@@ -277,15 +336,22 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var model = ElsaClient.Model("有变量", [ElsaClient.Activity("End1", "Elsa.End")], null, "rest-script");
-        model["variables"] = new JsonArray(new JsonObject { ["id"] = "v", ["name"] = "Visits", ["typeName"] = "Int32" });
+        model["variables"] =
+            new JsonArray(new JsonObject { ["id"] = "v", ["name"] = "Visits", ["typeName"] = "Int32" });
         model["inputs"] = new JsonArray(new JsonObject { ["name"] = "Desk", ["type"] = "String" });
         await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = false });
 
         using var answer = await client.SendAsync(
-            "POST", "/scripting/javascript/type-definitions/rest-script", new { workflowDefinitionId = "rest-script", activityTypeName = "Elsa.WriteLine", propertyName = "Text" });
+            "POST", "/scripting/javascript/type-definitions/rest-script", new
+            {
+                workflowDefinitionId = "rest-script",
+                activityTypeName = "Elsa.WriteLine",
+                propertyName = "Text",
+            });
 
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/plain");
-        (await answer.Content.ReadAsStringAsync()).Should().Contain("declare function getVisits(): number;").And.Contain("Desk: string;");
+        (await answer.Content.ReadAsStringAsync()).Should()
+            .Contain("declare function getVisits(): number;").And.Contain("Desk: string;");
     }
 
     [Fact]
@@ -294,7 +360,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var client = await host.AdministratorAsync();
         foreach (var path in new[]
         {
-            "/descriptors/commit-strategies/workflows", "/descriptors/commit-strategies/activities", "/descriptors/output-converters?sourceType=String&destinationType=Int32",
+            "/descriptors/commit-strategies/workflows", "/descriptors/commit-strategies/activities",
+                "/descriptors/output-converters?sourceType=String&destinationType=Int32",
         })
         {
             var list = await client.JsonAsync("GET", path);
@@ -305,6 +372,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         (await client.JsonAsync("GET", "/package/version"))["packageVersion"]!.ToString().Should().Be("3.8.2");
     }
 
-    private static Task<JsonObject> SaveAsync(ElsaClient client, string id, bool publish = false, string? name = null) => client.SaveAsync(
-        name ?? id, [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))], publish: publish, definitionId: id);
+    private static Task<JsonObject> SaveAsync(
+        ElsaClient client, string id, bool publish = false, string? name = null) => client.SaveAsync(
+        name ?? id, [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))],
+        publish: publish, definitionId: id);
 }

@@ -11,13 +11,16 @@ public sealed class StimulusTests(WorkingHost host) : IClassFixture<WorkingHost>
     public async Task A_task_is_reported_as_done_once()
     {
         var client = await host.AdministratorAsync();
-        var (id, _) = await StartAsync(client, "外部任务", ElsaClient.Activity("Task1", "Elsa.RunTask", ("taskName", ElsaClient.Literal("translate"))));
-        var records = await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ATask1");
+        var (id, _) = await StartAsync(client, "外部任务",
+            ElsaClient.Activity("Task1", "Elsa.RunTask", ("taskName", ElsaClient.Literal("translate"))));
+        var records = await client.JsonAsync(
+            "GET", $"/activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ATask1");
         var task = records["items"]![0]!["outputs"]!["TaskId"]!.ToString();
 
         using var first = await client.SendAsync("POST", $"/tasks/{task}/complete", new { result = new { ok = true } });
         await UntilFinishedAsync(client, id);
-        using var second = await client.SendAsync("POST", $"/tasks/{task}/complete", new { result = new { ok = true } });
+        using var second =
+            await client.SendAsync("POST", $"/tasks/{task}/complete", new { result = new { ok = true } });
 
         first.StatusCode.Should().Be(HttpStatusCode.OK);
         second.StatusCode.Should().Be(HttpStatusCode.NotFound, "nobody waits for it any more");
@@ -29,10 +32,12 @@ public sealed class StimulusTests(WorkingHost host) : IClassFixture<WorkingHost>
         var client = await host.AdministratorAsync();
         var wait = ElsaClient.Activity("Event1", "Elsa.Event", ("eventName", ElsaClient.Literal("arrived")));
         var (one, definition) = await StartAsync(client, "等待到达", wait);
-        using var again = await client.SendAsync("POST", $"/workflow-definitions/{definition}/execute", new { versionOptions = "Latest" });
+        using var again = await client.SendAsync(
+            "POST", $"/workflow-definitions/{definition}/execute", new { versionOptions = "Latest" });
         var other = again.Headers.GetValues("x-elsa-workflow-instance-id").Single();
 
-        var told = await client.JsonAsync("POST", "/events/arrived/trigger", new { workflowInstanceId = one, input = new { at = "noon" } });
+        var told = await client.JsonAsync(
+            "POST", "/events/arrived/trigger", new { workflowInstanceId = one, input = new { at = "noon" } });
         var designer = await host.ClientAsync("designer");
         using var refused = await designer.SendAsync("POST", "/events/arrived/trigger", new { });
 
@@ -42,10 +47,12 @@ public sealed class StimulusTests(WorkingHost host) : IClassFixture<WorkingHost>
         refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
 
-    private static async Task<(string Instance, string Definition)> StartAsync(ElsaClient client, string name, JsonObject activity)
+    private static async Task<(string Instance, string Definition)> StartAsync(
+        ElsaClient client, string name, JsonObject activity)
     {
         var saved = await client.SaveAsync(name, [activity]);
-        using var run = await client.SendAsync("POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest" });
+        using var run = await client.SendAsync(
+            "POST", $"/workflow-definitions/{saved["definitionId"]}/execute", new { versionOptions = "Latest" });
         return (run.Headers.GetValues("x-elsa-workflow-instance-id").Single(), saved["definitionId"]!.ToString());
     }
 

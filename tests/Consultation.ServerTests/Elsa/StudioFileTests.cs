@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Consultation.ServerTests.Elsa;
 
-/// <summary>The designer's files go out compressed, with their types, and are kept by the browser as long as their names allow.</summary>
+/// <summary>
+/// The designer's files go out compressed, with their types, and are kept by the browser as long as their names allow.
+/// </summary>
 public sealed class StudioFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 {
     [SkippableTheory]
@@ -26,7 +28,8 @@ public sealed class StudioFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         Fingerprinted();
         using var first = await GetAsync("/studio/_content/MudBlazor/MudBlazor.min.js", "br");
-        using var again = await GetAsync("/studio/_content/MudBlazor/MudBlazor.min.js", "br", first.Headers.ETag!.ToString());
+        using var again =
+            await GetAsync("/studio/_content/MudBlazor/MudBlazor.min.js", "br", first.Headers.ETag!.ToString());
 
         first.Headers.CacheControl!.NoCache.Should().BeTrue();
         first.Content.Headers.ContentType!.MediaType.Should().Be("text/javascript");
@@ -61,7 +64,8 @@ public sealed class StudioFileTests(ElsaHost host) : IClassFixture<ElsaHost>
         using var designer = await client.Http.GetAsync("/studio/definitions");
         using var desk = await client.Http.GetAsync("/");
 
-        designer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("wasm-unsafe-eval").And.Contain("default-src 'none'");
+        designer.Headers.GetValues("Content-Security-Policy").Single().Should()
+            .Contain("wasm-unsafe-eval").And.Contain("default-src 'none'");
         desk.Headers.GetValues("Content-Security-Policy").Single().Should().NotContain("unsafe");
     }
 
@@ -80,7 +84,8 @@ public sealed class StudioFileTests(ElsaHost host) : IClassFixture<ElsaHost>
 
     private static string Fingerprinted()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Consultation.Server/wwwroot/studio/_framework");
+        var folder =
+            Path.Combine(AppContext.BaseDirectory, "../../../../../src/Consultation.Server/wwwroot/studio/_framework");
         Skip.IfNot(Directory.Exists(folder), "This build was made without the designer (WithStudio=false).");
         return Path.GetFileName(Directory.EnumerateFiles(folder, "System.Private.CoreLib.*.wasm").First());
     }

@@ -5,7 +5,8 @@ using Consultation.ServerTests.Workflows;
 namespace Consultation.ServerTests.Health;
 
 /// <summary>
-/// What is delivered for containers: the compose file is valid, keeps secrets in files, watches every service, and names real settings.
+/// What is delivered for containers: the compose file is valid, keeps secrets in files, watches every service, and
+/// names real settings.
 /// </summary>
 public sealed partial class ComposeTests
 {
@@ -17,7 +18,8 @@ public sealed partial class ComposeTests
     [InlineData("postgresql", "--profile", "postgresql", "config", "--services")]
     public void The_compose_file_is_valid(string service, params string[] arguments)
     {
-        Skip.IfNot(File.Exists("/usr/bin/docker-compose"), "docker-compose is not installed (Debian package docker-compose).");
+        Skip.IfNot(File.Exists("/usr/bin/docker-compose"),
+            "docker-compose is not installed (Debian package docker-compose).");
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/docker-compose", arguments)
         { WorkingDirectory = Repository, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complaints) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
@@ -30,12 +32,16 @@ public sealed partial class ComposeTests
     [Fact]
     public void Every_service_is_watched_and_no_secret_stands_in_the_file()
     {
-        var services = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.IndexOf("\nsecrets:", StringComparison.Ordinal)];
+        var services =
+            Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.IndexOf(
+                "\nsecrets:", StringComparison.Ordinal)];
 
         Service().Count(services).Should().Be(4);
         Regex.Count(services, "    healthcheck:").Should().Be(4);
-        services.Should().NotMatchRegex(@"(?i)password\s*[=:]\s*(?!\\""\$\$\(cat /run/secrets/)\S", "passwords come from files");
-        Compose.Should().Contain("POSTGRES_PASSWORD_FILE: /run/secrets/").And.Contain("target: Storage__ConnectionString");
+        services.Should()
+            .NotMatchRegex(@"(?i)password\s*[=:]\s*(?!\\""\$\$\(cat /run/secrets/)\S", "passwords come from files");
+        Compose.Should()
+            .Contain("POSTGRES_PASSWORD_FILE: /run/secrets/").And.Contain("target: Storage__ConnectionString");
     }
 
     [Fact]
@@ -44,7 +50,8 @@ public sealed partial class ComposeTests
         var guide = File.ReadAllText(Path.Combine(Repository, "docs/guide/configuration.md"));
         var image = File.ReadAllText(Path.Combine(Repository, "src/Consultation.Server/Dockerfile"));
 
-        Setting().Matches(Compose + image).Select(match => match.Value.Replace("__", ":", StringComparison.Ordinal)).Distinct()
+        Setting().Matches(Compose + image)
+            .Select(match => match.Value.Replace("__", ":", StringComparison.Ordinal)).Distinct()
             .Where(key => !guide.Contains($"`{key}`", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
@@ -53,8 +60,10 @@ public sealed partial class ComposeTests
     {
         var image = File.ReadAllText(Path.Combine(Repository, "src/Consultation.Server/Dockerfile"));
 
-        image.Should().Contain("-r linux-").And.Contain("--self-contained false").And.Contain("\nUSER app\n").And.Contain("HEALTHCHECK");
-        File.ReadAllText(Path.Combine(Repository, ".dockerignore")).Should().Contain("**/data", "secrets and data stay out of the image");
+        image.Should().Contain("-r linux-").And.Contain("--self-contained false").And.Contain(
+            "\nUSER app\n").And.Contain("HEALTHCHECK");
+        File.ReadAllText(Path.Combine(Repository, ".dockerignore")).Should()
+            .Contain("**/data", "secrets and data stay out of the image");
     }
 
     [GeneratedRegex("^  [a-z]+:$", RegexOptions.Multiline)]

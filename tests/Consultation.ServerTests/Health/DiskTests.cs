@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Consultation.ServerTests.Health;
 
-/// <summary>A full disk or a folder that cannot be written to: said in words at the start, at run time and on the health page.</summary>
+/// <summary>
+/// A full disk or a folder that cannot be written to: said in words at the start, at run time and on the health page.
+/// </summary>
 public sealed class DiskTests
 {
     [SkippableFact]
@@ -12,7 +14,8 @@ public sealed class DiskTests
         using var disk = SmallDisk.Mount(megabytes: 24);
         await using var host = new DeskHost(
         [
-            new("Storage:ConnectionString", $"Data Source={Path.Combine(disk.Folder, "desk.db")};Pooling=False"), new("Host:DataFolder", disk.Folder),
+            new("Storage:ConnectionString", $"Data Source={Path.Combine(disk.Folder, "desk.db")};Pooling=False"),
+            new("Host:DataFolder", disk.Folder),
         ]);
         using var browser = await host.SignedInAsync();
         (await browser.Client.GetStringAsync("/health/ready"))
@@ -20,7 +23,12 @@ public sealed class DiskTests
         await browser.GetAsync("/people/new");
 
         disk.Fill();
-        await browser.PostAsync("person", new() { ["name"] = "周明", ["title"] = new('长', 40), ["email"] = "zhou@example.org" });
+        await browser.PostAsync("person", new()
+        {
+            ["name"] = "周明",
+            ["title"] = new('长', 40),
+            ["email"] = "zhou@example.org",
+        });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, browser.Text);
         browser.Text.Should().Contain("磁盘").And.Contain("没有保存任何东西").And.Contain("再次提交");
@@ -67,7 +75,8 @@ public sealed class DiskTests
             "dotnet",
             [
                 typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", $"--Host:DataFolder={folder}/data",
-                $"--Storage:ConnectionString=Data Source={folder}/desk.db", $"--Mail:PickupFolder={folder}/mail", $"--Mail:LinkKeyFile={folder}/keys.json",
+                $"--Storage:ConnectionString=Data Source={folder}/desk.db", $"--Mail:PickupFolder={folder}/mail",
+                $"--Mail:LinkKeyFile={folder}/keys.json",
             ])
         { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
         var said = program.StandardError.ReadToEndAsync();
@@ -94,9 +103,11 @@ public sealed class DiskTests
 
         public static SmallDisk Mount(int megabytes)
         {
-            Skip.IfNot(OperatingSystem.IsLinux() && Environment.UserName == "root", "Mounting a small disk needs root on Linux.");
+            Skip.IfNot(OperatingSystem.IsLinux()
+                && Environment.UserName == "root", "Mounting a small disk needs root on Linux.");
             var folder = Directory.CreateTempSubdirectory("consultation-disk-").FullName;
-            Skip.IfNot(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder), "This machine lets nobody mount a disk.");
+            Skip.IfNot(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder),
+                "This machine lets nobody mount a disk.");
             return new(folder);
         }
 
@@ -105,7 +116,8 @@ public sealed class DiskTests
         /// <summary>Fills the disk to the last byte.</summary>
         public void Fill()
         {
-            using var filling = new FileStream(Path.Combine(Folder, "filling"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using var filling = new FileStream(
+                Path.Combine(Folder, "filling"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             var block = new byte[4096];
             try
             {
@@ -130,7 +142,8 @@ public sealed class DiskTests
 
         private static bool Run(string command, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Mail;
 
 /// <summary>
-/// Reminders of somebody who wants them once a day, on the whole host through days of a clock that is turned by hand (mail rules 5 and 8).
+/// Reminders of somebody who wants them once a day, on the whole host through days of a clock that is turned by hand
+/// (mail rules 5 and 8).
 /// </summary>
 public sealed class DailyDigestTests
 {
@@ -33,11 +34,13 @@ public sealed class DailyDigestTests
         {
             desk.Clock.Advance(TimeSpan.FromHours(1));
             await desk.WorkUntilNowAsync();
-            since = [.. Mails(desk).Where(mail => mail.Headers["to"].Contains(Officer, StringComparison.Ordinal)).Skip(before)];
+            since = [.. Mails(desk).Where(mail => mail.Headers["to"].Contains(Officer, StringComparison.Ordinal))
+                .Skip(before)];
         }
 
         var digest = since.Should().ContainSingle("reminders do not come one by one").Which;
-        TimeZoneInfo.ConvertTime(desk.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Hour.Should().Be(8);
+        TimeZoneInfo.ConvertTime(
+            desk.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Hour.Should().Be(8);
         digest.Headers["subject"].Should().StartWith("[协商]");
         digest.Headers["list-unsubscribe"].Should().Contain("/digest/leave/");
         digest.Headers["list-unsubscribe-post"].Should().Be("List-Unsubscribe=One-Click");

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Consultation.ServerTests.Mail;
 
 /// <summary>
-/// Debian's exim4 as an ordinary user on a free loopback port, with a configuration of its own; every address is delivered to one Maildir,
-/// except no.such.user@…, which is refused.
+/// Debian's exim4 as an ordinary user on a free loopback port, with a configuration of its own; every address is
+/// delivered to one Maildir, except no.such.user@…, which is refused.
 /// </summary>
 public sealed class EximServer : IAsyncDisposable
 {
@@ -27,7 +27,8 @@ public sealed class EximServer : IAsyncDisposable
     private static bool AsRoot => Environment.UserName == "root";
 
     /// <summary>Why it cannot run here; null when it can.</summary>
-    public static string? Missing => File.Exists(Program) ? null : "exim4 is not installed (apt-get install exim4-daemon-light)";
+    public static string? Missing =>
+        File.Exists(Program) ? null : "exim4 is not installed (apt-get install exim4-daemon-light)";
 
     public static async Task<EximServer> StartAsync()
     {
@@ -48,7 +49,8 @@ public sealed class EximServer : IAsyncDisposable
     public async Task<IReadOnlyList<string>> MailsAsync(int count)
     {
         var arrived = Path.Combine(_folder, "maildir", "new");
-        await WaitAsync(() => Task.FromResult(Directory.Exists(arrived) && Directory.EnumerateFiles(arrived).Count() >= count));
+        await WaitAsync(
+            () => Task.FromResult(Directory.Exists(arrived) && Directory.EnumerateFiles(arrived).Count() >= count));
         return [.. Directory.EnumerateFiles(arrived).Select(File.ReadAllText)];
     }
 

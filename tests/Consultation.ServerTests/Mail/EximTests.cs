@@ -22,7 +22,13 @@ public sealed class EximTests
             MailMaking.Draft() with
             {
                 Link = link,
-                Attachments = [new() { Id = Guid.NewGuid(), Name = "会议通知.ics", ContentType = "text/calendar; charset=utf-8", Content = "BEGIN:VCALENDAR"u8.ToArray() }],
+                Attachments = [new()
+                {
+                    Id = Guid.NewGuid(),
+                    Name = "会议通知.ics",
+                    ContentType = "text/calendar; charset=utf-8",
+                    Content = "BEGIN:VCALENDAR"u8.ToArray(),
+                }],
             },
             MailMaking.Noon);
         store.Mails.Add(mail);
@@ -53,7 +59,8 @@ public sealed class EximTests
         await using var server = await EximServer.StartAsync();
         var store = new MemoryMailStore();
         store.Mails.Add(
-            MailMaking.Composer().Compose(MailMaking.Draft() with { Recipient = new("no.such.user@example.gov.cn", "王强") }, MailMaking.Noon));
+            MailMaking.Composer().Compose(
+                MailMaking.Draft() with { Recipient = new("no.such.user@example.gov.cn", "王强") }, MailMaking.Noon));
         using var sender = Sender(store, server);
 
         await sender.SendDueAsync(CancellationToken.None);
@@ -74,8 +81,10 @@ public sealed class EximTests
         var book = new MailTemplateBook();
         var composer = MailMaking.Composer(options, book);
         return new(
-            store, new SmtpTransport(options), store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
-            new DigestBuilder(composer, options), new FailureNotice(composer, options), options, new MailClock(MailMaking.Noon),
+            store, new SmtpTransport(options), store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring),
+            new UnsubscribeLink(MailMaking.Ring),
+            new DigestBuilder(composer, options), new FailureNotice(composer, options), options,
+            new MailClock(MailMaking.Noon),
             NullLogger<MailSender>.Instance);
     }
 }

@@ -37,7 +37,8 @@ public sealed class LinkKeyRingTests : IDisposable
     [Fact]
     public async Task Processes_that_start_at_once_agree_on_one_key()
     {
-        var rings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => LinkKeyRing.Open(KeyFile, MailMaking.Noon))));
+        var rings = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => LinkKeyRing.Open(KeyFile, MailMaking.Noon))));
 
         rings.Select(ring => ring.Current.Id).Distinct().Should().ContainSingle();
     }
@@ -55,7 +56,8 @@ public sealed class LinkKeyRingTests : IDisposable
     [Fact]
     public void A_rotated_ring_is_kept()
     {
-        var ring = LinkKeyRing.Open(KeyFile, MailMaking.Noon).Rotate(MailMaking.Noon.AddDays(90), forgetBefore: MailMaking.Noon);
+        var ring = LinkKeyRing.Open(KeyFile, MailMaking.Noon)
+            .Rotate(MailMaking.Noon.AddDays(90), forgetBefore: MailMaking.Noon);
 
         ring.Save(KeyFile);
 
@@ -82,7 +84,8 @@ public sealed class LinkKeyRingTests : IDisposable
         ring.Find(first.Id).Should().BeNull("no link made with it can be in force any more");
         ring.Find(second.Id).Should().NotBeNull();
         LinkKeyRing.Open(KeyFile, MailMaking.Noon).Keys.Should().BeEquivalentTo(ring.Keys);
-        Directory.GetFiles(Path.GetDirectoryName(KeyFile)!).Should().ContainSingle("nothing but the ring is left behind");
+        Directory.GetFiles(Path.GetDirectoryName(KeyFile)!).Should()
+            .ContainSingle("nothing but the ring is left behind");
     }
 
     [Fact]
@@ -91,12 +94,16 @@ public sealed class LinkKeyRingTests : IDisposable
         TimeSpan renew = TimeSpan.FromDays(180), keep = TimeSpan.FromDays(400);
         var rings = Enumerable.Range(0, 8).Select(_ => LinkKeyRing.Open(KeyFile, MailMaking.Noon)).ToList();
 
-        await Task.WhenAll(rings.Select(ring => Task.Run(() => ring.RenewWhenOld(MailMaking.Noon.AddDays(200), renew, keep))));
+        await Task.WhenAll(
+            rings.Select(ring => Task.Run(() => ring.RenewWhenOld(MailMaking.Noon.AddDays(200), renew, keep))));
 
         var newest = LinkKeyRing.Open(KeyFile, MailMaking.Noon.AddDays(200));
         newest.Keys.Should().HaveCount(2);
-        rings.Should().OnlyContain(ring => ring.Find(newest.Current.Id) != null, "a process that runs on the old ring finds the new key in the file");
-        rings.Should().OnlyContain(ring => newest.Find(ring.Current.Id) != null, "nobody makes links with a key that was lost");
+        rings.Should()
+            .OnlyContain(ring => ring.Find(newest.Current.Id) != null,
+                "a process that runs on the old ring finds the new key in the file");
+        rings.Should()
+            .OnlyContain(ring => newest.Find(ring.Current.Id) != null, "nobody makes links with a key that was lost");
     }
 
     [Fact]

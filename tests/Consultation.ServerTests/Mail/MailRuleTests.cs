@@ -2,20 +2,25 @@ using Consultation.ServerTests.Workflows;
 
 namespace Consultation.ServerTests.Mail;
 
-/// <summary>The table of mail rules in docs/design/mail.md names tests that exist, for every rule of this version.</summary>
+/// <summary>
+/// The table of mail rules in docs/design/mail.md names tests that exist, for every rule of this version.
+/// </summary>
 public sealed class MailRuleTests
 {
     private static readonly string Repository = Directory.GetParent(WorkflowFolder.Path)!.FullName;
 
     private static readonly (string Rule, string[] Tests)[] Table =
     [
-        .. File.ReadLines(Path.Combine(Repository, "docs/design/mail.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1], cells[3].Split(' '))),
+        .. File.ReadLines(Path.Combine(Repository, "docs/design/mail.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1], cells[3].Split(' '))),
     ];
 
     [Fact]
     public void Every_rule_names_its_tests() =>
-        Table.Select(row => row.Rule).Distinct().Should().Equal("1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12", "13", "TLS");
+        Table.Select(row => row.Rule).Distinct().Should()
+            .Equal("1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12", "13", "TLS");
 
     [Fact]
     public void Every_test_named_exists()
@@ -25,7 +30,8 @@ public sealed class MailRuleTests
             .ToLookup(file => Path.GetFileNameWithoutExtension(file));
 
         Table.SelectMany(row => row.Tests)
-            .Where(test => test.Split('.') is not [var type, var method] || !sources[type].Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal)))
+            .Where(test => test.Split('.') is not [var type, var method]
+                || !sources[type].Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal)))
             .Should().BeEmpty();
     }
 }

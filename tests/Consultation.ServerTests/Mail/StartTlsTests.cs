@@ -6,7 +6,9 @@ using Consultation.Testing.Mail;
 
 namespace Consultation.ServerTests.Mail;
 
-/// <summary>The real program hands a mail to a server over STARTTLS when the machine trusts the server's certificate.</summary>
+/// <summary>
+/// The real program hands a mail to a server over STARTTLS when the machine trusts the server's certificate.
+/// </summary>
 public sealed class StartTlsTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -25,7 +27,10 @@ public sealed class StartTlsTests : IDisposable
         using var program = Start(server.Port);
         try
         {
-            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = await AddressAsync(program) };
+            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+            {
+                BaseAddress = await AddressAsync(program),
+            };
             using var visitor = new DeskBrowser(client);
             await visitor.GetAsync("/p/sample/new");
             await visitor.PostAsync("hand-in", new()
@@ -43,7 +48,8 @@ public sealed class StartTlsTests : IDisposable
                 await Task.Yield();
             }
 
-            server.Mails.Should().Contain(mail => mail.Tls && mail.User == "mailer" && mail.To.Contains("zhang@example.org"));
+            server.Mails.Should()
+                .Contain(mail => mail.Tls && mail.User == "mailer" && mail.To.Contains("zhang@example.org"));
         }
         finally
         {
@@ -52,7 +58,9 @@ public sealed class StartTlsTests : IDisposable
         }
     }
 
-    /// <summary>The server's own certificate, for this machine's address, which stands for one that an authority gave out.</summary>
+    /// <summary>
+    /// The server's own certificate, for this machine's address, which stands for one that an authority gave out.
+    /// </summary>
     private static X509Certificate2 MakeCertificate()
     {
         using var key = RSA.Create(2048);
@@ -60,7 +68,8 @@ public sealed class StartTlsTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         return request.CreateSelfSigned(MailMaking.Noon.AddYears(-2), MailMaking.Noon.AddYears(20));
     }
 
@@ -69,9 +78,12 @@ public sealed class StartTlsTests : IDisposable
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                typeof(Program).Assembly.Location, "--sample", "--urls", "http://127.0.0.1:0", $"--Host:DataFolder={_folder}/data",
-                $"--Storage:ConnectionString=Data Source={_folder}/desk.db", $"--Mail:LinkKeyFile={_folder}/keys.json", "--Mail:Transport=Smtp",
-                "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={port}", "--Mail:Smtp:User=mailer", $"--Mail:Smtp:PasswordFile={_folder}/password",
+                typeof(Program).Assembly.Location, "--sample", "--urls", "http://127.0.0.1:0",
+                $"--Host:DataFolder={_folder}/data",
+                $"--Storage:ConnectionString=Data Source={_folder}/desk.db", $"--Mail:LinkKeyFile={_folder}/keys.json",
+                "--Mail:Transport=Smtp",
+                "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={port}", "--Mail:Smtp:User=mailer",
+                $"--Mail:Smtp:PasswordFile={_folder}/password",
                 "--Mail:PollEvery=00:00:00.2",
             ])
         { RedirectStandardOutput = true, WorkingDirectory = _folder };

@@ -45,7 +45,8 @@ public sealed class TransportTests : IDisposable
         read.Text.ReplaceLineEndings("\n").Should().Be(mail.TextBody);
         read.Html.ReplaceLineEndings("\n").Should().Be(mail.HtmlBody);
         sunk.Data.Split("\r\n").Should().AllSatisfy(line => line.Length.Should().BeLessThanOrEqualTo(998));
-        Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(sunk.Data)).Should().Be(sunk.Data, "only seven-bit characters travel everywhere");
+        Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(sunk.Data)).Should()
+            .Be(sunk.Data, "only seven-bit characters travel everywhere");
     }
 
     [Fact]
@@ -53,9 +54,12 @@ public sealed class TransportTests : IDisposable
     {
         await using var sink = new SmtpSink();
 
-        await new SmtpTransport(For(sink)).SendAsync(Ready(MailMaking.Mail(MailTemplateCatalogue.Digest)) with { Unsubscribe = "https://x.cn/digest/leave/t" }, CancellationToken.None);
+        await new SmtpTransport(For(sink))
+            .SendAsync(Ready(MailMaking.Mail(MailTemplateCatalogue.Digest))
+                with { Unsubscribe = "https://x.cn/digest/leave/t" }, CancellationToken.None);
 
-        ReadMime.Of(sink.Mails.Single().Data).Headers.Should().Contain("list-unsubscribe", "<https://x.cn/digest/leave/t>")
+        ReadMime.Of(sink.Mails.Single().Data).Headers.Should()
+            .Contain("list-unsubscribe", "<https://x.cn/digest/leave/t>")
             .And.Contain("list-unsubscribe-post", "List-Unsubscribe=One-Click");
     }
 
@@ -65,10 +69,17 @@ public sealed class TransportTests : IDisposable
         await using var sink = new SmtpSink();
         var draft = MailMaking.Draft(MailTemplateCatalogue.MeetingNotice) with
         {
-            Attachments = [new() { Id = Guid.NewGuid(), Name = "会议通知.ics", ContentType = "text/calendar; charset=utf-8; method=REQUEST", Content = "BEGIN:VCALENDAR"u8.ToArray() }],
+            Attachments = [new()
+            {
+                Id = Guid.NewGuid(),
+                Name = "会议通知.ics",
+                ContentType = "text/calendar; charset=utf-8; method=REQUEST",
+                Content = "BEGIN:VCALENDAR"u8.ToArray(),
+            }],
         };
 
-        await new SmtpTransport(For(sink)).SendAsync(Ready(MailMaking.Composer().Compose(draft, MailMaking.Noon)), CancellationToken.None);
+        await new SmtpTransport(For(sink))
+            .SendAsync(Ready(MailMaking.Composer().Compose(draft, MailMaking.Noon)), CancellationToken.None);
 
         var part = ReadMime.Of(sink.Mails.Single().Data).Parts[^1];
         part.Type.Should().Contain("text/calendar").And.Contain("method=REQUEST").And.Contain("会议通知.ics");
@@ -104,7 +115,8 @@ public sealed class TransportTests : IDisposable
     {
         await using var sink = new SmtpSink { Users = { ["mailer"] = "right" } };
 
-        var result = await new SmtpTransport(For(sink, "wrong")).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None);
+        var result = await new SmtpTransport(For(sink, "wrong"))
+            .SendAsync(Ready(MailMaking.Mail()), CancellationToken.None);
 
         result.Should().BeOfType<TransportResult.Transient>();
     }
@@ -136,7 +148,8 @@ public sealed class TransportTests : IDisposable
     public async Task A_server_whose_certificate_nobody_vouches_for_gets_nothing()
     {
         using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        using var certificate =
+            new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(MailMaking.Noon.AddYears(-2), MailMaking.Noon.AddYears(20));
         await using var sink = new SmtpSink { Certificate = certificate };
         var options = For(sink);
@@ -155,7 +168,8 @@ public sealed class TransportTests : IDisposable
         var options = For(sink);
         options.Smtp.SendTimeout = TimeSpan.FromMilliseconds(200);
 
-        (await new SmtpTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None)).Should().BeOfType<TransportResult.Transient>();
+        (await new SmtpTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None))
+            .Should().BeOfType<TransportResult.Transient>();
     }
 
     [Fact]
@@ -164,7 +178,8 @@ public sealed class TransportTests : IDisposable
         var options = MailMaking.Options();
         options.Smtp = new() { Host = "127.0.0.1", Port = 1, StartTls = false };
 
-        (await new SmtpTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None)).Should().BeOfType<TransportResult.Transient>();
+        (await new SmtpTransport(options).SendAsync(Ready(MailMaking.Mail()), CancellationToken.None))
+            .Should().BeOfType<TransportResult.Transient>();
     }
 
     [Fact]
@@ -179,7 +194,8 @@ public sealed class TransportTests : IDisposable
         await transport.SendAsync(Ready(mail), CancellationToken.None);
 
         var file = Directory.EnumerateFileSystemEntries(options.PickupFolder).Should().ContainSingle().Subject;
-        Path.GetFileName(file).Should().StartWith("20260305-040000-li.min_tongzhou.example.gov.cn-approval-request-").And.EndWith(".eml");
+        Path.GetFileName(file).Should()
+            .StartWith("20260305-040000-li.min_tongzhou.example.gov.cn-approval-request-").And.EndWith(".eml");
         var read = ReadMime.Of(await File.ReadAllTextAsync(file));
         read.Headers["message-id"].Should().Be(mail.MessageId);
         read.Text.ReplaceLineEndings("\n").Should().Be(mail.TextBody);

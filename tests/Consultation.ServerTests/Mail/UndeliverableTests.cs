@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Mail;
 
 /// <summary>
-/// A mail server refuses an address for good, on the whole host: task and case say so, the secretary is told, and it can be sent again (mail rule
-/// 10).
+/// A mail server refuses an address for good, on the whole host: task and case say so, the secretary is told, and it
+/// can be sent again (mail rule 10).
 /// </summary>
 public sealed class UndeliverableTests
 {
@@ -23,7 +23,8 @@ public sealed class UndeliverableTests
         await using var server = new SmtpSink { Recipients = { [Address] = "550 5.1.1 no such user" } };
         await using var desk = new SampleDesk(
         [
-            new("Mail:Transport", "Smtp"), new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{server.Port}"), new("Mail:Smtp:StartTls", "false"),
+            new("Mail:Transport", "Smtp"), new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{server.Port}"),
+            new("Mail:Smtp:StartTls", "false"),
             new("Mail:PollEvery", "00:00:00.2"),
         ]);
         await desk.InitializeAsync();

@@ -5,7 +5,9 @@ using Consultation.Testing.Databases;
 
 namespace Consultation.ServerTests.Pages;
 
-/// <summary>The database goes away while somebody fills in a form: nothing typed is lost, and nobody sees a stack trace.</summary>
+/// <summary>
+/// The database goes away while somebody fills in a form: nothing typed is lost, and nobody sees a stack trace.
+/// </summary>
 public sealed class DatabaseAwayTests
 {
     [Fact]
@@ -30,7 +32,8 @@ public sealed class DatabaseAwayTests
     {
         var server = PostgreSqlCluster.TryStart(out var whyNot);
         Skip.If(server is null, whyNot);
-        await using var host = new DeskHost([new("Storage:Provider", "PostgreSql"), new("Storage:ConnectionString", server!.ConnectionTo("away"))]);
+        await using var host = new DeskHost(
+            [new("Storage:Provider", "PostgreSql"), new("Storage:ConnectionString", server!.ConnectionTo("away"))]);
         await PostWhileAwayAsync(host, "PostgreSQL", server.Stop, server.StartAgain);
     }
 
@@ -47,7 +50,8 @@ public sealed class DatabaseAwayTests
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         browser.Page.DocumentElement.OuterHtml.Should().NotContain("a-secret-that-stays-secret");
-        browser.Page.QuerySelector("form[data-guard]").Should().BeNull("a form with a password cannot be sent again for the person");
+        browser.Page.QuerySelector("form[data-guard]").Should()
+            .BeNull("a form with a password cannot be sent again for the person");
         browser.Page.QuerySelector(".error-page a[href='/sign-in']").Should().NotBeNull();
     }
 
@@ -60,10 +64,12 @@ public sealed class DatabaseAwayTests
         await browser.PostAsync("person", new() { ["name"] = "周明<b>", ["email"] = "zhou@example.org" });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        browser.Text.Should().Contain("数据库暂时无法使用").And.Contain(cause).And.Contain("没有保存任何东西").And.NotContain("   at ").And.NotContain("Exception");
+        browser.Text.Should().Contain("数据库暂时无法使用").And.Contain(cause).And.Contain("没有保存任何东西").And.NotContain(
+            "   at ").And.NotContain("Exception");
         browser.Answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'");
         browser.Page.QuerySelector<IHtmlTextAreaElement>("#typed-name")!.Value.Trim().Should().Be("周明<b>");
-        browser.Page.QuerySelector("label[for=typed-name]")!.TextContent.Should().Be("姓名", "the label of the form, not the name of the field");
+        browser.Page.QuerySelector("label[for=typed-name]")!.TextContent.Should()
+            .Be("姓名", "the label of the form, not the name of the field");
         browser.Page.QuerySelectorAll(".error-page label").Select(label => label.TextContent)
             .Should().OnlyContain(label => !label.Contains('_') && !label.Contains('-'));
         var ready = await browser.Client.GetAsync("/health/ready");
@@ -78,7 +84,8 @@ public sealed class DatabaseAwayTests
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
         await browser.GetAsync("/people");
-        browser.Page.QuerySelectorAll("td").Count(cell => cell.TextContent.Contains("周明<b>", StringComparison.Ordinal)).Should().Be(1);
+        browser.Page.QuerySelectorAll("td").Count(cell => cell.TextContent.Contains("周明<b>", StringComparison.Ordinal))
+            .Should().Be(1);
         (await browser.Client.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 }

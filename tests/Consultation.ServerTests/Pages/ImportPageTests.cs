@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Pages;
 
-/// <summary>Importing hotline orders as the secretary does it (Q37, O20): file, preview, confirmation, progress, list.</summary>
+/// <summary>
+/// Importing hotline orders as the secretary does it (Q37, O20): file, preview, confirmation, progress, list.
+/// </summary>
 public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<ImportPageTests.Desk>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,13 +19,15 @@ public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<I
     {
         using var browser = await desk.SecretaryAsync();
         var table = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(
-            "工单编号,来电时间,诉求内容,来电人\r\nGB001,2026-03-01 08:00,路灯不亮了,张三\r\nGB002,昨天,井盖丢失,\r\n,2026-03-01,没有编号的一行,\r\nGB001,2026-03-01,又是同一号,\r\n");
+            "工单编号,来电时间,诉求内容,来电人\r\nGB001,2026-03-01 "
+                + "08:00,路灯不亮了,张三\r\nGB002,昨天,井盖丢失,\r\n,2026-03-01,没有编号的一行,\r\nGB001,2026-03-01,又是同一号,\r\n");
 
         await UploadAsync(browser, "热线.csv", table);
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         await browser.FollowAsync();
 
-        browser.Text.Should().Contain("按 GB18030 读取").And.Contain("路灯不亮了").And.Contain("第 3 行").And.Contain("来电时间“昨天”无法识别")
+        browser.Text.Should()
+            .Contain("按 GB18030 读取").And.Contain("路灯不亮了").And.Contain("第 3 行").And.Contain("来电时间“昨天”无法识别")
             .And.Contain("第 4 行").And.Contain("没有工单编号").And.Contain("工单编号与第 2 行重复");
         await browser.PostAsync("commit", []);
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, "the page does not wait for the import");
@@ -72,7 +76,8 @@ public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<I
         { "empty.csv", [], "文件是空的" },
         { "header.csv", Encoding.UTF8.GetBytes("工单编号,诉求内容\n"), "只有表头" },
         { "old.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "旧版 .xls" },
-        { "utf16.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("工单编号,诉求内容\nA1,x\n")], "CSV UTF-8" },
+        { "utf16.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("工单编号,诉求内容\nA1,x\n")],
+            "CSV UTF-8" },
         { "picture.csv", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "无法识别文件编码" },
         { "broken.xlsx", [0x50, 0x4B, 0x03, 0x04, 1, 2, 3, 4], "文件无法打开" },
         { "quote.csv", Encoding.UTF8.GetBytes("工单编号,诉求内容\nA1,\"没有收尾\nA2,x\n"), "引号没有成对" },
@@ -126,7 +131,8 @@ public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<I
     {
         private string _password = "";
 
-        public async Task InitializeAsync() => _password = (await Services.GetRequiredService<ISampleData>().LoadAsync(default))!.Password;
+        public async Task InitializeAsync() =>
+            _password = (await Services.GetRequiredService<ISampleData>().LoadAsync(default))!.Password;
 
         Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 

@@ -7,9 +7,12 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
 {
     public static TheoryData<string> Pages =>
     [
-        "/", "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar", "/calendar?year=2026", "/calendar/2026-10-01",
-        "/calendar/import?year=2026", "/policies", "/policies/reminders/standard", "/policies/ladders/standard", "/mail-templates",
-        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox", "/workflows", "/status", "/about", "/account",
+        "/", "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar",
+        "/calendar?year=2026", "/calendar/2026-10-01",
+        "/calendar/import?year=2026", "/policies", "/policies/reminders/standard", "/policies/ladders/standard",
+        "/mail-templates",
+        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox", "/workflows",
+        "/status", "/about", "/account",
         "/account/password",
     ];
 
@@ -23,7 +26,8 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
             await browser.GetAsync(address + (address.Contains('?') ? '&' : '?') + "lang=" + language);
 
             browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
-            browser.Text.Should().NotMatchRegex(@"\[[a-z-]+\.[\w.-]+\]", "a text that is missing shows its key in brackets");
+            browser.Text.Should()
+                .NotMatchRegex(@"\[[a-z-]+\.[\w.-]+\]", "a text that is missing shows its key in brackets");
             browser.Text.Should().NotContain("&#x", "Chinese is written as Chinese");
             browser.Page.QuerySelectorAll("main h1").Length.Should().Be(1);
             browser.Page.Title.Should().NotBeNullOrWhiteSpace();
@@ -40,7 +44,8 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
         await browser.GetAsync(address);
 
         // Only the preview of a mail, whose looks stand in style attributes, may show those.
-        browser.Answer.Headers.GetValues("Content-Security-Policy").Single().Replace("; style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal)
+        browser.Answer.Headers.GetValues("Content-Security-Policy").Single()
+            .Replace("; style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal)
             .Should().Contain("default-src 'none'").And.NotContain("unsafe");
         browser.Page.QuerySelectorAll("[style],style,[onclick],script:not([src])").Should().BeEmpty();
         browser.Page.QuerySelectorAll("form[method=post]").Should().OnlyContain(
@@ -56,11 +61,13 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
         await browser.GetAsync(address);
 
         var nameless = browser.Page.QuerySelectorAll("input:not([type=hidden]),select,textarea")
-            .Where(field => !field.HasAttribute("hidden") && field.Closest("label") is null && field.GetAttribute("aria-label") is null
+            .Where(field => !field.HasAttribute("hidden") && field.Closest("label") is null
+                && field.GetAttribute("aria-label") is null
                 && browser.Page.QuerySelector($"label[for='{field.Id}']") is null)
             .Select(field => field.OuterHtml);
         nameless.Should().BeEmpty();
-        browser.Page.All.Where(element => element.Id is { Length: > 0 }).Select(element => element.Id).Should().OnlyHaveUniqueItems();
+        browser.Page.All.Where(element => element.Id is { Length: > 0 }).Select(element => element.Id).Should()
+            .OnlyHaveUniqueItems();
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Consultation.ServerTests.Pages;
 
-/// <summary>Entering an organisation: units, people, roles, log-ins, delegations, calendar, policies, mail words.</summary>
+/// <summary>
+/// Entering an organisation: units, people, roles, log-ins, delegations, calendar, policies, mail words.
+/// </summary>
 public sealed class PeopleTests(DeskHost host) : IClassFixture<DeskHost>
 {
     [Fact]
@@ -63,9 +65,23 @@ public sealed class PeopleTests(DeskHost host) : IClassFixture<DeskHost>
         await sun.SignInAsync("sun", given);
         await sun.GetAsync("/account/password");
         await sun.PostAsync(
-            "password", new() { ["present-password"] = given, ["new-password"] = "quite-a-long-one", ["repeat-password"] = "quite-a-long-one" });
+            "password", new()
+            {
+                ["present-password"] = given,
+                ["new-password"] = "quite-a-long-one",
+                ["repeat-password"] = "quite-a-long-one",
+            });
 
-        foreach (var page in new[] { "/people", "/units", "/outbox", "/mail-templates", "/status", "/policies", "/workflows" })
+        foreach (var page in new[]
+        {
+            "/people",
+            "/units",
+            "/outbox",
+            "/mail-templates",
+            "/status",
+            "/policies",
+            "/workflows",
+        })
         {
             await sun.GetAsync(page);
             sun.Answer.StatusCode.Should().BeOneOf([HttpStatusCode.Redirect, HttpStatusCode.Forbidden], page);
@@ -73,7 +89,8 @@ public sealed class PeopleTests(DeskHost host) : IClassFixture<DeskHost>
 
         await sun.GetAsync("/");
         sun.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        sun.Page.QuerySelectorAll(".desk-nav a").Select(link => link.GetAttribute("href")).Should().NotContain("/people").And.Contain("/tasks");
+        sun.Page.QuerySelectorAll(".desk-nav a").Select(link => link.GetAttribute("href")).Should()
+            .NotContain("/people").And.Contain("/tasks");
     }
 
     [Fact]

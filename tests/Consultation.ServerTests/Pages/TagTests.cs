@@ -10,7 +10,12 @@ public sealed class TagTests(DeskHost host) : IClassFixture<DeskHost>
     {
         using var browser = await host.SignedInAsync();
         await SaveAsync(browser, "/policies/tags?key=have-work", new() { ["name"] = "就业增收", ["offered"] = "true" });
-        await SaveAsync(browser, "/policies/tags", new() { ["name"] = "接诉即办", ["group"] = "focus", ["offered"] = "true" });
+        await SaveAsync(browser, "/policies/tags", new()
+        {
+            ["name"] = "接诉即办",
+            ["group"] = "focus",
+            ["offered"] = "true",
+        });
         await SaveAsync(browser, "/policies/tags?key=sub-centre", new() { ["offered"] = "" }, off: true);
 
         await browser.GetAsync("/matters/new");
@@ -44,7 +49,8 @@ public sealed class TagTests(DeskHost host) : IClassFixture<DeskHost>
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
-    private static async Task SaveAsync(DeskBrowser browser, string address, Dictionary<string, string> values, bool off = false)
+    private static async Task SaveAsync(
+        DeskBrowser browser, string address, Dictionary<string, string> values, bool off = false)
     {
         await browser.GetAsync(address);
         if (off)

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Pages;
 
-/// <summary>Wrong dates, empty rosters and gates without an approver are said in words where they are entered; what was typed stays.</summary>
+/// <summary>
+/// Wrong dates, empty rosters and gates without an approver are said in words where they are entered; what was typed
+/// stays.
+/// </summary>
 public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     public static TheoryData<string, string, string, string, string> Wrong => new()
@@ -32,9 +35,11 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
     {
         using var browser = await desk.AsAsync("secretary");
         await browser.GetAsync(address);
-        var other = browser.Page.QuerySelector($"form:has(input[value={form}]) input[type=text]:not([name={field}])")!.GetAttribute("name")!;
+        var other = browser.Page.QuerySelector(
+            $"form:has(input[value={form}]) input[type=text]:not([name={field}])")!.GetAttribute("name")!;
         var typed = new Dictionary<string, string> { [other] = "我写的内容", [field] = value };
-        foreach (var date in browser.Page.QuerySelectorAll($"form:has(input[value={form}]) input[type=date]").Select(input => input.GetAttribute("name")!))
+        foreach (var date in browser.Page.QuerySelectorAll($"form:has(input[value={form}]) input[type=date]")
+            .Select(input => input.GetAttribute("name")!))
         {
             typed.TryAdd(date, "2027-03-01");
         }
@@ -57,14 +62,16 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
     [InlineData(Role.CommitteeDirector, "/cases/new", "open-case", "主任")]
     [InlineData(Role.WorkGroupLead, "/plans/new", "open-plan", "还没有组长，请先在“组织人员”里指定")]
     [InlineData(Role.WorkGroupMember, "/plans/new", "open-plan", "还没有成员，请先在“组织人员”里添加")]
-    public async Task A_gate_or_group_without_people_is_refused_before_anything_begins(Role role, string address, string form, string words)
+    public async Task A_gate_or_group_without_people_is_refused_before_anything_begins(
+        Role role, string address, string form, string words)
     {
         await using var empty = new DeskHost();
         var password = (await empty.Services.GetRequiredService<Web.Health.ISampleData>().LoadAsync(default))!.Password;
         await using (var db = empty.Services.GetRequiredService<Database>().Open())
         {
             await db.RoleGrants.Where(grant => grant.Role == role).ExecuteDeleteAsync();
-            await db.Organisations.ExecuteUpdateAsync(set => set.SetProperty(row => row.DirectoryVersion, row => row.DirectoryVersion + 1));
+            await db.Organisations.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.DirectoryVersion, row => row.DirectoryVersion + 1));
         }
 
         using var browser = empty.Browser();
@@ -72,7 +79,8 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
         await browser.GetAsync(address);
         var chosen = new[] { "platform", "committee", "group" }.ToDictionary(
             name => name,
-            name => browser.Page.QuerySelectorAll($"select[name={name}] option").Select(option => option.GetAttribute("value"))
+            name => browser.Page.QuerySelectorAll($"select[name={name}] option")
+                .Select(option => option.GetAttribute("value"))
                 .FirstOrDefault(value => value is { Length: > 0 }) ?? "");
         await browser.PostAsync(form, new(chosen) { ["title"] = "没有人的案件" });
 

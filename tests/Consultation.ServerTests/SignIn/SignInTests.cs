@@ -29,7 +29,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         await browser.SignInAsync("somebody-else", "whatever-it-is");
 
         browser.Page.QuerySelector(".error-summary")!.TextContent.Should().Be(unknown).And.Contain("登录名或密码不对");
-        browser.Page.QuerySelector("input[name=user]")!.GetAttribute("value").Should().Be("somebody-else", "what was typed stays");
+        browser.Page.QuerySelector("input[name=user]")!.GetAttribute("value").Should()
+            .Be("somebody-else", "what was typed stays");
         browser.Page.QuerySelector("input[name=password]")!.GetAttribute("value").Should().BeNullOrEmpty();
     }
 
@@ -45,7 +46,12 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         browser.Answer.Headers.Location!.ToString().Should().Be("/account/password");
         await browser.FollowAsync();
         await browser.PostAsync(
-            "password", new() { ["present-password"] = DeskHost.FirstPassword, ["new-password"] = "short", ["repeat-password"] = "short" });
+            "password", new()
+            {
+                ["present-password"] = DeskHost.FirstPassword,
+                ["new-password"] = "short",
+                ["repeat-password"] = "short",
+            });
         browser.Text.Should().Contain("至少要有 10 个字符");
         await browser.PostAsync("password", new()
         {
@@ -90,7 +96,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         using var after = fresh.Browser();
         (await after.SignInAsync(DeskHost.Administrator, password)).Should().BeTrue();
         await after.GetAsync("/people");
-        after.Answer.Headers.Location!.ToString().Should().Be("/account/password", "whoever stood at the console may have seen it");
+        after.Answer.Headers.Location!.ToString().Should()
+            .Be("/account/password", "whoever stood at the console may have seen it");
     }
 
     [Fact]
@@ -116,7 +123,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         {
             using var browser = host.Browser();
             await browser.GetAsync("/sign-in?to=" + Uri.EscapeDataString(to));
-            await browser.PostAsync("sign-in", new() { ["user"] = DeskHost.Administrator, ["password"] = DeskHost.Password });
+            await browser.PostAsync(
+                "sign-in", new() { ["user"] = DeskHost.Administrator, ["password"] = DeskHost.Password });
 
             new Uri(new("http://localhost"), browser.Answer.Headers.Location!).PathAndQuery.Should().Be(expected);
             new Uri(new("http://localhost"), browser.Answer.Headers.Location!).Host.Should().Be("localhost");

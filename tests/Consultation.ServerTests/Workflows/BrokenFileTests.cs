@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Consultation.ServerTests.Workflows;
 
 /// <summary>
-/// Each kind of broken workflow file through the real host: refused with file, node and what to mend; the host starts all the same.
+/// Each kind of broken workflow file through the real host: refused with file, node and what to mend; the host starts
+/// all the same.
 /// </summary>
 public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<BrokenFileTests.Host>
 {
@@ -14,13 +15,18 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
         ["syntax"] = ("{\n  \"definitionId\": \"syntax\",\n  \"root\": {,\n}", ["第 3 行"]),
         ["no-root"] = ("{ \"definitionId\": \"no-root\", \"name\": \"没有内容\" }", ["root"]),
         ["another-name"] = (File("topic-gate", _ => { }), ["文件名与流程编号“topic-gate”不一致", "请把文件改名"]),
-        ["unknown-activity"] = (Changed("unknown-activity", json => json.Activity("CommitteeGate")["type"] = "Consultation.AskTheOracle"),
+        ["unknown-activity"] =
+            (Changed("unknown-activity", json => json.Activity("CommitteeGate")["type"] = "Consultation.AskTheOracle"),
             ["CommitteeGate", "Consultation.AskTheOracle"]),
-        ["dangling-connection"] = (Changed("dangling-connection", json => json.Connect("CommitteeGate", "Approve", "NobodyThere")), ["NobodyThere"]),
+        ["dangling-connection"] =
+            (Changed("dangling-connection", json => json.Connect("CommitteeGate", "Approve", "NobodyThere")),
+                ["NobodyThere"]),
         ["missing-outcome"] = (Changed("missing-outcome", json => json.Disconnect("CommitteeGate", "Reject")),
             ["CommitteeGate", "不予通过", "没有接到下一步", "请从这个结果连线到下一步"]),
-        ["bad-cron"] = (Only("bad-cron", "Elsa.Cron", "cronExpression", "Literal", "every day"), ["Suspect", "every day"]),
-        ["bad-expression"] = (Only("bad-expression", "Elsa.WriteLine", "text", "JavaScript", "return 1 +;"), ["Suspect"]),
+        ["bad-cron"] =
+            (Only("bad-cron", "Elsa.Cron", "cronExpression", "Literal", "every day"), ["Suspect", "every day"]),
+        ["bad-expression"] =
+            (Only("bad-expression", "Elsa.WriteLine", "text", "JavaScript", "return 1 +;"), ["Suspect"]),
         ["bad-template"] = (Only("bad-template", "Elsa.WriteLine", "text", "Liquid", "{% if x %}"), ["Suspect"]),
     };
 
@@ -37,7 +43,8 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
 
         var check = report.RootElement.GetProperty("checks").GetProperty("workflows");
         check.GetProperty("status").GetString().Should().Be("Degraded");
-        var line = check.GetProperty("zh").GetString()!.Split('\n').Single(one => one.StartsWith($"{name}.json：", StringComparison.Ordinal));
+        var line = check.GetProperty("zh").GetString()!.Split('\n')
+            .Single(one => one.StartsWith($"{name}.json：", StringComparison.Ordinal));
         var page = browser.Page.QuerySelectorAll("main div").Select(element => element.TextContent)
             .First(text => text.StartsWith($"{name}.json：", StringComparison.Ordinal));
         foreach (var words in Broken[name].Says)
@@ -46,8 +53,10 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
             page.Should().Contain(words);
         }
 
-        line.Should().NotContain("Exception").And.NotContain("   at ").And.MatchRegex("请[^。]+。", "it says what to mend");
-        check.GetProperty("en").GetString()!.Split('\n').Should().Contain(one => one.StartsWith($"{name}.json: ", StringComparison.Ordinal));
+        line.Should()
+            .NotContain("Exception").And.NotContain("   at ").And.MatchRegex("请[^。]+。", "it says what to mend");
+        check.GetProperty("en").GetString()!.Split('\n').Should()
+            .Contain(one => one.StartsWith($"{name}.json: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,7 +66,8 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
 
         await browser.GetAsync("/workflows");
 
-        (await browser.Client.GetStringAsync("/health/ready")).Should().Contain($"{WorkflowFolder.Files.Count} 个文件没有问题");
+        (await browser.Client.GetStringAsync("/health/ready")).Should()
+            .Contain($"{WorkflowFolder.Files.Count} 个文件没有问题");
         browser.Text.Should().Contain("六步").And.NotContain("AskTheOracle");
     }
 
@@ -85,7 +95,11 @@ public sealed class BrokenFileTests(BrokenFileTests.Host host) : IClassFixture<B
                 ["id"] = "Suspect",
                 ["type"] = type,
                 ["version"] = 1,
-                [input] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = language, ["value"] = text } },
+                [input] = new JsonObject
+                {
+                    ["typeName"] = "String",
+                    ["expression"] = new JsonObject { ["type"] = language, ["value"] = text },
+                },
             }),
             ["connections"] = new JsonArray(),
         },

@@ -17,7 +17,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>The desks over the real runtime and a real SQLite file: what is answered is committed, and time moves by the store's timers.</summary>
+/// <summary>
+/// The desks over the real runtime and a real SQLite file: what is answered is committed, and time moves by the store's
+/// timers.
+/// </summary>
 public sealed class DeskTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("consultation-desk-").FullName;
@@ -38,7 +41,8 @@ public sealed class DeskTests : IAsyncLifetime
             ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
         }).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
-            .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities().BuildServiceProvider();
+            .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .BuildServiceProvider();
         await Get<Database>().MigrateAsync(default);
         await using (var db = Get<Database>().Open())
         {
@@ -67,7 +71,8 @@ public sealed class DeskTests : IAsyncLifetime
 
         foreach (var definition in WorkflowFolder.All)
         {
-            (await Get<DefinitionDesk>().ImportAsync(definition, publish: true, default)).Should().BeOfType<DefinitionChange.Stored>();
+            (await Get<DefinitionDesk>().ImportAsync(definition, publish: true, default))
+                .Should().BeOfType<DefinitionChange.Stored>();
         }
     }
 
@@ -141,10 +146,12 @@ public sealed class DeskTests : IAsyncLifetime
             Fields = new Scenario([], _clock.Now, _district).Fill(gate.FormKey),
         };
 
-        (await Get<ITaskDesk>().AnswerAsync(decision, default)).Should().NotBeOfType<AnswerResult.Accepted>("the members have not spoken");
+        (await Get<ITaskDesk>().AnswerAsync(decision, default))
+            .Should().NotBeOfType<AnswerResult.Accepted>("the members have not spoken");
         foreach (var member in gate.Assignees.Where(seat => seat is { Active: true, IsChair: false }))
         {
-            (await Get<ITaskDesk>().AnswerAsync(decision with { ActorId = member.PersonId, OperationId = $"{member.Id:N}" }, default))
+            (await Get<ITaskDesk>()
+                .AnswerAsync(decision with { ActorId = member.PersonId, OperationId = $"{member.Id:N}" }, default))
                 .Should().BeOfType<AnswerResult.Accepted>();
         }
 
@@ -183,7 +190,8 @@ public sealed class DeskTests : IAsyncLifetime
         var task = await TaskAsync("Screen");
         task.DueAt.Should().Be(Evening(3, 6), "three working days without the fourth of March");
         (await TimersAsync("Screen")).Should()
-            .Equal([Evening(3, 5), Evening(3, 6), Evening(3, 9)], "reminder, due time and first rung each moved by a working day");
+            .Equal([Evening(3, 5), Evening(3, 6), Evening(3, 9)],
+                "reminder, due time and first rung each moved by a working day");
         await using (var db = Get<Database>().Open())
         {
             var line = await db.History.SingleAsync(one => one.Verb == "task.due-moved");
@@ -208,11 +216,13 @@ public sealed class DeskTests : IAsyncLifetime
         _clock.Now = new DateTimeOffset(2026, 3, 6, 1, 0, 0, TimeSpan.Zero);
 
         var edit = new DeskEdit(Organisation, _district.Secretary.Id, null, "remove");
-        (await Get<IOrganisationDesk>().RemoveCalendarDayAsync(edit, holiday, default)).Should().BeOfType<DeskResult.Saved>();
+        (await Get<IOrganisationDesk>().RemoveCalendarDayAsync(edit, holiday, default))
+            .Should().BeOfType<DeskResult.Saved>();
 
         (await TaskAsync("Screen")).DueAt.Should().Be(Evening(3, 9), "the fifth has passed, so the next working day");
         await using var db = Get<Database>().Open();
-        (await db.History.Where(one => one.Verb == "task.due-moved").OrderBy(one => one.At).LastAsync()).Text.Zh.Should().Contain("已过");
+        (await db.History.Where(one => one.Verb == "task.due-moved").OrderBy(one => one.At).LastAsync()).Text.Zh
+            .Should().Contain("已过");
     }
 
     [Fact]
@@ -221,7 +231,8 @@ public sealed class DeskTests : IAsyncLifetime
         var opened = (OpenCaseResult.Opened)await OpenAsync();
         await DrainAsync();
 
-        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "重复立案", default)).Should().BeTrue();
+        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "重复立案", default))
+            .Should().BeTrue();
         await DrainAsync();
 
         await using var db = Get<Database>().Open();
@@ -229,7 +240,8 @@ public sealed class DeskTests : IAsyncLifetime
         (await db.Tasks.SingleAsync()).State.Should().Be(TaskState.Cancelled);
         (await db.Bookmarks.CountAsync()).Should().Be(0);
         (await db.Runs.CountAsync(run => run.Status == "Running")).Should().Be(0);
-        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "再次", default)).Should().BeFalse();
+        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "再次", default))
+            .Should().BeFalse();
     }
 
     [Fact]
@@ -254,7 +266,10 @@ public sealed class DeskTests : IAsyncLifetime
     [Fact]
     public async Task Step_that_fails_leaves_the_case_where_it_was_and_can_be_retried()
     {
-        foreach (var person in new[] { _district.Officer, _district.Head, _district.Secretary }) await SetActiveAsync(person.Id, false);
+        foreach (var person in new[] { _district.Officer, _district.Head, _district.Secretary })
+        {
+            await SetActiveAsync(person.Id, false);
+        }
         var opened = (OpenCaseResult.Opened)await OpenAsync();
         await DrainAsync();
         await using var db = Get<Database>().Open();
@@ -262,7 +277,8 @@ public sealed class DeskTests : IAsyncLifetime
         incident.Message.Should().Contain("没有可办理的人");
 
         await SetActiveAsync(_district.Officer.Id, true);
-        var retried = await Get<ICaseDesk>().RetryAsync(Organisation, opened.CaseId, incident.Id, _district.Director.Id, default);
+        var retried = await Get<ICaseDesk>()
+            .RetryAsync(Organisation, opened.CaseId, incident.Id, _district.Director.Id, default);
 
         retried.Should().BeTrue();
         (await TaskAsync("Screen")).State.Should().Be(TaskState.Open);
@@ -308,12 +324,20 @@ public sealed class DeskTests : IAsyncLifetime
 
     private Task<DeskResult> SetHolidayAsync(DateOnly day) => Get<IOrganisationDesk>().SaveCalendarAsync(
         new DeskEdit(Organisation, _district.Secretary.Id, null, "holiday"),
-        [new CalendarDay { OrganisationId = Organisation, Date = day, Kind = CalendarDayKind.Holiday, Name = "调休", Source = "test" }], default);
+        [new CalendarDay
+        {
+            OrganisationId = Organisation,
+            Date = day,
+            Kind = CalendarDayKind.Holiday,
+            Name = "调休",
+            Source = "test",
+        }], default);
 
     private async Task<List<DateTimeOffset>> TimersAsync(string activity)
     {
         await using var db = Get<Database>().Open();
-        return await db.Bookmarks.Where(row => row.ActivityId == activity && row.DueAt != null).Select(row => row.DueAt!.Value).Order().ToListAsync();
+        return await db.Bookmarks.Where(row => row.ActivityId == activity && row.DueAt != null)
+            .Select(row => row.DueAt!.Value).Order().ToListAsync();
     }
 
     private static DateTimeOffset Evening(int month, int day) => new(2026, month, day, 10, 0, 0, TimeSpan.Zero);
@@ -321,7 +345,8 @@ public sealed class DeskTests : IAsyncLifetime
     private async Task<List<WorkTask>> OpenTasksAsync()
     {
         await using var db = Get<Database>().Open();
-        return await db.Tasks.AsNoTracking().Where(task => task.State == TaskState.Open).OrderBy(task => task.OpenedAt).ToListAsync();
+        return await db.Tasks.AsNoTracking().Where(task => task.State == TaskState.Open).OrderBy(task => task.OpenedAt)
+            .ToListAsync();
     }
 
     /// <summary>Everybody who is asked answers with the passing outcome, the chair last.</summary>
@@ -329,7 +354,8 @@ public sealed class DeskTests : IAsyncLifetime
     {
         var filling = new Scenario([], _clock.Now, _district);
         var count = 0;
-        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).OrderBy(seat => seat.IsChair))
+        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
+            .OrderBy(seat => seat.IsChair))
         {
             var result = await Get<ITaskDesk>().AnswerAsync(new TaskAnswer
             {
@@ -379,7 +405,8 @@ public sealed class DeskTests : IAsyncLifetime
     private async Task<WorkTask> TaskAsync(string activity)
     {
         await using var db = Get<Database>().Open();
-        return await db.Tasks.AsNoTracking().SingleAsync(task => task.ActivityId == activity && task.State == TaskState.Open);
+        return await db.Tasks.AsNoTracking()
+            .SingleAsync(task => task.ActivityId == activity && task.State == TaskState.Open);
     }
 
     private async Task SetActiveAsync(PersonId person, bool active)

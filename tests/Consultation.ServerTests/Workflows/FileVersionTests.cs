@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>What starts do with the workflow files: only new content makes a new version, and what people edited stays.</summary>
+/// <summary>
+/// What starts do with the workflow files: only new content makes a new version, and what people edited stays.
+/// </summary>
 public sealed class FileVersionTests : IDisposable
 {
     private const string Gate = "topic-gate";
@@ -25,11 +27,13 @@ public sealed class FileVersionTests : IDisposable
     {
         await StartAsync(async host => (await VersionsAsync(host)).Should().Equal((1, true)));
         // If the start looked at the definition at all, it would stumble over this.
-        await StartAsync(host => host.Services.GetRequiredService<IDefinitionStore>().DeleteAsync([.. Ids(host)], DateTimeOffset.UnixEpoch, default));
+        await StartAsync(host => host.Services.GetRequiredService<IDefinitionStore>()
+            .DeleteAsync([.. Ids(host)], DateTimeOffset.UnixEpoch, default));
 
         await StartAsync(async host =>
         {
-            (await VersionsAsync(host)).Should().BeEmpty("what was deleted is not brought back by a file that did not change");
+            (await VersionsAsync(host)).Should()
+                .BeEmpty("what was deleted is not brought back by a file that did not change");
             await ReadyAsync(host, "Healthy");
         });
     }
@@ -79,7 +83,8 @@ public sealed class FileVersionTests : IDisposable
     {
         Directory.Delete(_workflows, recursive: true);
         Directory.CreateDirectory(_workflows);
-        await StartAsync(host => host.Services.GetRequiredService<DefinitionDesk>().SaveAsync(Definition(_ => { }), publish: false, DefinitionAuthor.Host, default));
+        await StartAsync(host => host.Services.GetRequiredService<DefinitionDesk>()
+            .SaveAsync(Definition(_ => { }), publish: false, DefinitionAuthor.Host, default));
         Write(_ => { });
 
         await StartAsync(async host => (await VersionsAsync(host)).Should().Equal((1, true)));
@@ -104,32 +109,38 @@ public sealed class FileVersionTests : IDisposable
     {
         await using var host = new DeskHost(
         [
-            new("Storage:ConnectionString", $"Data Source={Path.Combine(_data, "desk.db")};Pooling=False"), new("Host:WorkflowFolder", _workflows),
+            new("Storage:ConnectionString", $"Data Source={Path.Combine(_data, "desk.db")};Pooling=False"),
+            new("Host:WorkflowFolder", _workflows),
         ]);
         host.StartServer();
         await look(host);
     }
 
-    private void Write(Action<JsonObject> change) => File.WriteAllText(Path.Combine(_workflows, $"{Gate}.json"), Definition(change).ToFile());
+    private void Write(Action<JsonObject> change) =>
+        File.WriteAllText(Path.Combine(_workflows, $"{Gate}.json"), Definition(change).ToFile());
 
     private static WorkflowDefinition Definition(Action<JsonObject> change) =>
         WorkflowFolder.All.Single(one => one.DefinitionId == Gate).With(change);
 
     private static async Task EditAsync(DeskHost host, string name, bool publish) =>
         (await host.Services.GetRequiredService<DefinitionDesk>().SaveAsync(
-            Definition(json => json["name"] = name), publish, new DefinitionAuthor("li"), default)).Should().BeOfType<DefinitionChange.Stored>();
+            Definition(json => json["name"] = name), publish, new DefinitionAuthor("li"), default))
+                .Should().BeOfType<DefinitionChange.Stored>();
 
     private static async Task<WorkflowDefinition> LatestAsync(DeskHost host) =>
-        (await host.Services.GetRequiredService<IDefinitionStore>().FindAsync(Gate, VersionOptions.Latest, default))!.Definition;
+        (await host.Services.GetRequiredService<IDefinitionStore>()
+            .FindAsync(Gate, VersionOptions.Latest, default))!.Definition;
 
     private static async Task<IEnumerable<(int, bool)>> VersionsAsync(DeskHost host)
     {
-        var (items, _) = await host.Services.GetRequiredService<IDefinitionStore>().ListAsync(new() { DefinitionIds = [Gate] }, default);
+        var (items, _) = await host.Services.GetRequiredService<IDefinitionStore>()
+            .ListAsync(new() { DefinitionIds = [Gate] }, default);
         return items.OrderBy(item => item.Version).Select(item => (item.Version, item.IsPublished));
     }
 
     private static List<string> Ids(DeskHost host) =>
-        [.. host.Services.GetRequiredService<IDefinitionStore>().ListAsync(new() { DefinitionIds = [Gate] }, default).GetAwaiter().GetResult().Items.Select(item => item.Id)];
+        [.. host.Services.GetRequiredService<IDefinitionStore>().ListAsync(new() { DefinitionIds = [Gate] }, default)
+            .GetAwaiter().GetResult().Items.Select(item => item.Id)];
 
     private static async Task ReadyAsync(DeskHost host, string status, string? words = null)
     {

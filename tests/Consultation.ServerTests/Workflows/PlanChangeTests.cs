@@ -27,12 +27,16 @@ public sealed class PlanChangeTests
         Days(Waiting).Should().Equal([new(2026, 4, 17), new(2026, 4, 22)], "of the plan as it was begun");
         Approve("Confirm");
 
-        Days(Waiting).Should().Equal([new(2026, 4, 24), new(2026, 4, 29)], "tasks of the phase follow it by five working days");
+        Days(Waiting).Should()
+            .Equal([new(2026, 4, 24), new(2026, 4, 29)], "tasks of the phase follow it by five working days");
         inspect.DueBasis.Should().Be("39wd from 2026-03-02", "a calendar edit still moves it");
-        Phase("weeks-5-8").PlannedTo.Should().Be(new DateOnly(2026, 5, 6), "April 24 and five working days, three of the days between are holidays");
+        Phase("weeks-5-8").PlannedTo.Should()
+            .Be(new DateOnly(2026, 5, 6), "April 24 and five working days, three of the days between are holidays");
         var last = Phase("weeks-9-10");
-        (last.PlannedFrom, last.PlannedTo, last.EnteredAt).Should().Be((new DateOnly(2026, 5, 7), new DateOnly(2026, 5, 19), null), "the later phase moves along");
-        DayOf(_scenario.TaskAt("AwaitReport")).Should().Be(new DateOnly(2026, 4, 24), "the second report is given by the changed plan");
+        (last.PlannedFrom, last.PlannedTo, last.EnteredAt).Should()
+            .Be((new DateOnly(2026, 5, 7), new DateOnly(2026, 5, 19), null), "the later phase moves along");
+        DayOf(_scenario.TaskAt("AwaitReport")).Should()
+            .Be(new DateOnly(2026, 4, 24), "the second report is given by the changed plan");
 
         // The reminder and the warning of the old days do not come, those of the new ones do.
         _scenario.PassUntil(oldDue.AddHours(1));
@@ -45,7 +49,8 @@ public sealed class PlanChangeTests
         _scenario.PassUntil(At(new(2026, 5, 6), 17));
         _scenario.History.Should().NotContain(line => line.Verb == "plan.slipped");
         _scenario.PassUntil(At(new(2026, 5, 6), 19));
-        _scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Should().NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains("2026年5月6日"));
+        _scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Should()
+            .NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains("2026年5月6日"));
     }
 
     [Fact]
@@ -54,9 +59,11 @@ public sealed class PlanChangeTests
         ToApproval(Row("Phase.weeks-5-8", days: 5));
         Approve("Confirm");
 
-        WorkUntil(() => _scenario.Case.Step == "weeks-9-10" && _scenario.Open.Any(task => task.ActivityId == "Indicators"));
+        WorkUntil(() => _scenario.Case.Step == "weeks-9-10"
+            && _scenario.Open.Any(task => task.ActivityId == "Indicators"));
         _scenario.TaskAt("Indicators").DueBasis.Should().Be("47wd from 2026-03-02", "42 of the workflow and five");
-        Phase("weeks-9-10").Should().Match<PlanPhase>(last => last.PlannedTo == new DateOnly(2026, 5, 19) && last.EnteredAt != null);
+        Phase("weeks-9-10")
+            .Should().Match<PlanPhase>(last => last.PlannedTo == new DateOnly(2026, 5, 19) && last.EnteredAt != null);
         WorkUntil(() => _scenario.Case.State == CaseState.Closed);
         _scenario.OpenRuns.Should().Be(0);
         _scenario.NextTimer.Should().BeNull();
@@ -69,12 +76,15 @@ public sealed class PlanChangeTests
         ToApproval(Row("Phase.weeks-5-8", until: "2026-05-06"));
         Approve("Confirm");
 
-        var asked = _scenario.TaskAt("Coordinate").Assignees.Select(seat => _scenario.District.Directory.Find(seat.PersonId)!.Name);
+        var asked = _scenario.TaskAt("Coordinate").Assignees.Select(
+            seat => _scenario.District.Directory.Find(seat.PersonId)!.Name);
         var told = _scenario.Mails.Where(mail => mail.Purpose == "notice" && mail.Subject.Contains("实施方案已调整")).ToList();
         told.Select(mail => mail.RecipientName).Should().Contain(asked).And.OnlyHaveUniqueItems();
-        told[0].TextBody.Should().Contain("协调解决实施中的问题：2026-04-22 → 2026-04-29").And.Contain("评估总结阶段：2026-05-12 → 2026-05-19");
+        told[0].TextBody.Should()
+            .Contain("协调解决实施中的问题：2026-04-22 → 2026-04-29").And.Contain("评估总结阶段：2026-05-12 → 2026-05-19");
         var version = PlanVersions.Of(
-            _scenario.Case, _scenario.History, _scenario.Outline, _scenario.Phases, _scenario.Tasks, _scenario.Items, _scenario.Records).Should().HaveCount(2).And.Subject.Last();
+            _scenario.Case, _scenario.History, _scenario.Outline, _scenario.Phases, _scenario.Tasks, _scenario.Items,
+            _scenario.Records).Should().HaveCount(2).And.Subject.Last();
         version.Why.Zh.Should().StartWith("方案调整：");
         version.ById.Should().Be(_scenario.District.GroupMember.Id);
         version.Moves.Select(move => move.Name.Zh).Should().Contain(["决策实施阶段", "检查实施过程", "评估总结阶段", "撰写总结报告"]);
@@ -86,14 +96,16 @@ public sealed class PlanChangeTests
         ToRequest();
         var line = _scenario.Items.Single();
         Ask(
-            Row("Phase.weeks-5-8", days: 5), Row($"Task.{_scenario.TaskAt("Inspect").Id.Value:N}", until: "2026-04-20"), Row("Work.Summarise", until: "2026-05-19"),
+            Row("Phase.weeks-5-8", days: 5), Row($"Task.{_scenario.TaskAt("Inspect").Id.Value:N}", until: "2026-04-20"),
+            Row("Work.Summarise", until: "2026-05-19"),
             Row("Phase.weeks-9-10", until: "2026-05-20"), Row($"Item.{line.Id.Value:N}", until: "2026-04-30"))
             .Should().BeOfType<AnswerResult.Accepted>();
         Approve("Confirm");
 
         Days(Waiting).Should().Equal([new(2026, 4, 20), new(2026, 4, 29)], "one is named, the other follows");
         Phase("weeks-9-10").PlannedTo.Should().Be(new DateOnly(2026, 5, 20));
-        (line.DueOn, line.OriginalDueOn).Should().Be((new DateOnly(2026, 4, 30), new DateOnly(2026, 4, 20)), "the first day stays visible");
+        (line.DueOn, line.OriginalDueOn).Should()
+            .Be((new DateOnly(2026, 4, 30), new DateOnly(2026, 4, 20)), "the first day stays visible");
         WorkUntil(() => _scenario.Open.Any(task => task.ActivityId == "Summarise"));
         DayOf(_scenario.TaskAt("Summarise")).Should().Be(new DateOnly(2026, 5, 19));
     }
@@ -129,15 +141,18 @@ public sealed class PlanChangeTests
         _scenario.History.Should().NotContain(line => line.Verb == PlanVersions.Changed);
         _scenario.TaskAt(next).Should().NotBeNull();
         _scenario.PassUntil(At(new(2026, 4, 17), 17));
-        _scenario.History.Should().Contain(line => line.Verb == "reminder.sent" && line.TaskId == _scenario.TaskAt("Inspect").Id, "the old days hold");
+        _scenario.History.Should().Contain(
+            line => line.Verb == "reminder.sent" && line.TaskId == _scenario.TaskAt("Inspect").Id, "the old days hold");
         if (outcome == "Return")
         {
-            _scenario.TaskAt("ChangePlan").Prefill.RowsOf(PlanChange.Rows).Should().ContainSingle("what follows a phase is not what was typed")
+            _scenario.TaskAt("ChangePlan").Prefill.RowsOf(PlanChange.Rows).Should()
+                .ContainSingle("what follows a phase is not what was typed")
                 .Which.Should().Contain(PlanChange.Part, "Phase.weeks-5-8").And.Contain(PlanChange.Until, "2026-05-06");
         }
         else
         {
-            _scenario.Mails.Should().Contain(mail => mail.Subject.Contains("实施方案不作调整") && mail.TextBody.Contains("目前的时间够用"));
+            _scenario.Mails.Should()
+                .Contain(mail => mail.Subject.Contains("实施方案不作调整") && mail.TextBody.Contains("目前的时间够用"));
         }
     }
 
@@ -147,12 +162,15 @@ public sealed class PlanChangeTests
         ToRequest();
 
         var refused = Ask(
-            Row("Phase.weeks-5-8", until: "2026-05-02"), Row("Phase.weeks-9-10", until: "2026-03-20"), Row("Work.Archive"), Row("Phase.weeks-1-2", days: 5),
+            Row("Phase.weeks-5-8", until: "2026-05-02"), Row("Phase.weeks-9-10", until: "2026-03-20"),
+            Row("Work.Archive"), Row("Phase.weeks-1-2", days: 5),
             Row("Work.Summarise", until: "2026-05-19", days: 3)).Should().BeOfType<AnswerResult.Invalid>().Subject;
 
-        refused.Errors.Select(error => error.Field).Should().Equal("moves[0].until", "moves[1].until", "moves[2].until", "moves[3].part", "moves[4].days");
+        refused.Errors.Select(error => error.Field).Should()
+            .Equal("moves[0].until", "moves[1].until", "moves[2].until", "moves[3].part", "moves[4].days");
         refused.Errors[0].Message.Zh.Should().Be("第 1 行：2026-05-02 不是工作日，最近的工作日是 2026-05-06。");
-        Ask(Row("Work.Summarise", until: "2026-06-30")).Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Single().Message.Zh.Should().Contain("请把阶段一并推后");
+        Ask(Row("Work.Summarise", until: "2026-06-30"))
+            .Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Single().Message.Zh.Should().Contain("请把阶段一并推后");
         _scenario.Records.Should().NotContain(record => record.Kind == PlanChange.Form);
     }
 
@@ -169,7 +187,8 @@ public sealed class PlanChangeTests
         _scenario.PassUntil(At(new(2026, 5, 11), 10));
 
         Phase("weeks-5-8").SlipWarnedAt.Should().Be(At(new(2026, 5, 8), 18));
-        _scenario.Mails.Where(mail => mail.Purpose == "slip-warning" && mail.RecipientName == _scenario.District.Secretary.Name).Should().HaveCount(2);
+        _scenario.Mails.Where(mail => mail.Purpose == "slip-warning"
+            && mail.RecipientName == _scenario.District.Secretary.Name).Should().HaveCount(2);
     }
 
     /// <summary>The plan has come to week 5; the first report was accepted with a change wanted.</summary>
@@ -178,8 +197,10 @@ public sealed class PlanChangeTests
         WorkUntil(() => _scenario.Open.Any(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null));
         _scenario.PassUntil(At(new(2026, 4, 1), 9));
         var report = _scenario.Open.Single(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null);
-        _scenario.Answer(report, _scenario.District.WaterContact, "Report", _scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
-        _scenario.Answer("Review", _scenario.District.GroupLead, "Adjust", _scenario.Fill("report-review"), "进度偏慢").Should().BeOfType<AnswerResult.Accepted>();
+        _scenario.Answer(report, _scenario.District.WaterContact, "Report", _scenario.Fill("periodic-report"))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        _scenario.Answer("Review", _scenario.District.GroupLead, "Adjust", _scenario.Fill("report-review"), "进度偏慢")
+            .Should().BeOfType<AnswerResult.Accepted>();
     }
 
     private void ToApproval(params Dictionary<string, string>[] rows)
@@ -189,10 +210,12 @@ public sealed class PlanChangeTests
     }
 
     private AnswerResult Ask(params Dictionary<string, string>[] rows) => _scenario.Answer(
-        "ChangePlan", _scenario.District.GroupMember, "Done", _scenario.Fill(PlanChange.Form, (PlanChange.Rows, FormValues.Write(rows))));
+        "ChangePlan", _scenario.District.GroupMember, "Done",
+        _scenario.Fill(PlanChange.Form, (PlanChange.Rows, FormValues.Write(rows))));
 
     private void Approve(string outcome, string? reason = null) =>
-        _scenario.Answer("ApproveChange", _scenario.District.GroupLead, outcome, reason: reason).Should().BeOfType<AnswerResult.Accepted>();
+        _scenario.Answer("ApproveChange", _scenario.District.GroupLead, outcome, reason: reason)
+            .Should().BeOfType<AnswerResult.Accepted>();
 
     private static Dictionary<string, string> Row(string part, string until = "", int? days = null) => new()
     {
@@ -206,20 +229,25 @@ public sealed class PlanChangeTests
     {
         for (var day = 0; day < 120 && !reached(); day++)
         {
-            foreach (var task in _scenario.Open.Where(task => task.DueAt < _scenario.Now.AddDays(2)).ToList()) PlanWork.Do(_scenario, task);
+            foreach (var task in _scenario.Open.Where(task => task.DueAt < _scenario.Now.AddDays(2)).ToList())
+            {
+                PlanWork.Do(_scenario, task);
+            }
             if (!reached()) _scenario.Pass(TimeSpan.FromDays(1));
         }
 
         reached().Should().BeTrue();
     }
 
-    private DateOnly[] Days(string[] activities) => [.. activities.Select(activity => DayOf(_scenario.TaskAt(activity)))];
+    private DateOnly[] Days(string[] activities) =>
+        [.. activities.Select(activity => DayOf(_scenario.TaskAt(activity)))];
 
     private DateOnly DayOf(WorkTask task) => _scenario.District.Calendar.DayOf(task.DueAt!.Value);
 
     private PlanPhase Phase(string key) => _scenario.Phases.Single(phase => phase.Key == key);
 
-    private int Reminders(WorkTask task) => _scenario.History.Count(line => line.Verb == "reminder.sent" && line.TaskId == task.Id);
+    private int Reminders(WorkTask task) =>
+        _scenario.History.Count(line => line.Verb == "reminder.sent" && line.TaskId == task.Id);
 
     private DateTimeOffset At(DateOnly day, int hour) => _scenario.District.Calendar.At(day, new(hour, 0));
 }

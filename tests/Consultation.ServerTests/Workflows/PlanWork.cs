@@ -23,9 +23,11 @@ internal static class PlanWork
     private static Dictionary<string, string> Fields(Scenario scenario, WorkTask task) => task.FormKey switch
     {
         "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
-        "implementation-plan" => scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
+        "implementation-plan" =>
+            scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
         {
-            ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] = scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
+            ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] =
+                scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
         }]))),
         "roster" => scenario.Fill("roster"),
         { } form => scenario.Fill(form),

@@ -7,7 +7,10 @@ using Consultation.Testing.Scenarios;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>Whoever raised a matter hears how it ended, in the own language, and nothing that must not be written (P05, O13, O15).</summary>
+/// <summary>
+/// Whoever raised a matter hears how it ended, in the own language, and nothing that must not be written (P05, O13,
+/// O15).
+/// </summary>
 public sealed class ProposerNoticeTests
 {
     private const string Leading = "liu.yang@mail.example.com", Merged = "anna@mail.example.com";
@@ -18,7 +21,8 @@ public sealed class ProposerNoticeTests
     {
         var scenario = Begin();
 
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉")));
+        scenario.Answer("Screen", scenario.District.Officer, "Submit",
+            scenario.Fill("screening", ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉")));
 
         var mails = To(scenario, MailTemplateCatalogue.MatterExcluded);
         mails.Keys.Should().BeEquivalentTo(Leading, Merged);
@@ -37,9 +41,13 @@ public sealed class ProposerNoticeTests
     public void A_sensitive_exclusion_says_only_that_there_is_news(int code)
     {
         var scenario = Begin();
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ($"excl-{code}", "yes"), ($"excl-{code}-reason", "不能写出来"), ("facts", "不能写出来的事实经过和有关背景情况"))).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(
+            "Screen", scenario.District.Officer, "Submit",
+            scenario.Fill("screening", ($"excl-{code}", "yes"), ($"excl-{code}-reason", "不能写出来"),
+                ("facts", "不能写出来的事实经过和有关背景情况"))).Should().BeOfType<AnswerResult.Accepted>();
 
-        scenario.Answer("Screen", scenario.District.Director, "Submit", scenario.Fill("second-check")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Screen", scenario.District.Director, "Submit", scenario.Fill("second-check"))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Case.Restricted.Should().BeTrue();
         var mails = To(scenario, MailTemplateCatalogue.MatterExcluded);
@@ -58,7 +66,8 @@ public sealed class ProposerNoticeTests
     /// <summary>A case with a leading matter and one merged into it, whose proposer reads English.</summary>
     private static Scenario Begin()
     {
-        var scenario = new Scenario(WorkflowFolder.All, Monday).Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
+        var scenario = new Scenario(WorkflowFolder.All, Monday)
+            .Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
         var leading = scenario.Matters[0];
         scenario.Matters.Add(new Matter
         {

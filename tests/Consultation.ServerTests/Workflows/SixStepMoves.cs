@@ -12,13 +12,16 @@ internal static class SixStepMoves
     internal static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     internal static Scenario Begin(Scenario? scenario = null) =>
-        (scenario ?? new Scenario(WorkflowFolder.All, Monday)).Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
+        (scenario ?? new Scenario(WorkflowFolder.All, Monday))
+            .Begin("six-step-procedure", CaseKind.SixStep, "河边步道夜间照明");
 
     internal static void Screen(Scenario scenario) =>
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening"))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
     internal static void Draft(Scenario scenario) =>
-        scenario.Answer("DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明")))
+        scenario.Answer(
+            "DraftTopic", scenario.District.Officer, "Done", scenario.Fill("topic-draft", ("title", "河边步道夜间照明")))
             .Should().BeOfType<AnswerResult.Accepted>();
 
     internal static void Opinions(Scenario scenario)
@@ -34,7 +37,8 @@ internal static class SixStepMoves
     {
         Draft(scenario);
         Opinions(scenario);
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(
+            "CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
             .Should().BeOfType<AnswerResult.Accepted>();
     }
 
@@ -43,11 +47,13 @@ internal static class SixStepMoves
         var acknowledge = scenario.TaskAt("TellDepartments");
         foreach (var seat in acknowledge.Assignees.ToList())
         {
-            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge").Should().BeOfType<AnswerResult.Accepted>();
+            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge")
+                .Should().BeOfType<AnswerResult.Accepted>();
         }
 
         Do(scenario, "Research", scenario.District.Officer);
-        scenario.Answer("Readiness", scenario.District.Head, "Confirm", scenario.Fill("readiness")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Readiness", scenario.District.Head, "Confirm", scenario.Fill("readiness"))
+            .Should().BeOfType<AnswerResult.Accepted>();
         Do(scenario, "Roster", scenario.District.Officer);
         Do(scenario, "Arrange", scenario.District.Officer);
     }
@@ -58,13 +64,18 @@ internal static class SixStepMoves
         var notice = scenario.TaskAt("Notice");
         foreach (var seat in notice.Assignees.ToList())
         {
-            scenario.Answer(notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"))
+            scenario.Answer(
+                notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"))
                 .Should().BeOfType<AnswerResult.Accepted>();
         }
 
         scenario.Pass(TimeSpan.FromDays(3));
-        foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" }) Do(scenario, node, scenario.District.Officer);
-        scenario.Answer("SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck"))
+        foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" })
+        {
+            Do(scenario, node, scenario.District.Officer);
+        }
+        scenario.Answer(
+            "SignOff", scenario.District.Director, "Confirm", scenario.Fill("submission-signoff+exclusion-recheck"))
             .Should().BeOfType<AnswerResult.Accepted>();
         Do(scenario, "Receipt", scenario.District.Secretary);
         var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
@@ -77,7 +88,8 @@ internal static class SixStepMoves
             ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"),
             ["due"] = "2026-06-30",
         }));
-        scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row }).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row })
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Items.Should().HaveCount(2);
     }
 
@@ -90,15 +102,18 @@ internal static class SixStepMoves
 
     internal static void Finish(Scenario scenario, TrackedItem item)
     {
-        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")))
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report",
+            scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")))
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check"))
+        scenario.Answer(
+            TaskOf(scenario, item, "Check"), scenario.District.Supervisor, "Confirm", scenario.Fill("closing-check"))
             .Should().BeOfType<AnswerResult.Accepted>();
     }
 
     internal static bool InOffice(Scenario scenario, DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, scenario.District.Calendar.Zone);
-        return local.Hour is >= 8 and < 20 && scenario.District.Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime));
+        return local.Hour is >= 8 and < 20
+            && scenario.District.Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime));
     }
 }

@@ -12,7 +12,9 @@ using static Consultation.ServerTests.Workflows.SixStepMoves;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>The six steps whole, and what happens when people are late, silent, return, reject or exclude (Q82–Q115).</summary>
+/// <summary>
+/// The six steps whole, and what happens when people are late, silent, return, reject or exclude (Q82–Q115).
+/// </summary>
 public sealed class SixStepTests(ITestOutputHelper output)
 {
     [Fact]
@@ -38,15 +40,22 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.History.Where(line => line.Verb == "step.entered").Select(line => line.Text.Zh).Should().Equal(
             "进入第一步 确定议题。", "进入第二步 充分调研。", "进入第三步 明确主体。", "进入第四步 开展协商。", "进入第五步 情况报送。", "进入第六步 督办落实。");
         scenario.Documents.Select(document => document.Kind).Should().Equal(
-            "topic-sheet", "research-report", "roster", "notice", "meeting-record", "preliminary-opinion", "proposal", "problem-list", "annex");
+            "topic-sheet", "research-report", "roster", "notice", "meeting-record", "preliminary-opinion", "proposal",
+            "problem-list", "annex");
         scenario.Mails.Where(mail => mail.RecipientAddress == "liu.yang@mail.example.com").Select(mail => mail.Purpose)
             .Should().Equal("topic-result", "case-result");
         scenario.Matters[0].State.Should().Be(MatterState.Closed);
-        scenario.Mails.Where(mail => mail.TaskId is { } task && scenario.Tasks.Single(one => one.Id.Value == task).State != TaskState.Open)
-            .Should().NotContain(mail => mail.State == MailState.Pending && mail.NotBefore > scenario.Now, "a decision cancels what is pending");
+        scenario.Mails.Where(mail => mail.TaskId is { } task
+            && scenario.Tasks.Single(one => one.Id.Value == task).State != TaskState.Open)
+            .Should().NotContain(mail => mail.State == MailState.Pending
+                && mail.NotBefore > scenario.Now, "a decision cancels what is pending");
         output.WriteLine(
-            $"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails, {scenario.History.Count} lines of history");
-        foreach (var line in scenario.History) output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+            $"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails, "
+                + $"{scenario.History.Count} lines of history");
+        foreach (var line in scenario.History)
+        {
+            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+        }
     }
 
     [Fact]
@@ -66,7 +75,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         var scenario = Begin();
 
         scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening",
-            ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"))).Should().BeOfType<AnswerResult.Accepted>();
+            ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号")))
+                .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Incidents.Should().BeEmpty();
         scenario.Case.State.Should().Be(CaseState.Excluded);
@@ -80,13 +90,15 @@ public sealed class SixStepTests(ITestOutputHelper output)
     public void Exclusion_of_a_sensitive_kind_needs_a_second_person_and_leaves_no_words()
     {
         var scenario = Begin();
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ("excl-6", "yes"), ("excl-6-reason", "正在审查"), ("facts", "某某涉嫌违纪,正在审查。")));
+        scenario.Answer("Screen", scenario.District.Officer, "Submit",
+            scenario.Fill("screening", ("excl-6", "yes"), ("excl-6-reason", "正在审查"), ("facts", "某某涉嫌违纪,正在审查。")));
         scenario.Case.State.Should().Be(CaseState.Open, "a second person decides");
         var second = scenario.TaskAt("Screen");
         second.FormKey.Should().Be("second-check");
         second.Barred.Should().Contain(scenario.District.Officer.Id.Value);
 
-        scenario.Answer(second, scenario.District.Director, "Submit", scenario.Fill("second-check")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(second, scenario.District.Director, "Submit", scenario.Fill("second-check"))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Case.State.Should().Be(CaseState.Excluded);
         scenario.Case.Restricted.Should().BeTrue();
@@ -104,13 +116,15 @@ public sealed class SixStepTests(ITestOutputHelper output)
     public void Mails_about_a_second_check_name_the_task_alone_where_the_exclusion_is_sensitive(int code, bool named)
     {
         var scenario = Begin();
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ($"excl-{code}", "yes"), ($"excl-{code}-reason", "正在审查")));
+        scenario.Answer("Screen", scenario.District.Officer, "Submit",
+            scenario.Fill("screening", ($"excl-{code}", "yes"), ($"excl-{code}-reason", "正在审查")));
         var second = scenario.TaskAt("Screen");
 
         scenario.Pass(TimeSpan.FromDays(30));
 
         var mails = scenario.Mails.Where(mail => mail.TaskId == second.Id.Value).ToList();
-        mails.Select(mail => mail.Purpose).Should().Contain(["approval-request", "reminder", "formal-reminder", "escalation-office"]);
+        mails.Select(mail => mail.Purpose).Should()
+            .Contain(["approval-request", "reminder", "formal-reminder", "escalation-office"]);
         mails.Should().OnlyContain(mail => mail.Subject.Contains(second.Number) != named);
         mails.Should().OnlyContain(mail => (mail.TextBody + mail.HtmlBody).Contains(scenario.Case.Title) == named);
     }
@@ -119,9 +133,11 @@ public sealed class SixStepTests(ITestOutputHelper output)
     public void Second_person_who_disagrees_sends_the_screening_back()
     {
         var scenario = Begin();
-        scenario.Answer("Screen", scenario.District.Officer, "Submit", scenario.Fill("screening", ("excl-8", "yes"), ("excl-8-reason", "不宜协商")));
+        scenario.Answer("Screen", scenario.District.Officer, "Submit",
+            scenario.Fill("screening", ("excl-8", "yes"), ("excl-8-reason", "不宜协商")));
 
-        scenario.Answer("Screen", scenario.District.Director, "Submit", scenario.Fill("second-check", ("agrees", "no"), ("remark", "可以协商")));
+        scenario.Answer("Screen", scenario.District.Director, "Submit",
+            scenario.Fill("second-check", ("agrees", "no"), ("remark", "可以协商")));
 
         scenario.TaskAt("Screen").FormKey.Should().Be("screening");
         scenario.Case.State.Should().Be(CaseState.Open);
@@ -131,7 +147,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
     private static (string Zh, string? En) ReturnAt(Scenario scenario, WorkTask task)
     {
         var label = task.Outcomes.Single(outcome => outcome.Key == "Return").Label;
-        scenario.Mails.Where(mail => mail.TaskId == task.Id.Value).Should().NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains(label.Zh));
+        scenario.Mails.Where(mail => mail.TaskId == task.Id.Value).Should()
+            .NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains(label.Zh));
         return (label.Zh, label.En);
     }
 
@@ -142,10 +159,13 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Screen(scenario);
         Draft(scenario);
         Opinions(scenario);
-        ReturnAt(scenario, scenario.TaskAt("CommitteeGate")).Should().Be(("退回拟稿人修改", "Return to the drafter for changes"));
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Return", reason: "范围太大,请聚焦照明").Should().BeOfType<AnswerResult.Accepted>();
+        ReturnAt(scenario, scenario.TaskAt("CommitteeGate")).Should()
+            .Be(("退回拟稿人修改", "Return to the drafter for changes"));
+        scenario.Answer("CommitteeGate", scenario.District.Director, "Return", reason: "范围太大,请聚焦照明")
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Topic!.State.Should().Be(TopicState.Returned);
-        scenario.TaskAt("DraftTopic").Prefill["title"].Should().NotBeEmpty("work that comes back starts from what was handed in");
+        scenario.TaskAt("DraftTopic").Prefill["title"].Should()
+            .NotBeEmpty("work that comes back starts from what was handed in");
 
         Confirm(scenario);
 
@@ -177,7 +197,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Screen(scenario);
         Draft(scenario);
 
-        scenario.Answer("CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(
+            "CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
             .Should().BeOfType<AnswerResult.Invalid>();
         Opinions(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
@@ -197,11 +218,15 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Draft(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
 
-        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
+        scenario.Answer(
+            gate, scenario.District.MemberA, "Confirm",
+            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"),
+                ("excl-3-ref", "12号")));
 
         scenario.Case.State.Should().Be(CaseState.Suspended);
         gate.State.Should().Be(TaskState.Cancelled);
-        scenario.Answer("SuspendedGate", scenario.District.Director, "Resume", reason: "已撤诉").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("SuspendedGate", scenario.District.Director, "Resume", reason: "已撤诉")
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Case.State.Should().Be(CaseState.Open);
         scenario.TaskAt("CommitteeGate").Should().NotBeSameAs(gate);
         scenario.Incidents.Should().BeEmpty();
@@ -217,7 +242,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
 
         scenario.Pass(TimeSpan.FromDays(40));
 
-        scenario.History.Should().NotContain(line => line.Verb == "task.overdue" || line.Verb == "reminder.sent" || line.Verb == "task.escalated");
+        scenario.History.Should().NotContain(
+            line => line.Verb == "task.overdue" || line.Verb == "reminder.sent" || line.Verb == "task.escalated");
         draft.DueAt.Should().BeAfter(scenario.Now);
     }
 
@@ -234,15 +260,20 @@ public sealed class SixStepTests(ITestOutputHelper output)
         gate.State.Should().Be(TaskState.Open);
         gate.Rung.Should().Be(4);
         gate.RungName.Should().Be("报政协党组");
-        scenario.History.Count(line => line.Verb == "task.overdue" && line.TaskId == gate.Id).Should().Be(1, "overdue is followed once");
+        scenario.History.Count(line => line.Verb == "task.overdue" && line.TaskId == gate.Id).Should()
+            .Be(1, "overdue is followed once");
         scenario.History.Where(line => line.Verb == "task.escalated" && line.TaskId == gate.Id).Should().HaveCount(4);
         scenario.Documents.Should().ContainSingle(document => document.Kind == "formal-reminder");
-        scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value).Select(mail => mail.Purpose).Distinct().Should().Equal(
-            "approval-request", "reminder", "formal-reminder", "escalation-office", "escalation-director", "escalation-leading-group");
+        scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value).Select(mail => mail.Purpose).Distinct()
+            .Should().Equal(
+            "approval-request", "reminder", "formal-reminder", "escalation-office", "escalation-director",
+            "escalation-leading-group");
         scenario.Mails.Single(mail => mail.Purpose == "escalation-leading-group").RecipientName.Should().Contain("韩梅");
-        scenario.Mails.Where(mail => mail.Purpose == "reminder").Should().OnlyContain(mail => InOffice(scenario, mail.NotBefore));
+        scenario.Mails.Where(mail => mail.Purpose == "reminder").Should()
+            .OnlyContain(mail => InOffice(scenario, mail.NotBefore));
         gate.RemindersSent.Should().BeInRange(2, 6);
-        scenario.Mails.Select(mail => mail.TextBody.Split(new string('-', 40))[1]).Should().OnlyContain(english => !english.Contains('年'), "days are English in the English part")
+        scenario.Mails.Select(mail => mail.TextBody.Split(new string('-', 40))[1]).Should()
+            .OnlyContain(english => !english.Contains('年'), "days are English in the English part")
             .And.Contain(english => Regex.IsMatch(english, "【Due】[0-9]+ [A-Z][a-z]+ 2026, 18:00"));
         Opinions(scenario);
         scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
@@ -261,16 +292,20 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Pass(TimeSpan.FromDays(30));
 
         var mails = scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value)
-            .ToLookup(mail => (mail.RecipientAddress, scenario.District.Calendar.DayOf(mail.NotBefore)), mail => mail.Purpose);
-        mails.Where(day => day.Contains("formal-reminder")).Should().HaveCount(gate.Assignees.Count).And.OnlyContain(day => day.Count() == 1);
-        gate.RemindersSent.Should().Be(scenario.Policies.Reminders["standard"].AtMost, "the reminder that gave way comes another day");
+            .ToLookup(mail => (mail.RecipientAddress, scenario.District.Calendar.DayOf(mail.NotBefore)),
+                mail => mail.Purpose);
+        mails.Where(day => day.Contains("formal-reminder")).Should()
+            .HaveCount(gate.Assignees.Count).And.OnlyContain(day => day.Count() == 1);
+        gate.RemindersSent.Should()
+            .Be(scenario.Policies.Reminders["standard"].AtMost, "the reminder that gave way comes another day");
     }
 
     [Fact]
     public void Deleting_the_reminder_node_and_emptying_the_ladder_changes_what_happens()
     {
         var shipped = Silent(Begin());
-        var changed = Begin(new Scenario(WorkflowFolder.With("topic-gate", json => json.Delete("RemindCommittee")), Monday));
+        var changed =
+            Begin(new Scenario(WorkflowFolder.With("topic-gate", json => json.Delete("RemindCommittee")), Monday));
         changed.Policies = changed.Policies with { Ladders = new Dictionary<string, EscalationLadder>() };
         var bare = Silent(changed);
 
@@ -296,8 +331,16 @@ public sealed class SixStepTests(ITestOutputHelper output)
             second["id"] = "PartyGroupGate";
             second["name"] = "PartyGroupGate";
             second["nodeId"] = "Workflow1:Flow:PartyGroupGate";
-            second["approvers"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "role:LeadingGroup" } };
-            second["mode"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "AnyOne" } };
+            second["approvers"] = new JsonObject
+            {
+                ["typeName"] = "String",
+                ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "role:LeadingGroup" },
+            };
+            second["mode"] = new JsonObject
+            {
+                ["typeName"] = "String",
+                ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "AnyOne" },
+            };
             json["root"]!["activities"]!.AsArray().Add(second);
             json.Disconnect("CommitteeGate", "Confirm");
             json.Connect("CommitteeGate", "Confirm", "PartyGroupGate");
@@ -311,7 +354,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Confirm(scenario);
         scenario.Case.Step.Should().Be("topic", "the second gate has not decided");
 
-        scenario.Answer("PartyGroupGate", scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+        scenario.Answer(
+            "PartyGroupGate", scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
 
         scenario.Case.Step.Should().Be("research");
     }
@@ -343,10 +387,13 @@ public sealed class SixStepTests(ITestOutputHelper output)
         var item = scenario.Items[0];
         var first = item.DueOn;
         var entry = TaskOf(scenario, item, "AwaitEntry");
-        scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工").Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done", scenario.Fill("extension-request", ("new-due", "2026-09-01")))
+        scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(TaskOf(scenario, item, "ExtensionGate"), scenario.District.Supervisor, "Grant").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
+            scenario.Fill("extension-request", ("new-due", "2026-09-01")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(TaskOf(scenario, item, "ExtensionGate"), scenario.District.Supervisor, "Grant")
+            .Should().BeOfType<AnswerResult.Accepted>();
         item.DueOn.Should().Be(new DateOnly(2026, 9, 1));
         item.OriginalDueOn.Should().Be(first);
 
@@ -372,7 +419,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
 
         for (var i = 0; i < 3; i++)
         {
-            scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "30"), ("done", "no")));
+            scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report",
+                scenario.Fill("progress-entry", ("percent", "30"), ("done", "no")));
             scenario.Pass(TimeSpan.FromDays(7));
         }
 
@@ -390,9 +438,11 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Confirm(scenario);
         ToFollowUp(scenario);
         var item = scenario.Items[0];
-        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "80"), ("done", "yes")))
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report",
+            scenario.Fill("progress-entry", ("percent", "80"), ("done", "yes")))
             .Should().BeOfType<AnswerResult.Invalid>();
-        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report", scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")));
+        scenario.Answer(TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "Report",
+            scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")));
         item.State.Should().Be(TrackedItemState.AwaitingCheck);
 
         ReturnAt(scenario, TaskOf(scenario, item, "Check")).Should().Be(("退回继续办理", "Return to be carried on"));
@@ -417,9 +467,13 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.PassUntil(report.DueAt!.Value.AddDays(30));
 
         var about = scenario.Mails.Where(mail => mail.TaskId == report.Id.Value).ToList();
-        about.Select(mail => mail.Purpose).Should().Contain(["report-request", "reminder", "formal-reminder", "escalation-office"]);
-        about.Should().OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}") && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
-        about.Should().OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
+        about.Select(mail => mail.Purpose).Should()
+            .Contain(["report-request", "reminder", "formal-reminder", "escalation-office"]);
+        about.Should()
+            .OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}")
+                && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
+        about.Should()
+            .OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
         about.First(mail => mail.Purpose == "escalation-office").TextBody
             .Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
     }
@@ -430,11 +484,14 @@ public sealed class SixStepTests(ITestOutputHelper output)
         var scenario = Begin();
         Screen(scenario);
         var draft = scenario.TaskAt("DraftTopic");
-        scenario.Answer(draft, scenario.District.Secretary, "Done", scenario.Fill("topic-draft"), onBehalfOf: scenario.District.Officer)
+        scenario.Answer(draft, scenario.District.Secretary, "Done", scenario.Fill("topic-draft"),
+            onBehalfOf: scenario.District.Officer)
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.History.Last(line => line.Verb == "task.answered").OnBehalfOfId.Should().Be(scenario.District.Officer.Id);
+        scenario.History.Last(line => line.Verb == "task.answered").OnBehalfOfId.Should()
+            .Be(scenario.District.Officer.Id);
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Reassign(gate, scenario.District.MemberB, scenario.District.Leader).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Reassign(gate, scenario.District.MemberB, scenario.District.Leader)
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
             .Should().BeOfType<AnswerResult.NotEntitled>();
         scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))

@@ -7,7 +7,9 @@ using static Consultation.ServerTests.Workflows.SixStepMoves;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>A case that rests because an exclusion arose, and goes on (O14): everything that ran gets its working days back.</summary>
+/// <summary>
+/// A case that rests because an exclusion arose, and goes on (O14): everything that ran gets its working days back.
+/// </summary>
 public sealed class SuspensionTests
 {
     private const string FiveDaysToTheEnd = """
@@ -76,9 +78,13 @@ public sealed class SuspensionTests
         var days = Resume(scenario);
 
         days.Should().Be(40);
-        item.NextEntryDueAt.Should().Be(scenario.District.Calendar.Shift(entryDue, new WorkingDuration(40, DayCount.WorkingDays)))
+        item.NextEntryDueAt.Should()
+            .Be(scenario.District.Calendar.Shift(entryDue, new WorkingDuration(40, DayCount.WorkingDays)))
             .And.Be(report.DueAt);
-        if (dueOn is { } day) item.DueOn.Should().Be(scenario.District.Calendar.Add(day, new WorkingDuration(40, DayCount.WorkingDays)));
+        if (dueOn is { } day)
+        {
+            item.DueOn.Should().Be(scenario.District.Calendar.Add(day, new WorkingDuration(40, DayCount.WorkingDays)));
+        }
         scenario.Pass(TimeSpan.FromDays(7));
         item.Stall.Should().BeNull("silence during the rest does not count");
         scenario.Pass(TimeSpan.FromDays(60));
@@ -117,7 +123,8 @@ public sealed class SuspensionTests
         Screen(scenario);
         Draft(scenario);
         scenario.Answer("CommitteeGate", scenario.District.MemberA, "Confirm",
-            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
+            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"),
+                ("excl-3-ref", "12号")));
         scenario.Case.SuspendedAt.Should().Be(scenario.Now);
         scenario.Pass(TimeSpan.FromDays(14));
 
@@ -125,14 +132,16 @@ public sealed class SuspensionTests
 
         scenario.Case.State.Should().Be(CaseState.Open);
         scenario.Case.SuspendedAt.Should().BeNull();
-        scenario.History.Should().ContainSingle(line => line.Verb == "case.due-moved").Which.Text.Zh.Should().Contain("暂停了10个工作日");
+        scenario.History.Should().ContainSingle(line => line.Verb == "case.due-moved").Which.Text.Zh.Should()
+            .Contain("暂停了10个工作日");
         scenario.Incidents.Should().BeEmpty();
     }
 
     [Fact]
     public void A_wait_of_working_days_is_longer_by_the_days_of_the_rest()
     {
-        var scenario = new Scenario([WorkflowDefinition.Parse(FiveDaysToTheEnd)], Monday).Begin("waits", CaseKind.SixStep, "等待");
+        var scenario = new Scenario([WorkflowDefinition.Parse(FiveDaysToTheEnd)], Monday)
+            .Begin("waits", CaseKind.SixStep, "等待");
         scenario.NextTimer.Should().Be(Monday.AddDays(7), "five working days, at 9:00");
 
         scenario.Pass(TimeSpan.FromDays(1));
@@ -147,7 +156,8 @@ public sealed class SuspensionTests
         scenario.Incidents.Should().BeEmpty();
     }
 
-    private static void Suspend(Scenario scenario) => Suspension.Begin(scenario.Case, scenario.Pass(TimeSpan.FromMinutes(1)).Now);
+    private static void Suspend(Scenario scenario) =>
+        Suspension.Begin(scenario.Case, scenario.Pass(TimeSpan.FromMinutes(1)).Now);
 
     private static int Resume(Scenario scenario)
     {
@@ -162,6 +172,7 @@ public sealed class SuspensionTests
     }
 
     private static List<(DateTimeOffset At, string Verb)> Moments(Scenario scenario, WorkTask task) =>
-        [.. scenario.History.Where(line => line.TaskId == task.Id && line.Verb is "task.overdue" or "reminder.sent" or "task.escalated")
+        [.. scenario.History.Where(
+            line => line.TaskId == task.Id && line.Verb is "task.overdue" or "reminder.sent" or "task.escalated")
             .Where(line => line.TaskId == task.Id).Select(line => (line.At, line.Verb))];
 }

@@ -4,7 +4,9 @@ using static Consultation.ServerTests.Workflows.SixStepMoves;
 
 namespace Consultation.ServerTests.Workflows;
 
-/// <summary>Every decision can be taken back for a short, shown time, through whatever door it came (mail rule 1).</summary>
+/// <summary>
+/// Every decision can be taken back for a short, shown time, through whatever door it came (mail rule 1).
+/// </summary>
 public sealed class TakeBackTests
 {
     [Fact]
@@ -34,8 +36,11 @@ public sealed class TakeBackTests
         Opinions(scenario);
         scenario.WaitsOutTakeBack = false;
         var gate = scenario.TaskAt("CommitteeGate");
-        var (director, actor) = (scenario.District.Director, channel == "on-behalf" ? scenario.District.Secretary : scenario.District.Director);
-        AnswerResult Decide() => scenario.Answer(gate, actor, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"),
+        var (director, actor) = (scenario.District.Director, channel == "on-behalf"
+            ? scenario.District.Secretary
+            : scenario.District.Director);
+        AnswerResult Decide() =>
+            scenario.Answer(gate, actor, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"),
             onBehalfOf: actor == director ? null : director, channel: channel);
         Decide().Should().Be(new AnswerResult.Accepted(true, "Confirm"));
         scenario.Answer(gate, director, "Return", reason: "再看看").Should().BeOfType<AnswerResult.AlreadyDecided>();

@@ -19,23 +19,34 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         for (var day = 0; day < 80 && scenario.Case.State == CaseState.Open; day++)
         {
             // Everybody does what is due within two days.
-            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(2)).ToList()) PlanWork.Do(scenario, task);
+            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(2)).ToList())
+            {
+                PlanWork.Do(scenario, task);
+            }
             scenario.Pass(TimeSpan.FromDays(1));
         }
 
-        output.WriteLine($"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails; open: {string.Join(", ", scenario.Open.Select(task => task.ActivityId))}");
-        foreach (var line in scenario.History) output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+        output.WriteLine(
+            $"{scenario.Steps} steps, {scenario.Tasks.Count} tasks, {scenario.Mails.Count} mails; open: "
+                + $"{string.Join(", ", scenario.Open.Select(task => task.ActivityId))}");
+        foreach (var line in scenario.History)
+        {
+            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+        }
         scenario.Incidents.Select(incident => $"{incident.ActivityId}: {incident.Message}").Should().BeEmpty();
         scenario.Case.State.Should().Be(CaseState.Closed);
         scenario.OpenRuns.Should().Be(0);
         scenario.NextTimer.Should().BeNull();
         scenario.Phases.Select(phase => phase.Key).Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
-        scenario.Phases.Should().OnlyContain(phase => phase.EnteredAt != null && phase.LeftAt != null && phase.SlipWarnedAt == null);
+        scenario.Phases.Should()
+            .OnlyContain(phase => phase.EnteredAt != null && phase.LeftAt != null && phase.SlipWarnedAt == null);
         scenario.Phases[0].PlannedFrom.Should().Be(new DateOnly(2026, 3, 2));
         scenario.Phases[0].PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
-        scenario.Phases[3].PlannedTo.Should().Be(new DateOnly(2026, 5, 12), "three holidays and a make-up day lie in weeks 9 and 10 (O4)");
+        scenario.Phases[3].PlannedTo.Should()
+            .Be(new DateOnly(2026, 5, 12), "three holidays and a make-up day lie in weeks 9 and 10 (O4)");
         scenario.Documents.Select(document => document.Kind).Should().Contain(
-            ["topic-sheet", "roster", "notice", "work-group", "rules", "meeting-record", "resolution", "minutes", "implementation-plan", "periodic-report", "evaluation", "summary"]);
+            ["topic-sheet", "roster", "notice", "work-group", "rules", "meeting-record", "resolution", "minutes",
+                "implementation-plan", "periodic-report", "evaluation", "summary"]);
         scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
     }
 
@@ -43,11 +54,13 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
     public void A_plan_entered_early_asks_nobody_before_the_morning_of_its_first_day()
     {
         var monday = new DateOnly(2026, 3, 9);
-        var scenario = new Scenario(WorkflowFolder.All, Start).Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", monday);
+        var scenario = new Scenario(WorkflowFolder.All, Start)
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", monday);
 
         scenario.Open.Should().BeEmpty();
         scenario.Mails.Should().BeEmpty();
-        scenario.NextTimer.Should().Be(new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero), "that is 9:00 in Beijing");
+        scenario.NextTimer.Should()
+            .Be(new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero), "that is 9:00 in Beijing");
         scenario.PassUntil(scenario.NextTimer!.Value);
 
         scenario.Open.Should().NotBeEmpty();
@@ -60,19 +73,23 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         var scenario = ToImplementation();
 
         var first = scenario.TaskAt("AwaitReport");
-        scenario.District.Calendar.DayOf(first.DueAt!.Value).Should().Be(new DateOnly(2026, 4, 3), "the Friday of week 5 (O5)");
+        scenario.District.Calendar.DayOf(first.DueAt!.Value).Should()
+            .Be(new DateOnly(2026, 4, 3), "the Friday of week 5 (O5)");
         first.DueBasis.Should().Be("24wd from 2026-03-02");
-        scenario.Answer(first, scenario.District.WaterContact, "Report", scenario.Fill("periodic-report")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer(first, scenario.District.WaterContact, "Report", scenario.Fill("periodic-report"))
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Answer("Review", scenario.District.WaterContact, "Accept", scenario.Fill("report-review"))
             .Should().BeOfType<AnswerResult.NotEntitled>();
         scenario.Answer("Review", scenario.District.GroupLead, "Adjust", scenario.Fill("report-review"), "进度偏慢")
             .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Answer("ChangePlan", scenario.District.GroupMember, "Done", scenario.Fill("change-request"))
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer("ApproveChange", scenario.District.GroupLead, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("ApproveChange", scenario.District.GroupLead, "Confirm")
+            .Should().BeOfType<AnswerResult.Accepted>();
 
         var second = scenario.TaskAt("AwaitReport");
-        scenario.District.Calendar.DayOf(second.DueAt!.Value).Should().Be(new DateOnly(2026, 4, 17), "the Friday of week 7");
+        scenario.District.Calendar.DayOf(second.DueAt!.Value).Should()
+            .Be(new DateOnly(2026, 4, 17), "the Friday of week 7");
         scenario.Mails.Should().Contain(mail => mail.Purpose == "notice" && mail.Subject.Contains("实施方案已调整"));
     }
 
@@ -100,9 +117,11 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
 
         scenario.Phases.Should().ContainSingle(phase => phase.SlipWarnedAt != null);
         scenario.History.Should().ContainSingle(line => line.Verb == "plan.slipped");
-        scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Select(mail => mail.RecipientName).Should().BeEquivalentTo(
+        scenario.Mails.Where(mail => mail.Purpose == "slip-warning").Select(mail => mail.RecipientName).Should()
+            .BeEquivalentTo(
             scenario.District.GroupLead.Name, scenario.District.Secretary.Name);
-        scenario.Mails.First(mail => mail.Purpose == "slip-warning").TextBody.Should().Contain("2026年3月13日").And.Contain("13 March 2026");
+        scenario.Mails.First(mail => mail.Purpose == "slip-warning").TextBody.Should()
+            .Contain("2026年3月13日").And.Contain("13 March 2026");
     }
 
     [Fact]
@@ -133,16 +152,19 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
     {
         var scenario = Begin();
         Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "Gate1"));
-        scenario.Answer("Gate1", scenario.District.GroupLead, "Return", reason: "场地未落实").Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Gate1", scenario.District.GroupLead, "Return", reason: "场地未落实")
+            .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Answer("Mend1", scenario.District.GroupMember, "Done").Should().BeOfType<AnswerResult.Accepted>();
 
-        scenario.Answer("Gate1", scenario.District.GroupLead, "Confirm", scenario.Fill("phase-gate")).Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Answer("Gate1", scenario.District.GroupLead, "Confirm", scenario.Fill("phase-gate"))
+            .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Case.Step.Should().Be("weeks-3-4");
     }
 
     private static Scenario Begin() =>
-        new Scenario(WorkflowFolder.All, Start).Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+        new Scenario(WorkflowFolder.All, Start)
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
 
     private static Scenario ToImplementation()
     {
@@ -162,5 +184,6 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         reached().Should().BeTrue();
     }
 
-    private static DateOnly Day(Scenario scenario, string node) => scenario.District.Calendar.DayOf(scenario.TaskAt(node).DueAt!.Value);
+    private static DateOnly Day(Scenario scenario, string node) =>
+        scenario.District.Calendar.DayOf(scenario.TaskAt(node).DueAt!.Value);
 }

@@ -15,7 +15,8 @@ public sealed class WorkflowFileTests
     {
         var file = WorkflowFolder.Files.Single(one => one.FileName == fileName);
 
-        file.Findings.Select(finding => $"{finding.ActivityId}: {finding.Code} {finding.Message} ({finding.Mend})").Should().BeEmpty();
+        file.Findings.Select(finding => $"{finding.ActivityId}: {finding.Code} {finding.Message} ({finding.Mend})")
+            .Should().BeEmpty();
         file.Definition.Should().NotBeNull();
     }
 
@@ -36,10 +37,12 @@ public sealed class WorkflowFileTests
     public void Shipped_file_is_drawn_without_overlaps(string fileName)
     {
         var workflow = Compiled(fileName);
-        var places = workflow.Root.Children[0].Children.Select(node => (node.ActivityId, Place: node.Place!.Value)).ToList();
+        var places =
+            workflow.Root.Children[0].Children.Select(node => (node.ActivityId, Place: node.Place!.Value)).ToList();
 
         var overlaps = places.SelectMany((one, index) => places.Skip(index + 1)
-            .Where(other => one.Place.X < other.Place.X + other.Place.Width && other.Place.X < one.Place.X + one.Place.Width
+            .Where(other => one.Place.X < other.Place.X + other.Place.Width
+                && other.Place.X < one.Place.X + one.Place.Width
                 && one.Place.Y < other.Place.Y + other.Place.Height && other.Place.Y < one.Place.Y + one.Place.Height)
             .Select(other => $"{one.ActivityId} over {other.ActivityId}"));
 
@@ -52,14 +55,18 @@ public sealed class WorkflowFileTests
     {
         var nodes = Compiled(fileName).Root.Children[0].Children;
 
-        nodes.Where(node => !node.DisplayText.Any(letter => letter > 0x3000)).Select(node => node.ActivityId).Should().BeEmpty();
-        nodes.Where(node => node.Type.StartsWith("Consultation.", StringComparison.Ordinal) && node.CustomProperties["rows"] is not JsonArray { Count: > 0 })
+        nodes.Where(node => !node.DisplayText.Any(letter => letter > 0x3000)).Select(node => node.ActivityId)
+            .Should().BeEmpty();
+        nodes.Where(node => node.Type.StartsWith("Consultation.", StringComparison.Ordinal)
+            && node.CustomProperties["rows"] is not JsonArray { Count: > 0 })
             .Select(node => node.ActivityId).Should().BeEmpty();
     }
 
     [Fact]
-    public void All_six_workflows_are_there() => WorkflowFolder.All.Select(definition => definition.DefinitionId).Should().BeEquivalentTo(
-        "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "tracked-item", "periodic-report");
+    public void All_six_workflows_are_there() =>
+        WorkflowFolder.All.Select(definition => definition.DefinitionId).Should().BeEquivalentTo(
+        "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "tracked-item",
+        "periodic-report");
 
     [Fact]
     public void Broken_file_is_refused_with_what_to_mend_and_the_others_are_read()
@@ -78,7 +85,9 @@ public sealed class WorkflowFileTests
         files.Single(file => file.FileName == "broken.json").Findings[0].Message.Zh.Should().Contain("第 1 行");
         var nobody = files.Single(file => file.FileName == "nobody.json");
         nobody.Definition.Should().BeNull();
-        nobody.Findings.Should().Contain(finding => finding.Code == "no-assignee" && finding.ActivityId == "CommitteeGate" && finding.Mend.Zh.Length > 0);
+        nobody.Findings.Should()
+            .Contain(finding => finding.Code == "no-assignee" && finding.ActivityId == "CommitteeGate"
+                && finding.Mend.Zh.Length > 0);
     }
 
     [Theory]
@@ -96,14 +105,16 @@ public sealed class WorkflowFileTests
 
         var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings;
 
-        findings.Should().Contain(finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Mend.En.Length > 0);
+        findings.Should().Contain(
+            finding => finding.Code == code && finding.Severity == FindingSeverity.Error && finding.Mend.En.Length > 0);
     }
 
     [Theory]
     [InlineData("Object", "[\"topic\"]", null)]
     [InlineData("Object", "[\"topic\", \"well-survey\"]", "unknown-material")]
     [InlineData("Literal", "[\"topic\"]", "hidden-list")]
-    public void A_list_of_material_that_the_designer_does_not_see_or_know_is_pointed_out(string kind, string value, string? code)
+    public void A_list_of_material_that_the_designer_does_not_see_or_know_is_pointed_out(
+        string kind, string value, string? code)
     {
         var definition = WorkflowFolder.All.Single(one => one.DefinitionId == "topic-gate").With(json =>
             json.Activity("CommitteeGate")["shows"] = new JsonObject
@@ -112,20 +123,24 @@ public sealed class WorkflowFileTests
                 ["expression"] = new JsonObject { ["type"] = kind, ["value"] = value },
             });
 
-        var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings.Where(finding => finding.ActivityId == "CommitteeGate").ToList();
+        var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings.Where(
+            finding => finding.ActivityId == "CommitteeGate").ToList();
 
         findings.Select(finding => finding.Code).Should().Equal(code is null ? [] : [code]);
-        findings.Where(finding => finding.Severity != FindingSeverity.Warning || finding.Mend.Zh.Length == 0).Should().BeEmpty();
+        findings.Where(finding => finding.Severity != FindingSeverity.Warning || finding.Mend.Zh.Length == 0)
+            .Should().BeEmpty();
     }
 
     [Fact]
     public void Outcome_that_leads_nowhere_is_found()
     {
-        var definition = WorkflowFolder.All.Single(one => one.DefinitionId == "topic-gate").With(json => json.Disconnect("CommitteeGate", "Reject"));
+        var definition = WorkflowFolder.All.Single(one => one.DefinitionId == "topic-gate")
+            .With(json => json.Disconnect("CommitteeGate", "Reject"));
 
         var findings = WorkflowCompiler.Compile(definition, Scenario.AnyCatalog).Findings;
 
-        findings.Should().Contain(finding => finding.Code == "outcome-unhandled" && finding.Message.Zh.Contains("不予通过"));
+        findings.Should()
+            .Contain(finding => finding.Code == "outcome-unhandled" && finding.Message.Zh.Contains("不予通过"));
     }
 
     private static CompiledWorkflow Compiled(string fileName) => WorkflowCompiler.Compile(

@@ -13,7 +13,9 @@ internal static class WorkflowFolder
     public static IReadOnlyList<WorkflowFile> Files { get; } = WorkflowFiles.LoadAll(Path, Scenario.AnyCatalog);
 
     public static IReadOnlyList<WorkflowDefinition> All { get; } = [.. Files.Select(file => file.Definition
-        ?? throw new InvalidOperationException($"{file.FileName}: {string.Join("; ", file.Findings.Select(finding => $"{finding.ActivityId} {finding.Message} {finding.Mend}"))}"))];
+        ?? throw new InvalidOperationException(
+            $"{file.FileName}: "
+                + $"{string.Join("; ", file.Findings.Select(finding => $"{finding.ActivityId} {finding.Message} {finding.Mend}"))}"))];
 
     /// <summary>All definitions, one of them changed.</summary>
     public static IEnumerable<WorkflowDefinition> With(string id, Action<JsonObject> change) =>
@@ -21,7 +23,8 @@ internal static class WorkflowFolder
 
     /// <summary>An activity of a definition by its id.</summary>
     public static JsonObject Activity(this JsonObject definition, string id) =>
-        definition["root"]!["activities"]!.AsArray().Select(one => one!.AsObject()).First(one => one["id"]!.ToString() == id);
+        definition["root"]!["activities"]!.AsArray().Select(one => one!.AsObject())
+            .First(one => one["id"]!.ToString() == id);
 
     /// <summary>Takes an activity out with its connections, as deleting it in the designer does.</summary>
     public static void Delete(this JsonObject definition, string id)
@@ -29,7 +32,8 @@ internal static class WorkflowFolder
         var activities = definition["root"]!["activities"]!.AsArray();
         activities.Remove(definition.Activity(id));
         var connections = definition["root"]!["connections"]!.AsArray();
-        foreach (var connection in connections.Where(one => one!["source"]!["activity"]!.ToString() == id || one["target"]!["activity"]!.ToString() == id).ToList())
+        foreach (var connection in connections.Where(one => one!["source"]!["activity"]!.ToString() == id
+            || one["target"]!["activity"]!.ToString() == id).ToList())
         {
             connections.Remove(connection);
         }
@@ -48,7 +52,8 @@ internal static class WorkflowFolder
     public static void Disconnect(this JsonObject definition, string source, string port)
     {
         var connections = definition["root"]!["connections"]!.AsArray();
-        foreach (var connection in connections.Where(one => one!["source"]!["activity"]!.ToString() == source && one["source"]!["port"]!.ToString() == port).ToList())
+        foreach (var connection in connections.Where(one => one!["source"]!["activity"]!.ToString() == source
+            && one["source"]!["port"]!.ToString() == port).ToList())
         {
             connections.Remove(connection);
         }
@@ -58,7 +63,10 @@ internal static class WorkflowFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Consultation.sln"))) return System.IO.Path.Combine(folder.FullName, "workflows");
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Consultation.sln")))
+            {
+                return System.IO.Path.Combine(folder.FullName, "workflows");
+            }
         }
 
         throw new DirectoryNotFoundException("workflows");

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
 
-/// <summary>What every database must do for cases: tenants apart, numbers without gaps, a step and its case in one transaction.</summary>
+/// <summary>
+/// What every database must do for cases: tenants apart, numbers without gaps, a step and its case in one transaction.
+/// </summary>
 public abstract class CaseFileContract(TestDatabase database)
 {
     private readonly FakeClock _clock = new();
@@ -58,10 +60,12 @@ public abstract class CaseFileContract(TestDatabase database)
         await using var host = await NewHostAsync();
         var organisation = await AddOrganisationAsync(host, "a");
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => host.ApplyAsync(Start(NewCase(organisation))))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => Task.Run(() => host.ApplyAsync(Start(NewCase(organisation))))));
 
         await using var db = host.Database.Open();
-        var numbers = (await db.Records.ToListAsync()).Select(record => int.Parse(record.Fields["value"], System.Globalization.CultureInfo.InvariantCulture));
+        var numbers = (await db.Records.ToListAsync())
+            .Select(record => int.Parse(record.Fields["value"], System.Globalization.CultureInfo.InvariantCulture));
         numbers.Order().Should().Equal(Enumerable.Range(1, 30));
     }
 
@@ -70,7 +74,8 @@ public abstract class CaseFileContract(TestDatabase database)
     {
         await using var host = await NewHostAsync();
         var organisation = await AddOrganisationAsync(host, "a");
-        var (one, other) = (await host.ApplyAsync(Start(NewCase(organisation))), await host.ApplyAsync(Start(NewCase(organisation))));
+        var (one, other) =
+            (await host.ApplyAsync(Start(NewCase(organisation))), await host.ApplyAsync(Start(NewCase(organisation))));
         await using var first = host.Store.Begin();
         await using var second = host.Store.Begin();
 
@@ -93,7 +98,8 @@ public abstract class CaseFileContract(TestDatabase database)
         await first.LoadAsync(a.InstanceId, default);
         await second.LoadAsync(b.InstanceId, default);
 
-        await first.Invoking(session => session.LoadAsync(b.InstanceId, default)).Should().ThrowAsync<Exception>().WithMessage("*turn*");
+        await first.Invoking(session => session.LoadAsync(b.InstanceId, default)).Should().ThrowAsync<Exception>()
+            .WithMessage("*turn*");
         await first.DisposeAsync();
         (await second.LoadAsync(a.InstanceId, default)).Should().NotBeNull();
     }
@@ -152,7 +158,13 @@ public abstract class CaseFileContract(TestDatabase database)
             Title = new("确定议题", "Confirm the topic"),
             Mode = GateMode.ChairLast,
             Outcomes = [new TaskOutcome("Confirm", new("同意")), new TaskOutcome("Return", new("退回"), NeedsReason: true)],
-            Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = PersonId.New(), Basis = "named", IsChair = true }],
+            Assignees = [new TaskAssignee
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = PersonId.New(),
+                Basis = "named",
+                IsChair = true,
+            }],
             Prefill = new() { ["议题"] = "停车" },
             OpenedAt = _clock.GetUtcNow(),
             DueAt = _clock.GetUtcNow().AddDays(3),
@@ -165,10 +177,16 @@ public abstract class CaseFileContract(TestDatabase database)
 
         await using (var db = host.Database.Open())
         {
-            var stored = await db.Tasks.SingleAsync(one => one.Assignees.Any(assignee => assignee.PersonId == task.Assignees[0].PersonId));
+            var stored = await db.Tasks.SingleAsync(
+                one => one.Assignees.Any(assignee => assignee.PersonId == task.Assignees[0].PersonId));
             stored.Should().BeEquivalentTo(task);
             stored.Prefill["地点"] = "小区";
-            stored.Assignees.Add(new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = PersonId.New(), Basis = "named" });
+            stored.Assignees.Add(new TaskAssignee
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = PersonId.New(),
+                Basis = "named",
+            });
             await db.SaveChangesAsync();
         }
 
@@ -193,7 +211,13 @@ public abstract class CaseFileContract(TestDatabase database)
     private async Task<OrganisationId> AddOrganisationAsync(RunHost host, string slug)
     {
         await using var db = host.Database.Open();
-        var organisation = new Organisation { Id = OrganisationId.New(), Name = new(slug), Slug = slug, CreatedAt = _clock.GetUtcNow() };
+        var organisation = new Organisation
+        {
+            Id = OrganisationId.New(),
+            Name = new(slug),
+            Slug = slug,
+            CreatedAt = _clock.GetUtcNow(),
+        };
         db.Add(organisation);
         await db.SaveChangesAsync();
         return organisation.Id;
@@ -208,11 +232,15 @@ public abstract class CaseFileContract(TestDatabase database)
         OpenedAt = _clock.GetUtcNow(),
     };
 
-    private static StimulusMessage.StartRun Start(Case @case) => new("crash") { CorrelationId = @case.Id.ToString(), MakeEntities = () => [@case] };
+    private static StimulusMessage.StartRun Start(Case @case) =>
+        new("crash") { CorrelationId = @case.Id.ToString(), MakeEntities = () => [@case] };
 }
 
-public sealed class SqliteCaseFileTests(SqliteDatabase database) : CaseFileContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteCaseFileTests(SqliteDatabase database)
+    : CaseFileContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlCaseFileTests(PostgreSqlDatabase database) : CaseFileContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlCaseFileTests(PostgreSqlDatabase database)
+    : CaseFileContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerCaseFileTests(SqlServerDatabase database) : CaseFileContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerCaseFileTests(SqlServerDatabase database)
+    : CaseFileContract(database), IClassFixture<SqlServerDatabase>;

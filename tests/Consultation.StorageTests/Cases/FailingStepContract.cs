@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
 
-/// <summary>What every database must do when an activity fails after it changed the case: nothing of it stays, all before it does.</summary>
+/// <summary>
+/// What every database must do when an activity fails after it changed the case: nothing of it stays, all before it
+/// does.
+/// </summary>
 public abstract class FailingStepContract(TestDatabase database)
 {
     private readonly FakeClock _clock = new();
@@ -96,7 +99,9 @@ public abstract class FailingStepContract(TestDatabase database)
         (await after.NumberSeries.SingleAsync()).Last.Should().Be(5);
     }
 
-    /// <summary>Any number of writing activities, any of which fail: the rows are those of the ones before the first that fails.</summary>
+    /// <summary>
+    /// Any number of writing activities, any of which fail: the rows are those of the ones before the first that fails.
+    /// </summary>
     [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]
@@ -131,9 +136,11 @@ public abstract class FailingStepContract(TestDatabase database)
     private async Task<RunHost> NewHostAsync(params string[] activities)
     {
         Skip.If(database.WhyNot is not null, database.WhyNot);
-        var type = new ActivityType(ActivityDescriptorBuilder.Activity("Test.Write", "写", "Write").Build(), node => new WritingActivity(node, _writing));
+        var type = new ActivityType(ActivityDescriptorBuilder.Activity("Test.Write", "写", "Write")
+            .Build(), node => new WritingActivity(node, _writing));
         var host = new RunHost(database.NewDatabase(), _clock, [type]);
-        await host.PublishAsync(Flows.Sequence("writing", [.. activities.Select(name => Flows.Activity(name, "Test.Write"))]));
+        await host.PublishAsync(
+            Flows.Sequence("writing", [.. activities.Select(name => Flows.Activity(name, "Test.Write"))]));
         return host;
     }
 
@@ -148,7 +155,8 @@ public abstract class FailingStepContract(TestDatabase database)
 
     private async Task<OrganisationId> AddOrganisationAsync(Storage.ConsultationDb db)
     {
-        var organisation = new Organisation { Id = OrganisationId.New(), Name = new("a"), Slug = "a", CreatedAt = _clock.GetUtcNow() };
+        var organisation =
+            new Organisation { Id = OrganisationId.New(), Name = new("a"), Slug = "a", CreatedAt = _clock.GetUtcNow() };
         db.Add(organisation);
         await db.SaveChangesAsync();
         return organisation.Id;
@@ -170,10 +178,12 @@ public abstract class FailingStepContract(TestDatabase database)
     {
         await using var db = host.Database.Open();
         return new Kept(
-            [.. (await db.History.ToListAsync()).OrderBy(line => int.Parse(line.Text.Zh, CultureInfo.InvariantCulture)).Select(line => line.Verb)],
+            [.. (await db.History.ToListAsync()).OrderBy(line => int.Parse(line.Text.Zh, CultureInfo.InvariantCulture))
+                .Select(line => line.Verb)],
             (await db.Cases.SingleAsync()).Title,
             (await db.NumberSeries.SingleOrDefaultAsync())?.Last ?? 0,
-            await db.Incidents.Where(row => row.ResolvedAt == null).Select(row => row.ActivityId + ": " + row.Message).SingleOrDefaultAsync());
+            await db.Incidents.Where(row => row.ResolvedAt == null).Select(row => row.ActivityId + ": " + row.Message)
+                .SingleOrDefaultAsync());
     }
 
     private sealed record Kept(List<string> History, string Title, int LastNumber, string? Incident);
@@ -209,8 +219,11 @@ public abstract class FailingStepContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteFailingStepTests(SqliteDatabase database) : FailingStepContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteFailingStepTests(SqliteDatabase database)
+    : FailingStepContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlFailingStepTests(PostgreSqlDatabase database) : FailingStepContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlFailingStepTests(PostgreSqlDatabase database)
+    : FailingStepContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerFailingStepTests(SqlServerDatabase database) : FailingStepContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerFailingStepTests(SqlServerDatabase database)
+    : FailingStepContract(database), IClassFixture<SqlServerDatabase>;

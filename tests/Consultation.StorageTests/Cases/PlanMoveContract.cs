@@ -12,7 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
 
-/// <summary>What every database must do when a step carries a change of a plan out: the days, and the timers of whatever run (P70).</summary>
+/// <summary>
+/// What every database must do when a step carries a change of a plan out: the days, and the timers of whatever run
+/// (P70).
+/// </summary>
 public abstract class PlanMoveContract(TestDatabase database)
 {
     private const string Main = "plan-run", Other = "report-run";
@@ -24,20 +27,32 @@ public abstract class PlanMoveContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var (caseId, task) = await AddPlanAsync(host);
 
-        await ChangeAsync(host, caseId, new() { [PlanChange.Part] = "Phase.weeks-1-2", [PlanChange.Until] = "2026-03-20" });
+        await ChangeAsync(
+            host, caseId, new() { [PlanChange.Part] = "Phase.weeks-1-2", [PlanChange.Until] = "2026-03-20" });
 
         await using var db = host.Database.Open();
-        var calendar = (await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None))!.Calendar;
-        (await db.PlanPhases.Where(row => row.CaseId == caseId).OrderBy(row => row.Number).Select(row => new { row.Key, row.PlannedFrom, row.PlannedTo }).ToListAsync())
+        var calendar =
+            (await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None))!.Calendar;
+        (await db.PlanPhases.Where(row => row.CaseId == caseId).OrderBy(row => row.Number)
+            .Select(row => new { row.Key, row.PlannedFrom, row.PlannedTo }).ToListAsync())
             .Should().Equal(
                 new { Key = "weeks-1-2", PlannedFrom = Start, PlannedTo = new DateOnly(2026, 3, 20) },
-                new { Key = "weeks-3-4", PlannedFrom = new DateOnly(2026, 3, 23), PlannedTo = new DateOnly(2026, 4, 3) });
-        (await db.Cases.SingleAsync(row => row.Id == caseId)).PlanShifts.Should().Equal(new Dictionary<string, int> { ["Phase.weeks-1-2"] = 5, ["Phase.weeks-3-4"] = 5 });
+                new
+                {
+                    Key = "weeks-3-4",
+                    PlannedFrom = new DateOnly(2026, 3, 23),
+                    PlannedTo = new DateOnly(2026, 4, 3),
+                });
+        (await db.Cases.SingleAsync(row => row.Id == caseId)).PlanShifts.Should()
+            .Equal(new Dictionary<string, int> { ["Phase.weeks-1-2"] = 5, ["Phase.weeks-3-4"] = 5 });
         var due = calendar.At(new(2026, 3, 17), new(18, 0));
-        (await db.Tasks.SingleAsync(row => row.Id == task)).Should().Match<WorkTask>(row => row.DueAt == due && row.DueBasis == "11wd from 2026-03-02");
+        (await db.Tasks.SingleAsync(row => row.Id == task))
+            .Should().Match<WorkTask>(row => row.DueAt == due && row.DueBasis == "11wd from 2026-03-02");
         (await TimerAsync(db, Other, "due")).Should().Be((due, "11wd from 2026-03-02"));
-        (await TimerAsync(db, Other, "reminder")).Should().Be((calendar.At(new(2026, 3, 16), new(18, 0)), "policy standard; due 2026-03-17"));
-        (await TimerAsync(db, Main, "slip")).Should().Be((calendar.At(new(2026, 3, 20), new(18, 0)), "0wd after 2026-03-20"));
+        (await TimerAsync(db, Other, "reminder")).Should()
+            .Be((calendar.At(new(2026, 3, 16), new(18, 0)), "policy standard; due 2026-03-17"));
+        (await TimerAsync(db, Main, "slip")).Should()
+            .Be((calendar.At(new(2026, 3, 20), new(18, 0)), "0wd after 2026-03-20"));
         (await TimerAsync(db, Main, "else")).Should().Be((calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
         (await TimerAsync(db, Main, "wait")).DueAt.Should().Be(TemporaryHost.Now, "it reckons its day anew");
     }
@@ -58,22 +73,27 @@ public abstract class PlanMoveContract(TestDatabase database)
 
         await act.Should().ThrowAsync<DbUpdateConcurrencyException>();
         await using var db = host.Database.Open();
-        (await db.Tasks.SingleAsync(row => row.Id == task)).DueBasis.Should().Be("6wd from 2026-03-02", "nothing of the step is written");
+        (await db.Tasks.SingleAsync(row => row.Id == task)).DueBasis.Should()
+            .Be("6wd from 2026-03-02", "nothing of the step is written");
     }
 
     /// <summary>Loads the case's file as a step does, carries a change out and writes it.</summary>
-    private static async Task ChangeAsync(TemporaryHost host, CaseId caseId, Dictionary<string, string> row, Func<Task>? meanwhile = null)
+    private static async Task ChangeAsync(
+        TemporaryHost host, CaseId caseId, Dictionary<string, string> row, Func<Task>? meanwhile = null)
     {
         await using var db = host.Database.Open();
-        var file = (await new CaseFileLoader(host.Directories).LoadAsync(db, caseId, Other, TemporaryHost.Now, CancellationToken.None))!;
-        PlanChange.Apply(file, new Dictionary<string, string> { [PlanChange.Rows] = FormValues.Write([row]) }, TemporaryHost.Now).Should().HaveCount(3);
+        var file = (await new CaseFileLoader(host.Directories)
+            .LoadAsync(db, caseId, Other, TemporaryHost.Now, CancellationToken.None))!;
+        PlanChange.Apply(file, new Dictionary<string, string> { [PlanChange.Rows] = FormValues.Write([row]) },
+            TemporaryHost.Now).Should().HaveCount(3);
         foreach (var added in file.Added) db.Add(added);
         await DueTimes.FollowAsync(db, file, TemporaryHost.Now, CancellationToken.None);
         if (meanwhile is not null) await meanwhile();
         await db.SaveChangesAsync();
     }
 
-    private static async Task<(DateTimeOffset? DueAt, string? Basis)> TimerAsync(Storage.ConsultationDb db, string instance, string id)
+    private static async Task<(DateTimeOffset? DueAt, string? Basis)> TimerAsync(
+        Storage.ConsultationDb db, string instance, string id)
     {
         var row = await db.Bookmarks.SingleAsync(one => one.InstanceId == instance && one.Id == id);
         return (row.DueAt, row.DueBasis);
@@ -87,8 +107,21 @@ public abstract class PlanMoveContract(TestDatabase database)
         var calendar = (await host.Directories.FindAsync(db, organisation, CancellationToken.None))!.Calendar;
         var due = calendar.At(new(2026, 3, 10), new(18, 0));
         db.AddRange(
-            new DefinitionRow { Id = "plan-1", DefinitionId = "small-plan", Version = 1, CreatedAt = TemporaryHost.Now, Json = Definition },
-            new RunRow { Id = Main, DefinitionId = "small-plan", DefinitionVersionId = "plan-1", CreatedAt = TemporaryHost.Now },
+            new DefinitionRow
+            {
+                Id = "plan-1",
+                DefinitionId = "small-plan",
+                Version = 1,
+                CreatedAt = TemporaryHost.Now,
+                Json = Definition,
+            },
+            new RunRow
+            {
+                Id = Main,
+                DefinitionId = "small-plan",
+                DefinitionVersionId = "plan-1",
+                CreatedAt = TemporaryHost.Now,
+            },
             new Case
             {
                 OrganisationId = organisation,
@@ -131,15 +164,18 @@ public abstract class PlanMoveContract(TestDatabase database)
                 DueBasis = "6wd from 2026-03-02",
             },
             Timer(Other, "due", "Report", due, "6wd from 2026-03-02"),
-            Timer(Other, "reminder", "Report", calendar.At(new(2026, 3, 9), new(18, 0)), "policy standard; due 2026-03-10"),
+            Timer(Other, "reminder", "Report", calendar.At(new(2026, 3, 9), new(18, 0)),
+                "policy standard; due 2026-03-10"),
             Timer(Main, "slip", "Watch1", calendar.At(new(2026, 3, 13), new(18, 0)), "0wd after 2026-03-13"),
-            Timer(Main, "wait", "Wait", calendar.At(new(2026, 3, 12), new(9, 0)), "8wd from 2026-03-02", "Consultation.Wait"),
+            Timer(Main, "wait", "Wait", calendar.At(new(2026, 3, 12), new(9, 0)), "8wd from 2026-03-02",
+                "Consultation.Wait"),
             Timer(Main, "else", "Watch1", calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
         await db.SaveChangesAsync();
         return (caseId, task);
     }
 
-    private static BookmarkRow Timer(string instance, string id, string activity, DateTimeOffset at, string basis, string name = "Consultation.Timer") => new()
+    private static BookmarkRow Timer(string instance, string id, string activity, DateTimeOffset at, string basis,
+        string name = "Consultation.Timer") => new()
     {
         Id = id,
         InstanceId = instance,
@@ -164,8 +200,11 @@ public abstract class PlanMoveContract(TestDatabase database)
         """;
 }
 
-public sealed class SqlitePlanMoveTests(SqliteDatabase database) : PlanMoveContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqlitePlanMoveTests(SqliteDatabase database)
+    : PlanMoveContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlPlanMoveTests(PostgreSqlDatabase database) : PlanMoveContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlPlanMoveTests(PostgreSqlDatabase database)
+    : PlanMoveContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerPlanMoveTests(SqlServerDatabase database) : PlanMoveContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerPlanMoveTests(SqlServerDatabase database)
+    : PlanMoveContract(database), IClassFixture<SqlServerDatabase>;

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
 
-/// <summary>Matters of the pool become a case together with its run, or not at all, on every database product (P19, Q64).</summary>
+/// <summary>
+/// Matters of the pool become a case together with its run, or not at all, on every database product (P19, Q64).
+/// </summary>
 public abstract class PoolContract(TestDatabase database)
 {
     [SkippableFact]
@@ -36,7 +38,8 @@ public abstract class PoolContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var (leading, merged) = (await OrderAsync(host), await OrderAsync(host));
-        await host.Register.MergeAsync(host.Seed.Organisation.Id, leading, [merged], host.Person("secretary").Id, CancellationToken.None);
+        await host.Register.MergeAsync(
+            host.Seed.Organisation.Id, leading, [merged], host.Person("secretary").Id, CancellationToken.None);
         var @case = Case(host);
 
         await Store(host).OpenAsync(@case, [leading], Nothing, CancellationToken.None);
@@ -58,7 +61,8 @@ public abstract class PoolContract(TestDatabase database)
 
         await using var db = host.Database.Open();
         ((await db.Cases.CountAsync()), (await db.Inbox.CountAsync())).Should().Be((1, 1));
-        (await db.Matters.SingleAsync(row => row.Id == free)).Should().BeEquivalentTo(new { State = MatterState.Pooled, CaseId = (CaseId?)null });
+        (await db.Matters.SingleAsync(row => row.Id == free)).Should()
+            .BeEquivalentTo(new { State = MatterState.Pooled, CaseId = (CaseId?)null });
         (await db.Matters.SingleAsync(row => row.Id == taken)).CaseId.Should().Be(first.Id);
     }
 
@@ -92,7 +96,8 @@ public abstract class PoolContract(TestDatabase database)
         OpenedAt = TemporaryHost.Now,
     };
 
-    private static async Task<MatterId> OrderAsync(TemporaryHost host) => ((RegisterResult.Registered)await host.Register.RegisterAsync(
+    private static async Task<MatterId> OrderAsync(TemporaryHost host) =>
+        ((RegisterResult.Registered)await host.Register.RegisterAsync(
         new MatterEntry
         {
             OrganisationId = host.Seed.Organisation.Id,
@@ -106,6 +111,8 @@ public abstract class PoolContract(TestDatabase database)
 
 public sealed class SqlitePoolTests(SqliteDatabase database) : PoolContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlPoolTests(PostgreSqlDatabase database) : PoolContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlPoolTests(PostgreSqlDatabase database)
+    : PoolContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerPoolTests(SqlServerDatabase database) : PoolContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerPoolTests(SqlServerDatabase database)
+    : PoolContract(database), IClassFixture<SqlServerDatabase>;

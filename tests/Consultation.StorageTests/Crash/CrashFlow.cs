@@ -7,7 +7,9 @@ using Consultation.Testing.Runs;
 
 namespace Consultation.StorageTests.Crash;
 
-/// <summary>A workflow whose every step leaves traces in all kinds of tables: two decisions with a timer between them.</summary>
+/// <summary>
+/// A workflow whose every step leaves traces in all kinds of tables: two decisions with a timer between them.
+/// </summary>
 internal static class CrashFlow
 {
     public const string DecisionName = "Test.Decision";

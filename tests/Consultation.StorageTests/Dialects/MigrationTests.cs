@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Dialects;
 
-/// <summary>The schema of every product is that of the model, and a database that does not fit is refused with words for people.</summary>
+/// <summary>
+/// The schema of every product is that of the model, and a database that does not fit is refused with words for people.
+/// </summary>
 public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<SqliteDatabase>
 {
     /// <summary>When this fails: run eng/add-migration.sh.</summary>
@@ -14,7 +16,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
     [InlineData(DatabaseProvider.SqlServer, "Server=localhost;Database=none")]
     public void The_migrations_make_the_model_as_it_stands(DatabaseProvider provider, string connectionString)
     {
-        using var db = new Database(new StorageOptions { Provider = provider, ConnectionString = connectionString }).Open();
+        using var db =
+            new Database(new StorageOptions { Provider = provider, ConnectionString = connectionString }).Open();
 
         db.Database.HasPendingModelChanges().Should().BeFalse();
     }
@@ -24,7 +27,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
     {
         var database = new Database(sqlite.NewDatabase());
         await using (var db = database.Open())
-            await db.Database.ExecuteSqlRawAsync("insert into \"__EFMigrationsHistory\" values ('29990101000000_Future', '99')");
+            await db.Database.ExecuteSqlRawAsync(
+                "insert into \"__EFMigrationsHistory\" values ('29990101000000_Future', '99')");
 
         (await database.FindTroubleAsync(CancellationToken.None)).Should().Contain("更新版本").And.Contain("newer version");
         await database.Invoking(one => one.MigrateAsync(CancellationToken.None))
@@ -43,7 +47,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
             ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2",
         });
 
-        (await noDatabase.FindTroubleAsync(CancellationToken.None)).Should().Contain("不是数据库").And.Contain("not a database");
+        (await noDatabase.FindTroubleAsync(CancellationToken.None)).Should()
+            .Contain("不是数据库").And.Contain("not a database");
         (await postgreSql.FindTroubleAsync(CancellationToken.None)).Should().Contain("PostgreSQL").And.Contain("连接");
     }
 }

@@ -8,7 +8,10 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Consultation.StorageTests.Dialects;
 
-/// <summary>No SQL Server is at hand, so that at least the grammar of what it would be sent is checked, by Microsoft's own parser.</summary>
+/// <summary>
+/// No SQL Server is at hand, so that at least the grammar of what it would be sent is checked, by Microsoft's own
+/// parser.
+/// </summary>
 public sealed class TransactSqlTests
 {
     [Fact]
@@ -39,8 +42,10 @@ public sealed class TransactSqlTests
                 .OrderBy(row => row.AvailableAt).Take(10),
             db.Inbox.Where(row => ids.Contains(row.Id)),
             db.Bookmarks.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(10),
-            db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.Assignees.Any(one => one.Active)),
-            db.Definitions.Where(row => row.Name!.Contains("议事")).OrderByDescending(row => row.CreatedAt).Skip(10).Take(10),
+            db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
+                && task.Assignees.Any(one => one.Active)),
+            db.Definitions.Where(row => row.Name!.Contains("议事")).OrderByDescending(row => row.CreatedAt)
+                .Skip(10).Take(10),
         ];
 
         queries.Should().AllSatisfy(query => ErrorsIn(query.ToQueryString()).Should().BeEmpty());
@@ -59,7 +64,9 @@ public sealed class TransactSqlTests
         ConnectionString = "Server=localhost;Database=none",
     }).Open();
 
-    /// <summary>What SQL Server 2016 and later would refuse; GO separates batches, as in Microsoft's own tools.</summary>
+    /// <summary>
+    /// What SQL Server 2016 and later would refuse; GO separates batches, as in Microsoft's own tools.
+    /// </summary>
     private static IEnumerable<string> ErrorsIn(string sql)
     {
         using var reader = new StringReader(sql);

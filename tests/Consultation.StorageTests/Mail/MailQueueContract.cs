@@ -40,12 +40,21 @@ public abstract class MailQueueContract(TestDatabase database)
     public async Task Only_mail_whose_time_has_come_is_claimed_and_comes_back_whole()
     {
         await StartAsync();
-        var due = Mail(draft => draft with { Link = MailMaking.Link(), Attachments = [new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1, 2] }] });
-        await AddAsync(due, Mail(draft => draft with { NotBefore = _now.AddMinutes(1) }), Mail(draft => draft with { DigestLine = "一项任务" }));
+        var due = Mail(
+            draft => draft with
+            {
+                Link = MailMaking.Link(),
+                Attachments =
+                    [new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1, 2] }],
+            });
+        await AddAsync(due, Mail(draft => draft with { NotBefore = _now.AddMinutes(1) }),
+            Mail(draft => draft with { DigestLine = "一项任务" }));
 
         var claimed = (await Queue.ClaimDueAsync("sender", 10, _now, Lease, None)).Should().ContainSingle().Subject;
 
-        claimed.Should().BeEquivalentTo(due, options => options.Excluding(mail => mail.LeasedBy).Excluding(mail => mail.LeasedUntil).Excluding(mail => mail.Attempts));
+        claimed.Should()
+            .BeEquivalentTo(due, options => options.Excluding(mail => mail.LeasedBy).Excluding(mail => mail.LeasedUntil)
+                .Excluding(mail => mail.Attempts));
         claimed.Attempts.Should().Be(1);
         claimed.LeasedUntil.Should().Be(_now + Lease);
     }
@@ -60,7 +69,8 @@ public abstract class MailQueueContract(TestDatabase database)
         (await Queue.ClaimDueAsync("other", 10, _now + Lease, Lease, None)).Should().BeEmpty();
         var again = await Queue.ClaimDueAsync("other", 10, _now + Lease + TimeSpan.FromSeconds(1), Lease, None);
 
-        again.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Attempts = 2, DeliveryNote = DeliveryNotes.MaybeTwice });
+        again.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Attempts = 2, DeliveryNote = DeliveryNotes.MaybeTwice });
     }
 
     [SkippableFact]
@@ -74,7 +84,13 @@ public abstract class MailQueueContract(TestDatabase database)
         await Queue.MarkSentAsync(mail.Id, _now, None);
 
         (await RowAsync(mail)).Should()
-            .BeEquivalentTo(new { State = MailState.Sent, SentAt = _now, Secret = (string?)null, LeasedBy = (string?)null });
+            .BeEquivalentTo(new
+            {
+                State = MailState.Sent,
+                SentAt = _now,
+                Secret = (string?)null,
+                LeasedBy = (string?)null,
+            });
         (await Queue.ClaimDueAsync("sender", 10, _now.AddDays(1), Lease, None)).Should().BeEmpty();
     }
 
@@ -103,17 +119,20 @@ public abstract class MailQueueContract(TestDatabase database)
 
         await Queue.MarkFailedAsync(mail.Id, "550 no such user", notice, _now, None);
 
-        (await RowAsync(mail)).Should().BeEquivalentTo(new { State = MailState.Failed, LastError = "550 no such user" });
+        (await RowAsync(mail)).Should()
+            .BeEquivalentTo(new { State = MailState.Failed, LastError = "550 no such user" });
         (await RowAsync(notice)).State.Should().Be(MailState.Pending);
         await using var db = Database.Open();
-        (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should().Contain("邮件无法送达").And.Contain(mail.RecipientAddress);
+        (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should()
+            .Contain("邮件无法送达").And.Contain(mail.RecipientAddress);
     }
 
     [SkippableFact]
     public async Task A_digest_takes_what_it_carries_out_of_the_queue_once()
     {
         await StartAsync();
-        var carried = new[] { Mail(draft => draft with { DigestLine = "一" }), Mail(draft => draft with { DigestLine = "二" }) };
+        var carried =
+            new[] { Mail(draft => draft with { DigestLine = "一" }), Mail(draft => draft with { DigestLine = "二" }) };
         await AddAsync([.. carried]);
         _now = carried[0].NotBefore;
         var due = await Queue.DueForDigestAsync(10, _now, None);
@@ -170,8 +189,10 @@ public abstract class MailQueueContract(TestDatabase database)
 
         (await reader.ListAsync(ours, new(), None)).Total.Should().Be(2);
         (await reader.ListAsync(ours, new() { Text = "赵六" }, None)).Items.Should().ContainSingle();
-        (await reader.ListAsync(ours, new() { TaskId = new(mail.TaskId!.Value) }, None)).Items.Single().Id.Should().Be(mail.Id);
-        (await reader.ListAsync(ours, new() { CaseId = new(mail.CaseId!.Value), State = MailState.Pending }, None)).Total.Should().Be(1);
+        (await reader.ListAsync(ours, new() { TaskId = new(mail.TaskId!.Value) }, None)).Items.Single().Id.Should()
+            .Be(mail.Id);
+        (await reader.ListAsync(
+            ours, new() { CaseId = new(mail.CaseId!.Value), State = MailState.Pending }, None)).Total.Should().Be(1);
         (await reader.ListAsync(ours, new() { State = MailState.Failed }, None)).Total.Should().Be(0);
         (await reader.ListAsync(ours, new() { Skip = 1, Take = 1 }, None)).Items.Should().ContainSingle();
         (await reader.FindAsync(ours, foreign.Id, isAdministrator: true, None)).Should().BeNull();
@@ -210,8 +231,10 @@ public abstract class MailQueueContract(TestDatabase database)
         var second = await Outbox.SendAgainAsync(MailMaking.Organisation, mail.Id, actor, None);
 
         (first, second).Should()
-            .Match<(SendAgainResult, SendAgainResult)>(both => both.Item1 is SendAgainResult.Queued && both.Item2 is SendAgainResult.Refused);
-        (await Queue.ClaimDueAsync("sender", 10, _now.AddHours(1), Lease, None)).Should().ContainSingle().Which.MessageId.Should().Be(mail.MessageId);
+            .Match<(SendAgainResult, SendAgainResult)>(
+                both => both.Item1 is SendAgainResult.Queued && both.Item2 is SendAgainResult.Refused);
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddHours(1), Lease, None)).Should()
+            .ContainSingle().Which.MessageId.Should().Be(mail.MessageId);
         await using var db = Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == task.Id)).Flag.Should().BeNull();
         var line = await db.History.SingleAsync(row => row.TaskId == task.Id);
@@ -225,7 +248,13 @@ public abstract class MailQueueContract(TestDatabase database)
         var task = MailMaking.Task();
         (task.State, task.ClosedAt) = (TaskState.Done, _now);
         var decided = Mail(draft => draft with { TaskId = task.Id.Value });
-        var secret = Mail(draft => draft with { TaskId = null, Secret = "Kq7", Values = new Dictionary<string, object?>(draft.Values) { ["question"] = MailPlaceholder.Secret } });
+        var secret = Mail(draft => draft with
+        {
+            TaskId = null,
+            Secret = "Kq7",
+            Values = new Dictionary<string,
+            object?>(draft.Values) { ["question"] = MailPlaceholder.Secret },
+        });
         await AddAsync(task, decided, secret);
         await Queue.MarkFailedAsync(decided.Id, "550", null, _now, None);
         await Queue.MarkFailedAsync(secret.Id, "550", null, _now, None);
@@ -234,7 +263,8 @@ public abstract class MailQueueContract(TestDatabase database)
             .Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("decided");
         (await Outbox.SendAgainAsync(MailMaking.Organisation, secret.Id, Guid.NewGuid(), None))
             .Should().BeOfType<SendAgainResult.Refused>().Which.En.Should().Contain("no longer kept");
-        (await Outbox.SendAgainAsync(Guid.NewGuid(), secret.Id, Guid.NewGuid(), None)).Should().BeOfType<SendAgainResult.Refused>();
+        (await Outbox.SendAgainAsync(Guid.NewGuid(), secret.Id, Guid.NewGuid(), None))
+            .Should().BeOfType<SendAgainResult.Refused>();
         (await RowAsync(decided)).State.Should().Be(MailState.Failed);
     }
 
@@ -275,8 +305,11 @@ public abstract class MailQueueContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteMailQueueTests(SqliteDatabase database) : MailQueueContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteMailQueueTests(SqliteDatabase database)
+    : MailQueueContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlMailQueueTests(PostgreSqlDatabase database) : MailQueueContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlMailQueueTests(PostgreSqlDatabase database)
+    : MailQueueContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerMailQueueTests(SqlServerDatabase database) : MailQueueContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerMailQueueTests(SqlServerDatabase database)
+    : MailQueueContract(database), IClassFixture<SqlServerDatabase>;

@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.StorageTests.Mail;
 
 /// <summary>
-/// What the commit of a step does to the mails and links of a task that the step closed, on every database product (mail rules 2 and 8).
+/// What the commit of a step does to the mails and links of a task that the step closed, on every database product
+/// (mail rules 2 and 8).
 /// </summary>
 public abstract class TaskMailContract(TestDatabase database)
 {
@@ -33,7 +34,12 @@ public abstract class TaskMailContract(TestDatabase database)
         await SettleAsync(db, closed);
 
         (await RowAsync(pending)).Should()
-            .BeEquivalentTo(new { State = MailState.Cancelled, LastError = DeliveryNotes.TaskClosed, Secret = (string?)null });
+            .BeEquivalentTo(new
+            {
+                State = MailState.Cancelled,
+                LastError = DeliveryNotes.TaskClosed,
+                Secret = (string?)null,
+            });
         (await RowAsync(sent)).State.Should().Be(MailState.Sent);
         (await RowAsync(elsewhere)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().Be(Now);
@@ -51,7 +57,12 @@ public abstract class TaskMailContract(TestDatabase database)
 
         await SettleAsync(db, task);
 
-        (await RowAsync(used)).Should().BeEquivalentTo(new { UsedAt = Now, UsedByOperation = used.OperationId, RevokedAt = (DateTimeOffset?)null });
+        (await RowAsync(used)).Should().BeEquivalentTo(new
+        {
+            UsedAt = Now,
+            UsedByOperation = used.OperationId,
+            RevokedAt = (DateTimeOffset?)null,
+        });
         (await RowAsync(sister)).Should().BeEquivalentTo(new { UsedAt = (DateTimeOffset?)null, RevokedAt = Now });
     }
 
@@ -65,7 +76,8 @@ public abstract class TaskMailContract(TestDatabase database)
 
         await SettleAsync(db, TaskId.New());
 
-        (await RowAsync(link)).Should().BeEquivalentTo(new { UsedAt = (DateTimeOffset?)null, RevokedAt = (DateTimeOffset?)null });
+        (await RowAsync(link)).Should()
+            .BeEquivalentTo(new { UsedAt = (DateTimeOffset?)null, RevokedAt = (DateTimeOffset?)null });
     }
 
     [SkippableFact]
@@ -112,9 +124,17 @@ public abstract class TaskMailContract(TestDatabase database)
     {
         var file = new CaseFile(
             _district.Directory, _district.Calendar,
-            new Case { OrganisationId = new(MailMaking.Organisation), Id = CaseId.New(), Kind = CaseKind.SixStep, Title = "河边步道", OpenedAt = Now }, [])
+            new Case
+            {
+                OrganisationId = new(MailMaking.Organisation),
+                Id = CaseId.New(),
+                Kind = CaseKind.SixStep,
+                Title = "河边步道",
+                OpenedAt = Now,
+            }, [])
         {
-            Policies = new PolicySet(new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>()),
+            Policies = new PolicySet(
+                new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>()),
         };
         file.CancelMailOf.Add(closed);
         return file;
@@ -140,7 +160,14 @@ public abstract class TaskMailContract(TestDatabase database)
     }
 
     private static OperationRow Operation(ActionLink link, string result) =>
-        new() { Id = $"{link.OperationId}.0123abcd", InstanceId = "run", SubStatus = "", Answer = $"{{\"result\":\"{result}\"}}", At = Now };
+        new()
+        {
+            Id = $"{link.OperationId}.0123abcd",
+            InstanceId = "run",
+            SubStatus = "",
+            Answer = $"{{\"result\":\"{result}\"}}",
+            At = Now,
+        };
 
     private static ActionLink Link(TaskId task) => MailMaking.Link(task.Value);
 
@@ -148,8 +175,11 @@ public abstract class TaskMailContract(TestDatabase database)
         MailMaking.Composer().Compose(MailMaking.Draft(task: task.Value) with { Secret = secret }, MailMaking.Noon);
 }
 
-public sealed class SqliteTaskMailTests(SqliteDatabase database) : TaskMailContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteTaskMailTests(SqliteDatabase database)
+    : TaskMailContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlTaskMailTests(PostgreSqlDatabase database) : TaskMailContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlTaskMailTests(PostgreSqlDatabase database)
+    : TaskMailContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerTaskMailTests(SqlServerDatabase database) : TaskMailContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerTaskMailTests(SqlServerDatabase database)
+    : TaskMailContract(database), IClassFixture<SqlServerDatabase>;

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Mapping;
 
-/// <summary>Rows written past the change tracker are what the change tracker would have written, on every database product.</summary>
+/// <summary>
+/// Rows written past the change tracker are what the change tracker would have written, on every database product.
+/// </summary>
 public abstract class BulkInsertContract(TestDatabase database)
 {
     [SkippableFact]
@@ -24,7 +26,8 @@ public abstract class BulkInsertContract(TestDatabase database)
         }
 
         db.ChangeTracker.Entries().Should().BeEmpty("the context does not get to know them");
-        (await db.Matters.AsNoTracking().OrderBy(row => row.Number).ToListAsync()).Should().BeEquivalentTo(matters, options => options.WithStrictOrdering());
+        (await db.Matters.AsNoTracking().OrderBy(row => row.Number).ToListAsync()).Should()
+            .BeEquivalentTo(matters, options => options.WithStrictOrdering());
     }
 
     [SkippableFact]
@@ -59,8 +62,11 @@ public abstract class BulkInsertContract(TestDatabase database)
     };
 }
 
-public sealed class SqliteBulkInsertTests(SqliteDatabase database) : BulkInsertContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteBulkInsertTests(SqliteDatabase database)
+    : BulkInsertContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlBulkInsertTests(PostgreSqlDatabase database) : BulkInsertContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlBulkInsertTests(PostgreSqlDatabase database)
+    : BulkInsertContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerBulkInsertTests(SqlServerDatabase database) : BulkInsertContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerBulkInsertTests(SqlServerDatabase database)
+    : BulkInsertContract(database), IClassFixture<SqlServerDatabase>;

@@ -11,7 +11,8 @@ public sealed class TextPackerTests
 
     [Theory]
     [InlineData(MailFile, "请您审批：确定协商议题", "ASM4bwcA")]
-    [InlineData(JournalFile, "{\"l\":[{\"s\":1,\"e\":\"Started\",\"y\":\"Elsa.Flowchart\"}]}", "AUNuU6OPIIKynGtOcaIeKCcCS+qiEmCWrgUA")]
+    [InlineData(JournalFile, "{\"l\":[{\"s\":1,\"e\":\"Started\",\"y\":\"Elsa.Flowchart\"}]}",
+        "AUNuU6OPIIKynGtOcaIeKCcCS+qiEmCWrgUA")]
     public void What_was_packed_before_is_still_read(string file, string text, string packed) =>
         Encoding.UTF8.GetString(new TextPacker(1, file).Unpack(Convert.FromBase64String(packed))).Should().Be(text);
 

@@ -32,7 +32,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         (await host.Worker.TurnAsync(CancellationToken.None)).Should().BeFalse("nothing waits any more");
         await using var db = host.Database.Open();
         (await db.Set<ImportFile>().CountAsync()).Should().Be(0, "the file is not kept once it is in");
-        (await db.History.SingleAsync(row => row.Verb == "matters.imported")).ActorId.Should().Be(host.Person("secretary").Id);
+        (await db.History.SingleAsync(row => row.Verb == "matters.imported")).ActorId.Should()
+            .Be(host.Person("secretary").Id);
     }
 
     [SkippableFact]
@@ -44,7 +45,8 @@ public abstract class HotlineImportContract(TestDatabase database)
 
         var review = await host.Import.ReviewAsync(host.Seed.Organisation.Id, preview.Job.Id, CancellationToken.None);
 
-        review.Should().BeOfType<PreviewResult.Ready>().Which.Preview.Job.New.Should().Be(0, "by now every order is known");
+        review.Should().BeOfType<PreviewResult.Ready>().Which.Preview.Job.New.Should()
+            .Be(0, "by now every order is known");
         (await FindAsync(host, preview)).New.Should().Be(60, "what was kept with the job stays");
     }
 
@@ -56,7 +58,8 @@ public abstract class HotlineImportContract(TestDatabase database)
 
         var again = await PreviewAsync(host, Sample);
         (again.Job.New, again.Job.Changed, again.Job.Unchanged).Should().Be((0, 0, 60));
-        (await ConfirmAsync(host, again.Job.Id)).Should().BeOfType<ConfirmResult.Refused>().Which.Reason.Zh.Should().Contain("没有可以导入的工单");
+        (await ConfirmAsync(host, again.Job.Id)).Should().BeOfType<ConfirmResult.Refused>().Which.Reason.Zh.Should()
+            .Contain("没有可以导入的工单");
         var changed = await StoreAsync(host, Encoding.UTF8.GetBytes("工单编号,诉求内容\nSL202600000001,内容有补充\nSL999,新的诉求内容\n"));
 
         (changed.New, changed.Changed).Should().Be((1, 1));
@@ -75,7 +78,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         await host.Worker.TurnAsync(CancellationToken.None);
 
         answers.Should().AllBeOfType<ConfirmResult.Queued>();
-        (await ConfirmAsync(host, preview.Job.Id)).Should().BeOfType<ConfirmResult.Queued>("a third click sees what the first did");
+        (await ConfirmAsync(host, preview.Job.Id))
+            .Should().BeOfType<ConfirmResult.Queued>("a third click sees what the first did");
         (await host.Worker.TurnAsync(CancellationToken.None)).Should().BeFalse();
         (await CountAsync(host)).Should().Be(60);
     }
@@ -110,14 +114,18 @@ public abstract class HotlineImportContract(TestDatabase database)
         await ConfirmAsync(host, preview.Job.Id);
         var cancelled = new List<bool>();
         // The worker's clock is read before it writes: at that moment somebody presses the button.
-        var worker = host.WorkerWith(new MeddlingClock(TemporaryHost.Now, skip: 1, () => cancelled.Add(CancelAsync(host, preview).GetAwaiter().GetResult())));
+        var worker =
+            host.WorkerWith(
+                new MeddlingClock(TemporaryHost.Now, skip: 1,
+                    () => cancelled.Add(CancelAsync(host, preview).GetAwaiter().GetResult())));
 
         await worker.TurnAsync(CancellationToken.None);
 
         cancelled.Should().Equal(true);
         (await StandingAsync(host, preview), await CountAsync(host)).Should().Be((ImportState.Cancelled, 0));
         await using var db = host.Database.Open();
-        (await db.NumberSeries.AnyAsync(row => row.Key == MatterRules.NumberSeries)).Should().BeFalse("no number was used up");
+        (await db.NumberSeries.AnyAsync(row => row.Key == MatterRules.NumberSeries)).Should()
+            .BeFalse("no number was used up");
     }
 
     [SkippableFact]
@@ -154,7 +162,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         await worker.Invoking(one => one.TurnAsync(stopping.Token)).Should().ThrowAsync<OperationCanceledException>();
 
         (await StandingAsync(host, preview), await CountAsync(host)).Should().Be((ImportState.Queued, 0));
-        (await host.Worker.TurnAsync(CancellationToken.None)).Should().BeTrue("the next start need not wait for the lease");
+        (await host.Worker.TurnAsync(CancellationToken.None)).Should()
+            .BeTrue("the next start need not wait for the lease");
         (await StandingAsync(host, preview), await CountAsync(host)).Should().Be((ImportState.Done, 60));
     }
 
@@ -190,7 +199,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         await ConfirmAsync(host, first.Job.Id);
         await ConfirmAsync(host, second.Job.Id);
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => host.WorkerWith(host.Clock).TurnAsync(CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => Task.Run(() => host.WorkerWith(host.Clock).TurnAsync(CancellationToken.None))));
         // Two workers may have looked at the same job, so that one of them went away empty-handed.
         while (await host.Worker.TurnAsync(CancellationToken.None))
         {
@@ -211,12 +221,19 @@ public abstract class HotlineImportContract(TestDatabase database)
         var organisation = host.Seed.Organisation.Id;
         var content = Encoding.UTF8.GetBytes("甲,乙\n1001,路灯不亮了\n");
 
-        var first = await host.Import.PreviewAsync(organisation, host.Person("secretary").Id, "a.csv", content, null, CancellationToken.None);
+        var first = await host.Import.PreviewAsync(
+            organisation, host.Person("secretary").Id, "a.csv", content, null, CancellationToken.None);
         var needs = first.Should().BeOfType<PreviewResult.NeedsMapping>().Which;
-        (await host.Import.ReviewAsync(organisation, needs.Job, CancellationToken.None)).Should().BeOfType<PreviewResult.NeedsMapping>();
-        (await ConfirmAsync(host, needs.Job)).Should().BeOfType<ConfirmResult.Refused>("nothing is known to be stored yet");
+        (await host.Import.ReviewAsync(organisation, needs.Job, CancellationToken.None))
+            .Should().BeOfType<PreviewResult.NeedsMapping>();
+        (await ConfirmAsync(host, needs.Job))
+            .Should().BeOfType<ConfirmResult.Refused>("nothing is known to be stored yet");
         var second = await host.Import.RemapAsync(
-            organisation, needs.Job, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 }, CancellationToken.None);
+            organisation, needs.Job, new Dictionary<ImportField, int>
+            {
+                [ImportField.OrderNumber] = 0,
+                [ImportField.Text] = 1,
+            }, CancellationToken.None);
 
         second.Should().BeOfType<PreviewResult.Ready>().Which.Preview.Job.New.Should().Be(1);
         (await host.Import.ReviewAsync(organisation, needs.Job, CancellationToken.None))
@@ -231,7 +248,8 @@ public abstract class HotlineImportContract(TestDatabase database)
         var result = await host.Import.PreviewAsync(
             host.Seed.Organisation.Id, host.Person("secretary").Id, "a.csv", [], null, CancellationToken.None);
 
-        result.Should().BeOfType<PreviewResult.Refused>().Which.Errors.Should().ContainSingle().Which.Message.Zh.Should().Be("文件是空的。");
+        result.Should().BeOfType<PreviewResult.Refused>().Which.Errors.Should()
+            .ContainSingle().Which.Message.Zh.Should().Be("文件是空的。");
         (await host.Import.RecentAsync(host.Seed.Organisation.Id, 10, CancellationToken.None)).Should().BeEmpty();
     }
 
@@ -267,7 +285,8 @@ public abstract class HotlineImportContract(TestDatabase database)
     }
 
     private static async Task<ImportPreview> PreviewAsync(TemporaryHost host, byte[] content) =>
-        (await host.Import.PreviewAsync(host.Seed.Organisation.Id, host.Person("secretary").Id, "12345.csv", content, null, CancellationToken.None))
+        (await host.Import.PreviewAsync(
+            host.Seed.Organisation.Id, host.Person("secretary").Id, "12345.csv", content, null, CancellationToken.None))
         .Should().BeOfType<PreviewResult.Ready>().Which.Preview;
 
     private static Task<ConfirmResult> ConfirmAsync(TemporaryHost host, Guid job) =>
@@ -288,7 +307,8 @@ public abstract class HotlineImportContract(TestDatabase database)
     private static async Task<ImportJob> FindAsync(TemporaryHost host, ImportPreview preview) =>
         (await host.Import.FindAsync(host.Seed.Organisation.Id, preview.Job.Id, CancellationToken.None))!;
 
-    private static async Task<ImportState> StandingAsync(TemporaryHost host, ImportPreview preview) => (await FindAsync(host, preview)).State;
+    private static async Task<ImportState> StandingAsync(TemporaryHost host, ImportPreview preview) =>
+        (await FindAsync(host, preview)).State;
 
     private protected static async Task<int> CountAsync(TemporaryHost host)
     {
@@ -321,7 +341,8 @@ public abstract class HotlineImportContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteHotlineImportTests(SqliteDatabase database) : HotlineImportContract(database), IClassFixture<SqliteDatabase>
+public sealed class SqliteHotlineImportTests(SqliteDatabase database)
+    : HotlineImportContract(database), IClassFixture<SqliteDatabase>
 {
     private readonly SqliteDatabase _database = database;
 
@@ -344,4 +365,5 @@ public sealed class SqliteHotlineImportTests(SqliteDatabase database) : HotlineI
     }
 }
 
-public sealed class PostgreSqlHotlineImportTests(PostgreSqlDatabase database) : HotlineImportContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlHotlineImportTests(PostgreSqlDatabase database)
+    : HotlineImportContract(database), IClassFixture<PostgreSqlDatabase>;

@@ -16,7 +16,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var platform = host.Seed.Units.First(unit => unit.IsPlatform);
 
-        var result = await host.Register.RegisterAsync(Entry(host) with { PlatformId = platform.Id }, CancellationToken.None);
+        var result =
+            await host.Register.RegisterAsync(Entry(host) with { PlatformId = platform.Id }, CancellationToken.None);
 
         var registered = result.Should().BeOfType<RegisterResult.Registered>().Which;
         registered.Number.Should().Be("SX2026-000001");
@@ -24,7 +25,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
         var matter = await db.Matters.SingleAsync();
         var @case = await db.Cases.SingleAsync();
         var inbox = await db.Inbox.SingleAsync();
-        (matter.State, matter.CaseId, @case.CommitteeId).Should().Be((MatterState.InCase, @case.Id, platform.GuidedById));
+        (matter.State, matter.CaseId, @case.CommitteeId).Should()
+            .Be((MatterState.InCase, @case.Id, platform.GuidedById));
         (inbox.Kind, inbox.InstanceId).Should().Be(("start", @case.InstanceId));
         inbox.Body.Should().Contain("six-step-procedure").And.Contain(@case.Id.ToString());
         MatterRules.Opens(matter, registered.FollowSecret).Should().BeTrue();
@@ -51,7 +53,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Register.RegisterAsync(Entry(host), CancellationToken.None)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => host.Register.RegisterAsync(Entry(host), CancellationToken.None)));
 
         results.Cast<RegisterResult.Registered>().Select(one => one.Number).Order()
             .Should().Equal("SX2026-000001", "SX2026-000002", "SX2026-000003", "SX2026-000004");
@@ -62,7 +65,8 @@ public abstract class MatterRegisterContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        (await host.Register.RegisterAsync(Entry(host) with { Title = "" }, CancellationToken.None)).Should().BeOfType<RegisterResult.Refused>();
+        (await host.Register.RegisterAsync(Entry(host) with { Title = "" }, CancellationToken.None))
+            .Should().BeOfType<RegisterResult.Refused>();
         var next = await host.Register.RegisterAsync(Entry(host), CancellationToken.None);
 
         next.Should().BeOfType<RegisterResult.Registered>().Which.Number.Should().Be("SX2026-000001");
@@ -76,8 +80,10 @@ public abstract class MatterRegisterContract(TestDatabase database)
         var other = (RegisterResult.Registered)await host.Register.RegisterAsync(Entry(host), CancellationToken.None);
         var actor = host.Person("secretary").Id;
 
-        (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None)).Should().BeTrue();
-        (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None))
+        (await host.Register.MergeAsync(host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor,
+            CancellationToken.None)).Should().BeTrue();
+        (await host.Register.MergeAsync(
+            host.Seed.Organisation.Id, into.MatterId, [other.MatterId], actor, CancellationToken.None))
             .Should().BeFalse();
 
         await using var db = host.Database.Open();
@@ -88,27 +94,38 @@ public abstract class MatterRegisterContract(TestDatabase database)
     public async Task Two_who_merge_two_matters_into_each_other_at_once_leave_one_leading()
     {
         await using var host = await TemporaryHost.StartAsync(database);
-        var one = ((RegisterResult.Registered)await host.Register.RegisterAsync(Entry(host), CancellationToken.None)).MatterId;
-        var other = ((RegisterResult.Registered)await host.Register.RegisterAsync(Entry(host), CancellationToken.None)).MatterId;
+        var one = ((RegisterResult.Registered)await host.Register.RegisterAsync(
+            Entry(host), CancellationToken.None)).MatterId;
+        var other = (
+            (RegisterResult.Registered)await host.Register.RegisterAsync(Entry(host), CancellationToken.None)).MatterId;
         var actor = host.Person("secretary").Id;
 
         var done = await Task.WhenAll(new[] { (one, other), (other, one) }.Select(pair =>
-            Task.Run(() => host.Register.MergeAsync(host.Seed.Organisation.Id, pair.Item1, [pair.Item2], actor, CancellationToken.None))));
+            Task.Run(() => host.Register.MergeAsync(
+                host.Seed.Organisation.Id, pair.Item1, [pair.Item2], actor, CancellationToken.None))));
 
         done.Should().ContainSingle(merged => merged);
         await using var db = host.Database.Open();
         (await db.Matters.ToListAsync())
-            .Should().ContainSingle(matter => matter.State == MatterState.Merged).And.ContainSingle(matter => matter.State == MatterState.Pooled);
+            .Should().ContainSingle(matter => matter.State == MatterState.Merged).And.ContainSingle(
+                matter => matter.State == MatterState.Pooled);
         (await db.History.CountAsync(line => line.Verb == "matter.merged")).Should().Be(1);
     }
 
     [SkippableTheory]
     [InlineData(MatterSource.PublicForm, "zh", "您的事项已经登记")]
     [InlineData(MatterSource.Desk, "en", "Your matter is registered as SX2026-000001")]
-    public async Task A_proposer_with_an_address_gets_one_receipt_with_number_and_link(MatterSource source, string language, string words)
+    public async Task A_proposer_with_an_address_gets_one_receipt_with_number_and_link(
+        MatterSource source, string language, string words)
     {
         await using var host = await TemporaryHost.StartAsync(database);
-        var entry = Entry(host) with { Source = source, Language = language, ProposerName = "刘洋", ProposerEmail = " liu.yang@example.cn " };
+        var entry = Entry(host) with
+        {
+            Source = source,
+            Language = language,
+            ProposerName = "刘洋",
+            ProposerEmail = " liu.yang@example.cn ",
+        };
 
         var first = (RegisterResult.Registered)await host.Register.RegisterAsync(entry, CancellationToken.None);
         await host.Register.RegisterAsync(entry, CancellationToken.None);
@@ -116,8 +133,10 @@ public abstract class MatterRegisterContract(TestDatabase database)
         await using var db = host.Database.Open();
         var mail = await db.Mails.SingleAsync();
         (mail.RecipientAddress, mail.Purpose, mail.Secret, mail.State)
-            .Should().Be(("liu.yang@example.cn", MailTemplateCatalogue.MatterReceived, first.FollowSecret, MailState.Pending));
-        mail.TextBody.Should().Contain(words).And.Contain($"/p/{host.Seed.Organisation.Slug}/follow?n=SX2026-000001&s={MailPlaceholder.Secret}")
+            .Should().Be(
+                ("liu.yang@example.cn", MailTemplateCatalogue.MatterReceived, first.FollowSecret, MailState.Pending));
+        mail.TextBody.Should().Contain(words).And.Contain(
+            $"/p/{host.Seed.Organisation.Slug}/follow?n=SX2026-000001&s={MailPlaceholder.Secret}")
             .And.NotContain(first.FollowSecret);
         mail.HtmlBody.Should().Contain(MailPlaceholder.Secret).And.NotContain(first.FollowSecret);
     }
@@ -129,9 +148,12 @@ public abstract class MatterRegisterContract(TestDatabase database)
         var registered = (RegisterResult.Registered)await host.Register.RegisterAsync(
             Entry(host) with { ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
         var queue = new MailQueue(host.Database);
-        var claimed = (await queue.ClaimDueAsync("sender", 10, TemporaryHost.Now, TimeSpan.FromMinutes(5), CancellationToken.None)).Single();
+        var claimed =
+            (await queue.ClaimDueAsync(
+                "sender", 10, TemporaryHost.Now, TimeSpan.FromMinutes(5), CancellationToken.None)).Single();
 
-        MailPlaceholder.Fill(claimed.TextBody, new Dictionary<Guid, string>(), claimed.Secret).Should().Contain($"&s={registered.FollowSecret}");
+        MailPlaceholder.Fill(claimed.TextBody, new Dictionary<Guid, string>(), claimed.Secret).Should()
+            .Contain($"&s={registered.FollowSecret}");
         await queue.MarkSentAsync(claimed.Id, TemporaryHost.Now, CancellationToken.None);
 
         await using var db = host.Database.Open();
@@ -147,9 +169,11 @@ public abstract class MatterRegisterContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        var result = await host.Register.RegisterAsync(Entry(host) with { ProposerEmail = address }, CancellationToken.None);
+        var result =
+            await host.Register.RegisterAsync(Entry(host) with { ProposerEmail = address }, CancellationToken.None);
 
-        result.Should().BeOfType<RegisterResult.Refused>().Which.Errors.Should().ContainSingle().Which.Field.Should().Be("proposer-email");
+        result.Should().BeOfType<RegisterResult.Refused>().Which.Errors.Should().ContainSingle().Which.Field.Should()
+            .Be("proposer-email");
         await using var db = host.Database.Open();
         ((await db.Matters.CountAsync()), (await db.Mails.CountAsync())).Should().Be((0, 0));
     }
@@ -160,7 +184,11 @@ public abstract class MatterRegisterContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
 
         await host.Register.RegisterAsync(
-            Entry(host) with { Source = MatterSource.Hotline, ProposerEmail = "liu.yang@example.cn" }, CancellationToken.None);
+            Entry(host) with
+            {
+                Source = MatterSource.Hotline,
+                ProposerEmail = "liu.yang@example.cn",
+            }, CancellationToken.None);
         await host.Register.RegisterAsync(Entry(host), CancellationToken.None);
 
         await using var db = host.Database.Open();
@@ -177,8 +205,11 @@ public abstract class MatterRegisterContract(TestDatabase database)
     };
 }
 
-public sealed class SqliteMatterRegisterTests(SqliteDatabase database) : MatterRegisterContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteMatterRegisterTests(SqliteDatabase database)
+    : MatterRegisterContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlMatterRegisterTests(PostgreSqlDatabase database) : MatterRegisterContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlMatterRegisterTests(PostgreSqlDatabase database)
+    : MatterRegisterContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerMatterRegisterTests(SqlServerDatabase database) : MatterRegisterContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerMatterRegisterTests(SqlServerDatabase database)
+    : MatterRegisterContract(database), IClassFixture<SqlServerDatabase>;

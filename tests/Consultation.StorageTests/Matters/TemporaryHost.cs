@@ -24,11 +24,15 @@ internal sealed class TemporaryHost : IAsyncDisposable
     {
         Skip.If(database?.WhyNot is not null, database?.WhyNot);
         Database = new Database(database?.NewDatabase()
-            ?? new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" });
+            ?? new StorageOptions
+            {
+                ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False",
+            });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
         Desk = new OrganisationDesk(Database, new VacatedSeats(MailMaking.Composer()), Clock);
-        Register = new MatterRegister(Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
+        Register = new MatterRegister(
+            Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
         Import = new HotlineImport(Database, Directories, Progress, Clock);
         Worker = WorkerWith(Clock);
     }
@@ -59,7 +63,8 @@ internal sealed class TemporaryHost : IAsyncDisposable
 
     /// <summary>Another worker on the same database, by a clock of its own.</summary>
     internal ImportWorker WorkerWith(TimeProvider clock) =>
-        new(Database, new ImportWriter(Database, Directories, Progress, clock), Progress, clock, NullLogger<ImportWorker>.Instance);
+        new(Database, new ImportWriter(Database, Directories, Progress, clock), Progress, clock,
+            NullLogger<ImportWorker>.Instance);
 
     public ValueTask DisposeAsync()
     {

@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.People;
 
-/// <summary>What every database must do when the working calendar is edited: all that counts in working days moves, with a line of history.</summary>
+/// <summary>
+/// What every database must do when the working calendar is edited: all that counts in working days moves, with a line
+/// of history.
+/// </summary>
 public abstract class CalendarMoveContract(TestDatabase database)
 {
     private static readonly DateOnly Start = new(2026, 3, 2);
@@ -27,7 +30,10 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var calendar = await CalendarAsync(host);
         var (@case, item, task) = await AddCaseAsync(host, calendar);
         var preview = await new CalendarReader(host.Database, host.Clock).WhatMovesAsync(
-            @case.OrganisationId, calendar.Zone, new Dictionary<DateOnly, CalendarDayKind?> { [Holiday] = CalendarDayKind.Holiday }, CancellationToken.None);
+            @case.OrganisationId, calendar.Zone, new Dictionary<DateOnly, CalendarDayKind?>
+            {
+                [Holiday] = CalendarDayKind.Holiday,
+            }, CancellationToken.None);
 
         var result = await SetHolidayAsync(host, @case.OrganisationId);
 
@@ -36,7 +42,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         await using var db = host.Database.Open();
         var after = await CalendarAsync(host);
         var moved = await db.Tasks.SingleAsync(row => row.Id == task);
-        moved.DueAt.Should().Be(after.DueAfter(calendar.At(Start, new(9, 0)), new WorkingDuration(3, DayCount.WorkingDays)));
+        moved.DueAt.Should()
+            .Be(after.DueAfter(calendar.At(Start, new(9, 0)), new WorkingDuration(3, DayCount.WorkingDays)));
         var tracked = await db.TrackedItems.SingleAsync(row => row.Id == item);
         tracked.NextEntryDueAt.Should().Be(moved.DueAt, "the report is the task");
         tracked.DueOn.Should().Be(new DateOnly(2026, 3, 6), "the named day is off now");
@@ -45,7 +52,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         (phase.PlannedFrom, phase.PlannedTo).Should().Be((Start, new DateOnly(2026, 3, 16)));
         (await db.History.Where(line => line.CaseId == @case.Id).Select(line => line.Verb).ToListAsync())
             .Should().BeEquivalentTo("task.due-moved", "item.due-moved", "phase.moved");
-        (await db.Set<DirectoryChange>().Where(change => change.Subject == "calendar").Select(change => change.Text).ToListAsync())
+        (await db.Set<DirectoryChange>().Where(change => change.Subject == "calendar").Select(change => change.Text)
+            .ToListAsync())
             .Should().Contain(text => text.Zh.Contains("1项任务、1个督办事项、1个计划阶段改期"));
     }
 
@@ -59,13 +67,16 @@ public abstract class CalendarMoveContract(TestDatabase database)
 
         var reader = new CaseReader(host.Database);
         var moves = await reader.MovesAsync(@case, CancellationToken.None);
-        moves.Single(line => line.TrackedItemId == item && line.TaskId == null).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
+        moves.Single(line => line.TrackedItemId == item && line.TaskId == null).Moved.Should()
+            .Be(new DateMove(Holiday, new(2026, 3, 6)));
         moves.Single(line => line.TaskId == task).Moved.Should().Be(new DateMove(Holiday, new(2026, 3, 6)));
         moves.Single(line => line.Moved!.Phase == "weeks-1-2").Moved
             .Should().Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), Start, Start, "weeks-1-2"));
         var versions = PlanVersions.Of(
-            @case, moves, PlanOutline.Empty, await reader.PhasesAsync(@case, CancellationToken.None), await reader.TasksAsync(@case, CancellationToken.None),
-            await reader.ItemsAsync(@case, CancellationToken.None), await reader.RecordsAsync(@case, CancellationToken.None));
+            @case, moves, PlanOutline.Empty, await reader.PhasesAsync(@case, CancellationToken.None),
+            await reader.TasksAsync(@case, CancellationToken.None),
+            await reader.ItemsAsync(@case, CancellationToken.None),
+            await reader.RecordsAsync(@case, CancellationToken.None));
         versions.Should().HaveCount(2);
         versions[1].Moves.Should().HaveCount(3);
     }
@@ -77,7 +88,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var (@case, _, _) = await AddCaseAsync(host, await CalendarAsync(host));
         await SetHolidayAsync(host, @case.OrganisationId);
         var calendar = await CalendarAsync(host);
-        var end = calendar.DueAfter(calendar.At(new(2026, 3, 16), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays));
+        var end = calendar.DueAfter(
+            calendar.At(new(2026, 3, 16), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays));
         await using (var db = host.Database.Open())
         {
             (await db.Cases.SingleAsync(row => row.Id == @case.Id)).InstanceId = "plan-run";
@@ -99,10 +111,13 @@ public abstract class CalendarMoveContract(TestDatabase database)
         await SetHolidayAsync(host, @case.OrganisationId, CalendarDayKind.MakeUpWorkday);
 
         await using var after = host.Database.Open();
-        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
+        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should()
+            .Be(new DateOnly(2026, 3, 13));
         var timer = await after.Bookmarks.SingleAsync(row => row.Id == "slip");
         var plain = await CalendarAsync(host);
-        (timer.DueAt, timer.DueBasis).Should().Be((plain.DueAfter(plain.At(new(2026, 3, 13), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays)), "2wd after 2026-03-13"));
+        (timer.DueAt, timer.DueBasis).Should()
+            .Be((plain.DueAfter(plain.At(new(2026, 3, 13), TimeOnly.MinValue),
+                new WorkingDuration(2, DayCount.WorkingDays)), "2wd after 2026-03-13"));
     }
 
     [SkippableFact]
@@ -113,7 +128,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var due = TemporaryHost.Now.AddDays(30);
         await using (var db = host.Database.Open())
         {
-            foreach (var (run, organisation) in new[] { ("own", @case.OrganisationId), ("other", OrganisationId.New()) })
+            foreach (var (
+                run, organisation) in new[] { ("own", @case.OrganisationId), ("other", OrganisationId.New()) })
             {
                 db.Add(new RunRow
                 {
@@ -144,7 +160,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
 
         await using var after = host.Database.Open();
         (await after.Bookmarks.SingleAsync(row => row.InstanceId == "own")).DueAt.Should().Be(host.Clock.GetUtcNow());
-        (await after.Bookmarks.SingleAsync(row => row.InstanceId == "other")).DueAt.Should().Be(due, "its organisation has another calendar");
+        (await after.Bookmarks.SingleAsync(row => row.InstanceId == "other")).DueAt.Should()
+            .Be(due, "its organisation has another calendar");
     }
 
     [SkippableFact]
@@ -157,7 +174,13 @@ public abstract class CalendarMoveContract(TestDatabase database)
         {
             (await db.TrackedItems.SingleAsync(row => row.Id == item)).ClosedAt = TemporaryHost.Now;
             (await db.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).LeftAt = TemporaryHost.Now;
-            var other = new Organisation { Id = OrganisationId.New(), Name = new("别处"), Slug = "elsewhere", CreatedAt = TemporaryHost.Now };
+            var other = new Organisation
+            {
+                Id = OrganisationId.New(),
+                Name = new("别处"),
+                Slug = "elsewhere",
+                CreatedAt = TemporaryHost.Now,
+            };
             db.Add(other);
             db.Add(Item(other.Id, CaseId.New()));
             await db.SaveChangesAsync();
@@ -167,11 +190,13 @@ public abstract class CalendarMoveContract(TestDatabase database)
 
         await using var after = host.Database.Open();
         (await after.TrackedItems.Select(row => row.DueOn).ToListAsync()).Should().OnlyContain(due => due == Holiday);
-        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should().Be(new DateOnly(2026, 3, 13));
+        (await after.PlanPhases.SingleAsync(row => row.CaseId == @case.Id)).PlannedTo.Should()
+            .Be(new DateOnly(2026, 3, 13));
     }
 
     private static Task<DeskResult> SetHolidayAsync(
-        TemporaryHost host, OrganisationId organisation, CalendarDayKind kind = CalendarDayKind.Holiday) => host.Desk.SaveCalendarAsync(
+        TemporaryHost host, OrganisationId organisation, CalendarDayKind kind = CalendarDayKind.Holiday) =>
+            host.Desk.SaveCalendarAsync(
         host.Edit(), StateCouncilCalendar.For(organisation, [new(Holiday, kind, "本地假日")]), CancellationToken.None);
 
     private static async Task<WorkingCalendar> CalendarAsync(TemporaryHost host)
@@ -180,7 +205,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         return (await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None))!.Calendar;
     }
 
-    private static async Task<(Case Case, TrackedItemId Item, TaskId Task)> AddCaseAsync(TemporaryHost host, WorkingCalendar calendar)
+    private static async Task<(Case Case, TrackedItemId Item, TaskId Task)> AddCaseAsync(
+        TemporaryHost host, WorkingCalendar calendar)
     {
         var organisation = host.Seed.Organisation.Id;
         var given = calendar.At(Start, new(9, 0));
@@ -246,8 +272,11 @@ public abstract class CalendarMoveContract(TestDatabase database)
     };
 }
 
-public sealed class SqliteCalendarMoveTests(SqliteDatabase database) : CalendarMoveContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteCalendarMoveTests(SqliteDatabase database)
+    : CalendarMoveContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlCalendarMoveTests(PostgreSqlDatabase database) : CalendarMoveContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlCalendarMoveTests(PostgreSqlDatabase database)
+    : CalendarMoveContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerCalendarMoveTests(SqlServerDatabase database) : CalendarMoveContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerCalendarMoveTests(SqlServerDatabase database)
+    : CalendarMoveContract(database), IClassFixture<SqlServerDatabase>;

@@ -18,7 +18,8 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var db = host.Database.Open();
         var before = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
 
-        var result = await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(null, "钱新", Email: "qian@example.org"), CancellationToken.None);
+        var result = await host.Desk.SavePersonAsync(
+            host.Edit(), new PersonEntry(null, "钱新", Email: "qian@example.org"), CancellationToken.None);
 
         var saved = result.Should().BeOfType<DeskResult.Saved>().Which;
         var after = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
@@ -45,12 +46,16 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var (director, officer) = (host.Person("director"), host.Person("officer"));
-        await host.Desk.SavePersonAsync(host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "主任委员"), CancellationToken.None);
+        await host.Desk.SavePersonAsync(
+            host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "主任委员"), CancellationToken.None);
 
-        var conflict = await host.Desk.SavePersonAsync(host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "代主任"), CancellationToken.None);
-        var other = await host.Desk.SavePersonAsync(host.Edit(seen: 1), new PersonEntry(officer.Id, "冯洁", "高级专人"), CancellationToken.None);
+        var conflict = await host.Desk.SavePersonAsync(
+            host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "代主任"), CancellationToken.None);
+        var other = await host.Desk.SavePersonAsync(
+            host.Edit(seen: 1), new PersonEntry(officer.Id, "冯洁", "高级专人"), CancellationToken.None);
 
-        conflict.Should().BeOfType<DeskResult.Conflict>().Which.Message.Zh.Should().Contain("孙静已于 2026-03-02 10:00 修改过");
+        conflict.Should().BeOfType<DeskResult.Conflict>().Which.Message.Zh.Should()
+            .Contain("孙静已于 2026-03-02 10:00 修改过");
         other.Should().BeOfType<DeskResult.Saved>();
     }
 
@@ -60,7 +65,8 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(number =>
-            host.Desk.SaveUnitAsync(host.Edit(), new UnitEntry(null, new($"新单位{number}"), UnitKind.Department), CancellationToken.None)));
+            host.Desk.SaveUnitAsync(
+                host.Edit(), new UnitEntry(null, new($"新单位{number}"), UnitKind.Department), CancellationToken.None)));
 
         results.Cast<DeskResult.Saved>().Select(saved => saved.DirectoryVersion).Order().Should().Equal(2, 3, 4);
     }
@@ -70,9 +76,11 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        var result = await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(null, "", Email: "no address"), CancellationToken.None);
+        var result = await host.Desk.SavePersonAsync(
+            host.Edit(), new PersonEntry(null, "", Email: "no address"), CancellationToken.None);
 
-        result.Should().BeOfType<DeskResult.Refused>().Which.Errors.Select(error => error.Field).Should().Equal("name", "email");
+        result.Should().BeOfType<DeskResult.Refused>().Which.Errors.Select(error => error.Field).Should()
+            .Equal("name", "email");
     }
 
     [SkippableFact]
@@ -81,14 +89,18 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var organisation = host.Seed.Organisation.Id;
 
-        var first = await host.Setup.CreateFirstAdministratorAsync(organisation, "管理员", "admin", "hash", CancellationToken.None);
-        (await host.Setup.CreateFirstAdministratorAsync(organisation, "管理员", "admin2", "hash", CancellationToken.None)).Should().BeNull();
+        var first = await host.Setup.CreateFirstAdministratorAsync(
+            organisation, "管理员", "admin", "hash", CancellationToken.None);
+        (await host.Setup.CreateFirstAdministratorAsync(organisation, "管理员", "admin2", "hash", CancellationToken.None))
+            .Should().BeNull();
 
         await using var db = host.Database.Open();
         var grant = await db.RoleGrants.SingleAsync(row => row.Role == Role.Administrator);
         grant.PersonId.Should().Be(first!.Value);
-        (await host.Desk.RevokeAsync(host.Edit(), grant.Id, CancellationToken.None)).Should().BeOfType<DeskResult.Refused>();
-        (await host.Desk.SavePersonAsync(host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None))
+        (await host.Desk.RevokeAsync(host.Edit(), grant.Id, CancellationToken.None))
+            .Should().BeOfType<DeskResult.Refused>();
+        (await host.Desk.SavePersonAsync(
+            host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None))
             .Should().BeOfType<DeskResult.Refused>();
     }
 
@@ -98,8 +110,10 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var member = host.Person("member");
 
-        var taken = await host.Desk.SaveLogInAsync(host.Edit(), new LogInEntry(member.Id, "director", "hash"), CancellationToken.None);
-        var free = await host.Desk.SaveLogInAsync(host.Edit(), new LogInEntry(member.Id, "xuqing", "hash"), CancellationToken.None);
+        var taken = await host.Desk.SaveLogInAsync(
+            host.Edit(), new LogInEntry(member.Id, "director", "hash"), CancellationToken.None);
+        var free = await host.Desk.SaveLogInAsync(
+            host.Edit(), new LogInEntry(member.Id, "xuqing", "hash"), CancellationToken.None);
 
         taken.Should().BeOfType<DeskResult.Refused>().Which.Errors.Single().Field.Should().Be("user-name");
         free.Should().BeOfType<DeskResult.Saved>();
@@ -112,13 +126,19 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         var (director, member) = (host.Person("director"), host.Person("member"));
         var committee = host.Seed.Units.First(unit => unit.Kind == UnitKind.SpecialCommittee).Id;
 
-        var grant = (DeskResult.Saved)await host.Desk.GrantAsync(host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
-        var again = (DeskResult.Saved)await host.Desk.GrantAsync(host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
+        var grant = (DeskResult.Saved)await host.Desk.GrantAsync(
+            host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
+        var again = (DeskResult.Saved)await host.Desk.GrantAsync(
+            host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
         var delegation = (DeskResult.Saved)await host.Desk.DelegateAsync(
-            host.Edit(), new DelegationEntry(director.Id, member.Id, TemporaryHost.Now.AddDays(-1), TemporaryHost.Now.AddDays(1)), CancellationToken.None);
+            host.Edit(),
+            new DelegationEntry(director.Id, member.Id, TemporaryHost.Now.AddDays(-1), TemporaryHost.Now.AddDays(1)),
+            CancellationToken.None);
         await host.Desk.EndDelegationAsync(host.Edit(), delegation.Id, CancellationToken.None);
         await host.Desk.SaveCalendarAsync(
-            host.Edit(), StateCouncilCalendar.For(host.Seed.Organisation.Id, [new(new(2026, 5, 1), CalendarDayKind.Holiday, "劳动节")]), CancellationToken.None);
+            host.Edit(),
+            StateCouncilCalendar.For(host.Seed.Organisation.Id, [new(new(2026, 5, 1), CalendarDayKind.Holiday, "劳动节")]),
+            CancellationToken.None);
         var ladder = PolicyDefaults.Ladders(host.Seed.Organisation.Id)[0];
         ladder.Rungs.RemoveAt(3);
         await host.Desk.SaveLadderAsync(host.Edit(), ladder, CancellationToken.None);
@@ -127,7 +147,8 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var db = host.Database.Open();
         var snapshot = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
         snapshot!.Directory.DelegationsTo(member.Id, TemporaryHost.Now).Should().BeEmpty();
-        snapshot.Directory.DelegationsTo(member.Id, TemporaryHost.Now.AddMinutes(-1)).Should().ContainSingle("the record of the past stays true");
+        snapshot.Directory.DelegationsTo(member.Id, TemporaryHost.Now.AddMinutes(-1)).Should()
+            .ContainSingle("the record of the past stays true");
         snapshot.Calendar.IsWorkingDay(new(2026, 5, 1)).Should().BeFalse();
         snapshot.Policies.Ladders["standard"].Rungs.Should().HaveCount(3);
     }
@@ -141,8 +162,11 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteOrganisationDeskTests(SqliteDatabase database) : OrganisationDeskContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteOrganisationDeskTests(SqliteDatabase database)
+    : OrganisationDeskContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlOrganisationDeskTests(PostgreSqlDatabase database) : OrganisationDeskContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlOrganisationDeskTests(PostgreSqlDatabase database)
+    : OrganisationDeskContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerOrganisationDeskTests(SqlServerDatabase database) : OrganisationDeskContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerOrganisationDeskTests(SqlServerDatabase database)
+    : OrganisationDeskContract(database), IClassFixture<SqlServerDatabase>;

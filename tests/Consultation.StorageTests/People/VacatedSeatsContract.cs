@@ -22,12 +22,14 @@ public abstract class VacatedSeatsContract(TestDatabase database)
 
         await using var db = host.Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == task)).Flag.Should().Be(Vacancies.Flag);
-        (await db.History.SingleAsync(line => line.TaskId == task)).Text.Zh.Should().Contain(director.Name).And.Contain("已离任").And.Contain("请改派");
+        (await db.History.SingleAsync(line => line.TaskId == task)).Text.Zh.Should()
+            .Contain(director.Name).And.Contain("已离任").And.Contain("请改派");
         var mail = await db.Mails.SingleAsync(row => row.Purpose == "notice");
         mail.RecipientAddress.Should().Be(host.Person("secretary").Email);
         mail.Subject.Should().Contain(director.Name);
         mail.TextBody.Should().Contain("R2026-90002").And.Contain("确定议题");
-        var rows = await new TaskReader(host.Database).OpenAsync(await DirectoryAsync(host), host.Person("secretary").Id, TemporaryHost.Now, default);
+        var rows = await new TaskReader(host.Database)
+            .OpenAsync(await DirectoryAsync(host), host.Person("secretary").Id, TemporaryHost.Now, default);
         rows.Should().BeEmpty("the secretary holds no seat; the list of all tasks shows it");
     }
 
@@ -36,7 +38,8 @@ public abstract class VacatedSeatsContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var (director, member) = (host.Person("director"), host.Person("member"));
-        var committee = host.Seed.Grants.First(grant => grant.PersonId == director.Id && grant.Role == Role.CommitteeDirector);
+        var committee =
+            host.Seed.Grants.First(grant => grant.PersonId == director.Id && grant.Role == Role.CommitteeDirector);
         var byRole = await AddTaskAsync(host, director, AssigneeBasis.Of(Role.CommitteeDirector, committee.UnitId));
         var byName = await AddTaskAsync(host, director, AssigneeBasis.Named, "R2026-90003");
         await host.Desk.GrantAsync(host.Edit(), member.Id, Role.CommitteeDirector, committee.UnitId, false, default);
@@ -46,7 +49,8 @@ public abstract class VacatedSeatsContract(TestDatabase database)
         await using var db = host.Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == byRole)).Flag.Should().Be(Vacancies.Flag);
         (await db.Tasks.SingleAsync(row => row.Id == byName)).Flag.Should().BeNull();
-        var rows = await new TaskReader(host.Database).OpenAsync(await DirectoryAsync(host), member.Id, TemporaryHost.Now, default);
+        var rows = await new TaskReader(host.Database)
+            .OpenAsync(await DirectoryAsync(host), member.Id, TemporaryHost.Now, default);
         rows.Should().ContainSingle(row => row.Id == byRole, "who holds the role now finds it among the own tasks");
     }
 
@@ -75,11 +79,14 @@ public abstract class VacatedSeatsContract(TestDatabase database)
         await DeactivateAsync(host, director, active: false);
 
         await using var db = host.Database.Open();
-        (await db.Mails.SingleAsync(row => row.Purpose == "notice")).TextBody.Should().Contain("R2026-90002").And.NotContain("确定议题");
+        (await db.Mails.SingleAsync(row => row.Purpose == "notice")).TextBody.Should()
+            .Contain("R2026-90002").And.NotContain("确定议题");
     }
 
-    private static Task<DeskResult> DeactivateAsync(TemporaryHost host, Person person, bool active) => host.Desk.SavePersonAsync(
-        host.Edit(), new PersonEntry(person.Id, person.Name, person.Title, person.Email, person.Phone, person.UnitId, Active: active), default);
+    private static Task<DeskResult> DeactivateAsync(TemporaryHost host, Person person, bool active) =>
+        host.Desk.SavePersonAsync(
+        host.Edit(), new PersonEntry(
+            person.Id, person.Name, person.Title, person.Email, person.Phone, person.UnitId, Active: active), default);
 
     private static async Task<OrganisationDirectory> DirectoryAsync(TemporaryHost host)
     {
@@ -113,7 +120,8 @@ public abstract class VacatedSeatsContract(TestDatabase database)
             Title = new("确定议题", "Confirm the topic"),
             Mode = GateMode.NamedPerson,
             Outcomes = [new TaskOutcome("Confirm", new("同意", "Confirm"))],
-            Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = person.Id, Basis = basis.ToString() }],
+            Assignees =
+                [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = person.Id, Basis = basis.ToString() }],
             OpenedAt = TemporaryHost.Now,
         };
         await using var db = host.Database.Open();
@@ -123,8 +131,11 @@ public abstract class VacatedSeatsContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteVacatedSeatsTests(SqliteDatabase database) : VacatedSeatsContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteVacatedSeatsTests(SqliteDatabase database)
+    : VacatedSeatsContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlVacatedSeatsTests(PostgreSqlDatabase database) : VacatedSeatsContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlVacatedSeatsTests(PostgreSqlDatabase database)
+    : VacatedSeatsContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerVacatedSeatsTests(SqlServerDatabase database) : VacatedSeatsContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerVacatedSeatsTests(SqlServerDatabase database)
+    : VacatedSeatsContract(database), IClassFixture<SqlServerDatabase>;

@@ -16,7 +16,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
     private static readonly DateTimeOffset Now = ReadingDistrict.Now;
 
     public static TheoryData<Role> Roles =>
-        [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact, Role.Member];
+        [Role.Secretary, Role.Administrator, Role.CommitteeDirector, Role.PlatformOfficer, Role.DepartmentContact,
+            Role.Member];
 
     [SkippableTheory]
     [MemberData(nameof(Roles))]
@@ -26,7 +27,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var rule = scope.Cases(district.Tasks.AsQueryable(), district.Items.AsQueryable()).Compile();
         var expected = district.Cases.Where(rule).Select(one => one.Id).ToHashSet();
 
-        var found = await new CaseListReader(district.Database).ListAsync(scope, new CaseFilter { Take = 1000 }, Now, default);
+        var found = await new CaseListReader(district.Database)
+            .ListAsync(scope, new CaseFilter { Take = 1000 }, Now, default);
 
         found.Select(row => row.Id).Should().BeEquivalentTo(expected);
     }
@@ -47,7 +49,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
             var all = new List<CaseRow>();
             for (var skip = 0; skip < district.Cases.Count; skip += 7)
             {
-                all.AddRange(await reader.ListAsync(district.Scope(Role.Secretary), filter with { Skip = skip }, Now, default));
+                all.AddRange(
+                    await reader.ListAsync(district.Scope(Role.Secretary), filter with { Skip = skip }, Now, default));
             }
 
             all.Select(row => row.Id).Should().OnlyHaveUniqueItems().And.HaveCount(district.Cases.Count);
@@ -60,26 +63,32 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var reader = new CaseListReader(district.Database);
         async Task<int> Count(CaseFilter filter)
         {
-            var rows = await reader.ListAsync(district.Scope(Role.Secretary), filter with { Take = 1000 }, Now, default);
+            var rows = await reader.ListAsync(
+                district.Scope(Role.Secretary), filter with { Take = 1000 }, Now, default);
             var counts = await reader.CountAsync(district.Scope(Role.Secretary), filter, Now, default);
             (filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Values.Sum()).Should().Be(rows.Count);
             return rows.Count;
         }
 
-        (await Count(new() { State = CaseState.Closed })).Should().Be(district.Cases.Count(one => one.State == CaseState.Closed));
+        (await Count(new() { State = CaseState.Closed })).Should()
+            .Be(district.Cases.Count(one => one.State == CaseState.Closed));
         (await Count(new() { Kind = CaseKind.TenWeekPlan })).Should().Be(0);
-        (await Count(new() { PlatformId = district.Platform })).Should().Be(district.Cases.Count(one => one.PlatformId == district.Platform));
-        (await Count(new() { CommitteeId = district.Committee })).Should().Be(district.Cases.Count(one => one.CommitteeId == district.Committee));
+        (await Count(new() { PlatformId = district.Platform })).Should()
+            .Be(district.Cases.Count(one => one.PlatformId == district.Platform));
+        (await Count(new() { CommitteeId = district.Committee })).Should()
+            .Be(district.Cases.Count(one => one.CommitteeId == district.Committee));
         (await Count(new() { Step = "topic" })).Should().Be(district.Cases.Count(one => one.Step == "topic"));
         (await Count(new() { LateOnly = true })).Should()
-            .Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now).Select(task => task.CaseId).Distinct().Count());
+            .Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now)
+                .Select(task => task.CaseId).Distinct().Count());
         (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
     }
 
     [SkippableFact]
     public async Task The_first_due_time_and_the_open_tasks_stand_beside_a_case()
     {
-        var found = await new CaseListReader(district.Database).ListAsync(district.Scope(Role.Secretary), new CaseFilter { Take = 1000 }, Now, default);
+        var found = await new CaseListReader(district.Database)
+            .ListAsync(district.Scope(Role.Secretary), new CaseFilter { Take = 1000 }, Now, default);
 
         foreach (var row in found)
         {
@@ -126,13 +135,17 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var open = await reader.OpenAsync(district.Directory, district.PersonOf(Role.Member), Now, default);
 
         open.Should().NotBeEmpty().And.BeInAscendingOrder(row => row.DueAt);
-        open.Should().OnlyContain(row => row.State == TaskState.Open && row.Seats.Single().PersonId == district.PersonOf(Role.Member));
+        open.Should().OnlyContain(
+            row => row.State == TaskState.Open && row.Seats.Single().PersonId == district.PersonOf(Role.Member));
         (await reader.DoneAsync(district.Id, district.PersonOf(Role.Member), default)).Should().BeEmpty();
         (await reader.AllOpenAsync(district.Scope(Role.Secretary), default)).Count
             .Should().Be(Math.Min(500, district.Tasks.Count(task => task.State == TaskState.Open)));
-        (await reader.FindByNumberAsync(district.Id, district.Tasks[0].Number, default)).Should().Be(district.Tasks[0].Id);
-        (await reader.FindAsync(district.Id, district.Tasks[0].Id, default))!.Case.Id.Should().Be(district.Tasks[0].CaseId);
-        (await reader.FindAsync(OrganisationId.New(), district.Tasks[0].Id, default)).Should().BeNull("another organisation has no such task");
+        (await reader.FindByNumberAsync(district.Id, district.Tasks[0].Number, default)).Should()
+            .Be(district.Tasks[0].Id);
+        (await reader.FindAsync(district.Id, district.Tasks[0].Id, default))!.Case.Id.Should()
+            .Be(district.Tasks[0].CaseId);
+        (await reader.FindAsync(OrganisationId.New(), district.Tasks[0].Id, default)).Should()
+            .BeNull("another organisation has no such task");
     }
 
     [SkippableTheory]
@@ -140,7 +153,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
     public async Task The_board_shows_what_the_rule_shows(Role role)
     {
         var scope = district.Scope(role);
-        var visible = district.Cases.AsQueryable().Where(scope.Cases(district.Tasks.AsQueryable(), district.Items.AsQueryable()));
+        var visible = district.Cases.AsQueryable()
+            .Where(scope.Cases(district.Tasks.AsQueryable(), district.Items.AsQueryable()));
         var expected = district.Items.AsQueryable().Where(scope.Items(visible)).Select(item => item.Id).ToList();
         var reader = new TrackingReader(district.Database);
 
@@ -155,11 +169,13 @@ public abstract class DeskReadingContract(ReadingDistrict district)
     public async Task Colours_filter_in_SQL_as_they_are_computed_in_memory()
     {
         var reader = new TrackingReader(district.Database);
-        var counts = await reader.CountAsync(district.Scope(Role.Secretary), new TrackingFilter(), ReadingDistrict.Today, default);
+        var counts = await reader.CountAsync(
+            district.Scope(Role.Secretary), new TrackingFilter(), ReadingDistrict.Today, default);
         foreach (var lateness in Enum.GetValues<ItemLateness>())
         {
             var found = await reader.ListAsync(
-                district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 }, ReadingDistrict.Today, default);
+                district.Scope(Role.Secretary), new TrackingFilter { Lateness = lateness, Take = 1000 },
+                ReadingDistrict.Today, default);
 
             found.Select(row => row.Item.Id).Should().NotBeEmpty().And.BeEquivalentTo(
                 district.Items.Where(item => Of(item) == lateness).Select(item => item.Id), lateness.ToString());
@@ -167,7 +183,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         }
 
         ItemLateness Of(TrackedItem item) => ItemLatenessRule.Of(
-            item.State, item.DueOn, district.Cases.Single(one => one.Id == item.CaseId).State == CaseState.Suspended, ReadingDistrict.Today);
+            item.State, item.DueOn, district.Cases.Single(one => one.Id == item.CaseId).State == CaseState.Suspended,
+            ReadingDistrict.Today);
     }
 
     [SkippableFact]
@@ -177,15 +194,18 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var scope = district.Scope(Role.Secretary);
         TrackingFilter[] filters =
         [
-            new() { State = TrackedItemState.InProgress }, new() { Stall = StallReason.NoEntry }, new() { OfficeId = district.Committee }, new() { UnitId = district.Department },
-            new() { SupervisorId = district.PersonOf(Role.Secretary) }, new() { PlatformId = district.Platform }, new() { Rung = 1 }, new() { Year = 2026 }, new() { Words = "车位" },
+            new() { State = TrackedItemState.InProgress }, new() { Stall = StallReason.NoEntry },
+            new() { OfficeId = district.Committee }, new() { UnitId = district.Department },
+            new() { SupervisorId = district.PersonOf(Role.Secretary) }, new() { PlatformId = district.Platform },
+            new() { Rung = 1 }, new() { Year = 2026 }, new() { Words = "车位" },
         ];
         foreach (var filter in filters)
         {
             foreach (var sort in new[] { "", "number", "due", "percent", "rung", "entry" })
             {
                 var up = await reader.ListAsync(scope, filter with { Sort = sort }, ReadingDistrict.Today, default);
-                var down = await reader.ListAsync(scope, filter with { Sort = sort, Descending = true }, ReadingDistrict.Today, default);
+                var down = await reader.ListAsync(
+                    scope, filter with { Sort = sort, Descending = true }, ReadingDistrict.Today, default);
                 up.Should().HaveSameCount(down);
             }
         }
@@ -203,7 +223,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
 
         var clusters = await reader.ClustersAsync(district.Scope(Role.Secretary), default);
 
-        clusters.Should().ContainSingle().Which.Should().Match<MatterCluster>(cluster => cluster.Category == "停车管理" && cluster.Count == 6);
+        clusters.Should().ContainSingle().Which.Should().Match<MatterCluster>(
+            cluster => cluster.Category == "停车管理" && cluster.Count == 6);
     }
 
     [SkippableTheory]
@@ -214,7 +235,17 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var scope = district.Scope(role);
         foreach (var sort in new[] { "", "number", "title", "received", "raised" })
         {
-            var filter = new MatterFilter { Sort = sort, Descending = sort.Length > 4, Words = "停车", State = MatterState.Pooled, Source = MatterSource.Hotline, Category = "停车管理", Place = "柳林社区", PlatformId = null };
+            var filter = new MatterFilter
+            {
+                Sort = sort,
+                Descending = sort.Length > 4,
+                Words = "停车",
+                State = MatterState.Pooled,
+                Source = MatterSource.Hotline,
+                Category = "停车管理",
+                Place = "柳林社区",
+                PlatformId = null,
+            };
             var found = await reader.ListAsync(scope, filter, default);
             (await reader.CountAsync(scope, filter, default)).GetValueOrDefault(MatterState.Pooled)
                 .Should().Be(found.Count).And.BeLessThanOrEqualTo(6);
@@ -223,7 +254,8 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         (await reader.CountAsync(scope, new MatterFilter { Take = 1 }, default)).Values.Sum()
             .Should().Be((await reader.ListAsync(scope, new MatterFilter { Take = 1000 }, default)).Count);
         (await reader.FindAsync(district.Scope(Role.Secretary), district.Matters[0].Id, default)).Should().NotBeNull();
-        (await reader.FindAllAsync(district.Scope(Role.Secretary), [district.Matters[1].Id, district.Matters[0].Id], default)).Select(one => one.Id)
+        (await reader.FindAllAsync(district.Scope(Role.Secretary), [district.Matters[1].Id, district.Matters[0].Id],
+            default)).Select(one => one.Id)
             .Should().Equal(district.Matters[1].Id, district.Matters[0].Id);
         (await reader.MergedIntoAsync(scope, district.Matters[0].Id, default)).Should().BeEmpty();
     }
@@ -235,10 +267,12 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         var hall = await reader.FindHallAsync("reading", default);
 
         hall!.Platforms.Should().ContainSingle();
-        (await reader.FollowAsync(hall.Id, ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default))!.Title.Should().Contain("停车");
+        (await reader.FollowAsync(hall.Id, ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default))!.Title
+            .Should().Contain("停车");
         (await reader.FollowAsync(hall.Id, ReadingDistrict.FollowedNumber, "wrong", default)).Should().BeNull();
         (await reader.FollowAsync(hall.Id, "SX2026-999999", ReadingDistrict.Secret, default)).Should().BeNull();
-        (await reader.FollowAsync(OrganisationId.New(), ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default)).Should().BeNull();
+        (await reader.FollowAsync(
+            OrganisationId.New(), ReadingDistrict.FollowedNumber, ReadingDistrict.Secret, default)).Should().BeNull();
         (await reader.FindHallAsync("nowhere", default)).Should().BeNull();
     }
 
@@ -247,12 +281,16 @@ public abstract class DeskReadingContract(ReadingDistrict district)
     {
         var cases = await new PublicReader(district.Database).CasesAsync(district.Id, default);
 
-        cases.Select(one => one.Id).Should().BeEquivalentTo(district.Cases.Where(one => one.IsPublic && !one.Restricted).Select(one => one.Id));
+        cases.Select(one => one.Id).Should()
+            .BeEquivalentTo(district.Cases.Where(one => one.IsPublic && !one.Restricted).Select(one => one.Id));
     }
 }
 
-public sealed class SqliteDeskReadingTests(SqliteReadingDistrict district) : DeskReadingContract(district), IClassFixture<SqliteReadingDistrict>;
+public sealed class SqliteDeskReadingTests(SqliteReadingDistrict district)
+    : DeskReadingContract(district), IClassFixture<SqliteReadingDistrict>;
 
-public sealed class PostgreSqlDeskReadingTests(PostgreSqlReadingDistrict district) : DeskReadingContract(district), IClassFixture<PostgreSqlReadingDistrict>;
+public sealed class PostgreSqlDeskReadingTests(PostgreSqlReadingDistrict district)
+    : DeskReadingContract(district), IClassFixture<PostgreSqlReadingDistrict>;
 
-public sealed class SqlServerDeskReadingTests(SqlServerReadingDistrict district) : DeskReadingContract(district), IClassFixture<SqlServerReadingDistrict>;
+public sealed class SqlServerDeskReadingTests(SqlServerReadingDistrict district)
+    : DeskReadingContract(district), IClassFixture<SqlServerReadingDistrict>;

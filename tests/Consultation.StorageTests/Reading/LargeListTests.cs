@@ -6,7 +6,10 @@ using Consultation.Storage.Reading.People;
 
 namespace Consultation.StorageTests.Reading;
 
-/// <summary>Counts and short lists stay right among ten thousand cases; how quick they are is measured, see the benchmark "pages".</summary>
+/// <summary>
+/// Counts and short lists stay right among ten thousand cases; how quick they are is measured, see the benchmark
+/// "pages".
+/// </summary>
 public sealed class LargeListTests : IAsyncLifetime
 {
     private const int Cases = 10_000;
@@ -33,7 +36,8 @@ public sealed class LargeListTests : IAsyncLifetime
 
         var (tasks, counts) = await reader.ReadAsync(_organisation, _director.Id, Now, default);
 
-        // The director has every hundredth task; every third of them is open, all due on the same day of the round of twenty.
+        // The director has every hundredth task; every third of them is open, all due on the same day of the round of
+        // twenty.
         counts.MyTasks.Should().Be(34);
         counts.MyLateTasks.Should().Be(34);
         tasks.Should().HaveCount(8).And.OnlyContain(task => task.CaseTitle.StartsWith("停车 "));
@@ -43,7 +47,13 @@ public sealed class LargeListTests : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        _database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "large.db")}", FlushEveryCommit = false });
+        _database =
+            new Database(
+                new StorageOptions
+                {
+                    ConnectionString = $"Data Source={Path.Combine(_folder, "large.db")}",
+                    FlushEveryCommit = false,
+                });
         await _database.MigrateAsync(default);
         var organisation = new Organisation { Id = _organisation, Name = new("大区政协"), Slug = "large", CreatedAt = Now };
         _directory = new OrganisationDirectory(organisation, [], [_secretary, _director],
@@ -69,7 +79,14 @@ public sealed class LargeListTests : IAsyncLifetime
     }
 
     private RoleGrant Grant(Person person, Role role, UnitId? unit) =>
-        new() { OrganisationId = _organisation, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, UnitId = unit };
+        new()
+        {
+            OrganisationId = _organisation,
+            Id = Guid.CreateVersion7(),
+            PersonId = person.Id,
+            Role = role,
+            UnitId = unit,
+        };
 
     private Case NewCase(int number) => new()
     {
@@ -97,7 +114,12 @@ public sealed class LargeListTests : IAsyncLifetime
         Title = new("办理"),
         Mode = GateMode.AnyOne,
         Outcomes = [new("Done", new("完成", "Done"))],
-        Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = number % 100 == 0 ? _director.Id : _secretary.Id, Basis = "named" }],
+        Assignees = [new TaskAssignee
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = number % 100 == 0 ? _director.Id : _secretary.Id,
+            Basis = "named",
+        }],
         OpenedAt = Now,
         DueAt = Now.AddDays((number % 20) - 2),
         State = number % 3 == 0 ? TaskState.Open : TaskState.Done,

@@ -50,19 +50,32 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
     {
         if (server.WhyNot is null) Database = new Database(server.NewDatabase());
         var organisation = new Organisation { Id = Id, Name = new("阅读区政协"), Slug = "reading", CreatedAt = Now };
-        var units = new[] { Unit(Committee, UnitKind.SpecialCommittee), Unit(Platform, UnitKind.MemberStation), Unit(Department, UnitKind.Department) };
+        var units = new[]
+        {
+            Unit(Committee, UnitKind.SpecialCommittee),
+            Unit(Platform, UnitKind.MemberStation),
+            Unit(Department, UnitKind.Department),
+        };
         var grants = new List<RoleGrant>();
         var people = new List<Person>();
         foreach (var (role, unit) in new (Role, UnitId?)[]
         {
-            (Role.Secretary, null), (Role.Administrator, null), (Role.CommitteeDirector, Committee), (Role.PlatformOfficer, Platform),
+            (Role.Secretary, null), (Role.Administrator, null), (Role.CommitteeDirector, Committee),
+                (Role.PlatformOfficer, Platform),
             (Role.DepartmentContact, Department), (Role.Member, null),
         })
         {
             var person = new Person { OrganisationId = Id, Id = PersonId.New(), Name = role.ToString() };
             people.Add(person);
             _people[role] = person.Id;
-            grants.Add(new RoleGrant { OrganisationId = Id, Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, UnitId = unit });
+            grants.Add(new RoleGrant
+            {
+                OrganisationId = Id,
+                Id = Guid.CreateVersion7(),
+                PersonId = person.Id,
+                Role = role,
+                UnitId = unit,
+            });
         }
 
         Directory = new OrganisationDirectory(organisation, units, people, grants, []);
@@ -118,7 +131,8 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
         Cases.Add(file);
         for (var copy = 0; copy <= number % 3; copy++)
         {
-            Tasks.Add(NewTask(file, Tasks.Count + 1, copy == 2 ? TaskState.Done : TaskState.Open, Now.AddDays((number % 8) - 3 + copy), number % 7 == 0 ? Role.Member : Role.CommitteeDirector));
+            Tasks.Add(NewTask(file, Tasks.Count + 1, copy == 2 ? TaskState.Done : TaskState.Open,
+                Now.AddDays((number % 8) - 3 + copy), number % 7 == 0 ? Role.Member : Role.CommitteeDirector));
         }
 
         Items.Add(NewItem(file, number));
@@ -181,7 +195,8 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
         ReceivedAt = Now,
     };
 
-    private Unit Unit(UnitId id, UnitKind kind) => new() { OrganisationId = Id, Id = id, Name = new(kind.ToString()), Kind = kind };
+    private Unit Unit(UnitId id, UnitKind kind) =>
+        new() { OrganisationId = Id, Id = id, Name = new(kind.ToString()), Kind = kind };
 }
 
 /// <summary>The district on SQLite.</summary>

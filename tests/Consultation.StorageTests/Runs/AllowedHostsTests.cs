@@ -19,7 +19,8 @@ public sealed class AllowedHostsTests
     [InlineData("http://10.0.0.5:8080/", true)]
     [InlineData("http://10.0.0.5/", false)]
     public void A_host_is_allowed_by_its_entry(string url, bool expected) =>
-        new AllowedHosts(["api.example.org", "*.partner.cn", "10.0.0.5:8080"]).Allow(new Uri(url)).Should().Be(expected);
+        new AllowedHosts(["api.example.org", "*.partner.cn", "10.0.0.5:8080"]).Allow(new Uri(url)).Should()
+            .Be(expected);
 
     [Theory]
     [InlineData("127.0.0.1", true)]

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Consultation.StorageTests.Runs;
 
-/// <summary>What workflows send, against a real server on this machine: time limit, allowed hosts, redirections, size, retries.</summary>
+/// <summary>
+/// What workflows send, against a real server on this machine: time limit, allowed hosts, redirections, size, retries.
+/// </summary>
 public sealed class HttpRequestTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consultation-http-");
@@ -38,7 +40,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         };
 
         var run = await RunAsync(host, Send(
-            "/cases?a=1", ("method", "String", "POST"), ("content", "Object", "{\"name\":\"张三\"}"), ("contentType", "String", "application/json"),
+            "/cases?a=1", ("method", "String", "POST"), ("content", "Object", "{\"name\":\"张三\"}"),
+            ("contentType", "String", "application/json"),
             ("authorization", "String", "Bearer abc"), ("expectedStatusCodes", "Object", "[201]")));
 
         var (outcomes, outputs, _) = await ResultAsync(host, run);
@@ -46,7 +49,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         outputs["StatusCode"].Should().Be(201L);
         outputs["ParsedContent"].Should().BeEquivalentTo(new Dictionary<string, object?> { ["number"] = "协商-12" });
         var call = _server.Calls.Should().ContainSingle().Subject;
-        (call.Method, call.Path, call.Body, call.Headers["Authorization"]).Should().Be(("POST", "/cases", "{\"name\":\"张三\"}", "Bearer abc"));
+        (call.Method, call.Path, call.Body, call.Headers["Authorization"]).Should()
+            .Be(("POST", "/cases", "{\"name\":\"张三\"}", "Bearer abc"));
         call.Headers["Content-Type"].Should().Be("application/json");
     }
 
@@ -57,7 +61,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         _server.Answer = http =>
         {
             http.Response.ContentType = "text/plain; charset=gbk";
-            return http.Response.Body.WriteAsync(CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes("已受理")).AsTask();
+            return http.Response.Body.WriteAsync(
+                CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes("已受理")).AsTask();
         };
 
         var run = await RunAsync(host, Send("/"));
@@ -101,7 +106,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task A_form_is_sent_as_pairs()
     {
         await using var host = await HostAsync();
-        var send = Send("/", ("method", "String", "POST"), ("contentType", "String", "application/x-www-form-urlencoded"));
+        var send = Send(
+            "/", ("method", "String", "POST"), ("contentType", "String", "application/x-www-form-urlencoded"));
         send["content"] = Flows.Input("Object", "JavaScript", "({ name: '张 三', tag: ['a', 'b&c'] })");
 
         await RunAsync(host, send);
@@ -119,7 +125,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
             return http.Response.WriteAsync("later");
         };
         var first = await HostAsync();
-        var run = await RunAsync(first, Retrying(Send("/", ("method", "String", "POST"), ("content", "Object", "x")), "constant", 5));
+        var run = await RunAsync(
+            first, Retrying(Send("/", ("method", "String", "POST"), ("content", "Object", "x")), "constant", 5));
         _server.Calls.Should().ContainSingle("the pause is not over");
         await first.DisposeAsync();
 
@@ -131,14 +138,19 @@ public sealed class HttpRequestTests : IAsyncLifetime
         }
 
         _server.Calls.Select(call => call.Body).Should().Equal("x", "x", "x");
-        _server.Calls.Select(call => call.Headers["Idempotency-Key"]).Distinct().Should().ContainSingle("the receiver can tell that it is the same request");
+        _server.Calls.Select(call => call.Headers["Idempotency-Key"]).Distinct().Should()
+            .ContainSingle("the receiver can tell that it is the same request");
         var (outcomes, _, execution) = await ResultAsync(second, run);
         outcomes.Should().Equal("200", "Done");
-        var attempts = ((IEnumerable<object?>)execution.Properties!["RetryAttempts"]!).Cast<IReadOnlyDictionary<string, object?>>().ToList();
+        var attempts =
+            ((IEnumerable<object?>)execution.Properties!["RetryAttempts"]!).Cast<IReadOnlyDictionary<string, object?>>()
+                .ToList();
         attempts.Select(attempt => attempt["attemptNumber"]).Should().Equal(0L, 1L);
         attempts.Select(attempt => attempt["retryDelay"]).Should().Equal("00:00:10", "00:00:10");
-        attempts.Select(attempt => ((IReadOnlyDictionary<string, object?>)attempt["details"]!)["StatusCode"]).Should().Equal("503", "502");
-        (await LinesAsync(second, run, "Retrying")).Should().HaveCount(2).And.Contain(line => line.Contains("HTTP 503", StringComparison.Ordinal));
+        attempts.Select(attempt => ((IReadOnlyDictionary<string, object?>)attempt["details"]!)["StatusCode"]).Should()
+            .Equal("503", "502");
+        (await LinesAsync(second, run, "Retrying")).Should()
+            .HaveCount(2).And.Contain(line => line.Contains("HTTP 503", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -147,7 +159,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         await using var host = await HostAsync();
         var named = Send("/4", ("method", "String", "POST"));
         named["requestHeaders"] = Flows.Input("Object", "JavaScript", "({ 'idempotency-key': 'order-7' })");
-        JsonObject[] each = [Send("/1", ("method", "String", "POST")), Send("/2", ("method", "String", "put")), Send("/3"), named];
+        JsonObject[] each =
+            [Send("/1", ("method", "String", "POST")), Send("/2", ("method", "String", "put")), Send("/3"), named];
         for (var place = 0; place < each.Length; place++) each[place]["id"] = $"send-{place}";
         var id = $"flow-{Guid.NewGuid():N}";
         await host.PublishAsync(Flows.Sequence(id, each));
@@ -158,10 +171,14 @@ public sealed class HttpRequestTests : IAsyncLifetime
             await host.Loop.DrainAsync(default);
         }
 
-        var keys = _server.Calls.Select(call => (call.Path, Key: call.Headers.FirstOrDefault(one => one.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)).Value)).ToList();
+        var keys = _server.Calls.Select(
+            call => (call.Path, Key: call.Headers.FirstOrDefault(
+                one => one.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)).Value)).ToList();
         keys.Should().HaveCount(8);
-        keys.Where(call => call.Path is "/1" or "/2").Select(call => call.Key).Should().OnlyHaveUniqueItems().And.OnlyContain(key => key!.StartsWith('"') && key.EndsWith('"'));
-        keys.Where(call => call.Path == "/3").Should().OnlyContain(call => call.Key == null, "asking twice does no harm");
+        keys.Where(call => call.Path is "/1" or "/2").Select(call => call.Key).Should()
+            .OnlyHaveUniqueItems().And.OnlyContain(key => key!.StartsWith('"') && key.EndsWith('"'));
+        keys.Where(call => call.Path == "/3").Should()
+            .OnlyContain(call => call.Key == null, "asking twice does no harm");
         keys.Where(call => call.Path == "/4").Should().OnlyContain(call => call.Key == "order-7");
     }
 
@@ -213,7 +230,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         await PassAsync(host, TimeSpan.FromMinutes(5));
 
         (await ResultAsync(host, run)).Outcomes.Should().Equal("Failed to connect");
-        (await LinesAsync(host, run, "Error")).Should().ContainSingle().Which.Should().Contain("重试 2 次后仍然失败").And.Contain("Failed after 2 retries");
+        (await LinesAsync(host, run, "Error")).Should().ContainSingle().Which.Should()
+            .Contain("重试 2 次后仍然失败").And.Contain("Failed after 2 retries");
     }
 
     [Fact]
@@ -228,7 +246,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         _server.Calls.Should().HaveCount(2);
         (await ResultAsync(host, plain)).Outcomes.Should().Equal("Unmatched status code", "Done");
-        (await LinesAsync(host, unknown, "Warning")).Should().ContainSingle().Which.Should().Contain("no-such-strategy");
+        (await LinesAsync(host, unknown, "Warning")).Should().ContainSingle().Which.Should()
+            .Contain("no-such-strategy");
     }
 
     [Fact]
@@ -268,7 +287,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_answer_holds_up_nobody()
     {
-        var (arrived, slow, quick) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var (arrived, slow, quick) =
+            (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         _server.Answer = async http =>
         {
             (http.Request.Path == "/slow" ? arrived : quick).TrySetResult();
@@ -319,7 +339,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         _server.Calls.Should().BeEmpty();
         var (_, _, execution) = await ResultAsync(strict, run);
         execution.Status.Should().Be(ActivityStatus.Faulted);
-        execution.FaultMessage.Should().Contain("127.0.0.1").And.Contain("Runtime:HttpHosts").And.Contain("未允许访问").And.Contain("not allowed");
+        execution.FaultMessage.Should()
+            .Contain("127.0.0.1").And.Contain("Runtime:HttpHosts").And.Contain("未允许访问").And.Contain("not allowed");
         await strict.DisposeAsync();
 
         await using var open = await HostAsync($"127.0.0.1:{_server.Port}");
@@ -343,7 +364,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         var run = await RunAsync(host, Send("/"));
 
         _server.Calls.Should().ContainSingle();
-        (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("localhost").And.Contain("重定向").And.Contain("redirection");
+        (await ResultAsync(host, run)).Execution.FaultMessage.Should()
+            .Contain("localhost").And.Contain("重定向").And.Contain("redirection");
     }
 
     [Fact]
@@ -355,8 +377,10 @@ public sealed class HttpRequestTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         await using var host = await HostAsync("127.0.0.1", "localhost");
-        var send = Send("/", ("method", "String", "POST"), ("content", "Object", "secret"), ("authorization", "String", "Bearer abc"));
-        send["requestHeaders"] = Flows.Input("Object", "JavaScript", "({ 'X-Api-Key': 'k', 'Accept': 'text/plain', 'Host': 'elsewhere' })");
+        var send = Send("/", ("method", "String", "POST"), ("content", "Object", "secret"),
+            ("authorization", "String", "Bearer abc"));
+        send["requestHeaders"] =
+            Flows.Input("Object", "JavaScript", "({ 'X-Api-Key': 'k', 'Accept': 'text/plain', 'Host': 'elsewhere' })");
 
         var run = await RunAsync(host, send);
 
@@ -378,7 +402,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
         var run = await RunAsync(host, Send($"http://{name}:{_server.Port}/"));
 
         _server.Calls.Should().BeEmpty();
-        (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("内部网络").And.Contain("inside the network");
+        (await ResultAsync(host, run)).Execution.FaultMessage.Should()
+            .Contain("内部网络").And.Contain("inside the network");
     }
 
     [Theory]
@@ -395,7 +420,8 @@ public sealed class HttpRequestTests : IAsyncLifetime
 
         var run = await RunAsync(host, Send("/"));
 
-        (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("2048").And.Contain("Runtime:HttpMostBytes");
+        (await ResultAsync(host, run)).Execution.FaultMessage.Should()
+            .Contain("2048").And.Contain("Runtime:HttpMostBytes");
     }
 
     [Theory]
@@ -425,11 +451,15 @@ public sealed class HttpRequestTests : IAsyncLifetime
         (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("X-Name");
     }
 
-    private Task<RunHost> HostAsync(params string[] allowed) => HostAsync(null, allowed.Length == 0 ? ["127.0.0.1"] : allowed);
+    private Task<RunHost> HostAsync(params string[] allowed) =>
+        HostAsync(null, allowed.Length == 0 ? ["127.0.0.1"] : allowed);
 
     private async Task<RunHost> HostAsync(Action<RuntimeOptions>? configure, params string[] allowed)
     {
-        var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False" };
+        var storage = new StorageOptions
+        {
+            ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False",
+        };
         var host = new RunHost(storage, _clock, configure: options =>
         {
             options.HttpHosts = allowed;
@@ -440,9 +470,12 @@ public sealed class HttpRequestTests : IAsyncLifetime
     }
 
     private JsonObject Send(string path, params (string Name, string Type, object Value)[] inputs) => Flows.Activity(
-        "send", "Elsa.FlowSendHttpRequest", [("url", "String", path.StartsWith('/') ? _server.Address + path : path), .. inputs]);
+        "send", "Elsa.FlowSendHttpRequest",
+        [("url", "String", path.StartsWith('/') ? _server.Address + path : path), .. inputs]);
 
-    /// <summary>The activity with one of the host's strategies, or with one of its own: so many retries, 10 s apart.</summary>
+    /// <summary>
+    /// The activity with one of the host's strategies, or with one of its own: so many retries, 10 s apart.
+    /// </summary>
     private static JsonObject Retrying(JsonObject send, string strategy, int? retries = null)
     {
         send["customProperties"] = new JsonObject
@@ -455,7 +488,9 @@ public sealed class HttpRequestTests : IAsyncLifetime
                     ["expression"] = new JsonObject
                     {
                         ["type"] = "JavaScript",
-                        ["value"] = $"({{ $type: 'HttpResilienceStrategy', maxRetryAttempts: {retries}, delay: '00:00:10', backoffType: '{strategy}' }})",
+                        ["value"] =
+                            $"({{ $type: 'HttpResilienceStrategy', maxRetryAttempts: {retries}, delay: '00:00:10', "
+                                + $"backoffType: '{strategy}' }})",
                     },
                 },
         };
@@ -486,13 +521,17 @@ public sealed class HttpRequestTests : IAsyncLifetime
         }
     }
 
-    private static async Task<(IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, object?> Outputs, ActivityExecutionRecord Execution)> ResultAsync(
+    private static async Task<(IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, object?> Outputs,
+        ActivityExecutionRecord Execution)> ResultAsync(
         RunHost host, Consultation.Runtime.Runs.InstanceId run)
     {
-        var execution = (await host.Journal.ExecutionsAsync(run.Value, default)).Single(one => one.ActivityId == "send");
+        var execution = (await host.Journal.ExecutionsAsync(run.Value, default))
+            .Single(one => one.ActivityId == "send");
         return (execution.Outcomes ?? [], execution.Outputs ?? new Dictionary<string, object?>(), execution);
     }
 
-    private static async Task<IReadOnlyList<string>> LinesAsync(RunHost host, Consultation.Runtime.Runs.InstanceId run, string eventName) =>
-        [.. (await host.Journal.LinesAsync(run.Value, line => line.EventName == eventName, 0, null, default)).Lines.Select(line => line.Message ?? "")];
+    private static async Task<IReadOnlyList<string>> LinesAsync(
+        RunHost host, Consultation.Runtime.Runs.InstanceId run, string eventName) =>
+        [.. (await host.Journal.LinesAsync(run.Value, line => line.EventName == eventName, 0, null, default)).Lines
+            .Select(line => line.Message ?? "")];
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Consultation.StorageTests.Runs;
 
-/// <summary>A web server on a free port of this machine, which notes what it is asked and answers as the test says.</summary>
+/// <summary>
+/// A web server on a free port of this machine, which notes what it is asked and answers as the test says.
+/// </summary>
 internal sealed class LocalServer
 {
     private readonly WebApplication _server;
@@ -22,7 +24,8 @@ internal sealed class LocalServer
             using var reader = new StreamReader(http.Request.Body);
             var body = await reader.ReadToEndAsync();
             Calls.Enqueue(new Call(
-                http.Request.Method, http.Request.Path, body, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())));
+                http.Request.Method, http.Request.Path, body,
+                http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())));
             await Answer(http);
         });
     }

@@ -27,20 +27,23 @@ public abstract class RunRecordContract(TestDatabase database)
         var (page, total) = await host.Journal.LinesAsync("record-1", null, 990, 20, CancellationToken.None);
         total.Should().Be(1_234);
         page.Select(line => line.Sequence).Should().Equal(Enumerable.Range(991, 20).Select(number => (long)number));
-        (await host.Journal.FindExecutionAsync("record-1-7", CancellationToken.None))!.Status.Should().Be(ActivityStatus.Completed);
+        (await host.Journal.FindExecutionAsync("record-1-7", CancellationToken.None))!.Status.Should()
+            .Be(ActivityStatus.Completed);
         var before = (await host.Store.FindStateAsync(new("record-1"), CancellationToken.None))!;
         before.Incidents.Should().ContainSingle().Which.Message.Should().Be("坏了");
         before.ListVariables(workflow).Should().ContainSingle().Which.Value.Should().Be(7L);
         foreach (var stimulus in new StimulusMessage[]
         {
-            new StimulusMessage.Retry(new("record-1")), new StimulusMessage.Cancel(new("record-1"), "no"), new StimulusMessage.Resume(new("record-1"), "b"),
+            new StimulusMessage.Retry(new("record-1")), new StimulusMessage.Cancel(new("record-1"), "no"),
+                new StimulusMessage.Resume(new("record-1"), "b"),
             new StimulusMessage.SetVariables(new("record-1"), new Dictionary<string, object?> { ["v"] = 8L }),
         })
         {
             await host.Sender.SendAsync(stimulus, CancellationToken.None);
         }
 
-        (await host.Store.FindStateAsync(new("record-1"), CancellationToken.None))!.Serialize().Should().Equal(before.Serialize());
+        (await host.Store.FindStateAsync(new("record-1"), CancellationToken.None))!.Serialize().Should()
+            .Equal(before.Serialize());
         await using var db = host.Database.Open();
         (await db.Bookmarks.CountAsync() + await db.Incidents.CountAsync()).Should().Be(0);
         (await host.Store.DeleteAsync(new("record-1"), CancellationToken.None)).Should().BeTrue();
@@ -69,11 +72,14 @@ public abstract class RunRecordContract(TestDatabase database)
 
     private static async Task<CompiledWorkflow> WorkflowAsync(RunHost host)
     {
-        await host.PublishAsync(Flows.Sequence("past", Flows.WriteLine("said", "done")).With(json => json["variables"] = new System.Text.Json.Nodes.JsonArray(
+        await host.PublishAsync(Flows.Sequence("past", Flows.WriteLine("said", "done"))
+            .With(json => json["variables"] = new System.Text.Json.Nodes.JsonArray(
             new System.Text.Json.Nodes.JsonObject { ["id"] = "v", ["name"] = "Visits", ["typeName"] = "Int64" })));
         var cache = host.Services.GetRequiredService<WorkflowCache>();
         var store = host.Services.GetRequiredService<IDefinitionStore>();
-        return (await cache.CompileAsync((await store.FindAsync("past", VersionOptions.Published, CancellationToken.None))!, CancellationToken.None)).Workflow!;
+        return (await cache.CompileAsync(
+            (await store.FindAsync("past", VersionOptions.Published, CancellationToken.None))!,
+            CancellationToken.None)).Workflow!;
     }
 
     private static Task<IReadOnlyList<string>> AddAsync(RunHost host, params RunRecord[] records) =>
@@ -120,8 +126,11 @@ public abstract class RunRecordContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteRunRecordTests(SqliteDatabase database) : RunRecordContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteRunRecordTests(SqliteDatabase database)
+    : RunRecordContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlRunRecordTests(PostgreSqlDatabase database) : RunRecordContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlRunRecordTests(PostgreSqlDatabase database)
+    : RunRecordContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerRunRecordTests(SqlServerDatabase database) : RunRecordContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerRunRecordTests(SqlServerDatabase database)
+    : RunRecordContract(database), IClassFixture<SqlServerDatabase>;

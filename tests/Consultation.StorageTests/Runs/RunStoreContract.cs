@@ -25,14 +25,23 @@ public abstract class RunStoreContract(TestDatabase database)
         started.SubStatus.Should().Be(RunSubStatus.Suspended);
 
         await using var second = new RunHost(storage, _clock);
-        var resumed = await second.ApplyAsync(new StimulusMessage.Resume(started.InstanceId, await BookmarkOf(second, started.InstanceId)));
+        var resumed = await second.ApplyAsync(
+            new StimulusMessage.Resume(started.InstanceId, await BookmarkOf(second, started.InstanceId)));
 
         resumed.SubStatus.Should().Be(RunSubStatus.Finished);
         await using var db = second.Database.Open();
         (await db.Bookmarks.CountAsync()).Should().Be(0);
         var run = await db.Runs.SingleAsync();
-        run.Should().BeEquivalentTo(new { Status = "Finished", SubStatus = "Finished", Name = "甲", Version = 2L, DefinitionId = "wait" });
-        var (lines, total) = await second.Journal.LinesAsync(started.InstanceId.Value, null, 0, null, CancellationToken.None);
+        run.Should().BeEquivalentTo(new
+        {
+            Status = "Finished",
+            SubStatus = "Finished",
+            Name = "甲",
+            Version = 2L,
+            DefinitionId = "wait",
+        });
+        var (lines, total) =
+            await second.Journal.LinesAsync(started.InstanceId.Value, null, 0, null, CancellationToken.None);
         lines.Select(line => line.Sequence).Should().BeInAscendingOrder().And.HaveCount(total);
         lines.Should().Contain(line => line.ActivityId == "said" && line.EventName == JournalEvents.Completed);
         var (page, _) = await second.Journal.LinesAsync(started.InstanceId.Value, null, 2, 3, CancellationToken.None);
@@ -49,7 +58,8 @@ public abstract class RunStoreContract(TestDatabase database)
         var run = await host.ApplyAsync(new StimulusMessage.StartRun("wait") { OperationId = "start-1" });
 
         var repeated = await host.ApplyAsync(new StimulusMessage.StartRun("wait") { OperationId = "start-1" });
-        var message = new StimulusMessage.Resume(run.InstanceId, await BookmarkOf(host, run.InstanceId)) { OperationId = "go-1" };
+        var message =
+            new StimulusMessage.Resume(run.InstanceId, await BookmarkOf(host, run.InstanceId)) { OperationId = "go-1" };
         var answer = await host.ApplyAsync(message);
         var second = await host.ApplyAsync(message);
 
@@ -93,7 +103,10 @@ public abstract class RunStoreContract(TestDatabase database)
 
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
             (i % 2 == 0 ? host : other).Sender.SendAsync(
-                new StimulusMessage.Resume(run.InstanceId, bookmark) { OperationId = $"click-{i}" }, CancellationToken.None))));
+                new StimulusMessage.Resume(run.InstanceId, bookmark)
+                {
+                    OperationId = $"click-{i}",
+                }, CancellationToken.None))));
 
         results.OfType<StimulusResult.Applied>().Should().ContainSingle();
         results.OfType<StimulusResult.NotWaiting>().Should().HaveCount(15);
@@ -107,12 +120,19 @@ public abstract class RunStoreContract(TestDatabase database)
         var run = await host.ApplyAsync(new StimulusMessage.StartRun("late") { CorrelationId = "case-7" });
 
         var early = await host.Sender.SendAsync(
-            new StimulusMessage.Publish(Event.StimulusName, "second") { CorrelationId = "case-7" }, CancellationToken.None);
+            new StimulusMessage.Publish(Event.StimulusName, "second")
+            {
+                CorrelationId = "case-7",
+            }, CancellationToken.None);
         await host.Loop.DrainAsync(CancellationToken.None);
         early.Should().BeOfType<StimulusResult.Waiting>();
         (await StateOf(host, run.InstanceId)).SubStatus.Should().Be(RunSubStatus.Suspended);
 
-        await host.Sender.SendAsync(new StimulusMessage.Publish(Event.StimulusName, "first") { CorrelationId = "case-7" }, CancellationToken.None);
+        await host.Sender.SendAsync(
+            new StimulusMessage.Publish(Event.StimulusName, "first")
+            {
+                CorrelationId = "case-7",
+            }, CancellationToken.None);
         await host.Loop.DrainAsync(CancellationToken.None);
 
         (await StateOf(host, run.InstanceId)).SubStatus
@@ -123,7 +143,8 @@ public abstract class RunStoreContract(TestDatabase database)
     public async Task An_early_stimulus_is_dropped_when_nobody_wanted_it_in_time()
     {
         await using var host = NewHost(out _);
-        await host.Sender.SendAsync(new StimulusMessage.Publish(Event.StimulusName, "x") { CorrelationId = "nobody" }, CancellationToken.None);
+        await host.Sender.SendAsync(
+            new StimulusMessage.Publish(Event.StimulusName, "x") { CorrelationId = "nobody" }, CancellationToken.None);
 
         _clock.Advance(TimeSpan.FromDays(2));
 
@@ -137,12 +158,14 @@ public abstract class RunStoreContract(TestDatabase database)
         await host.PublishAsync(Flows.Sequence("sleep", Flows.Delay("nap", "01:00:00"), Flows.Event("after", "after")));
         for (var i = 0; i < 60; i++) await host.ApplyAsync(new StimulusMessage.StartRun("sleep"));
         await host.Loop.DrainAsync(CancellationToken.None);
-        await using (var before = host.Database.Open()) (await before.Bookmarks.CountAsync(row => row.DueAt != null)).Should().Be(60);
+        await using (var before = host.Database.Open()) (await before.Bookmarks.CountAsync(row => row.DueAt != null))
+            .Should().Be(60);
 
         _clock.Advance(TimeSpan.FromDays(3));
         await using var second = new RunHost(storage, _clock);
         await using var third = new RunHost(storage, _clock);
-        await Task.WhenAll(new[] { host, second, third }.Select(node => Task.Run(() => node.Loop.DrainAsync(CancellationToken.None))));
+        await Task.WhenAll(
+            new[] { host, second, third }.Select(node => Task.Run(() => node.Loop.DrainAsync(CancellationToken.None))));
 
         await using var db = host.Database.Open();
         (await db.Runs.Select(run => run.Version).Distinct().ToListAsync()).Should().Equal(2);
@@ -160,7 +183,8 @@ public abstract class RunStoreContract(TestDatabase database)
         await using (var db = host.Database.Open())
         {
             broken = (await db.Runs.FirstAsync()).Id;
-            await db.Runs.Where(run => run.Id == broken).ExecuteUpdateAsync(set => set.SetProperty(run => run.State, new byte[] { 1, 2, 3 }));
+            await db.Runs.Where(run => run.Id == broken)
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, new byte[] { 1, 2, 3 }));
         }
 
         _clock.Advance(TimeSpan.FromMinutes(10));
@@ -179,7 +203,8 @@ public abstract class RunStoreContract(TestDatabase database)
         await using var host = NewHost(out _);
         await host.PublishAsync(Flows.Sequence("child", Flows.WriteLine("hello", "hello")));
         var call = Flows.Activity(
-            "call", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "String", "child"), ("waitForCompletion", "Boolean", "True"));
+            "call", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "String", "child"),
+            ("waitForCompletion", "Boolean", "True"));
         await host.PublishAsync(Flows.Sequence("parent", call, Flows.WriteLine("bye", "bye")));
 
         var parent = await host.ApplyAsync(new StimulusMessage.StartRun("parent"));
@@ -188,16 +213,19 @@ public abstract class RunStoreContract(TestDatabase database)
 
         (await StateOf(host, parent.InstanceId)).SubStatus.Should().Be(RunSubStatus.Finished);
         await using var db = host.Database.Open();
-        (await db.Runs.SingleAsync(run => run.DefinitionId == "child")).ParentInstanceId.Should().Be(parent.InstanceId.Value);
+        (await db.Runs.SingleAsync(run => run.DefinitionId == "child")).ParentInstanceId.Should()
+            .Be(parent.InstanceId.Value);
     }
 
     [SkippableFact]
     public async Task A_published_event_starts_workflows_that_it_triggers()
     {
         await using var host = NewHost(out _);
-        await host.PublishAsync(Flows.Sequence("on-bell", Flows.Event("bell", "bell").Starts(), Flows.WriteLine("rang", "rang")));
+        await host.PublishAsync(
+            Flows.Sequence("on-bell", Flows.Event("bell", "bell").Starts(), Flows.WriteLine("rang", "rang")));
 
-        var published = await host.Sender.SendAsync(new StimulusMessage.Publish(Event.StimulusName, "bell"), CancellationToken.None);
+        var published = await host.Sender.SendAsync(
+            new StimulusMessage.Publish(Event.StimulusName, "bell"), CancellationToken.None);
         await host.Loop.DrainAsync(CancellationToken.None);
 
         published.Should().Be(new StimulusResult.Published(1));
@@ -214,11 +242,13 @@ public abstract class RunStoreContract(TestDatabase database)
 
         _clock.Advance(TimeSpan.FromHours(7.5));
         await using var second = new RunHost(storage, _clock);
-        await Task.WhenAll(new[] { host, second }.Select(node => Task.Run(() => node.Loop.DrainAsync(CancellationToken.None))));
+        await Task.WhenAll(
+            new[] { host, second }.Select(node => Task.Run(() => node.Loop.DrainAsync(CancellationToken.None))));
 
         await using var db = host.Database.Open();
         (await db.Runs.CountAsync()).Should().Be(1, "seven missed ticks are one");
-        (await db.Triggers.SingleAsync()).DueAt.Should().BeAfter(_clock.GetUtcNow()).And.BeOnOrBefore(_clock.GetUtcNow().AddHours(1));
+        (await db.Triggers.SingleAsync()).DueAt.Should()
+            .BeAfter(_clock.GetUtcNow()).And.BeOnOrBefore(_clock.GetUtcNow().AddHours(1));
         _clock.Advance(TimeSpan.FromHours(1));
         await host.Loop.DrainAsync(CancellationToken.None);
         (await db.Runs.CountAsync()).Should().Be(2);
@@ -240,7 +270,8 @@ public abstract class RunStoreContract(TestDatabase database)
     public async Task A_failed_step_stays_as_an_incident_until_it_is_retried()
     {
         await using var host = NewHost(out _);
-        await host.PublishAsync(Flows.Sequence("fails", Flows.Activity("broken", "Elsa.Fault", ("message", "String", "没有会议室"))));
+        await host.PublishAsync(
+            Flows.Sequence("fails", Flows.Activity("broken", "Elsa.Fault", ("message", "String", "没有会议室"))));
 
         var failed = await host.ApplyAsync(new StimulusMessage.StartRun("fails"));
         failed.SubStatus.Should().Be(RunSubStatus.Faulted);
@@ -250,7 +281,12 @@ public abstract class RunStoreContract(TestDatabase database)
         var incidents = await db.Incidents.OrderBy(incident => incident.ResolvedAt == null).ToListAsync();
         incidents.Should().HaveCount(2);
         incidents[0].ResolvedAt.Should().NotBeNull();
-        incidents[1].Should().BeEquivalentTo(new { Id = retried.IncidentIds.Single(), ResolvedAt = (DateTimeOffset?)null, Message = "没有会议室" });
+        incidents[1].Should().BeEquivalentTo(new
+        {
+            Id = retried.IncidentIds.Single(),
+            ResolvedAt = (DateTimeOffset?)null,
+            Message = "没有会议室",
+        });
     }
 
     [SkippableFact]
@@ -294,23 +330,36 @@ public abstract class RunStoreContract(TestDatabase database)
     private async Task<RunCommit> Step(RunHost host, IStepSession session, InstanceId instance, string operation)
     {
         var loaded = await session.LoadAsync(instance, CancellationToken.None);
-        var cache = (Consultation.Runtime.Definitions.WorkflowCache)host.Services.GetService(typeof(Consultation.Runtime.Definitions.WorkflowCache))!;
+        var cache = (Consultation.Runtime.Definitions.WorkflowCache)host.Services.GetService(
+            typeof(Consultation.Runtime.Definitions.WorkflowCache))!;
         var compiled = await cache.FindAsync(loaded!.DefinitionVersion, CancellationToken.None);
         var message = new StimulusMessage.Resume(instance, loaded.State.Bookmarks[0].Id) { OperationId = operation };
         var now = _clock.GetUtcNow();
         var result = Stepper.Run(
-            compiled!.Workflow!, loaded.State, new Stimulus.Resume(message.BookmarkId), new StepEnvironment { Now = now, NewId = () => $"{Guid.NewGuid():N}" });
-        return new RunCommit(result, message) { Answer = new StimulusResult.Applied(instance, null, loaded.State.SubStatus, []), Now = now };
+            compiled!.Workflow!, loaded.State, new Stimulus.Resume(message.BookmarkId), new StepEnvironment
+            {
+                Now = now,
+                NewId = () => $"{Guid.NewGuid():N}",
+            });
+        return new RunCommit(result, message)
+        {
+            Answer = new StimulusResult.Applied(instance, null, loaded.State.SubStatus, []),
+            Now = now,
+        };
     }
 
-    private static async Task<string> BookmarkOf(RunHost host, InstanceId instance) => (await StateOf(host, instance)).Bookmarks[0].Id;
+    private static async Task<string> BookmarkOf(RunHost host, InstanceId instance) =>
+        (await StateOf(host, instance)).Bookmarks[0].Id;
 
     private static async Task<RunState> StateOf(RunHost host, InstanceId instance) =>
         (await host.Store.FindStateAsync(instance, CancellationToken.None))!;
 }
 
-public sealed class SqliteRunStoreTests(SqliteDatabase database) : RunStoreContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteRunStoreTests(SqliteDatabase database)
+    : RunStoreContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlRunStoreTests(PostgreSqlDatabase database) : RunStoreContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlRunStoreTests(PostgreSqlDatabase database)
+    : RunStoreContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerRunStoreTests(SqlServerDatabase database) : RunStoreContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerRunStoreTests(SqlServerDatabase database)
+    : RunStoreContract(database), IClassFixture<SqlServerDatabase>;

@@ -18,7 +18,8 @@ public sealed class SqliteCheckpointTests : IDisposable
         var file = Path.Combine(_folder.FullName, "a.db");
         var database = new Database(new StorageOptions { ConnectionString = $"Data Source={file}" });
         await database.MigrateAsync(default);
-        using var checkpoints = new SqliteCheckpoints(database, new FakeClock(), NullLogger<SqliteCheckpoints>.Instance);
+        using var checkpoints =
+            new SqliteCheckpoints(database, new FakeClock(), NullLogger<SqliteCheckpoints>.Instance);
         var before = new FileInfo(file).Length;
         await using (var db = database.Open())
         {

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Consultation.Testing.Databases;
 
 /// <summary>
-/// A real PostgreSQL server that the tests start themselves: one per test process, in a temporary folder, on a free loopback port, as an unprivileged
-/// user, stopped when the process ends.
+/// A real PostgreSQL server that the tests start themselves: one per test process, in a temporary folder, on a free
+/// loopback port, as an unprivileged user, stopped when the process ends.
 /// </summary>
 public sealed class PostgreSqlCluster
 {
@@ -31,9 +31,12 @@ public sealed class PostgreSqlCluster
 
     /// <summary>Connection string of a database on this server; the schema is made by the first migration.</summary>
     public string ConnectionTo(string database) =>
-        $"Host=127.0.0.1;Port={_port};Username=tester;Database={database};Maximum Pool Size=40;Include Error Detail=true";
+        $"Host=127.0.0.1;Port={_port};Username=tester;Database={database};Maximum Pool Size=40;Include Error "
+            + "Detail=true";
 
-    /// <summary>A server of one test's own, which may stop it; null with the reason when PostgreSQL is not installed.</summary>
+    /// <summary>
+    /// A server of one test's own, which may stop it; null with the reason when PostgreSQL is not installed.
+    /// </summary>
     public static PostgreSqlCluster? TryStart(out string? whyNot)
     {
         (var cluster, whyNot) = Start();
@@ -41,34 +44,40 @@ public sealed class PostgreSqlCluster
     }
 
     /// <summary>Stops the server as a crash of its machine would: without waiting for anybody.</summary>
-    public void Stop() => Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-m", "immediate", "-w", "-t", "60", "stop");
+    public void Stop() =>
+        Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-m", "immediate", "-w", "-t", "60", "stop");
 
     /// <summary>Starts the server, again on the same port when it was stopped.</summary>
     public void StartAgain()
     {
-        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 "
+        var settings =
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 "
             + "-c shared_buffers=128MB -c wal_compression=on";
-        Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-o", settings, "-l", $"{_folder}/log", "-w", "-t", "60", "start");
+        Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-o", settings, "-l", $"{_folder}/log", "-w",
+            "-t", "60", "start");
     }
 
     private static (PostgreSqlCluster? Cluster, string? WhyNot) Start()
     {
         var binaries = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-                .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderDescending(StringComparer.Ordinal).FirstOrDefault()
+                .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderDescending(StringComparer.Ordinal)
+                .FirstOrDefault()
             : null;
         if (binaries is null) return (null, "PostgreSQL is not installed (Debian package postgresql).");
 
         var folder = Run("mktemp", "-d", "/tmp/consultation-pg-XXXXXX").Trim();
         var cluster = new PostgreSqlCluster(binaries, folder, FreePort());
-        Run(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
+        Run(Path.Combine(binaries, "initdb"), "-D", $"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "-N");
         cluster.StartAgain();
         cluster.StopWithThisProcess();
         return (cluster, null);
     }
 
     /// <summary>
-    /// A small guard outlives the test process, which a runner may end without warning, and then stops the server and removes its folder.
+    /// A small guard outlives the test process, which a runner may end without warning, and then stops the server and
+    /// removes its folder.
     /// </summary>
     private void StopWithThisProcess()
     {
@@ -96,6 +105,8 @@ public sealed class PostgreSqlCluster
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
         var output = start.RedirectStandardOutput ? process.StandardOutput.ReadToEnd() : "";
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {output}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {output}");
     }
 }

@@ -78,14 +78,19 @@ public sealed class PostgreSqlDatabase : TestDatabase
     protected override StorageOptions Make(string name) => new()
     {
         Provider = DatabaseProvider.PostgreSql,
-        ConnectionString = PostgreSqlCluster.TryGet(out var whyNot)?.ConnectionTo(name) ?? throw new InvalidOperationException(whyNot),
+        ConnectionString = PostgreSqlCluster.TryGet(out var whyNot)
+            ?.ConnectionTo(name) ?? throw new InvalidOperationException(whyNot),
     };
 }
 
-/// <summary>SQL Server: no server is to be had on a plain Debian machine, so it must be named by an environment variable.</summary>
+/// <summary>
+/// SQL Server: no server is to be had on a plain Debian machine, so it must be named by an environment variable.
+/// </summary>
 public sealed class SqlServerDatabase : TestDatabase
 {
-    /// <summary>Connection string without database, e.g. "Server=...;User Id=...;Password=...;TrustServerCertificate=true".</summary>
+    /// <summary>
+    /// Connection string without database, e.g. "Server=...;User Id=...;Password=...;TrustServerCertificate=true".
+    /// </summary>
     public const string Variable = "CONSULTATION_SQLSERVER";
 
     /// <inheritdoc />

@@ -37,12 +37,15 @@ public static class MailMaking
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);
 
-    public static ActionLink Link(Guid? task = null, DateTimeOffset? expiresAt = null, int revision = 1, Guid? organisation = null) =>
+    public static ActionLink Link(
+        Guid? task = null, DateTimeOffset? expiresAt = null, int revision = 1, Guid? organisation = null) =>
         new ActionLinkMint(Ring).Issue(
-            organisation ?? Organisation, task ?? Guid.NewGuid(), Guid.NewGuid(), ["Confirm", "Return"], revision, expiresAt ?? Noon.AddDays(14), Noon);
+            organisation ?? Organisation, task ?? Guid.NewGuid(), Guid.NewGuid(), ["Confirm", "Return"], revision,
+            expiresAt ?? Noon.AddDays(14), Noon);
 
     /// <summary>A draft with the example values of its template.</summary>
-    public static MailDraft Draft(string template = MailTemplateCatalogue.ApprovalRequest, string language = "zh", Guid? task = null) => new()
+    public static MailDraft Draft(
+        string template = MailTemplateCatalogue.ApprovalRequest, string language = "zh", Guid? task = null) => new()
     {
         OrganisationId = Organisation,
         Template = template,
@@ -71,6 +74,7 @@ public static class MailMaking
         OpenedAt = Noon,
     };
 
-    public static OutgoingMail Mail(string template = MailTemplateCatalogue.ApprovalRequest, string address = "li.min@tongzhou.example.gov.cn") =>
+    public static OutgoingMail Mail(
+        string template = MailTemplateCatalogue.ApprovalRequest, string address = "li.min@tongzhou.example.gov.cn") =>
         Composer().Compose(Draft(template) with { Recipient = new(address, "李敏") }, Noon);
 }

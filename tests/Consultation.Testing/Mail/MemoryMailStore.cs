@@ -4,7 +4,9 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Testing.Mail;
 
-/// <summary>Mail's ports in memory, for tests of what stands above them. The database's own behaviour is tested with databases.</summary>
+/// <summary>
+/// Mail's ports in memory, for tests of what stands above them. The database's own behaviour is tested with databases.
+/// </summary>
 public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplateStore
 {
     public List<OutgoingMail> Mails { get; } = [];
@@ -24,7 +26,8 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     {
         var due = Mails
             .Where(mail => mail is { State: MailState.Pending, DigestLine: null } && mail.NotBefore <= now)
-            .Where(mail => (mail.NextAttemptAt is not { } next || next <= now) && (mail.LeasedUntil is not { } until || until < now))
+            .Where(mail => (mail.NextAttemptAt is not { } next || next <= now)
+                && (mail.LeasedUntil is not { } until || until < now))
             .Take(most)
             .ToList();
         foreach (var mail in due)
@@ -37,11 +40,14 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.FromResult<IReadOnlyList<OutgoingMail>>(due);
     }
 
-    public Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(
+        int most, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OutgoingMail>>(
-            [.. Mails.Where(mail => mail is { State: MailState.Pending, DigestLine: not null } && mail.NotBefore <= now)]);
+            [.. Mails.Where(
+                mail => mail is { State: MailState.Pending, DigestLine: not null } && mail.NotBefore <= now)]);
 
-    public Task<bool> AddDigestAsync(OutgoingMail digest, IReadOnlyList<MailId> carried, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<bool> AddDigestAsync(
+        OutgoingMail digest, IReadOnlyList<MailId> carried, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var mail in Mails.Where(mail => carried.Contains(mail.Id)))
         {
@@ -52,8 +58,10 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.FromResult(true);
     }
 
-    public Task<IReadOnlyDictionary<Guid, ActionLink>> LinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, ActionLink>>(Links.Where(link => ids.Contains(link.Id)).ToDictionary(link => link.Id));
+    public Task<IReadOnlyDictionary<Guid, ActionLink>> LinksAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, ActionLink>>(
+            Links.Where(link => ids.Contains(link.Id)).ToDictionary(link => link.Id));
 
     public Task MarkSentAsync(MailId mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -67,17 +75,20 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.CompletedTask;
     }
 
-    public Task MarkRetryAsync(MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
+    public Task MarkRetryAsync(
+        MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
     {
         var row = Row(mail);
         (row.LastError, row.NextAttemptAt, row.LeasedBy, row.LeasedUntil) = (error, nextAttemptAt, null, null);
         return Task.CompletedTask;
     }
 
-    public Task MarkFailedAsync(MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task MarkFailedAsync(
+        MailId mail, string error, OutgoingMail? notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var row = Row(mail);
-        (row.State, row.LastError, row.Secret, row.LeasedBy, row.LeasedUntil) = (MailState.Failed, error, null, null, null);
+        (row.State, row.LastError, row.Secret, row.LeasedBy, row.LeasedUntil) =
+            (MailState.Failed, error, null, null, null);
         if (notice is not null)
         {
             Mails.Add(notice);
@@ -90,7 +101,8 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     {
         var link = Links.SingleOrDefault(one => one.TokenHash == tokenHash);
         return Task.FromResult(
-            link is null ? null : new StoredLink(link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
+            link is null ? null : new StoredLink(
+                link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
     }
 
     public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>

@@ -62,7 +62,8 @@ public sealed partial class ReadMime
             : Encoding.UTF8.GetString(Quoted(match.Groups["text"].Value)));
 
     private static byte[] Quoted(string text) =>
-        [.. Hex().Matches(text.Replace('_', ' ')).Select(match => match.Value.Length == 3 ? Convert.ToByte(match.Value[1..], 16) : (byte)match.Value[0])];
+        [.. Hex().Matches(text.Replace('_', ' '))
+            .Select(match => match.Value.Length == 3 ? Convert.ToByte(match.Value[1..], 16) : (byte)match.Value[0])];
 
     [GeneratedRegex(@"\n[ \t]+")]
     private static partial Regex Folded();

@@ -16,8 +16,8 @@ namespace Consultation.Testing.Mail;
 public sealed record SunkMail(string From, IReadOnlyList<string> To, string Data, bool Tls, string? User);
 
 /// <summary>
-/// A small SMTP server in the test's own process, on a free loopback port: STARTTLS when it has a certificate, AUTH LOGIN when it has
-/// users, and whatever refusals a test asks for.
+/// A small SMTP server in the test's own process, on a free loopback port: STARTTLS when it has a certificate, AUTH
+/// LOGIN when it has users, and whatever refusals a test asks for.
 /// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
@@ -69,7 +69,8 @@ public sealed class SmtpSink : IAsyncDisposable
                 conversations.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(conversations);
         }
@@ -84,7 +85,8 @@ public sealed class SmtpSink : IAsyncDisposable
                 await new Conversation(this, client.GetStream()).RunAsync(_stop.Token);
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or AuthenticationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or AuthenticationException)
         {
             // The client went away, or would not trust the certificate.
         }
@@ -107,7 +109,8 @@ public sealed class SmtpSink : IAsyncDisposable
             }
 
             await SayAsync("220 sink", stop);
-            while (await ReadLineAsync(stop) is { } line && !line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+            while (await ReadLineAsync(stop) is { } line
+                && !line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
             {
                 await AnswerAsync(line, stop);
             }
@@ -119,13 +122,18 @@ public sealed class SmtpSink : IAsyncDisposable
             switch (verb)
             {
                 case "EHLO" or "HELO":
-                    var offers = (List<string>)["sink", .. _tls || sink.Certificate is null ? (string[])[] : ["STARTTLS"], .. sink.Users.Count > 0 ? (string[])["AUTH LOGIN"] : []];
-                    await SayAsync(string.Join("\r\n", offers.Select((offer, at) => $"250{(at == offers.Count - 1 ? ' ' : '-')}{offer}")), stop);
+                    var offers = (List<string>)["sink", .. _tls || sink.Certificate is null
+                        ? (string[])[]
+                        : ["STARTTLS"], .. sink.Users.Count > 0 ? (string[])["AUTH LOGIN"] : []];
+                    await SayAsync(
+                        string.Join("\r\n",
+                            offers.Select((offer, at) => $"250{(at == offers.Count - 1 ? ' ' : '-')}{offer}")), stop);
                     break;
                 case "STARTTLS" when sink.Certificate is not null:
                     await SayAsync("220 go on", stop);
                     var tls = new SslStream(_stream);
-                    await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = sink.Certificate }, stop);
+                    await tls.AuthenticateAsServerAsync(
+                        new SslServerAuthenticationOptions { ServerCertificate = sink.Certificate }, stop);
                     (_stream, _tls) = (tls, true);
                     break;
                 case "AUTH":
@@ -164,7 +172,8 @@ public sealed class SmtpSink : IAsyncDisposable
             var user = words.Length > 2 ? words[2] : await AskAsync("334 VXNlcm5hbWU6", stop);
             var password = await AskAsync("334 UGFzc3dvcmQ6", stop);
             var name = Encoding.UTF8.GetString(Convert.FromBase64String(user));
-            var right = sink.Users.GetValueOrDefault(name) == Encoding.UTF8.GetString(Convert.FromBase64String(password));
+            var right =
+                sink.Users.GetValueOrDefault(name) == Encoding.UTF8.GetString(Convert.FromBase64String(password));
             _user = right ? name : null;
             await SayAsync(right ? "235 welcome" : "535 5.7.8 wrong user or password", stop);
         }
@@ -197,7 +206,8 @@ public sealed class SmtpSink : IAsyncDisposable
         private static string Address(string line) =>
             line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
-        private async Task SayAsync(string line, CancellationToken stop) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stop);
+        private async Task SayAsync(string line, CancellationToken stop) =>
+            await _stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stop);
 
         private async Task<string?> ReadLineAsync(CancellationToken stop)
         {

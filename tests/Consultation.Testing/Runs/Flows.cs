@@ -7,7 +7,8 @@ namespace Consultation.Testing.Runs;
 public static class Flows
 {
     /// <summary>A definition that does these activities one after the other.</summary>
-    public static WorkflowDefinition Sequence(string definitionId, params JsonObject[] activities) => WorkflowDefinition.FromJson(new JsonObject
+    public static WorkflowDefinition Sequence(string definitionId, params JsonObject[] activities) =>
+        WorkflowDefinition.FromJson(new JsonObject
     {
         ["definitionId"] = definitionId,
         ["name"] = definitionId,
@@ -20,8 +21,11 @@ public static class Flows
         },
     });
 
-    /// <summary>A definition whose activities are connected from a port of one to another, in token mode; the first one begins.</summary>
-    public static WorkflowDefinition Flowchart(string definitionId, JsonObject[] activities, params (string From, string Port, string To)[] connections) =>
+    /// <summary>
+    /// A definition whose activities are connected from a port of one to another, in token mode; the first one begins.
+    /// </summary>
+    public static WorkflowDefinition Flowchart(
+        string definitionId, JsonObject[] activities, params (string From, string Port, string To)[] connections) =>
         WorkflowDefinition.FromJson(new JsonObject
         {
             ["definitionId"] = definitionId,
@@ -43,8 +47,13 @@ public static class Flows
         });
 
     /// <summary>The definition with an activation strategy, e.g. "SingletonStrategy".</summary>
-    public static WorkflowDefinition Activated(this WorkflowDefinition definition, string strategy) => definition.With(json =>
-        json["options"] = new JsonObject { ["activationStrategyType"] = $"Elsa.Workflows.Runtime.ActivationValidators.{strategy}, Elsa.Workflows.Runtime" });
+    public static WorkflowDefinition Activated(this WorkflowDefinition definition, string strategy) =>
+        definition.With(json =>
+        json["options"] = new JsonObject
+        {
+            ["activationStrategyType"] =
+                $"Elsa.Workflows.Runtime.ActivationValidators.{strategy}, Elsa.Workflows.Runtime",
+        });
 
     /// <summary>An activity with literal inputs.</summary>
     public static JsonObject Activity(string id, string type, params (string Name, string Type, object Value)[] inputs)
@@ -58,10 +67,12 @@ public static class Flows
     public static JsonObject Event(string id, string name) => Activity(id, "Elsa.Event", ("eventName", "String", name));
 
     /// <summary>Waits for a time.</summary>
-    public static JsonObject Delay(string id, string span) => Activity(id, "Elsa.Delay", ("timeSpan", "TimeSpan", span));
+    public static JsonObject Delay(string id, string span) =>
+        Activity(id, "Elsa.Delay", ("timeSpan", "TimeSpan", span));
 
     /// <summary>Writes a line.</summary>
-    public static JsonObject WriteLine(string id, string text) => Activity(id, "Elsa.WriteLine", ("text", "String", text));
+    public static JsonObject WriteLine(string id, string text) =>
+        Activity(id, "Elsa.WriteLine", ("text", "String", text));
 
     /// <summary>Marks an activity as a trigger of the workflow.</summary>
     public static JsonObject Starts(this JsonObject activity)

@@ -12,14 +12,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Consultation.Testing.Runs;
 
-/// <summary>Runtime over a real database, as a process of the product has it. Several hosts over one database are several nodes.</summary>
+/// <summary>
+/// Runtime over a real database, as a process of the product has it. Several hosts over one database are several nodes.
+/// </summary>
 public sealed class RunHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
     /// <summary>Wires a host; starts no loop.</summary>
     public RunHost(
-        StorageOptions storage, TimeProvider clock, IEnumerable<ActivityType>? activities = null, Action<RuntimeOptions>? configure = null,
+        StorageOptions storage, TimeProvider clock, IEnumerable<ActivityType>? activities = null,
+        Action<RuntimeOptions>? configure = null,
         Action<IServiceCollection>? add = null)
     {
         var options = new RuntimeOptions();
@@ -50,8 +53,12 @@ public sealed class RunHost : IAsyncDisposable
     /// <summary>Stores and publishes a definition.</summary>
     public async Task PublishAsync(WorkflowDefinition definition)
     {
-        var change = await Definitions.SaveAsync(definition, publish: true, DefinitionAuthor.Host, CancellationToken.None);
-        if (change is not DefinitionChange.Stored) throw new InvalidOperationException($"{definition.DefinitionId} was not published: {change}");
+        var change =
+            await Definitions.SaveAsync(definition, publish: true, DefinitionAuthor.Host, CancellationToken.None);
+        if (change is not DefinitionChange.Stored)
+        {
+            throw new InvalidOperationException($"{definition.DefinitionId} was not published: {change}");
+        }
     }
 
     /// <summary>Sends and expects a committed step.</summary>

@@ -64,7 +64,8 @@ public sealed class District
 
     /// <summary>Monday to Friday; the week of 1 May 2026 has its holidays and make-up day.</summary>
     public WorkingCalendar Calendar => new(
-        [Day(2026, 5, 1, CalendarDayKind.Holiday), Day(2026, 5, 4, CalendarDayKind.Holiday), Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday)],
+        [Day(2026, 5, 1, CalendarDayKind.Holiday), Day(2026, 5, 4, CalendarDayKind.Holiday),
+            Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday)],
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     public OrganisationDirectory Directory => new(Organisation, _units, _people, _grants, []);
@@ -100,7 +101,14 @@ public sealed class District
         _people.Add(person);
         foreach (var (role, unit) in roles)
         {
-            _grants.Add(new RoleGrant { OrganisationId = Organisation.Id, Id = Guid.NewGuid(), PersonId = person.Id, Role = role, UnitId = unit });
+            _grants.Add(new RoleGrant
+            {
+                OrganisationId = Organisation.Id,
+                Id = Guid.NewGuid(),
+                PersonId = person.Id,
+                Role = role,
+                UnitId = unit,
+            });
         }
 
         return person;

@@ -3,18 +3,25 @@ using Consultation.Cases.Forms;
 
 namespace Consultation.Testing.Scenarios;
 
-/// <summary>Fills forms in as a sensible person would: every required field and the opinion, with what a test wants to be different.</summary>
+/// <summary>
+/// Fills forms in as a sensible person would: every required field and the opinion, with what a test wants to be
+/// different.
+/// </summary>
 public static class FormFilling
 {
     private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
 
     /// <summary>The fields of a form by its key (also "a+b").</summary>
-    public static Dictionary<string, string> Fill(this Scenario scenario, string? key, params (string Field, string Value)[] differently)
+    public static Dictionary<string, string> Fill(
+        this Scenario scenario, string? key, params (string Field, string Value)[] differently)
     {
         var fields = new Dictionary<string, string>();
         foreach (var field in FormCatalogue.Find(key)?.Fields ?? [])
         {
-            if (field.Required || field.IsOpinion || field.RequiredWhen is not null) fields[field.Key] = ValueOf(scenario, field);
+            if (field.Required || field.IsOpinion || field.RequiredWhen is not null)
+            {
+                fields[field.Key] = ValueOf(scenario, field);
+            }
         }
 
         foreach (var (field, value) in differently) fields[field] = value;
@@ -32,9 +39,14 @@ public static class FormFilling
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
         FieldKind.Person when field.Key == "platform-head" => scenario.District.Head.Id.Value.ToString("N"),
         FieldKind.Person => scenario.District.Supervisor.Id.Value.ToString("N"),
-        FieldKind.Persons => string.Join(',', new[] { scenario.District.Head, scenario.District.MemberA }.Select(person => person.Id.Value.ToString("N"))),
+        FieldKind.Persons =>
+            string.Join(',', new[] { scenario.District.Head, scenario.District.MemberA }.Select(
+                person => person.Id.Value.ToString("N"))),
         FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),
-        FieldKind.Rows => FormValues.Write([field.Columns!.Where(column => column.Required).ToDictionary(column => column.Key, column => ValueOf(scenario, column))]),
+        FieldKind.Rows =>
+            FormValues.Write(
+                [field.Columns!.Where(column => column.Required)
+                    .ToDictionary(column => column.Key, column => ValueOf(scenario, column))]),
         _ => Text[..Math.Min(Text.Length, field.Max ?? Text.Length)],
     };
 }

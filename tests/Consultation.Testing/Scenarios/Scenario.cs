@@ -25,8 +25,8 @@ using Consultation.Testing.Mail;
 namespace Consultation.Testing.Scenarios;
 
 /// <summary>
-/// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step, time is the test's.
-/// Only the database is a few lists. Months pass in milliseconds.
+/// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step,
+/// time is the test's. Only the database is a few lists. Months pass in milliseconds.
 /// </summary>
 public sealed class Scenario
 {
@@ -37,7 +37,8 @@ public sealed class Scenario
     private readonly Dictionary<string, byte[]> _runs = [];
     private readonly Dictionary<string, string> _definitionOf = [];
     private readonly Dictionary<string, PlanOutline> _outlines = [];
-    private readonly Dictionary<(string Instance, string Bookmark), (DateTimeOffset At, string Basis, string ActivityId)> _timers = [];
+    private readonly Dictionary<(string Instance, string Bookmark),
+        (DateTimeOffset At, string Basis, string ActivityId)> _timers = [];
     private readonly List<NumberSeries> _series = [];
     private readonly MailClock _clock;
     private int _nextId;
@@ -47,11 +48,17 @@ public sealed class Scenario
         District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
-        Catalog = new ActivityCatalog([.. BuiltInActivities.Types, .. ConsultationActivities.Types(new StepTools(composer, new ActionLinkMint(MailMaking.Ring)))]);
+        Catalog = new ActivityCatalog(
+            [.. BuiltInActivities.Types,
+                .. ConsultationActivities.Types(new StepTools(composer, new ActionLinkMint(MailMaking.Ring)))]);
         foreach (var definition in definitions)
         {
             var compiled = WorkflowCompiler.Compile(definition, Catalog);
-            if (compiled.HasErrors) throw new InvalidOperationException(string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
+            if (compiled.HasErrors)
+            {
+                throw new InvalidOperationException(
+                    string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
+            }
             _workflows[definition.DefinitionId] = compiled.Workflow!;
             using var json = JsonDocument.Parse(definition.ToJson());
             _outlines[definition.DefinitionId] = PlanOutlineReader.Read(json.RootElement);
@@ -84,7 +91,9 @@ public sealed class Scenario
     public List<ActionLink> Links { get; } = [];
     public List<Incident> Incidents { get; } = [];
 
-    /// <summary>After each decision the time for taking it back passes, as it does for people who go on with other work.</summary>
+    /// <summary>
+    /// After each decision the time for taking it back passes, as it does for people who go on with other work.
+    /// </summary>
     public bool WaitsOutTakeBack { get; set; } = true;
     public int Steps { get; private set; }
 
@@ -133,16 +142,20 @@ public sealed class Scenario
     public WorkTask TaskAt(string activityId) => Open.Where(task => task.ActivityId == activityId).ToList() switch
     {
         [var task] => task,
-        [] => throw new InvalidOperationException($"No open task at {activityId}; open: {string.Join(", ", Open.Select(task => task.ActivityId))}; incidents: {string.Join("; ", Incidents.Select(one => one.Message))}"),
+        [] => throw new InvalidOperationException(
+            $"No open task at {activityId}; open: {string.Join(", ", Open.Select(task => task.ActivityId))}; "
+                + $"incidents: {string.Join("; ", Incidents.Select(one => one.Message))}"),
         var many => many[0],
     };
 
     /// <summary>Answers the open task of a node.</summary>
-    public AnswerResult Answer(string activityId, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null, string channel = "desk") =>
+    public AnswerResult Answer(string activityId, Person who, string outcome, Dictionary<string, string>? fields = null,
+        string? reason = null, Person? onBehalfOf = null, string channel = "desk") =>
         Answer(TaskAt(activityId), who, outcome, fields, reason, onBehalfOf, channel);
 
     public AnswerResult Answer(
-        WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null, Person? onBehalfOf = null, string channel = "desk")
+        WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null,
+        Person? onBehalfOf = null, string channel = "desk")
     {
         var result = Send(task, AnswerData.Write(new TaskAnswer
         {
@@ -157,7 +170,10 @@ public sealed class Scenario
             OperationId = Guid.NewGuid().ToString("N"),
             Channel = onBehalfOf is null ? channel : "on-behalf",
         }));
-        if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open) Pass(TakeBackTime);
+        if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open)
+        {
+            Pass(TakeBackTime);
+        }
         return result;
     }
 
@@ -188,10 +204,12 @@ public sealed class Scenario
     private AnswerResult Send(WorkTask task, object payload) =>
         AnswerData.ReadResult(Step(task.InstanceId, new Stimulus.Resume(task.BookmarkId, payload)).Answer);
 
-    private string Start(string definitionId, IReadOnlyDictionary<string, object?>? input, string? child, string? parent, string? parentBookmark)
+    private string Start(string definitionId, IReadOnlyDictionary<string, object?>? input, string? child,
+        string? parent, string? parentBookmark)
     {
         var id = child ?? NewId();
-        var state = RunState.New(id, _workflows[definitionId].Definition, Now, Case.Id.ToString(), null, parent, parentBookmark);
+        var state = RunState.New(
+            id, _workflows[definitionId].Definition, Now, Case.Id.ToString(), null, parent, parentBookmark);
         _definitionOf[id] = definitionId;
         _runs[id] = state.Serialize();
         if (parent is null) Case.InstanceId = id;
@@ -240,13 +258,17 @@ public sealed class Scenario
         }
 
         SetTimers(file);
-        foreach (var mail in Mails.Where(mail => mail is { State: MailState.Pending, TaskId: { } task } && file.CancelMailOf.Contains(new TaskId(task))))
+        foreach (var mail in Mails.Where(mail => mail is { State: MailState.Pending, TaskId: { } task }
+            && file.CancelMailOf.Contains(new TaskId(task))))
         {
             mail.State = MailState.Cancelled;
         }
 
         // A mail whose time has come before the next change has gone out.
-        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now)) mail.State = MailState.Sent;
+        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
+        {
+            mail.State = MailState.Sent;
+        }
         foreach (var added in file.Added)
         {
             switch (added)
@@ -275,11 +297,16 @@ public sealed class Scenario
     {
         foreach (var (key, timer) in _timers.ToList())
         {
-            var settings = file.MovedDues.Where(move => move.Task.InstanceId == key.Instance && move.Task.ActivityId == timer.ActivityId)
+            var settings = file.MovedDues.Where(
+                move => move.Task.InstanceId == key.Instance && move.Task.ActivityId == timer.ActivityId)
                 .Select(move => TimerShift.Of(timer.Basis, move, Policies, District.Calendar, District.Calendar, Now))
                 .Concat(file.MovedPhases.Where(_ => key.Instance == Case.InstanceId)
-                    .Select(phase => TimerShift.OfSlip(timer.Basis, phase.Before, phase.After, District.Calendar, Now)));
-            foreach (var setting in settings.OfType<TimerSetting>()) _timers[key] = (setting.At, setting.Basis, timer.ActivityId);
+                    .Select(phase =>
+                        TimerShift.OfSlip(timer.Basis, phase.Before, phase.After, District.Calendar, Now)));
+            foreach (var setting in settings.OfType<TimerSetting>())
+            {
+                _timers[key] = (setting.At, setting.Basis, timer.ActivityId);
+            }
         }
     }
 
@@ -288,7 +315,8 @@ public sealed class Scenario
         switch (request)
         {
             case StepRequest.DispatchWorkflow start:
-                Start(start.DefinitionId, start.Input, start.ChildInstanceId, start.ParentInstanceId, start.ParentBookmarkId);
+                Start(start.DefinitionId, start.Input, start.ChildInstanceId, start.ParentInstanceId,
+                    start.ParentBookmarkId);
                 break;
             case StepRequest.ResumeRun resume:
                 Step(resume.InstanceId, new Stimulus.Resume(resume.BookmarkId, resume.Payload));

@@ -7,19 +7,24 @@ namespace Consultation.Tests.Activities;
 public sealed class DescriptorTests
 {
     private static readonly List<ActivityDescriptor> Ours =
-        [.. Scenario.AnyCatalog.Types.Where(type => type.TypeName.StartsWith("Consultation.", StringComparison.Ordinal)).Select(type => type.Descriptor)];
+        [.. Scenario.AnyCatalog.Types.Where(type => type.TypeName.StartsWith("Consultation.", StringComparison.Ordinal))
+            .Select(type => type.Descriptor)];
 
-    private static readonly string[] Reserved = ["id", "nodeId", "name", "type", "version", "metadata", "customProperties"];
+    private static readonly string[] Reserved =
+        ["id", "nodeId", "name", "type", "version", "metadata", "customProperties"];
 
     [Fact]
-    public void The_steps_are_few_and_named_as_the_workflows_use_them() => Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
-        "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+    public void The_steps_are_few_and_named_as_the_workflows_use_them() =>
+        Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
+        "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork",
+        "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState");
 
     [Fact]
     public void Every_text_of_a_descriptor_is_there_in_both_languages()
     {
-        var texts = Ours.SelectMany(descriptor => new[] { descriptor.DisplayName, descriptor.Description, descriptor.Category }
+        var texts =
+            Ours.SelectMany(descriptor => new[] { descriptor.DisplayName, descriptor.Description, descriptor.Category }
             .Concat(descriptor.Inputs.Select(input => input.DisplayName))
             .Concat(descriptor.Inputs.SelectMany(input => input.Options).Select(option => option.Text))
             .Concat(descriptor.Outputs.Select(output => output.DisplayName))
@@ -30,7 +35,8 @@ public sealed class DescriptorTests
 
     [Fact]
     public void Categories_are_those_of_the_documents() =>
-        Ours.Select(descriptor => descriptor.Category.Zh).Distinct().Should().BeEquivalentTo("协商", "办理", "通知", "督办", "文书");
+        Ours.Select(descriptor => descriptor.Category.Zh).Distinct().Should()
+            .BeEquivalentTo("协商", "办理", "通知", "督办", "文书");
 
     [Fact]
     public void No_input_or_output_takes_a_name_that_every_activity_has() =>
@@ -69,7 +75,8 @@ public sealed class DescriptorTests
 
         shows.UIHint.Should().Be(UIHints.CheckList);
         shows.Options.Select(option => option.Value)
-            .Should().OnlyHaveUniqueItems().And.Contain(["topic", "facts", "item", "research-report", "roster", "common-problems"]);
+            .Should().OnlyHaveUniqueItems().And.Contain(
+                ["topic", "facts", "item", "research-report", "roster", "common-problems"]);
         shows.DefaultValue!.ToString().Should().Be("[\"topic\",\"facts\"]");
     }
 
@@ -80,7 +87,8 @@ public sealed class DescriptorTests
         var folder = Path.Combine(Consultation.Tests.Architecture.Repository.Root, "workflows");
         foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
-            foreach (var node in WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray().Where(node => Asks(node!)))
+            foreach (var node in WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray()
+                .Where(node => Asks(node!)))
             {
                 var shows = node!["shows"]?["expression"]?["value"]?.ToString();
                 shows.Should().NotBeNull($"{Path.GetFileName(file)} {node["id"]}");
@@ -89,9 +97,11 @@ public sealed class DescriptorTests
             }
         }
 
-        static bool Asks(System.Text.Json.Nodes.JsonNode node) => node["type"]!.ToString() is "Consultation.RequestApproval" or "Consultation.RequestWork"
+        static bool Asks(System.Text.Json.Nodes.JsonNode node) =>
+            node["type"]!.ToString() is "Consultation.RequestApproval" or "Consultation.RequestWork"
             or "Consultation.AwaitReport" or "Consultation.ScreenMatter"
-            || (node["type"]!.ToString() == "Consultation.Notify" && node["acknowledge"]?["expression"]?["value"]?.ToString() == "True");
+            || (node["type"]!.ToString() == "Consultation.Notify"
+                && node["acknowledge"]?["expression"]?["value"]?.ToString() == "True");
     }
 
     [Fact]
@@ -101,10 +111,13 @@ public sealed class DescriptorTests
         var folder = Path.Combine(Consultation.Tests.Architecture.Repository.Root, "workflows");
 
         var wrong = Directory.EnumerateFiles(folder, "*.json").SelectMany(file =>
-            WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray().SelectMany(node => node!.AsObject()
-                .Where(property => property.Value is System.Text.Json.Nodes.JsonObject value && (value.ContainsKey("expression") || value.ContainsKey("memoryReference")))
+            WorkflowDefinition.Parse(File.ReadAllBytes(file)).Root!["activities"]!.AsArray()
+                .SelectMany(node => node!.AsObject()
+                .Where(property => property.Value is System.Text.Json.Nodes.JsonObject value
+                    && (value.ContainsKey("expression") || value.ContainsKey("memoryReference")))
                 .Where(property => known[node["type"]!.ToString()].FindInput(property.Key) is null
-                    && !known[node["type"]!.ToString()].Outputs.Any(output => string.Equals(output.Name, property.Key, StringComparison.OrdinalIgnoreCase)))
+                    && !known[node["type"]!.ToString()].Outputs.Any(
+                        output => string.Equals(output.Name, property.Key, StringComparison.OrdinalIgnoreCase)))
                 .Select(property => $"{Path.GetFileName(file)} {node["id"]}.{property.Key}")));
 
         wrong.Should().BeEmpty();

@@ -22,7 +22,8 @@ public sealed class PureRuleTests
     [InlineData("R{year}-{n:5}", "R2026-00007")]
     [InlineData("no place", "no place")]
     [InlineData("{year}{other}", "2026{other}")]
-    public void Number_pattern_is_filled_in(string pattern, string expected) => GiveNumber.Format(pattern, 2026, 7).Should().Be(expected);
+    public void Number_pattern_is_filled_in(string pattern, string expected) =>
+        GiveNumber.Format(pattern, 2026, 7).Should().Be(expected);
 
     [Theory]
     [InlineData("5wd", "now", "2026-03-09", "5wd from 2026-03-02")]
@@ -43,7 +44,8 @@ public sealed class PureRuleTests
     [InlineData("10wd", "startDate", 5, "2026-03-19", "15wd from 2026-02-26")]
     [InlineData("20d", "startDate", -1, "2026-03-17", "13wd from 2026-02-26")]
     [InlineData("5wd", "now", 5, "2026-03-09", "5wd from 2026-03-02")]
-    public void What_counts_from_the_start_of_a_plan_counts_by_the_plan_as_it_was_changed(string duration, string from, int shift, string day, string basis)
+    public void What_counts_from_the_start_of_a_plan_counts_by_the_plan_as_it_was_changed(
+        string duration, string from, int shift, string day, string basis)
     {
         var file = File(new DateOnly(2026, 2, 26));
 
@@ -78,7 +80,8 @@ public sealed class PureRuleTests
             Channel = "link",
         };
 
-        AnswerData.ReadAnswer(PlainData.FromJson(PlainData.ToJson(AnswerData.Write(answer)))).Should().BeEquivalentTo(answer);
+        AnswerData.ReadAnswer(PlainData.FromJson(PlainData.ToJson(AnswerData.Write(answer)))).Should()
+            .BeEquivalentTo(answer);
     }
 
     public static TheoryData<AnswerResult> Results => new(
@@ -107,7 +110,8 @@ public sealed class PureRuleTests
         var text = new LiquidTemplateText(new MailClock(Monday));
 
         text.Validate("{{ case_number").Should().NotBeNull();
-        text.Render("{{ a }} {{ b }}", new Dictionary<string, object?> { ["a"] = "<b>", ["b"] = 2 }, html: true).Should().Be("&lt;b&gt; 2");
+        text.Render("{{ a }} {{ b }}", new Dictionary<string, object?> { ["a"] = "<b>", ["b"] = 2 }, html: true)
+            .Should().Be("&lt;b&gt; 2");
         var act = () => text.Render("{% if %}", new Dictionary<string, object?>(), html: false);
         act.Should().Throw<MailTemplateException>();
     }
@@ -124,6 +128,7 @@ public sealed class PureRuleTests
             StartDate = start,
             OpenedAt = Monday,
         };
-        return new CaseFile(district.Directory, district.Calendar, @case, new List<NumberSeries>()) { Policies = PolicySet.None };
+        return new CaseFile(
+            district.Directory, district.Calendar, @case, new List<NumberSeries>()) { Policies = PolicySet.None };
     }
 }

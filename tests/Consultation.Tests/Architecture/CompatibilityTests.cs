@@ -2,27 +2,34 @@ using System.Text.RegularExpressions;
 
 namespace Consultation.Tests.Architecture;
 
-/// <summary>docs/design/elsa-compatibility.md promises a test for everything that works or differs; the promise is kept.</summary>
+/// <summary>
+/// docs/design/elsa-compatibility.md promises a test for everything that works or differs; the promise is kept.
+/// </summary>
 public sealed partial class CompatibilityTests
 {
     private static readonly string[] Rows =
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "docs", "design", "elsa-compatibility.md"))
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal)
-                && !line.StartsWith("| Feature", StringComparison.Ordinal) && !line.StartsWith("| Journey", StringComparison.Ordinal)),
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)
+                && !line.StartsWith("| ---", StringComparison.Ordinal)
+                && !line.StartsWith("| Feature", StringComparison.Ordinal)
+                && !line.StartsWith("| Journey", StringComparison.Ordinal)),
     ];
 
     [Fact]
     public void Every_test_that_the_table_names_exists()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var sources =
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .GroupBy(path => Path.GetFileNameWithoutExtension(path))
             .ToDictionary(group => group.Key, group => string.Concat(group.Select(File.ReadAllText)));
         var named = Rows.SelectMany(row => Named().Matches(row))
             .Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).ToList();
 
         named.Should().HaveCountGreaterThan(60);
-        named.Where(test => !(sources.TryGetValue(test.Class, out var source) && (test.Method.Length == 0 || source.Contains($" {test.Method}(", StringComparison.Ordinal))))
+        named.Where(
+            test => !(sources.TryGetValue(test.Class, out var source)
+                && (test.Method.Length == 0 || source.Contains($" {test.Method}(", StringComparison.Ordinal))))
             .Should().BeEmpty("a row whose test is gone proves nothing");
     }
 
@@ -33,7 +40,8 @@ public sealed partial class CompatibilityTests
         {
             var cells = row.Split(" | ");
             var state = cells.Length < 2 ? "" : cells[1];
-            var isThere = state.StartsWith("works", StringComparison.Ordinal) || state.StartsWith("differs", StringComparison.Ordinal);
+            var isThere = state.StartsWith("works", StringComparison.Ordinal)
+                || state.StartsWith("differs", StringComparison.Ordinal);
             return isThere ? !Named().IsMatch(row) : !state.StartsWith("not here", StringComparison.Ordinal);
         });
 

@@ -49,7 +49,8 @@ public sealed class FloorTests
             foreach (var package in packages)
             {
                 var owner = PackagesOf.FirstOrDefault(pair => package.StartsWith(pair.Key, StringComparison.Ordinal));
-                (owner.Value is null || owner.Value.Contains(name)).Should().BeTrue($"{package} does not belong to {name}");
+                (owner.Value is null || owner.Value.Contains(name)).Should()
+                    .BeTrue($"{package} does not belong to {name}");
             }
         }
     }
@@ -67,7 +68,8 @@ public sealed class FloorTests
     [Fact]
     public void The_engine_reads_no_clock_makes_no_ids_and_does_no_io()
     {
-        string[] forbidden = ["System.IO", "System.Net.Http", "System.Net.Sockets", "Guid.NewGuid", "Guid.CreateVersion7", "Random.Shared", "TimeProvider", "Microsoft.Extensions"];
+        string[] forbidden = ["System.IO", "System.Net.Http", "System.Net.Sockets", "Guid.NewGuid",
+            "Guid.CreateVersion7", "Random.Shared", "TimeProvider", "Microsoft.Extensions"];
         var offenders =
             from path in Repository.Files("src/Consultation.Engine", ".cs")
             let text = Repository.Read(path)
@@ -87,5 +89,6 @@ public sealed class FloorTests
 
     private static IEnumerable<string> References(XDocument project) =>
         project.Descendants("ProjectReference")
-            .Select(item => Path.GetFileNameWithoutExtension((string)item.Attribute("Include")!)["Consultation.".Length..]);
+            .Select(item =>
+                Path.GetFileNameWithoutExtension((string)item.Attribute("Include")!)["Consultation.".Length..]);
 }

@@ -9,19 +9,23 @@ public sealed partial class HouseRuleTests
 {
     private static readonly string[] ForbiddenFolders =
     [
-        "Services", "Models", "Helpers", "Utils", "Managers", "Contracts", "Interfaces", "Common", "Shared", "Core", "Abstractions",
+        "Services", "Models", "Helpers", "Utils", "Managers", "Contracts", "Interfaces", "Common", "Shared", "Core",
+        "Abstractions",
         "Extensions",
     ];
 
     private static readonly string[] TopLevel =
     [
-        ".ci", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "BannedSymbols.txt", "Consultation.sln",
-        "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "docker-compose.yml", "docs", "eng", "global.json",
+        ".ci", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "BannedSymbols.txt",
+        "Consultation.sln",
+        "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "docker-compose.yml", "docs",
+        "eng", "global.json",
         "src", "tests", "workflows",
     ];
 
     /// <summary>Output and local state that git ignores; allowed to lie around in a checkout.</summary>
-    private static readonly string[] Ignored = [".git", ".vs", ".idea", "artifacts", "data", "TestResults", "bin", "obj"];
+    private static readonly string[] Ignored =
+        [".git", ".vs", ".idea", "artifacts", "data", "TestResults", "bin", "obj"];
 
     /// <summary>Files longer than the cap, each with its reason. Empty is the aim.</summary>
     private static readonly Dictionary<string, string> LongFiles = [];
@@ -30,7 +34,8 @@ public sealed partial class HouseRuleTests
     public void Folders_name_subjects()
     {
         var offenders = Repository.Files("src").Concat(Repository.Files("tests"))
-            .SelectMany(path => path.Split('/')[..^1].Where(part => ForbiddenFolders.Contains(part)).Select(part => $"{part} in {path}"));
+            .SelectMany(path => path.Split('/')[..^1].Where(part => ForbiddenFolders.Contains(part))
+                .Select(part => $"{part} in {path}"));
 
         offenders.Should().BeEmpty();
     }
@@ -151,6 +156,8 @@ public sealed partial class HouseRuleTests
     [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\(\s*\d")]
     private static partial Regex Sleep();
 
-    [GeneratedRegex(@"(?<comment>(?:[ \t]*///[^\n]*\n)*)(?:[ \t]*\[[^\n]*\]\n)*[ \t]*(?:public|internal)(?: partial)? interface (?<name>\w+)")]
+    [GeneratedRegex(
+        @"(?<comment>(?:[ \t]*///[^\n]*\n)*)(?:[ \t]*\[[^\n]*\]\n)*[ \t]*(?:public|internal)(?: partial)? interface "
+            + @"(?<name>\w+)")]
     private static partial Regex Interface();
 }

@@ -8,12 +8,16 @@ internal static class Repository
     /// <summary>The folder that holds Consultation.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Source files below a folder of the repository, build output left out; paths relative to the root with forward slashes.</summary>
+    /// <summary>
+    /// Source files below a folder of the repository, build output left out; paths relative to the root with forward
+    /// slashes.
+    /// </summary>
     public static IEnumerable<string> Files(string folder, params string[] endings) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "node_modules" or "wwwroot"))
-            .Where(path => endings.Length == 0 || endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)));
+            .Where(path => endings.Length == 0
+                || endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)));
 
     /// <summary>The text of a file.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));

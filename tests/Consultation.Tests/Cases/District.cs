@@ -5,7 +5,9 @@ using Consultation.Cases.Tasks;
 
 namespace Consultation.Tests.Cases;
 
-/// <summary>A small district for the tests of the domain: two committees, one platform, a department, and people in their roles.</summary>
+/// <summary>
+/// A small district for the tests of the domain: two committees, one platform, a department, and people in their roles.
+/// </summary>
 internal sealed class District
 {
     internal static readonly DateTimeOffset Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
@@ -72,9 +74,11 @@ internal sealed class District
         IsSubstitute = substitute,
     });
 
-    internal void Revoke(Person person, Role role) => Grants.RemoveAll(grant => grant.PersonId == person.Id && grant.Role == role);
+    internal void Revoke(Person person, Role role) =>
+        Grants.RemoveAll(grant => grant.PersonId == person.Id && grant.Role == role);
 
-    internal void Delegate(Person from, Person to, DateTimeOffset starts, DateTimeOffset ends, Role? scope = null) => Delegations.Add(new Delegation
+    internal void Delegate(Person from, Person to, DateTimeOffset starts, DateTimeOffset ends, Role? scope = null) =>
+        Delegations.Add(new Delegation
     {
         OrganisationId = Id,
         Id = Guid.NewGuid(),
@@ -120,9 +124,11 @@ internal sealed class District
         IsChair = chair,
     };
 
-    internal TaskAssignee ChairSeat() => Seat(Chair, AssigneeBasis.Of(Role.CommitteeDirector, Committee.Id), chair: true);
+    internal TaskAssignee ChairSeat() =>
+        Seat(Chair, AssigneeBasis.Of(Role.CommitteeDirector, Committee.Id), chair: true);
 
-    internal static TaskAnswer Answer(WorkTask task, Person actor, string outcome, Person? onBehalfOf = null, string channel = AnswerChannel.Desk) => new(
+    internal static TaskAnswer Answer(WorkTask task, Person actor, string outcome, Person? onBehalfOf = null,
+        string channel = AnswerChannel.Desk) => new(
         )
     {
         OrganisationId = task.OrganisationId,
@@ -136,9 +142,11 @@ internal sealed class District
         Channel = channel,
     };
 
-    internal GateResult Give(WorkTask task, Person actor, string outcome, DateTimeOffset? at = null, Person? onBehalfOf = null, string channel = AnswerChannel.Desk) =>
+    internal GateResult Give(WorkTask task, Person actor, string outcome, DateTimeOffset? at = null,
+        Person? onBehalfOf = null, string channel = AnswerChannel.Desk) =>
         Gate.Answer(task, Directory, Answer(task, actor, outcome, onBehalfOf, channel), at ?? Now);
 
     internal static T Refusal<T>(GateResult result)
-        where T : AnswerResult => result.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<T>().Which;
+        where T : AnswerResult =>
+            result.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<T>().Which;
 }

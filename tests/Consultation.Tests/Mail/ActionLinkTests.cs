@@ -30,7 +30,12 @@ public sealed class ActionLinkTests
         await FindAsync(link);
         await FindAsync(link);
 
-        link.Should().BeEquivalentTo(new { UsedAt = (DateTimeOffset?)null, UsedByOperation = (string?)null, RevokedAt = (DateTimeOffset?)null });
+        link.Should().BeEquivalentTo(new
+        {
+            UsedAt = (DateTimeOffset?)null,
+            UsedByOperation = (string?)null,
+            RevokedAt = (DateTimeOffset?)null,
+        });
         (await FindAsync(link)).Should().BeOfType<LinkStanding.Usable>();
     }
 
@@ -167,5 +172,6 @@ public sealed class ActionLinkTests
         return link;
     }
 
-    private Task<LinkStanding> FindAsync(ActionLink link) => _register.FindAsync(_mint.TokenOf(link), CancellationToken.None);
+    private Task<LinkStanding> FindAsync(ActionLink link) =>
+        _register.FindAsync(_mint.TokenOf(link), CancellationToken.None);
 }

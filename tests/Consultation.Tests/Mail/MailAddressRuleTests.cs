@@ -47,7 +47,8 @@ public sealed class MailAddressRuleTests
     [InlineData("\u202Enimda", "nimda")]
     [InlineData("  李敏\t ", "李敏")]
     [InlineData(null, "")]
-    public void A_header_text_is_one_line(string? typed, string line) => MailAddressRule.OneLine(typed).Should().Be(line);
+    public void A_header_text_is_one_line(string? typed, string line) =>
+        MailAddressRule.OneLine(typed).Should().Be(line);
 
     [Fact]
     public void A_long_header_text_is_cut_between_characters()

@@ -49,7 +49,8 @@ public sealed class MailComposerTests
     [InlineData("en", "by 6 March 2026, 17:30", "限 2026年3月6日 17:30前\n\n---\nby 6 March 2026, 17:30 at 公文\n")]
     [InlineData("en", "by 6 March 2026, 17:30", "Only English: 6 March 2026, 17:30\n", "Only English: {{ due }}")]
     public void A_value_reads_in_each_part_in_its_own_language(
-        string language, string subject, string body, string template = "{% assign at = place %}限 {{ due }}前\n\n---\nby {{ due }} at {{ at }}")
+        string language, string subject, string body,
+        string template = "{% assign at = place %}限 {{ due }}前\n\n---\nby {{ due }} at {{ at }}")
     {
         var book = new MailTemplateBook();
         book.Replace([new MailTemplate
@@ -57,18 +58,24 @@ public sealed class MailComposerTests
             OrganisationId = MailMaking.Organisation,
             Key = MailTemplateCatalogue.Notice,
             Language = language,
-            Subject = "[协商] {% if place == \"公文\" and due contains \"March\" %}by {{ due }}{% else %}{{ place }}{% endif %}",
+            Subject = "[协商] {% if place == \"公文\" and due contains \"March\" %}by {{ due }}{% else %}{{ place }}{% "
+                + "endif %}",
             Text = template,
         }]);
         var draft = MailMaking.Draft(MailTemplateCatalogue.Notice, language) with
         {
-            Values = new Dictionary<string, object?> { ["due"] = MailWords.Of(new DateTime(2026, 3, 6, 17, 30, 0)), ["place"] = "公\u0002文" },
+            Values = new Dictionary<string, object?>
+            {
+                ["due"] = MailWords.Of(new DateTime(2026, 3, 6, 17, 30, 0)),
+                ["place"] = "公\u0002文",
+            },
         };
 
         var mail = MailMaking.Composer(book: book).Compose(draft, MailMaking.Noon);
 
         mail.Subject.Should().Be("[协商] " + subject);
-        mail.TextBody.Should().Be(body.Replace("---", new string('-', 40)), "no value from the public can pass for a mark between the parts");
+        mail.TextBody.Should().Be(
+            body.Replace("---", new string('-', 40)), "no value from the public can pass for a mark between the parts");
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class MailComposerTests
         mail.Subject.Should().NotContainAny("\r", "\n");
         mail.RecipientName.Should().NotContainAny("\r", "\n");
         mail.HtmlBody.Should().NotContain("<script>").And.NotContain("<a href=x>").And.NotContain("href=\"http://evil");
-        mail.TextBody.Should().Contain("\n  [[点这里]] http://evil.example/").And.NotContain("\n# 标题").And.NotContain("\r");
+        mail.TextBody.Should()
+            .Contain("\n  [[点这里]] http://evil.example/").And.NotContain("\n# 标题").And.NotContain("\r");
     }
 
     [Fact]
@@ -109,7 +117,8 @@ public sealed class MailComposerTests
     {
         var foreign = MailMaking.Link();
 
-        var body = MailPlaceholder.Fill($"标题 {foreign.Placeholder}", new Dictionary<Guid, string> { [Guid.NewGuid()] = "https://x" }, secret: null);
+        var body = MailPlaceholder.Fill(
+            $"标题 {foreign.Placeholder}", new Dictionary<Guid, string> { [Guid.NewGuid()] = "https://x" }, secret: null);
 
         body.Should().Be($"标题 {foreign.Placeholder}");
     }
@@ -117,7 +126,13 @@ public sealed class MailComposerTests
     [Fact]
     public void A_sensitive_task_says_only_that_there_is_one()
     {
-        var draft = MailMaking.Draft() with { Sensitive = true, Link = MailMaking.Link(), DigestLine = "实名举报某某", Attachments = [Attachment()] };
+        var draft = MailMaking.Draft() with
+        {
+            Sensitive = true,
+            Link = MailMaking.Link(),
+            DigestLine = "实名举报某某",
+            Attachments = [Attachment()],
+        };
 
         var mail = _composer.Compose(draft, MailMaking.Noon);
 
@@ -146,10 +161,20 @@ public sealed class MailComposerTests
     public void The_words_of_the_organisation_win_over_the_product_s()
     {
         var book = new MailTemplateBook();
-        book.Replace([new MailTemplate { OrganisationId = MailMaking.Organisation, Key = MailTemplateCatalogue.Reminder, Language = "zh", Subject = "请办 {{ task_number }}", Text = "# 请办\n\n{{ task_title }}" }]);
+        book.Replace(
+            [new MailTemplate
+            {
+                OrganisationId = MailMaking.Organisation,
+                Key = MailTemplateCatalogue.Reminder,
+                Language = "zh",
+                Subject = "请办 {{ task_number }}",
+                Text = "# 请办\n\n{{ task_title }}",
+            }]);
 
-        var ours = MailMaking.Composer(book: book).Compose(MailMaking.Draft(MailTemplateCatalogue.Reminder), MailMaking.Noon);
-        var others = MailMaking.Composer(book: book).Compose(MailMaking.Draft(MailTemplateCatalogue.Reminder) with { OrganisationId = Guid.NewGuid() }, MailMaking.Noon);
+        var ours = MailMaking.Composer(book: book)
+            .Compose(MailMaking.Draft(MailTemplateCatalogue.Reminder), MailMaking.Noon);
+        var others = MailMaking.Composer(book: book).Compose(
+            MailMaking.Draft(MailTemplateCatalogue.Reminder) with { OrganisationId = Guid.NewGuid() }, MailMaking.Noon);
 
         ours.Subject.Should().Be("[协商] 请办 R2026-00031");
         ours.TextBody.Should().Be("请办\n\n确定协商议题\n");
@@ -168,10 +193,12 @@ public sealed class MailComposerTests
     [Fact]
     public void Nobody_can_be_written_to_at_an_address_that_is_none()
     {
-        var compose = () => _composer.Compose(MailMaking.Draft() with { Recipient = new("li.min", "李敏") }, MailMaking.Noon);
+        var compose = () =>
+            _composer.Compose(MailMaking.Draft() with { Recipient = new("li.min", "李敏") }, MailMaking.Noon);
 
         compose.Should().Throw<ArgumentException>();
     }
 
-    private static MailAttachment Attachment() => new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1] };
+    private static MailAttachment Attachment() =>
+        new() { Id = Guid.NewGuid(), Name = "会议.ics", ContentType = "text/calendar", Content = [1] };
 }

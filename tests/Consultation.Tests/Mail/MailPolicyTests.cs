@@ -5,7 +5,8 @@ namespace Consultation.Tests.Mail;
 
 public sealed class MailPolicyTests
 {
-    private static readonly QuietHours Office = new(8, 20, WorkingDaysOnly: true, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+    private static readonly QuietHours Office =
+        new(8, 20, WorkingDaysOnly: true, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     [Theory]
     [InlineData(1, 1)]
@@ -20,7 +21,8 @@ public sealed class MailPolicyTests
 
     [Fact]
     public void After_three_days_of_trying_a_mail_has_failed() =>
-        RetryPolicy.After(20, MailMaking.Noon, TimeSpan.FromDays(3), MailMaking.Noon.AddDays(3)).Should().Be(new RetryDecision.GiveUp());
+        RetryPolicy.After(20, MailMaking.Noon, TimeSpan.FromDays(3), MailMaking.Noon.AddDays(3)).Should()
+            .Be(new RetryDecision.GiveUp());
 
     [Theory]
     [InlineData("2026-03-05T12:00+08:00", "2026-03-05T12:00+08:00")] // Thursday noon: at once
@@ -30,7 +32,8 @@ public sealed class MailPolicyTests
     [InlineData("2026-03-07T12:00+08:00", "2026-03-09T08:00+08:00")] // Saturday
     [InlineData("2026-03-04T23:30+00:00", "2026-03-05T08:00+08:00")] // the organisation's clock counts
     public void Reminders_wait_for_office_hours_on_working_days(string wanted, string leaves) =>
-        Office.Next(DateTimeOffset.Parse(wanted, null), day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        Office.Next(
+            DateTimeOffset.Parse(wanted, null), day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .Should().Be(DateTimeOffset.Parse(leaves, null));
 
     [Fact]

@@ -33,14 +33,21 @@ public sealed class MailSenderTests : IDisposable
         var taken = _transport.Taken.Should().ContainSingle().Subject;
         taken.TextBody.Should().Contain(address).And.NotContain("{{");
         taken.HtmlBody.Should().Contain($"href=\"{address}\"").And.NotContain("{{");
-        mail.Should().BeEquivalentTo(new { State = MailState.Sent, SentAt = MailMaking.Noon, Attempts = 1, DeliveryNote = (string?)null });
+        mail.Should().BeEquivalentTo(new
+        {
+            State = MailState.Sent,
+            SentAt = MailMaking.Noon,
+            Attempts = 1,
+            DeliveryNote = (string?)null,
+        });
         mail.TextBody.Should().NotContain(address, "the row never holds a token");
     }
 
     [Fact]
     public async Task A_first_password_stands_in_the_mail_and_not_in_the_row()
     {
-        var values = new Dictionary<string, object?>(MailTemplateCatalogue.Examples(MailTemplateCatalogue.Welcome)) { ["password"] = MailPlaceholder.Secret };
+        var values = new Dictionary<string, object?>(
+            MailTemplateCatalogue.Examples(MailTemplateCatalogue.Welcome)) { ["password"] = MailPlaceholder.Secret };
         var draft = MailMaking.Draft(MailTemplateCatalogue.Welcome) with { Values = values, Secret = "a<b&7" };
         var mail = Add(MailMaking.Composer().Compose(draft, MailMaking.Noon));
 
@@ -55,7 +62,8 @@ public sealed class MailSenderTests : IDisposable
     [Fact]
     public async Task A_mail_waits_for_its_time()
     {
-        Add(MailMaking.Composer().Compose(MailMaking.Draft() with { NotBefore = MailMaking.Noon.AddHours(3) }, MailMaking.Noon));
+        Add(MailMaking.Composer()
+            .Compose(MailMaking.Draft() with { NotBefore = MailMaking.Noon.AddHours(3) }, MailMaking.Noon));
 
         await SendAsync();
         _transport.Taken.Should().BeEmpty();
@@ -73,7 +81,13 @@ public sealed class MailSenderTests : IDisposable
 
         await SendAsync();
         await SendAsync();
-        mail.Should().BeEquivalentTo(new { State = MailState.Pending, Attempts = 1, LastError = "451 later", NextAttemptAt = MailMaking.Noon.AddMinutes(1) });
+        mail.Should().BeEquivalentTo(new
+        {
+            State = MailState.Pending,
+            Attempts = 1,
+            LastError = "451 later",
+            NextAttemptAt = MailMaking.Noon.AddMinutes(1),
+        });
 
         _transport.Answers.Clear();
         _clock.Now = MailMaking.Noon.AddMinutes(1);
@@ -95,13 +109,15 @@ public sealed class MailSenderTests : IDisposable
         var notice = _transport.Taken.Should().ContainSingle().Subject;
         notice.Mail.Purpose.Should().Be(MailTemplateCatalogue.Undeliverable);
         notice.Mail.RecipientAddress.Should().Be("wang.fang@tongzhou.example.gov.cn");
-        notice.TextBody.Should().Contain("li.min@tongzhou.example.gov.cn").And.Contain("550 5.1.1 no such user").And.Contain(mail.Subject);
+        notice.TextBody.Should()
+            .Contain("li.min@tongzhou.example.gov.cn").And.Contain("550 5.1.1 no such user").And.Contain(mail.Subject);
     }
 
     [Fact]
     public async Task When_the_organiser_cannot_be_reached_either_the_administrator_hears_and_then_it_ends()
     {
-        var mail = MailMaking.Composer().Compose(MailMaking.Draft() with { Recipient = new("wang.fang@tongzhou.example.gov.cn", "王芳") }, MailMaking.Noon);
+        var mail = MailMaking.Composer().Compose(
+            MailMaking.Draft() with { Recipient = new("wang.fang@tongzhou.example.gov.cn", "王芳") }, MailMaking.Noon);
         Add(mail);
         _transport.Answers[mail.RecipientAddress] = new TransportResult.Permanent("550");
         _transport.Answers["admin@tongzhou.example.gov.cn"] = new TransportResult.Permanent("550");
@@ -147,7 +163,12 @@ public sealed class MailSenderTests : IDisposable
 
         _transport.Taken.Should().HaveCount(2);
         _transport.Taken.Select(taken => taken.Mail.MessageId).Distinct().Should().ContainSingle();
-        mail.Should().BeEquivalentTo(new { State = MailState.Sent, Attempts = 2, DeliveryNote = DeliveryNotes.MaybeTwice });
+        mail.Should().BeEquivalentTo(new
+        {
+            State = MailState.Sent,
+            Attempts = 2,
+            DeliveryNote = DeliveryNotes.MaybeTwice,
+        });
     }
 
     [Fact]
@@ -161,7 +182,8 @@ public sealed class MailSenderTests : IDisposable
         var results = await SendAsync();
 
         results.Select(result => (result.Address, result.Result.GetType().Name))
-            .Should().BeEquivalentTo([("a@example.cn", "Delivered"), ("b@example.cn", "Permanent"), ("c@example.cn", "Delivered")]);
+            .Should().BeEquivalentTo(
+                [("a@example.cn", "Delivered"), ("b@example.cn", "Permanent"), ("c@example.cn", "Delivered")]);
     }
 
     [Fact]
@@ -170,7 +192,11 @@ public sealed class MailSenderTests : IDisposable
         var links = new[] { MailMaking.Link(), MailMaking.Link() };
         _store.Links.AddRange(links);
         var mails = links.Select((link, at) => Add(MailMaking.Composer().Compose(
-            MailMaking.Draft(MailTemplateCatalogue.Reminder) with { Link = link, DigestLine = $"任务 {at + 1}" }, MailMaking.Noon))).ToList();
+            MailMaking.Draft(MailTemplateCatalogue.Reminder) with
+            {
+                Link = link,
+                DigestLine = $"任务 {at + 1}",
+            }, MailMaking.Noon))).ToList();
         await SendAsync();
         _transport.Taken.Should().BeEmpty();
 
@@ -213,7 +239,9 @@ public sealed class MailSenderTests : IDisposable
         var book = new MailTemplateBook();
         var composer = MailMaking.Composer(_options, book);
         return new(
-            _store, _transport, _store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
-            new DigestBuilder(composer, _options), new FailureNotice(composer, _options), _options, _clock, NullLogger<MailSender>.Instance);
+            _store, _transport, _store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring),
+            new UnsubscribeLink(MailMaking.Ring),
+            new DigestBuilder(composer, _options), new FailureNotice(composer, _options), _options, _clock,
+            NullLogger<MailSender>.Instance);
     }
 }

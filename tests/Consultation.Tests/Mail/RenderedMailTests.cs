@@ -6,8 +6,8 @@ using Consultation.Testing.Mail;
 namespace Consultation.Tests.Mail;
 
 /// <summary>
-/// Every mail as people get it, held in files beside this test. A change fails and writes what was received beside the file: look at it,
-/// then put it in the file's place.
+/// Every mail as people get it, held in files beside this test. A change fails and writes what was received beside the
+/// file: look at it, then put it in the file's place.
 /// </summary>
 public sealed class RenderedMailTests
 {
@@ -32,7 +32,8 @@ public sealed class RenderedMailTests
         var text = Differs($"{key}.{language}.txt", $"Subject: {mail.Subject}\n\n{mail.TextBody}");
         var html = Differs($"{key}.{language}.html", mail.HtmlBody);
 
-        new[] { text, html }.Should().AllSatisfy(file => file.Should().BeNull("it was approved otherwise; look at the .received file"));
+        new[] { text, html }.Should()
+            .AllSatisfy(file => file.Should().BeNull("it was approved otherwise; look at the .received file"));
     }
 
     [Theory]
@@ -42,13 +43,15 @@ public sealed class RenderedMailTests
         var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
 
         mail.Subject.Should().StartWith("[协商] ");
-        mail.HtmlBody.Should().NotContain("<img").And.NotContain("<link").And.NotContain("<script").And.NotContain("src=");
+        mail.HtmlBody.Should()
+            .NotContain("<img").And.NotContain("<link").And.NotContain("<script").And.NotContain("src=");
         foreach (var part in new[] { mail.Subject, mail.TextBody, mail.HtmlBody })
         {
             part.Should().NotContain("{%").And.NotContain("{{");
         }
 
-        mail.TextBody.Should().MatchRegex(@"\p{IsCJKUnifiedIdeographs}").And.MatchRegex("[a-z]{4,} [a-z]{2,}", "both languages, always");
+        mail.TextBody.Should()
+            .MatchRegex(@"\p{IsCJKUnifiedIdeographs}").And.MatchRegex("[a-z]{4,} [a-z]{2,}", "both languages, always");
         mail.TextBody.Should().NotContain("<").And.NotContain("【】");
     }
 
@@ -68,7 +71,8 @@ public sealed class RenderedMailTests
     {
         var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
 
-        foreach (var english in new[] { mail.TextBody.Split(new string('-', 40))[1], mail.HtmlBody.Split("<div lang=\"en\"")[1] })
+        foreach (var english in new[] { mail.TextBody.Split(new string('-', 40))[1],
+            mail.HtmlBody.Split("<div lang=\"en\"")[1] })
         {
             english.Should().NotMatchRegex("[0-9] ?(年|月|日|个工作日)");
         }
@@ -82,7 +86,8 @@ public sealed class RenderedMailTests
         var known = MailTemplateCatalogue.Examples(key).Keys;
 
         var shown = System.Text.RegularExpressions.Regex
-            .Matches(template.Subject + template.Text, @"\{\{\s*(\w+)|\{%\s*(?:if|unless)\s+(\w+)|\{%\s*for\s+\w+\s+in\s+(\w+)")
+            .Matches(template.Subject + template.Text,
+                @"\{\{\s*(\w+)|\{%\s*(?:if|unless)\s+(\w+)|\{%\s*for\s+\w+\s+in\s+(\w+)")
             .Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value)
             .Where(name => name != "line");
 

@@ -25,7 +25,8 @@ public sealed class ChangeSummaryTests
     [Fact]
     public void At_most_five_of_a_kind_are_named()
     {
-        var six = Enumerable.Range(1, 6).Select(at => new DefinitionDifference(DifferencePart.Activity, $"步骤{at}", null, null, "Elsa.End")).ToList();
+        var six = Enumerable.Range(1, 6).Select(
+            at => new DefinitionDifference(DifferencePart.Activity, $"步骤{at}", null, null, "Elsa.End")).ToList();
 
         ChangeSummary.Of(six).Zh.Should().Be("新增 步骤1、步骤2、步骤3、步骤4、步骤5 …");
     }

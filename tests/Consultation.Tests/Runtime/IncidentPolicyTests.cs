@@ -17,7 +17,8 @@ public sealed class IncidentPolicyTests
 
     [Fact]
     public void When_the_pauses_are_used_up_people_decide() =>
-        IncidentPolicy.Decide(Failure(nameof(InvalidOperationException)), 2, Pauses, Now).Should().Be(new IncidentDecision.LeaveToPeople());
+        IncidentPolicy.Decide(Failure(nameof(InvalidOperationException)), 2, Pauses, Now).Should()
+            .Be(new IncidentDecision.LeaveToPeople());
 
     [Theory]
     [InlineData(nameof(ActivityFaultException))]

@@ -23,15 +23,26 @@ public sealed class StimulusTextTests
             IgnoreActivationStrategy = true,
             OperationId = "op",
         },
-        new StimulusMessage.Resume(Run, "b", new Dictionary<string, object?> { ["outcome"] = "Confirm" }) { WaitIfEarly = true, OperationId = "op" },
+        new StimulusMessage.Resume(Run, "b", new Dictionary<string, object?> { ["outcome"] = "Confirm" })
+        {
+            WaitIfEarly = true,
+            OperationId = "op",
+        },
         new StimulusMessage.TimerDue(Run, "b"),
-        new StimulusMessage.Publish("Elsa.Event", "bell") { InstanceId = Run, CorrelationId = "c", Payload = 1.5, StartsRuns = false },
+        new StimulusMessage.Publish("Elsa.Event", "bell")
+        {
+            InstanceId = Run,
+            CorrelationId = "c",
+            Payload = 1.5,
+            StartsRuns = false,
+        },
         new StimulusMessage.Retry(Run, "incident") { Attempt = 2 },
         new StimulusMessage.Cancel(Run, "撤销"),
         new StimulusMessage.Continue(Run),
         new StimulusMessage.SetVariables(Run, new Dictionary<string, object?> { ["x"] = null }),
         new StimulusMessage.Migrate(Run, "v2"),
-        new StimulusMessage.Outside(Run, "http", "b", new Dictionary<string, object?> { ["url"] = "https://example.org" }));
+        new StimulusMessage.Outside(
+            Run, "http", "b", new Dictionary<string, object?> { ["url"] = "https://example.org" }));
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -45,10 +56,12 @@ public sealed class StimulusTextTests
 
     [Fact]
     public void A_start_that_carries_entities_cannot_be_enqueued() =>
-        FluentActions.Invoking(() => StimulusText.Write(new StimulusMessage.StartRun("x") { MakeEntities = () => [new object()] }))
+        FluentActions.Invoking(
+            () => StimulusText.Write(new StimulusMessage.StartRun("x") { MakeEntities = () => [new object()] }))
             .Should().Throw<ArgumentException>();
 
     [Fact]
-    public void The_same_cause_gives_the_same_run() => InstanceId.For("trigger@1").Should().Be(InstanceId.For("trigger@1"))
+    public void The_same_cause_gives_the_same_run() =>
+        InstanceId.For("trigger@1").Should().Be(InstanceId.For("trigger@1"))
         .And.NotBe(InstanceId.For("trigger@2"));
 }

@@ -15,7 +15,8 @@ public sealed class VersionOptionsTests
 
     [Fact]
     public void Other_words_are_refused() =>
-        FluentActions.Invoking(() => VersionOptions.Parse("newest", VersionOptions.Published)).Should().Throw<FormatException>();
+        FluentActions.Invoking(() => VersionOptions.Parse("newest", VersionOptions.Published))
+            .Should().Throw<FormatException>();
 
     [Fact]
     public void A_draft_is_the_newest_version_that_is_not_published()

@@ -91,8 +91,16 @@ public sealed class CaseScopeTests
     [Fact]
     public void Nothing_of_another_organisation_is_ever_seen()
     {
-        var elsewhere = new Case { OrganisationId = OrganisationId.New(), Id = CaseId.New(), Kind = CaseKind.SixStep, Title = "外区", OpenedAt = District.Now };
-        var rule = CaseScope.Of(_district.Secretary.Id, _district.Directory).Cases(_tasks.AsQueryable(), _items.AsQueryable()).Compile();
+        var elsewhere = new Case
+        {
+            OrganisationId = OrganisationId.New(),
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "外区",
+            OpenedAt = District.Now,
+        };
+        var rule = CaseScope.Of(_district.Secretary.Id, _district.Directory)
+            .Cases(_tasks.AsQueryable(), _items.AsQueryable()).Compile();
 
         rule(elsewhere).Should().BeFalse();
     }
@@ -119,7 +127,8 @@ public sealed class CaseScopeTests
     private List<TrackedItem> SeenItems(Person person)
     {
         var scope = CaseScope.Of(person.Id, _district.Directory);
-        var visible = new[] { _own, _other, _secret }.AsQueryable().Where(scope.Cases(_tasks.AsQueryable(), _items.AsQueryable()));
+        var visible = new[] { _own, _other, _secret }.AsQueryable()
+            .Where(scope.Cases(_tasks.AsQueryable(), _items.AsQueryable()));
         return [.. _items.AsQueryable().Where(scope.Items(visible))];
     }
 

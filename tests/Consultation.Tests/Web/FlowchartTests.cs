@@ -10,14 +10,16 @@ namespace Consultation.Tests.Web;
 
 public sealed class FlowchartTests
 {
-    private static readonly FlowchartWords Words = new() { Title = "流程图", Mark = mark => mark.ToString(), Port = port => port == "Done" ? null : port };
+    private static readonly FlowchartWords Words =
+        new() { Title = "流程图", Mark = mark => mark.ToString(), Port = port => port == "Done" ? null : port };
 
     [Fact]
     public void Nodes_stand_where_the_designer_put_them()
     {
         var picture = Read("six-step-procedure");
 
-        picture.Nodes.Should().Contain(node => node.Id == "StepTopic" && node.X == 620 && node.Y == 40 && node.Shape == NodeShape.Milestone);
+        picture.Nodes.Should().Contain(
+            node => node.Id == "StepTopic" && node.X == 620 && node.Y == 40 && node.Shape == NodeShape.Milestone);
         picture.Nodes.Single(node => node.Id == "Intake").Part.Should().Be("intake-and-eligibility");
         picture.Edges.Should().Contain(new FlowEdge("Start", "Done", "CaseNumber"));
     }
@@ -25,18 +27,22 @@ public sealed class FlowchartTests
     [Fact]
     public void Every_way_out_of_the_products_workflows_is_named_in_the_readers_language()
     {
-        var ports = Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json").SelectMany(path => Read(Path.GetFileNameWithoutExtension(path)).Edges)
+        var ports = Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json")
+            .SelectMany(path => Read(Path.GetFileNameWithoutExtension(path)).Edges)
             .Select(edge => edge.Port).Where(port => port is not ("Done" or "In")).Distinct().ToList();
 
         ports.Should().HaveCountGreaterThan(30);
-        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true)
+        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null
+            || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true)
             .Should().BeEmpty();
     }
 
     [Fact]
     public void A_definition_without_positions_is_drawn_all_the_same()
     {
-        using var json = JsonDocument.Parse("""{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
+        using var json =
+            JsonDocument.Parse(
+                """{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
 
         var picture = FlowchartReader.Read(json.RootElement);
 
@@ -58,7 +64,8 @@ public sealed class FlowchartTests
         var crossing = picture.Edges.Count(edge =>
             router.Crossings(router.Route(byId[edge.From], byId[edge.To]), byId[edge.From], byId[edge.To]) > 0);
 
-        crossing.Should().BeLessThanOrEqualTo(picture.Edges.Count / 20, "a line through a node cannot be followed by the eye");
+        crossing.Should()
+            .BeLessThanOrEqualTo(picture.Edges.Count / 20, "a line through a node cannot be followed by the eye");
     }
 
     [Fact]
@@ -71,7 +78,8 @@ public sealed class FlowchartTests
 
         var way = router.Route(a, b);
 
-        way.Zip(way.Skip(1)).Should().OnlyContain(pair => pair.First.X == pair.Second.X || pair.First.Y == pair.Second.Y);
+        way.Zip(way.Skip(1)).Should()
+            .OnlyContain(pair => pair.First.X == pair.Second.X || pair.First.Y == pair.Second.Y);
         router.Crossings(way, a, b).Should().Be(0);
     }
 
@@ -81,7 +89,8 @@ public sealed class FlowchartTests
         var picture = Read("six-step-procedure");
         var marks = new Dictionary<string, NodeMark> { ["Start"] = NodeMark.Done, ["Research"] = NodeMark.Present };
 
-        var svg = FlowchartSvg.Draw(picture, marks, "zh", Words with { Link = node => node.Id == "Research" ? "/tasks/1" : null });
+        var svg = FlowchartSvg.Draw(
+            picture, marks, "zh", Words with { Link = node => node.Id == "Research" ? "/tasks/1" : null });
 
         svg.Should().Contain("""id="node-Research" class="flow-node flow-step is-present"><a href="/tasks/1">""");
         svg.Should().Contain("""id="node-Start" class="flow-node flow-terminal is-done">""");
@@ -103,7 +112,8 @@ public sealed class FlowchartTests
     {
         using var json = JsonDocument.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
 
-        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement), new Dictionary<string, NodeMark>(), "zh", Words).Should().BeEmpty();
+        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement), new Dictionary<string, NodeMark>(), "zh", Words)
+            .Should().BeEmpty();
     }
 
     [Fact]
@@ -126,9 +136,12 @@ public sealed class FlowchartTests
             ("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10));
         outline.Phases.Last().Name.For("en").Should().Be("Evaluation");
         var planned = outline.Works;
-        planned.Select(work => work.Phase).Distinct().Should().Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
+        planned.Select(work => work.Phase).Distinct().Should()
+            .Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
         planned.Should().OnlyContain(work => work.Title.Zh.Length > 0);
-        planned.Should().Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart && work.DueAfter != null);
+        planned.Should()
+            .Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart
+                && work.DueAfter != null);
         planned.Should().Contain(work => work.IsGate && work.Phase == "weeks-1-2");
     }
 
@@ -150,5 +163,6 @@ public sealed class FlowchartTests
         return FlowchartReader.Read(json.RootElement);
     }
 
-    private static FlowNode Node(string id, double x, double y) => new(id, "Elsa.WriteLine", new LocalText(id), NodeShape.Step, x, y, 220, 60, "");
+    private static FlowNode Node(string id, double x, double y) =>
+        new(id, "Elsa.WriteLine", new LocalText(id), NodeShape.Step, x, y, 220, 60, "");
 }

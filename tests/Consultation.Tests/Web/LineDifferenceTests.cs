@@ -7,7 +7,8 @@ public sealed class LineDifferenceTests
     [Fact]
     public void Changed_lines_stand_side_by_side_and_equal_ones_beside_themselves()
     {
-        LineDifference.Compare("const a = 1;\r\nconst b = 2;\nreturn a;", "const a = 1;\nconst b = 3;\nconst c = 4;\nreturn a;").Should().Equal(
+        LineDifference.Compare("const a = 1;\r\nconst b = 2;\nreturn a;",
+            "const a = 1;\nconst b = 3;\nconst c = 4;\nreturn a;").Should().Equal(
             new LinePair("const a = 1;", "const a = 1;"),
             new LinePair("const b = 2;", "const b = 3;"),
             new LinePair(null, "const c = 4;"),
@@ -33,7 +34,8 @@ public sealed class LineDifferenceTests
     [Fact]
     public void Both_texts_are_whole_however_long_they_are()
     {
-        var (before, after) = (string.Join('\n', Enumerable.Repeat("a", 2_000)), string.Join('\n', Enumerable.Repeat("b", 1_000)));
+        var (before, after) =
+            (string.Join('\n', Enumerable.Repeat("a", 2_000)), string.Join('\n', Enumerable.Repeat("b", 1_000)));
 
         var shown = LineDifference.Compare(before, after);
 
@@ -45,6 +47,7 @@ public sealed class LineDifferenceTests
     [InlineData("早", "晚", false)]
     [InlineData("", "a long text that came new, far longer than sixty characters, which has nothing beside it", false)]
     [InlineData("one\ntwo", "one", true)]
-    public void Short_texts_and_those_without_a_counterpart_are_not_put_side_by_side(string before, string after, bool isLong) =>
+    public void Short_texts_and_those_without_a_counterpart_are_not_put_side_by_side(
+        string before, string after, bool isLong) =>
         LineDifference.IsLong(before, after).Should().Be(isLong);
 }

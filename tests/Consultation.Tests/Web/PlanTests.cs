@@ -36,20 +36,23 @@ public sealed class PlanTests
 
         var svg = GanttSvg.Draw(chart);
 
-        svg.Should().Contain($"""class="gantt-bar" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" y="55" width="{SvgText.Number(3 * chart.DayWidth)}" """.TrimEnd());
+        svg.Should()
+            .Contain($"""class="gantt-bar" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" y="55" width="{SvgText.Number(3 * chart.DayWidth)}" """.TrimEnd());
     }
 
     [Fact]
     public void Days_of_an_earlier_version_are_an_outline_and_the_chart_is_wide_enough_for_them()
     {
         var row = new GanttRow(
-            BarKind.Task, "调研", Monday.AddDays(5), Monday.AddDays(8), BarState.Open, "调研", Was: (Monday.AddDays(1), Monday.AddDays(3)));
+            BarKind.Task, "调研", Monday.AddDays(5), Monday.AddDays(8), BarState.Open, "调研",
+            Was: (Monday.AddDays(1), Monday.AddDays(3)));
         var chart = Chart(row, row with { Kind = BarKind.Gate }, row with { Was = null });
 
         var svg = GanttSvg.Draw(chart);
 
         Count(svg, "gantt-ghost").Should().Be(2);
-        svg.Should().Contain($"""class="gantt-ghost" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" """.TrimEnd());
+        svg.Should()
+            .Contain($"""class="gantt-ghost" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" """.TrimEnd());
     }
 
     [Fact]
@@ -63,12 +66,14 @@ public sealed class PlanTests
         var svg = GanttSvg.Draw(chart);
 
         svg.Should().Contain("""class="gantt-label" x="2" """.TrimEnd());
-        svg.Should().Contain($"""x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(14)))}" y="104" text-anchor="end" """.TrimEnd());
+        svg.Should().Contain(
+            $"""x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(14)))}" y="104" text-anchor="end" """.TrimEnd());
     }
 
     [Fact]
     public void Today_outside_of_the_plan_draws_no_line() =>
-        GanttSvg.Draw(Chart(new GanttRow(BarKind.Task, "a", Monday, Monday, BarState.Ahead, "a")) with { Today = Monday.AddDays(-30) })
+        GanttSvg.Draw(Chart(new GanttRow(BarKind.Task, "a", Monday, Monday, BarState.Ahead, "a"))
+            with { Today = Monday.AddDays(-30) })
             .Should().NotContain("gantt-today");
 
     [Fact]
@@ -85,19 +90,24 @@ public sealed class PlanTests
         var rows = drawing.Rows([], [task], outline);
 
         rows.Count(row => row.Kind == BarKind.Phase).Should().Be(4);
-        rows[1].Should().Match<GanttRow>(row => row.State == BarState.Late && row.To == new DateOnly(2026, 3, 8) && row.Href != null);
-        rows[2].Should().Match<GanttRow>(row => row.Kind == BarKind.Gate && row.State == BarState.Ahead && row.To == new DateOnly(2026, 3, 13));
+        rows[1].Should().Match<GanttRow>(
+            row => row.State == BarState.Late && row.To == new DateOnly(2026, 3, 8) && row.Href != null);
+        rows[2].Should().Match<GanttRow>(
+            row => row.Kind == BarKind.Gate && row.State == BarState.Ahead && row.To == new DateOnly(2026, 3, 13));
     }
 
     [Fact]
     public void What_a_change_of_the_plan_moved_stands_on_its_new_day_with_the_old_one_behind()
     {
-        var outline = new PlanOutline(TenWeeks.Steps, [new PlannedWork("Survey", new("满意度问卷"), false, "weeks-9-10", Days(44), true)]);
+        var outline = new PlanOutline(
+            TenWeeks.Steps, [new PlannedWork("Survey", new("满意度问卷"), false, "weeks-9-10", Days(44), true)]);
         var plan = Plan();
         plan.PlanShifts[PlanPart.OfPhase("weeks-9-10")] = 5;
         DateMove moved = new(new(2026, 5, 5), new(2026, 5, 12), Work: "Survey");
 
-        var row = new PlanDrawing(plan, _district.Calendar, District.Now, "zh", subject => subject == "Survey" ? moved : null).Rows([], [], outline)[^1];
+        var row = new PlanDrawing(plan, _district.Calendar, District.Now, "zh", subject => subject == "Survey"
+            ? moved
+            : null).Rows([], [], outline)[^1];
 
         row.Should().Match<GanttRow>(one => one.Label == "满意度问卷" && one.To == _district.Calendar.Add(Monday, Days(49)));
         row.Was!.Value.To.Should().Be(moved.Before);
@@ -125,7 +135,8 @@ public sealed class PlanTests
 
     [Fact]
     public void A_weekend_start_names_the_next_working_day() =>
-        (Asked() with { Start = "2026-03-07" }).Check(_district.Directory, _district.Calendar, Monday).Single().Message.Zh
+        (Asked() with { Start = "2026-03-07" }).Check(_district.Directory, _district.Calendar, Monday)
+            .Single().Message.Zh
             .Should().Contain("2026-03-09");
 
     [Fact]

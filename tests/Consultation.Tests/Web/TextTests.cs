@@ -6,7 +6,9 @@ using Consultation.Web.Texts;
 
 namespace Consultation.Tests.Web;
 
-/// <summary>Both languages say the same things, no page asks for a text that does not exist, and no text is kept for nobody.</summary>
+/// <summary>
+/// Both languages say the same things, no page asks for a text that does not exist, and no text is kept for nobody.
+/// </summary>
 public sealed partial class TextTests
 {
     private static readonly string[] Folders =
@@ -14,7 +16,8 @@ public sealed partial class TextTests
 
     /// <summary>Everything that pages say, by place.</summary>
     private static readonly Dictionary<string, string> Sources =
-        Repository.Files("src/Consultation.Web", ".cs", ".razor").Concat(Repository.Files("src/Consultation.Server", ".cs"))
+        Repository.Files("src/Consultation.Web", ".cs", ".razor")
+            .Concat(Repository.Files("src/Consultation.Server", ".cs"))
             .ToDictionary(path => path, Repository.Read);
 
     public static TheoryData<string> TextFolders => [.. Folders];
@@ -34,7 +37,8 @@ public sealed partial class TextTests
         var en = Texts(folder, "en");
 
         var differing = Texts(folder, "zh")
-            .Where(text => en.TryGetValue(text.Key, out var other) && !Placeholders(text.Value).SetEquals(Placeholders(other)))
+            .Where(text => en.TryGetValue(text.Key, out var other)
+                && !Placeholders(text.Value).SetEquals(Placeholders(other)))
             .Select(text => text.Key);
 
         differing.Should().BeEmpty();
@@ -43,7 +47,8 @@ public sealed partial class TextTests
     [Theory]
     [MemberData(nameof(TextFolders))]
     public void No_text_is_blank(string folder) =>
-        Texts(folder, "zh").Concat(Texts(folder, "en")).Where(text => string.IsNullOrWhiteSpace(text.Value)).Should().BeEmpty();
+        Texts(folder, "zh").Concat(Texts(folder, "en")).Where(text => string.IsNullOrWhiteSpace(text.Value))
+            .Should().BeEmpty();
 
     [Fact]
     public void Every_key_stands_in_one_folder_only() =>
@@ -105,7 +110,8 @@ public sealed partial class TextTests
     private static Dictionary<string, string> Texts(string folder, string language) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(Repository.Read($"{folder}/Texts.{language}.json"))!;
 
-    private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
+    private static HashSet<string> Placeholders(string text) =>
+        [.. Placeholder().Matches(text).Select(match => match.Value)];
 
     [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]
     private static partial Regex Placeholder();

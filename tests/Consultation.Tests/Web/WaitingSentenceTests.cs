@@ -31,7 +31,8 @@ public sealed class WaitingSentenceTests
     {
         var answered = District.Seat(_district.Ma);
         answered.Outcome = "Confirm";
-        var task = _district.Task(GateMode.All, answered, District.Seat(_district.Na), District.Seat(_district.Chair), District.Seat(_district.Secretary), District.Seat(_district.Outsider));
+        var task = _district.Task(GateMode.All, answered, District.Seat(_district.Na), District.Seat(_district.Chair),
+            District.Seat(_district.Secretary), District.Seat(_district.Outsider));
 
         Of(File(), [task]).Single().Text.Zh.Should().Contain("等 4 人").And.NotContain("马委员");
     }
@@ -47,7 +48,8 @@ public sealed class WaitingSentenceTests
 
     [Fact]
     public void A_failed_step_comes_first() =>
-        Of(File(), [_district.Task(GateMode.NamedPerson, _district.ChairSeat())], failed: 1)[0].Text.Zh.Should().Contain("出错");
+        Of(File(), [_district.Task(GateMode.NamedPerson, _district.ChairSeat())], failed: 1)[0].Text.Zh.Should()
+            .Contain("出错");
 
     [Fact]
     public void A_task_without_anybody_says_so() =>
@@ -82,7 +84,8 @@ public sealed class WaitingSentenceTests
             DueOn = DateOnly.FromDateTime(District.Now.AddDays(-9).Date),
             OpenedAt = District.Now.AddDays(-40),
         };
-        IReadOnlyList<Waiting> Say() => WaitingSentence.Of(file, [], [late], [], 0, _district.Directory, _district.Calendar.Zone, District.Now);
+        IReadOnlyList<Waiting> Say() =>
+            WaitingSentence.Of(file, [], [late], [], 0, _district.Directory, _district.Calendar.Zone, District.Now);
 
         Say().Single().Text.Zh.Should().Contain("1 个逾期");
         file.State = CaseState.Suspended;
@@ -96,7 +99,8 @@ public sealed class WaitingSentenceTests
         _district.Delegate(_district.Chair, _district.Ma, District.Now.AddDays(-1), District.Now.AddDays(1));
 
         View(task, _district.Ma.Id).Seats.Should().Equal(_district.Chair.Id);
-        View(task, _district.Secretary.Id).Should().Match<TaskView>(view => !view.MayAnswer && view.OnBehalf.Contains(_district.Chair.Id));
+        View(task, _district.Secretary.Id)
+            .Should().Match<TaskView>(view => !view.MayAnswer && view.OnBehalf.Contains(_district.Chair.Id));
         View(task, _district.Outsider.Id).Should().Match<TaskView>(view => !view.MayAnswer && view.OnBehalf.Count == 0);
     }
 
@@ -125,7 +129,8 @@ public sealed class WaitingSentenceTests
     {
         var today = new DateOnly(2026, 3, 2);
 
-        ItemLatenessRule.Of(state, dueIn is { } days ? today.AddDays(days) : null, suspended, today).Should().Be(expected);
+        ItemLatenessRule.Of(state, dueIn is { } days ? today.AddDays(days) : null, suspended, today).Should()
+            .Be(expected);
     }
 
     private TaskView View(WorkTask task, PersonId person) =>
@@ -136,7 +141,8 @@ public sealed class WaitingSentenceTests
     {
         var waits = Of(File(), [], pauses:
         [
-            new(new("等到计划开始日", "Until the plan begins"), new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero)), new(new("等待回函"), null),
+            new(new("等到计划开始日", "Until the plan begins"), new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero)),
+            new(new("等待回函"), null),
         ]);
 
         waits[0].Text.Zh.Should().Be("流程停在“等到计划开始日”，到 2026年3月9日 09:00 自动继续，现在不需要任何人办理。");
@@ -145,7 +151,8 @@ public sealed class WaitingSentenceTests
     }
 
     private IReadOnlyList<Waiting> Of(Case file, WorkTask[] tasks, int failed = 0, RunPause[]? pauses = null) =>
-        WaitingSentence.Of(file, tasks, [], pauses ?? [], failed, _district.Directory, _district.Calendar.Zone, District.Now);
+        WaitingSentence.Of(
+            file, tasks, [], pauses ?? [], failed, _district.Directory, _district.Calendar.Zone, District.Now);
 
     private Case File() => new()
     {

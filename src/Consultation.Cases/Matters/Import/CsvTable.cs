@@ -37,14 +37,16 @@ internal static class CsvTable
             var record = parser.Record!;
             if (record.Length > OrderTable.MostColumns)
             {
-                return OrderTable.Refuse($"第 {line} 行超过 {OrderTable.MostColumns} 列，文件可能不是工单表。", $"Line {line} has more than {OrderTable.MostColumns} columns; is this a list of orders?");
+                return OrderTable.Refuse($"第 {line} 行超过 {OrderTable.MostColumns} 列，文件可能不是工单表。",
+                    $"Line {line} has more than {OrderTable.MostColumns} columns; is this a list of orders?");
             }
 
             if (Array.Exists(record, cell => cell.Length > OrderTable.LongestCell) || broken > 0)
             {
                 return OrderTable.Refuse(
                     $"第 {(broken > 0 ? broken : line)} 行的引号没有成对，后面的内容无法分列。请检查该行后再导入。",
-                    $"The quotes of line {(broken > 0 ? broken : line)} do not pair up, so what follows cannot be told apart. Mend the line and try again.");
+                    $"The quotes of line {(broken > 0 ? broken : line)} do not pair up, so what follows cannot be "
+                        + "told apart. Mend the line and try again.");
             }
 
             rows.Add(new TableRow(line, [.. record.Select(cell => new TableCell(cell.Trim().TrimStart('\t', '\'')))]));
@@ -59,10 +61,13 @@ internal static class CsvTable
         return OrderTable.From(rows, encoding);
     }
 
-    /// <summary>Text and name of the encoding; null for UTF-16, UTF-32 and anything that is neither UTF-8 nor GB18030.</summary>
+    /// <summary>
+    /// Text and name of the encoding; null for UTF-16, UTF-32 and anything that is neither UTF-8 nor GB18030.
+    /// </summary>
     private static (string Text, string Encoding)? Decode(byte[] content)
     {
-        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || content.AsSpan(0, Math.Min(content.Length, 8192)).Contains((byte)0))
+        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            || content.AsSpan(0, Math.Min(content.Length, 8192)).Contains((byte)0))
         {
             return null;
         }
@@ -71,7 +76,8 @@ internal static class CsvTable
         return content is [0xEF, 0xBB, 0xBF, ..]
             ? Try(strict, content[3..], "UTF-8 (BOM)")
             : Try(strict, content, "UTF-8")
-                ?? Try(CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!, content, "GB18030");
+                ?? Try(CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
+                    DecoderFallback.ExceptionFallback)!, content, "GB18030");
     }
 
     private static (string, string)? Try(Encoding encoding, byte[] content, string name)

@@ -28,8 +28,10 @@ internal static class ExcelTable
             stream.Position = 0;
             using var document = SpreadsheetDocument.Open(stream, isEditable: false);
             var workbook = document.WorkbookPart;
-            var sheet = workbook?.Workbook.Descendants<Sheet>().FirstOrDefault(one => one.State is null || one.State == SheetStateValues.Visible);
-            if (workbook is null || sheet?.Id?.Value is not { } id || workbook.GetPartById(id) is not WorksheetPart part)
+            var sheet = workbook?.Workbook.Descendants<Sheet>()
+                .FirstOrDefault(one => one.State is null || one.State == SheetStateValues.Visible);
+            if (workbook is null || sheet?.Id?.Value is not { } id
+                || workbook.GetPartById(id) is not WorksheetPart part)
             {
                 return Unreadable();
             }
@@ -38,7 +40,8 @@ internal static class ExcelTable
             return OrderTable.From(Rows(part, cells), "Excel");
         }
         catch (Exception error) when (error is OpenXmlPackageException or InvalidDataException or FormatException
-            or System.Xml.XmlException or KeyNotFoundException or ArgumentException or InvalidOperationException or IOException)
+            or System.Xml.XmlException or KeyNotFoundException or ArgumentException or InvalidOperationException
+            or IOException)
         {
             return Unreadable();
         }
@@ -101,7 +104,10 @@ internal static class ExcelTable
     }
 }
 
-/// <summary>Turns cells into texts: shared strings, dates by their format, numbers exactly as long as the file kept them exactly.</summary>
+/// <summary>
+/// Turns cells into texts: shared strings, dates by their format, numbers exactly as long as the file kept them
+/// exactly.
+/// </summary>
 internal sealed class ExcelCells
 {
     private readonly List<string> _shared = [];
@@ -143,7 +149,9 @@ internal sealed class ExcelCells
         if (type == CellValues.SharedString)
         {
             return new TableCell(
-                int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < _shared.Count ? _shared[index].Trim() : "");
+                int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < _shared.Count
+                    ? _shared[index].Trim()
+                    : "");
         }
 
         if (type == CellValues.InlineString)
@@ -168,19 +176,25 @@ internal sealed class ExcelCells
         {
             var start = _starts1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, 30);
             return new TableCell(
-                start.AddSeconds(Math.Round(number * 86400)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), CellNature.Date);
+                start.AddSeconds(Math.Round(number * 86400))
+                    .ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), CellNature.Date);
         }
 
-        if (number != Math.Floor(number) || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
+        if (number != Math.Floor(number)
+            || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
         {
             return new TableCell(value.Trim(), CellNature.Number);
         }
 
         // Spreadsheets keep 15 digits; what is longer was rounded when it was typed in.
         var digits = exact.ToString("0", CultureInfo.InvariantCulture);
-        var padded = format.Code.Length > 0 && format.Code.All(one => one == '0') ? digits.PadLeft(format.Code.Length, '0') : digits;
+        var padded = format.Code.Length > 0 && format.Code.All(one => one == '0')
+            ? digits.PadLeft(format.Code.Length, '0')
+            : digits;
         return new TableCell(
-            padded, digits.TrimStart('-').Length > 15 ? CellNature.Rounded : padded.Length > digits.Length ? CellNature.Text : CellNature.Number);
+            padded, digits.TrimStart('-').Length > 15 ? CellNature.Rounded : padded.Length > digits.Length
+                ? CellNature.Text
+                : CellNature.Number);
     }
 
     private (uint Id, string Code) FormatOf(Cell cell)

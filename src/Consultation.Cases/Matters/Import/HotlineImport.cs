@@ -25,7 +25,8 @@ public enum ImportField
 
 /// <summary>One order that was read from a file. The line counts from 1, with the header.</summary>
 public sealed record HotlineOrder(
-    int Line, string OrderNumber, DateTimeOffset? RaisedAt, string Title, string Text, string? Place, string? Category, string? Caller, string? Phone);
+    int Line, string OrderNumber, DateTimeOffset? RaisedAt, string Title, string Text, string? Place, string? Category,
+    string? Caller, string? Phone);
 
 /// <summary>A row that cannot be imported, and why.</summary>
 /// <param name="Line">Line or row of the file, counted from 1 with the header.</param>
@@ -56,9 +57,13 @@ public abstract record PreviewResult
     /// <summary>Read; this is what it would do.</summary>
     public sealed record Ready(ImportPreview Preview) : PreviewResult;
 
-    /// <summary>The file was read, but columns must be assigned by hand; then call <see cref="IHotlineImport.RemapAsync"/> with this job.</summary>
+    /// <summary>
+    /// The file was read, but columns must be assigned by hand; then call <see cref="IHotlineImport.RemapAsync"/> with
+    /// this job.
+    /// </summary>
     public sealed record NeedsMapping(
-        Guid Job, IReadOnlyList<string> Headers, IReadOnlyDictionary<ImportField, int> Suggestion, IReadOnlyList<FieldError> Errors) : PreviewResult;
+        Guid Job, IReadOnlyList<string> Headers, IReadOnlyDictionary<ImportField, int> Suggestion,
+        IReadOnlyList<FieldError> Errors) : PreviewResult;
 
     /// <summary>The file cannot be read at all, with what to do.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : PreviewResult;
@@ -77,30 +82,42 @@ public abstract record ConfirmResult
 }
 
 /// <summary>
-/// Imports hotline orders. Cases may not see SQL, so Storage implements this. Idempotent by order number: a file imported twice changes nothing.
+/// Imports hotline orders. Cases may not see SQL, so Storage implements this. Idempotent by order number: a file
+/// imported twice changes nothing.
 /// </summary>
 public interface IHotlineImport
 {
-    /// <summary>Reads a file and keeps it with a job, but stores none of its orders. A null mapping takes the suggestion by header names.</summary>
+    /// <summary>
+    /// Reads a file and keeps it with a job, but stores none of its orders. A null mapping takes the suggestion by
+    /// header names.
+    /// </summary>
     Task<PreviewResult> PreviewAsync(
-        OrganisationId organisation, PersonId actor, string fileName, byte[] content, IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken);
+        OrganisationId organisation, PersonId actor, string fileName, byte[] content,
+        IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken);
 
     /// <summary>What the job's file would do as of now, under its mapping. Writes nothing.</summary>
     Task<PreviewResult> ReviewAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
 
-    /// <summary>Reads the job's file again under another mapping and keeps that mapping; one that cannot be used is not kept.</summary>
+    /// <summary>
+    /// Reads the job's file again under another mapping and keeps that mapping; one that cannot be used is not kept.
+    /// </summary>
     Task<PreviewResult> RemapAsync(
-        OrganisationId organisation, Guid job, IReadOnlyDictionary<ImportField, int> mapping, CancellationToken cancellationToken);
+        OrganisationId organisation, Guid job, IReadOnlyDictionary<ImportField, int> mapping,
+        CancellationToken cancellationToken);
 
     /// <summary>Queues a previewed job: a worker stores all its good rows in one transaction.</summary>
-    Task<ConfirmResult> ConfirmAsync(OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken);
+    Task<ConfirmResult> ConfirmAsync(
+        OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a job, or asks the worker that runs it to stop before it commits; false when it is over.</summary>
+    /// <summary>
+    /// Cancels a job, or asks the worker that runs it to stop before it commits; false when it is over.
+    /// </summary>
     Task<bool> CancelAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
 
     /// <summary>The job with its counts and how far it is. Null when there is none.</summary>
     Task<ImportJob?> FindAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken);
 
     /// <summary>The newest jobs, newest first.</summary>
-    Task<IReadOnlyList<ImportJob>> RecentAsync(OrganisationId organisation, int atMost, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ImportJob>> RecentAsync(
+        OrganisationId organisation, int atMost, CancellationToken cancellationToken);
 }

@@ -18,8 +18,8 @@ public enum ImportState
 }
 
 /// <summary>
-/// One import of hotline orders from a file (Q37, O20). Somebody looks at its preview and confirms it, then a worker stores its matters in one
-/// transaction or not at all. The file lies beside it as an <see cref="ImportFile"/>.
+/// One import of hotline orders from a file (Q37, O20). Somebody looks at its preview and confirms it, then a worker
+/// stores its matters in one transaction or not at all. The file lies beside it as an <see cref="ImportFile"/>.
 /// </summary>
 public sealed class ImportJob
 {
@@ -62,7 +62,9 @@ public sealed class ImportJob
     public DateTimeOffset? EndedAt { get; set; }
 }
 
-/// <summary>The file of an import as it was handed in; removed once the import is over, for it holds callers' names and numbers.</summary>
+/// <summary>
+/// The file of an import as it was handed in; removed once the import is over, for it holds callers' names and numbers.
+/// </summary>
 public sealed class ImportFile
 {
     public required OrganisationId OrganisationId { get; init; }

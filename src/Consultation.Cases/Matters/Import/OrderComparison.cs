@@ -1,9 +1,12 @@
 namespace Consultation.Cases.Matters.Import;
 
 /// <summary>What orders would do to the matters known: new, changed, unchanged (O20). Pure.</summary>
-public sealed record OrderComparison(IReadOnlyList<HotlineOrder> New, IReadOnlyList<(HotlineOrder Order, Matter Matter)> Changed, int Unchanged)
+public sealed record OrderComparison(
+    IReadOnlyList<HotlineOrder> New, IReadOnlyList<(HotlineOrder Order, Matter Matter)> Changed, int Unchanged)
 {
-    /// <summary>Compares by order number. A matter that has left the pool is never changed any more: it counts as unchanged.</summary>
+    /// <summary>
+    /// Compares by order number. A matter that has left the pool is never changed any more: it counts as unchanged.
+    /// </summary>
     public static OrderComparison Of(IEnumerable<HotlineOrder> orders, IReadOnlyDictionary<string, Matter> known)
     {
         var fresh = new List<HotlineOrder>();
@@ -40,7 +43,8 @@ public sealed record OrderComparison(IReadOnlyList<HotlineOrder> New, IReadOnlyL
     }
 
     /// <summary>A matter of a new order.</summary>
-    public static Matter Create(HotlineOrder order, OrganisationId organisation, string number, DateTimeOffset now) => new()
+    public static Matter Create(HotlineOrder order, OrganisationId organisation, string number, DateTimeOffset now) =>
+        new()
     {
         OrganisationId = organisation,
         Id = MatterId.New(),

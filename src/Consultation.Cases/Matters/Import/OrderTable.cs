@@ -43,7 +43,8 @@ internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<T
 
         if (content.Length > ImportFile.LargestBytes)
         {
-            return Refuse($"文件超过 {ImportFile.LargestBytes / 1024 / 1024} MB，请分成几个文件导入。", $"The file is larger than {ImportFile.LargestBytes / 1024 / 1024} MB; split it.");
+            return Refuse($"文件超过 {ImportFile.LargestBytes / 1024 / 1024} MB，请分成几个文件导入。",
+                $"The file is larger than {ImportFile.LargestBytes / 1024 / 1024} MB; split it.");
         }
 
         return content switch
@@ -55,7 +56,8 @@ internal sealed record OrderTable(IReadOnlyList<string> Headers, IReadOnlyList<T
         };
     }
 
-    internal static OrderTableReading.Refused Refuse(string zh, string en) => new([new FieldError("file", new(zh, en))]);
+    internal static OrderTableReading.Refused Refuse(string zh, string en) =>
+        new([new FieldError("file", new(zh, en))]);
 
     /// <summary>The first row that is not empty becomes the header.</summary>
     internal static OrderTableReading From(IReadOnlyList<TableRow> rows, string encoding)

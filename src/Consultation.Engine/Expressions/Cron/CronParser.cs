@@ -32,7 +32,8 @@ internal sealed class CronParser
         if (parts.Count is not (5 or 6))
         {
             throw Wrong(
-                $"A schedule has 5 fields (minute hour day month weekday) or 6 (seconds first); this one has {parts.Count}.",
+                $"A schedule has 5 fields (minute hour day month weekday) or 6 (seconds first); this one has "
+                    + $"{parts.Count}.",
                 1);
         }
 
@@ -118,7 +119,8 @@ internal sealed class CronParser
         {
             if (mark != text.Length - 2 || text[^1] is < '1' or > '5')
             {
-                throw Wrong($"\"{text}\" is not a day of the week; write for example MON#2 for the second Monday.", part.Column);
+                throw Wrong($"\"{text}\" is not a day of the week; write for example MON#2 for the second Monday.",
+                    part.Column);
             }
 
             _fields.NthWeekday = text[^1] - '0';
@@ -154,7 +156,8 @@ internal sealed class CronParser
         var range = slash < 0 ? item : item[..slash];
         var step = 1;
         if (slash >= 0
-            && (!int.TryParse(item[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out step) || step < 1))
+            && (!int.TryParse(item[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out step)
+                || step < 1))
         {
             throw Wrong($"The step after / in \"{item}\" ({field.Name}) is not a number from 1.", column);
         }

@@ -68,7 +68,10 @@ internal static class Exchange
                 if (keys.Count != entries.Count) return false;
                 foreach (var key in keys)
                 {
-                    if (!entries.TryGetValue(key, out var entry) || !IsUnchanged(rt, map.Get(rt, key), entry)) return false;
+                    if (!entries.TryGetValue(key, out var entry) || !IsUnchanged(rt, map.Get(rt, key), entry))
+                    {
+                        return false;
+                    }
                 }
 
                 return true;
@@ -102,7 +105,10 @@ internal static class Exchange
                 var entries = new Dictionary<string, object?>(map.Count);
                 for (var i = 0; i < map.SlotCount; i++)
                 {
-                    if (map.TryGetSlot(i, out var key, out var item)) entries[rt.ToText(key)] = Export(rt, item, depth + 1);
+                    if (map.TryGetSlot(i, out var key, out var item))
+                    {
+                        entries[rt.ToText(key)] = Export(rt, item, depth + 1);
+                    }
                 }
 
                 return entries;

@@ -46,7 +46,9 @@ internal static class Globals
 
         if (rt.Scope.TryGetHostValue(name, out var host))
         {
-            value = host is Func<object?[], object?> function ? HostFunction(rt, name, function) : Exchange.Import(rt, host);
+            value = host is Func<object?[], object?> function
+                ? HostFunction(rt, name, function)
+                : Exchange.Import(rt, host);
             return true;
         }
 
@@ -80,7 +82,8 @@ internal static class Globals
                 {
                     return Exchange.Import(rt, function(arguments));
                 }
-                catch (Exception refused) when (refused is ArgumentException or FormatException or InvalidOperationException)
+                catch (Exception refused)
+                    when (refused is ArgumentException or FormatException or InvalidOperationException)
                 {
                     throw rt.TypeError($"{name}: {refused.Message}");
                 }

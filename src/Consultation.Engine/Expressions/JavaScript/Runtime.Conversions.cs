@@ -98,7 +98,8 @@ internal sealed partial class Runtime
                 if (value.IsNumber) return Builtins.NumberPrototype;
                 if (value.IsBoolean) return Builtins.BooleanPrototype;
                 var name = value.IsNull ? "null" : "undefined";
-                throw TypeError($"Cannot read \"{key}\" of {name}; check the value before, or write ?. instead of the dot");
+                throw TypeError(
+                    $"Cannot read \"{key}\" of {name}; check the value before, or write ?. instead of the dot");
         }
     }
 

@@ -47,7 +47,9 @@ internal sealed partial class Runtime
         else _lent.Remove(name);
     }
 
-    /// <summary>Writes back the lists and objects that were changed in place; once, after a run without error.</summary>
+    /// <summary>
+    /// Writes back the lists and objects that were changed in place; once, after a run without error.
+    /// </summary>
     public void ReturnChanged()
     {
         foreach (var (name, (value, data)) in _lent)

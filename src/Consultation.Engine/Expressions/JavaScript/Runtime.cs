@@ -5,8 +5,8 @@ using Consultation.Engine.Expressions.JavaScript.Values;
 namespace Consultation.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// One evaluation: what it may still use up, what it sees of the workflow, and the place it has reached. Conversions and
-/// operators are in the other parts.
+/// One evaluation: what it may still use up, what it sees of the workflow, and the place it has reached. Conversions
+/// and operators are in the other parts.
 /// </summary>
 internal sealed partial class Runtime
 {
@@ -133,7 +133,9 @@ internal sealed partial class Runtime
         string text;
         try
         {
-            text = thrown.Value.Ref is JsError ? Library.ErrorMembers.Describe(this, thrown.Value) : ToText(thrown.Value);
+            text = thrown.Value.Ref is JsError
+                ? Library.ErrorMembers.Describe(this, thrown.Value)
+                : ToText(thrown.Value);
         }
         catch (JsThrow)
         {
@@ -145,7 +147,8 @@ internal sealed partial class Runtime
     }
 
     private ExpressionException OutOfSteps(int at) => Limit(
-        $"The expression takes more than {Limits.MaxSteps} steps. Look for a loop that does not end, or split the work.",
+        $"The expression takes more than {Limits.MaxSteps} steps. Look for a loop that does not end, or split the "
+            + "work.",
         at);
 }
 

@@ -76,7 +76,9 @@ internal static class DateText
     }
 
     private static DateTimeOffset? Local(DateTime time, TimeSpan offset) =>
-        time.Ticks - offset.Ticks is >= 0 and var ticks && ticks < DateTime.MaxValue.Ticks ? new DateTimeOffset(time, offset) : null;
+        time.Ticks - offset.Ticks is >= 0 and var ticks && ticks < DateTime.MaxValue.Ticks
+            ? new DateTimeOffset(time, offset)
+            : null;
 
     private static string Pad(int number, int width = 2, char filler = '0') =>
         number.ToString(English).PadLeft(width, filler);
@@ -113,7 +115,10 @@ internal static class DateText
             case 'W': return Pad((t.DayOfYear + 6 - (((int)t.DayOfWeek + 6) % 7)) / 7);
             case 'V': return Pad(ISOWeek.GetWeekOfYear(t.DateTime));
             case 'G': return Pad(ISOWeek.GetYear(t.DateTime), 4);
-            case 'z': return t.ToString("zzz", English) is var zone && flag == ':' ? zone : zone.Replace(":", "", StringComparison.Ordinal);
+            case 'z':
+                return t.ToString("zzz", English) is var zone && flag == ':'
+                    ? zone
+                    : zone.Replace(":", "", StringComparison.Ordinal);
             case 'Z': return t.ToString("zzz", English);
             case 's': return t.ToUnixTimeSeconds().ToString(English);
             case 'F': return t.ToString("yyyy-MM-dd", English);

@@ -119,7 +119,10 @@ internal sealed class TagReader
     {
         var c = _source[_at];
         if (c is '"' or '\'') return new Fixed(Text(c));
-        if (char.IsAsciiDigit(c) || (c == '-' && _at + 1 < _end && char.IsAsciiDigit(_source[_at + 1]))) return new Fixed(Number());
+        if (char.IsAsciiDigit(c) || (c == '-' && _at + 1 < _end && char.IsAsciiDigit(_source[_at + 1])))
+        {
+            return new Fixed(Number());
+        }
         if (Sign("("))
         {
             var from = Value();
@@ -208,7 +211,10 @@ internal sealed class TagReader
         }
 
         var text = _source.AsSpan(start, _at - start);
-        if (isWhole && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
+        if (isWhole && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        {
+            return whole;
+        }
         return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 

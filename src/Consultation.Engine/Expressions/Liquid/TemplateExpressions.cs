@@ -38,7 +38,8 @@ internal sealed class NumberRange(TemplateExpression from, TemplateExpression to
 {
     public override object? Evaluate(TemplateRun run)
     {
-        var (first, last) = ((long)TemplateValues.ToInt(from.Evaluate(run)), (long)TemplateValues.ToInt(to.Evaluate(run)));
+        var (first, last) =
+            ((long)TemplateValues.ToInt(from.Evaluate(run)), (long)TemplateValues.ToInt(to.Evaluate(run)));
         var count = Math.Max(0, last - first + 1);
         run.Step(count);
         var list = new List<object?>((int)count);

@@ -4,9 +4,14 @@ internal static partial class TemplateFilters
 {
     private static Dictionary<string, TemplateFilter> Lists() => new()
     {
-        ["first"] = static (run, input, a) => input is string text ? text.Length > 0 ? text[..1] : null : TemplateValues.ToList(run, input).FirstOrDefault(),
-        ["last"] = static (run, input, a) => input is string text ? text.Length > 0 ? text[^1..] : null : TemplateValues.ToList(run, input).LastOrDefault(),
-        ["size"] = static (run, input, a) => TemplateValues.Member(input is RawText raw ? raw.Text : input, "size") ?? 0L,
+        ["first"] = static (run, input, a) => input is string text ? text.Length > 0
+            ? text[..1]
+            : null : TemplateValues.ToList(run, input).FirstOrDefault(),
+        ["last"] = static (run, input, a) => input is string text ? text.Length > 0
+            ? text[^1..]
+            : null : TemplateValues.ToList(run, input).LastOrDefault(),
+        ["size"] = static (run, input, a) =>
+            TemplateValues.Member(input is RawText raw ? raw.Text : input, "size") ?? 0L,
         ["join"] = static (run, input, a) =>
         {
             var list = TemplateValues.ToList(run, input);
@@ -16,7 +21,8 @@ internal static partial class TemplateFilters
             return string.Join(separator, list.Select(item => TemplateValues.ToText(run, item)));
         },
         ["map"] = static (run, input, a) => Each(run, input, item => TemplateValues.Member(item, a.At(0))),
-        ["compact"] = static (run, input, a) => Kept(run, input, item => (a.Length == 0 ? item : TemplateValues.Member(item, a[0])) is not null),
+        ["compact"] = static (run, input, a) =>
+            Kept(run, input, item => (a.Length == 0 ? item : TemplateValues.Member(item, a[0])) is not null),
         ["where"] = static (run, input, a) => Kept(run, input, item => Matches(item, a)),
         ["reject"] = static (run, input, a) => Kept(run, input, item => !Matches(item, a)),
         ["find"] = static (run, input, a) => Kept(run, input, item => Matches(item, a)).FirstOrDefault(),
@@ -36,13 +42,16 @@ internal static partial class TemplateFilters
         ["uniq"] = static (run, input, a) =>
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            return Kept(run, input, item => seen.Add(PlainData.ToJson(a.Length == 0 ? item : TemplateValues.Member(item, a[0]))));
+            return Kept(run, input,
+                item => seen.Add(PlainData.ToJson(a.Length == 0 ? item : TemplateValues.Member(item, a[0]))));
         },
         ["sum"] = static (run, input, a) => TemplateValues.Number((double)Each(run, input, static item => item)
-            .Sum(item => (decimal)Math.Clamp(TemplateValues.ToNumber(a.Length == 0 ? item : TemplateValues.Member(item, a[0])), -1e20, 1e20))),
+            .Sum(item => (decimal)Math.Clamp(
+                TemplateValues.ToNumber(a.Length == 0 ? item : TemplateValues.Member(item, a[0])), -1e20, 1e20))),
         ["sort"] = static (run, input, a) => Sorted(run, input, a.At(0), natural: false),
         ["sort_natural"] = static (run, input, a) => Sorted(run, input, a.At(0), natural: true),
-        ["keys"] = static (run, input, a) => input is Dictionary<string, object?> map ? [.. map.Keys] : new List<object?>(),
+        ["keys"] = static (run, input, a) =>
+            input is Dictionary<string, object?> map ? [.. map.Keys] : new List<object?>(),
         ["group_by"] = static (run, input, a) => Grouped(run, input, a.At(0)),
     };
 

@@ -15,7 +15,8 @@ internal static partial class TemplateFilters
 
     public static bool TryFind(string name, out TemplateFilter filter) => All.TryGetValue(name, out filter!);
 
-    private static object? At(this object?[] arguments, int index) => index < arguments.Length ? arguments[index] : null;
+    private static object? At(this object?[] arguments, int index) =>
+        index < arguments.Length ? arguments[index] : null;
 
     private static string TextOf(TemplateRun run, object?[] arguments, int index) =>
         TemplateValues.ToText(run, arguments.At(index));
@@ -28,22 +29,28 @@ internal static partial class TemplateFilters
     {
         ["append"] = static (run, input, a) => Checked(run, TemplateValues.ToText(run, input), TextOf(run, a, 0)),
         ["prepend"] = static (run, input, a) => Checked(run, TextOf(run, a, 0), TemplateValues.ToText(run, input)),
-        ["capitalize"] = Text(static text => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant()),
+        ["capitalize"] = Text(
+            static text => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant()),
         ["upcase"] = Text(static text => text.ToUpperInvariant()),
         ["downcase"] = Text(static text => text.ToLowerInvariant()),
         ["strip"] = Text(static text => text.Trim()),
         ["lstrip"] = Text(static text => text.TrimStart()),
         ["rstrip"] = Text(static text => text.TrimEnd()),
-        ["strip_newlines"] = Text(static text => text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)),
-        ["replace"] = static (run, input, a) => Replaced(run, TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
+        ["strip_newlines"] = Text(static text => text.Replace("\r", "", StringComparison.Ordinal)
+            .Replace("\n", "", StringComparison.Ordinal)),
+        ["replace"] = static (run, input, a) =>
+            Replaced(run, TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
         ["remove"] = static (run, input, a) => Replaced(run, TemplateValues.ToText(run, input), TextOf(run, a, 0), ""),
-        ["replace_first"] = static (run, input, a) => First(TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
+        ["replace_first"] = static (run, input, a) =>
+            First(TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
         ["remove_first"] = static (run, input, a) => First(TemplateValues.ToText(run, input), TextOf(run, a, 0), ""),
         ["split"] = static (run, input, a) => Split(run, TemplateValues.ToText(run, input), TextOf(run, a, 0)),
         ["truncate"] = static (run, input, a) => Truncated(
-            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 50, a.Length > 1 ? TextOf(run, a, 1) : "..."),
+            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 50,
+            a.Length > 1 ? TextOf(run, a, 1) : "..."),
         ["truncatewords"] = static (run, input, a) => TruncatedWords(
-            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 15, a.Length > 1 ? TextOf(run, a, 1) : "..."),
+            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 15,
+            a.Length > 1 ? TextOf(run, a, 1) : "..."),
         ["url_encode"] = Text(static text => WebUtility.UrlEncode(text)),
         ["url_decode"] = Text(static text => WebUtility.UrlDecode(text)),
         ["base64_encode"] = Text(static text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text))),
@@ -61,7 +68,8 @@ internal static partial class TemplateFilters
         {
             var text = TemplateValues.ToText(run, input);
             if (run.HtmlEncode && input is not RawText) text = WebUtility.HtmlEncode(text);
-            text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal);
+            text = text.Replace("\r\n", "\n", StringComparison.Ordinal)
+                .Replace("\n", "<br />\n", StringComparison.Ordinal);
             return Encoded(run, text);
         },
         ["strip_html"] = Text(static text =>
@@ -83,7 +91,8 @@ internal static partial class TemplateFilters
     {
         ["default"] = static (run, input, a) =>
             input is null or "" or List<object?> { Count: 0 } || (input is false && a.Length < 2) ? a.At(0) : input,
-        ["json"] = static (run, input, a) => PlainData.ToJson(input is RawText raw ? raw.Text : input, indented: a.At(0) is true),
+        ["json"] = static (run, input, a) =>
+            PlainData.ToJson(input is RawText raw ? raw.Text : input, indented: a.At(0) is true),
         ["date"] = static (run, input, a) => DateText.Format(run, input, TextOf(run, a, 0), TextOf(run, a, 1)),
         ["format_date"] = static (run, input, a) => DateText.Format(run, input, TextOf(run, a, 0), TextOf(run, a, 1)),
     };
@@ -170,8 +179,10 @@ internal static partial class TemplateFilters
                 ? (double)Math.Round((decimal)number, digits, MidpointRounding.AwayFromZero)
                 : number);
         },
-        ["at_least"] = static (run, input, a) => TemplateValues.Number(Math.Max(TemplateValues.ToNumber(input), TemplateValues.ToNumber(a.At(0)))),
-        ["at_most"] = static (run, input, a) => TemplateValues.Number(Math.Min(TemplateValues.ToNumber(input), TemplateValues.ToNumber(a.At(0)))),
+        ["at_least"] = static (run, input, a) =>
+            TemplateValues.Number(Math.Max(TemplateValues.ToNumber(input), TemplateValues.ToNumber(a.At(0)))),
+        ["at_most"] = static (run, input, a) =>
+            TemplateValues.Number(Math.Min(TemplateValues.ToNumber(input), TemplateValues.ToNumber(a.At(0)))),
         ["format_number"] = static (run, input, a) =>
         {
             var format = a.Length == 0 ? "N0" : TextOf(run, a, 0);
@@ -188,7 +199,8 @@ internal static partial class TemplateFilters
     };
 
     /// <summary>Exact in decimal where the numbers allow, so that 0.1 plus 0.2 is 0.3.</summary>
-    private static TemplateFilter Arithmetic(Func<decimal, decimal, decimal> exact, Func<double, double, double> rough) =>
+    private static TemplateFilter Arithmetic(
+        Func<decimal, decimal, decimal> exact, Func<double, double, double> rough) =>
         (run, input, a) =>
         {
             var (left, right) = (TemplateValues.ToNumber(input), TemplateValues.ToNumber(a.At(0)));

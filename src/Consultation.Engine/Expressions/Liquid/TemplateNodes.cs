@@ -19,7 +19,8 @@ internal sealed class OutputNode(int at, TemplateExpression value) : TemplateNod
 }
 
 /// <summary>if, elsif, else, and unless as its opposite.</summary>
-internal sealed class BranchNode(int at, List<(TemplateExpression? Test, TemplateNode[] Body)> branches) : TemplateNode(at)
+internal sealed class BranchNode(int at, List<(TemplateExpression? Test, TemplateNode[] Body)> branches)
+    : TemplateNode(at)
 {
     public override void Render(TemplateRun run)
     {
@@ -38,7 +39,8 @@ internal sealed class Opposite(TemplateExpression value) : TemplateExpression
 }
 
 internal sealed class CaseNode(
-    int at, TemplateExpression value, List<(TemplateExpression[]? Values, TemplateNode[] Body)> branches) : TemplateNode(at)
+    int at, TemplateExpression value,
+    List<(TemplateExpression[]? Values, TemplateNode[] Body)> branches) : TemplateNode(at)
 {
     public override void Render(TemplateRun run)
     {
@@ -46,7 +48,10 @@ internal sealed class CaseNode(
         var met = false;
         foreach (var (values, body) in branches)
         {
-            if (values is null ? met : !Array.Exists(values, one => TemplateValues.AreEqual(tested, one.Evaluate(run)))) continue;
+            if (values is null ? met : !Array.Exists(values, one => TemplateValues.AreEqual(tested, one.Evaluate(run))))
+            {
+                continue;
+            }
             met = true;
             run.RenderAll(body);
             if (run.Signal != LoopSignal.None) return;

@@ -42,13 +42,15 @@ internal sealed class TemplateParser
     }
 
     /// <summary>Nodes up to one of the closing tags, whose name and reader are given back.</summary>
-    private (TemplateNode[] Nodes, string Closed, TagReader? Reader) Body(string? opened, int openedAt, string[] closers)
+    private (TemplateNode[] Nodes, string Closed, TagReader? Reader) Body(
+        string? opened, int openedAt, string[] closers)
     {
         if (++_depth > _limits.MaxNesting)
         {
             var (line, column) = SourcePlace.Of(_source, openedAt);
             throw new ExpressionException(
-                ExpressionErrorKind.Limit, $"The blocks are nested more than {_limits.MaxNesting} levels deep.", line, column);
+                ExpressionErrorKind.Limit, $"The blocks are nested more than {_limits.MaxNesting} levels deep.",
+                line, column);
         }
 
         var nodes = new List<TemplateNode>();

@@ -21,7 +21,8 @@ internal sealed class TemplateRun
     private int _steps;
     private long _memory;
 
-    public TemplateRun(string source, ExpressionLimits limits, Func<string, object?> root, DateTimeOffset now, bool htmlEncode)
+    public TemplateRun(
+        string source, ExpressionLimits limits, Func<string, object?> root, DateTimeOffset now, bool htmlEncode)
     {
         _source = source;
         _root = root;
@@ -111,7 +112,8 @@ internal sealed class TemplateRun
         _steps = (int)Math.Max(_steps - count, -1);
         if (_steps < 0)
         {
-            throw Wrong(ExpressionErrorKind.Limit, $"The template takes more than {Limits.MaxSteps} steps; use shorter lists.");
+            throw Wrong(
+                ExpressionErrorKind.Limit, $"The template takes more than {Limits.MaxSteps} steps; use shorter lists.");
         }
     }
 
@@ -121,7 +123,8 @@ internal sealed class TemplateRun
         Step(bytes >> 9);
         if (_memory < 0)
         {
-            throw Wrong(ExpressionErrorKind.Limit, $"The template makes more than {Limits.MaxMemoryBytes / 1024} KiB of text.");
+            throw Wrong(
+                ExpressionErrorKind.Limit, $"The template makes more than {Limits.MaxMemoryBytes / 1024} KiB of text.");
         }
     }
 

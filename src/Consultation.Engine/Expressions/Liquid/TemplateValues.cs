@@ -53,7 +53,8 @@ internal static class TemplateValues
         long whole => whole,
         double number => number,
         true => 1,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            number,
         RawText raw => ToNumber(raw.Text),
         _ => 0,
     };

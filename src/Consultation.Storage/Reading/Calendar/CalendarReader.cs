@@ -13,7 +13,8 @@ public sealed record OpenDate(string Number, LocalText Title, DateTimeOffset Due
 public sealed class CalendarReader(Database database, TimeProvider time)
 {
     /// <summary>The days of one year that differ from the weekly rhythm.</summary>
-    public async Task<IReadOnlyList<CalendarDay>> YearAsync(OrganisationId organisation, int year, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CalendarDay>> YearAsync(
+        OrganisationId organisation, int year, CancellationToken cancellationToken)
     {
         var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         await using var db = database.ForOrganisation(organisation);
@@ -23,56 +24,81 @@ public sealed class CalendarReader(Database database, TimeProvider time)
     }
 
     /// <summary>All days that differ.</summary>
-    public async Task<IReadOnlyList<CalendarDay>> AllAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CalendarDay>> AllAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return await db.CalendarDays.AsNoTracking().Where(day => day.OrganisationId == organisation).ToListAsync(cancellationToken);
+        return await db.CalendarDays.AsNoTracking().Where(day => day.OrganisationId == organisation)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Due times of open tasks, due days of tracked items and ends of planned phases that the calendar would give differently after a change:
-    /// days off, days on, or (null) the weekly rhythm again.
+    /// Due times of open tasks, due days of tracked items and ends of planned phases that the calendar would give
+    /// differently after a change: days off, days on, or (null) the weekly rhythm again.
     /// </summary>
     public async Task<IReadOnlyList<DueShift<OpenDate>>> WhatMovesAsync(
-        OrganisationId organisation, TimeZoneInfo zone, IReadOnlyDictionary<DateOnly, CalendarDayKind?> changes, CancellationToken cancellationToken)
+        OrganisationId organisation, TimeZoneInfo zone, IReadOnlyDictionary<DateOnly, CalendarDayKind?> changes,
+        CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var open = await db.Tasks.AsNoTracking()
-            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.DueAt != null && task.DueBasis != null)
+            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.DueAt != null
+                && task.DueBasis != null)
             .Select(task => new OpenDate(task.Number, task.Title, task.DueAt!.Value, task.DueBasis))
             .ToListAsync(cancellationToken);
-        var days = await db.CalendarDays.AsNoTracking().Where(day => day.OrganisationId == organisation).ToListAsync(cancellationToken);
+        var days = await db.CalendarDays.AsNoTracking().Where(day => day.OrganisationId == organisation)
+            .ToListAsync(cancellationToken);
         var changed = days.Where(day => !changes.ContainsKey(day.Date)).Concat(
             changes.Where(change => change.Value is not null).Select(change =>
-                new CalendarDay { OrganisationId = organisation, Date = change.Key, Kind = change.Value!.Value, Name = "", Source = "" }));
+                new CalendarDay
+                {
+                    OrganisationId = organisation,
+                    Date = change.Key,
+                    Kind = change.Value!.Value,
+                    Name = "",
+                    Source = "",
+                }));
         var (before, after) = (new WorkingCalendar(days, zone), new WorkingCalendar(changed, zone));
         return [.. DueShifts.Of(open, date => (date.DueAt, date.DueBasis), before, after, time.GetUtcNow()),
-            .. await NamedDaysAsync(db, organisation, before, after, cancellationToken), .. await PhasesAsync(db, organisation, before, after, cancellationToken)];
+            .. await NamedDaysAsync(db, organisation, before, after, cancellationToken),
+            .. await PhasesAsync(db, organisation, before, after, cancellationToken)];
     }
 
     private static async Task<IEnumerable<DueShift<OpenDate>>> NamedDaysAsync(
-        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after,
+        CancellationToken cancellationToken)
     {
         var items = await db.TrackedItems.AsNoTracking()
             .Where(item => item.OrganisationId == organisation && item.ClosedAt == null && item.DueOn != null)
-            .Select(item => new { item.Year, item.Number, item.Topic, DueOn = item.DueOn!.Value }).ToListAsync(cancellationToken);
+            .Select(item => new { item.Year, item.Number, item.Topic, DueOn = item.DueOn!.Value })
+            .ToListAsync(cancellationToken);
         return items.Select(item => Shift(
-            string.Create(CultureInfo.InvariantCulture, $"{item.Year}-{item.Number}"), new(item.Topic), item.DueOn, DueShifts.Named(item.DueOn, before, after), before))
+            string.Create(CultureInfo.InvariantCulture, $"{item.Year}-{item.Number}"), new(item.Topic), item.DueOn,
+            DueShifts.Named(item.DueOn, before, after), before))
             .OfType<DueShift<OpenDate>>();
     }
 
     private static async Task<IEnumerable<DueShift<OpenDate>>> PhasesAsync(
-        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationId organisation, WorkingCalendar before, WorkingCalendar after,
+        CancellationToken cancellationToken)
     {
         var phases = await (from phase in db.PlanPhases.AsNoTracking()
-                            join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new { @case.OrganisationId, @case.Id }
-                            where phase.OrganisationId == organisation && phase.LeftAt == null && @case.StartDate != null && @case.ClosedAt == null
-                            select new { phase.Name, phase.PlannedTo, Number = @case.Number ?? @case.Title, Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
+                            join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new
+                            {
+                                @case.OrganisationId,
+                                @case.Id,
+                            }
+                            where phase.OrganisationId == organisation && phase.LeftAt == null
+                            && @case.StartDate != null && @case.ClosedAt == null
+                            select new { phase.Name, phase.PlannedTo, Number = @case.Number ?? @case.Title,
+                                Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
         return phases.Select(phase =>
-            Shift(phase.Number, phase.Name, phase.PlannedTo, DueShifts.Planned(phase.PlannedTo, phase.Start, before, after), before)).OfType<DueShift<OpenDate>>();
+            Shift(phase.Number, phase.Name, phase.PlannedTo,
+                DueShifts.Planned(phase.PlannedTo, phase.Start, before, after), before)).OfType<DueShift<OpenDate>>();
     }
 
-    private static DueShift<OpenDate>? Shift(string number, LocalText title, DateOnly was, DateOnly day, WorkingCalendar calendar)
+    private static DueShift<OpenDate>? Shift(
+        string number, LocalText title, DateOnly was, DateOnly day, WorkingCalendar calendar)
     {
         if (was == day) return null;
         var at = calendar.At(was, TimeOnly.MinValue);

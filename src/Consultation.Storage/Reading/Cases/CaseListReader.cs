@@ -9,15 +9,19 @@ namespace Consultation.Storage.Reading.Cases;
 public sealed class CaseListReader(Database database)
 {
     /// <summary>A page of the cases that the scope sees; how many there are in all is among the counts.</summary>
-    public async Task<IReadOnlyList<CaseRow>> ListAsync(CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseRow>> ListAsync(
+        CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var cases = await Sorted(db, Found(db, scope, filter, now), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var cases = await Sorted(db, Found(db, scope, filter, now), filter).Skip(filter.Skip).Take(filter.Take)
+            .ToListAsync(cancellationToken);
         var due = await DueAsync(db, scope.OrganisationId, cases, cancellationToken);
         return [.. cases.Select(one => Row(one, [.. due[one.Id]]))];
     }
 
-    /// <summary>How many cases of the filter the scope sees, by state; whatever state, sort and page the filter asks for.</summary>
+    /// <summary>
+    /// How many cases of the filter the scope sees, by state; whatever state, sort and page the filter asks for.
+    /// </summary>
     public async Task<IReadOnlyDictionary<CaseState, int>> CountAsync(
         CaseScope scope, CaseFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -61,7 +65,8 @@ public sealed class CaseListReader(Database database)
 
         if (filter.LateOnly)
         {
-            var late = OpenTasks(db, scope.OrganisationId).Where(task => task.DueAt != null && task.DueAt < now).Select(task => task.CaseId);
+            var late = OpenTasks(db, scope.OrganisationId).Where(task => task.DueAt != null && task.DueAt < now)
+                .Select(task => task.CaseId);
             found = found.Where(one => late.Contains(one.Id));
         }
 
@@ -97,10 +102,13 @@ public sealed class CaseListReader(Database database)
     private static IQueryable<Case> ByDue(ConsultationDb db, IQueryable<Case> found, bool descending)
     {
         var first = db.Set<WorkTask>().Where(task => task.State == TaskState.Open)
-            .GroupBy(task => task.CaseId).Select(group => new { Id = group.Key, DueAt = group.Min(task => task.DueAt) });
-        var joined = found.LeftJoin(first, one => one.Id, task => task.Id, (one, task) => new { Case = one, task!.DueAt });
+            .GroupBy(task => task.CaseId)
+            .Select(group => new { Id = group.Key, DueAt = group.Min(task => task.DueAt) });
+        var joined =
+            found.LeftJoin(first, one => one.Id, task => task.Id, (one, task) => new { Case = one, task!.DueAt });
         var sorted = descending
-            ? joined.OrderBy(pair => pair.DueAt == null).ThenByDescending(pair => pair.DueAt).ThenBy(pair => pair.Case.Id)
+            ? joined.OrderBy(pair => pair.DueAt == null).ThenByDescending(pair => pair.DueAt)
+            .ThenBy(pair => pair.Case.Id)
             : joined.OrderBy(pair => pair.DueAt == null).ThenBy(pair => pair.DueAt).ThenBy(pair => pair.Case.Id);
         return sorted.Select(pair => pair.Case);
     }
@@ -120,7 +128,8 @@ public sealed class CaseListReader(Database database)
             open = open.Where(task => ids.Contains(task.CaseId));
         }
 
-        return (await open.Select(task => new { task.CaseId, task.DueAt }).ToListAsync(cancellationToken)).ToLookup(task => task.CaseId, task => task.DueAt);
+        return (await open.Select(task => new { task.CaseId, task.DueAt }).ToListAsync(cancellationToken))
+            .ToLookup(task => task.CaseId, task => task.DueAt);
     }
 
     private static CaseRow Row(Case one, List<DateTimeOffset?> due) => new()

@@ -13,17 +13,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Cases;
 
 /// <summary>A document without its content.</summary>
-public sealed record DocumentRow(DocumentId Id, string Kind, LocalText Title, string? Number, string FileName, PersonId? ById, DateTimeOffset At);
+public sealed record DocumentRow(
+    DocumentId Id, string Kind, LocalText Title, string? Number, string FileName, PersonId? ById, DateTimeOffset At);
 
 /// <summary>A mail without its body.</summary>
 public sealed record MailRow(
-    MailId Id, string Purpose, string RecipientName, string Subject, MailState State, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, string? LastError);
+    MailId Id, string Purpose, string RecipientName, string Subject, MailState State, DateTimeOffset CreatedAt,
+    DateTimeOffset? SentAt, string? LastError);
 
 /// <summary>How many things of each kind a case has, for the tabs of its page.</summary>
 public sealed record CaseCounts(int Tasks, int Matters, int Records, int Items, int Documents, int Mails, int History);
 
 /// <summary>
-/// Reads one case, part by part. Only <see cref="FindAsync"/> asks whether the viewer may see the case: call the others with a case that it gave.
+/// Reads one case, part by part. Only <see cref="FindAsync"/> asks whether the viewer may see the case: call the others
+/// with a case that it gave.
 /// </summary>
 public sealed class CaseReader(Database database)
 {
@@ -40,13 +43,20 @@ public sealed class CaseReader(Database database)
         await using var db = database.ForOrganisation(one.OrganisationId);
         var (organisation, id, guid, tenant) = (one.OrganisationId, one.Id, one.Id.Value, one.OrganisationId.Value);
         return new(
-            await db.Set<WorkTask>().CountAsync(task => task.OrganisationId == organisation && task.CaseId == id, cancellationToken),
-            await db.Set<Matter>().CountAsync(matter => matter.OrganisationId == organisation && matter.CaseId == id, cancellationToken),
-            await db.Set<CaseRecord>().CountAsync(record => record.OrganisationId == organisation && record.CaseId == id, cancellationToken),
-            await db.Set<TrackedItem>().CountAsync(item => item.OrganisationId == organisation && item.CaseId == id, cancellationToken),
-            await db.Set<CaseDocument>().CountAsync(document => document.OrganisationId == organisation && document.CaseId == id, cancellationToken),
-            await db.Set<OutgoingMail>().CountAsync(mail => mail.OrganisationId == tenant && mail.CaseId == guid, cancellationToken),
-            await db.Set<HistoryEntry>().CountAsync(entry => entry.OrganisationId == organisation && entry.CaseId == id, cancellationToken));
+            await db.Set<WorkTask>()
+                .CountAsync(task => task.OrganisationId == organisation && task.CaseId == id, cancellationToken),
+            await db.Set<Matter>()
+                .CountAsync(matter => matter.OrganisationId == organisation && matter.CaseId == id, cancellationToken),
+            await db.Set<CaseRecord>()
+                .CountAsync(record => record.OrganisationId == organisation && record.CaseId == id, cancellationToken),
+            await db.Set<TrackedItem>()
+                .CountAsync(item => item.OrganisationId == organisation && item.CaseId == id, cancellationToken),
+            await db.Set<CaseDocument>().CountAsync(
+                document => document.OrganisationId == organisation && document.CaseId == id, cancellationToken),
+            await db.Set<OutgoingMail>()
+                .CountAsync(mail => mail.OrganisationId == tenant && mail.CaseId == guid, cancellationToken),
+            await db.Set<HistoryEntry>()
+                .CountAsync(entry => entry.OrganisationId == organisation && entry.CaseId == id, cancellationToken));
     }
 
     /// <summary>Tasks, open ones first, then newest first.</summary>
@@ -54,8 +64,10 @@ public sealed class CaseReader(Database database)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
         var tasks = await db.Set<WorkTask>().AsNoTracking()
-            .Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id).ToListAsync(cancellationToken);
-        return [.. tasks.OrderBy(task => task.State == TaskState.Open ? 0 : 1).ThenBy(task => task.State == TaskState.Open ? task.DueAt : null)
+            .Where(task => task.OrganisationId == one.OrganisationId && task.CaseId == one.Id)
+            .ToListAsync(cancellationToken);
+        return [.. tasks.OrderBy(task => task.State == TaskState.Open ? 0 : 1)
+            .ThenBy(task => task.State == TaskState.Open ? task.DueAt : null)
             .ThenByDescending(task => task.OpenedAt)];
     }
 
@@ -63,7 +75,8 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<Matter>> MattersAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<Matter>().AsNoTracking().Where(matter => matter.OrganisationId == one.OrganisationId && matter.CaseId == one.Id)
+        return await db.Set<Matter>().AsNoTracking()
+            .Where(matter => matter.OrganisationId == one.OrganisationId && matter.CaseId == one.Id)
             .OrderBy(matter => matter.ReceivedAt).ToListAsync(cancellationToken);
     }
 
@@ -71,7 +84,8 @@ public sealed class CaseReader(Database database)
     public async Task<Topic?> TopicAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<Topic>().AsNoTracking().Where(topic => topic.OrganisationId == one.OrganisationId && topic.CaseId == one.Id)
+        return await db.Set<Topic>().AsNoTracking()
+            .Where(topic => topic.OrganisationId == one.OrganisationId && topic.CaseId == one.Id)
             .OrderByDescending(topic => topic.DraftedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -79,7 +93,8 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<ScreeningRecord>> ScreeningsAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<ScreeningRecord>().AsNoTracking().Where(record => record.OrganisationId == one.OrganisationId && record.CaseId == one.Id)
+        return await db.Set<ScreeningRecord>().AsNoTracking()
+            .Where(record => record.OrganisationId == one.OrganisationId && record.CaseId == one.Id)
             .OrderByDescending(record => record.ScreenedAt).ToListAsync(cancellationToken);
     }
 
@@ -87,7 +102,8 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<CaseRecord>> RecordsAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<CaseRecord>().AsNoTracking().Where(record => record.OrganisationId == one.OrganisationId && record.CaseId == one.Id)
+        return await db.Set<CaseRecord>().AsNoTracking()
+            .Where(record => record.OrganisationId == one.OrganisationId && record.CaseId == one.Id)
             .OrderByDescending(record => record.At).ToListAsync(cancellationToken);
     }
 
@@ -95,7 +111,8 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<TrackedItem>> ItemsAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<TrackedItem>().AsNoTracking().Where(item => item.OrganisationId == one.OrganisationId && item.CaseId == one.Id)
+        return await db.Set<TrackedItem>().AsNoTracking()
+            .Where(item => item.OrganisationId == one.OrganisationId && item.CaseId == one.Id)
             .OrderBy(item => item.Year).ThenBy(item => item.Number).ToListAsync(cancellationToken);
     }
 
@@ -103,16 +120,20 @@ public sealed class CaseReader(Database database)
     public async Task<IReadOnlyList<PlanPhase>> PhasesAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<PlanPhase>().AsNoTracking().Where(phase => phase.OrganisationId == one.OrganisationId && phase.CaseId == one.Id)
+        return await db.Set<PlanPhase>().AsNoTracking()
+            .Where(phase => phase.OrganisationId == one.OrganisationId && phase.CaseId == one.Id)
             .OrderBy(phase => phase.Number).ToListAsync(cancellationToken);
     }
 
     /// <summary>History, newest first.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(Case one, int atMost, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        Case one, int atMost, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<HistoryEntry>().AsNoTracking().Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id)
-            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost).ToListAsync(cancellationToken);
+        return await db.Set<HistoryEntry>().AsNoTracking()
+            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The lines of history that moved days, oldest first (P70).</summary>
@@ -121,16 +142,21 @@ public sealed class CaseReader(Database database)
         string[] verbs = [PlanVersions.Changed, PlanVersions.Rested];
         await using var db = database.ForOrganisation(one.OrganisationId);
         return await db.Set<HistoryEntry>().AsNoTracking()
-            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id && (entry.Moved != null || verbs.Contains(entry.Verb)))
+            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id
+                && (entry.Moved != null || verbs.Contains(entry.Verb)))
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Who opened the case, or was kept from it, newest first; nobody is noted for a case that is not restricted (O15).</summary>
+    /// <summary>
+    /// Who opened the case, or was kept from it, newest first; nobody is noted for a case that is not restricted (O15).
+    /// </summary>
     public async Task<IReadOnlyList<AccessEntry>> AccessAsync(Case one, int atMost, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
-        return await db.Set<AccessEntry>().AsNoTracking().Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id)
-            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost).ToListAsync(cancellationToken);
+        return await db.Set<AccessEntry>().AsNoTracking()
+            .Where(entry => entry.OrganisationId == one.OrganisationId && entry.CaseId == one.Id)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(atMost)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Documents, newest first, without their content.</summary>
@@ -141,7 +167,8 @@ public sealed class CaseReader(Database database)
             .Where(document => document.OrganisationId == one.OrganisationId && document.CaseId == one.Id)
             .OrderByDescending(document => document.At)
             .Select(document => new DocumentRow(
-                document.Id, document.Kind, document.Title, document.Number, document.FileName, document.ById, document.At))
+                document.Id, document.Kind, document.Title, document.Number, document.FileName, document.ById,
+                document.At))
             .ToListAsync(cancellationToken);
     }
 
@@ -150,7 +177,8 @@ public sealed class CaseReader(Database database)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
         return await db.Set<CaseDocument>().AsNoTracking()
-            .FirstOrDefaultAsync(document => document.OrganisationId == one.OrganisationId && document.CaseId == one.Id && document.Id == id, cancellationToken);
+            .FirstOrDefaultAsync(document => document.OrganisationId == one.OrganisationId && document.CaseId == one.Id
+                && document.Id == id, cancellationToken);
     }
 
     /// <summary>Mails, newest first, without their bodies.</summary>
@@ -158,10 +186,12 @@ public sealed class CaseReader(Database database)
     {
         await using var db = database.ForOrganisation(one.OrganisationId);
         var (organisation, id) = (one.OrganisationId.Value, one.Id.Value);
-        return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.OrganisationId == organisation && mail.CaseId == id)
+        return await db.Set<OutgoingMail>().AsNoTracking()
+            .Where(mail => mail.OrganisationId == organisation && mail.CaseId == id)
             .OrderByDescending(mail => mail.CreatedAt).Take(atMost)
             .Select(mail => new MailRow(
-                mail.Id, mail.Purpose, mail.RecipientName, mail.Subject, mail.State, mail.CreatedAt, mail.SentAt, mail.LastError))
+                mail.Id, mail.Purpose, mail.RecipientName, mail.Subject, mail.State, mail.CreatedAt, mail.SentAt,
+                mail.LastError))
             .ToListAsync(cancellationToken);
     }
 }

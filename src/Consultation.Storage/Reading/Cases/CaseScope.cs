@@ -7,18 +7,20 @@ using Consultation.Cases.TrackedItems;
 namespace Consultation.Storage.Reading.Cases;
 
 /// <summary>
-/// What one person may see: the only place that says so. Administrators, secretaries, the leading group and viewers see the whole organisation,
-/// committee people what their committee confirms and tracks, platform people what their platform carries, contacts the items of their unit,
-/// and everybody the cases in which they have a task. A restricted case (O15, exclusion codes 2, 5, 6) opens only for cleared people:
-/// secretaries of the organisation, the leading group, the director of its committee, and those who have a task in it.
-/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
+/// What one person may see: the only place that says so. Administrators, secretaries, the leading group and viewers see
+/// the whole organisation, committee people what their committee confirms and tracks, platform people what their
+/// platform carries, contacts the items of their unit, and everybody the cases in which they have a task. A restricted
+/// case (O15, exclusion codes 2, 5, 6) opens only for cleared people: secretaries of the organisation, the leading
+/// group, the director of its committee, and those who have a task in it. The rules are expressions, so that lists
+/// filter in SQL by the very rule that the tests run in memory.
 /// </summary>
 public sealed class CaseScope
 {
     private static readonly Role[] SeeingAll = [Role.Administrator, Role.Secretary, Role.LeadingGroup, Role.Viewer];
     private static readonly Role[] OfUnit =
     [
-        Role.Secretary, Role.Viewer, Role.CommitteeDirector, Role.CommitteeMember, Role.Supervisor, Role.PlatformHead, Role.PlatformOfficer,
+        Role.Secretary, Role.Viewer, Role.CommitteeDirector, Role.CommitteeMember, Role.Supervisor, Role.PlatformHead,
+        Role.PlatformOfficer,
         Role.WorkGroupLead, Role.WorkGroupMember,
     ];
 
@@ -33,12 +35,17 @@ public sealed class CaseScope
         OrganisationId = organisation;
         PersonId = person;
         _all = grants.Any(grant => grant.UnitId is null && SeeingAll.Contains(grant.Role));
-        _cleared = grants.Any(grant => grant.Role == Role.LeadingGroup || (grant.UnitId is null && grant.Role == Role.Secretary));
-        _units = [.. grants.Where(grant => grant.UnitId is not null && OfUnit.Contains(grant.Role)).Select(grant => grant.UnitId).Distinct()];
-        _clearedFor = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.CommitteeDirector).Select(grant => grant.UnitId).Distinct()];
-        _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact).Select(grant => grant.UnitId).Distinct()];
+        _cleared = grants.Any(
+            grant => grant.Role == Role.LeadingGroup || (grant.UnitId is null && grant.Role == Role.Secretary));
+        _units = [.. grants.Where(grant => grant.UnitId is not null && OfUnit.Contains(grant.Role))
+            .Select(grant => grant.UnitId).Distinct()];
+        _clearedFor = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.CommitteeDirector)
+            .Select(grant => grant.UnitId).Distinct()];
+        _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact)
+            .Select(grant => grant.UnitId).Distinct()];
         MaySteer = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary);
-        MayRegister = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
+        MayRegister = grants.Any(
+            grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
             or Role.CommitteeDirector or Role.CommitteeMember);
     }
 
@@ -64,7 +71,8 @@ public sealed class CaseScope
     /// <summary>Which cases the person sees. The tasks and items are those of the organisation.</summary>
     public Expression<Func<Case, bool>> Cases(IQueryable<WorkTask> tasks, IQueryable<TrackedItem> items)
     {
-        var (organisation, me, units, clearedFor, contactOf) = (OrganisationId, PersonId, _units, _clearedFor, _contactOf);
+        var (organisation, me, units, clearedFor, contactOf) =
+            (OrganisationId, PersonId, _units, _clearedFor, _contactOf);
         if (_all && _cleared)
         {
             return one => one.OrganisationId == organisation;
@@ -82,19 +90,21 @@ public sealed class CaseScope
 
         var withItem = items.Where(item => item.OrganisationId == organisation
             && (item.SupervisorId == me || item.UndertakerId == me || contactOf.Contains(item.UndertakingUnitId)
-                || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId)) || units.Contains(item.ResponsibleOfficeId)))
+                || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId))
+                || units.Contains(item.ResponsibleOfficeId)))
             .Select(item => item.CaseId);
         var cleared = _cleared;
         return one => one.OrganisationId == organisation
             && (((!one.Restricted || cleared)
-                    && (units.Contains(one.CommitteeId) || units.Contains(one.PlatformId) || units.Contains(one.WorkGroupId) || withItem.Contains(one.Id)))
+                    && (units.Contains(one.CommitteeId) || units.Contains(one.PlatformId)
+                        || units.Contains(one.WorkGroupId) || withItem.Contains(one.Id)))
                 || (one.CommitteeId != null && clearedFor.Contains(one.CommitteeId))
                 || withTask.Contains(one.Id));
     }
 
     /// <summary>
-    /// Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or helps with, or the person
-    /// supervises or carries out.
+    /// Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or
+    /// helps with, or the person supervises or carries out.
     /// </summary>
     public Expression<Func<TrackedItem, bool>> Items(IQueryable<Case> visible)
     {
@@ -107,12 +117,17 @@ public sealed class CaseScope
         var ids = visible.Select(one => one.Id);
         return _contactOf.Count > 0 && !_all && _units.Count == 0
             // A contact sees the items of the unit, not the whole list of a case that the unit has a part in.
-            ? item => item.OrganisationId == organisation && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me || item.UndertakerId == me
+            ? item => item.OrganisationId == organisation
+            && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me || item.UndertakerId == me
                 || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId)))
-            : item => item.OrganisationId == organisation && (ids.Contains(item.CaseId) || item.SupervisorId == me || item.UndertakerId == me);
+            : item => item.OrganisationId == organisation
+            && (ids.Contains(item.CaseId) || item.SupervisorId == me || item.UndertakerId == me);
     }
 
-    /// <summary>Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for platform people.</summary>
+    /// <summary>
+    /// Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for
+    /// platform people.
+    /// </summary>
     public Expression<Func<Consultation.Cases.Matters.Matter, bool>> Matters(IQueryable<Case> visible)
     {
         var (organisation, units, me) = (OrganisationId, _units, PersonId);
@@ -127,6 +142,7 @@ public sealed class CaseScope
             ? matter => matter.OrganisationId == organisation
                 && (matter.CaseId == null || ids.Contains(matter.CaseId.Value))
             : matter => matter.OrganisationId == organisation
-                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
+                && (matter.EnteredById == me || units.Contains(matter.PlatformId)
+                    || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
     }
 }

@@ -5,39 +5,61 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Definitions;
 
 /// <summary>
-/// One version of a workflow definition, who wrote it last (a log-in name; empty for the product itself), and how many runs stand on it.
+/// One version of a workflow definition, who wrote it last (a log-in name; empty for the product itself), and how many
+/// runs stand on it.
 /// </summary>
 public sealed record DefinitionVersion(
-    string Id, string DefinitionId, int Version, string Name, string Description, bool IsLatest, bool IsPublished, bool IsSystem,
+    string Id, string DefinitionId, int Version, string Name, string Description, bool IsLatest, bool IsPublished,
+    bool IsSystem,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, int Running, int Ended);
 
 /// <summary>Two versions of one definition and what changed from the earlier to the later.</summary>
-public sealed record VersionComparison(string Name, int Earlier, int Later, string LaterBy, DateTimeOffset LaterAt, IReadOnlyList<NamedDifference> Differences);
+public sealed record VersionComparison(string Name, int Earlier, int Later, string LaterBy, DateTimeOffset LaterAt,
+    IReadOnlyList<NamedDifference> Differences);
 
 /// <summary>Workflow definitions with their versions and the runs on each.</summary>
 public sealed class DefinitionReader(Database database, ActivityCatalog catalog)
 {
     /// <summary>All versions, newest first; runs are counted for one organisation.</summary>
-    public async Task<IReadOnlyList<DefinitionVersion>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinitionVersion>> ListAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var rows = await db.Definitions.AsNoTracking()
-            .Select(row => new { row.Id, row.DefinitionId, row.Version, row.Name, row.Description, row.IsLatest, row.IsPublished, row.IsSystem, row.CreatedAt, row.UpdatedAt, row.UpdatedBy })
+            .Select(row => new
+            {
+                row.Id,
+                row.DefinitionId,
+                row.Version,
+                row.Name,
+                row.Description,
+                row.IsLatest,
+                row.IsPublished,
+                row.IsSystem,
+                row.CreatedAt,
+                row.UpdatedAt,
+                row.UpdatedBy,
+            })
             .ToListAsync(cancellationToken);
         var runs = await db.Runs.Where(run => run.OrganisationId == organisation)
             .GroupBy(run => new { run.DefinitionVersionId, Running = run.FinishedAt == null })
             .Select(group => new { group.Key.DefinitionVersionId, group.Key.Running, Count = group.Count() })
             .ToListAsync(cancellationToken);
-        int Count(string version, bool running) => runs.Where(run => run.DefinitionVersionId == version && run.Running == running).Sum(run => run.Count);
+        int Count(string version, bool running) =>
+            runs.Where(run => run.DefinitionVersionId == version && run.Running == running).Sum(run => run.Count);
         return
         [
-            .. rows.OrderBy(row => row.DefinitionId, StringComparer.Ordinal).ThenByDescending(row => row.Version).Select(row => new DefinitionVersion(
-                row.Id, row.DefinitionId, row.Version, row.Name ?? row.DefinitionId, row.Description ?? "", row.IsLatest, row.IsPublished, row.IsSystem,
+            .. rows.OrderBy(row => row.DefinitionId, StringComparer.Ordinal).ThenByDescending(row => row.Version)
+                .Select(row => new DefinitionVersion(
+                row.Id, row.DefinitionId, row.Version, row.Name ?? row.DefinitionId, row.Description ?? "",
+                row.IsLatest, row.IsPublished, row.IsSystem,
                 row.CreatedAt, row.UpdatedAt, row.UpdatedBy, Count(row.Id, true), Count(row.Id, false))),
         ];
     }
 
-    /// <summary>What changed between two versions, which may be given in either order; null when one of them does not exist.</summary>
+    /// <summary>
+    /// What changed between two versions, which may be given in either order; null when one of them does not exist.
+    /// </summary>
     public async Task<VersionComparison?> CompareAsync(
         OrganisationId organisation, string definitionId, int one, int other, CancellationToken cancellationToken)
     {
@@ -53,6 +75,7 @@ public sealed class DefinitionReader(Database database, ActivityCatalog catalog)
         return new(
             later.Name ?? later.DefinitionId, earlier.Version, later.Version, later.UpdatedBy, later.UpdatedAt,
             new DifferenceNames(catalog, earlier.Json, later.Json)
-                .Tell(DefinitionComparison.Compare(WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json))));
+                .Tell(DefinitionComparison.Compare(
+                    WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json))));
     }
 }

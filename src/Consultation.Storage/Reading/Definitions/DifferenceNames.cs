@@ -9,7 +9,8 @@ namespace Consultation.Storage.Reading.Definitions;
 /// <summary>One difference between two versions, in the words that the designer uses for it.</summary>
 /// <param name="Part">What kind of part differs.</param>
 /// <param name="Name">Which one; for a connection the activity it leaves.</param>
-/// <param name="Property">What of it (of a connection: by which port), as its activity calls it; null when no activity has a name for it.</param>
+/// <param name="Property">What of it (of a connection: by which port), as its activity calls it; null when no activity
+/// has a name for it.</param>
 /// <param name="PropertyKey">What of it, as the file calls it; null when the whole part came or went.</param>
 /// <param name="Before">What the earlier version says; for a connection the activity it enters.</param>
 /// <param name="After">What the later version says.</param>
@@ -40,7 +41,8 @@ internal sealed class DifferenceNames
         }
     }
 
-    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) => [.. differences.Select(Tell)];
+    public IReadOnlyList<NamedDifference> Tell(IReadOnlyList<DefinitionDifference> differences) =>
+        [.. differences.Select(Tell)];
 
     private NamedDifference Tell(DefinitionDifference difference)
     {
@@ -58,9 +60,12 @@ internal sealed class DifferenceNames
             case { Property: { } property }:
                 var input = type?.FindInput(property);
                 var called = input?.DisplayName
-                    ?? type?.Ports.FirstOrDefault(one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName
-                    ?? type?.Outputs.FirstOrDefault(one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName;
-                return new(difference.Part, label, Local(called), property, Value(input, difference.Before), Value(input, difference.After));
+                    ?? type?.Ports.FirstOrDefault(
+                        one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName
+                    ?? type?.Outputs.FirstOrDefault(
+                        one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName;
+                return new(difference.Part, label, Local(called), property, Value(input, difference.Before),
+                    Value(input, difference.After));
             default:
                 return new(difference.Part, label, null, null, Plain(difference.Before), Plain(difference.After));
         }
@@ -68,7 +73,8 @@ internal sealed class DifferenceNames
 
     private LocalText Label(string id, string otherwise) => _labels.GetValueOrDefault(id) ?? new LocalText(otherwise);
 
-    private LocalText? End(string? id, string? otherwise) => id is null || otherwise is null ? null : Label(id, otherwise);
+    private LocalText? End(string? id, string? otherwise) =>
+        id is null || otherwise is null ? null : Label(id, otherwise);
 
     private LocalText? Type(string? name) =>
         name is null ? null : Local(_catalog.Find(name, int.MaxValue)?.Descriptor.DisplayName) ?? new LocalText(name);
@@ -92,7 +98,8 @@ internal sealed class DifferenceNames
             }
             else if (element.ValueKind == JsonValueKind.Object)
             {
-                if (FlowchartReader.Text(element, "type") is not null && FlowchartReader.Text(element, "id") is { Length: > 0 } id)
+                if (FlowchartReader.Text(element, "type") is not null
+                    && FlowchartReader.Text(element, "id") is { Length: > 0 } id)
                 {
                     _labels.TryAdd(id, FlowchartReader.Label(element, id));
                 }

@@ -46,7 +46,8 @@ public enum NodeShape
 /// <param name="Rows">Rows of the source documents that the node implements, e.g. "Q85 P22".</param>
 /// <param name="Part">Definition id of the workflow that runs inside, for <see cref="NodeShape.Part"/>.</param>
 public sealed record FlowNode(
-    string Id, string Type, LocalText Label, NodeShape Shape, double X, double Y, double Width, double Height, string Rows, string? Part = null);
+    string Id, string Type, LocalText Label, NodeShape Shape, double X, double Y, double Width, double Height,
+    string Rows, string? Part = null);
 
 /// <summary>A connection from a port of one node to another node.</summary>
 /// <param name="From">Id of the node it leaves.</param>

@@ -6,8 +6,9 @@ using Consultation.Cases;
 namespace Consultation.Storage.Reading.Flowcharts;
 
 /// <summary>
-/// Reads the picture out of a definition: nodes where the designer put them, connections by port. Pure. What is missing is made up sensibly
-/// (a definition written by hand may have no positions), what is broken is left out: a picture never fails a page.
+/// Reads the picture out of a definition: nodes where the designer put them, connections by port. Pure. What is missing
+/// is made up sensibly (a definition written by hand may have no positions), what is broken is left out: a picture
+/// never fails a page.
 /// </summary>
 public static class FlowchartReader
 {
@@ -16,7 +17,10 @@ public static class FlowchartReader
     private const double Spacing = 290;
     private const int PerLine = 6;
 
-    /// <summary>The picture of the definition's root flowchart; <see cref="FlowchartPicture.Empty"/> when the root is no flowchart.</summary>
+    /// <summary>
+    /// The picture of the definition's root flowchart; <see cref="FlowchartPicture.Empty"/> when the root is no
+    /// flowchart.
+    /// </summary>
     /// <param name="definition">An Elsa 3 definition, or its root alone.</param>
     public static FlowchartPicture Read(JsonElement definition)
     {
@@ -59,7 +63,8 @@ public static class FlowchartReader
             Positive(Number(size, "width")) ?? DefaultWidth,
             Positive(Number(size, "height")) ?? DefaultHeight,
             Rows(activity),
-            Literal(activity, "workflowDefinitionId") ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
+            Literal(activity, "workflowDefinitionId")
+                ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
     }
 
     /// <summary>What an activity is called: by its author, else after its id.</summary>
@@ -68,7 +73,8 @@ public static class FlowchartReader
         var metadata = Property(activity, "metadata");
         var shown = Text(metadata, "displayText");
         var title = Literal(activity, "title");
-        var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "stepNameEn") ?? Apart(id);
+        var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "stepNameEn")
+            ?? Apart(id);
         return new LocalText(shown ?? title ?? Literal(activity, "name") ?? Text(activity, "name") ?? id, english);
     }
 
@@ -85,10 +91,12 @@ public static class FlowchartReader
 
     private static string Rows(JsonElement activity)
     {
-        var rows = Property(Property(activity, "customProperties"), "rows") ?? Property(Property(activity, "metadata"), "rows");
+        var rows = Property(Property(activity, "customProperties"), "rows")
+            ?? Property(Property(activity, "metadata"), "rows");
         return rows switch
         {
-            { ValueKind: JsonValueKind.Array } list => string.Join(' ', list.EnumerateArray().Select(row => row.ToString())),
+            { ValueKind: JsonValueKind.Array } list =>
+                string.Join(' ', list.EnumerateArray().Select(row => row.ToString())),
             { ValueKind: JsonValueKind.String } text => text.GetString()!,
             _ => "",
         };
@@ -101,7 +109,9 @@ public static class FlowchartReader
         // Elsa writes the ends as objects; older definitions have plain ids and a port beside them.
         var from = Text(source, "activity") ?? AsText(source);
         var to = Text(target, "activity") ?? AsText(target);
-        return from is null || to is null ? null : new FlowEdge(from, Text(source, "port") ?? Text(connection, "sourcePort") ?? "Done", to);
+        return from is null || to is null
+            ? null
+            : new FlowEdge(from, Text(source, "port") ?? Text(connection, "sourcePort") ?? "Done", to);
     }
 
     /// <summary>The literal value of an input, or null when it is computed or missing.</summary>
@@ -111,14 +121,18 @@ public static class FlowchartReader
             : null;
 
     internal static JsonElement? Property(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value) ? value : null;
+        element is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value)
+            ? value
+            : null;
 
     internal static string? Text(JsonElement? element, string name) => AsText(Property(element, name));
 
-    private static string? AsText(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? AsText(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static double? Number(JsonElement? element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) && double.IsFinite(value)
+        Property(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value)
+            && double.IsFinite(value)
             ? Math.Clamp(value, -100_000, 100_000)
             : null;
 

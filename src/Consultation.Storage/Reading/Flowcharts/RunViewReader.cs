@@ -20,7 +20,8 @@ namespace Consultation.Storage.Reading.Flowcharts;
 /// <param name="Cause">The cause's own words, or null.</param>
 /// <param name="At">When.</param>
 public sealed record RunIncident(
-    string Id, string InstanceId, string ActivityId, LocalText Activity, string Message, string? Input, string? Cause, DateTimeOffset At);
+    string Id, string InstanceId, string ActivityId, LocalText Activity, string Message, string? Input, string? Cause,
+    DateTimeOffset At);
 
 /// <summary>One run of a definition as the desk shows it.</summary>
 /// <param name="InstanceId">The run.</param>
@@ -41,7 +42,9 @@ public sealed record RunView(
     IReadOnlyList<RunIncident> Incidents,
     PlanOutline Outline);
 
-/// <summary>Reads runs and their definitions as pictures. What a definition version gives is read once and kept.</summary>
+/// <summary>
+/// Reads runs and their definitions as pictures. What a definition version gives is read once and kept.
+/// </summary>
 public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
 {
     private static readonly ConcurrentDictionary<DefinitionVersionKey, Version> Known = new();
@@ -49,7 +52,8 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
     /// <summary>The run, or null when there is none (any more).</summary>
     public async Task<RunView?> FindAsync(string? instanceId, CancellationToken cancellationToken)
     {
-        if (instanceId is null || await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is not { } state
+        if (instanceId is null
+            || await runs.FindStateAsync(new InstanceId(instanceId), cancellationToken) is not { } state
             || await VersionAsync(state.DefinitionVersionId, cancellationToken) is not var (name, picture, outline))
         {
             return null;
@@ -58,7 +62,8 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         var marks = new Dictionary<string, NodeMark>(StringComparer.Ordinal);
         foreach (var execution in await journal.ExecutionsAsync(instanceId, cancellationToken))
         {
-            if (execution.Status == ActivityStatus.Completed && Place(execution.ActivityNodeId, picture) == execution.ActivityId)
+            if (execution.Status == ActivityStatus.Completed
+                && Place(execution.ActivityNodeId, picture) == execution.ActivityId)
             {
                 marks[execution.ActivityId] = NodeMark.Done;
             }
@@ -77,7 +82,8 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         return new(
             instanceId, state.DefinitionId, name ?? state.DefinitionId, state.Version, picture, marks,
             [.. state.Incidents.Select(incident => new RunIncident(
-                incident.Id, instanceId, incident.ActivityId, LabelOf(incident, picture), incident.Message, incident.InputName, incident.CauseMessage, incident.Timestamp))],
+                incident.Id, instanceId, incident.ActivityId, LabelOf(incident, picture), incident.Message,
+                incident.InputName, incident.CauseMessage, incident.Timestamp))],
             outline);
     }
 
@@ -97,7 +103,13 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
 
     /// <summary>Definitions that a case can be started with: published, newest version, with their names.</summary>
     public async Task<IReadOnlyList<DefinitionSummary>> StartableAsync(CancellationToken cancellationToken) =>
-        (await definitions.ListAsync(new DefinitionFilter { Versions = VersionOptions.Published, OrderBy = "Name", Descending = false }, cancellationToken))
+        (await definitions.ListAsync(
+            new DefinitionFilter
+            {
+                Versions = VersionOptions.Published,
+                OrderBy = "Name",
+                Descending = false,
+            }, cancellationToken))
             .Items;
 
     /// <summary>A node inside a composite is shown at the outermost node of the picture that holds it.</summary>
@@ -114,11 +126,17 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
     /// <summary>A definition has some hundred kilobytes: only its key is asked for once it is known.</summary>
     private async Task<Version?> VersionAsync(string versionId, CancellationToken cancellationToken)
     {
-        if (await definitions.FindVersionKeyAsync(versionId, cancellationToken) is { } key && Known.TryGetValue(key, out var known)) return known;
+        if (await definitions.FindVersionKeyAsync(versionId, cancellationToken) is { } key
+            && Known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
         if (await definitions.FindVersionAsync(versionId, cancellationToken) is not { } stored) return null;
         using var json = JsonDocument.Parse(stored.Definition.ToJson());
         return Known.GetOrAdd(
-            stored.Key, new Version(stored.Definition.Name, FlowchartReader.Read(json.RootElement), PlanOutlineReader.Read(json.RootElement)));
+            stored.Key,
+            new Version(stored.Definition.Name, FlowchartReader.Read(json.RootElement),
+                PlanOutlineReader.Read(json.RootElement)));
     }
 
     /// <summary>What is read out of a definition version.</summary>

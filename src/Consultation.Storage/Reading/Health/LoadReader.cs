@@ -10,7 +10,8 @@ namespace Consultation.Storage.Reading.Health;
 /// <param name="PendingMails">Mails that could be sent now.</param>
 /// <param name="FailedMails">Mails that were refused for good.</param>
 /// <param name="RunningCases">Workflow runs that have not ended.</param>
-public sealed record Load(DateTimeOffset? OldestDue, int WaitingMessages, int OpenIncidents, int PendingMails, int FailedMails, int RunningCases);
+public sealed record Load(DateTimeOffset? OldestDue, int WaitingMessages, int OpenIncidents, int PendingMails,
+    int FailedMails, int RunningCases);
 
 /// <summary>Reads how far behind the work is, over all organisations.</summary>
 public sealed class LoadReader(Database database)
@@ -20,10 +21,12 @@ public sealed class LoadReader(Database database)
     {
         await using var db = database.Open();
         return new(
-            await db.Bookmarks.Where(bookmark => bookmark.DueAt != null && bookmark.DueAt < now).MinAsync(bookmark => bookmark.DueAt, cancellationToken),
+            await db.Bookmarks.Where(bookmark => bookmark.DueAt != null && bookmark.DueAt < now)
+                .MinAsync(bookmark => bookmark.DueAt, cancellationToken),
             await db.Inbox.CountAsync(message => message.AvailableAt <= now, cancellationToken),
             await db.Incidents.CountAsync(incident => incident.ResolvedAt == null, cancellationToken),
-            await db.Mails.CountAsync(mail => mail.State == MailState.Pending && mail.NotBefore <= now, cancellationToken),
+            await db.Mails.CountAsync(
+                mail => mail.State == MailState.Pending && mail.NotBefore <= now, cancellationToken),
             await db.Mails.CountAsync(mail => mail.State == MailState.Failed, cancellationToken),
             await db.Runs.CountAsync(run => run.FinishedAt == null, cancellationToken));
     }

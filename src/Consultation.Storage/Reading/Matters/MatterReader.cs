@@ -46,7 +46,9 @@ public sealed record MatterRow
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 
-/// <summary>Hotline orders of one category and place that wait in the pool: many of them are a common problem (Q64, O20).</summary>
+/// <summary>
+/// Hotline orders of one category and place that wait in the pool: many of them are a common problem (Q64, O20).
+/// </summary>
 public sealed record MatterCluster(string Category, string? Place, int Count, DateTimeOffset LatestAt);
 
 /// <summary>A matter and the case that took it up.</summary>
@@ -59,10 +61,12 @@ public sealed class MatterReader(Database database)
     public const int ClusterFrom = 2;
 
     /// <summary>A page of the matters that the scope sees; how many there are in all is among the counts.</summary>
-    public async Task<IReadOnlyList<MatterRow>> ListAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MatterRow>> ListAsync(
+        CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Sorted(Found(db, scope, filter), filter).Skip(filter.Skip).Take(filter.Take).Select(one => new MatterRow
+        return await Sorted(Found(db, scope, filter), filter).Skip(filter.Skip).Take(filter.Take)
+            .Select(one => new MatterRow
         {
             Id = one.Id,
             Number = one.Number,
@@ -83,18 +87,28 @@ public sealed class MatterReader(Database database)
     public async Task<IReadOnlyList<MatterCluster>> ClustersAsync(CaseScope scope, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return [.. (await Visible(db, scope).Where(one => one.State == MatterState.Pooled && one.OrderCategory != null && one.OrderCategory != "")
+        return [.. (await Visible(db, scope)
+            .Where(one => one.State == MatterState.Pooled && one.OrderCategory != null && one.OrderCategory != "")
             .GroupBy(one => new { one.OrderCategory, one.Place })
             .Where(group => group.Count() >= ClusterFrom)
             .OrderByDescending(group => group.Count())
             .Take(24)
-            .Select(group => new { group.Key.OrderCategory, group.Key.Place, Count = group.Count(), LatestAt = group.Max(one => one.RaisedAt) })
+            .Select(group => new
+            {
+                group.Key.OrderCategory,
+                group.Key.Place,
+                Count = group.Count(),
+                LatestAt = group.Max(one => one.RaisedAt),
+            })
             .ToListAsync(cancellationToken))
             .Select(group => new MatterCluster(group.OrderCategory!, group.Place, group.Count, group.LatestAt))];
     }
 
-    /// <summary>How many matters of the filter the scope sees, by state; whatever state, sort and page the filter asks for.</summary>
-    public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// How many matters of the filter the scope sees, by state; whatever state, sort and page the filter asks for.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<MatterState, int>> CountAsync(
+        CaseScope scope, MatterFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         return await Found(db, scope, filter with { State = null }).GroupBy(one => one.State)
@@ -113,7 +127,8 @@ public sealed class MatterReader(Database database)
     }
 
     /// <summary>Matters by id, in the order of the ids; those that the scope does not see are left out.</summary>
-    public async Task<IReadOnlyList<Matter>> FindAllAsync(CaseScope scope, IReadOnlyList<MatterId> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Matter>> FindAllAsync(
+        CaseScope scope, IReadOnlyList<MatterId> ids, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var wanted = ids.ToList();
@@ -122,10 +137,12 @@ public sealed class MatterReader(Database database)
     }
 
     /// <summary>Matters merged into this one.</summary>
-    public async Task<IReadOnlyList<Matter>> MergedIntoAsync(CaseScope scope, MatterId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Matter>> MergedIntoAsync(
+        CaseScope scope, MatterId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Visible(db, scope).Where(one => one.MergedIntoId == id).OrderBy(one => one.ReceivedAt).ToListAsync(cancellationToken);
+        return await Visible(db, scope).Where(one => one.MergedIntoId == id).OrderBy(one => one.ReceivedAt)
+            .ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Matter> Visible(ConsultationDb db, CaseScope scope) =>
@@ -162,13 +179,15 @@ public sealed class MatterReader(Database database)
         foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             found = found.Where(one => one.Title.Contains(word) || one.Number.Contains(word)
-                || (one.Place != null && one.Place.Contains(word)) || (one.OrderNumber != null && one.OrderNumber.Contains(word)));
+                || (one.Place != null && one.Place.Contains(word))
+                || (one.OrderNumber != null && one.OrderNumber.Contains(word)));
         }
 
         return found;
     }
 
-    private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) => (filter.Sort, filter.Descending) switch
+    private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) =>
+        (filter.Sort, filter.Descending) switch
     {
         ("number", false) => found.OrderBy(one => one.Number),
         ("number", true) => found.OrderByDescending(one => one.Number),

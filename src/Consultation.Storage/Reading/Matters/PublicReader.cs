@@ -7,16 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Matters;
 
 /// <summary>What everybody may know of an organisation.</summary>
-public sealed record PublicHall(OrganisationId Id, string Slug, LocalText Name, string TimeZone, bool IsSample, IReadOnlyList<Unit> Platforms);
+public sealed record PublicHall(
+    OrganisationId Id, string Slug, LocalText Name, string TimeZone, bool IsSample, IReadOnlyList<Unit> Platforms);
 
 /// <summary>What the proposer of a matter sees: no names, no inner workings.</summary>
 public sealed record FollowedMatter(
-    string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState, string? InstanceId, int StepNumber, LocalText? StepName,
+    string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState,
+    string? InstanceId, int StepNumber, LocalText? StepName,
     DateTimeOffset? StepEnteredAt, LocalText? Outcome);
 
 /// <summary>A case on the public page, redacted: topic, step and outcome, never a person (Q28, O23).</summary>
 public sealed record PublicCase(
-    CaseId Id, string? Number, string Title, CaseState State, CaseKind Kind, int StepNumber, LocalText StepName, LocalText? Outcome, UnitId? PlatformId, DateTimeOffset At);
+    CaseId Id, string? Number, string Title, CaseState State, CaseKind Kind, int StepNumber, LocalText StepName,
+    LocalText? Outcome, UnitId? PlatformId, DateTimeOffset At);
 
 /// <summary>Reads what the public doors show.</summary>
 public sealed class PublicReader(Database database)
@@ -25,7 +28,8 @@ public sealed class PublicReader(Database database)
     public async Task<PublicHall?> FindHallAsync(string slug, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var one = await db.Set<Organisation>().AsNoTracking().FirstOrDefaultAsync(found => found.Slug == slug, cancellationToken);
+        var one = await db.Set<Organisation>().AsNoTracking()
+            .FirstOrDefaultAsync(found => found.Slug == slug, cancellationToken);
         if (one is null)
         {
             return null;
@@ -33,13 +37,19 @@ public sealed class PublicReader(Database database)
 
         var platforms = await db.Set<Unit>().AsNoTracking()
             .Where(unit => unit.OrganisationId == one.Id && unit.Active
-                && (unit.Kind == UnitKind.MemberStation || unit.Kind == UnitKind.AreaGroup || unit.Kind == UnitKind.SectorGroup))
+                && (unit.Kind == UnitKind.MemberStation || unit.Kind == UnitKind.AreaGroup
+                    || unit.Kind == UnitKind.SectorGroup))
             .ToListAsync(cancellationToken);
-        return new(one.Id, one.Slug, one.Name, one.TimeZone, one.IsSample, [.. platforms.OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)]);
+        return new(one.Id, one.Slug, one.Name, one.TimeZone, one.IsSample,
+            [.. platforms.OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The matter behind a number and its secret; null when either is wrong, without saying which. Takes the same time either way.</summary>
-    public async Task<FollowedMatter?> FollowAsync(OrganisationId organisation, string number, string secret, CancellationToken cancellationToken)
+    /// <summary>
+    /// The matter behind a number and its secret; null when either is wrong, without saying which. Takes the same time
+    /// either way.
+    /// </summary>
+    public async Task<FollowedMatter?> FollowAsync(
+        OrganisationId organisation, string number, string secret, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var matter = await db.Set<Matter>().AsNoTracking()
@@ -58,13 +68,19 @@ public sealed class PublicReader(Database database)
         }
 
         var file = leading.CaseId is not { } id ? null
-            : await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
-        var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged && file?.ClosedAt is null;
-        return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId, file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome);
+            : await db.Set<Case>().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
+        var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged
+            && file?.ClosedAt is null;
+        return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId,
+            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome);
     }
 
-    /// <summary>Public cases of an organisation, newest first, with the confirmed topic's title where there is one. At most 200.</summary>
-    public async Task<IReadOnlyList<PublicCase>> CasesAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Public cases of an organisation, newest first, with the confirmed topic's title where there is one. At most 200.
+    /// </summary>
+    public async Task<IReadOnlyList<PublicCase>> CasesAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         return await db.Set<Case>().AsNoTracking()
@@ -72,9 +88,12 @@ public sealed class PublicReader(Database database)
             .OrderByDescending(one => one.OpenedAt).Take(200)
             .Select(one => new PublicCase(
                 one.Id, one.Number,
-                db.Set<Topic>().Where(topic => topic.OrganisationId == organisation && topic.CaseId == one.Id && topic.State == TopicState.Confirmed)
+                db.Set<Topic>()
+                    .Where(topic => topic.OrganisationId == organisation && topic.CaseId == one.Id
+                        && topic.State == TopicState.Confirmed)
                     .Select(topic => topic.Title).FirstOrDefault() ?? one.Title,
-                one.State, one.Kind, one.StepNumber, one.StepName, one.Outcome, one.PlatformId, one.ClosedAt ?? one.StepEnteredAt ?? one.OpenedAt))
+                one.State, one.Kind, one.StepNumber, one.StepName, one.Outcome, one.PlatformId,
+                one.ClosedAt ?? one.StepEnteredAt ?? one.OpenedAt))
             .ToListAsync(cancellationToken);
     }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.People;
 
 /// <summary>One open task on the home page.</summary>
-public sealed record HomeTask(TaskId Id, string Number, LocalText Title, DateTimeOffset? DueAt, CaseId CaseId, string CaseTitle);
+public sealed record HomeTask(
+    TaskId Id, string Number, LocalText Title, DateTimeOffset? DueAt, CaseId CaseId, string CaseTitle);
 
 /// <summary>Numbers on the home page.</summary>
 /// <param name="MyTasks">Open tasks that wait for the viewer.</param>
@@ -15,7 +16,8 @@ public sealed record HomeTask(TaskId Id, string Number, LocalText Title, DateTim
 /// <param name="LateTasks">Overdue tasks of anybody.</param>
 /// <param name="OpenItems">Tracked items not yet closed.</param>
 /// <param name="HasMatters">Whether a matter was ever registered; not on an empty desk.</param>
-public sealed record HomeCounts(int MyTasks, int MyLateTasks, int OpenCases, int LateTasks, int OpenItems, bool HasMatters);
+public sealed record HomeCounts(
+    int MyTasks, int MyLateTasks, int OpenCases, int LateTasks, int OpenItems, bool HasMatters);
 
 /// <summary>What waits for a person, and how the organisation stands.</summary>
 public sealed class HomeReader(Database database)
@@ -29,23 +31,34 @@ public sealed class HomeReader(Database database)
         await using var db = database.ForOrganisation(organisation);
         var open = db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open);
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
-        var seats = open.SelectMany(task => task.Assignees, (task, seat) => new { task.Id, seat.PersonId, seat.Active, seat.AnsweredAt })
+        var seats = open.SelectMany(task => task.Assignees, (task, seat) => new
+        {
+            task.Id,
+            seat.PersonId,
+            seat.Active,
+            seat.AnsweredAt,
+        })
             .Where(seat => seat.PersonId == person && seat.Active && seat.AnsweredAt == null).Select(seat => seat.Id);
         var mine = await open.AsNoTracking().Where(task => seats.Contains(task.Id))
             .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt)
-            .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId }).ToListAsync(cancellationToken);
+            .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId })
+            .ToListAsync(cancellationToken);
         var next = mine.Take(Shown).ToList();
         var caseIds = next.ConvertAll(task => task.CaseId);
         var titles = await db.Cases.Where(one => one.OrganisationId == organisation && caseIds.Contains(one.Id))
-            .Select(one => new { one.Id, one.Title }).ToDictionaryAsync(one => one.Id, one => one.Title, cancellationToken);
+            .Select(one => new { one.Id, one.Title })
+            .ToDictionaryAsync(one => one.Id, one => one.Title, cancellationToken);
         List<HomeTask> tasks = [.. next.Where(task => titles.ContainsKey(task.CaseId))
-            .Select(task => new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId]))];
+            .Select(task =>
+                new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId]))];
         var counts = new HomeCounts(
             mine.Count,
             mine.Count(task => task.DueAt < now),
-            await db.Cases.CountAsync(one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
+            await db.Cases.CountAsync(
+                one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
             await open.CountAsync(task => task.DueAt < now, cancellationToken),
-            await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
+            await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation
+                && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
             await db.Matters.AnyAsync(matter => matter.OrganisationId == organisation, cancellationToken));
         return (tasks, counts);
     }

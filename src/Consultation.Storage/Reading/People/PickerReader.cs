@@ -9,7 +9,10 @@ namespace Consultation.Storage.Reading.People;
 /// <param name="En">Name in English.</param>
 public sealed record Pick(string Value, string Zh, string En);
 
-/// <summary>What the designer's pickers offer from one organisation's own data: its units and people, its reminder policies and ladders.</summary>
+/// <summary>
+/// What the designer's pickers offer from one organisation's own data: its units and people, its reminder policies and
+/// ladders.
+/// </summary>
 public sealed class PickerReader(Database database)
 {
     private const int MostPeople = 500;
@@ -19,14 +22,18 @@ public sealed class PickerReader(Database database)
     {
         var id = new OrganisationId(organisation);
         await using var db = database.ForOrganisation(id);
-        var units = await db.Units.AsNoTracking().Where(unit => unit.OrganisationId == id && unit.Active).ToListAsync(cancellationToken);
+        var units = await db.Units.AsNoTracking().Where(unit => unit.OrganisationId == id && unit.Active)
+            .ToListAsync(cancellationToken);
         var people = await db.People.AsNoTracking().Where(person => person.OrganisationId == id && person.Active)
-            .OrderBy(person => person.Name).Take(MostPeople).Select(person => new { person.Id, person.Name }).ToListAsync(cancellationToken);
+            .OrderBy(person => person.Name).Take(MostPeople).Select(person => new { person.Id, person.Name })
+            .ToListAsync(cancellationToken);
         return
         [
             .. units.OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)
-                .Select(unit => new Pick($"unit:{unit.Id.Value:N}", $"单位：{unit.Name.Zh}", $"Unit: {unit.Name.For("en")}")),
-            .. people.Select(person => new Pick($"person:{person.Id.Value:N}", $"个人：{person.Name}", $"Person: {person.Name}")),
+                .Select(unit =>
+                    new Pick($"unit:{unit.Id.Value:N}", $"单位：{unit.Name.Zh}", $"Unit: {unit.Name.For("en")}")),
+            .. people.Select(
+                person => new Pick($"person:{person.Id.Value:N}", $"个人：{person.Name}", $"Person: {person.Name}")),
         ];
     }
 

@@ -7,7 +7,10 @@ using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Storage.Reading.Plans;
 
-/// <summary>Reads what a definition leads through: its steps or its phases by weeks, which work and which gates lie in which phase, and when each is due. Pure.</summary>
+/// <summary>
+/// Reads what a definition leads through: its steps or its phases by weeks, which work and which gates lie in which
+/// phase, and when each is due. Pure.
+/// </summary>
 public static class PlanOutlineReader
 {
     private const string Entering = "Consultation.EnterStep";
@@ -26,7 +29,8 @@ public static class PlanOutlineReader
         var phases = PhasesByNode(picture, list);
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering).Select(Step).OfType<PlannedStep>()
+            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering)
+                .Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. list.EnumerateArray()
                 .Where(activity => Asking.Contains(FlowchartReader.Text(activity, "type") ?? ""))
@@ -38,8 +42,13 @@ public static class PlanOutlineReader
     /// <summary>A step, with its weeks where it is planned by weeks.</summary>
     private static PlannedStep? Step(JsonElement activity)
     {
-        if (FlowchartReader.Literal(activity, "key") is not { } key || Whole(activity, "number") is not (> 0 and var number)) return null;
-        var shown = FlowchartReader.Literal(activity, "stepName") ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText");
+        if (FlowchartReader.Literal(activity, "key") is not { } key
+            || Whole(activity, "number") is not (> 0 and var number))
+        {
+            return null;
+        }
+        var shown = FlowchartReader.Literal(activity, "stepName")
+            ?? FlowchartReader.Text(FlowchartReader.Property(activity, "metadata"), "displayText");
         var name = new LocalText(shown ?? key, FlowchartReader.Literal(activity, "stepNameEn"));
         return Whole(activity, "toWeek") is > 0 and var to
             ? new PlannedPhase(key, number, name, Whole(activity, "fromWeek"), to)
@@ -48,7 +57,8 @@ public static class PlanOutlineReader
 
     /// <summary>A literal, written as a number or as text; 0 otherwise.</summary>
     private static int Whole(JsonElement activity, string input) =>
-        FlowchartReader.Property(FlowchartReader.Property(FlowchartReader.Property(activity, input), "expression"), "value") is { } value
+        FlowchartReader.Property(
+            FlowchartReader.Property(FlowchartReader.Property(activity, input), "expression"), "value") is { } value
         && int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static PlannedWork? Work(JsonElement activity, Dictionary<string, string> phases)
@@ -88,7 +98,8 @@ public static class PlanOutlineReader
     {
         var begins = activities.EnumerateArray()
             .Where(activity => FlowchartReader.Text(activity, "type") == Entering)
-            .Select(activity => (Id: FlowchartReader.Text(activity, "id")!, Key: FlowchartReader.Literal(activity, "key")))
+            .Select(activity =>
+                (Id: FlowchartReader.Text(activity, "id")!, Key: FlowchartReader.Literal(activity, "key")))
             .Where(step => step.Key is not null).ToList();
         var next = picture.Edges.ToLookup(edge => edge.From, edge => edge.To);
         var starts = begins.Select(step => step.Id).ToHashSet();

@@ -11,18 +11,21 @@ namespace Consultation.Storage.Reading.Runs;
 /// <param name="InstanceId">The run that waits; null for a start.</param>
 /// <param name="BookmarkId">Its bookmark; null for a start.</param>
 public sealed record EndpointPlace(
-    string Hash, string DefinitionId, string VersionId, string NodeId, string ActivityId, string? InstanceId, string? BookmarkId);
+    string Hash, string DefinitionId, string VersionId, string NodeId, string ActivityId, string? InstanceId,
+    string? BookmarkId);
 
 /// <summary>Finds who takes an HTTP request, over all organisations: the caller is not known yet.</summary>
 public sealed class EndpointReader(Database database)
 {
     /// <summary>The starts with one of these hashes; where there are none, the runs that wait.</summary>
     public async Task<IReadOnlyList<EndpointPlace>> FindAsync(
-        IReadOnlyCollection<string> hashes, string? correlationId, string? instanceId, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> hashes, string? correlationId, string? instanceId,
+        CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var starts = await db.Triggers.AsNoTracking().Where(row => hashes.Contains(row.Hash))
-            .Select(row => new EndpointPlace(row.Hash, row.DefinitionId, row.VersionId, row.NodeId, row.ActivityId, null, null))
+            .Select(row =>
+                new EndpointPlace(row.Hash, row.DefinitionId, row.VersionId, row.NodeId, row.ActivityId, null, null))
             .ToListAsync(cancellationToken);
         if (starts.Count > 0 && instanceId is null) return starts;
 
@@ -32,7 +35,8 @@ public sealed class EndpointReader(Database database)
                           && (correlationId == null || run.CorrelationId == correlationId)
                           && (instanceId == null || run.Id == instanceId)
                       select new EndpointPlace(
-                          bookmark.Hash, run.DefinitionId, run.DefinitionVersionId, bookmark.NodeId, bookmark.ActivityId, run.Id, bookmark.Id);
+                          bookmark.Hash, run.DefinitionId, run.DefinitionVersionId, bookmark.NodeId,
+                          bookmark.ActivityId, run.Id, bookmark.Id);
         return await waiting.ToListAsync(cancellationToken);
     }
 }

@@ -80,14 +80,17 @@ public sealed class RunReader(Database database)
     /// <summary>The organisation's case that the instance serves, or null.</summary>
     public async Task<CaseId?> FindCaseAsync(Guid organisation, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(organisation, id, cancellationToken) is not { } run || !Guid.TryParse(run.CorrelationId, out var correlation))
+        if (await FindAsync(organisation, id, cancellationToken) is not { } run
+            || !Guid.TryParse(run.CorrelationId, out var correlation))
         {
             return null;
         }
 
         await using var db = database.Open();
         var (owner, served) = (new OrganisationId(organisation), new CaseId(correlation));
-        return await db.Cases.AnyAsync(one => one.OrganisationId == owner && one.Id == served, cancellationToken) ? served : null;
+        return await db.Cases.AnyAsync(one => one.OrganisationId == owner && one.Id == served, cancellationToken)
+            ? served
+            : null;
     }
 
     private static IQueryable<RunRow> Of(ConsultationDb db, Guid organisation)
@@ -143,7 +146,8 @@ public sealed class RunReader(Database database)
         };
     }
 
-    private static IQueryable<RunRow> Order(IQueryable<RunRow> runs, RunFilter filter) => (filter.OrderBy, filter.Descending) switch
+    private static IQueryable<RunRow> Order(IQueryable<RunRow> runs, RunFilter filter) =>
+        (filter.OrderBy, filter.Descending) switch
     {
         ("UpdatedAt" or "LastExecuted", true) => runs.OrderByDescending(run => run.UpdatedAt).ThenBy(run => run.Id),
         ("UpdatedAt" or "LastExecuted", false) => runs.OrderBy(run => run.UpdatedAt).ThenBy(run => run.Id),
@@ -156,6 +160,7 @@ public sealed class RunReader(Database database)
     };
 
     private static IQueryable<RunSummary> Summaries(IQueryable<RunRow> runs) => runs.Select(run => new RunSummary(
-        run.Id, run.DefinitionId, run.DefinitionVersionId, run.DefinitionVersion, run.Status, run.SubStatus, run.CorrelationId, run.Name,
+        run.Id, run.DefinitionId, run.DefinitionVersionId, run.DefinitionVersion, run.Status, run.SubStatus,
+        run.CorrelationId, run.Name,
         run.IncidentCount, run.IsSystem, run.ParentInstanceId, run.CreatedAt, run.UpdatedAt, run.FinishedAt));
 }

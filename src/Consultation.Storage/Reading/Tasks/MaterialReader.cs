@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Tasks;
 
 /// <summary>
-/// Reads what a task shows (mail rule 1). Who may see it is for the caller to ask; matters that a screening found not to be read by everybody
-/// are left out whoever asks (O15). What came after the task was closed was not judged with it and is left out too.
+/// Reads what a task shows (mail rule 1). Who may see it is for the caller to ask; matters that a screening found not
+/// to be read by everybody are left out whoever asks (O15). What came after the task was closed was not judged with it
+/// and is left out too.
 /// </summary>
 public sealed class MaterialReader(Database database, CaseReader cases)
 {
@@ -20,7 +21,8 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         if (task.Shows.Count == 0) return TaskMaterial.None;
         var until = task.ClosedAt ?? DateTimeOffset.MaxValue;
         var documents = (await cases.DocumentsAsync(file, cancellationToken)).Where(row => row.At <= until).ToList();
-        var screening = (await cases.ScreeningsAsync(file, cancellationToken)).FirstOrDefault(one => one.ScreenedAt <= until);
+        var screening = (await cases.ScreeningsAsync(file, cancellationToken))
+            .FirstOrDefault(one => one.ScreenedAt <= until);
         var records = await RecordsAsync(task, file, until, cancellationToken);
         var exhibits = new List<Exhibit>();
         foreach (var key in task.Shows)
@@ -30,7 +32,10 @@ public sealed class MaterialReader(Database database, CaseReader cases)
                 Exhibits.Matters => await MattersAsync(file, screening, cancellationToken),
                 Exhibits.Facts when task.Shows.Contains(Exhibits.Screening) => null, // The screening says them.
                 Exhibits.Facts => screening is { FactSheet: { Length: > 0 } facts } ? new Exhibit.OfFacts(facts) : null,
-                Exhibits.Screening => screening is null ? null : new Exhibit.OfScreening(screening) { Documents = Of(key, screening.ScreenedAt) },
+                Exhibits.Screening => screening is null ? null : new Exhibit.OfScreening(screening)
+                {
+                    Documents = Of(key, screening.ScreenedAt),
+                },
                 Exhibits.Topic => await TopicAsync(key),
                 Exhibits.Item => await ItemAsync(task, until, cancellationToken),
                 Exhibits.Documents => documents.Count == 0 ? null : new Exhibit.OfDocuments { Documents = documents },
@@ -50,24 +55,34 @@ public sealed class MaterialReader(Database database, CaseReader cases)
             var newest = records.Find(record => record.Kind == key);
             var together = newest is null
                 ? []
-                : records.FindAll(record => record == newest || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
+                : records.FindAll(record => record == newest
+                    || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
             var made = Of(key, together.Count > 0 ? together.Min(record => record.At) : DateTimeOffset.MinValue);
-            return together.Count > 0 ? new Exhibit.OfRecords(together) { Documents = made } : made.Count > 0 ? new Exhibit.OfDocuments { Documents = made } : null;
+            return together.Count > 0 ? new Exhibit.OfRecords(together) { Documents = made } : made.Count > 0
+                ? new Exhibit.OfDocuments { Documents = made }
+                : null;
         }
 
         // The newest of each kind; one made before what it would stand beside tells of an older state.
         List<DocumentRow> Of(string key, DateTimeOffset since) =>
-            [.. documents.Where(row => row.At >= since && Exhibits.DocumentsOf(key).Contains(row.Kind)).DistinctBy(row => row.Kind)];
+            [.. documents.Where(row => row.At >= since && Exhibits.DocumentsOf(key).Contains(row.Kind))
+                .DistinctBy(row => row.Kind)];
     }
 
     /// <summary>A document of the task's case with its content, when the task is about it; otherwise null.</summary>
-    public async Task<CaseDocument?> DocumentAsync(WorkTask task, Case file, DocumentId id, CancellationToken cancellationToken) =>
-        (await ReadAsync(task, file, cancellationToken)).Find(id) is null ? null : await cases.DocumentAsync(file, id, cancellationToken);
+    public async Task<CaseDocument?> DocumentAsync(
+        WorkTask task, Case file, DocumentId id, CancellationToken cancellationToken) =>
+        (await ReadAsync(task, file, cancellationToken)).Find(id) is null
+            ? null
+            : await cases.DocumentAsync(file, id, cancellationToken);
 
-    private async Task<Exhibit?> MattersAsync(Case file, ScreeningRecord? screening, CancellationToken cancellationToken)
+    private async Task<Exhibit?> MattersAsync(
+        Case file, ScreeningRecord? screening, CancellationToken cancellationToken)
     {
         if (screening is not null && ScreeningRules.IsRestricted(screening.Answers)) return null;
-        return await cases.MattersAsync(file, cancellationToken) is { Count: > 0 } matters ? new Exhibit.OfMatters(matters) : null;
+        return await cases.MattersAsync(file, cancellationToken) is { Count: > 0 } matters
+            ? new Exhibit.OfMatters(matters)
+            : null;
     }
 
     private async Task<Exhibit?> ItemAsync(WorkTask task, DateTimeOffset until, CancellationToken cancellationToken)
@@ -77,18 +92,26 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         var item = await db.Set<TrackedItem>().AsNoTracking()
             .FirstOrDefaultAsync(one => one.OrganisationId == task.OrganisationId && one.Id == id, cancellationToken);
         return item is null ? null : new Exhibit.OfItem(item, await db.Set<ProgressEntry>().AsNoTracking()
-            .Where(entry => entry.OrganisationId == task.OrganisationId && entry.TrackedItemId == id && entry.At <= until)
+            .Where(entry => entry.OrganisationId == task.OrganisationId && entry.TrackedItemId == id
+                && entry.At <= until)
             .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken));
     }
 
-    /// <summary>Records under the keys that the task shows, newest first; none that are about another tracked item than the task's.</summary>
-    private async Task<List<CaseRecord>> RecordsAsync(WorkTask task, Case file, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records under the keys that the task shows, newest first; none that are about another tracked item than the
+    /// task's.
+    /// </summary>
+    private async Task<List<CaseRecord>> RecordsAsync(
+        WorkTask task, Case file, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(task.OrganisationId);
         var (kinds, owner, item) = (task.Shows, task.OrganisationId, task.TrackedItemId);
-        var others = db.Set<WorkTask>().Where(one => one.OrganisationId == owner && one.CaseId == file.Id && one.TrackedItemId != null && one.TrackedItemId != item);
+        var others = db.Set<WorkTask>()
+            .Where(one => one.OrganisationId == owner && one.CaseId == file.Id && one.TrackedItemId != null
+                && one.TrackedItemId != item);
         return await db.Set<CaseRecord>().AsNoTracking()
-            .Where(record => record.OrganisationId == owner && record.CaseId == file.Id && kinds.Contains(record.Kind) && record.At <= until
+            .Where(record => record.OrganisationId == owner && record.CaseId == file.Id && kinds.Contains(record.Kind)
+                && record.At <= until
                 && !others.Any(one => one.Id == record.TaskId))
             .OrderByDescending(record => record.At).ToListAsync(cancellationToken);
     }

@@ -30,7 +30,9 @@ public abstract record Exhibit
     /// <summary>A tracked item and its entries, newest first.</summary>
     public sealed record OfItem(TrackedItem Item, IReadOnlyList<ProgressEntry> Entries) : Exhibit;
 
-    /// <summary>What was recorded with one task: usually one record, several where everybody was asked. Newest first.</summary>
+    /// <summary>
+    /// What was recorded with one task: usually one record, several where everybody was asked. Newest first.
+    /// </summary>
     public sealed record OfRecords(IReadOnlyList<CaseRecord> Records) : Exhibit;
 
     /// <summary>Documents alone.</summary>
@@ -44,5 +46,6 @@ public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
     public static readonly TaskMaterial None = new([]);
 
     /// <summary>The document without its content, when the task is about it; otherwise null.</summary>
-    public DocumentRow? Find(DocumentId id) => Exhibits.SelectMany(one => one.Documents).FirstOrDefault(row => row.Id == id);
+    public DocumentRow? Find(DocumentId id) =>
+        Exhibits.SelectMany(one => one.Documents).FirstOrDefault(row => row.Id == id);
 }

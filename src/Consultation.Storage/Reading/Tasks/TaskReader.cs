@@ -25,7 +25,8 @@ public sealed record TaskRow
     public required string? Flag { get; init; }
 
     /// <summary>
-    /// The person's own seats, and those of people for whom the person acts; in a list of everybody's tasks the seats of those who still owe an answer.
+    /// The person's own seats, and those of people for whom the person acts; in a list of everybody's tasks the seats
+    /// of those who still owe an answer.
     /// </summary>
     public required IReadOnlyList<TaskAssignee> Seats { get; init; }
 }
@@ -33,41 +34,48 @@ public sealed record TaskRow
 /// <summary>A task with the case that it belongs to.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Case">Its case.</param>
-/// <param name="HeldUntil">The task is decided, but the decision can be taken back until then; null when nothing is held.</param>
+/// <param name="HeldUntil">The task is decided, but the decision can be taken back until then; null when nothing is
+/// held.</param>
 public sealed record TaskFile(WorkTask Task, Case Case, DateTimeOffset? HeldUntil = null);
 
 /// <summary>Reads tasks for the people who answer them.</summary>
 public sealed class TaskReader(Database database)
 {
     /// <summary>
-    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. At most 500. A vacant seat
-    /// waits for everybody who holds its role.
+    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first.
+    /// At most 500. A vacant seat waits for everybody who holds its role.
     /// </summary>
     public async Task<IReadOnlyList<TaskRow>> OpenAsync(
         OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(directory.Organisation.Id);
-        List<PersonId> people = [person, .. directory.DelegationsTo(person, now).Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];
+        List<PersonId> people = [person, .. directory.DelegationsTo(person, now)
+            .Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];
         return await OfAsync(db, directory.Organisation.Id, people, waiting: true, cancellationToken);
     }
 
     /// <summary>People whose vacant seats the person may fill as a holder of the same role (O6).</summary>
     private static async Task<IEnumerable<PersonId>> LeftAsync(
-        ConsultationDb db, OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationDirectory directory, PersonId person, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var organisation = directory.Organisation.Id;
         var vacant = await db.Set<WorkTask>().AsNoTracking()
-            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open && task.Flag == Vacancies.Flag)
+            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
+                && task.Flag == Vacancies.Flag)
             .Take(500).ToListAsync(cancellationToken);
         return vacant.SelectMany(task => Vacancies.Of(task, directory, now))
-            .Where(vacancy => Vacancies.StandsIn(vacancy.Seat, person, directory, now)).Select(vacancy => vacancy.Seat.PersonId);
+            .Where(vacancy => Vacancies.StandsIn(vacancy.Seat, person, directory, now))
+            .Select(vacancy => vacancy.Seat.PersonId);
     }
 
     /// <summary>Tasks that the person answered, newest first. At most 200.</summary>
-    public async Task<IReadOnlyList<TaskRow>> DoneAsync(OrganisationId organisation, PersonId person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskRow>> DoneAsync(
+        OrganisationId organisation, PersonId person, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return [.. (await OfAsync(db, organisation, [person], waiting: false, cancellationToken)).OrderByDescending(row => row.ClosedAt ?? row.OpenedAt).Take(200)];
+        return [.. (await OfAsync(db, organisation, [person], waiting: false, cancellationToken))
+            .OrderByDescending(row => row.ClosedAt ?? row.OpenedAt).Take(200)];
     }
 
     /// <summary>All open tasks of the cases that the scope sees, due first; for those who steer. At most 500.</summary>
@@ -76,7 +84,8 @@ public sealed class TaskReader(Database database)
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var organisation = scope.OrganisationId;
         return await RowsAsync(
-            db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation && task.State == TaskState.Open),
+            db.Set<WorkTask>().AsNoTracking()
+                .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open),
             CaseListReader.Visible(db, scope), cancellationToken);
     }
 
@@ -91,42 +100,58 @@ public sealed class TaskReader(Database database)
         return task is null || file is null ? null : new(task, file, await HeldUntilAsync(db, task, cancellationToken));
     }
 
-    private static async Task<DateTimeOffset?> HeldUntilAsync(ConsultationDb db, WorkTask task, CancellationToken cancellationToken)
+    private static async Task<DateTimeOffset?> HeldUntilAsync(
+        ConsultationDb db, WorkTask task, CancellationToken cancellationToken)
     {
         if (task.State != TaskState.Open) return null;
         var basis = TakeBackTime.BasisOf(task);
-        return (await db.Bookmarks.AsNoTracking().Where(row => row.InstanceId == task.InstanceId && row.DueBasis == basis)
+        return (await db.Bookmarks.AsNoTracking()
+            .Where(row => row.InstanceId == task.InstanceId && row.DueBasis == basis)
             .Select(row => new { row.DueAt }).FirstOrDefaultAsync(cancellationToken))?.DueAt;
     }
 
     /// <summary>The id behind a task number as printed on slips, or null (O17).</summary>
-    public async Task<TaskId?> FindByNumberAsync(OrganisationId organisation, string number, CancellationToken cancellationToken)
+    public async Task<TaskId?> FindByNumberAsync(
+        OrganisationId organisation, string number, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return (await db.Set<WorkTask>().AsNoTracking().Where(one => one.OrganisationId == organisation && one.Number == number)
+        return (await db.Set<WorkTask>().AsNoTracking()
+            .Where(one => one.OrganisationId == organisation && one.Number == number)
             .Select(one => new { one.Id }).FirstOrDefaultAsync(cancellationToken))?.Id;
     }
 
     private static Task<IReadOnlyList<TaskRow>> OfAsync(
-        ConsultationDb db, OrganisationId organisation, List<PersonId> people, bool waiting, CancellationToken cancellationToken)
+        ConsultationDb db, OrganisationId organisation, List<PersonId> people, bool waiting,
+        CancellationToken cancellationToken)
     {
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
         var tasks = db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation);
         var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open) : tasks)
-            .SelectMany(task => task.Assignees, (task, seat) => new { task.Id, seat.PersonId, seat.AnsweredById, seat.AnsweredAt, seat.Active });
+            .SelectMany(task => task.Assignees, (task, seat) => new
+            {
+                task.Id,
+                seat.PersonId,
+                seat.AnsweredById,
+                seat.AnsweredAt,
+                seat.Active,
+            });
         seats = waiting
             ? seats.Where(seat => people.Contains(seat.PersonId) && seat.Active && seat.AnsweredAt == null)
             : seats.Where(seat => seat.AnsweredAt != null
-                && (people.Contains(seat.PersonId) || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));
+                && (people.Contains(seat.PersonId)
+                    || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));
         var ids = seats.Select(seat => seat.Id);
-        return RowsAsync(tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken, people);
+        return RowsAsync(
+            tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken, people);
     }
 
     private static async Task<IReadOnlyList<TaskRow>> RowsAsync(
-        IQueryable<WorkTask> tasks, IQueryable<Case> cases, CancellationToken cancellationToken, List<PersonId>? people = null)
+        IQueryable<WorkTask> tasks, IQueryable<Case> cases, CancellationToken cancellationToken,
+        List<PersonId>? people = null)
     {
         var found = await tasks
-            .Join(cases, task => new { task.OrganisationId, Id = task.CaseId }, one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
+            .Join(cases, task => new { task.OrganisationId, Id = task.CaseId },
+                one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
             .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)
             .Take(500).ToListAsync(cancellationToken);
         return [.. found.Select(pair => new TaskRow
@@ -145,7 +170,8 @@ public sealed class TaskReader(Database database)
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
-            Seats = [.. pair.Task.Assignees.Where(seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
+            Seats = [.. pair.Task.Assignees.Where(
+                seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
         })];
     }
 }

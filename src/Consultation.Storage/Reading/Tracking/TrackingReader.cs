@@ -20,20 +20,24 @@ public sealed class TrackingReader(Database database)
 
     /// <summary>Events of an item that are told beside its entries and checks.</summary>
     private static readonly string[] Telling =
-        ["item.handed-over", "item.extended", "item.due-moved", "item.stalled", "task.escalated", "task.reassigned", "task.vacant", "task.deserted"];
+        ["item.handed-over", "item.extended", "item.due-moved", "item.stalled", "task.escalated", "task.reassigned",
+            "task.vacant", "task.deserted"];
 
     /// <summary>A page of the items that the scope sees; how many there are in all is among the counts.</summary>
     public async Task<IReadOnlyList<TrackingRow>> ListAsync(
         CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var items = await Sorted(Found(db, scope, filter, today), filter, Resting(db, scope)).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var items = await Sorted(Found(db, scope, filter, today), filter, Resting(db, scope)).Skip(filter.Skip)
+            .Take(filter.Take).ToListAsync(cancellationToken);
 
-        // The cases of the page in a query of their own: joined, they would be looked up for every item before the page is cut.
+        // The cases of the page in a query of their own: joined, they would be looked up for every item before the page
+        // is cut.
         var cases = db.Set<Case>().AsNoTracking().Where(one => one.OrganisationId == scope.OrganisationId);
         var ids = items.Select(item => item.CaseId).Distinct().ToList();
         if (ids.Count <= MostIds) cases = cases.Where(one => ids.Contains(one.Id));
-        var named = await cases.Select(one => new { one.Id, one.Number, one.Title, one.PlatformId, one.State }).ToDictionaryAsync(one => one.Id, cancellationToken);
+        var named = await cases.Select(one => new { one.Id, one.Number, one.Title, one.PlatformId, one.State })
+            .ToDictionaryAsync(one => one.Id, cancellationToken);
         return
         [
             .. items.Select(item => named.GetValueOrDefault(item.CaseId) is { } one
@@ -43,12 +47,14 @@ public sealed class TrackingReader(Database database)
     }
 
     /// <summary>Counts over the same items as the list, whatever page is shown.</summary>
-    public async Task<TrackingCounts> CountAsync(CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
+    public async Task<TrackingCounts> CountAsync(
+        CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var soon = today.AddDays(ItemLatenessRule.SoonDays);
 
-        // One statement, because what the scope sees is the dearest part of it. The earliest day of a group stands for all its days.
+        // One statement, because what the scope sees is the dearest part of it. The earliest day of a group stands for
+        // all its days.
         var groups = await Found(db, scope, filter, today)
             .LeftJoin(Resting(db, scope), item => item.CaseId, one => one.Id, (item, one) => new
             {
@@ -68,8 +74,10 @@ public sealed class TrackingReader(Database database)
                 Count = group.Count(),
             })
             .ToListAsync(cancellationToken);
-        var units = groups.Where(group => group.State is not (TrackedItemState.Done or TrackedItemState.Abandoned) && group.UndertakingUnitId is not null)
-            .GroupBy(group => group.UndertakingUnitId!.Value, (unit, rows) => (Unit: unit, Count: rows.Sum(row => row.Count)));
+        var units = groups.Where(group => group.State is not (TrackedItemState.Done or TrackedItemState.Abandoned)
+            && group.UndertakingUnitId is not null)
+            .GroupBy(group => group.UndertakingUnitId!.Value,
+                (unit, rows) => (Unit: unit, Count: rows.Sum(row => row.Count)));
         return new(
             groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, group.Suspended, today))
                 .ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
@@ -95,16 +103,22 @@ public sealed class TrackingReader(Database database)
             .Where(entry => entry.OrganisationId == item.OrganisationId && entry.TrackedItemId == id)
             .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken);
         var events = await db.Set<HistoryEntry>().AsNoTracking()
-            .Where(entry => entry.OrganisationId == item.OrganisationId && entry.CaseId == item.CaseId && entry.TrackedItemId == id && Telling.Contains(entry.Verb))
+            .Where(entry => entry.OrganisationId == item.OrganisationId && entry.CaseId == item.CaseId
+                && entry.TrackedItemId == id && Telling.Contains(entry.Verb))
             .OrderByDescending(entry => entry.At).ToListAsync(cancellationToken);
         return new(item, file, entries, await ChecksAsync(db, item, cancellationToken), events);
     }
 
-    /// <summary>The case of an item, whoever asks: only to write down that somebody was kept from it. Null when there is no such item.</summary>
-    public async Task<CaseId?> CaseOfAsync(OrganisationId organisation, TrackedItemId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// The case of an item, whoever asks: only to write down that somebody was kept from it. Null when there is no such
+    /// item.
+    /// </summary>
+    public async Task<CaseId?> CaseOfAsync(
+        OrganisationId organisation, TrackedItemId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return (await db.Set<TrackedItem>().AsNoTracking().FirstOrDefaultAsync(item => item.OrganisationId == organisation && item.Id == id, cancellationToken))?.CaseId;
+        return (await db.Set<TrackedItem>().AsNoTracking().FirstOrDefaultAsync(
+            item => item.OrganisationId == organisation && item.Id == id, cancellationToken))?.CaseId;
     }
 
     /// <summary>Open tasks about the item, due first.</summary>
@@ -112,11 +126,14 @@ public sealed class TrackingReader(Database database)
     {
         await using var db = database.ForOrganisation(item.OrganisationId);
         return await db.Set<WorkTask>().AsNoTracking()
-            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.State == TaskState.Open)
+            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id
+                && task.State == TaskState.Open)
             .OrderBy(task => task.DueAt).ToListAsync(cancellationToken);
     }
 
-    /// <summary>What was entered at the foot of an annex sheet, or null, and its changes, newest first (Q114, Q115).</summary>
+    /// <summary>
+    /// What was entered at the foot of an annex sheet, or null, and its changes, newest first (Q114, Q115).
+    /// </summary>
     public async Task<(AnnexFoot? Foot, IReadOnlyList<DirectoryChange> Changes)> FootAsync(
         OrganisationId organisation, string key, CancellationToken cancellationToken)
     {
@@ -125,7 +142,8 @@ public sealed class TrackingReader(Database database)
         return (
             await db.Set<AnnexFoot>().AsNoTracking()
                 .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Key == key, cancellationToken),
-            await db.Set<DirectoryChange>().AsNoTracking().Where(row => row.OrganisationId == organisation && row.Subject == subject)
+            await db.Set<DirectoryChange>().AsNoTracking()
+                .Where(row => row.OrganisationId == organisation && row.Subject == subject)
                 .OrderByDescending(row => row.Version).Take(50).ToListAsync(cancellationToken));
     }
 
@@ -133,21 +151,26 @@ public sealed class TrackingReader(Database database)
     public async Task<IReadOnlyList<int>> YearsAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        return await db.Set<TrackedItem>().Where(item => item.OrganisationId == organisation).Select(item => item.Year).Distinct()
+        return await db.Set<TrackedItem>().Where(item => item.OrganisationId == organisation)
+            .Select(item => item.Year).Distinct()
             .OrderByDescending(year => year).ToListAsync(cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<ItemCheck>> ChecksAsync(ConsultationDb db, TrackedItem item, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ItemCheck>> ChecksAsync(
+        ConsultationDb db, TrackedItem item, CancellationToken cancellationToken)
     {
         var tasks = await db.Set<WorkTask>().AsNoTracking()
-            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id && task.FormKey == CheckForm)
+            .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id
+                && task.FormKey == CheckForm)
             .ToListAsync(cancellationToken);
         if (tasks.Count == 0) return [];
 
         var records = (await db.Set<CaseRecord>().AsNoTracking()
-            .Where(record => record.OrganisationId == item.OrganisationId && record.CaseId == item.CaseId && record.Kind == CheckForm)
+            .Where(record => record.OrganisationId == item.OrganisationId && record.CaseId == item.CaseId
+                && record.Kind == CheckForm)
             .ToListAsync(cancellationToken)).ToLookup(record => record.TaskId);
-        return [.. tasks.SelectMany(task => task.Assignees.Where(seat => seat.Outcome is not null).Select(seat => (Task: task, Seat: seat)))
+        return [.. tasks.SelectMany(
+            task => task.Assignees.Where(seat => seat.Outcome is not null).Select(seat => (Task: task, Seat: seat)))
             .OrderByDescending(one => one.Seat.AnsweredAt)
             .Select(one => Check(one.Task, one.Seat, records[one.Task.Id]))];
     }
@@ -155,7 +178,8 @@ public sealed class TrackingReader(Database database)
     private static ItemCheck Check(WorkTask task, TaskAssignee seat, IEnumerable<CaseRecord> records)
     {
         var by = seat.AnsweredById ?? seat.PersonId;
-        var note = records.Where(record => record.ById == by).MaxBy(record => record.At)?.Fields.GetValueOrDefault("note");
+        var note = records.Where(record => record.ById == by)
+            .MaxBy(record => record.At)?.Fields.GetValueOrDefault("note");
         return new(
             task.Id,
             by,
@@ -174,7 +198,8 @@ public sealed class TrackingReader(Database database)
     private static IQueryable<Case> Resting(ConsultationDb db, CaseScope scope) =>
         db.Set<Case>().Where(one => one.OrganisationId == scope.OrganisationId && one.State == CaseState.Suspended);
 
-    private static IQueryable<TrackedItem> Found(ConsultationDb db, CaseScope scope, TrackingFilter filter, DateOnly today)
+    private static IQueryable<TrackedItem> Found(
+        ConsultationDb db, CaseScope scope, TrackingFilter filter, DateOnly today)
     {
         var found = Late(Visible(db, scope), filter.Lateness, Resting(db, scope), today);
         if (filter.State is { } state)
@@ -205,7 +230,8 @@ public sealed class TrackingReader(Database database)
         if (filter.PlatformId is { } platform)
         {
             var cases = db.Set<Case>().Where(one => one.PlatformId == platform);
-            found = found.Where(item => cases.Any(one => one.OrganisationId == item.OrganisationId && one.Id == item.CaseId));
+            found = found.Where(
+                item => cases.Any(one => one.OrganisationId == item.OrganisationId && one.Id == item.CaseId));
         }
 
         if (filter.Rung is { } rung)
@@ -220,7 +246,8 @@ public sealed class TrackingReader(Database database)
 
         foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            found = found.Where(item => item.Topic.Contains(word) || item.Advice.Contains(word) || item.Progress.Contains(word));
+            found = found.Where(
+                item => item.Topic.Contains(word) || item.Advice.Contains(word) || item.Progress.Contains(word));
         }
 
         return found;
@@ -237,7 +264,8 @@ public sealed class TrackingReader(Database database)
         var moving = running.Where(item => item.State != TrackedItemState.Stalled);
         return lateness switch
         {
-            ItemLateness.Done => items.Where(item => item.State == TrackedItemState.Done || item.State == TrackedItemState.Abandoned),
+            ItemLateness.Done =>
+                items.Where(item => item.State == TrackedItemState.Done || item.State == TrackedItemState.Abandoned),
             ItemLateness.Stalled => running.Where(item => item.State == TrackedItemState.Stalled),
             ItemLateness.NoDate => moving.Where(item => item.DueOn == null),
             ItemLateness.Late => moving.Where(item => item.DueOn < today),
@@ -248,11 +276,13 @@ public sealed class TrackingReader(Database database)
         };
     }
 
-    private static IQueryable<TrackedItem> Sorted(IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<Case> resting) => (by.Sort, by.Descending) switch
+    private static IQueryable<TrackedItem> Sorted(
+        IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<Case> resting) => (by.Sort, by.Descending) switch
     {
         ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
         ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
-        ("due", false) => found.OrderBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+        ("due", false) =>
+            found.OrderBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
         ("due", true) => found.OrderByDescending(item => item.DueOn).ThenBy(item => item.Number),
         ("percent", false) => found.OrderBy(item => item.Percent).ThenBy(item => item.Number),
         ("percent", true) => found.OrderByDescending(item => item.Percent).ThenBy(item => item.Number),
@@ -260,7 +290,9 @@ public sealed class TrackingReader(Database database)
         ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
         ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
         ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
-        _ => found.OrderBy(item => item.ClosedAt != null).ThenBy(item => resting.Select(one => one.Id).Contains(item.CaseId))
-            .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+        _ => found.OrderBy(item => item.ClosedAt != null)
+            .ThenBy(item => resting.Select(one => one.Id).Contains(item.CaseId))
+            .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn)
+            .ThenBy(item => item.Number),
     };
 }

@@ -56,7 +56,8 @@ public sealed record TrackingFilter
 }
 
 /// <summary>One row of the board. The time limits of an item rest while its case is suspended (O14).</summary>
-public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId, bool Suspended = false)
+public sealed record TrackingRow(
+    TrackedItem Item, string? CaseNumber, string CaseTitle, UnitId? PlatformId, bool Suspended = false)
 {
     /// <summary>How late it is on a day.</summary>
     public ItemLateness LatenessOn(DateOnly today) => ItemLatenessRule.Of(Item.State, Item.DueOn, Suspended, today);
@@ -69,7 +70,8 @@ public sealed record TrackingRow(TrackedItem Item, string? CaseNumber, string Ca
 /// <param name="Checks">Answers of closing checks.</param>
 /// <param name="Events">What else is worth telling: hand-overs, extensions, stalls, rungs of the ladder.</param>
 public sealed record TrackingPage(
-    TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries, IReadOnlyList<ItemCheck> Checks, IReadOnlyList<HistoryEntry> Events);
+    TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries, IReadOnlyList<ItemCheck> Checks,
+    IReadOnlyList<HistoryEntry> Events);
 
 /// <summary>One answer of a closing check (核查, Q102).</summary>
 /// <param name="TaskId">The check.</param>
@@ -79,7 +81,8 @@ public sealed record TrackingPage(
 /// <param name="Outcome">What was answered, in words.</param>
 /// <param name="Passed">True when the item counts as done.</param>
 /// <param name="Opinion">核查意见, and the reason where one was given.</param>
-public sealed record ItemCheck(TaskId TaskId, PersonId ById, PersonId? OnBehalfOfId, DateTimeOffset At, LocalText Outcome, bool Passed, string Opinion);
+public sealed record ItemCheck(TaskId TaskId, PersonId ById, PersonId? OnBehalfOfId, DateTimeOffset At,
+    LocalText Outcome, bool Passed, string Opinion);
 
 /// <summary>What the board counts.</summary>
 public sealed record TrackingCounts(
@@ -95,8 +98,11 @@ public static class ItemLatenessRule
     /// <summary>Days before the end from which on an item is due soon.</summary>
     public const int SoonDays = 7;
 
-    /// <summary>The lateness of an item on a day; while its case is suspended nothing is late, near or stalled.</summary>
-    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, bool suspended, DateOnly today) => state switch
+    /// <summary>
+    /// The lateness of an item on a day; while its case is suspended nothing is late, near or stalled.
+    /// </summary>
+    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, bool suspended, DateOnly today) =>
+        state switch
     {
         TrackedItemState.Done or TrackedItemState.Abandoned => ItemLateness.Done,
         _ when suspended => ItemLateness.Suspended,

@@ -45,7 +45,8 @@ public sealed class CalendarTests
         {
             for (var count = 1; count < 12; count++)
             {
-                calendar.WorkingDaysBetween(day, calendar.Add(day, Working(count))).Should().Be(count, $"{count} working days from {day}");
+                calendar.WorkingDaysBetween(day, calendar.Add(day, Working(count))).Should()
+                    .Be(count, $"{count} working days from {day}");
             }
         }
     }
@@ -72,7 +73,8 @@ public sealed class CalendarTests
     {
         var ladder = PolicyDefaults.Ladders(Organisation)[0];
 
-        LadderPosition.WarnsOn(ladder, At("2026-03-11 18:00"), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Calendar([])).Should().Be(warned);
+        LadderPosition.WarnsOn(ladder, At("2026-03-11 18:00"),
+            DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Calendar([])).Should().Be(warned);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class CalendarTests
 
         LadderPosition.Of(ladder, due, calendar, At("2026-03-03 17:59")).Reached.Should().Be(0);
         var first = LadderPosition.Of(ladder, due, calendar, At("2026-03-03 18:00"));
-        (first.Reached, first.Rung!.TemplateKey, first.NextAt).Should().Be((1, "formal-reminder", At("2026-03-09 18:00")));
+        (first.Reached, first.Rung!.TemplateKey, first.NextAt).Should()
+            .Be((1, "formal-reminder", At("2026-03-09 18:00")));
         LadderPosition.Of(ladder, due, calendar, At("2026-12-01 18:00"))
             .Should().Match<LadderPosition>(position => position.Reached == 4 && position.Next == null);
     }
@@ -119,7 +122,8 @@ public sealed class CalendarTests
         var shifts = DueShifts.Of(tasks, task => (task.Due, task.Basis), before, after, DateTimeOffset.UnixEpoch);
 
         shifts.Should().ContainSingle().Which.Should().Match<DueShift<(string Name, DateTimeOffset?, string?)>>(shift =>
-            shift.Subject.Name == "moves" && shift.Before == At("2026-02-17 18:00") && shift.After == At("2026-02-19 18:00"));
+            shift.Subject.Name == "moves" && shift.Before == At("2026-02-17 18:00")
+                && shift.After == At("2026-02-19 18:00"));
         DueBasis.TryParse(basis.ToString(), out var read).Should().BeTrue();
         read.Should().Be(basis);
     }
@@ -127,15 +131,18 @@ public sealed class CalendarTests
     [Fact]
     public void An_ics_calendar_is_read_with_folded_lines_exclusive_ends_and_make_up_days()
     {
-        const string ics = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20260104\r\nSUMMARY:元\r\n 旦\uFF08休\uFF09\r\nEND:VEVENT\r\n"
+        const string ics =
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20260104\r\nSUMMARY:元\r\n 旦\uFF08休\uFF09\r\nEND:VEVENT\r\n"
             + "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260104\r\nSUMMARY:元旦(班)\r\nEND:VEVENT\r\n"
             + "BEGIN:VEVENT\r\nDTSTART:20260105T090000Z\r\nSUMMARY:例会\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
         var read = IcsCalendar.Read(ics).Should().BeOfType<CalendarReading.Read>().Which;
 
         read.Days.Should().Equal(
-            new CalendarDayEntry(new(2026, 1, 1), CalendarDayKind.Holiday, "元旦"), new CalendarDayEntry(new(2026, 1, 2), CalendarDayKind.Holiday, "元旦"),
-            new CalendarDayEntry(new(2026, 1, 3), CalendarDayKind.Holiday, "元旦"), new CalendarDayEntry(new(2026, 1, 4), CalendarDayKind.MakeUpWorkday, "元旦"));
+            new CalendarDayEntry(new(2026, 1, 1), CalendarDayKind.Holiday, "元旦"),
+            new CalendarDayEntry(new(2026, 1, 2), CalendarDayKind.Holiday, "元旦"),
+            new CalendarDayEntry(new(2026, 1, 3), CalendarDayKind.Holiday, "元旦"),
+            new CalendarDayEntry(new(2026, 1, 4), CalendarDayKind.MakeUpWorkday, "元旦"));
         read.Notes.Should().ContainSingle().Which.Zh.Should().Be("第 13 行：事件带有钟点，不是全天事件，已略过。");
     }
 
@@ -143,12 +150,16 @@ public sealed class CalendarTests
     [InlineData("hello", "BEGIN:VCALENDAR")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:2026-1-1\nEND:VEVENT\nEND:VCALENDAR", "第 3 行")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR", "第 2 行：事件没有开始日期")]
-    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDTEND;VALUE=DATE:20260101\nEND:VEVENT\nEND:VCALENDAR", "起止日期不合理")]
-    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR", "第 4 行：不支持重复事件")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDTEND;VALUE=DATE:20260101\nEND:VEVENT\nEND:VCALENDAR", "起止日期不合理")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR",
+        "第 4 行：不支持重复事件")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\n", "缺少 END:VEVENT")]
     [InlineData("BEGIN:VCALENDAR\nEND:VCALENDAR", "没有全天事件")]
     public void A_calendar_that_cannot_be_used_is_refused_with_its_line(string ics, string message) =>
-        IcsCalendar.Read(ics).Should().BeOfType<CalendarReading.Refused>().Which.Errors.Should().Contain(error => error.Message.Zh.Contains(message));
+        IcsCalendar.Read(ics).Should().BeOfType<CalendarReading.Refused>().Which.Errors.Should()
+            .Contain(error => error.Message.Zh.Contains(message));
 
     [Theory]
     [InlineData("[]")]
@@ -160,9 +171,11 @@ public sealed class CalendarTests
 
     private static WorkingDuration Working(int days) => new(days, DayCount.WorkingDays);
 
-    private static WorkingCalendar Calendar(IReadOnlyList<CalendarDayEntry> days) => new(StateCouncilCalendar.For(Organisation, days), Zone);
+    private static WorkingCalendar Calendar(IReadOnlyList<CalendarDayEntry> days) =>
+        new(StateCouncilCalendar.For(Organisation, days), Zone);
 
-    private static IReadOnlyList<CalendarDayEntry> Days(CalendarReading reading) => reading.Should().BeOfType<CalendarReading.Read>().Which.Days;
+    private static IReadOnlyList<CalendarDayEntry> Days(CalendarReading reading) =>
+        reading.Should().BeOfType<CalendarReading.Read>().Which.Days;
 
     private static DateTimeOffset At(string local) =>
         new(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));

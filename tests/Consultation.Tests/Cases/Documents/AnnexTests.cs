@@ -27,7 +27,8 @@ public sealed class AnnexTests
         var rows = body.Descendants<Word.TableRow>().ToList();
         rows[0].Elements<Word.TableCell>().Select(cell => cell.InnerText).Should().Equal(TenColumns);
         rows[0].Descendants<Word.TableHeader>().Should().ContainSingle("the head is repeated on every page");
-        rows[1].Elements<Word.TableCell>().Select(cell => cell.InnerText).Should().StartWith(["1", "2026年3月20日", "推动老旧小区停车资源错时共享"]);
+        rows[1].Elements<Word.TableCell>().Select(cell => cell.InnerText).Should()
+            .StartWith(["1", "2026年3月20日", "推动老旧小区停车资源错时共享"]);
         rows.Should().HaveCount(4);
         body.Elements<Word.Paragraph>().Last().InnerText.Should().Be("填报部门:城建委填报时间:2026 年 3 月 2 日");
         body.Descendants<Word.PageSize>().Single().Orient!.Value.Should().Be(Word.PageOrientationValues.Landscape);
@@ -47,7 +48,8 @@ public sealed class AnnexTests
         rows[^1].InnerText.Should().Be("填报部门:城建委填报时间:2026 年 3 月 2 日");
         rows.Should().OnlyContain(row => row.Height! >= 28);
         sheet.Descendants<Pane>().Single().State!.Value.Should().Be(PaneStateValues.Frozen);
-        document.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Single().Text.Should().Be("'督办落实情况'!$1:$2");
+        document.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Single().Text.Should()
+            .Be("'督办落实情况'!$1:$2");
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public sealed class AnnexTests
         file.Items[0].AssigningUnitId = _district.Platform.Id;
 
         AnnexSheet.From(file.Items, file.Directory, null, "", default).Rows[0].Unit.Should().Be("住建委");
-        AnnexSheet.From(file.Items, file.Directory, null, "", default, AnnexUnit.Assigning).Rows[0].Unit.Should().Be("河畔委员工作站");
+        AnnexSheet.From(file.Items, file.Directory, null, "", default, AnnexUnit.Assigning).Rows[0].Unit.Should()
+            .Be("河畔委员工作站");
     }
 
     [Fact]
@@ -80,15 +83,19 @@ public sealed class AnnexTests
     [InlineData("xlsx")]
     public void An_office_program_opens_it_and_shows_everything(string ending)
     {
-        var office = Array.Find(["/usr/bin/soffice", "/usr/local/bin/soffice", "/opt/libreoffice/program/soffice"], File.Exists);
-        Skip.If(office is null || !File.Exists("/usr/bin/pdftotext"), "LibreOffice and pdftotext are not installed here");
+        var office =
+            Array.Find(["/usr/bin/soffice", "/usr/local/bin/soffice", "/opt/libreoffice/program/soffice"], File.Exists);
+        Skip.If(office is null
+            || !File.Exists("/usr/bin/pdftotext"), "LibreOffice and pdftotext are not installed here");
         var folder = Directory.CreateTempSubdirectory("annex");
         try
         {
             var path = Path.Combine(folder.FullName, $"annex.{ending}");
             File.WriteAllBytes(path, ending == "docx" ? Sheet(30).ToWord() : Sheet(30).ToExcel());
 
-            Run(office!, $"--headless -env:UserInstallation=file://{folder.FullName}/profile --convert-to pdf --outdir {folder.FullName} {path}");
+            Run(office!,
+                $"--headless -env:UserInstallation=file://{folder.FullName}/profile --convert-to pdf --outdir "
+                    + $"{folder.FullName} {path}");
             Run("/usr/bin/pdftotext", $"-layout {folder.FullName}/annex.pdf {folder.FullName}/annex.txt");
 
             var text = File.ReadAllText(Path.Combine(folder.FullName, "annex.txt"));
@@ -110,7 +117,8 @@ public sealed class AnnexTests
 
     private static void Run(string program, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit(60_000).Should().BeTrue();
         process.ExitCode.Should().Be(0);

@@ -20,7 +20,8 @@ public sealed class CaseDocumentTests
     {
         var file = Paper.File(_district);
 
-        var document = CaseDocuments.Create(kind, file, new DocumentSubject { Item = file.Items[0], Archive = [] }, District.Now);
+        var document =
+            CaseDocuments.Create(kind, file, new DocumentSubject { Item = file.Items[0], Archive = [] }, District.Now);
 
         Errors(document.Content).Should().BeEmpty();
         document.Sha256.Should().Be(Convert.ToHexStringLower(SHA256.HashData(document.Content)));
@@ -44,7 +45,9 @@ public sealed class CaseDocumentTests
     {
         var file = Paper.File(_district);
 
-        var numbers = Enumerable.Range(0, 3).Select(_ => CaseDocuments.Create("formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Number);
+        var numbers = Enumerable.Range(0, 3)
+            .Select(_ => CaseDocuments.Create(
+                "formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Number);
 
         numbers.Should().Equal("协催〔2026〕1号", "协催〔2026〕2号", "协催〔2026〕3号");
     }
@@ -55,7 +58,9 @@ public sealed class CaseDocumentTests
         var file = Paper.File(_district);
         file.Items[0].DueOn = new(2026, 2, 27);
 
-        var text = TextOf(CaseDocuments.Create("formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Content);
+        var text = TextOf(
+            CaseDocuments.Create(
+                "formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Content);
 
         text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("应于2026年2月27日前办理，现已逾期 1 个工作日");
     }
@@ -63,15 +68,19 @@ public sealed class CaseDocumentTests
     [Fact]
     public void The_notice_of_exclusion_names_ground_referral_and_review()
     {
-        var text = TextOf(CaseDocuments.Create("exclusion-notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
+        var text = TextOf(
+            CaseDocuments.Create(
+                "exclusion-notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
 
-        text.Should().Contain("王先生").And.Contain("SX2026-000012").And.Contain("相关部门已作出明确答复").And.Contain("通建复〔2026〕3号").And.Contain("申请复核一次");
+        text.Should().Contain("王先生").And.Contain("SX2026-000012").And.Contain("相关部门已作出明确答复").And.Contain(
+            "通建复〔2026〕3号").And.Contain("申请复核一次");
     }
 
     [Fact]
     public void The_meeting_notice_has_its_four_fields()
     {
-        var text = TextOf(CaseDocuments.Create("notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
+        var text = TextOf(
+            CaseDocuments.Create("notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
 
         text.Should().ContainAll("会议时间", "会议地点", "会议议题", "会议议程", "2026年3月20日");
     }
@@ -80,10 +89,13 @@ public sealed class CaseDocumentTests
     public void Chinese_faces_are_named_and_have_replacements()
     {
         using var document = WordprocessingDocument.Open(new MemoryStream(
-            CaseDocuments.Create("topic-sheet", Paper.File(_district), new DocumentSubject(), District.Now).Content), false);
+            CaseDocuments.Create("topic-sheet", Paper.File(_district), new DocumentSubject(), District.Now).Content),
+            false);
 
-        var faces = document.MainDocumentPart!.Document.Descendants<RunFonts>().Select(font => font.EastAsia?.Value).Distinct();
-        var known = document.MainDocumentPart.FontTablePart!.Fonts.Elements<Font>().ToDictionary(font => font.Name!.Value!, font => font.GetFirstChild<AltName>()?.Val?.Value);
+        var faces = document.MainDocumentPart!.Document.Descendants<RunFonts>().Select(font => font.EastAsia?.Value)
+            .Distinct();
+        var known = document.MainDocumentPart.FontTablePart!.Fonts.Elements<Font>()
+            .ToDictionary(font => font.Name!.Value!, font => font.GetFirstChild<AltName>()?.Val?.Value);
 
         faces.Should().Contain("方正小标宋简体").And.Contain("仿宋");
         known["方正小标宋简体"].Should().Be("宋体");
@@ -101,12 +113,14 @@ public sealed class CaseDocumentTests
     internal static IEnumerable<string> Errors(byte[] content)
     {
         using var document = WordprocessingDocument.Open(new MemoryStream(content), false);
-        return [.. new OpenXmlValidator(FileFormatVersions.Office2016).Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}")];
+        return [.. new OpenXmlValidator(FileFormatVersions.Office2016).Validate(document)
+            .Select(error => $"{error.Path?.XPath}: {error.Description}")];
     }
 
     internal static string TextOf(byte[] content)
     {
         using var document = WordprocessingDocument.Open(new MemoryStream(content), false);
-        return string.Join('\n', document.MainDocumentPart!.Document.Descendants<Paragraph>().Select(paragraph => paragraph.InnerText));
+        return string.Join('\n', document.MainDocumentPart!.Document.Descendants<Paragraph>()
+            .Select(paragraph => paragraph.InnerText));
     }
 }

@@ -99,7 +99,8 @@ internal static class Paper
 
     internal static Dictionary<string, string> Screened(int applies) => Enumerable.Range(1, 8)
         .ToDictionary(code => $"excl-{code}", code => code == applies ? "yes" : "no")
-        .Concat([new($"excl-{applies}-reason", "已有答复"), new($"excl-{applies}-ref", "通建复〔2026〕3号"), new("facts", "经核实，区住建委已书面答复。")])
+        .Concat([new($"excl-{applies}-reason", "已有答复"), new($"excl-{applies}-ref", "通建复〔2026〕3号"),
+            new("facts", "经核实，区住建委已书面答复。")])
         .ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>An entry that the field takes; texts carry characters that people paste and XML refuses.</summary>
@@ -115,7 +116,8 @@ internal static class Paper
         FieldKind.Persons => $"{district.Ma.Id.Value},{district.Na.Id.Value}",
         FieldKind.Unit => district.Department.Id.Value.ToString(),
         FieldKind.Rows => FormValues.Write(Enumerable.Range(1, 2).Select(_ =>
-            (IReadOnlyDictionary<string, string>)field.Columns!.ToDictionary(column => column.Key, column => Value(column, district)))),
+            (IReadOnlyDictionary<string, string>)field.Columns!.ToDictionary(
+                column => column.Key, column => Value(column, district)))),
         _ => "示例内容 <b>&",
     };
 }

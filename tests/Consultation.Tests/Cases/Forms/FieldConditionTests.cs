@@ -26,5 +26,6 @@ public sealed class FieldConditionTests
     public void It_is_written_as_it_is_read() => FieldCondition.Parse("!a=x,b=").ToString().Should().Be("!a=x,b=");
 
     [Fact]
-    public void A_term_without_value_is_refused() => FluentActions.Invoking(() => FieldCondition.Parse("a")).Should().Throw<FormatException>();
+    public void A_term_without_value_is_refused() =>
+        FluentActions.Invoking(() => FieldCondition.Parse("a")).Should().Throw<FormatException>();
 }

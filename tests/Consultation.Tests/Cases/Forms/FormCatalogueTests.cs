@@ -24,7 +24,8 @@ public sealed class FormCatalogueTests
             field.Label.Zh.Should().NotBeEmpty();
             field.Label.En.Should().NotBeNullOrEmpty();
             field.RowsCited.Should().MatchRegex("^[PQO][0-9]{1,3}( [PQO][0-9]{1,3})*$", $"{key}/{field.Key}");
-            (field.Choices is { Count: > 0 }).Should().Be(field.Kind is FieldKind.Choice or FieldKind.Choices, field.Key);
+            (field.Choices is { Count: > 0 }).Should()
+                .Be(field.Kind is FieldKind.Choice or FieldKind.Choices, field.Key);
             (field.Columns is { Count: > 0 }).Should().Be(field.Kind == FieldKind.Rows, field.Key);
         }
     }
@@ -39,7 +40,8 @@ public sealed class FormCatalogueTests
 
         form.Fields.Where(field => field.Required && field.AskedWhen?.Holds(new Dictionary<string, string>()) != false)
             .Select(field => field.Key).Should().BeSubsetOf(errors.Select(error => error.Field));
-        errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En)).Should().BeEmpty();
+        errors.Where(error => error.Message.Zh.Length == 0 || string.IsNullOrEmpty(error.Message.En))
+            .Should().BeEmpty();
         form.Validate(new Dictionary<string, string>(), _district.Directory, Today, complete: false).Should().BeEmpty();
     }
 
@@ -55,8 +57,11 @@ public sealed class FormCatalogueTests
                 terms.Select(term => term.Field).Should().BeSubsetOf(fields.Select(field => field.Key), form.Key);
             }
 
-            form.Fields.Should().NotContain(field => field.AskedWhen != null && (field.AskedWhenSaid == null || field.AskedWhenSaid.En == null), form.Key);
-            form.Fields.SelectMany(field => field.Columns ?? []).Should().NotContain(column => column.AskedWhen != null, form.Key);
+            form.Fields.Should()
+                .NotContain(field => field.AskedWhen != null
+                    && (field.AskedWhenSaid == null || field.AskedWhenSaid.En == null), form.Key);
+            form.Fields.SelectMany(field => field.Columns ?? []).Should()
+                .NotContain(column => column.AskedWhen != null, form.Key);
         }
     }
 
@@ -65,7 +70,8 @@ public sealed class FormCatalogueTests
     [InlineData("substitute", "substitute")]
     [InlineData("no", "reason")]
     public void An_invitation_asks_only_what_its_reply_calls_for(string reply, params string[] missing) =>
-        FormCatalogue.Find("attendance-reply")!.Validate(new Dictionary<string, string> { ["reply"] = reply }, _district.Directory, Today)
+        FormCatalogue.Find("attendance-reply")!.Validate(
+            new Dictionary<string, string> { ["reply"] = reply }, _district.Directory, Today)
             .Select(error => error.Field).Should().Equal(missing);
 
     [Fact]
@@ -85,7 +91,8 @@ public sealed class FormCatalogueTests
     [Fact]
     public void A_wrong_entry_where_nothing_is_asked_is_no_error() =>
         FormCatalogue.Find("attendance-reply")!
-            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) }, _district.Directory, Today)
+            .Validate(new Dictionary<string, string> { ["reply"] = "yes", ["reason"] = new('长', 5000) },
+                _district.Directory, Today)
                 .Should().BeEmpty();
 
     [Fact]
@@ -109,7 +116,11 @@ public sealed class FormCatalogueTests
     [Fact]
     public void Rows_name_the_row_and_the_column()
     {
-        var fields = new Dictionary<string, string> { ["lines"] = """[{"task":"修路","unit":"x","due":"明天"},{}]""", ["goal"] = "解决停车难问题" };
+        var fields = new Dictionary<string, string>
+        {
+            ["lines"] = """[{"task":"修路","unit":"x","due":"明天"},{}]""",
+            ["goal"] = "解决停车难问题",
+        };
 
         var errors = FormCatalogue.Find("implementation-plan")!.Validate(fields, _district.Directory, Today);
 
@@ -124,7 +135,8 @@ public sealed class FormCatalogueTests
     [InlineData("progress", "好", "至少 5 字")]
     [InlineData("done", "也许", "选择是或否")]
     public void A_wrong_entry_says_how_to_mend_it(string field, string value, string message) =>
-        FormCatalogue.Find("progress-entry")!.Validate(new Dictionary<string, string> { [field] = value }, _district.Directory, Today, complete: false)
+        FormCatalogue.Find("progress-entry")!.Validate(
+            new Dictionary<string, string> { [field] = value }, _district.Directory, Today, complete: false)
             .Should().ContainSingle().Which.Message.Zh.Should().Contain(message);
 
     [Fact]
@@ -144,7 +156,8 @@ public sealed class FormCatalogueTests
 
     [Fact]
     public void Broken_rows_are_refused_with_words_not_with_a_crash() =>
-        FormCatalogue.Find("problem-list")!.Validate(new Dictionary<string, string> { ["items"] = "[{" }, _district.Directory, Today)
+        FormCatalogue.Find("problem-list")!.Validate(
+            new Dictionary<string, string> { ["items"] = "[{" }, _district.Directory, Today)
             .Should().ContainSingle().Which.Message.Zh.Should().Contain("无法读取");
 
     [Theory]
@@ -158,20 +171,25 @@ public sealed class FormCatalogueTests
     public void What_was_held_or_received_is_not_ahead_of_today(string form, string field)
     {
         IReadOnlyList<FieldError> On(string day) =>
-            FormCatalogue.Find(form)!.Validate(new Dictionary<string, string> { [field] = day }, _district.Directory, Today, complete: false);
+            FormCatalogue.Find(form)!.Validate(
+                new Dictionary<string, string> { [field] = day }, _district.Directory, Today, complete: false);
 
         On("2026-03-05").Should().BeEmpty();
-        On("2026-03-06").Should().ContainSingle(error => error.Field == field).Which.Message.Zh.Should().Contain("不能晚于今天（2026-03-05）");
+        On("2026-03-06").Should().ContainSingle(error => error.Field == field).Which.Message.Zh.Should()
+            .Contain("不能晚于今天（2026-03-05）");
     }
 
     [Fact]
     public void A_row_of_what_was_held_is_not_ahead_of_today_but_what_is_due_may_be()
     {
-        var fields = new Dictionary<string, string> { ["items"] = """[{"consulted-on":"2026-03-06","due":"2026-06-30"}]""" };
+        var fields =
+            new Dictionary<string, string> { ["items"] = """[{"consulted-on":"2026-03-06","due":"2026-06-30"}]""" };
 
         FormCatalogue.Find("problem-list")!.Validate(fields, _district.Directory, Today, complete: false)
-            .Should().ContainSingle(error => error.Field == "items[0].consulted-on").Which.Message.Zh.Should().StartWith("第 1 行：");
-        FormCatalogue.Find("notice")!.Validate(new Dictionary<string, string> { ["on"] = "2026-03-20" }, _district.Directory, Today, complete: false).Should().BeEmpty();
+            .Should().ContainSingle(error => error.Field == "items[0].consulted-on").Which.Message.Zh.Should()
+            .StartWith("第 1 行：");
+        FormCatalogue.Find("notice")!.Validate(new Dictionary<string, string> { ["on"] = "2026-03-20" },
+            _district.Directory, Today, complete: false).Should().BeEmpty();
     }
 
     [Fact]

@@ -31,10 +31,19 @@ public sealed class MatterRulesTests
     public void Every_wrong_field_is_named_in_both_languages()
     {
         var errors = MatterRules.Check(
-            Entry() with { Title = "", Text = "短", PlatformId = _district.Department.Id, RaisedAt = District.Now.AddDays(2), Tags = ["nonsense"], Language = "fr" },
+            Entry() with
+            {
+                Title = "",
+                Text = "短",
+                PlatformId = _district.Department.Id,
+                RaisedAt = District.Now.AddDays(2),
+                Tags = ["nonsense"],
+                Language = "fr",
+            },
             _district.Directory, District.Now);
 
-        errors.Select(error => error.Field).Should().BeEquivalentTo("title", "text", "platform", "raised-at", "tags", "language");
+        errors.Select(error => error.Field).Should()
+            .BeEquivalentTo("title", "text", "platform", "raised-at", "tags", "language");
         errors.Should().OnlyContain(error => error.Message.Zh.Length > 0 && error.Message.En != null);
     }
 
@@ -58,7 +67,8 @@ public sealed class MatterRulesTests
     {
         var others = new[] { Matter("河畔小区停车太难了"), Matter("河畔小区停车难问题"), Matter("学校门口没有红绿灯") };
 
-        MatterRules.Similar("河畔小区停车难", null, others).Select(one => one.Matter.Title).Should().Equal("河畔小区停车难问题", "河畔小区停车太难了");
+        MatterRules.Similar("河畔小区停车难", null, others).Select(one => one.Matter.Title).Should()
+            .Equal("河畔小区停车难问题", "河畔小区停车太难了");
     }
 
     [Fact]
@@ -76,7 +86,8 @@ public sealed class MatterRulesTests
 
     [Fact]
     public void The_official_tags_are_seven_haves_and_five_natures() =>
-        (PriorityTags.All.Count(tag => tag.Group == "have"), PriorityTags.All.Count(tag => tag.Group == "nature")).Should().Be((7, 5));
+        (PriorityTags.All.Count(tag => tag.Group == "have"), PriorityTags.All.Count(tag => tag.Group == "nature"))
+            .Should().Be((7, 5));
 
     private IReadOnlyList<string> Errors(MatterEntry entry) =>
         [.. MatterRules.Check(entry, _district.Directory, District.Now).Select(error => error.Field)];

@@ -55,9 +55,12 @@ public sealed class AssigneeSpecTests
     [Fact]
     public void The_director_is_marked_as_the_chair_and_everybody_appears_once()
     {
-        var found = Found("role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee; role:CommitteeDirector@case.committee");
+        var found =
+            Found("role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee; "
+                + "role:CommitteeDirector@case.committee");
 
-        found.Assignees.Select(one => (one.Person.Name, one.IsChair)).Should().Equal(("陈主任", true), ("那委员", false), ("马委员", false));
+        found.Assignees.Select(one => (one.Person.Name, one.IsChair)).Should()
+            .Equal(("陈主任", true), ("那委员", false), ("马委员", false));
         found.Assignees[0].Basis.ToString().Should().Be($"CommitteeDirector@{_district.Committee.Id.Value:N}");
         found.Assignees[0].Basis.Describe(_district.Directory).Zh.Should().Be("城建委 专委会主任");
     }
@@ -78,7 +81,8 @@ public sealed class AssigneeSpecTests
     {
         _district.Ma.Active = false;
 
-        var reason = Resolve($"person:{_district.Ma.Id.Value:N}; roster").Should().BeOfType<AssigneeResolution.Nobody>().Which.Reason;
+        var reason = Resolve($"person:{_district.Ma.Id.Value:N}; roster")
+            .Should().BeOfType<AssigneeResolution.Nobody>().Which.Reason;
 
         reason.Zh.Should().Be("马委员已离任，请改派他人。还没有参会名单，请先完成参会名单。");
         reason.En.Should().Contain("has left").And.Contain("roster");
@@ -112,7 +116,8 @@ public sealed class AssigneeSpecTests
             SupervisorId = _district.Na.Id,
         };
 
-        Found("item.undertaking; item.office; item.supervisor", item).Assignees.Select(one => one.Person.Name).Should().Equal("郑科长", "陈主任", "那委员");
+        Found("item.undertaking; item.office; item.supervisor", item).Assignees.Select(one => one.Person.Name).Should()
+            .Equal("郑科长", "陈主任", "那委员");
     }
 
     [Fact]
@@ -131,7 +136,8 @@ public sealed class AssigneeSpecTests
     private AssigneeResolution.Found Found(string text, TrackedItem? item = null) =>
         Resolve(text, item).Should().BeOfType<AssigneeResolution.Found>().Which;
 
-    private AssigneeResolution Resolve(string text, TrackedItem? item = null, IReadOnlyCollection<PersonId>? barred = null)
+    private AssigneeResolution Resolve(
+        string text, TrackedItem? item = null, IReadOnlyCollection<PersonId>? barred = null)
     {
         var spec = AssigneeSpec.Read(text).Should().BeOfType<AssigneeSpecReading.Read>().Which.Spec;
         var @case = new Case

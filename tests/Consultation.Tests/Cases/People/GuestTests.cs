@@ -16,7 +16,8 @@ public sealed class GuestTests
     [InlineData("13800000000", null)]
     [InlineData("刘@example", null)]
     [InlineData("", null)]
-    public void The_first_mail_address_of_a_contact_counts(string contact, string? address) => Guests.AddressIn(contact).Should().Be(address);
+    public void The_first_mail_address_of_a_contact_counts(string contact, string? address) =>
+        Guests.AddressIn(contact).Should().Be(address);
 
     [Fact]
     public void A_guest_answers_the_own_seat_and_no_other()
@@ -25,8 +26,10 @@ public sealed class GuestTests
         var task = _district.Task(GateMode.All, guest, other);
 
         Gate.Answer(task, _district.Directory, By(task, guest), Now).Should().BeOfType<GateResult.Counted>();
-        Refusal<AnswerResult.AlreadyDecided>(Gate.Answer(task, _district.Directory, By(task, guest), Now)).ByName.Should().Be("刘阿姨");
-        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Contain("张师傅");
+        Refusal<AnswerResult.AlreadyDecided>(
+            Gate.Answer(task, _district.Directory, By(task, guest), Now)).ByName.Should().Be("刘阿姨");
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
+            .Contain("张师傅");
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class GuestTests
         var guest = GuestSeat("刘阿姨");
         var task = _district.Task(GateMode.All, guest);
 
-        Gate.Answer(task, _district.Directory, Answer(task, secretary, "Confirm", channel: AnswerChannel.OnBehalf) with { OnBehalfOfId = guest.PersonId }, Now)
+        Gate.Answer(task, _district.Directory, Answer(task, secretary, "Confirm", channel: AnswerChannel.OnBehalf)
+            with { OnBehalfOfId = guest.PersonId }, Now)
             .Should().BeOfType<GateResult.Counted>();
         guest.AnsweredById.Should().Be(secretary.Id);
     }

@@ -11,7 +11,8 @@ namespace Consultation.Tests.Cases.Plans;
 public sealed class PlanVersionsTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
-    private static readonly PlanOutline Outline = new([], [new("Survey", new("满意度问卷"), false, "weeks-9-10", null, true)]);
+    private static readonly PlanOutline Outline =
+        new([], [new("Survey", new("满意度问卷"), false, "weeks-9-10", null, true)]);
     private readonly District _district = new();
     private readonly WorkTask _task;
     private readonly PlanPhase _phase;
@@ -93,7 +94,14 @@ public sealed class PlanVersionsTests
 
     private IReadOnlyList<PlanVersion> Versions(IEnumerable<HistoryEntry> history, IReadOnlyList<CaseRecord> records) =>
         PlanVersions.Of(
-            new Case { OrganisationId = _district.Id, Id = _task.CaseId, Kind = CaseKind.TenWeekPlan, Title = "停车", OpenedAt = Now.AddDays(-1) },
+            new Case
+            {
+                OrganisationId = _district.Id,
+                Id = _task.CaseId,
+                Kind = CaseKind.TenWeekPlan,
+                Title = "停车",
+                OpenedAt = Now.AddDays(-1),
+            },
             history, Outline, [_phase], [_task], [], records);
 
     private HistoryEntry Line(int day, string verb, DateMove? moved, bool task = false) => new()
@@ -123,6 +131,7 @@ public sealed class PlanVersionsTests
 
     private static Dictionary<string, string> Lines(params (string Task, string Due)[] lines) => new()
     {
-        ["lines"] = FormValues.Write(lines.Select(line => new Dictionary<string, string> { ["task"] = line.Task, ["due"] = line.Due })),
+        ["lines"] = FormValues.Write(
+            lines.Select(line => new Dictionary<string, string> { ["task"] = line.Task, ["due"] = line.Due })),
     };
 }

@@ -17,7 +17,8 @@ public sealed class ScreeningRulesTests
     [InlineData(6, true, true)]
     [InlineData(7, false, false)]
     [InlineData(8, true, false)]
-    public void A_second_person_is_needed_for_2_5_6_8_and_words_are_withheld_for_2_5_6(int code, bool second, bool restricted)
+    public void A_second_person_is_needed_for_2_5_6_8_and_words_are_withheld_for_2_5_6(
+        int code, bool second, bool restricted)
     {
         var record = Record(code);
 
@@ -37,7 +38,8 @@ public sealed class ScreeningRulesTests
 
         var record = ScreeningRules.Record(_district.Id, CaseId.New(), fields, _district.Ma.Id, District.Now);
 
-        (record.Excluded, record.Class, record.FactSheet).Should().Be((false, EligibleClass.PublicHardship, "经核实，涉及 900 户。"));
+        (record.Excluded, record.Class, record.FactSheet).Should()
+            .Be((false, EligibleClass.PublicHardship, "经核实，涉及 900 户。"));
         record.PublicConcern.Should().Equal("affairs", "interest");
     }
 
@@ -60,7 +62,8 @@ public sealed class ScreeningRulesTests
 
         ScreeningRules.Restrict(file.Case, file.Matters);
 
-        (file.Case.Restricted, file.Case.IsPublic, file.Case.Title, file.Matters[0].Text).Should().Be((true, false, "限制查看事项", ""));
+        (file.Case.Restricted, file.Case.IsPublic, file.Case.Title, file.Matters[0].Text).Should()
+            .Be((true, false, "限制查看事项", ""));
         file.Matters[0].Title.Should().NotContain("停车");
     }
 
@@ -77,7 +80,13 @@ public sealed class ScreeningRulesTests
     public void Asked_again_at_a_gate_the_hits_are_named()
     {
         var answers = ScreeningRules.Answers(
-            new Dictionary<string, string> { ["excl-3"] = "yes", ["excl-3-reason"] = "已立案", ["excl-4"] = "no", ["excl-6"] = "no" });
+            new Dictionary<string, string>
+            {
+                ["excl-3"] = "yes",
+                ["excl-3-reason"] = "已立案",
+                ["excl-4"] = "no",
+                ["excl-6"] = "no",
+            });
 
         ScreeningRules.Hits(answers).Should().Equal(3);
         Exclusions.AskedAgain.Order().Should().Equal(3, 4, 6);

@@ -15,7 +15,8 @@ public sealed class GateAnswerTests
 
         var result = _district.Give(task, _district.Chair, "Confirm");
 
-        result.Should().BeOfType<GateResult.Counted>().Which.Tally.Should().BeOfType<GateTally.Decided>().Which.Outcome.Should().Be("Confirm");
+        result.Should().BeOfType<GateResult.Counted>().Which.Tally.Should().BeOfType<GateTally.Decided>().Which.Outcome
+            .Should().Be("Confirm");
         (task.State, task.Outcome, task.ClosedAt, task.Revision).Should().Be((TaskState.Done, "Confirm", Now, 2));
     }
 
@@ -113,8 +114,10 @@ public sealed class GateAnswerTests
         _district.Delegate(_district.Na, _district.Outsider, Now, Now.AddDays(1));
         var task = _district.Task(GateMode.All, Seat(_district.Ma), Seat(_district.Na));
 
-        Refusal<AnswerResult.Invalid>(_district.Give(task, _district.Outsider, "Confirm")).Errors.Single().Field.Should().Be("on-behalf-of");
-        _district.Give(task, _district.Outsider, "Confirm", onBehalfOf: _district.Na).Should().BeOfType<GateResult.Counted>();
+        Refusal<AnswerResult.Invalid>(
+            _district.Give(task, _district.Outsider, "Confirm")).Errors.Single().Field.Should().Be("on-behalf-of");
+        _district.Give(task, _district.Outsider, "Confirm", onBehalfOf: _district.Na)
+            .Should().BeOfType<GateResult.Counted>();
         _district.Give(task, _district.Outsider, "Confirm").Should().BeOfType<GateResult.Counted>();
         task.Outcome.Should().Be("Confirm");
     }
@@ -126,7 +129,8 @@ public sealed class GateAnswerTests
         var successor = _district.Person("赵主任", Role.CommitteeDirector, _district.Committee);
         _district.Revoke(_district.Chair, Role.CommitteeDirector);
 
-        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Chair, "Confirm")).Why!.Zh.Should().Contain("不再担任");
+        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Chair, "Confirm")).Why!.Zh.Should()
+            .Contain("不再担任");
         _district.Give(task, successor, "Confirm").Should().BeOfType<GateResult.Counted>();
     }
 
@@ -156,7 +160,8 @@ public sealed class GateAnswerTests
     {
         var task = _district.Task(GateMode.NamedPerson, _district.ChairSeat());
 
-        _district.Give(task, _district.Secretary, "Confirm", onBehalfOf: _district.Chair, channel: AnswerChannel.OnBehalf)
+        _district.Give(
+            task, _district.Secretary, "Confirm", onBehalfOf: _district.Chair, channel: AnswerChannel.OnBehalf)
             .Should().BeOfType<GateResult.Counted>();
 
         (task.Assignees[0].PersonId, task.Assignees[0].AnsweredById, task.Assignees[0].Channel)
@@ -168,7 +173,9 @@ public sealed class GateAnswerTests
     {
         var task = _district.Task(GateMode.NamedPerson, _district.ChairSeat());
 
-        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Ma, "Confirm", onBehalfOf: _district.Chair, channel: AnswerChannel.OnBehalf));
+        Refusal<AnswerResult.NotEntitled>(
+            _district.Give(
+                task, _district.Ma, "Confirm", onBehalfOf: _district.Chair, channel: AnswerChannel.OnBehalf));
     }
 
     [Fact]
@@ -178,9 +185,12 @@ public sealed class GateAnswerTests
         task.Barred.Add(_district.Ma.Id.Value);
         _district.Delegate(_district.Ma, _district.Outsider, Now, Now.AddDays(1));
 
-        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Ma, "Confirm")).Why!.Zh.Should().Contain("起草人");
+        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Ma, "Confirm")).Why!.Zh.Should()
+            .Contain("起草人");
         Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Outsider, "Confirm"));
-        Refusal<AnswerResult.NotEntitled>(_district.Give(task, _district.Secretary, "Confirm", onBehalfOf: _district.Ma, channel: AnswerChannel.OnBehalf));
+        Refusal<AnswerResult.NotEntitled>(
+            _district.Give(
+                task, _district.Secretary, "Confirm", onBehalfOf: _district.Ma, channel: AnswerChannel.OnBehalf));
         _district.Give(task, _district.Na, "Confirm").Should().BeOfType<GateResult.Counted>();
     }
 
@@ -198,7 +208,8 @@ public sealed class GateAnswerTests
     {
         var task = _district.Task(GateMode.AnyOne, Seat(_district.Ma));
 
-        var result = Gate.Answer(task, _district.Directory, Answer(task, _district.Ma, "Return") with { Reason = "  " }, Now);
+        var result =
+            Gate.Answer(task, _district.Directory, Answer(task, _district.Ma, "Return") with { Reason = "  " }, Now);
 
         var error = Refusal<AnswerResult.Invalid>(result).Errors.Single();
         (error.Field, error.Message.Zh).Should().Be(("reason", "选择“退回修改”时请写明理由。"));
@@ -209,13 +220,15 @@ public sealed class GateAnswerTests
     {
         var task = _district.Task(GateMode.AnyOne, Seat(_district.Ma));
 
-        Refusal<AnswerResult.Invalid>(_district.Give(task, _district.Ma, "Approve")).Errors.Single().Message.Zh.Should().Contain("确定、退回修改、不予通过");
+        Refusal<AnswerResult.Invalid>(_district.Give(task, _district.Ma, "Approve")).Errors.Single().Message.Zh.Should()
+            .Contain("确定、退回修改、不予通过");
     }
 
     [Fact]
     public void An_answer_may_be_taken_back_while_others_are_awaited_but_not_an_irreversible_one()
     {
-        var task = _district.Task(GateMode.MajorityWithQuorum, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
+        var task = _district.Task(
+            GateMode.MajorityWithQuorum, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
         _district.Give(task, _district.Ma, "Confirm");
         _district.Give(task, _district.Na, "Reject");
 
@@ -231,6 +244,7 @@ public sealed class GateAnswerTests
         var task = _district.Task(GateMode.AnyOne, Seat(_district.Ma));
         (task.State, task.ClosedAt) = (TaskState.Cancelled, Now);
 
-        Refusal<AnswerResult.AlreadyDecided>(_district.Give(task, _district.Ma, "Confirm")).OutcomeLabel!.Zh.Should().Be("已取消");
+        Refusal<AnswerResult.AlreadyDecided>(
+            _district.Give(task, _district.Ma, "Confirm")).OutcomeLabel!.Zh.Should().Be("已取消");
     }
 }

@@ -3,7 +3,10 @@ using static Consultation.Tests.Cases.District;
 
 namespace Consultation.Tests.Cases.Tasks;
 
-/// <summary>Where a form has a place for the opinion, it is the reason of the answer, and needed only where the rules say so (P59, Q85).</summary>
+/// <summary>
+/// Where a form has a place for the opinion, it is the reason of the answer, and needed only where the rules say so
+/// (P59, Q85).
+/// </summary>
 public sealed class GateReasonTests
 {
     private readonly District _district = new();
@@ -63,6 +66,11 @@ public sealed class GateReasonTests
     private GateResult Give(WorkTask task, string outcome, string opinion) => Gate.Answer(
         task,
         _district.Directory,
-        Answer(task, _district.Ma, outcome) with { Reason = null, Fields = new Dictionary<string, string> { ["feasible"] = "4", ["effective"] = "4", ["opinion"] = opinion } },
+        Answer(task, _district.Ma, outcome) with
+        {
+            Reason = null,
+            Fields = new Dictionary<string,
+            string> { ["feasible"] = "4", ["effective"] = "4", ["opinion"] = opinion },
+        },
         Now);
 }

@@ -15,7 +15,8 @@ public sealed class GateTallyTests
         var task = _district.Task(GateMode.All, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
 
         _district.Give(task, _district.Ma, "Confirm");
-        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("等待那委员、陈主任答复（已答复 1/3，须全体同意）。");
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
+            .Be("等待那委员、陈主任答复（已答复 1/3，须全体同意）。");
         _district.Give(task, _district.Na, "Return");
 
         task.Outcome.Should().Be("Return");
@@ -45,7 +46,8 @@ public sealed class GateTallyTests
     [Fact]
     public void A_majority_waits_for_its_quorum()
     {
-        var task = _district.Task(GateMode.MajorityWithQuorum, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
+        var task = _district.Task(
+            GateMode.MajorityWithQuorum, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
         task.Assignees.ForEach(seat => seat.Outcome = null);
         var strict = 1.0;
         var all = new WorkTask
@@ -84,11 +86,13 @@ public sealed class GateTallyTests
             .Which.Errors.Single().Message.Zh.Should().Be("主任最后决定：还有马委员、那委员未发表意见，到期后可直接决定。");
         _district.Give(task, _district.Ma, "Return");
         _district.Give(task, _district.Na, "Confirm");
-        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Be("成员意见已齐，等待陈主任决定。");
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
+            .Be("成员意见已齐，等待陈主任决定。");
         var decided = (GateResult.Counted)_district.Give(task, _district.Chair, "Confirm");
 
         var tally = decided.Tally.Should().BeOfType<GateTally.Decided>().Which;
-        (tally.Outcome, tally.Opinions.Count, tally.Opinions[1].Outcome, tally.Opinions[1].Reason).Should().Be(("Confirm", 3, "Return", "需要补充调研情况"));
+        (tally.Outcome, tally.Opinions.Count, tally.Opinions[1].Outcome, tally.Opinions[1].Reason).Should()
+            .Be(("Confirm", 3, "Return", "需要补充调研情况"));
     }
 
     [Fact]
@@ -103,9 +107,12 @@ public sealed class GateTallyTests
 
     [Fact]
     public void A_task_without_assignees_waits_to_be_assigned() =>
-        Gate.Tally(_district.Task(GateMode.AnyOne), _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Contain("请改派");
+        Gate.Tally(_district.Task(GateMode.AnyOne), _district.Directory)
+            .Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should().Contain("请改派");
 
-    /// <summary>Every distribution of answers over four seats, in every order: passed or not never depends on who was quicker.</summary>
+    /// <summary>
+    /// Every distribution of answers over four seats, in every order: passed or not never depends on who was quicker.
+    /// </summary>
     [Theory]
     [InlineData(GateMode.MajorityWithQuorum)]
     [InlineData(GateMode.All)]
@@ -119,8 +126,11 @@ public sealed class GateTallyTests
 
             var results = orders.Select(order => Run(mode, people, order, answers)).Distinct().ToList();
 
-            var passed = mode == GateMode.All ? answers.All(one => one == "Confirm") : answers.Count(one => one == "Confirm") > 2;
-            results.Should().OnlyContain(outcome => (outcome == "Confirm") == passed, $"answers {string.Join(',', answers)}");
+            var passed = mode == GateMode.All
+                ? answers.All(one => one == "Confirm")
+                : answers.Count(one => one == "Confirm") > 2;
+            results.Should()
+                .OnlyContain(outcome => (outcome == "Confirm") == passed, $"answers {string.Join(',', answers)}");
             if (mode == GateMode.MajorityWithQuorum)
             {
                 results.Should().ContainSingle($"answers {string.Join(',', answers)}");
@@ -143,5 +153,6 @@ public sealed class GateTallyTests
 
     private static IEnumerable<int[]> Permutations(int[] items) => items.Length <= 1
         ? [items]
-        : items.SelectMany(head => Permutations([.. items.Where(item => item != head)]).Select(tail => (int[])[head, .. tail]));
+        : items.SelectMany(
+            head => Permutations([.. items.Where(item => item != head)]).Select(tail => (int[])[head, .. tail]));
 }

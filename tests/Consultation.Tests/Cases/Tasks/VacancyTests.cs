@@ -23,7 +23,8 @@ public sealed class VacancyTests
     [Fact]
     public void Somebody_who_left_and_somebody_who_lost_the_role_are_named_with_the_reason()
     {
-        var task = _district.Task(GateMode.All, Seat(_district.Ma, Member), Seat(_district.Na, Member), Seat(_district.Outsider));
+        var task = _district.Task(
+            GateMode.All, Seat(_district.Ma, Member), Seat(_district.Na, Member), Seat(_district.Outsider));
         _district.Ma.Active = false;
         _district.Revoke(_district.Na, Role.CommitteeMember);
 
@@ -42,7 +43,8 @@ public sealed class VacancyTests
 
         Vacancies.Explain(task, _district.Directory, Now)!.Zh.Should().Be("陈主任已离任。可由新主任以同一职务办理，也可改派。");
         Vacancies.StandsIn(task.Assignees[0], successor.Id, _district.Directory, Now).Should().BeTrue();
-        _district.Give(task, successor, "Confirm").Should().BeOfType<GateResult.Counted>("the gate follows the same rule");
+        _district.Give(task, successor, "Confirm")
+            .Should().BeOfType<GateResult.Counted>("the gate follows the same rule");
     }
 
     [Fact]
@@ -75,13 +77,17 @@ public sealed class VacancyTests
     public void What_follows_for_the_decision_is_said(GateMode mode, int seats, int gone, string words)
     {
         var people = Enumerable.Range(1, seats).Select(i => _district.Person($"委员{i}")).ToList();
-        var task = _district.Task(mode, [.. people.Select((person, i) => Seat(person, chair: mode == GateMode.ChairLast && i == 0))]);
+        var task = _district.Task(
+            mode, [.. people.Select((person, i) => Seat(person, chair: mode == GateMode.ChairLast && i == 0))]);
         foreach (var person in people.Take(gone)) person.Active = false;
 
         Vacancies.Explain(task, _district.Directory, Now)!.Zh.Should().Contain(words);
     }
 
-    /// <summary>The sentence promises that a majority can or cannot be reached; playing all remaining answers through the gate must agree.</summary>
+    /// <summary>
+    /// The sentence promises that a majority can or cannot be reached; playing all remaining answers through the gate
+    /// must agree.
+    /// </summary>
     [Fact]
     public void What_is_said_about_the_quorum_is_what_the_gate_does()
     {
@@ -95,9 +101,13 @@ public sealed class VacancyTests
                 foreach (var person in people.Take(gone)) person.Active = false;
                 var said = Vacancies.Explain(task, district.Directory, Now)!.Zh;
 
-                foreach (var person in people.Skip(gone).TakeWhile(_ => task.State == TaskState.Open)) district.Give(task, person, "Confirm");
+                foreach (var person in people.Skip(gone).TakeWhile(_ => task.State == TaskState.Open))
+                {
+                    district.Give(task, person, "Confirm");
+                }
 
-                said.Contains("仍可作出决定", StringComparison.Ordinal).Should().Be(task.Outcome == "Confirm", $"{seats} seats, {gone} gone: {said}");
+                said.Contains("仍可作出决定", StringComparison.Ordinal).Should()
+                    .Be(task.Outcome == "Confirm", $"{seats} seats, {gone} gone: {said}");
             }
         }
     }

@@ -31,8 +31,10 @@ public sealed class ItemHandsTests
     public void A_supervisor_of_the_undertaking_unit_would_check_himself_one_of_elsewhere_would_not()
     {
         Hands.ChecksItself(_district.Directory, Now).Should().BeFalse();
-        (Hands with { SupervisorId = _clerk.Id }).ChecksItself(_district.Directory, Now).Should().BeTrue("he belongs to the unit");
-        (Hands with { SupervisorId = _district.Outsider.Id, UndertakerId = _district.Outsider.Id }).ChecksItself(_district.Directory, Now)
+        (Hands with { SupervisorId = _clerk.Id }).ChecksItself(_district.Directory, Now).Should()
+            .BeTrue("he belongs to the unit");
+        (Hands with { SupervisorId = _district.Outsider.Id, UndertakerId = _district.Outsider.Id })
+            .ChecksItself(_district.Directory, Now)
             .Should().BeTrue("he does it himself");
     }
 
@@ -53,7 +55,9 @@ public sealed class ItemHandsTests
     [Fact]
     public void It_says_what_changed_from_whom_to_whom()
     {
-        var changes = (Hands with { SupervisorId = _district.Na.Id, UndertakerId = _clerk.Id, CoUnitIds = [_police.Id] }).Apply(_item, _district.Directory);
+        var changes =
+            (Hands with { SupervisorId = _district.Na.Id, UndertakerId = _clerk.Id, CoUnitIds = [_police.Id] })
+                .Apply(_item, _district.Directory);
 
         changes.Zh.Should().Be("督办负责人由督办员改为那委员；承办人由（未指定）改为丁科员；协办单位由（无）改为公安局");
         changes.En.Should().StartWith("supervisor: 那委员 instead of 督办员; ");
@@ -65,7 +69,8 @@ public sealed class ItemHandsTests
     [Fact]
     public void Only_those_whose_part_changes_hand_over()
     {
-        Hands.Leaving(Hands with { SupervisorId = _district.Na.Id }, _district.Directory, Now).Should().Equal(_supervisor.Id);
+        Hands.Leaving(Hands with { SupervisorId = _district.Na.Id }, _district.Directory, Now).Should()
+            .Equal(_supervisor.Id);
         Hands.Leaving(Hands with { UndertakerId = _clerk.Id }, _district.Directory, Now).Should().Equal(_contact.Id);
         Hands.Leaving(Hands with { CoUnitIds = [_police.Id] }, _district.Directory, Now).Should().BeEmpty();
     }
@@ -77,9 +82,11 @@ public sealed class ItemHandsTests
         task.Assignees[1].Outcome = "Confirm";
         var meant = new[] { new ResolvedAssignee(_district.Na, AssigneeBasis.Named, false) };
 
-        Gate.Reseat(task, [_supervisor.Id, _district.Ma.Id], meant).Should().ContainSingle().Which.Should().Be(_district.Na);
+        Gate.Reseat(task, [_supervisor.Id, _district.Ma.Id], meant).Should().ContainSingle().Which.Should()
+            .Be(_district.Na);
 
-        task.Assignees.Where(seat => seat.Active).Select(seat => seat.PersonId).Should().BeEquivalentTo([_district.Ma.Id, _district.Na.Id]);
+        task.Assignees.Where(seat => seat.Active).Select(seat => seat.PersonId).Should()
+            .BeEquivalentTo([_district.Ma.Id, _district.Na.Id]);
         task.Revision.Should().Be(2, "older pages and links are stale");
         Gate.Reseat(task, [_supervisor.Id], meant).Should().BeEmpty("nobody of theirs is left");
     }
@@ -90,7 +97,8 @@ public sealed class ItemHandsTests
         var task = _district.Task(GateMode.AnyOne, Seat(_supervisor));
         task.Barred.Add(_district.Na.Id.Value);
 
-        Gate.Reseat(task, [_supervisor.Id], [new ResolvedAssignee(_district.Na, AssigneeBasis.Named, false)]).Should().BeEmpty();
+        Gate.Reseat(task, [_supervisor.Id], [new ResolvedAssignee(_district.Na, AssigneeBasis.Named, false)])
+            .Should().BeEmpty();
 
         task.Assignees.Single().Active.Should().BeTrue();
     }
@@ -100,7 +108,8 @@ public sealed class ItemHandsTests
     {
         var task = _district.Task(GateMode.AnyOne, Seat(_district.Outsider));
 
-        Gate.Reseat(task, [_supervisor.Id], [new ResolvedAssignee(_district.Na, AssigneeBasis.Named, false)]).Should().BeEmpty();
+        Gate.Reseat(task, [_supervisor.Id], [new ResolvedAssignee(_district.Na, AssigneeBasis.Named, false)])
+            .Should().BeEmpty();
     }
 
     private IEnumerable<string> Errors(ItemHands hands, string reason) =>

@@ -113,7 +113,8 @@ public sealed class TrackedItemTests
     {
         _item.OriginalDueOn = null;
         ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now).Should().BeEmpty();
-        ProgressRules.CheckExtension(_item, new(2026, 8, 1), "需要招标", _district.Calendar, Now).Single().Message.Zh.Should().Contain("2026-08-03");
+        ProgressRules.CheckExtension(_item, new(2026, 8, 1), "需要招标", _district.Calendar, Now)
+            .Single().Message.Zh.Should().Contain("2026-08-03");
         ProgressRules.CheckExtension(_item, new(2026, 6, 30), "", _district.Calendar, Now).Select(error => error.Field)
             .Should().Equal("new-due", "reason");
         ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now.AddDays(150))
@@ -133,7 +134,8 @@ public sealed class TrackedItemTests
         ["done"] = done ? "yes" : "no",
     }, _district.Ma.Id, Now.AddDays(30), Now);
 
-    private IEnumerable<StallReason> Reasons(DateTimeOffset now, params int[] percents) => Find(now, percents).Select(finding => finding.Reason);
+    private IEnumerable<StallReason> Reasons(DateTimeOffset now, params int[] percents) =>
+        Find(now, percents).Select(finding => finding.Reason);
 
     private IReadOnlyList<StallFinding> Find(DateTimeOffset now, params int[] percents) => StallDetector.Find(
         _item,

@@ -71,7 +71,8 @@ public sealed class ContainerTests
 
     [Fact]
     public void For_with_step_zero_is_an_incident() =>
-        _world.Play(Definition(Activity("Elsa.For", "L", ("end", Literal(3)), ("step", Literal(0)), ("body", Line("B")))))
+        _world.Play(
+            Definition(Activity("Elsa.For", "L", ("end", Literal(3)), ("step", Literal(0)), ("body", Line("B")))))
             .Incidents.Should().ContainSingle().Which.Message.Should().Contain("must not be 0");
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class ContainerTests
                 "L",
                 ("items", Wrapped("Object", "[\"甲\",\"乙\"]")),
                 ("currentValue", To("Now")),
-                ("body", Sequence("B", Waiting("W", "e"), LineJs("Say", "getNow() + getVariable('CurrentIndex') + getVariable('CurrentValue')")))),
+                ("body", Sequence("B", Waiting("W", "e"),
+                    LineJs("Say", "getNow() + getVariable('CurrentIndex') + getVariable('CurrentValue')")))),
             [Variable("Now")]));
         run = _world.Resume(run, run.Bookmarks.Single());
         run = _world.Resume(run, run.Bookmarks.Single());
@@ -113,7 +115,8 @@ public sealed class ContainerTests
 
     [Fact]
     public void Parallel_for_each_without_items_completes_at_once() =>
-        _world.Play(Definition(Activity("Elsa.ParallelForEach", "L", ("items", Wrapped("Object", "[]")), ("body", Line("B")))))
+        _world.Play(
+            Definition(Activity("Elsa.ParallelForEach", "L", ("items", Wrapped("Object", "[]")), ("body", Line("B")))))
             .SubStatus.Should().Be(RunSubStatus.Finished);
 
     [Theory]
@@ -147,7 +150,8 @@ public sealed class ContainerTests
             "Elsa.Switch",
             "S",
             ("cases", new JsonArray(
-                Case("1", "true", Line("A", "one")), Case("2", "true", Line("B", "two")), Case("3", "false", Line("C", "three")))),
+                Case("1", "true", Line("A", "one")), Case("2", "true", Line("B", "two")),
+                Case("3", "false", Line("C", "three")))),
             ("mode", Literal(mode)),
             ("default", Line("D", "none")))));
 
@@ -158,7 +162,8 @@ public sealed class ContainerTests
     public void Switch_without_match_runs_its_default()
     {
         _world.Play(Definition(Activity(
-            "Elsa.Switch", "S", ("cases", new JsonArray(Case("1", "false", Line("A")))), ("default", Line("D", "none")))));
+            "Elsa.Switch", "S", ("cases", new JsonArray(Case("1", "false", Line("A")))),
+            ("default", Line("D", "none")))));
 
         _world.Lines.Should().Equal("none");
     }
@@ -171,7 +176,8 @@ public sealed class ContainerTests
         _world.Play(Definition(Flowchart(
             "F",
             [
-                Activity("Elsa.FlowSwitch", "S", ("cases", new JsonArray(Case("One", $"{value} == 1"), Case("Two", $"{value} == 2")))),
+                Activity("Elsa.FlowSwitch", "S",
+                    ("cases", new JsonArray(Case("One", $"{value} == 1"), Case("Two", $"{value} == 2")))),
                 Line("A", "one"), Line("B", "two"), Line("C", "other"),
             ],
             "S:One -> A", "S:Two -> B", "S:Default -> C")));

@@ -19,7 +19,8 @@ public sealed class HttpTests
         _world.Import(Definition(
             Flowchart(
                 "F",
-                [endpoint, Activity("Elsa.WriteHttpResponse", "W", ("statusCode", Literal(201)), ("content", Js("getBody().name")))],
+                [endpoint, Activity(
+                    "Elsa.WriteHttpResponse", "W", ("statusCode", Literal(201)), ("content", Js("getBody().name")))],
                 "H -> W"),
             [Variable("Body")])).HasErrors.Should().BeFalse();
 
@@ -39,7 +40,8 @@ public sealed class HttpTests
     {
         var run = _world.Play(Definition(Sequence(
             "S",
-            Activity("Elsa.HttpEndpoint", "H", ("path", Literal("orders")), ("supportedMethods", Wrapped("Object", "[\"GET\",\"POST\"]"))),
+            Activity("Elsa.HttpEndpoint", "H", ("path", Literal("orders")),
+                ("supportedMethods", Wrapped("Object", "[\"GET\",\"POST\"]"))),
             Line("After"))));
         run.Bookmarks.Should().HaveCount(2);
 
@@ -57,7 +59,8 @@ public sealed class HttpTests
     public void The_answer_to_a_request_chooses_the_outcome(string payload, string outcome, string content)
     {
         var lines = new[] { "200", "Unmatched status code", "Failed to connect", "Timeout" };
-        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")), ("parsedContent", To("Body")));
+        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")),
+            ("parsedContent", To("Body")));
         var run = _world.Play(Definition(
             Flowchart(
                 "F",
@@ -67,7 +70,8 @@ public sealed class HttpTests
         var request = _world.Requests.OfType<StepRequest.SendHttp>().Single();
         request.Method.Should().Be("GET");
 
-        _world.Resume(run, run.FindBookmark(request.BookmarkId)!, Consultation.Engine.Expressions.PlainData.FromJson(payload));
+        _world.Resume(
+            run, run.FindBookmark(request.BookmarkId)!, Consultation.Engine.Expressions.PlainData.FromJson(payload));
 
         _world.Lines.Should().Equal($"{outcome}:{content}");
     }
@@ -79,7 +83,8 @@ public sealed class HttpTests
             "Elsa.SendHttpRequest",
             "H",
             ("url", Literal("http://example.invalid/")),
-            ("expectedStatusCodes", new JsonArray(new JsonObject { ["statusCode"] = 204, ["activity"] = Line("Empty") })),
+            ("expectedStatusCodes",
+                new JsonArray(new JsonObject { ["statusCode"] = 204, ["activity"] = Line("Empty") })),
             ("unmatchedStatusCode", Line("Other")));
         var run = _world.Play(Definition(send));
 
@@ -92,13 +97,16 @@ public sealed class HttpTests
     [Fact]
     public void The_older_switch_of_elsa_sends_again_eight_times()
     {
-        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")), ("enableResiliency", Literal(true)));
+        var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")),
+            ("enableResiliency", Literal(true)));
         var run = _world.Play(Definition(send));
         var began = _world.Now;
         for (var answers = 0; answers < 9; answers++)
         {
             run.SubStatus.Should().Be(RunSubStatus.Suspended);
-            run = _world.Resume(run, run.FindBookmark(_world.Requests.OfType<StepRequest.SendHttp>().Last().BookmarkId)!, new Dictionary<string, object?> { ["statusCode"] = 503L });
+            run = _world.Resume(
+                run, run.FindBookmark(_world.Requests.OfType<StepRequest.SendHttp>().Last().BookmarkId)!,
+                new Dictionary<string, object?> { ["statusCode"] = 503L });
             run = _world.Wait(run, TimeSpan.FromMinutes(5));
         }
 
@@ -114,8 +122,16 @@ public sealed class HttpTests
     [InlineData(RetryBackoff.Constant, true, 0, 0, 7.5)]
     [InlineData(RetryBackoff.Constant, true, 0, 0.5, 10)]
     [InlineData(RetryBackoff.Exponential, false, 90, 0, 86400)]
-    public void The_pause_grows_as_the_strategy_says(RetryBackoff backoff, bool jitter, int retry, double random, double seconds) =>
-        new RetryStrategy { Id = "s", DisplayName = BilingualText.Empty, Delay = TimeSpan.FromSeconds(10), BackoffType = backoff, UseJitter = jitter }
+    public void The_pause_grows_as_the_strategy_says(
+        RetryBackoff backoff, bool jitter, int retry, double random, double seconds) =>
+        new RetryStrategy
+        {
+            Id = "s",
+            DisplayName = BilingualText.Empty,
+            Delay = TimeSpan.FromSeconds(10),
+            BackoffType = backoff,
+            UseJitter = jitter,
+        }
             .PauseBefore(retry, random).Should().Be(TimeSpan.FromSeconds(seconds));
 
     [Theory]
@@ -125,8 +141,14 @@ public sealed class HttpTests
     [InlineData("soon", 0)]
     [InlineData("99999999999999999", 86400000)]
     public void The_server_says_when_to_ask_again(string header, double seconds) =>
-        new HttpAnswer(new Dictionary<string, object?> { ["statusCode"] = 429L, ["headers"] = new Dictionary<string, object?> { ["retry-after"] = header } })
-            .RetryAfter(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8))).Should().Be(TimeSpan.FromSeconds(seconds));
+        new HttpAnswer(new Dictionary<string, object?>
+        {
+            ["statusCode"] = 429L,
+            ["headers"] = new Dictionary<string,
+            object?> { ["retry-after"] = header },
+        })
+            .RetryAfter(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8))).Should()
+            .Be(TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData("{ $type: 'CircuitBreaker' }", "CircuitBreaker")]
@@ -135,7 +157,8 @@ public sealed class HttpTests
     public void A_strategy_that_makes_no_sense_is_an_incident(string strategy, string part)
     {
         var send = Activity("Elsa.FlowSendHttpRequest", "H", ("url", Literal("http://example.invalid/")));
-        send["customProperties"]!["resilienceStrategy"] = new JsonObject { ["mode"] = "Expression", ["expression"] = Js($"({strategy})")["expression"]!.DeepClone() };
+        send["customProperties"]!["resilienceStrategy"] =
+            new JsonObject { ["mode"] = "Expression", ["expression"] = Js($"({strategy})")["expression"]!.DeepClone() };
 
         var run = _world.Play(Definition(send));
 

@@ -14,7 +14,8 @@ public sealed class PrimitiveTests
     public void Set_variable_converts_to_the_type_of_the_variable()
     {
         var run = _world.Play(Definition(
-            Sequence("S", Activity("Elsa.SetVariable", "V", ("variable", Variable("N")), ("value", Literal("42"))), Waiting("W", "e")),
+            Sequence("S", Activity("Elsa.SetVariable", "V", ("variable", Variable("N")), ("value", Literal("42"))),
+                Waiting("W", "e")),
             [Variable("N", "Int32", "0")]));
 
         run.ListVariables(_world.WorkflowOf(run)).Should()
@@ -40,7 +41,8 @@ public sealed class PrimitiveTests
     [Fact]
     public void Finish_ends_the_run_from_deep_inside()
     {
-        var inner = Flowchart("Inner", [Line("A"), Waiting("W", "e"), Activity("Elsa.Finish", "X")], "A -> W", "A -> X");
+        var inner =
+            Flowchart("Inner", [Line("A"), Waiting("W", "e"), Activity("Elsa.Finish", "X")], "A -> W", "A -> X");
 
         var run = _world.Play(Definition(Sequence("S", inner, Line("Never"))));
 
@@ -54,7 +56,8 @@ public sealed class PrimitiveTests
     [Fact]
     public void Complete_ends_the_workflow_it_stands_in()
     {
-        var run = _world.Play(Definition(Sequence("S", Line("A"), Sequence("I", Activity("Elsa.Complete", "C"), Line("B")), Line("C2"))));
+        var run = _world.Play(
+            Definition(Sequence("S", Line("A"), Sequence("I", Activity("Elsa.Complete", "C"), Line("B")), Line("C2"))));
 
         _world.Lines.Should().Equal("A");
         run.SubStatus.Should().Be(RunSubStatus.Finished);
@@ -64,7 +67,8 @@ public sealed class PrimitiveTests
     public void Read_line_waits_and_hands_on_what_was_typed()
     {
         var run = _world.Play(Definition(
-            Sequence("S", Activity("Elsa.ReadLine", "R", ("result", To("Who"))), LineJs("L", "`你好,${getWho()}`")), [Variable("Who", "String")]));
+            Sequence("S", Activity("Elsa.ReadLine", "R", ("result", To("Who"))), LineJs("L", "`你好,${getWho()}`")),
+            [Variable("Who", "String")]));
         run = _world.Resume(run, run.Bookmarks.Single(), "李四");
 
         _world.Lines.Should().Equal("你好,李四");
@@ -74,7 +78,8 @@ public sealed class PrimitiveTests
     public void Delay_waits_for_its_time_and_not_shorter()
     {
         var start = _world.Now;
-        var run = _world.Play(Definition(Sequence("S", Activity("Elsa.Delay", "D", ("timeSpan", Literal("2.00:00:00"))), Line("After"))));
+        var run = _world.Play(
+            Definition(Sequence("S", Activity("Elsa.Delay", "D", ("timeSpan", Literal("2.00:00:00"))), Line("After"))));
         run.NextDueAt.Should().Be(start.AddDays(2));
         run = _world.Wait(run, TimeSpan.FromDays(1.9));
         _world.Lines.Should().BeEmpty();
@@ -105,9 +110,12 @@ public sealed class PrimitiveTests
     public void A_published_event_wakes_who_waits_for_it()
     {
         _world.Import(Definition(
-            Sequence("S", Activity("Elsa.PublishEvent", "P", ("eventName", Literal("hello")), ("payload", Literal("world")))), id: "sender"));
+            Sequence("S",
+                Activity("Elsa.PublishEvent", "P", ("eventName", Literal("hello")), ("payload", Literal("world")))),
+                id: "sender"));
         var run = _world.Play(Definition(
-            Sequence("S", Activity("Elsa.Event", "E", ("eventName", Literal("hello")), ("result", To("Got"))), LineJs("L", "getGot()")),
+            Sequence("S", Activity("Elsa.Event", "E", ("eventName", Literal("hello")), ("result", To("Got"))),
+                LineJs("L", "getGot()")),
             [Variable("Got")]));
 
         _world.Start("sender");
@@ -123,7 +131,8 @@ public sealed class PrimitiveTests
             Sequence(
                 "S",
                 Activity(
-                    "Elsa.RunTask", "T", ("taskName", Literal("审核")), ("payload", Wrapped("Object", "{\"n\":{\"type\":\"JavaScript\",\"value\":\"1+1\"}}")),
+                    "Elsa.RunTask", "T", ("taskName", Literal("审核")),
+                    ("payload", Wrapped("Object", "{\"n\":{\"type\":\"JavaScript\",\"value\":\"1+1\"}}")),
                     ("result", To("Answer"))),
                 LineJs("L", "getAnswer().ok")),
             [Variable("Answer")]));
@@ -143,7 +152,9 @@ public sealed class PrimitiveTests
             Flowchart(
                 "F",
                 [
-                    Activity("Elsa.RunJavaScript", "J", ("script", Literal("setOutcome('右'); setVariable('N', 3); return getN() * 2;")), ("result", To("R")),
+                    Activity("Elsa.RunJavaScript", "J",
+                        ("script", Literal("setOutcome('右'); setVariable('N', 3); return getN() * 2;")),
+                        ("result", To("R")),
                         ("possibleOutcomes", Wrapped("Object", "[\"左\",\"右\"]"))),
                     Line("A"), LineJs("B", "getR()"),
                 ],

@@ -15,12 +15,15 @@ public sealed class StateMachineTests
     {
         var run = _world.Play(Definition(Machine(
             "open",
-            [State("open", Line("open-in"), Line("open-out")), State("done", Line("done-in")), State("dropped", Line("dropped-in"))],
-            [Transition("open", "done", Event("finish"), action: Line("finishing")), Transition("open", "dropped", Event("drop"))])));
+            [State("open", Line("open-in"), Line("open-out")), State("done", Line("done-in")),
+                State("dropped", Line("dropped-in"))],
+            [Transition("open", "done", Event("finish"), action: Line("finishing")),
+                Transition("open", "dropped", Event("drop"))])));
         _world.Lines.Should().Equal("open-in");
         run.Bookmarks.Should().HaveCount(2);
 
-        run = _world.Resume(run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":finish", StringComparison.Ordinal)));
+        run = _world.Resume(
+            run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":finish", StringComparison.Ordinal)));
 
         _world.Lines.Should().Equal("open-in", "finishing", "open-out", "done-in");
         run.SubStatus.Should().Be(RunSubStatus.Finished, "no transition leads out of the last state");
@@ -34,17 +37,21 @@ public sealed class StateMachineTests
             Machine(
                 "a",
                 [State("a"), State("b", Line("b-in"))],
-                [Transition("a", "b", Event("go"), condition: Js("getReady() === true")), Transition("a", "a", Event("stay"), action: Line("staying"))]),
+                [Transition("a", "b", Event("go"), condition: Js("getReady() === true")),
+                    Transition("a", "a", Event("stay"), action: Line("staying"))]),
             [Variable("Ready")]));
 
-        run = _world.Resume(run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":go", StringComparison.Ordinal)));
+        run = _world.Resume(
+            run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":go", StringComparison.Ordinal)));
         run.Bookmarks.Should().HaveCount(2, "both triggers wait on");
         _world.Lines.Should().BeEmpty();
         run = _world.Send(run, new Stimulus.SetVariables(new Dictionary<string, object?> { ["Ready"] = true }));
-        run = _world.Resume(run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":stay", StringComparison.Ordinal)));
+        run = _world.Resume(
+            run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":stay", StringComparison.Ordinal)));
         _world.Lines.Should().Equal("staying");
         run.Bookmarks.Should().HaveCount(2, "a state may be entered again");
-        run = _world.Resume(run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":go", StringComparison.Ordinal)));
+        run = _world.Resume(
+            run, run.Bookmarks.Single(bookmark => bookmark.NodeId.EndsWith(":go", StringComparison.Ordinal)));
 
         _world.Lines.Should().Equal("staying", "b-in");
         run.SubStatus.Should().Be(RunSubStatus.Finished);
@@ -78,12 +85,15 @@ public sealed class StateMachineTests
     public void A_condition_that_fails_is_an_incident_that_can_be_retried()
     {
         var run = _world.Play(Definition(
-            Machine("a", [State("a"), State("b", Line("b-in"))], [Transition("a", "b", Event("go"), condition: Js("getLimit().value > 1"))]),
+            Machine("a", [State("a"), State("b", Line("b-in"))],
+                [Transition("a", "b", Event("go"), condition: Js("getLimit().value > 1"))]),
             [Variable("Limit")]));
         run = _world.Resume(run, run.Bookmarks.Single());
         run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("Condition[a → b]");
 
-        run = _world.Send(run, new Stimulus.SetVariables(new Dictionary<string, object?> { ["Limit"] = new Dictionary<string, object?> { ["value"] = 2L } }));
+        run = _world.Send(
+            run, new Stimulus.SetVariables(
+                new Dictionary<string, object?> { ["Limit"] = new Dictionary<string, object?> { ["value"] = 2L } }));
         run = _world.Send(run, new Stimulus.Retry(null));
 
         _world.Lines.Should().Equal("b-in");
@@ -91,12 +101,14 @@ public sealed class StateMachineTests
     }
 
     private static JsonObject Machine(string? initial, JsonObject[] states, JsonObject[] transitions) => Activity(
-        "Elsa.StateMachine", "M", ("initialState", initial), ("states", new JsonArray([.. states])), ("transitions", new JsonArray([.. transitions])));
+        "Elsa.StateMachine", "M", ("initialState", initial), ("states", new JsonArray([.. states])),
+        ("transitions", new JsonArray([.. transitions])));
 
     private static JsonObject State(string name, JsonObject? entry = null, JsonObject? exit = null) =>
         new() { ["name"] = name, ["entry"] = entry, ["exit"] = exit };
 
-    private static JsonObject Transition(string from, string to, JsonObject trigger, JsonObject? condition = null, JsonObject? action = null) => new()
+    private static JsonObject Transition(
+        string from, string to, JsonObject trigger, JsonObject? condition = null, JsonObject? action = null) => new()
     {
         ["from"] = from,
         ["to"] = to,

@@ -24,16 +24,19 @@ public sealed class CompilerTests
 
     [Fact]
     public void A_node_that_no_path_leads_to_is_an_error() =>
-        Only("unreachable", Flowchart("F", [Activity("Elsa.Start", "A"), Line("B")])).Severity.Should().Be(FindingSeverity.Error);
+        Only("unreachable", Flowchart("F", [Activity("Elsa.Start", "A"), Line("B")])).Severity.Should()
+            .Be(FindingSeverity.Error);
 
     [Fact]
     public void A_connection_from_an_outcome_that_does_not_exist_is_an_error() =>
         Compile(Flowchart("F", [Decision("Q", "true"), Line("B")], "Q:Maybe -> B")).Findings
-            .Should().Contain(f => f.Code == "unknown-outcome" && f.Severity == FindingSeverity.Error && f.Mend.En.Contains("True, False"));
+            .Should().Contain(f => f.Code == "unknown-outcome" && f.Severity == FindingSeverity.Error
+                && f.Mend.En.Contains("True, False"));
 
     [Fact]
     public void An_outcome_that_leads_nowhere_is_mentioned() =>
-        Only("open-outcome", Flowchart("F", [Decision("Q", "true"), Line("B")], "Q:True -> B")).Message.En.Should().Contain("False");
+        Only("open-outcome", Flowchart("F", [Decision("Q", "true"), Line("B")], "Q:True -> B")).Message.En.Should()
+            .Contain("False");
 
     [Fact]
     public void A_bad_expression_is_an_error_with_its_place()
@@ -49,22 +52,26 @@ public sealed class CompilerTests
 
     [Fact]
     public void A_bad_cron_expression_is_an_error_even_in_the_middle() =>
-        Only("bad-cron", Sequence("S", Activity("Elsa.Cron", "C", ("cronExpression", Literal("every day"))))).ActivityId.Should().Be("C");
+        Only("bad-cron", Sequence("S", Activity("Elsa.Cron", "C", ("cronExpression", Literal("every day"))))).ActivityId
+            .Should().Be("C");
 
     [Fact]
     public void A_value_of_the_wrong_kind_is_an_error() =>
-        Only("bad-value", Sequence("S", Activity("Elsa.Delay", "D", ("timeSpan", Literal("soon"))))).InputName.Should().Be("TimeSpan");
+        Only("bad-value", Sequence("S", Activity("Elsa.Delay", "D", ("timeSpan", Literal("soon"))))).InputName.Should()
+            .Be("TimeSpan");
 
     [Fact]
     public void A_missing_variable_is_an_error() =>
         Only("unknown-variable", Sequence("S", Set("V", "1", "Gone"))).ActivityId.Should().Be("V");
 
     [Fact]
-    public void The_same_id_twice_is_an_error() => Only("duplicate-id", Sequence("S", Line("A"), Line("A"))).ActivityId.Should().Be("A");
+    public void The_same_id_twice_is_an_error() =>
+        Only("duplicate-id", Sequence("S", Line("A"), Line("A"))).ActivityId.Should().Be("A");
 
     [Fact]
     public void An_expression_type_that_is_not_there_is_an_error() =>
-        Only("unknown-expression-type", Sequence("S", Activity("Elsa.WriteLine", "L", ("text", Wrapped("CSharp", "1"))))).Message.En
+        Only("unknown-expression-type",
+            Sequence("S", Activity("Elsa.WriteLine", "L", ("text", Wrapped("CSharp", "1"))))).Message.En
             .Should().Contain("CSharp");
 
     [Fact]
@@ -79,8 +86,10 @@ public sealed class CompilerTests
     [Fact]
     public void A_definition_that_uses_itself_is_refused()
     {
-        var a = WorkflowDefinition.Parse(Definition(Sequence("S", Activity("B", "UseB", ("workflowDefinitionId", "b"))), id: "a"));
-        var b = WorkflowDefinition.Parse(Definition(Sequence("S", Activity("A", "UseA", ("workflowDefinitionId", "a"))), id: "b"));
+        var a = WorkflowDefinition.Parse(
+            Definition(Sequence("S", Activity("B", "UseB", ("workflowDefinitionId", "b"))), id: "a"));
+        var b = WorkflowDefinition.Parse(
+            Definition(Sequence("S", Activity("A", "UseA", ("workflowDefinitionId", "a"))), id: "b"));
 
         WorkflowCompiler.Compile(a, Catalog, (id, _) => id == "a" ? a : b).Findings
             .Should().ContainSingle().Which.Code.Should().Be("definition-cycle");
@@ -90,7 +99,8 @@ public sealed class CompilerTests
     public void A_used_definition_is_compiled_in_even_when_the_toolbox_lists_it()
     {
         var part = WorkflowDefinition.Parse(Definition(Sequence("S", Line("Inside")), id: "part"));
-        var whole = WorkflowDefinition.Parse(Definition(Sequence("S", Activity("Part", "U", ("workflowDefinitionId", "part")))));
+        var whole = WorkflowDefinition.Parse(
+            Definition(Sequence("S", Activity("Part", "U", ("workflowDefinitionId", "part")))));
         var catalog = new ActivityCatalog([.. BuiltInActivities.Types, UsedDefinition.TypeFor(part)]);
 
         var workflow = WorkflowCompiler.Compile(whole, catalog, (_, _) => part).Workflow!;
@@ -139,14 +149,16 @@ public sealed class CompilerTests
                 Starting("Elsa.Timer", "T", ("interval", Literal("00:05:00"))),
                 Starting("Elsa.Cron", "C", ("cronExpression", Literal("0 0 3 * * *"))),
                 Starting("Elsa.StartAt", "S", ("dateTime", Literal("2026-01-01T00:00:00Z"))),
-                Starting("Elsa.HttpEndpoint", "H", ("path", Literal("/Orders/")), ("supportedMethods", Wrapped("Object", "[\"GET\",\"POST\"]"))),
+                Starting("Elsa.HttpEndpoint", "H", ("path", Literal("/Orders/")),
+                    ("supportedMethods", Wrapped("Object", "[\"GET\",\"POST\"]"))),
                 Line("L"),
             ])).Workflow!;
 
         var triggers = workflow.Triggers.ToLookup(t => t.Node.ActivityId);
         triggers["E"].Single().Hash.Should().Be(Event.HashOf("order"));
         triggers["T"].Single().Description.NextDue!(start, TimeZoneInfo.Utc).Should().Be(start.AddMinutes(5));
-        triggers["C"].Single().Description.NextDue!(start, TimeZoneInfo.Utc).Should().Be(start.Date.AddDays(1).AddHours(3));
+        triggers["C"].Single().Description.NextDue!(start, TimeZoneInfo.Utc).Should()
+            .Be(start.Date.AddDays(1).AddHours(3));
         triggers["S"].Single().Description.NextDue!(start, TimeZoneInfo.Utc).Should().BeNull();
         triggers["H"].Should().HaveCount(2);
         triggers["H"].First().Stimulus.Should().BeEquivalentTo(HttpEndpoint.StimulusOf("orders", "GET"));
@@ -159,7 +171,8 @@ public sealed class CompilerTests
         return json;
     }
 
-    private static CompileResult Compile(JsonObject root) => WorkflowCompiler.Compile(WorkflowDefinition.Parse(Definition(root)), Catalog);
+    private static CompileResult Compile(JsonObject root) =>
+        WorkflowCompiler.Compile(WorkflowDefinition.Parse(Definition(root)), Catalog);
 
     private static DefinitionFinding Only(string code, JsonObject root)
     {

@@ -38,19 +38,26 @@ public sealed class DefinitionComparisonTests
         {
             new(DifferencePart.Variable, "Old", null, "String", null),
             new(DifferencePart.Variable, "New", null, null, "String"),
-            new(DifferencePart.Activity, "Line1", "text", "早", "晚") { ActivityId = "L1", ActivityType = "Elsa.WriteLine" },
-            new(DifferencePart.Activity, "If1", "then", "Line2", "Line3") { ActivityId = "I1", ActivityType = "Elsa.If" },
-            new(DifferencePart.Activity, "Line2", null, "Elsa.WriteLine", null) { ActivityId = "L2", ActivityType = "Elsa.WriteLine" },
-            new(DifferencePart.Activity, "Line3", null, null, "Elsa.WriteLine") { ActivityId = "L3", ActivityType = "Elsa.WriteLine" },
-            new(DifferencePart.Connection, "Line1", "Done", "If1", null) { ActivityId = "L1", ActivityType = "Elsa.WriteLine", FormerTargetId = "I1" },
-            new(DifferencePart.Connection, "Line1", "Other", null, "If1") { ActivityId = "L1", ActivityType = "Elsa.WriteLine", TargetId = "I1" },
+            new(DifferencePart.Activity, "Line1", "text", "早", "晚") { ActivityId = "L1",
+                ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Activity, "If1", "then", "Line2", "Line3") { ActivityId = "I1",
+                ActivityType = "Elsa.If" },
+            new(DifferencePart.Activity, "Line2", null, "Elsa.WriteLine", null) { ActivityId = "L2",
+                ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Activity, "Line3", null, null, "Elsa.WriteLine") { ActivityId = "L3",
+                ActivityType = "Elsa.WriteLine" },
+            new(DifferencePart.Connection, "Line1", "Done", "If1", null) { ActivityId = "L1",
+                ActivityType = "Elsa.WriteLine", FormerTargetId = "I1" },
+            new(DifferencePart.Connection, "Line1", "Other", null, "If1") { ActivityId = "L1",
+                ActivityType = "Elsa.WriteLine", TargetId = "I1" },
         });
     }
 
     [Fact]
     public void A_line_that_leads_elsewhere_is_one_difference()
     {
-        var led = First.Replace("\"target\": { \"activity\": \"I1\"", "\"target\": { \"activity\": \"L1\"", StringComparison.Ordinal);
+        var led = First.Replace(
+            "\"target\": { \"activity\": \"I1\"", "\"target\": { \"activity\": \"L1\"", StringComparison.Ordinal);
 
         Compare(led).Should().BeEquivalentTo(new DefinitionDifference[]
         {

@@ -21,17 +21,21 @@ public sealed class WorkflowDefinitionTests
             var once = WorkflowDefinition.Parse(text);
 
             JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(once.ToJson())).Should().BeTrue(file);
-            JsonNode.DeepEquals(once.Json, WorkflowDefinition.Parse(once.ToJson(indented: true)).Json).Should().BeTrue(file);
+            JsonNode.DeepEquals(once.Json, WorkflowDefinition.Parse(once.ToJson(indented: true)).Json).Should()
+                .BeTrue(file);
         }
     }
 
     [Fact]
     public void What_is_not_known_survives_changes_of_identity_and_version()
     {
-        var json = JsonNode.Parse(Definition(Sequence("S", Activity("Acme.Rocket", "R", ("fuel", new JsonObject { ["kg"] = 7.50 })))))!.AsObject();
+        var json = JsonNode.Parse(
+            Definition(Sequence("S", Activity("Acme.Rocket", "R", ("fuel", new JsonObject { ["kg"] = 7.50 })))))!
+                .AsObject();
         json["acme"] = new JsonArray(1, "两", null);
 
-        var changed = WorkflowDefinition.FromJson(json).With(id: "new", version: 9, isPublished: false).AssignNodeIds(Catalog);
+        var changed = WorkflowDefinition.FromJson(json).With(id: "new", version: 9, isPublished: false)
+            .AssignNodeIds(Catalog);
 
         changed.Id.Should().Be("new");
         changed.Version.Should().Be(9);
@@ -55,7 +59,10 @@ public sealed class WorkflowDefinitionTests
 
         var complete = WorkflowDefinition.Parse(Fresh).AssignNodeIds(Catalog).Json;
 
-        foreach (var list in new[] { "variables", "inputs", "outputs", "outcomes" }) complete[list].Should().BeOfType<JsonArray>();
+        foreach (var list in new[] { "variables", "inputs", "outputs", "outcomes" })
+        {
+            complete[list].Should().BeOfType<JsonArray>();
+        }
         var activity = complete["root"]!["activities"]![0]!;
         activity["nodeId"]!.GetValue<string>().Should().Be("Workflow1:F1:A");
         activity["condition"]!["typeName"]!.GetValue<string>().Should().Be("Boolean");
@@ -71,7 +78,8 @@ public sealed class WorkflowDefinitionTests
     [InlineData("")]
     public void A_file_that_is_no_definition_is_refused_in_both_languages(string text)
     {
-        var refusal = FluentActions.Invoking(() => WorkflowDefinition.Parse(text)).Should().Throw<DefinitionFormatException>().Which;
+        var refusal = FluentActions.Invoking(() => WorkflowDefinition.Parse(text))
+            .Should().Throw<DefinitionFormatException>().Which;
 
         refusal.What.Zh.Should().NotBeEmpty();
         refusal.Mend.En.Should().NotBeEmpty();

@@ -10,13 +10,15 @@ public sealed class DescriptorTests
 {
     private static readonly string[] ActivityProperties =
     [
-        "typeName", "namespace", "name", "version", "category", "displayName", "description", "kind", "isContainer", "isBrowsable",
+        "typeName", "namespace", "name", "version", "category", "displayName", "description", "kind", "isContainer",
+        "isBrowsable",
         "isStart", "isTerminal", "inputs", "outputs", "ports", "customProperties", "constructionProperties",
     ];
 
     private static readonly string[] InputProperties =
     [
-        "name", "typeName", "displayName", "description", "order", "isBrowsable", "isSynthetic", "isWrapped", "uiHint", "category",
+        "name", "typeName", "displayName", "description", "order", "isBrowsable", "isSynthetic", "isWrapped",
+        "uiHint", "category",
         "defaultValue", "defaultSyntax", "isReadOnly", "isSensitive", "storageDriverType", "uiSpecifications",
     ];
 
@@ -50,7 +52,8 @@ public sealed class DescriptorTests
     [Fact]
     public void A_drop_down_lists_its_choices_where_the_designer_looks_for_them()
     {
-        var mode = new ActivityCatalog(BuiltInActivities.Types).Find("Elsa.FlowJoin", 1)!.Descriptor.ToJson("zh")["inputs"]![0]!;
+        var mode = new ActivityCatalog(BuiltInActivities.Types)
+            .Find("Elsa.FlowJoin", 1)!.Descriptor.ToJson("zh")["inputs"]![0]!;
 
         mode["uiHint"]!.GetValue<string>().Should().Be("dropdown");
         var items = mode["uiSpecifications"]!["dropdown"]!["selectList"]!["items"]!.AsArray();
@@ -61,9 +64,11 @@ public sealed class DescriptorTests
     [Fact]
     public void The_height_of_a_code_editor_is_a_number()
     {
-        var script = new ActivityCatalog(BuiltInActivities.Types).Find("Elsa.RunJavaScript", 1)!.Descriptor.ToJson("en")["inputs"]![0]!;
+        var script = new ActivityCatalog(BuiltInActivities.Types)
+            .Find("Elsa.RunJavaScript", 1)!.Descriptor.ToJson("en")["inputs"]![0]!;
 
-        script["uiSpecifications"]!["code-editor"]!["editorHeight"]!.GetValueKind().Should().Be(System.Text.Json.JsonValueKind.Number);
+        script["uiSpecifications"]!["code-editor"]!["editorHeight"]!.GetValueKind().Should()
+            .Be(System.Text.Json.JsonValueKind.Number);
     }
 
     [Fact]

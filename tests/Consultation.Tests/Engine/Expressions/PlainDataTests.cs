@@ -14,7 +14,8 @@ public sealed class PlainDataTests
     {
         PlainData.ToJson(PlainData.FromJson(json)).Should().Be(json);
         PlainData.DeepEquals(PlainData.FromNode(JsonNode.Parse(json)), PlainData.FromJson(json)).Should().BeTrue();
-        PlainData.DeepEquals(PlainData.FromNode(PlainData.ToNode(PlainData.FromJson(json))), PlainData.FromJson(json)).Should().BeTrue();
+        PlainData.DeepEquals(PlainData.FromNode(PlainData.ToNode(PlainData.FromJson(json))), PlainData.FromJson(json))
+            .Should().BeTrue();
     }
 
     [Theory]
@@ -41,12 +42,14 @@ public sealed class PlainDataTests
     {
         PlainData.ConvertTo("2026-03-01T09:30:00+08:00", "DateTimeOffset")
             .Should().Be(new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(8)));
-        PlainData.ConvertTo("2026-03-01", "DateTime").Should().Be(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        PlainData.ConvertTo("2026-03-01", "DateTime").Should()
+            .Be(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         PlainData.ConvertTo("3.04:30:00", "TimeSpan").Should().Be(new TimeSpan(3, 4, 30, 0));
         PlainData.ConvertTo("P1DT2H", "TimeSpan").Should().Be(TimeSpan.FromHours(26));
         PlainData.ConvertTo(1500L, "TimeSpan").Should().Be(TimeSpan.FromSeconds(1.5));
         PlainData.ConvertTo("[\"1\",2]", "Int32[]").Should().BeEquivalentTo(new List<object?> { 1L, 2L });
-        PlainData.ConvertTo("{\"a\":1}", "ObjectDictionary").Should().BeEquivalentTo(new Dictionary<string, object?> { ["a"] = 1L });
+        PlainData.ConvertTo("{\"a\":1}", "ObjectDictionary").Should()
+            .BeEquivalentTo(new Dictionary<string, object?> { ["a"] = 1L });
         PlainData.ConvertTo("one", "List<String>").Should().BeEquivalentTo(new List<object?> { "one" });
     }
 

@@ -9,40 +9,53 @@ public sealed partial class ProblemTests
 {
     private static readonly string[] Parsers =
     [
-        "src/Consultation.Engine/Expressions/Cron", "src/Consultation.Engine/Expressions/Liquid", "src/Consultation.Engine/Expressions/JavaScript/Syntax",
-        "src/Consultation.Engine/Expressions/JavaScript/Compilation", "src/Consultation.Engine/Expressions/JavaScript/Values/JsRegexProgram.cs",
+        "src/Consultation.Engine/Expressions/Cron", "src/Consultation.Engine/Expressions/Liquid",
+        "src/Consultation.Engine/Expressions/JavaScript/Syntax",
+        "src/Consultation.Engine/Expressions/JavaScript/Compilation",
+        "src/Consultation.Engine/Expressions/JavaScript/Values/JsRegexProgram.cs",
     ];
 
     [Fact]
     public void Every_sentence_of_a_parser_has_its_chinese()
     {
         var sentences = Parsers.Select(path => Path.Combine(Repository.Root, path))
-            .SelectMany(path => File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories))
-            .Where(path => !path.Contains("Filters", StringComparison.Ordinal) && !path.EndsWith("Run.cs", StringComparison.Ordinal))
+            .SelectMany(path => File.Exists(path)
+                ? [path]
+                : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories))
+            .Where(path => !path.Contains("Filters", StringComparison.Ordinal)
+                && !path.EndsWith("Run.cs", StringComparison.Ordinal))
             .SelectMany(path => Said().Matches(File.ReadAllText(path)))
             .Select(match => Spoken(match.Groups["text"].Value, match.Groups["made"].Length > 0))
             .Where(text => text.Contains(' ')).Distinct().ToList();
 
         sentences.Should().HaveCountGreaterThan(110);
-        sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should().BeEmpty("each stands in Problems.zh.json");
+        sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should()
+            .BeEmpty("each stands in Problems.zh.json");
     }
 
     /// <summary>
-    /// Every literal of the evaluators that reads like a sentence, however it is thrown: at least two English words with a blank between them.
+    /// Every literal of the evaluators that reads like a sentence, however it is thrown: at least two English words
+    /// with a blank between them.
     /// </summary>
     [Fact]
     public void Every_sentence_of_an_evaluator_has_its_chinese()
     {
-        string[] notSaid = ["Not a loop.", "Unknown operator word.", "Invalid Date", " (China Standard Time)", "hh:mm:ss tt"];
-        var sentences = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Consultation.Engine/Expressions"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/Syntax/", StringComparison.Ordinal) && !path.EndsWith("ExpressionException.cs", StringComparison.Ordinal))
+        string[] notSaid =
+            ["Not a loop.", "Unknown operator word.", "Invalid Date", " (China Standard Time)", "hh:mm:ss tt"];
+        var sentences = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src/Consultation.Engine/Expressions"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/Syntax/", StringComparison.Ordinal)
+                && !path.EndsWith("ExpressionException.cs", StringComparison.Ordinal))
             .SelectMany(path => Literal().Matches(Comment().Replace(File.ReadAllText(path), "")))
             .SelectMany(match => Readings(match.Groups["text"].Value, match.Groups["made"].Length > 0))
-            .Where(text => TwoWords().IsMatch(text.Replace("word", "", StringComparison.Ordinal)) && !text.Contains("yyyy", StringComparison.Ordinal)).Except(notSaid).Distinct().ToList();
+            .Where(text => TwoWords().IsMatch(text.Replace("word", "", StringComparison.Ordinal))
+                && !text.Contains("yyyy", StringComparison.Ordinal)).Except(notSaid).Distinct().ToList();
 
         sentences.Should().HaveCountGreaterThan(150);
-        sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should().BeEmpty("each stands in Problems.zh.json");
-        sentences.Select(Problems.Chinese).Where(chinese => !chinese.Any(letter => letter is >= '\u4e00' and <= '\u9fff')).Should().BeEmpty();
+        sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should()
+            .BeEmpty("each stands in Problems.zh.json");
+        sentences.Select(Problems.Chinese)
+            .Where(chinese => !chinese.Any(letter => letter is >= '\u4e00' and <= '\u9fff')).Should().BeEmpty();
     }
 
     [Theory]
@@ -62,7 +75,8 @@ public sealed partial class ProblemTests
     [InlineData("throw '请先填写'", "请先填写（第 1 行")]
     public void A_script_that_fails_is_explained_with_its_place(string script, string words)
     {
-        var wrong = FluentActions.Invoking(() => JavaScriptExpression.Compile(script).Evaluate(new TrialScope())).Should().Throw<ExpressionException>().Which;
+        var wrong = FluentActions.Invoking(() => JavaScriptExpression.Compile(script).Evaluate(new TrialScope()))
+            .Should().Throw<ExpressionException>().Which;
 
         Problems.Of(wrong).Zh.Should().StartWith(words).And.NotContain("Error:").And.EndWith("列）");
         Problems.Of(wrong).En.Should().Be(wrong.Message);
@@ -93,7 +107,8 @@ public sealed partial class ProblemTests
     [InlineData("class A {}", "不支持类", "第 1 行第 1 列")]
     public void A_wrong_script_is_explained_with_its_place(string script, string words, string place)
     {
-        var wrong = FluentActions.Invoking(() => JavaScriptExpression.Compile(script)).Should().Throw<ExpressionException>().Which;
+        var wrong = FluentActions.Invoking(() => JavaScriptExpression.Compile(script))
+            .Should().Throw<ExpressionException>().Which;
 
         Problems.Of(wrong).Zh.Should().Contain(words).And.Contain(place).And.NotContain("missing");
         Problems.Of(wrong).En.Should().Be(wrong.Message);
@@ -105,7 +120,8 @@ public sealed partial class ProblemTests
     [InlineData("? * * * *", "? 只能用于日或周，不能用于分")]
     public void A_wrong_schedule_is_explained(string schedule, string words)
     {
-        var wrong = FluentActions.Invoking(() => CronSchedule.Parse(schedule)).Should().Throw<ExpressionException>().Which;
+        var wrong = FluentActions.Invoking(() => CronSchedule.Parse(schedule))
+            .Should().Throw<ExpressionException>().Which;
 
         Problems.Of(wrong).Zh.Should().StartWith(words);
     }
@@ -121,30 +137,41 @@ public sealed partial class ProblemTests
     [Fact]
     public void A_template_that_is_not_closed_is_explained()
     {
-        var wrong = FluentActions.Invoking(() => LiquidTemplate.Compile("{% if a %}x")).Should().Throw<ExpressionException>().Which;
+        var wrong = FluentActions.Invoking(() => LiquidTemplate.Compile("{% if a %}x"))
+            .Should().Throw<ExpressionException>().Which;
 
         Problems.Of(wrong).Zh.Should().Be("{% if %} 没有对应的 {% endif %}（第 1 行第 1 列）");
     }
 
-    /// <summary>What a literal may say: as <see cref="Spoken"/>, once for each text that a condition in it may choose.</summary>
+    /// <summary>
+    /// What a literal may say: as <see cref="Spoken"/>, once for each text that a condition in it may choose.
+    /// </summary>
     private static IEnumerable<string> Readings(string literal, bool isMade)
     {
         if (!isMade || Choice().Match(literal) is not { Success: true } choice) return [Spoken(literal, isMade)];
-        return new[] { "yes", "no" }.SelectMany(side => Readings(literal.Replace(choice.Value, choice.Groups[side].Value, StringComparison.Ordinal), isMade));
+        return new[] { "yes", "no" }.SelectMany(side =>
+            Readings(literal.Replace(choice.Value, choice.Groups[side].Value, StringComparison.Ordinal), isMade));
     }
 
     /// <summary>A literal of the source as it would be said, with a word in the place of what is filled in.</summary>
     private static string Spoken(string literal, bool isMade)
     {
-        var text = isMade ? Filled().Replace(literal.Replace("{Found()}", "; the text ends here", StringComparison.Ordinal).Replace("{hint}", "", StringComparison.Ordinal), "word") : literal;
-        if (isMade) text = text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+        var text = isMade ? Filled()
+            .Replace(literal.Replace("{Found()}", "; the text ends here", StringComparison.Ordinal)
+                .Replace("{hint}", "", StringComparison.Ordinal), "word") : literal;
+        if (isMade)
+        {
+            text = text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+        }
         return text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("""(?:Wrong\(|FormatException\(\s*|Kind\.\w+,\s*)(?:isBreak \? )?(?<made>\$?)"(?<text>(?:[^"\\]|\\.)+)"|=> (?<made>\$)"(?<text>(?:[^"\\]|\\.)+)",""")]
+    [GeneratedRegex(
+        """(?:Wrong\(|FormatException\(\s*|Kind\.\w+,\s*)(?:isBreak \? )?(?<made>\$?)"(?<text>(?:[^"\\]|\\.)+)"|=> (?<made>\$)"(?<text>(?:[^"\\]|\\.)+)",""")]
     private static partial Regex Said();
 
-    [GeneratedRegex("""'"'|(?:(?<made>\$)"(?<text>(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})+)|"(?<text>(?:[^"\\\n]|\\.)+))"[^"]?""")]
+    [GeneratedRegex(
+        """'"'|(?:(?<made>\$)"(?<text>(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})+)|"(?<text>(?:[^"\\\n]|\\.)+))"[^"]?""")]
     private static partial Regex Literal();
 
     [GeneratedRegex("""\{\([^?{}]+\? "(?<yes>[^"]*)" : (?:"(?<no>[^"]*)"|(?<no>\w+))\)\}""")]

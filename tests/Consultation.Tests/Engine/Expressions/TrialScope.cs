@@ -51,7 +51,8 @@ internal sealed class TrialScope : IExpressionScope
     public bool TryGetInput(string name, out object? value) => Inputs.TryGetValue(name, out value);
 
     public object? GetOutputFrom(string activityIdOrName, string? outputName) =>
-        Outputs.FirstOrDefault(pair => PascalName.Of(pair.Key) == PascalName.Of($"{activityIdOrName}.{outputName}")).Value;
+        Outputs.FirstOrDefault(
+            pair => PascalName.Of(pair.Key) == PascalName.Of($"{activityIdOrName}.{outputName}")).Value;
 
     public object? GetLastResult() => LastResult;
 

@@ -54,7 +54,8 @@ public sealed class CounterFlowTests
         var run = world.Play(Definition(
             Flowchart(
                 "F",
-                [Set("Count", "getN() + 1"), LineJs("Say", "'turn ' + getN()"), Decision("Q", "getN() >= 3"), Line("After")],
+                [Set("Count", "getN() + 1"), LineJs("Say", "'turn ' + getN()"), Decision("Q", "getN() >= 3"),
+                    Line("After")],
                 "Count -> Say", "Say -> Q", "Q:False -> Count", "Q:True -> After"),
             [Variable("N", "Int32", "0")]));
 
@@ -70,7 +71,8 @@ public sealed class CounterFlowTests
         world.Play(Definition(
             Flowchart(
                 "F",
-                [Set("Count", "getN() + 1"), Line("B"), Line("C"), Join("J", "WaitAll"), Decision("Q", "getN() >= 2"), Line("End")],
+                [Set("Count", "getN() + 1"), Line("B"), Line("C"), Join("J", "WaitAll"), Decision("Q", "getN() >= 2"),
+                    Line("End")],
                 "Count -> B", "Count -> C", "B -> J", "C -> J", "J -> Q", "Q:False -> Count", "Q:True -> End"),
             [Variable("N", "Int32", "0")]));
 
@@ -178,7 +180,8 @@ public sealed class CounterFlowTests
     }
 
     /// <summary>
-    /// Both waiting nodes are the second of their flowcharts: had the outer one heard of the inner's, it would have counted its own as passed by.
+    /// Both waiting nodes are the second of their flowcharts: had the outer one heard of the inner's, it would have
+    /// counted its own as passed by.
     /// </summary>
     [Fact]
     public void A_cancelled_node_of_a_nested_flowchart_is_none_of_the_outer_ones_business()
@@ -225,7 +228,9 @@ public sealed class CounterFlowTests
     public void An_outcome_followed_early_does_not_hide_the_final_one(params string[] connections)
     {
         var world = new EngineWorld(Patient.Type);
-        var run = world.Play(Definition(Flowchart("F", [WorkflowText.Activity("Test.Patient", "T"), Line("Remind"), Line("Next")], connections)));
+        var run = world.Play(
+            Definition(Flowchart(
+                "F", [WorkflowText.Activity("Test.Patient", "T"), Line("Remind"), Line("Next")], connections)));
 
         run = world.Resume(run, run.Bookmarks.Single(), "Overdue");
         run = world.Resume(run, run.Bookmarks.Single(), "Overdue");
@@ -243,7 +248,8 @@ public sealed class CounterFlowTests
                 .Outcome("Approved", "同意", "Approved").Outcome("Overdue", "逾期", "Overdue").Build(),
             _ => new Patient());
 
-        public override void Execute(ActivityContext context) => context.CreateBookmark(new BookmarkRequest { AutoBurn = false });
+        public override void Execute(ActivityContext context) =>
+            context.CreateBookmark(new BookmarkRequest { AutoBurn = false });
 
         public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
         {
@@ -252,12 +258,14 @@ public sealed class CounterFlowTests
         }
     }
 
-    internal static JsonObject Decision(string id, string script) => Activity("Elsa.FlowDecision", id, ("condition", Js(script)));
+    internal static JsonObject Decision(string id, string script) =>
+        Activity("Elsa.FlowDecision", id, ("condition", Js(script)));
 
     internal static JsonObject Set(string id, string script, string variable = "N") =>
         Activity("Elsa.SetVariable", id, ("variable", Variable(variable)), ("value", Js(script)));
 
     internal static JsonObject Join(string id, string mode) => Activity("Elsa.FlowJoin", id, ("mode", Literal(mode)));
 
-    internal static JsonObject Waiting(string id, string eventName) => Activity("Elsa.Event", id, ("eventName", Literal(eventName)));
+    internal static JsonObject Waiting(string id, string eventName) =>
+        Activity("Elsa.Event", id, ("eventName", Literal(eventName)));
 }

@@ -138,10 +138,12 @@ public sealed class TokenFlowTests
         run.SubStatus.Should().Be(RunSubStatus.Suspended);
     }
 
-    private static Bookmark Waiting(RunState run, string activity) => run.Bookmarks.Single(b => b.Node.ActivityId == activity);
+    private static Bookmark Waiting(RunState run, string activity) =>
+        run.Bookmarks.Single(b => b.Node.ActivityId == activity);
 
     private RunState TwoBranches(string mode) => _world.Play(Definition(Flowchart(
         "F",
-        [Line("A"), CounterFlowTests.Waiting("W1", "e1"), CounterFlowTests.Waiting("W2", "e2"), Line("Target").WithMerge(mode)],
+        [Line("A"), CounterFlowTests.Waiting("W1", "e1"), CounterFlowTests.Waiting("W2", "e2"), Line("Target")
+            .WithMerge(mode)],
         "A -> W1", "A -> W2", "W1 -> Target", "W2 -> Target")));
 }

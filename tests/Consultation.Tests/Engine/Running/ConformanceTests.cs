@@ -40,7 +40,8 @@ public sealed class ConformanceTests
         }
 
         Skip.If(
-            compiled.Findings.Any(f => f.Code == "unknown-activity" && f.Message.En.Contains("RunCSharp", StringComparison.Ordinal)),
+            compiled.Findings.Any(
+                f => f.Code == "unknown-activity" && f.Message.En.Contains("RunCSharp", StringComparison.Ordinal)),
             "C# scripts run only where the operator has turned them on; the engine itself has no C#.");
         var input = (Dictionary<string, object?>?)PlainData.FromNode(item["input"]);
         var run = world.Start(
@@ -52,9 +53,11 @@ public sealed class ConformanceTests
         if (item["contains"] is JsonArray some) world.Lines.Should().Contain(some.Select(l => l!.GetValue<string>()));
         if (item["status"] is { } status) run.Status.ToString().Should().Be(status.GetValue<string>());
         if (item["output"] is JsonObject output)
-            PlainData.DeepEquals(PlainData.FromNode(output), new Dictionary<string, object?>(run.Output)).Should().BeTrue();
+            PlainData.DeepEquals(PlainData.FromNode(output), new Dictionary<string, object?>(run.Output))
+                .Should().BeTrue();
     }
 
     private static IEnumerable<JsonObject> Expected(string folder) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")))!["cases"]!.AsArray().Select(c => c!.AsObject());
+        JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")))!["cases"]!.AsArray()
+            .Select(c => c!.AsObject());
 }

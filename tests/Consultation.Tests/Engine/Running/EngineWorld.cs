@@ -6,8 +6,8 @@ using Consultation.Engine.Running;
 namespace Consultation.Tests.Engine.Running;
 
 /// <summary>
-/// A small runtime around the engine: keeps runs in memory in their stored form, carries out requests, fires timers on a
-/// clock of its own. Every run goes through its stored form before and after every step, so that each scenario also
+/// A small runtime around the engine: keeps runs in memory in their stored form, carries out requests, fires timers on
+/// a clock of its own. Every run goes through its stored form before and after every step, so that each scenario also
 /// tests storage.
 /// </summary>
 internal sealed class EngineWorld
@@ -19,7 +19,8 @@ internal sealed class EngineWorld
     private readonly ActivityCatalog _catalog;
     private int _ids;
 
-    public EngineWorld(params ActivityType[] moreTypes) => _catalog = new ActivityCatalog([.. BuiltInActivities.Types, .. moreTypes]);
+    public EngineWorld(params ActivityType[] moreTypes) =>
+        _catalog = new ActivityCatalog([.. BuiltInActivities.Types, .. moreTypes]);
 
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
 
@@ -107,7 +108,8 @@ internal sealed class EngineWorld
 
     public string NewId() => (++_ids).ToString("x16", CultureInfo.InvariantCulture);
 
-    private void Create(string instance, string definitionId, string? correlationId, string? parent, string? parentBookmark)
+    private void Create(
+        string instance, string definitionId, string? correlationId, string? parent, string? parentBookmark)
     {
         var state = RunState.New(
             instance, _workflows[definitionId].Definition, Now, correlationId, null, parent, parentBookmark);
@@ -162,7 +164,8 @@ internal sealed class EngineWorld
                 Lines.Add(line.Text);
                 break;
             case StepRequest.DispatchWorkflow child:
-                Create(child.ChildInstanceId, child.DefinitionId, child.CorrelationId, child.ParentInstanceId, child.ParentBookmarkId);
+                Create(child.ChildInstanceId, child.DefinitionId, child.CorrelationId, child.ParentInstanceId,
+                    child.ParentBookmarkId);
                 _inbox.Enqueue((child.ChildInstanceId, new Stimulus.Start(child.Input)));
                 break;
             case StepRequest.ResumeRun resume:
@@ -176,7 +179,8 @@ internal sealed class EngineWorld
                 foreach (var id in _runs.Keys.ToList())
                 {
                     if (published.InstanceId is { } only && only != id) continue;
-                    foreach (var bookmark in Run(id).Bookmarks.Where(b => b.Name == Event.StimulusName && b.Hash == hash))
+                    foreach (var bookmark in Run(id).Bookmarks.Where(
+                        b => b.Name == Event.StimulusName && b.Hash == hash))
                         _inbox.Enqueue((id, new Stimulus.Resume(bookmark.Id, published.Payload)));
                 }
 

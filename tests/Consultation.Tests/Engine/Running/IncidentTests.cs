@@ -74,10 +74,14 @@ public sealed class IncidentTests
     }
 
     [Theory]
-    [InlineData("Elsa.RunJavaScript", "script", "Literal", "\nreturn amount;", "脚本出错：变量“amount”未定义", "（第 2 行第 8 列） / The script failed: ReferenceError: amount is not declared")]
-    [InlineData("Elsa.WriteLine", "text", "JavaScript", "null.name", "“Text”的表达式出错：不能从 null 读取“name”", "（第 1 行第 5 列） / The expression of Text failed: TypeError: Cannot read")]
-    [InlineData("Elsa.WriteLine", "text", "Liquid", "{{ 1 | divided_by: 0 }}", "“Text”的表达式出错：数字不能除以 0", " / The expression of Text failed: A number cannot be divided by 0")]
-    public void A_script_that_fails_is_explained_in_chinese_and_then_in_its_own_words(string type, string input, string kind, string source, string zh, string en)
+    [InlineData("Elsa.RunJavaScript", "script", "Literal", "\nreturn amount;", "脚本出错：变量“amount”未定义",
+        "（第 2 行第 8 列） / The script failed: ReferenceError: amount is not declared")]
+    [InlineData("Elsa.WriteLine", "text", "JavaScript", "null.name", "“Text”的表达式出错：不能从 null 读取“name”",
+        "（第 1 行第 5 列） / The expression of Text failed: TypeError: Cannot read")]
+    [InlineData("Elsa.WriteLine", "text", "Liquid", "{{ 1 | divided_by: 0 }}", "“Text”的表达式出错：数字不能除以 0",
+        " / The expression of Text failed: A number cannot be divided by 0")]
+    public void A_script_that_fails_is_explained_in_chinese_and_then_in_its_own_words(
+        string type, string input, string kind, string source, string zh, string en)
     {
         var run = _world.Play(Definition(Activity(type, "A", (input, Wrapped(kind, source)))));
 
@@ -91,7 +95,8 @@ public sealed class IncidentTests
             Flowchart("F", [Line("A"), Activity("Elsa.Fault", "X"), Waiting("W", "e")], "A -> X", "A -> W"),
             options: new JsonObject
             {
-                ["incidentStrategyType"] = "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core",
+                ["incidentStrategyType"] =
+                    "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core",
             }));
 
         run.SubStatus.Should().Be(RunSubStatus.Suspended);
@@ -102,7 +107,8 @@ public sealed class IncidentTests
     public void A_resumption_that_fails_keeps_its_payload_for_the_retry()
     {
         var world = new EngineWorld(Fussy.Type);
-        var run = world.Play(Definition(Sequence("S", Activity("Test.Fussy", "X"), Line("B")), [Variable("Ready", "Boolean", "false")]));
+        var run = world.Play(
+            Definition(Sequence("S", Activity("Test.Fussy", "X"), Line("B")), [Variable("Ready", "Boolean", "false")]));
         run = world.Resume(run, run.Bookmarks.Single(), "请同意");
         run.Incidents.Should().ContainSingle();
         run.Bookmarks.Should().BeEmpty("what the failed call created is taken back");
@@ -133,12 +139,14 @@ public sealed class IncidentTests
     public void A_container_that_fails_between_two_children_is_retried_from_there()
     {
         var run = _world.Play(Definition(
-            Activity("Elsa.While", "L", ("condition", Js("getV() == null ? true : getV().again")), ("body", Set("Spoil", "({again: null})", "V"))),
+            Activity("Elsa.While", "L", ("condition", Js("getV() == null ? true : getV().again")),
+                ("body", Set("Spoil", "({again: null})", "V"))),
             [Variable("V")]));
         run.SubStatus.Should().Be(RunSubStatus.Finished);
 
         var broken = _world.Play(Definition(
-            Activity("Elsa.While", "L", ("condition", Js("getN() == 0 || getV().again")), ("body", Set("Count", "getN() + 1"))),
+            Activity("Elsa.While", "L", ("condition", Js("getN() == 0 || getV().again")),
+                ("body", Set("Count", "getN() + 1"))),
             [Variable("N", "Int32", "0"), Variable("V")],
             id: "second"));
         broken.Incidents.Should().ContainSingle().Which.ActivityId.Should().Be("L");
@@ -154,7 +162,8 @@ public sealed class IncidentTests
     {
         var world = new EngineWorld { MaxActivities = 50, MaxActivitiesPerRun = 500 };
 
-        var run = world.Play(Definition(Activity("Elsa.While", "L", ("condition", Js("true")), ("body", Line("B", ".")))));
+        var run = world.Play(
+            Definition(Activity("Elsa.While", "L", ("condition", Js("true")), ("body", Line("B", ".")))));
 
         run.SubStatus.Should().Be(RunSubStatus.Faulted);
         run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("loops for ever");

@@ -4,7 +4,8 @@ using static Consultation.Tests.Engine.Running.WorkflowText;
 namespace Consultation.Tests.Engine.Running;
 
 /// <summary>
-/// What the journal keeps of an activity's inputs and outputs, by Elsa's settings on workflow, container, activity, input and output.
+/// What the journal keeps of an activity's inputs and outputs, by Elsa's settings on workflow, container, activity,
+/// input and output.
 /// </summary>
 public sealed class LogPersistenceTests
 {
@@ -24,11 +25,16 @@ public sealed class LogPersistenceTests
     {
         var set = Kept(activity, input is null ? null : ("inputs", "value", input));
         var sequence = Sequence("S", set);
-        if (container is not null) sequence["customProperties"]!["logPersistenceConfig"] = new JsonObject { ["default"] = Strategy(container) };
+        if (container is not null)
+        {
+            sequence["customProperties"]!["logPersistenceConfig"] =
+                new JsonObject { ["default"] = Strategy(container) };
+        }
 
         _world.Play(Definition(sequence, [Variable("N", "Int32", "0")]));
 
-        (_world.Records.Values.Single(record => record.ActivityId == "Set1").ActivityState?.ContainsKey("Value") ?? false).Should().Be(kept);
+        (_world.Records.Values.Single(record => record.ActivityId == "Set1").ActivityState?.ContainsKey("Value")
+            ?? false).Should().Be(kept);
     }
 
     [Theory]
@@ -37,7 +43,8 @@ public sealed class LogPersistenceTests
     public void One_output_is_kept_out_and_its_variable_is_set_all_the_same(string strategy, bool kept)
     {
         var script = Activity("Elsa.RunJavaScript", "J", ("script", Literal("return 'secret';")), ("result", To("R")));
-        script["customProperties"]!["logPersistenceConfig"] = new JsonObject { ["outputs"] = new JsonObject { ["result"] = Strategy(strategy) } };
+        script["customProperties"]!["logPersistenceConfig"] =
+            new JsonObject { ["outputs"] = new JsonObject { ["result"] = Strategy(strategy) } };
 
         _world.Play(Definition(Sequence("S", script, LineJs("L", "getR()")), [Variable("R")]));
 
@@ -51,11 +58,13 @@ public sealed class LogPersistenceTests
     public void The_older_form_is_understood(string mode, bool kept)
     {
         var line = Line("L", "text");
-        line["customProperties"]!["logPersistenceMode"] = new JsonObject { ["default"] = "Inherit", ["inputs"] = new JsonObject { ["text"] = mode } };
+        line["customProperties"]!["logPersistenceMode"] =
+            new JsonObject { ["default"] = "Inherit", ["inputs"] = new JsonObject { ["text"] = mode } };
 
         _world.Play(Definition(Sequence("S", line)));
 
-        (_world.Records.Values.Single(record => record.ActivityId == "L").ActivityState?.ContainsKey("Text") ?? false).Should().Be(kept);
+        (_world.Records.Values.Single(record => record.ActivityId == "L").ActivityState?.ContainsKey("Text") ?? false)
+            .Should().Be(kept);
     }
 
     [Fact]
@@ -64,7 +73,11 @@ public sealed class LogPersistenceTests
         var line = Line("L", "text");
         line["customProperties"]!["logPersistenceConfig"] = new JsonObject
         {
-            ["default"] = new JsonObject { ["evaluationMode"] = "Expression", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "'Include'" } },
+            ["default"] = new JsonObject
+            {
+                ["evaluationMode"] = "Expression",
+                ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "'Include'" },
+            },
         };
 
         _world.Play(Definition(Sequence("S", line)));
@@ -76,7 +89,8 @@ public sealed class LogPersistenceTests
     public void The_settings_of_the_workflow_reach_every_activity()
     {
         var definition = JsonNode.Parse(Definition(Sequence("S", Line("L"))))!;
-        definition["customProperties"] = new JsonObject { ["logPersistenceConfig"] = new JsonObject { ["default"] = Strategy("Exclude") } };
+        definition["customProperties"] =
+            new JsonObject { ["logPersistenceConfig"] = new JsonObject { ["default"] = Strategy("Exclude") } };
 
         _world.Play(definition.ToJsonString());
 
@@ -94,5 +108,10 @@ public sealed class LogPersistenceTests
     }
 
     private static JsonObject Strategy(string name) =>
-        new() { ["evaluationMode"] = "Strategy", ["strategyType"] = $"{Prefix}{name}, Elsa.Workflows.Core", ["expression"] = null };
+        new()
+        {
+            ["evaluationMode"] = "Strategy",
+            ["strategyType"] = $"{Prefix}{name}, Elsa.Workflows.Core",
+            ["expression"] = null,
+        };
 }

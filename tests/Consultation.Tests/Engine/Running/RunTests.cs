@@ -28,7 +28,8 @@ public sealed class RunTests
     {
         _world.Import(Definition(Sequence("S", Waiting("W", "e")), id: "child"));
         var run = _world.Play(Definition(Sequence(
-            "S", Activity("Elsa.ExecuteWorkflow", "X", ("workflowDefinitionId", Literal("child")), ("waitForCompletion", Literal(true))))));
+            "S", Activity("Elsa.ExecuteWorkflow", "X", ("workflowDefinitionId", Literal("child")),
+                ("waitForCompletion", Literal(true))))));
         var child = _world.Requests.OfType<StepRequest.DispatchWorkflow>().Single().ChildInstanceId;
 
         run = _world.Send(run, new Stimulus.Cancel("不再需要"));
@@ -43,7 +44,8 @@ public sealed class RunTests
     public void A_parent_waits_for_its_child_and_takes_its_output()
     {
         _world.Import(Definition(
-            Sequence("S", Waiting("W", "e"), Activity("Elsa.SetOutput", "O", ("outputName", Literal("Sum")), ("outputValue", Js("getA() + 1")))),
+            Sequence("S", Waiting("W", "e"),
+                Activity("Elsa.SetOutput", "O", ("outputName", Literal("Sum")), ("outputValue", Js("getA() + 1")))),
             inputs: [new JsonObject { ["name"] = "A", ["type"] = "Int32" }],
             outputs: [new JsonObject { ["name"] = "Sum", ["type"] = "Int32" }],
             id: "child"));
@@ -72,11 +74,13 @@ public sealed class RunTests
     public void Bulk_dispatch_starts_one_run_per_item_and_waits_for_all()
     {
         _world.Import(Definition(
-            Sequence("S", LineJs("L", "'item ' + getItem()")), inputs: [new JsonObject { ["name"] = "Item" }], id: "child"));
+            Sequence("S", LineJs("L", "'item ' + getItem()")), inputs: [new JsonObject { ["name"] = "Item" }],
+            id: "child"));
 
         var run = _world.Play(Definition(Sequence(
             "S",
-            Activity("Elsa.BulkDispatchWorkflows", "X", ("workflowDefinitionId", Literal("child")), ("items", Wrapped("Object", "[1,2,3]"))),
+            Activity("Elsa.BulkDispatchWorkflows", "X", ("workflowDefinitionId", Literal("child")),
+                ("items", Wrapped("Object", "[1,2,3]"))),
             Line("All back"))));
 
         _world.Lines.Should().Equal("item 1", "item 2", "item 3", "All back");
@@ -90,7 +94,8 @@ public sealed class RunTests
             Sequence(
                 "S",
                 Waiting("W", "e"),
-                Activity("Elsa.SetOutput", "O", ("outputName", Literal("Out")), ("outputValue", Js("getX() + getIn()"))),
+                Activity("Elsa.SetOutput", "O", ("outputName", Literal("Out")),
+                    ("outputValue", Js("getX() + getIn()"))),
                 Activity("Elsa.Complete", "C", ("outcomes", Wrapped("Object", "[\"好\"]"))),
                 Line("Never")),
             [Variable("X", "Object", "inner ")],
@@ -113,7 +118,8 @@ public sealed class RunTests
     {
         var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Line("Old")), [Variable("N", "Int32", "1")]));
         var next = _world.Import(Definition(
-            Sequence("S", Waiting("W", "e"), LineJs("New", "'new ' + getN() + getM()")), [Variable("M", "Int32", "2"), Variable("N", "Int32", "0")])).Workflow!;
+            Sequence("S", Waiting("W", "e"), LineJs("New", "'new ' + getN() + getM()")),
+            [Variable("M", "Int32", "2"), Variable("N", "Int32", "0")])).Workflow!;
 
         run.MigrateTo(next).Should().BeEmpty();
         _world.Keep(run);
@@ -150,8 +156,10 @@ public sealed class RunTests
         var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Line("B"))));
         run = _world.Resume(run, run.Bookmarks.Single());
 
-        _world.Journal.Select(l => l.Sequence).Should().Equal(Enumerable.Range(1, _world.Journal.Count).Select(n => (long)n));
-        _world.Journal.Where(l => l.ActivityId is "W" or "B").Select(l => l.ActivityId + " " + l.EventName).Should().Equal(
+        _world.Journal.Select(l => l.Sequence).Should()
+            .Equal(Enumerable.Range(1, _world.Journal.Count).Select(n => (long)n));
+        _world.Journal.Where(l => l.ActivityId is "W" or "B").Select(l => l.ActivityId + " " + l.EventName)
+            .Should().Equal(
             "W Started", "W Suspended", "W Resumed", "W Completed", "B Started", "B Completed");
         _world.Records.Values.Single(r => r.ActivityId == "B").ActivityState!["Text"].Should().Be("B");
         run.ToElsaState()["status"]!.GetValue<string>().Should().Be("Finished");
@@ -160,7 +168,8 @@ public sealed class RunTests
     [Theory]
     [InlineData("name", "name", true)]
     [InlineData("name", "Name", false)]
-    public void Equal_stimuli_have_equal_hashes_whatever_the_order_of_their_properties(string left, string right, bool equal)
+    public void Equal_stimuli_have_equal_hashes_whatever_the_order_of_their_properties(
+        string left, string right, bool equal)
     {
         var a = new Dictionary<string, object?> { ["x"] = 1L, [left] = "张三" };
         var b = new Dictionary<string, object?> { [right] = "张三", ["x"] = 1.0 };

@@ -6,7 +6,8 @@ namespace Consultation.Tests.Engine.Running;
 internal static class WorkflowText
 {
     public static string Definition(
-        JsonObject root, JsonArray? variables = null, JsonArray? inputs = null, JsonArray? outputs = null, string id = "test",
+        JsonObject root, JsonArray? variables = null, JsonArray? inputs = null, JsonArray? outputs = null,
+        string id = "test",
         JsonObject? options = null) =>
         new JsonObject
         {
@@ -38,7 +39,8 @@ internal static class WorkflowText
         return json;
     }
 
-    public static JsonObject Line(string id, string? text = null) => Activity("Elsa.WriteLine", id, ("text", Literal(text ?? id)));
+    public static JsonObject Line(string id, string? text = null) =>
+        Activity("Elsa.WriteLine", id, ("text", Literal(text ?? id)));
 
     public static JsonObject LineJs(string id, string script) => Activity("Elsa.WriteLine", id, ("text", Js(script)));
 
@@ -52,7 +54,8 @@ internal static class WorkflowText
     public static JsonObject To(string variableOrOutput) =>
         new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = variableOrOutput } };
 
-    public static JsonObject Variable(string name, string type = "Object", JsonNode? value = null, bool isArray = false) =>
+    public static JsonObject Variable(
+        string name, string type = "Object", JsonNode? value = null, bool isArray = false) =>
         new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["isArray"] = isArray, ["value"] = value };
 
     public static JsonObject Sequence(string id, params JsonObject[] activities) =>
@@ -74,7 +77,8 @@ internal static class WorkflowText
             var source = ends[0].Split(':');
             list.Add((JsonNode)new JsonObject
             {
-                ["source"] = new JsonObject { ["activity"] = source[0], ["port"] = source.Length > 1 ? source[1] : "Done" },
+                ["source"] =
+                    new JsonObject { ["activity"] = source[0], ["port"] = source.Length > 1 ? source[1] : "Done" },
                 ["target"] = new JsonObject { ["activity"] = ends[1], ["port"] = "In" },
             });
         }

@@ -7,7 +7,8 @@ internal sealed partial class Compiler
 {
     private Eval CallOf(Call node, bool chained)
     {
-        var evals = node.Arguments.Select(argument => Expression(argument is Spread part ? part.Value : argument)).ToArray();
+        var evals =
+            node.Arguments.Select(argument => Expression(argument is Spread part ? part.Value : argument)).ToArray();
         var direct = node.Arguments.Exists(static argument => argument is Spread) ? null : evals;
         var arguments = Arguments(node.Arguments, evals);
         var (at, optional) = (node.At, node.Optional);
@@ -131,7 +132,8 @@ internal sealed partial class Compiler
     private Eval NewOf(New node)
     {
         var callee = Expression(node.Callee);
-        var evals = node.Arguments.Select(argument => Expression(argument is Spread part ? part.Value : argument)).ToArray();
+        var evals =
+            node.Arguments.Select(argument => Expression(argument is Spread part ? part.Value : argument)).ToArray();
         var arguments = Arguments(node.Arguments, evals);
         var (wording, at) = (Wording(node.Callee), node.At);
         return env =>

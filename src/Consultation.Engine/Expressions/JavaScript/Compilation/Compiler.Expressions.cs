@@ -219,7 +219,10 @@ internal sealed partial class Compiler
         if (source.IsText)
         {
             var index = 0;
-            foreach (var c in rt.ToText(source)) target.Define(rt, JsNumber.ToText(index++), Val.Of(Runtime.CharText(c)));
+            foreach (var c in rt.ToText(source))
+            {
+                target.Define(rt, JsNumber.ToText(index++), Val.Of(Runtime.CharText(c)));
+            }
             return;
         }
 

@@ -312,7 +312,8 @@ internal sealed partial class Compiler
     {
         var step = node.Increment ? 1 : -1;
         var (prefix, at) = (node.Prefix, node.At);
-        if (node.Target is Name name && _scope.Find(name.Text) is ({ Kind: BindingKind.Let or BindingKind.Var } binding, 0)
+        if (node.Target is Name name
+            && _scope.Find(name.Text) is ({ Kind: BindingKind.Let or BindingKind.Var } binding, 0)
             && !NeedsCheck(binding))
         {
             var slot = binding.Slot;

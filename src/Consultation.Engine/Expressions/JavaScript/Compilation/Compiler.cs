@@ -53,10 +53,13 @@ internal sealed partial class Compiler
     private void Enter(Node node)
     {
         if (++_depth <= MaxTreeDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack()) return;
-        throw Wrong("The expression is a too long chain; cut it into several steps.", node.At, ExpressionErrorKind.Limit);
+        throw Wrong(
+            "The expression is a too long chain; cut it into several steps.", node.At, ExpressionErrorKind.Limit);
     }
 
-    /// <summary>Compiles statements in the scope that is open: declarations first, then the statements in order.</summary>
+    /// <summary>
+    /// Compiles statements in the scope that is open: declarations first, then the statements in order.
+    /// </summary>
     private Exec Body(List<Node> body)
     {
         var lexical = DeclareLexical(body);
@@ -110,7 +113,8 @@ internal sealed partial class Compiler
         return made;
     }
 
-    private ExpressionException Twice(string name, int at) => Wrong($"{name} is declared twice; choose another name", at);
+    private ExpressionException Twice(string name, int at) =>
+        Wrong($"{name} is declared twice; choose another name", at);
 
     private static Exec Sequence(Exec[] statements, int[] places)
     {
@@ -163,7 +167,9 @@ internal sealed partial class Compiler
             ParameterCount = node.Parameters.Count,
             KeepsVariables = node.HasInner,
             ThisSlot = !node.IsArrow && node.UsesThis ? _scope.Declare("this", BindingKind.Var)!.Slot : -1,
-            ArgumentsSlot = !node.IsArrow && node.UsesArguments ? _scope.Declare("arguments", BindingKind.Var)!.Slot : -1,
+            ArgumentsSlot = !node.IsArrow && node.UsesArguments
+                ? _scope.Declare("arguments", BindingKind.Var)!.Slot
+                : -1,
         };
         if (node.IsNamedExpression && !names.Contains(node.Name))
         {

@@ -39,7 +39,8 @@ internal static partial class ArrayMembers
         prototype.Method("find", 1, static (rt, in self, a) => Item(self, Search(rt, self, a, "find", true)));
         prototype.Method("findIndex", 1, static (rt, in self, a) => Val.Of(Search(rt, self, a, "findIndex", true)));
         prototype.Method("findLast", 1, static (rt, in self, a) => Item(self, SearchBack(rt, self, a, "findLast")));
-        prototype.Method("findLastIndex", 1, static (rt, in self, a) => Val.Of(SearchBack(rt, self, a, "findLastIndex")));
+        prototype.Method(
+            "findLastIndex", 1, static (rt, in self, a) => Val.Of(SearchBack(rt, self, a, "findLastIndex")));
         prototype.Method("flatMap", 1, static (rt, in self, a) =>
         {
             var list = List(rt, self, "flatMap");
@@ -83,7 +84,8 @@ internal static partial class ArrayMembers
             for (; i >= 0; i--)
             {
                 rt.Step(rt.At);
-                result = call.Call(rt, default, [result, i < list.Length ? list.Items[i] : default, Val.Of(i), Val.Of(list)]);
+                result = call.Call(
+                    rt, default, [result, i < list.Length ? list.Items[i] : default, Val.Of(i), Val.Of(list)]);
             }
 
             return result;

@@ -2,7 +2,9 @@ using Consultation.Engine.Expressions.JavaScript.Values;
 
 namespace Consultation.Engine.Expressions.JavaScript.Library;
 
-/// <summary>Lists: what changes them and what takes parts of them. Members that call functions are in the other part.</summary>
+/// <summary>
+/// Lists: what changes them and what takes parts of them. Members that call functions are in the other part.
+/// </summary>
 internal static partial class ArrayMembers
 {
     private const int DeepestJoin = 100;
@@ -181,7 +183,8 @@ internal static partial class ArrayMembers
         prototype.Method("join", 1, static (rt, in self, a) =>
             Join(rt, List(rt, self, "join"), a.Arg(0).IsUndefined ? "," : rt.ToText(a[0])));
         prototype.Method("toString", 0, static (rt, in self, a) => Join(rt, List(rt, self, "toString"), ","));
-        prototype.Method("toLocaleString", 0, static (rt, in self, a) => Join(rt, List(rt, self, "toLocaleString"), ","));
+        prototype.Method(
+            "toLocaleString", 0, static (rt, in self, a) => Join(rt, List(rt, self, "toLocaleString"), ","));
         prototype.Method("at", 1, static (rt, in self, a) =>
         {
             var list = List(rt, self, "at");

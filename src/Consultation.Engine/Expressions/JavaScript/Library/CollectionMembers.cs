@@ -85,14 +85,20 @@ internal static class CollectionMembers
             for (var i = 0; i < map.SlotCount; i++)
             {
                 rt.Step(rt.At);
-                if (map.TryGetSlot(i, out var key, out var value)) call.Call(rt, default, [isSet ? key : value, key, self]);
+                if (map.TryGetSlot(i, out var key, out var value))
+                {
+                    call.Call(rt, default, [isSet ? key : value, key, self]);
+                }
             }
 
             return default;
         });
-        prototype.Method("keys", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: true, values: false)));
-        prototype.Method("values", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: false, values: true)));
-        prototype.Method("entries", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: true, values: true)));
+        prototype.Method(
+            "keys", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: true, values: false)));
+        prototype.Method(
+            "values", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: false, values: true)));
+        prototype.Method(
+            "entries", 0, (rt, in self, a) => Walk(rt.Slots(This(rt, self, isSet), keys: true, values: true)));
     }
 
     private static Val Walk(IEnumerable<Val> items) => Val.Of(new JsIterator(items.GetEnumerator()));

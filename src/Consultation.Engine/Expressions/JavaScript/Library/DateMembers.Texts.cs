@@ -7,7 +7,8 @@ namespace Consultation.Engine.Expressions.JavaScript.Library;
 internal static partial class DateMembers
 {
     private static readonly Regex IsoText = new(
-        @"^([+-]\d{6}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$",
+        @"^([+-]\d{6}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T "
+            + @"](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$",
         RegexOptions.NonBacktracking);
 
     private static readonly Regex LooseText = new(
@@ -23,8 +24,12 @@ internal static partial class DateMembers
         var loose = LooseText.Match(text);
         if (loose.Success)
         {
-            double Part(int group) => loose.Groups[group].Length == 0 ? 0 : double.Parse(loose.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-            return Valid(Part(1), Part(2), Part(3), Part(4), Part(5), Part(6), 0) is var time ? Clip(time - Offset(rt)) : double.NaN;
+            double Part(int group) => loose.Groups[group].Length == 0
+                ? 0
+                : double.Parse(loose.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+            return Valid(Part(1), Part(2), Part(3), Part(4), Part(5), Part(6), 0) is var time
+                ? Clip(time - Offset(rt))
+                : double.NaN;
         }
 
         // What Date's own texts look like, and mail dates.
@@ -36,7 +41,10 @@ internal static partial class DateMembers
             "ddd, dd MMM yyyy HH:mm:ss zzz", "MMM d, yyyy", "MMM d, yyyy HH:mm", "MMM d, yyyy HH:mm:ss", "MMMM d, yyyy",
             "d MMM yyyy", "d MMMM yyyy", "M/d/yyyy", "M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss", "M/d/yyyy, h:mm:ss tt",
         ];
-        if (plain.Length > 5 && plain[^5] is '+' or '-' && !plain.Contains(':', plain.Length - 5)) plain = plain.Insert(plain.Length - 2, ":");
+        if (plain.Length > 5 && plain[^5] is '+' or '-' && !plain.Contains(':', plain.Length - 5))
+        {
+            plain = plain.Insert(plain.Length - 2, ":");
+        }
         if (!DateTimeOffset.TryParseExact(
             plain, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
         {
@@ -55,7 +63,9 @@ internal static partial class DateMembers
             ? otherwise
             : double.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var fraction = match.Groups[7].Value;
-        var ms = fraction.Length == 0 ? 0 : Math.Floor(double.Parse("0." + fraction, CultureInfo.InvariantCulture) * 1000 + 1e-7);
+        var ms = fraction.Length == 0
+            ? 0
+            : Math.Floor(double.Parse("0." + fraction, CultureInfo.InvariantCulture) * 1000 + 1e-7);
         var time = Valid(Part(1, 0), Part(2, 1), Part(3, 1), Part(4, 0), Part(5, 0), Part(6, 0), ms);
         var zone = match.Groups[8].Value;
         if (zone.Length > 1)
@@ -69,7 +79,8 @@ internal static partial class DateMembers
         return Clip(zone == "Z" || match.Groups[4].Length == 0 ? time : time - Offset(rt));
     }
 
-    private static double Valid(double year, double month, double day, double hour, double minute, double second, double ms)
+    private static double Valid(
+        double year, double month, double day, double hour, double minute, double second, double ms)
     {
         if (month is < 1 or > 12 || day < 1 || day > 31 || minute > 59 || second > 59) return double.NaN;
         if (hour > 24 || (hour == 24 && minute + second + ms > 0)) return double.NaN;
@@ -119,7 +130,9 @@ internal static partial class DateMembers
             var time = This(rt, self).Time;
             if (double.IsNaN(time)) return Val.Of("Invalid Date");
             var p = Parts(time);
-            return rt.NewText($"{Days[(int)p[7]]}, {Pad(p[2])} {Months[(int)p[1]]} {YearText(p[0])} {Pad(p[3])}:{Pad(p[4])}:{Pad(p[5])} GMT");
+            return rt.NewText(
+                $"{Days[(int)p[7]]}, {Pad(p[2])} {Months[(int)p[1]]} {YearText(p[0])} "
+                    + $"{Pad(p[3])}:{Pad(p[4])}:{Pad(p[5])} GMT");
         };
         prototype.Method("toUTCString", 0, utc);
         prototype.Method("toGMTString", 0, utc);
@@ -155,14 +168,18 @@ internal static partial class DateMembers
     private static string Localised(Runtime rt, double[] p, Val[] a, bool date, bool time)
     {
         var options = a.Arg(1).Object;
-        string? Option(string name) => options is not null && options.Get(rt, name) is { IsUndefined: false } value ? rt.ToText(value) : null;
+        string? Option(string name) =>
+            options is not null && options.Get(rt, name) is { IsUndefined: false } value ? rt.ToText(value) : null;
         var (year, month, day, weekday) = (Option("year"), Option("month"), Option("day"), Option("weekday"));
         var (hour, minute, second) = (Option("hour"), Option("minute"), Option("second"));
         var english = a.Arg(0).IsText && a[0].Text.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         var named = year ?? month ?? day ?? weekday;
         var timed = hour ?? minute ?? second;
         if (named is null && (timed is null || !time) && date) (year, month, day) = ("numeric", "numeric", "numeric");
-        if (timed is null && (named is null || !date) && time) (hour, minute, second) = (english ? "numeric" : "2-digit", "2-digit", "2-digit");
+        if (timed is null && (named is null || !date) && time)
+        {
+            (hour, minute, second) = (english ? "numeric" : "2-digit", "2-digit", "2-digit");
+        }
         switch (Option("dateStyle"))
         {
             case "full" or "long":
@@ -216,7 +233,9 @@ internal static partial class DateMembers
     private static string EnglishDate(double[] p, string? year, string? month, string? day, string? weekday)
     {
         var names = CultureInfo.InvariantCulture.DateTimeFormat;
-        var dayName = weekday is null ? "" : weekday == "long" ? names.GetDayName((DayOfWeek)(int)p[7]) : Days[(int)p[7]];
+        var dayName = weekday is null ? "" : weekday == "long"
+            ? names.GetDayName((DayOfWeek)(int)p[7])
+            : Days[(int)p[7]];
         string text;
         if (month is "long" or "short")
         {

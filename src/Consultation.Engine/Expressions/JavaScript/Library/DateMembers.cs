@@ -77,7 +77,8 @@ internal static partial class DateMembers
         return Time(year, Part(1, 0), Part(2, 1), Part(3, 0), Part(4, 0), Part(5, 0), Part(6, 0));
     }
 
-    private static double Time(double year, double month, double day, double hour, double minute, double second, double ms)
+    private static double Time(
+        double year, double month, double day, double hour, double minute, double second, double ms)
     {
         var sum = year + month + day + hour + minute + second + ms;
         if (!double.IsFinite(sum) || Math.Abs(year) > 400000 || Math.Abs(month) > 1e7) return double.NaN;
@@ -151,7 +152,10 @@ internal static partial class DateMembers
                 var time = double.IsNaN(date.Time) && first == 0 ? 0 : date.Time + offset;
                 if (double.IsNaN(time)) return Val.NaN;
                 var parts = Parts(time);
-                for (var i = 0; i < Math.Min(count, Math.Max(a.Length, 1)); i++) parts[first + i] = rt.ToNumber(a.Arg(i));
+                for (var i = 0; i < Math.Min(count, Math.Max(a.Length, 1)); i++)
+                {
+                    parts[first + i] = rt.ToNumber(a.Arg(i));
+                }
                 date.Time = Clip(Time(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]) - offset);
                 return Val.Of(date.Time);
             });

@@ -47,7 +47,10 @@ internal static class GlobalFunctions
         var text = Blanks.TrimEnd(Blanks.TrimStart(rt.ToText(a.Arg(0))));
         rt.Work(text.Length);
         var i = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
-        if (text[i..].StartsWith("Infinity")) return Val.Of(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
+        if (text[i..].StartsWith("Infinity"))
+        {
+            return Val.Of(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
+        }
         var digits = 0;
         for (; i < text.Length && char.IsAsciiDigit(text[i]); i++) digits++;
         if (i < text.Length && text[i] == '.')
@@ -109,11 +112,18 @@ internal static class GlobalFunctions
             else if (i + 2 < text.Length && byte.TryParse(
                 text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
-                if (kept.Contains((char)value) && value < 128) bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, 3)));
+                if (kept.Contains((char)value) && value < 128)
+                {
+                    bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, 3)));
+                }
                 else bytes.Add(value);
                 i += 2;
             }
-            else throw rt.Error(Builtins.UriErrorPrototype, "URI malformed: % must be followed by two hexadecimal digits");
+            else
+            {
+                throw rt.Error(
+                    Builtins.UriErrorPrototype, "URI malformed: % must be followed by two hexadecimal digits");
+            }
         }
 
         try

@@ -58,7 +58,8 @@ internal static class JsonMembers
     {
         private readonly StringBuilder _text = new();
         private readonly List<JsObject> _open = [];
-        private readonly HashSet<string>? _names = only is null ? null : [.. rt.Items(only).Select(item => rt.ToText(item))];
+        private readonly HashSet<string>? _names = only is null ? null
+            : [.. rt.Items(only).Select(item => rt.ToText(item))];
 
         public string Text => _text.ToString();
 
@@ -149,7 +150,10 @@ internal static class JsonMembers
         private void Quote(string text)
         {
             rt.Work(text.Length);
-            if ((_text.Length + text.Length) * 2L > rt.Limits.MaxMemoryBytes) throw rt.Limit("The JSON text becomes too long.", rt.At);
+            if ((_text.Length + text.Length) * 2L > rt.Limits.MaxMemoryBytes)
+            {
+                throw rt.Limit("The JSON text becomes too long.", rt.At);
+            }
             _text.Append('"');
             for (var i = 0; i < text.Length; i++)
             {
@@ -247,7 +251,8 @@ internal static class JsonMembers
                 Digits();
             }
 
-            return Val.Of(double.Parse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture));
+            return Val.Of(
+                double.Parse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture));
         }
 
         private bool At(char c) => _at < text.Length && text[_at] == c;

@@ -46,7 +46,8 @@ internal static class NumberMembers
         });
 
         var constructor = Members.Constructor(
-            prototype, "Number", 1, static (rt, in self, a) => Val.Of(a.Length == 0 ? 0 : rt.ToNumber(a[0])), construct: null);
+            prototype, "Number", 1, static (rt, in self, a) =>
+                Val.Of(a.Length == 0 ? 0 : rt.ToNumber(a[0])), construct: null);
         constructor.Constant("MAX_SAFE_INTEGER", MaxSafe);
         constructor.Constant("MIN_SAFE_INTEGER", -MaxSafe);
         constructor.Constant("MAX_VALUE", double.MaxValue);
@@ -58,8 +59,10 @@ internal static class NumberMembers
         constructor.Method("isInteger", 1, static (rt, in self, a) => Val.Of(IsWhole(a.Arg(0))));
         constructor.Method("isSafeInteger", 1, static (rt, in self, a) =>
             Val.Of(IsWhole(a.Arg(0)) && Math.Abs(a[0].Number) <= MaxSafe));
-        constructor.Method("isFinite", 1, static (rt, in self, a) => Val.Of(a.Arg(0).IsNumber && double.IsFinite(a[0].Number)));
-        constructor.Method("isNaN", 1, static (rt, in self, a) => Val.Of(a.Arg(0).IsNumber && double.IsNaN(a[0].Number)));
+        constructor.Method(
+            "isFinite", 1, static (rt, in self, a) => Val.Of(a.Arg(0).IsNumber && double.IsFinite(a[0].Number)));
+        constructor.Method(
+            "isNaN", 1, static (rt, in self, a) => Val.Of(a.Arg(0).IsNumber && double.IsNaN(a[0].Number)));
         constructor.Method("parseFloat", 1, GlobalFunctions.ParseFloat);
         constructor.Method("parseInt", 2, GlobalFunctions.ParseInt);
         return constructor;
@@ -78,7 +81,8 @@ internal static class NumberMembers
         (string Name, Func<double, double> Compute)[] functions =
         [
             ("abs", Math.Abs), ("ceil", Math.Ceiling), ("floor", Math.Floor), ("trunc", Math.Truncate),
-            ("sqrt", Math.Sqrt), ("cbrt", CubeRoot), ("exp", Math.Exp), ("expm1", static x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1),
+            ("sqrt", Math.Sqrt), ("cbrt", CubeRoot), ("exp", Math.Exp),
+            ("expm1", static x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1),
             ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10),
             ("log1p", static x => Math.Abs(x) < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x)),
             ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos),
@@ -92,9 +96,12 @@ internal static class NumberMembers
             math.Method(name, 1, (rt, in self, a) => Val.Of(compute(rt.ToNumber(a.Arg(0)))));
         }
 
-        math.Method("pow", 2, static (rt, in self, a) => Val.Of(Runtime.Power(rt.ToNumber(a.Arg(0)), rt.ToNumber(a.Arg(1)))));
-        math.Method("atan2", 2, static (rt, in self, a) => Val.Of(Math.Atan2(rt.ToNumber(a.Arg(0)), rt.ToNumber(a.Arg(1)))));
-        math.Method("imul", 2, static (rt, in self, a) => Val.Of(unchecked(rt.ToInt32(a.Arg(0)) * rt.ToInt32(a.Arg(1)))));
+        math.Method(
+            "pow", 2, static (rt, in self, a) => Val.Of(Runtime.Power(rt.ToNumber(a.Arg(0)), rt.ToNumber(a.Arg(1)))));
+        math.Method(
+            "atan2", 2, static (rt, in self, a) => Val.Of(Math.Atan2(rt.ToNumber(a.Arg(0)), rt.ToNumber(a.Arg(1)))));
+        math.Method(
+            "imul", 2, static (rt, in self, a) => Val.Of(unchecked(rt.ToInt32(a.Arg(0)) * rt.ToInt32(a.Arg(1)))));
         math.Method("random", 0, static (rt, in self, a) => Val.Of(rt.Scope.NextRandom()));
         math.Method("max", 2, static (rt, in self, a) =>
         {
@@ -110,7 +117,8 @@ internal static class NumberMembers
         });
         math.Method("hypot", 2, static (rt, in self, a) =>
         {
-            // Scaled by the largest, so that squares neither overflow nor vanish; an infinite one decides even beside NaN.
+            // Scaled by the largest, so that squares neither overflow nor vanish; an infinite one decides even beside
+            // NaN.
             var sides = Array.ConvertAll(a, item => Math.Abs(rt.ToNumber(item)));
             if (Array.Exists(sides, double.IsInfinity)) return Val.Of(double.PositiveInfinity);
             var most = 0d;
@@ -153,7 +161,8 @@ internal static class NumberMembers
 
     private static string Fixed(double number, int decimals)
     {
-        var digits = JsNumber.Scaled(Math.Abs(number), decimals).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        var digits = JsNumber.Scaled(Math.Abs(number), decimals).ToString(CultureInfo.InvariantCulture)
+            .PadLeft(decimals + 1, '0');
         var text = decimals == 0 ? digits : digits[..^decimals] + "." + digits[^decimals..];
         return number < 0 ? "-" + text : text;
     }
@@ -176,7 +185,9 @@ internal static class NumberMembers
     private static string Precision(double number, int count)
     {
         var exponent = Leading(number, count).Exponent;
-        return exponent < -6 || exponent >= count ? Exponential(number, count - 1) : Fixed(number, count - 1 - exponent);
+        return exponent < -6 || exponent >= count
+            ? Exponential(number, count - 1)
+            : Fixed(number, count - 1 - exponent);
     }
 
     /// <summary>Groups of three and up to three decimals, as Chinese and English do.</summary>

@@ -88,7 +88,8 @@ internal static class ObjectMembers
         if (holder.Ref is JsObject map) return map.TryGetOwn(rt, rt.ToKey(key), out _);
         if (!holder.IsText) return false;
         var name = rt.ToKey(key);
-        return name == "length" || (name.Length > 0 && char.IsAsciiDigit(name[0]) && !rt.GetMember(holder, name).IsUndefined);
+        return name == "length"
+            || (name.Length > 0 && char.IsAsciiDigit(name[0]) && !rt.GetMember(holder, name).IsUndefined);
     }
 
     private static List<string> KeysOf(Runtime rt, in Val value, string member)
@@ -124,7 +125,8 @@ internal static class ObjectMembers
         constructor.Method("hasOwn", 2, static (rt, in self, a) => Val.Of(HasOwn(rt, a.Arg(0), a.Arg(1))));
         constructor.Method("is", 2, static (rt, in self, a) => Val.Of(
             Val.SameValueZero(a.Arg(0), a.Arg(1))
-            && !(a.Arg(0).IsNumber && a[0].Number == 0 && double.IsNegative(a[0].Number) != double.IsNegative(a[1].Number))));
+            && !(a.Arg(0).IsNumber && a[0].Number == 0
+                && double.IsNegative(a[0].Number) != double.IsNegative(a[1].Number))));
         constructor.Method("getPrototypeOf", 1, static (rt, in self, a) =>
             rt.PrototypeOf(a.Arg(0), "prototype") is var holder && a[0].IsObject
                 ? holder.Prototype is { } prototype ? Val.Of(prototype) : Val.Null
@@ -135,19 +137,26 @@ internal static class ObjectMembers
         {
             var all = rt.NewObject();
             if (a.Arg(0).Ref is not JsObject holder) return Val.Of(all);
-            foreach (var key in holder.Keys(rt, enumerableOnly: false)) all.Define(rt, key, Descriptor(rt, holder, key));
+            foreach (var key in holder.Keys(rt, enumerableOnly: false))
+            {
+                all.Define(rt, key, Descriptor(rt, holder, key));
+            }
             return Val.Of(all);
         });
         Tell(constructor, "isFrozen", Integrity.Frozen);
         Tell(constructor, "isSealed", Integrity.Sealed);
-        constructor.Method("isExtensible", 1, static (rt, in self, a) => Val.Of(a.Arg(0).Object?.Integrity == Integrity.Open));
+        constructor.Method(
+            "isExtensible", 1, static (rt, in self, a) => Val.Of(a.Arg(0).Object?.Integrity == Integrity.Open));
     }
 
     private static void InstallChanging(JsObject constructor)
     {
         constructor.Method("assign", 2, static (rt, in self, a) =>
         {
-            if (a.Arg(0).Ref is not JsObject target) throw rt.TypeError("Object.assign needs an object to put the values into");
+            if (a.Arg(0).Ref is not JsObject target)
+            {
+                throw rt.TypeError("Object.assign needs an object to put the values into");
+            }
             foreach (var source in a.Skip(1))
             {
                 if (source.Ref is not JsObject holder) continue;
@@ -198,7 +207,10 @@ internal static class ObjectMembers
         constructor.Method("defineProperties", 2, static (rt, in self, a) =>
         {
             if (a.Arg(0).Ref is not JsObject target) throw rt.TypeError("Object.defineProperties needs an object");
-            foreach (var key in KeysOf(rt, a.Arg(1), "defineProperties")) Define(rt, target, key, rt.GetMember(a[1], key));
+            foreach (var key in KeysOf(rt, a.Arg(1), "defineProperties"))
+            {
+                Define(rt, target, key, rt.GetMember(a[1], key));
+            }
             return a[0];
         });
         Protect(constructor, "freeze", Integrity.Frozen);
@@ -229,7 +241,10 @@ internal static class ObjectMembers
 
     private static void Define(Runtime rt, JsObject target, string key, in Val description)
     {
-        if (description.Ref is not JsObject map) throw rt.TypeError("A property is described by an object such as {value: 1}");
+        if (description.Ref is not JsObject map)
+        {
+            throw rt.TypeError("A property is described by an object such as {value: 1}");
+        }
         var flags = PropertyFlags.None;
         if (map.Get(rt, "writable").Truthy) flags |= PropertyFlags.Writable;
         if (map.Get(rt, "enumerable").Truthy) flags |= PropertyFlags.Enumerable;
@@ -244,7 +259,10 @@ internal static class ObjectMembers
     private static void Protect(JsObject constructor, string name, Integrity integrity) =>
         constructor.Method(name, 1, (rt, in self, a) =>
         {
-            if (a.Arg(0).Ref is JsObject { IsShared: false } target && target.Integrity < integrity) target.Integrity = integrity;
+            if (a.Arg(0).Ref is JsObject { IsShared: false } target && target.Integrity < integrity)
+            {
+                target.Integrity = integrity;
+            }
             return a.Arg(0);
         });
 

@@ -12,7 +12,8 @@ internal static class RegexMembers
         var prototype = Builtins.RegexPrototype;
         prototype.Method("exec", 1, static (rt, in self, a) =>
             Exec(rt, This(rt, self), rt.ToText(a.Arg(0))) is { } match ? match : Val.Null);
-        prototype.Method("test", 1, static (rt, in self, a) => Val.Of(Next(rt, This(rt, self), rt.ToText(a.Arg(0))) is not null));
+        prototype.Method(
+            "test", 1, static (rt, in self, a) => Val.Of(Next(rt, This(rt, self), rt.ToText(a.Arg(0))) is not null));
         prototype.Method("toString", 0, static (rt, in self, a) =>
             Val.Of($"/{This(rt, self).Program.Source}/{This(rt, self).Program.Flags}"));
         prototype.Getter("source", static (rt, in self, a) => Val.Of(This(rt, self).Program.Source));
@@ -48,7 +49,8 @@ internal static class RegexMembers
         {
             var (text, regex) = (StringMembers.This(rt, self, "matchAll"), ToRegex(rt, a.Arg(0), "g"));
             if (!regex.Program.IsGlobal) throw rt.TypeError("matchAll needs a regular expression with the flag g");
-            return Val.Of(new JsIterator(All(rt, regex, text).Select(match => Result(rt, regex, match, text)).GetEnumerator()));
+            return Val.Of(
+                new JsIterator(All(rt, regex, text).Select(match => Result(rt, regex, match, text)).GetEnumerator()));
         });
         prototype.Method("search", 1, static (rt, in self, a) =>
         {
@@ -139,7 +141,10 @@ internal static class RegexMembers
     {
         if (regex.Program.Names.Count == 0) return default;
         var groups = rt.NewObject();
-        foreach (var (name, number) in regex.Program.Names) groups.Define(rt, name, GroupText(rt, match.Groups[number]));
+        foreach (var (name, number) in regex.Program.Names)
+        {
+            groups.Define(rt, name, GroupText(rt, match.Groups[number]));
+        }
         return Val.Of(groups);
     }
 
@@ -155,7 +160,8 @@ internal static class RegexMembers
                 : Next(rt, regex, text) is { } single ? [single] : [];
             foreach (var match in matches)
             {
-                var groups = Enumerable.Range(1, match.Groups.Count - 1).Select(i => GroupText(rt, match.Groups[i])).ToArray();
+                var groups = Enumerable.Range(1, match.Groups.Count - 1)
+                    .Select(i => GroupText(rt, match.Groups[i])).ToArray();
                 var named = NamedGroups(rt, regex, match);
                 Put(match.Index, match.Value, groups, named);
             }
@@ -200,7 +206,8 @@ internal static class RegexMembers
     }
 
     /// <summary>Puts in what $1, $&amp; and their kin stand for.</summary>
-    private static string Expand(Runtime rt, string template, string text, int index, string matched, Val[] groups, in Val named)
+    private static string Expand(
+        Runtime rt, string template, string text, int index, string matched, Val[] groups, in Val named)
     {
         if (!template.Contains('$')) return template;
         var piece = new StringBuilder();
@@ -234,7 +241,9 @@ internal static class RegexMembers
                     i = end;
                     break;
                 case >= '0' and <= '9':
-                    var two = i + 1 < template.Length && char.IsAsciiDigit(template[i + 1]) ? ((next - '0') * 10) + template[i + 1] - '0' : 0;
+                    var two = i + 1 < template.Length && char.IsAsciiDigit(template[i + 1])
+                        ? ((next - '0') * 10) + template[i + 1] - '0'
+                        : 0;
                     var number = two >= 1 && two <= groups.Length ? two : next - '0';
                     if (number < 1 || number > groups.Length)
                     {
@@ -277,7 +286,10 @@ internal static class RegexMembers
             }
             else
             {
-                foreach (var part in text.Split(separator, (int)Math.Min(most + 1L, int.MaxValue))) parts.Add(rt, rt.NewText(part));
+                foreach (var part in text.Split(separator, (int)Math.Min(most + 1L, int.MaxValue)))
+                {
+                    parts.Add(rt, rt.NewText(part));
+                }
             }
         }
 

@@ -3,8 +3,8 @@ using Consultation.Engine.Expressions.JavaScript.Values;
 namespace Consultation.Engine.Expressions.JavaScript.Library;
 
 /// <summary>
-/// A stable merge sort. The framework's sort is neither stable nor safe with comparers that contradict themselves, and a
-/// script may hand in any comparer.
+/// A stable merge sort. The framework's sort is neither stable nor safe with comparers that contradict themselves, and
+/// a script may hand in any comparer.
 /// </summary>
 internal static class Sorting
 {

@@ -167,8 +167,14 @@ internal static class StringMembers
         Convert(prototype, "toLowerCase", static text => text.ToLowerInvariant());
         Convert(prototype, "toLocaleLowerCase", static text => text.ToLowerInvariant());
         Convert(prototype, "trim", static text => Cut(text, Blanks.TrimEnd(Blanks.TrimStart(text))));
-        foreach (var name in new[] { "trimStart", "trimLeft" }) Convert(prototype, name, static text => Cut(text, Blanks.TrimStart(text)));
-        foreach (var name in new[] { "trimEnd", "trimRight" }) Convert(prototype, name, static text => Cut(text, Blanks.TrimEnd(text)));
+        foreach (var name in new[] { "trimStart", "trimLeft" })
+        {
+            Convert(prototype, name, static text => Cut(text, Blanks.TrimStart(text)));
+        }
+        foreach (var name in new[] { "trimEnd", "trimRight" })
+        {
+            Convert(prototype, name, static text => Cut(text, Blanks.TrimEnd(text)));
+        }
         Convert(prototype, "toWellFormed", WellFormed);
         prototype.Method("isWellFormed", 0, static (rt, in self, a) =>
         {
@@ -204,7 +210,9 @@ internal static class StringMembers
         });
     }
 
-    /// <summary>Halves of pairs and U+FFFE stay as they are: the language lets them pass, .NET refuses the whole text.</summary>
+    /// <summary>
+    /// Halves of pairs and U+FFFE stay as they are: the language lets them pass, .NET refuses the whole text.
+    /// </summary>
     private static string Normalised(string text, NormalizationForm form)
     {
         var result = new StringBuilder();
@@ -229,7 +237,8 @@ internal static class StringMembers
         ? text.Replace("ß", "SS", StringComparison.Ordinal).ToUpperInvariant()
         : text.ToUpperInvariant();
 
-    private static string Cut(string text, ReadOnlySpan<char> part) => part.Length == text.Length ? text : part.ToString();
+    private static string Cut(string text, ReadOnlySpan<char> part) =>
+        part.Length == text.Length ? text : part.ToString();
 
     /// <summary>The text with U+FFFD in place of halves of pairs; the same object when it has none.</summary>
     private static string WellFormed(string text)

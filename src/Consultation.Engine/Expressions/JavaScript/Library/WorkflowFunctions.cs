@@ -51,7 +51,8 @@ internal static class WorkflowFunctions
     [
         new("getWorkflowInstanceId", 0, static (rt, in self, a) => Val.Of(rt.Scope.WorkflowInstanceId)),
         new("getWorkflowDefinitionId", 0, static (rt, in self, a) => Val.Of(rt.Scope.WorkflowDefinitionId)),
-        new("getWorkflowDefinitionVersionId", 0, static (rt, in self, a) => Val.Of(rt.Scope.WorkflowDefinitionVersionId)),
+        new("getWorkflowDefinitionVersionId", 0,
+            static (rt, in self, a) => Val.Of(rt.Scope.WorkflowDefinitionVersionId)),
         new("getWorkflowDefinitionVersion", 0, static (rt, in self, a) => Val.Of(rt.Scope.WorkflowDefinitionVersion)),
         new("getCorrelationId", 0, static (rt, in self, a) => Val.OfNullable(rt.Scope.CorrelationId)),
         new("setCorrelationId", 1, static (rt, in self, a) =>
@@ -99,7 +100,8 @@ internal static class WorkflowFunctions
         new("bytesFromBase64", 1, static (rt, in self, a) => List(rt, FromBase64(rt, a.Arg(0)))),
         new("stringToBase64", 1, static (rt, in self, a) =>
             rt.NewText(Convert.ToBase64String(Encoding.UTF8.GetBytes(rt.ToText(a.Arg(0)))))),
-        new("stringFromBase64", 1, static (rt, in self, a) => rt.NewText(Encoding.UTF8.GetString(FromBase64(rt, a.Arg(0))))),
+        new("stringFromBase64", 1,
+            static (rt, in self, a) => rt.NewText(Encoding.UTF8.GetString(FromBase64(rt, a.Arg(0))))),
     ];
 
     private static byte[] Bytes(Runtime rt, in Val value)
@@ -112,7 +114,8 @@ internal static class WorkflowFunctions
         return bytes;
     }
 
-    private static Val List(Runtime rt, byte[] bytes) => rt.NewList(Array.ConvertAll(bytes, static part => Val.Of(part)));
+    private static Val List(Runtime rt, byte[] bytes) =>
+        rt.NewList(Array.ConvertAll(bytes, static part => Val.Of(part)));
 
     private static byte[] FromBase64(Runtime rt, in Val value)
     {

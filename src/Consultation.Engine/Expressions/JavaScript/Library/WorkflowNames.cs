@@ -24,7 +24,8 @@ internal static class WorkflowNames
             _ => default,
         };
         if (IsValue(name)) return true;
-        if (name.Length < 4 || (!name.StartsWith("get", StringComparison.Ordinal) && !name.StartsWith("set", StringComparison.Ordinal)))
+        if (name.Length < 4
+            || (!name.StartsWith("get", StringComparison.Ordinal) && !name.StartsWith("set", StringComparison.Ordinal)))
         {
             return false;
         }

@@ -160,7 +160,10 @@ internal sealed class Lexer(string source)
             else if (Blanks.Is(c)) Position++;
             else if (c == '/' && Peek(1) == '/')
             {
-                while (Position < source.Length && source[Position] is not ('\n' or '\r' or '\u2028' or '\u2029')) Position++;
+                while (Position < source.Length && source[Position] is not ('\n' or '\r' or '\u2028' or '\u2029'))
+                {
+                    Position++;
+                }
             }
             else if (c == '/' && Peek(1) == '*')
             {
@@ -207,7 +210,9 @@ internal sealed class Lexer(string source)
     {
         token.Type = TokenType.Number;
         var start = Position;
-        var radix = Peek(0) != '0' ? 10 : char.ToLowerInvariant(Peek(1)) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 10 };
+        var radix = Peek(0) != '0'
+            ? 10
+            : char.ToLowerInvariant(Peek(1)) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 10 };
         if (radix != 10)
         {
             Position += 2;
@@ -315,7 +320,8 @@ internal sealed class Lexer(string source)
     {
         if (length < 1 || Position + length > source.Length
             || !int.TryParse(
-                source.AsSpan(Position, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                source.AsSpan(Position, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                out var value))
         {
             throw Wrong("This \\ is followed by something that is not a hexadecimal number", Position - 1);
         }

@@ -208,7 +208,10 @@ internal sealed partial class Parser
 
     private Node UpdateTarget(Node target)
     {
-        if (target is not (Name or Member)) throw Wrong("Only a name or a property can be counted up or down", target.At);
+        if (target is not (Name or Member))
+        {
+            throw Wrong("Only a name or a property can be counted up or down", target.At);
+        }
         return ToTarget(target, declaring: false);
     }
 
@@ -221,7 +224,10 @@ internal sealed partial class Parser
         while (true)
         {
             var at = _token.Start;
-            if (_token.Type == TokenType.Template) throw Wrong("A ` cannot follow directly: tagged templates are not supported");
+            if (_token.Type == TokenType.Template)
+            {
+                throw Wrong("A ` cannot follow directly: tagged templates are not supported");
+            }
             if (_token.Type != TokenType.Punctuator) break;
             if (_token.Text == ".")
             {

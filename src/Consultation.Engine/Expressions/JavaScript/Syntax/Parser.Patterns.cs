@@ -39,7 +39,8 @@ internal sealed partial class Parser
             case WithDefault part:
                 return new WithDefault(part.At, ToTarget(part.Target, declaring), part.Value);
             case Assign { Sign: "" } assign when !assign.Bracketed:
-                return new WithDefault(assign.At, declaring ? ToTarget(assign.Target, true) : assign.Target, assign.Value);
+                return new WithDefault(
+                    assign.At, declaring ? ToTarget(assign.Target, true) : assign.Target, assign.Value);
             case ArrayNode array when !array.Bracketed:
                 return ArrayTarget(array, declaring);
             case ObjectNode map when !map.Bracketed:

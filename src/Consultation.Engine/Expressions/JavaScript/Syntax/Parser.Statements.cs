@@ -75,7 +75,8 @@ internal sealed partial class Parser
         var position = _lexer.Position;
         var next = _lexer.Next();
         _lexer.Position = position;
-        if (!next.AfterNewLine && next.Type is TokenType.Name or TokenType.Template or TokenType.Number or TokenType.String
+        if (!next.AfterNewLine
+            && next.Type is TokenType.Name or TokenType.Template or TokenType.Number or TokenType.String
             && next.Text is not ("in" or "of" or "instanceof"))
         {
             throw Wrong($"{_token.Text} is not supported: expressions do not wait; use a workflow step that waits");

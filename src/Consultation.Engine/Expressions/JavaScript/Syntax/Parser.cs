@@ -127,7 +127,10 @@ internal sealed partial class Parser
 
     private void CheckName(string text, int position)
     {
-        if (Reserved.Contains(text)) throw Wrong($"\"{text}\" is a word of the language and cannot be a name", position);
+        if (Reserved.Contains(text))
+        {
+            throw Wrong($"\"{text}\" is a word of the language and cannot be a name", position);
+        }
         if (text is "eval" or "arguments") throw Wrong($"\"{text}\" cannot be assigned or declared", position);
     }
 

@@ -54,7 +54,8 @@ internal sealed class For(int at, Node? start, Node? test, Node? update, Node bo
 }
 
 /// <summary><c>for (x of list)</c>, or <c>for (k in object)</c> if <see cref="OverKeys"/>.</summary>
-internal sealed class ForEach(int at, DeclarationKind? kind, Node target, Node source, Node body, bool overKeys) : Node(at)
+internal sealed class ForEach(
+    int at, DeclarationKind? kind, Node target, Node source, Node body, bool overKeys) : Node(at)
 {
     public DeclarationKind? Kind { get; } = kind;
 

@@ -1,8 +1,8 @@
 namespace Consultation.Engine.Expressions.JavaScript.Values;
 
 /// <summary>
-/// What the language counts as white space, line ends included (ECMA-262 12.2 and 12.3): not quite what the framework does, which counts U+0085 and
-/// not U+FEFF.
+/// What the language counts as white space, line ends included (ECMA-262 12.2 and 12.3): not quite what the framework
+/// does, which counts U+0085 and not U+FEFF.
 /// </summary>
 internal static class Blanks
 {

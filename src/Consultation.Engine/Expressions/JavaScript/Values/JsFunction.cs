@@ -40,7 +40,8 @@ internal sealed class NativeFunction : JsFunction
     private readonly NativeBody _body;
     private readonly NativeBody? _construct;
 
-    public NativeFunction(string name, int parameterCount, NativeBody body, NativeBody? construct = null, bool shared = true)
+    public NativeFunction(
+        string name, int parameterCount, NativeBody body, NativeBody? construct = null, bool shared = true)
         : base(Builtins.FunctionPrototype)
     {
         Name = name;

@@ -49,7 +49,9 @@ internal static class JsNumber
         if (first.IsEmpty) return double.NaN;
         if (first.SequenceEqual("Infinity")) return span[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
         if (!char.IsAsciiDigit(first[0]) && first[0] != '.') return double.NaN;
-        return double.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        return double.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
     }
 
     /// <summary>The leading digits in a radix; NaN if there are none, or if others follow and all must fit.</summary>
@@ -70,7 +72,10 @@ internal static class JsNumber
             count++;
         }
 
-        if (count > 15 && radix == 10) return double.Parse(text[..count], NumberStyles.None, CultureInfo.InvariantCulture);
+        if (count > 15 && radix == 10)
+        {
+            return double.Parse(text[..count], NumberStyles.None, CultureInfo.InvariantCulture);
+        }
         return count == 0 ? double.NaN : value;
     }
 
@@ -153,7 +158,9 @@ internal static class JsNumber
         return (number < 0, digits[..count].ToString(), exponent + 1);
     }
 
-    /// <summary>The whole number nearest to <paramref name="number"/> times ten to a power, exactly; halves go up.</summary>
+    /// <summary>
+    /// The whole number nearest to <paramref name="number"/> times ten to a power, exactly; halves go up.
+    /// </summary>
     public static BigInteger Scaled(double number, int power)
     {
         var bits = BitConverter.DoubleToInt64Bits(number);

@@ -51,12 +51,16 @@ internal sealed class JsRegexProgram
     /// <exception cref="FormatException">The pattern is not valid or cannot run in linear time.</exception>
     public static JsRegexProgram Compile(string pattern, string flags)
     {
-        if (pattern.Length > MaxPattern) throw new FormatException($"This regular expression is longer than {MaxPattern} characters");
+        if (pattern.Length > MaxPattern)
+        {
+            throw new FormatException($"This regular expression is longer than {MaxPattern} characters");
+        }
         foreach (var flag in flags)
         {
             if (!"gimsuyd".Contains(flag) || flags.IndexOf(flag, StringComparison.Ordinal) != flags.LastIndexOf(flag))
             {
-                throw new FormatException($"A regular expression cannot have the flags {flags}; use g, i, m, s, u, y, each once");
+                throw new FormatException(
+                    $"A regular expression cannot have the flags {flags}; use g, i, m, s, u, y, each once");
             }
         }
 
@@ -157,8 +161,14 @@ internal sealed class JsRegexProgram
                 _position += count.Length;
                 var least = long.Parse(count.Groups[1].ValueSpan, provider: null);
                 most = count.Groups[3].Length > 0 ? long.Parse(count.Groups[3].ValueSpan, provider: null) : least;
-                if (most < least) throw new FormatException("The numbers in { } of this regular expression are out of order");
-                if (most > MaxRepeats) throw new FormatException($"{{ }} in a regular expression repeats at most {MaxRepeats} times");
+                if (most < least)
+                {
+                    throw new FormatException("The numbers in { } of this regular expression are out of order");
+                }
+                if (most > MaxRepeats)
+                {
+                    throw new FormatException($"{{ }} in a regular expression repeats at most {MaxRepeats} times");
+                }
                 break;
             default:
                 return size;
@@ -202,7 +212,8 @@ internal sealed class JsRegexProgram
         else
         {
             throw new FormatException(
-                "Looking ahead or behind, (?= (?! (?<= (?<!, is not supported in regular expressions; match more and cut the text");
+                "Looking ahead or behind, (?= (?! (?<= (?<!, is not supported in regular expressions; match more and "
+                    + "cut the text");
         }
 
         var size = Alternatives();
@@ -311,7 +322,8 @@ internal sealed class JsRegexProgram
     private void Code(int length)
     {
         if (_position + length > _pattern.Length || !int.TryParse(
-            _pattern.AsSpan(_position, length), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code))
+            _pattern.AsSpan(_position, length), System.Globalization.NumberStyles.AllowHexSpecifier, null,
+            out var code))
         {
             throw new FormatException("\\x or \\u in this regular expression is not followed by a hexadecimal number");
         }
@@ -335,7 +347,9 @@ internal sealed class JsRegexProgram
         if (name is "Script=Han" or "sc=Han" or "Unified_Ideograph" or "Ideographic")
         {
             if (sign == 'P') throw new FormatException("\\P{Han} is not supported; use [^\\u4e00-\\u9fff]");
-            _text.Append(_text.Length > 0 && IsInClass() ? @"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff" : @"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]");
+            _text.Append(_text.Length > 0 && IsInClass()
+                ? @"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+                : @"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]");
             return;
         }
 

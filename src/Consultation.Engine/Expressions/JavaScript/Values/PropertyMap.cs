@@ -101,7 +101,8 @@ internal sealed class PropertyMap
 
     private static bool IsIndex(string key) =>
         key.Length is > 0 and < 11 && char.IsAsciiDigit(key[0]) && (key[0] != '0' || key.Length == 1)
-        && uint.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < uint.MaxValue;
+        && uint.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < uint.MaxValue;
 
     private void Reindex()
     {

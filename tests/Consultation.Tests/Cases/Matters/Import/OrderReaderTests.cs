@@ -54,7 +54,8 @@ public sealed class OrderReaderTests
     [Fact]
     public void Headers_are_matched_by_name_and_what_is_missing_is_said()
     {
-        OrderReader.Suggest(["序号", "受理编号", "主要内容", "联系电话", "所属街道"]).Should().BeEquivalentTo(new Dictionary<ImportField, int>
+        OrderReader.Suggest(["序号", "受理编号", "主要内容", "联系电话", "所属街道"]).Should()
+            .BeEquivalentTo(new Dictionary<ImportField, int>
         {
             [ImportField.OrderNumber] = 1,
             [ImportField.Text] = 2,
@@ -75,10 +76,12 @@ public sealed class OrderReaderTests
         var content = Encoding.UTF8.GetBytes("甲,乙\n1001,路灯不亮了\n");
 
         var read = OrderReader.Read(
-            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 }, _district.Calendar, District.Now);
+            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 1 },
+            _district.Calendar, District.Now);
         read.Should().BeOfType<OrderReading.Read>().Which.List.Orders.Single().Title.Should().Be("路灯不亮了");
         var twice = OrderReader.Read(
-            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 0 }, _district.Calendar, District.Now);
+            content, new Dictionary<ImportField, int> { [ImportField.OrderNumber] = 0, [ImportField.Text] = 0 },
+            _district.Calendar, District.Now);
         twice.Should().BeOfType<OrderReading.Refused>().Which.Errors.Single().Message.Zh.Should().Contain("指定了两次");
     }
 
@@ -151,13 +154,16 @@ public sealed class OrderReaderTests
     [Fact]
     public void Frequent_orders_of_one_category_and_place_cluster()
     {
-        var matters = Read(SampleOrders.Utf8Csv(new(2026, 3, 1))).Orders.Select(order => OrderComparison.Create(order, _district.Id, "SX", District.Now));
+        var matters = Read(SampleOrders.Utf8Csv(new(2026, 3, 1))).Orders.Select(
+            order => OrderComparison.Create(order, _district.Id, "SX", District.Now));
 
-        OrderCluster.Of(matters)[0].Should().Match<OrderCluster>(cluster => cluster.Category == "停车管理" && cluster.Place == "河畔街道" && cluster.Count >= 20);
+        OrderCluster.Of(matters)[0].Should().Match<OrderCluster>(
+            cluster => cluster.Category == "停车管理" && cluster.Place == "河畔街道" && cluster.Count >= 20);
     }
 
     private OrderList Read(byte[] content) =>
-        OrderReader.Read(content, null, _district.Calendar, District.Now).Should().BeOfType<OrderReading.Read>().Which.List;
+        OrderReader.Read(content, null, _district.Calendar, District.Now)
+            .Should().BeOfType<OrderReading.Read>().Which.List;
 
     private static byte[] Workbook(string[] headers, params Cell[][] rows)
     {
@@ -168,16 +174,23 @@ public sealed class OrderReaderTests
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(
                 new NumberingFormats(new NumberingFormat { NumberFormatId = 170, FormatCode = "0000000" }),
                 new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()),
-                new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 22 }, new CellFormat { NumberFormatId = 170 }));
+                new CellFormats(
+                    new CellFormat(), new CellFormat { NumberFormatId = 22 }, new CellFormat { NumberFormatId = 170 }));
             var part = workbook.AddNewPart<WorksheetPart>();
-            part.Worksheet = new Worksheet(new SheetData([new Row(headers.Select(Text)), .. rows.Select(cells => new Row(cells.Cast<OpenXmlElement>()))]));
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "s" }));
+            part.Worksheet =
+                new Worksheet(
+                    new SheetData(
+                        [new Row(headers.Select(Text)),
+                            .. rows.Select(cells => new Row(cells.Cast<OpenXmlElement>()))]));
+            workbook.Workbook =
+                new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "s" }));
         }
 
         return stream.ToArray();
     }
 
-    private static Cell Text(string text) => new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };
+    private static Cell Text(string text) =>
+        new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };
 
     private static Cell Number(string number) => new() { CellValue = new CellValue(number) };
 

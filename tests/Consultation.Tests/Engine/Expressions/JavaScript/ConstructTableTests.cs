@@ -10,7 +10,8 @@ using Consultation.Tests.Architecture;
 namespace Consultation.Tests.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// docs/design/javascript.md says what of the language works; every claim has its rows in the corpus, which hold the language's own behaviour.
+/// docs/design/javascript.md says what of the language works; every claim has its rows in the corpus, which hold the
+/// language's own behaviour.
 /// </summary>
 public sealed partial class ConstructTableTests
 {
@@ -18,7 +19,9 @@ public sealed partial class ConstructTableTests
 
     private static readonly string Document = Path.Combine(Repository.Root, "docs", "design", "javascript.md");
 
-    /// <summary>Sources of the corpus, texts and comments left in: a member counts as used where its name stands.</summary>
+    /// <summary>
+    /// Sources of the corpus, texts and comments left in: a member counts as used where its name stands.
+    /// </summary>
     private static readonly string[] Sources = [.. CorpusTests.Rows().Select(row => row.Source)];
 
     /// <summary>A value on which the members of a prototype are looked for.</summary>
@@ -40,7 +43,9 @@ public sealed partial class ConstructTableTests
     [Fact]
     public void Every_construct_of_the_table_is_a_row_of_the_corpus_or_is_refused()
     {
-        var rows = File.ReadLines(Document).Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Split(" | ") is [_, _, "works" or "refused", _])
+        var rows = File.ReadLines(Document)
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)
+                && line.Split(" | ") is [_, _, "works" or "refused", _])
             .Select(line => line.Split(" | ")).ToList();
         rows.Should().HaveCountGreaterThan(40);
         var broken = new List<string>();
@@ -49,7 +54,9 @@ public sealed partial class ConstructTableTests
             var examples = Code().Matches(cells[3]).Select(match => match.Groups[2].Value.Trim(' ')).ToList();
             if (examples.Count == 0) broken.Add($"{cells[0]}: no example");
             broken.AddRange(examples
-                .Where(example => cells[2] == "works" ? !Sources.Any(source => Line(source) == example) : !IsRefused(example))
+                .Where(example => cells[2] == "works"
+                    ? !Sources.Any(source => Line(source) == example)
+                    : !IsRefused(example))
                 .Select(example => $"{cells[0]} {cells[2]}: {example}"));
         }
 
@@ -75,7 +82,8 @@ public sealed partial class ConstructTableTests
         // The head of an arrow function is part of no tree: the parser makes a function of it.
         typeof(Node).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Node)) && type.Name != "ArrowHead")
             .Except(kinds).Select(type => type.Name).Should().BeEmpty();
-        string[] binary = ["+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "==", "!=", "===", "!==", "<", ">", "<=", ">=", "in", "instanceof", "&&", "||", "??"];
+        string[] binary = ["+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "==", "!=", "===", "!==",
+            "<", ">", "<=", ">=", "in", "instanceof", "&&", "||", "??"];
         string[] assigned = ["", "+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "&&", "||", "??"];
         string[] expected =
         [
@@ -107,13 +115,15 @@ public sealed partial class ConstructTableTests
     {
         var table = new StringBuilder("| Object | Clause | Works | Not there |\n| --- | --- | --- | --- |\n");
         var bare = new List<string>();
-        foreach (var row in JsonNode.Parse(File.ReadAllText(Path.Combine(CorpusTests.Folder(), "members.json")))!.AsArray())
+        foreach (var row in JsonNode.Parse(
+            File.ReadAllText(Path.Combine(CorpusTests.Folder(), "members.json")))!.AsArray())
         {
             var owner = row!["owner"]!.ToString();
             var members = row["members"]!.AsArray().Select(member => member!.ToString()).ToList();
             var works = members.Where(member => IsThere(owner, member)).ToList();
             bare.AddRange(works.Where(member => !HasRow(owner, member)).Select(member => $"{owner}.{member}"));
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{owner}` | {row["section"]} | {List(works)} | {List(members.Except(works))} |\n");
+            table.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{owner}` | {row["section"]} | {List(works)} | {List(members.Except(works))} |\n");
         }
 
         return (table.ToString().Trim(), bare);
@@ -126,7 +136,9 @@ public sealed partial class ConstructTableTests
         if (owner == "globalThis") return Globals.IsKnown(member);
         try
         {
-            return JavaScriptExpression.Compile($"typeof {Samples.GetValueOrDefault(owner, owner)}.{member} !== 'undefined'").Evaluate(new TrialScope()) is true;
+            return JavaScriptExpression.Compile(
+                $"typeof {Samples.GetValueOrDefault(owner, owner)}.{member} !== 'undefined'")
+                    .Evaluate(new TrialScope()) is true;
         }
         catch (ExpressionException)
         {
@@ -136,7 +148,9 @@ public sealed partial class ConstructTableTests
 
     private static bool HasRow(string owner, string member)
     {
-        var pattern = owner == "globalThis" ? $@"(?<![.\w]){member}\b" : Samples.ContainsKey(owner) ? $@"\.{member}\b" : $@"\b{owner}\.{member}\b";
+        var pattern = owner == "globalThis" ? $@"(?<![.\w]){member}\b" : Samples.ContainsKey(owner)
+            ? $@"\.{member}\b"
+            : $@"\b{owner}\.{member}\b";
         return Sources.Any(source => Regex.IsMatch(source, pattern));
     }
 

@@ -18,7 +18,8 @@ public sealed class CorpusTests
             var actual = Outcome(source, expected);
             if (!PlainData.DeepEquals(actual, expected))
             {
-                differences.Add($"{source}\n  expected {PlainData.ToJson(expected)}\n  but was  {PlainData.ToJson(actual)}");
+                differences.Add(
+                    $"{source}\n  expected {PlainData.ToJson(expected)}\n  but was  {PlainData.ToJson(actual)}");
             }
         }
 
@@ -55,9 +56,11 @@ public sealed class CorpusTests
         try
         {
             // Instants leave as instants; their JSON form is compared.
-            return PlainData.FromJson(PlainData.ToJson(JavaScriptExpression.Compile(source).Evaluate(new TrialScope())));
+            return PlainData.FromJson(
+                PlainData.ToJson(JavaScriptExpression.Compile(source).Evaluate(new TrialScope())));
         }
-        catch (ExpressionException failed) when (expected is Dictionary<string, object?> map && map.ContainsKey("error"))
+        catch (ExpressionException failed)
+            when (expected is Dictionary<string, object?> map && map.ContainsKey("error"))
         {
             var name = failed.Kind == ExpressionErrorKind.Syntax ? "SyntaxError" : failed.Problem.Split(':')[0];
             failed.Line.Should().BePositive(source);

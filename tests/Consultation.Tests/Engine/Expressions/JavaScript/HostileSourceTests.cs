@@ -53,7 +53,8 @@ public sealed class HostileSourceTests
     {
         var nested = Repeat("(", 150) + "f(n - 1)" + Repeat(")", 150);
 
-        var value = JavaScriptExpression.Compile($"const f = n => n < 1 ? 7 : {nested}; f(100)").Evaluate(new TrialScope());
+        var value = JavaScriptExpression.Compile($"const f = n => n < 1 ? 7 : {nested}; f(100)")
+            .Evaluate(new TrialScope());
 
         value.Should().Be(7L);
     }
@@ -177,7 +178,8 @@ public sealed class HostileSourceTests
     public void Proto_is_a_name_like_any_other()
     {
         var value = JavaScriptExpression.Compile(
-            "const o = {}; o.__proto__ = {x: 1}; const p = JSON.parse('{\"__proto__\": {\"x\": 2}}'); [o.x, p.x, ({}).x, Object.keys(o)]")
+            "const o = {}; o.__proto__ = {x: 1}; const p = JSON.parse('{\"__proto__\": {\"x\": 2}}'); [o.x, p.x, "
+                + "({}).x, Object.keys(o)]")
             .Evaluate(new TrialScope());
 
         PlainData.ToJson(value).Should().Be("[null,null,null,[\"__proto__\"]]");
@@ -194,7 +196,8 @@ public sealed class HostileSourceTests
     [Fact]
     public void A_limit_cannot_be_caught_by_the_script()
     {
-        var run = () => JavaScriptExpression.Compile("try { for (;;); } catch { 1 } finally { 2 }").Evaluate(new TrialScope());
+        var run = () =>
+            JavaScriptExpression.Compile("try { for (;;); } catch { 1 } finally { 2 }").Evaluate(new TrialScope());
 
         run.Should().Throw<ExpressionException>().Which.Kind.Should().Be(ExpressionErrorKind.Limit);
     }
@@ -204,7 +207,8 @@ public sealed class HostileSourceTests
     {
         var tight = new ExpressionLimits { MaxSteps = 10 };
 
-        var run = () => JavaScriptExpression.Compile("for (let i = 0; i < 100; i++) {}", tight).Evaluate(new TrialScope());
+        var run = () =>
+            JavaScriptExpression.Compile("for (let i = 0; i < 100; i++) {}", tight).Evaluate(new TrialScope());
 
         run.Should().Throw<ExpressionException>().WithMessage("*10 steps*");
     }
@@ -213,7 +217,8 @@ public sealed class HostileSourceTests
     public void One_compiled_expression_runs_on_many_threads()
     {
         var compiled = JavaScriptExpression.Compile(
-            "const list = []; for (let i = 0; i < 50; i++) list.push({i, t: `n${i}`}); list.filter(x => x.i % 2).map(x => x.t).join()");
+            "const list = []; for (let i = 0; i < 50; i++) list.push({i, t: `n${i}`}); list.filter(x => x.i % "
+                + "2).map(x => x.t).join()");
         var expected = compiled.Evaluate(new TrialScope());
 
         var values = new object?[64];

@@ -6,21 +6,30 @@ namespace Consultation.Tests.Engine.Expressions.JavaScript;
 
 /// <summary>
 /// Random programs: correct ones, damaged ones and heaps of words. Whatever the text, the answer is plain data or an
-/// <see cref="ExpressionException"/>, and costs no more memory than allowed. EXPRESSION_FUZZ sets how many (default 1500).
+/// <see cref="ExpressionException"/>, and costs no more memory than allowed. EXPRESSION_FUZZ sets how many (default
+/// 1500).
 /// </summary>
 public sealed class RandomSourceTests(ITestOutputHelper output)
 {
-    /// <summary>Most bytes that one program may allocate: its compilation, its own 512 KiB and the host's overhead for them.</summary>
+    /// <summary>
+    /// Most bytes that one program may allocate: its compilation, its own 512 KiB and the host's overhead for them.
+    /// </summary>
     private const long MostBytes = 16 * 1024 * 1024;
 
     private static readonly string[] Pieces =
     [
-        "a", "b", "x", "1", "0", "2.5", "'s'", "`t${a}`", "null", "undefined", "[1,2]", "{a:1}", "(a)", "a.b", "a?.b", "a[0]",
-        "f()", "a=>a", "(a,b)=>a+b", "+", "-", "*", "/", "%", "**", "==", "===", "<", ">", "&&", "||", "??", "?", ":", ",", ";",
-        "(", ")", "[", "]", "{", "}", "=", "+=", "...", ".", "=>", "let a=", "const b=", "var x=", "if(a)", "else ", "for(let i=0;i<3;i++)",
-        "for(const v of [1,2])", "while(x<3)x++;", "return ", "function f(a){", "try{", "}catch(e){", "}finally{", "throw ", "new Map()",
-        "new Date(0)", "typeof ", "!", "delete a.b;", "/a+/g", ".map(", ".push(", ".join()", "JSON.stringify(", "Math.max(", "switch(a){case 1:",
-        "break;", "continue;", "\n", " ", "in ", "instanceof Array", "this", "arguments", "variables.x", "getVariable('x')", "get ", "\\", "\"", "'", "`",
+        "a", "b", "x", "1", "0", "2.5", "'s'", "`t${a}`", "null", "undefined", "[1,2]", "{a:1}", "(a)", "a.b",
+        "a?.b", "a[0]",
+        "f()", "a=>a", "(a,b)=>a+b", "+", "-", "*", "/", "%", "**", "==", "===", "<", ">", "&&", "||", "??", "?",
+        ":", ",", ";",
+        "(", ")", "[", "]", "{", "}", "=", "+=", "...", ".", "=>", "let a=", "const b=", "var x=", "if(a)", "else ",
+        "for(let i=0;i<3;i++)",
+        "for(const v of [1,2])", "while(x<3)x++;", "return ", "function f(a){", "try{", "}catch(e){", "}finally{",
+        "throw ", "new Map()",
+        "new Date(0)", "typeof ", "!", "delete a.b;", "/a+/g", ".map(", ".push(", ".join()", "JSON.stringify(",
+        "Math.max(", "switch(a){case 1:",
+        "break;", "continue;", "\n", " ", "in ", "instanceof Array", "this", "arguments", "variables.x",
+        "getVariable('x')", "get ", "\\", "\"", "'", "`",
         "[a,b]=", "({a,b}=", "l:", "async ", "yield ", "class ", "0x", "1e", "中", "\ud83d", "#", "@",
     ];
 
@@ -50,7 +59,8 @@ public sealed class RandomSourceTests(ITestOutputHelper output)
             (values, most, all) = (values + (value is null ? 0 : 1), Math.Max(most, bytes), all + bytes);
         }
 
-        output.WriteLine($"{count} programs, {values} gave a value; bytes allocated: {all / count} each, {most} at most");
+        output.WriteLine(
+            $"{count} programs, {values} gave a value; bytes allocated: {all / count} each, {most} at most");
     }
 
     [Fact]
@@ -58,20 +68,29 @@ public sealed class RandomSourceTests(ITestOutputHelper output)
     {
         string[] pieces =
         [
-            "{{", "}}", "{%", "%}", "{%-", "-%}", "a", "b.c", "[0]", "'x'", "\"", "|", "append:", "date:", "'%Y年'", "if ", "elsif ",
-            "else", "endif", "for i in ", "(1..3)", "endfor", "case a", "when 1", "endcase", "assign a = ", "capture x", "endcapture",
-            "raw", "endraw", "comment", "endcomment", "==", ">", "and ", "or ", "contains ", "1", "-1", "1.5", "nil", "empty", " ",
-            "\n", "text", "<b>", "limit:1", "reversed", "break", "cycle 1,2", "increment n", "sort", "map:", "join", "size", "json",
+            "{{", "}}", "{%", "%}", "{%-", "-%}", "a", "b.c", "[0]", "'x'", "\"", "|", "append:", "date:", "'%Y年'",
+            "if ", "elsif ",
+            "else", "endif", "for i in ", "(1..3)", "endfor", "case a", "when 1", "endcase", "assign a = ", "capture x",
+            "endcapture",
+            "raw", "endraw", "comment", "endcomment", "==", ">", "and ", "or ", "contains ", "1", "-1", "1.5", "nil",
+            "empty", " ",
+            "\n", "text", "<b>", "limit:1", "reversed", "break", "cycle 1,2", "increment n", "sort", "map:", "join",
+            "size", "json",
         ];
         var count = Count(1500);
         for (var seed = 0; seed < count; seed++)
         {
             var random = new Random(seed);
             var text = new StringBuilder();
-            for (var i = random.Next(1, 25); i > 0; i--) text.Append(pieces[random.Next(pieces.Length)]).Append(random.Next(2) == 0 ? " " : "");
+            for (var i = random.Next(1, 25); i > 0; i--)
+            {
+                text.Append(pieces[random.Next(pieces.Length)]).Append(random.Next(2) == 0 ? " " : "");
+            }
             var source = text.ToString();
-            var values = new Dictionary<string, object?> { ["a"] = 1L, ["b"] = new Dictionary<string, object?> { ["c"] = "x" } };
-            var run = () => Swallow(() => LiquidTemplate.Compile(source).Render(values, DateTimeOffset.UnixEpoch, htmlEncode: true));
+            var values =
+                new Dictionary<string, object?> { ["a"] = 1L, ["b"] = new Dictionary<string, object?> { ["c"] = "x" } };
+            var run = () => Swallow(
+                () => LiquidTemplate.Compile(source).Render(values, DateTimeOffset.UnixEpoch, htmlEncode: true));
             run.Should().NotThrow("seed {0} gave: {1}", seed, source);
         }
     }

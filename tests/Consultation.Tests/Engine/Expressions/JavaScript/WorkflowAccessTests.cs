@@ -43,14 +43,18 @@ public sealed class WorkflowAccessTests
     [InlineData("getResultFromAskResident()", "\"好\"")]
     [InlineData("getLastResult().ok", "true")]
     [InlineData("getWorkflowInstanceId() + workflowInstanceId", "\"run-1run-1\"")]
-    [InlineData("getWorkflowDefinitionId() + getWorkflowDefinitionVersionId() + getWorkflowDefinitionVersion()", "\"definition-1version-13\"")]
+    [InlineData("getWorkflowDefinitionId() + getWorkflowDefinitionVersionId() + getWorkflowDefinitionVersion()",
+        "\"definition-1version-13\"")]
     [InlineData("getCorrelationId() + correlationId", "\"case-1case-1\"")]
     [InlineData("getWorkflowInstanceName()", "null")]
-    [InlineData("[isNullOrWhiteSpace(' '), isNullOrWhiteSpace(null), isNullOrWhiteSpace('a'), isNullOrEmpty('')]", "[true,true,false,true]")]
+    [InlineData("[isNullOrWhiteSpace(' '), isNullOrWhiteSpace(null), isNullOrWhiteSpace('a'), isNullOrEmpty('')]",
+        "[true,true,false,true]")]
     [InlineData("toJson({名: [1, null]})", "\"{\\\"名\\\":[1,null]}\"")]
     [InlineData("newGuid() !== newGuidString() && parseGuid(newGuid()).length === 36", "true")]
     [InlineData("newShortGuid().length > 10 && getShortGuid() !== getGuidString()", "true")]
-    [InlineData("stringFromBase64(stringToBase64('中文')) + bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('é'))))", "\"中文é\"")]
+    [InlineData(
+        "stringFromBase64(stringToBase64('中文')) + bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('é'))))",
+        "\"中文é\"")]
     [InlineData("Object.keys(variables).includes('plan') && 'visits' in variables", "true")]
     [InlineData("variables.due.getHours() + ':' + variables.due.getMinutes()", "\"9:30\"")]
     [InlineData("variables.wait.totalHours + variables.wait / 3600000", "52")]
@@ -95,7 +99,8 @@ public sealed class WorkflowAccessTests
     [Fact]
     public void Reading_alone_writes_nothing()
     {
-        JavaScriptExpression.Compile("variables.plan.title + getVotes().length + variables.due + variables.wait").Evaluate(_scope);
+        JavaScriptExpression.Compile("variables.plan.title + getVotes().length + variables.due + variables.wait")
+            .Evaluate(_scope);
 
         _scope.Written.Should().BeEmpty();
     }
@@ -103,7 +108,8 @@ public sealed class WorkflowAccessTests
     [Fact]
     public void A_run_that_fails_keeps_no_change_in_place()
     {
-        var run = () => JavaScriptExpression.Compile("variables.plan.weeks = 11; throw new Error('no')").Evaluate(_scope);
+        var run = () =>
+            JavaScriptExpression.Compile("variables.plan.weeks = 11; throw new Error('no')").Evaluate(_scope);
 
         run.Should().Throw<ExpressionException>();
         ((Dictionary<string, object?>)_scope.Variables["plan"]!)["weeks"].Should().Be(10L);
