@@ -131,7 +131,7 @@ internal static class DefinitionWriting
         return Answers.Ok(DefinitionJson.Full(stored, MayEdit(http, access)));
     }
 
-    /// <summary>JSON files and ZIPs of them: all of it or nothing.</summary>
+    /// <summary>JSON files and ZIPs of them: all of it in one transaction, or nothing.</summary>
     private static async Task<IResult> ImportFilesAsync(
         HttpContext http, IFormFileCollection files, DefinitionDesk desk, CancellationToken cancellationToken)
     {
@@ -154,14 +154,11 @@ internal static class DefinitionWriting
             return Answers.Invalid(http, [.. read.Select(one => one.Problem).OfType<BilingualText>()]);
         }
 
-        foreach (var one in read)
+        var changes =
+            await desk.SaveAllAsync([.. read.Select(one => one.Definition!)], Author(http), cancellationToken);
+        if (changes.Any(one => one.Change is not DefinitionChange.Stored))
         {
-            if (await desk.SaveAsync(
-                one.Definition!, publish: false, Author(http), cancellationToken) is not DefinitionChange.Stored)
-            {
-                return Answers.Invalid(http,
-                    new BilingualText($"文件“{one.FileName}”未能保存。", $"The file “{one.FileName}” could not be saved."));
-            }
+            return Answers.Invalid(http, [.. changes.Select(WhyNotSaved)]);
         }
 
         return Answers.Ok(new { count = read.Count });
@@ -304,6 +301,17 @@ internal static class DefinitionWriting
         }
 
         return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = updated, refused });
+    }
+
+    private static BilingualText WhyNotSaved(DefinitionSave refused)
+    {
+        var why = refused.Change switch
+        {
+            DefinitionChange.Conflict conflict => conflict.Message,
+            DefinitionChange.NotAllowed not => not.Message,
+            _ => new BilingualText("未能保存。", "It could not be saved."),
+        };
+        return refused.DefinitionId is { } id ? About(id, why) : why;
     }
 
     private static BilingualText About(string definitionId, BilingualText text) =>

@@ -40,6 +40,11 @@ public abstract record DefinitionChange
     public sealed record Conflict(BilingualText Message) : DefinitionChange;
 }
 
+/// <summary>What became of one of several definitions that were to be saved together.</summary>
+/// <param name="DefinitionId">Which one; null when it is about all of them.</param>
+/// <param name="Change">What became of it.</param>
+public sealed record DefinitionSave(string? DefinitionId, DefinitionChange Change);
+
 /// <summary>Who saves a definition, and what he saw when he began.</summary>
 /// <param name="By">Log-in name.</param>
 /// <param name="Seen">
@@ -69,29 +74,78 @@ public sealed class DefinitionDesk(
     public async Task<DefinitionChange> SaveAsync(
         WorkflowDefinition given, bool publish, DefinitionAuthor author, CancellationToken cancellationToken)
     {
+        var change = (await SaveAllAsync([given], author, cancellationToken))[0].Change;
+        return publish && change is DefinitionChange.Stored stored
+            ? await PublishAsync(stored.Definition, cancellationToken)
+            : change;
+    }
+
+    /// <summary>
+    /// Saves several definitions as drafts in one transaction: the answers are all <see
+    /// cref="DefinitionChange.Stored"/>, one for each in its order, or they are only what was refused, and nothing is
+    /// stored. Of two with the same id the later one is stored.
+    /// </summary>
+    public async Task<IReadOnlyList<DefinitionSave>> SaveAllAsync(
+        IReadOnlyList<WorkflowDefinition> given, DefinitionAuthor author, CancellationToken cancellationToken)
+    {
+        var last = given.Where((one, index) => one.DefinitionId.Length == 0
+            || !given.Skip(index + 1).Any(later => later.DefinitionId == one.DefinitionId)).ToList();
         for (var attempt = 0; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var definitionId = given.DefinitionId is { Length: > 0 } known ? known : InstanceId.NewHex();
-            var latest = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
-            if (latest is { Definition.IsReadonly: true }) return ReadOnly();
-            if (latest is not null && author.Seen is { } seen && seen != latest.Tag) return Overtaken(given, latest);
-            var draft = Draft(given, definitionId, latest, now).AssignNodeIds(cache.Catalog);
-            var isNew = latest is null || latest.Definition.IsPublished;
-            List<WorkflowDefinition> rows = [draft];
-            if (latest is { Definition.IsPublished: true }) rows.Add(latest.Definition.With(isLatest: false));
-            if (!await store.WriteAsync(rows, isNew ? 0 : latest!.Stamp, author.By, now, cancellationToken))
+            var drafts = new List<DefinitionWrite>();
+            var refused = new List<DefinitionSave>();
+            foreach (var one in last)
             {
-                if (attempt < options.ConflictRetries) continue;
-                return new DefinitionChange.NotAllowed(new(
-                    "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment."));
+                var definitionId = one.DefinitionId is { Length: > 0 } known ? known : InstanceId.NewHex();
+                var latest = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
+                if (WhyNot(one, latest, author) is { } refusal) refused.Add(new(definitionId, refusal));
+                else drafts.Add(Write(one, definitionId, latest, now));
             }
 
-            var stored = await store.FindVersionAsync(draft.Id, cancellationToken);
-            if (publish) return await PublishAsync(stored!, cancellationToken);
-            return new DefinitionChange.Stored(
-                stored!, false, (await cache.CompileAsync(stored!, cancellationToken)).Findings);
+            if (refused.Count > 0) return refused;
+            if (await store.WriteAsync(drafts, author.By, now, cancellationToken))
+            {
+                return await StoredAsync(drafts, cancellationToken);
+            }
+            if (attempt >= options.ConflictRetries)
+            {
+                return [new(null, new DefinitionChange.NotAllowed(new(
+                    "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment.")))];
+            }
         }
+    }
+
+    private DefinitionChange? WhyNot(WorkflowDefinition given, StoredDefinition? latest, DefinitionAuthor author)
+    {
+        if (latest is { Definition.IsReadonly: true }) return ReadOnly();
+        return latest is not null && author.Seen is { } seen && seen != latest.Tag ? Overtaken(given, latest) : null;
+    }
+
+    private DefinitionWrite Write(
+        WorkflowDefinition given, string definitionId, StoredDefinition? latest, DateTimeOffset now)
+    {
+        var draft = Draft(given, definitionId, latest, now).AssignNodeIds(cache.Catalog);
+        return latest switch
+        {
+            null => new([draft], 0),
+            { Definition.IsPublished: true } => new([draft, latest.Definition.With(isLatest: false)], 0),
+            _ => new([draft], latest.Stamp),
+        };
+    }
+
+    private async Task<IReadOnlyList<DefinitionSave>> StoredAsync(
+        IReadOnlyList<DefinitionWrite> drafts, CancellationToken cancellationToken)
+    {
+        var stored = new List<DefinitionSave>();
+        foreach (var draft in drafts)
+        {
+            var version = await store.FindVersionAsync(draft.Versions[0].Id, cancellationToken);
+            var findings = (await cache.CompileAsync(version!, cancellationToken)).Findings;
+            stored.Add(new(version!.Definition.DefinitionId, new DefinitionChange.Stored(version, false, findings)));
+        }
+
+        return stored;
     }
 
     /// <summary>Publishes the newest version.</summary>

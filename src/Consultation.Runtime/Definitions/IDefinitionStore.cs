@@ -73,6 +73,11 @@ public sealed record DefinitionFilter
 public sealed record TriggerEntry(
     string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
 
+/// <summary>Versions of one definition that are written together.</summary>
+/// <param name="Versions">The rows; the first is the one that <paramref name="ExpectedStamp"/> speaks of.</param>
+/// <param name="ExpectedStamp">The stamp that the first row has: 0 for new, null for "whatever it is".</param>
+public sealed record DefinitionWrite(IReadOnlyList<WorkflowDefinition> Versions, long? ExpectedStamp);
+
 /// <summary>
 /// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is
 /// latest, what may be published) are in <see cref="DefinitionDesk"/>: this port stores what it is told, each call in
@@ -103,14 +108,11 @@ public interface IDefinitionStore
         DefinitionFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes versions of one definition together: rows with a known id are overwritten, others are new. The first is
-    /// the one that
-    /// <paramref name="expectedStamp"/> speaks of: 0 for new, null for "whatever it is". False when somebody else wrote
-    /// in between.
+    /// Writes all of it in one transaction: rows with a known id are overwritten, others are new. False, and nothing is
+    /// written, when somebody else wrote one of the definitions in between.
     /// </summary>
     Task<bool> WriteAsync(
-        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now,
-        CancellationToken cancellationToken);
+        IReadOnlyList<DefinitionWrite> writes, string by, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes one version the only published one, or none when <paramref name="versionId"/> is null, and replaces the

@@ -94,15 +94,22 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     }
 
     public async Task<bool> WriteAsync(
-        IReadOnlyList<WorkflowDefinition> versions, long? expectedStamp, string by, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        IReadOnlyList<DefinitionWrite> writes, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var ids = versions.Select(version => version.Id).ToList();
+        var ids = writes.SelectMany(write => write.Versions).Select(version => version.Id).ToList();
         var known = await db.Definitions.Where(row => ids.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
-        if (expectedStamp is { } stamp && (known.GetValueOrDefault(versions[0].Id)?.Stamp ?? 0) != stamp) return false;
-        foreach (var version in versions)
+        foreach (var write in writes)
+        {
+            if (write.ExpectedStamp is { } stamp
+                && (known.GetValueOrDefault(write.Versions[0].Id)?.Stamp ?? 0) != stamp)
+            {
+                return false;
+            }
+        }
+
+        foreach (var version in writes.SelectMany(write => write.Versions))
         {
             if (!known.TryGetValue(version.Id, out var row))
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Storage.Reading.Cases;

@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Tasks;
 using Consultation.Web.Layout;
 using Consultation.Web.Texts;
 
@@ -13,8 +14,8 @@ internal static class DueText
     {
         (_, not null) => Lateness.Done,
         (null, _) => Lateness.NoDate,
-        ({ } due, _) when due < now => Lateness.Late,
-        ({ } due, _) when due < now.AddDays(2) => Lateness.DueSoon,
+        _ when TaskLateness.IsLate(dueAt, now) => Lateness.Late,
+        _ when TaskLateness.IsSoon(dueAt, now) => Lateness.DueSoon,
         _ => Lateness.OnTime,
     };
 

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;

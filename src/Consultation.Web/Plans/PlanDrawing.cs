@@ -94,8 +94,12 @@ internal sealed class PlanDrawing(
     {
         var from = calendar.DayOf(task.OpenedAt);
         var due = task.DueAt is { } at ? calendar.DayOf(at) : phaseTo > phaseFrom ? phaseTo : phaseFrom;
-        var to = task.ClosedAt is { } closed ? calendar.DayOf(closed) : task.DueAt < now ? Today : due;
-        var state = task.State == TaskState.Done ? BarState.Done : task.DueAt < now ? BarState.Late : BarState.Open;
+        var to = task.ClosedAt is { } closed ? calendar.DayOf(closed) : TaskLateness.IsLate(task.DueAt, now)
+            ? Today
+            : due;
+        var state = task.State == TaskState.Done ? BarState.Done : TaskLateness.IsLate(task.DueAt, now)
+            ? BarState.Late
+            : BarState.Open;
         var title = task.Title.For(language);
         var before = was?.Invoke(PlanVersions.SubjectOf(task.Id))
             ?? (task.InstanceId == file.InstanceId ? was?.Invoke(task.ActivityId) : null);

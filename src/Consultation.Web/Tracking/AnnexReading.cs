@@ -1,3 +1,4 @@
+using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Cases.People;
 using Consultation.Storage.Reading.Cases;

@@ -1,6 +1,6 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Tasks;
-using Consultation.Cases.TrackedItems;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Cases;
@@ -31,13 +31,9 @@ public sealed class CaseListReader(Database database)
             .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellationToken);
     }
 
-    /// <summary>The cases that a scope sees.</summary>
-    internal static IQueryable<Case> Visible(ConsultationDb db, CaseScope scope) =>
-        db.Set<Case>().AsNoTracking().Where(scope.Cases(db.Set<WorkTask>(), db.Set<TrackedItem>()));
-
     private static IQueryable<Case> Found(ConsultationDb db, CaseScope scope, CaseFilter filter, DateTimeOffset now)
     {
-        var found = Visible(db, scope);
+        var found = scope.CasesIn(db.Tables());
         if (filter.State is { } state)
         {
             found = found.Where(one => one.State == state);
@@ -65,8 +61,7 @@ public sealed class CaseListReader(Database database)
 
         if (filter.LateOnly)
         {
-            var late = OpenTasks(db, scope.OrganisationId).Where(task => task.DueAt != null && task.DueAt < now)
-                .Select(task => task.CaseId);
+            var late = OpenTasks(db, scope.OrganisationId).Where(TaskLateness.LateAt(now)).Select(task => task.CaseId);
             found = found.Where(one => late.Contains(one.Id));
         }
 

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -34,7 +35,7 @@ public sealed class CaseReader(Database database)
     public async Task<Case?> FindAsync(CaseScope scope, CaseId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await CaseListReader.Visible(db, scope).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        return await scope.CasesIn(db.Tables()).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
     }
 
     /// <summary>What there is in the case.</summary>

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Matters;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -87,7 +88,7 @@ public sealed class MatterReader(Database database)
     public async Task<IReadOnlyList<MatterCluster>> ClustersAsync(CaseScope scope, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return [.. (await Visible(db, scope)
+        return [.. (await scope.MattersIn(db.Tables())
             .Where(one => one.State == MatterState.Pooled && one.OrderCategory != null && one.OrderCategory != "")
             .GroupBy(one => new { one.OrderCategory, one.Place })
             .Where(group => group.Count() >= ClusterFrom)
@@ -120,9 +121,9 @@ public sealed class MatterReader(Database database)
     public async Task<MatterFile?> FindAsync(CaseScope scope, MatterId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var matter = await Visible(db, scope).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        var matter = await scope.MattersIn(db.Tables()).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
         var file = matter?.CaseId is not { } caseId ? null
-            : await CaseListReader.Visible(db, scope).FirstOrDefaultAsync(one => one.Id == caseId, cancellationToken);
+            : await scope.CasesIn(db.Tables()).FirstOrDefaultAsync(one => one.Id == caseId, cancellationToken);
         return matter is null ? null : new(matter, file);
     }
 
@@ -132,7 +133,8 @@ public sealed class MatterReader(Database database)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var wanted = ids.ToList();
-        var found = await Visible(db, scope).Where(one => wanted.Contains(one.Id)).ToListAsync(cancellationToken);
+        var found = await scope.MattersIn(db.Tables()).Where(one => wanted.Contains(one.Id))
+            .ToListAsync(cancellationToken);
         return [.. found.OrderBy(one => wanted.IndexOf(one.Id))];
     }
 
@@ -141,16 +143,13 @@ public sealed class MatterReader(Database database)
         CaseScope scope, MatterId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return await Visible(db, scope).Where(one => one.MergedIntoId == id).OrderBy(one => one.ReceivedAt)
+        return await scope.MattersIn(db.Tables()).Where(one => one.MergedIntoId == id).OrderBy(one => one.ReceivedAt)
             .ToListAsync(cancellationToken);
     }
 
-    private static IQueryable<Matter> Visible(ConsultationDb db, CaseScope scope) =>
-        db.Set<Matter>().AsNoTracking().Where(scope.Matters(CaseListReader.Visible(db, scope)));
-
     private static IQueryable<Matter> Found(ConsultationDb db, CaseScope scope, MatterFilter filter)
     {
-        var found = Visible(db, scope);
+        var found = scope.MattersIn(db.Tables());
         if (filter.State is { } state)
         {
             found = found.Where(one => one.State == state);

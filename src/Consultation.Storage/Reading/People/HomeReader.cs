@@ -53,10 +53,10 @@ public sealed class HomeReader(Database database)
                 new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId]))];
         var counts = new HomeCounts(
             mine.Count,
-            mine.Count(task => task.DueAt < now),
+            mine.Count(task => TaskLateness.IsLate(task.DueAt, now)),
             await db.Cases.CountAsync(
                 one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
-            await open.CountAsync(task => task.DueAt < now, cancellationToken),
+            await open.CountAsync(TaskLateness.LateAt(now), cancellationToken),
             await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation
                 && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
             await db.Matters.AnyAsync(matter => matter.OrganisationId == organisation, cancellationToken));

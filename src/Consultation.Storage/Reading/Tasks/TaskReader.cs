@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Cases;
@@ -86,7 +87,7 @@ public sealed class TaskReader(Database database)
         return await RowsAsync(
             db.Set<WorkTask>().AsNoTracking()
                 .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open),
-            CaseListReader.Visible(db, scope), cancellationToken);
+            scope.CasesIn(db.Tables()), cancellationToken);
     }
 
     /// <summary>The task with its case, or null when the organisation has none of that id.</summary>

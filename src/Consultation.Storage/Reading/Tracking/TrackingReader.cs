@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
@@ -51,26 +52,17 @@ public sealed class TrackingReader(Database database)
         CaseScope scope, TrackingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var soon = today.AddDays(ItemLatenessRule.SoonDays);
 
-        // One statement, because what the scope sees is the dearest part of it. The earliest day of a group stands for
-        // all its days.
+        // One statement, because what the scope sees is the most expensive part of it.
         var groups = await Found(db, scope, filter, today)
-            .LeftJoin(Resting(db, scope), item => item.CaseId, one => one.Id, (item, one) => new
-            {
-                item.State,
-                item.UndertakingUnitId,
-                item.DueOn,
-                Due = item.DueOn == null ? 0 : item.DueOn < today ? 1 : item.DueOn <= soon ? 2 : 3,
-                Suspended = one != null,
-            })
-            .GroupBy(item => new { item.State, item.UndertakingUnitId, item.Due, item.Suspended })
+            .GroupBy(ItemLatenessRule.Query(
+                Resting(db, scope), today, (item, lateness) =>
+                    new { item.State, item.UndertakingUnitId, Lateness = lateness }))
             .Select(group => new
             {
                 group.Key.State,
                 group.Key.UndertakingUnitId,
-                group.Key.Suspended,
-                DueOn = group.Min(item => item.DueOn),
+                group.Key.Lateness,
                 Count = group.Count(),
             })
             .ToListAsync(cancellationToken);
@@ -79,7 +71,7 @@ public sealed class TrackingReader(Database database)
             .GroupBy(group => group.UndertakingUnitId!.Value,
                 (unit, rows) => (Unit: unit, Count: rows.Sum(row => row.Count)));
         return new(
-            groups.GroupBy(group => ItemLatenessRule.Of(group.State, group.DueOn, group.Suspended, today))
+            groups.GroupBy(group => group.Lateness)
                 .ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
             groups.GroupBy(group => group.State).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
             units.OrderByDescending(unit => unit.Count).Take(8).ToDictionary(unit => unit.Unit, unit => unit.Count),
@@ -91,7 +83,7 @@ public sealed class TrackingReader(Database database)
     public async Task<TrackingPage?> FindAsync(CaseScope scope, TrackedItemId id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        var item = await Visible(db, scope).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
+        var item = await scope.ItemsIn(db.Tables()).FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
         if (item is null)
         {
             return null;
@@ -191,17 +183,20 @@ public sealed class TrackingReader(Database database)
             string.Join('\n', new[] { note, seat.Reason }.Where(text => !string.IsNullOrWhiteSpace(text))));
     }
 
-    private static IQueryable<TrackedItem> Visible(ConsultationDb db, CaseScope scope) =>
-        db.Set<TrackedItem>().AsNoTracking().Where(scope.Items(CaseListReader.Visible(db, scope)));
-
     /// <summary>The suspended cases of the organisation.</summary>
-    private static IQueryable<Case> Resting(ConsultationDb db, CaseScope scope) =>
-        db.Set<Case>().Where(one => one.OrganisationId == scope.OrganisationId && one.State == CaseState.Suspended);
+    private static IQueryable<CaseId> Resting(ConsultationDb db, CaseScope scope) =>
+        db.Set<Case>().Where(one => one.OrganisationId == scope.OrganisationId && one.State == CaseState.Suspended)
+            .Select(one => one.Id);
 
     private static IQueryable<TrackedItem> Found(
         ConsultationDb db, CaseScope scope, TrackingFilter filter, DateOnly today)
     {
-        var found = Late(Visible(db, scope), filter.Lateness, Resting(db, scope), today);
+        var found = scope.ItemsIn(db.Tables());
+        if (filter.Lateness is { } level)
+        {
+            found = found.Where(ItemLatenessRule.Query(Resting(db, scope), today, (_, lateness) => lateness == level));
+        }
+
         if (filter.State is { } state)
         {
             found = found.Where(item => item.State == state);
@@ -253,31 +248,8 @@ public sealed class TrackingReader(Database database)
         return found;
     }
 
-    /// <summary>The rule of <see cref="ItemLatenessRule.Of"/> in SQL.</summary>
-    private static IQueryable<TrackedItem> Late(
-        IQueryable<TrackedItem> items, ItemLateness? lateness, IQueryable<Case> resting, DateOnly today)
-    {
-        var soon = today.AddDays(ItemLatenessRule.SoonDays);
-        var suspended = resting.Select(one => one.Id);
-        var open = items.Where(item => item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned);
-        var running = open.Where(item => !suspended.Contains(item.CaseId));
-        var moving = running.Where(item => item.State != TrackedItemState.Stalled);
-        return lateness switch
-        {
-            ItemLateness.Done =>
-                items.Where(item => item.State == TrackedItemState.Done || item.State == TrackedItemState.Abandoned),
-            ItemLateness.Stalled => running.Where(item => item.State == TrackedItemState.Stalled),
-            ItemLateness.NoDate => moving.Where(item => item.DueOn == null),
-            ItemLateness.Late => moving.Where(item => item.DueOn < today),
-            ItemLateness.DueSoon => moving.Where(item => item.DueOn >= today && item.DueOn <= soon),
-            ItemLateness.OnTime => moving.Where(item => item.DueOn > soon),
-            ItemLateness.Suspended => open.Where(item => suspended.Contains(item.CaseId)),
-            _ => items,
-        };
-    }
-
     private static IQueryable<TrackedItem> Sorted(
-        IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<Case> resting) => (by.Sort, by.Descending) switch
+        IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<CaseId> resting) => (by.Sort, by.Descending) switch
     {
         ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
         ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
@@ -290,8 +262,7 @@ public sealed class TrackingReader(Database database)
         ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
         ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
         ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
-        _ => found.OrderBy(item => item.ClosedAt != null)
-            .ThenBy(item => resting.Select(one => one.Id).Contains(item.CaseId))
+        _ => found.OrderBy(item => item.ClosedAt != null).ThenBy(item => resting.Contains(item.CaseId))
             .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn)
             .ThenBy(item => item.Number),
     };

@@ -4,25 +4,6 @@ using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Storage.Reading.Tracking;
 
-/// <summary>How late an item is; its colour on the board.</summary>
-public enum ItemLateness
-{
-    /// <summary>In time.</summary>
-    OnTime,
-    /// <summary>Due within a week.</summary>
-    DueSoon,
-    /// <summary>Past its day.</summary>
-    Late,
-    /// <summary>Stalled (O6).</summary>
-    Stalled,
-    /// <summary>Done or given up.</summary>
-    Done,
-    /// <summary>Without a day.</summary>
-    NoDate,
-    /// <summary>Its case is suspended: nothing falls due meanwhile (O14).</summary>
-    Suspended,
-}
-
 /// <summary>What to show on the board.</summary>
 public sealed record TrackingFilter
 {
@@ -91,25 +72,3 @@ public sealed record TrackingCounts(
     IReadOnlyDictionary<UnitId, int> OpenByUnit,
     int Total,
     int Done);
-
-/// <summary>Says how late an item is. Pure.</summary>
-public static class ItemLatenessRule
-{
-    /// <summary>Days before the end from which on an item is due soon.</summary>
-    public const int SoonDays = 7;
-
-    /// <summary>
-    /// The lateness of an item on a day; while its case is suspended nothing is late, near or stalled.
-    /// </summary>
-    public static ItemLateness Of(TrackedItemState state, DateOnly? dueOn, bool suspended, DateOnly today) =>
-        state switch
-    {
-        TrackedItemState.Done or TrackedItemState.Abandoned => ItemLateness.Done,
-        _ when suspended => ItemLateness.Suspended,
-        TrackedItemState.Stalled => ItemLateness.Stalled,
-        _ when dueOn is not { } due => ItemLateness.NoDate,
-        _ when dueOn < today => ItemLateness.Late,
-        _ when dueOn <= today.AddDays(SoonDays) => ItemLateness.DueSoon,
-        _ => ItemLateness.OnTime,
-    };
-}

@@ -3,10 +3,9 @@ using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
-using Consultation.Storage.Reading.Cases;
-using Consultation.Tests.Cases;
+using Consultation.Cases.Access;
 
-namespace Consultation.Tests.Web;
+namespace Consultation.Tests.Cases.Access;
 
 /// <summary>What each role sees; run over the very expressions that lists hand to the database.</summary>
 public sealed class CaseScopeTests
@@ -69,6 +68,20 @@ public sealed class CaseScopeTests
     }
 
     [Fact]
+    public void The_tasks_of_a_restricted_case_are_seen_by_cleared_people_alone()
+    {
+        var seat = District.Seat(_district.Outsider);
+        _tasks.AddRange([Task(_own, seat), Task(_secret, seat)]);
+
+        TasksSeenBy(_district.Ma).Should().Equal(_own.Id);
+        TasksSeenBy(_district.Chair).Should().Equal(_own.Id, _secret.Id);
+        TasksSeenBy(_district.Person("旁观", Role.Viewer)).Should().Equal(_own.Id);
+
+        IEnumerable<CaseId> TasksSeenBy(Person person) =>
+            CaseScope.Of(person.Id, _district.Directory).TasksIn(Tables()).Select(task => task.CaseId);
+    }
+
+    [Fact]
     public void A_contact_sees_the_items_of_the_unit_and_no_others()
     {
         var contact = _district.Person("联系人", Role.DepartmentContact, _district.Department);
@@ -99,10 +112,9 @@ public sealed class CaseScopeTests
             Title = "外区",
             OpenedAt = District.Now,
         };
-        var rule = CaseScope.Of(_district.Secretary.Id, _district.Directory)
-            .Cases(_tasks.AsQueryable(), _items.AsQueryable()).Compile();
 
-        rule(elsewhere).Should().BeFalse();
+        CaseScope.Of(_district.Secretary.Id, _district.Directory).CasesIn(Tables(cases: [elsewhere]))
+            .Should().BeEmpty();
     }
 
     [Fact]
@@ -110,27 +122,21 @@ public sealed class CaseScopeTests
     {
         var officer = _district.Person("专人", Role.PlatformOfficer, _district.Platform);
         var scope = CaseScope.Of(officer.Id, _district.Directory);
-        var rule = scope.Matters(new List<Case>().AsQueryable()).Compile();
+        var own = Matter(_district.Platform.Id);
 
-        rule(Matter(_district.Platform.Id)).Should().BeTrue();
-        rule(Matter(UnitId.New())).Should().BeFalse();
+        scope.MattersIn(Tables(cases: [], matters: [own, Matter(UnitId.New())])).Should().Equal(own);
         scope.MayRegister.Should().BeTrue();
         scope.MaySteer.Should().BeFalse();
     }
 
-    private List<Case> Seen(Person person)
-    {
-        var rule = CaseScope.Of(person.Id, _district.Directory).Cases(_tasks.AsQueryable(), _items.AsQueryable());
-        return [.. new[] { _own, _other, _secret }.AsQueryable().Where(rule)];
-    }
+    private List<Case> Seen(Person person) => [.. CaseScope.Of(person.Id, _district.Directory).CasesIn(Tables())];
 
-    private List<TrackedItem> SeenItems(Person person)
-    {
-        var scope = CaseScope.Of(person.Id, _district.Directory);
-        var visible = new[] { _own, _other, _secret }.AsQueryable()
-            .Where(scope.Cases(_tasks.AsQueryable(), _items.AsQueryable()));
-        return [.. _items.AsQueryable().Where(scope.Items(visible))];
-    }
+    private List<TrackedItem> SeenItems(Person person) =>
+        [.. CaseScope.Of(person.Id, _district.Directory).ItemsIn(Tables())];
+
+    private CaseTables Tables(IReadOnlyList<Case>? cases = null, IReadOnlyList<Matter>? matters = null) => new(
+        (cases ?? [_own, _other, _secret]).AsQueryable(), _tasks.AsQueryable(), _items.AsQueryable(),
+        (matters ?? []).AsQueryable());
 
     private Case File(UnitId committee, UnitId platform, bool restricted = false) => new()
     {

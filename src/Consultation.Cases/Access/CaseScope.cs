@@ -1,18 +1,24 @@
 using System.Linq.Expressions;
-using Consultation.Cases;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 
-namespace Consultation.Storage.Reading.Cases;
+namespace Consultation.Cases.Access;
+
+/// <summary>What the rule chooses from and looks at: tables of a database, or lists in a test.</summary>
+public sealed record CaseTables(
+    IQueryable<Case> Cases, IQueryable<WorkTask> Tasks, IQueryable<TrackedItem> Items, IQueryable<Matter> Matters);
 
 /// <summary>
-/// What one person may see: the only place that says so. Administrators, secretaries, the leading group and viewers see
-/// the whole organisation, committee people what their committee confirms and tracks, platform people what their
-/// platform carries, contacts the items of their unit, and everybody the cases in which they have a task. A restricted
-/// case (O15, exclusion codes 2, 5, 6) opens only for cleared people: secretaries of the organisation, the leading
-/// group, the director of its committee, and those who have a task in it. The rules are expressions, so that lists
-/// filter in SQL by the very rule that the tests run in memory.
+/// What one person may see: the only place that says so. Whatever lists, counts, exports or searches cases and what
+/// belongs to them begins with
+/// <see cref="CasesIn"/>, <see cref="TasksIn"/>, <see cref="ItemsIn"/> or <see cref="MattersIn"/>. Administrators,
+/// secretaries, the leading group and viewers see the whole organisation, committee people what their committee
+/// confirms and tracks, platform people what their platform carries, contacts the items of their unit, and everybody
+/// the cases in which they have a task. A restricted case (O15, exclusion codes 2, 5, 6) opens only for cleared people:
+/// secretaries of the organisation, the leading group, the director of its committee, and those who have a task in it.
+/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
 /// </summary>
 public sealed class CaseScope
 {
@@ -68,8 +74,29 @@ public sealed class CaseScope
     public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>
         new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)]);
 
-    /// <summary>Which cases the person sees. The tasks and items are those of the organisation.</summary>
-    public Expression<Func<Case, bool>> Cases(IQueryable<WorkTask> tasks, IQueryable<TrackedItem> items)
+    /// <summary>The cases that the person sees.</summary>
+    public IQueryable<Case> CasesIn(CaseTables tables) => tables.Cases.Where(CaseRule(tables.Tasks, tables.Items));
+
+    /// <summary>The tasks of the cases that the person sees.</summary>
+    public IQueryable<WorkTask> TasksIn(CaseTables tables)
+    {
+        var (organisation, ids) = (OrganisationId, CasesIn(tables).Select(one => one.Id));
+        return tables.Tasks.Where(task => task.OrganisationId == organisation && ids.Contains(task.CaseId));
+    }
+
+    /// <summary>
+    /// The tracked items that the person sees: those of visible cases, and those that the person's unit carries out or
+    /// helps with, or the person supervises or carries out.
+    /// </summary>
+    public IQueryable<TrackedItem> ItemsIn(CaseTables tables) => tables.Items.Where(ItemRule(CasesIn(tables)));
+
+    /// <summary>
+    /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform for
+    /// platform people.
+    /// </summary>
+    public IQueryable<Matter> MattersIn(CaseTables tables) => tables.Matters.Where(MatterRule(CasesIn(tables)));
+
+    private Expression<Func<Case, bool>> CaseRule(IQueryable<WorkTask> tasks, IQueryable<TrackedItem> items)
     {
         var (organisation, me, units, clearedFor, contactOf) =
             (OrganisationId, PersonId, _units, _clearedFor, _contactOf);
@@ -102,11 +129,7 @@ public sealed class CaseScope
                 || withTask.Contains(one.Id));
     }
 
-    /// <summary>
-    /// Which tracked items the person sees: those of visible cases, and those that the person's unit carries out or
-    /// helps with, or the person supervises or carries out.
-    /// </summary>
-    public Expression<Func<TrackedItem, bool>> Items(IQueryable<Case> visible)
+    private Expression<Func<TrackedItem, bool>> ItemRule(IQueryable<Case> visible)
     {
         var (organisation, me, contactOf) = (OrganisationId, PersonId, _contactOf);
         if (_all && _cleared)
@@ -124,11 +147,7 @@ public sealed class CaseScope
             && (ids.Contains(item.CaseId) || item.SupervisorId == me || item.UndertakerId == me);
     }
 
-    /// <summary>
-    /// Which matters of the pool the person sees: all for the organisation's desk, those of the own platform for
-    /// platform people.
-    /// </summary>
-    public Expression<Func<Consultation.Cases.Matters.Matter, bool>> Matters(IQueryable<Case> visible)
+    private Expression<Func<Matter, bool>> MatterRule(IQueryable<Case> visible)
     {
         var (organisation, units, me) = (OrganisationId, _units, PersonId);
         if (_all && _cleared)
