@@ -1,5 +1,8 @@
 using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
@@ -14,9 +17,8 @@ namespace Consultation.Activities;
 public static class ActivitiesRegistration
 {
     /// <summary>
-    /// Adds the steps with the catalogue of all activities, the desks over them, and Liquid for mail templates. Needs
-    /// AddRuntime, AddMail and
-    /// <see cref="IDeskStore"/> (AddStorage).
+    /// Adds the steps with the catalogue of all activities, the use cases of Cases and the mails they send, and Liquid
+    /// for mail templates. Needs AddRuntime, AddMail and the stores of Cases (AddStorage).
     /// </summary>
     public static IServiceCollection AddActivities(this IServiceCollection services)
     {
@@ -25,6 +27,10 @@ public static class ActivitiesRegistration
         services.AddSingleton<StepTools>();
         services.AddSingleton(provider => new ActivityCatalog(
             [.. BuiltInActivities.Types, .. ConsultationActivities.Types(provider.GetRequiredService<StepTools>())]));
+        services.AddSingleton<IUseCaseMail, UseCaseMail>();
+        services.AddSingleton<OrganisationEdits>();
+        services.AddSingleton<MatterRegister>();
+        services.AddSingleton<CaseOpening>();
         services.AddSingleton<ITaskDesk, TaskDesk>();
         services.AddSingleton<ICaseDesk, CaseDesk>();
         services.AddSingleton<IItemDesk, ItemDesk>();

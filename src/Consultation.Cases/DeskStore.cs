@@ -1,4 +1,3 @@
-using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases;
@@ -43,24 +42,15 @@ public interface IDeskStore
     /// <summary>The workflow instance of the case that met an incident, or null.</summary>
     Task<string?> FindIncidentAsync(CaseId caseId, string incidentId, CancellationToken cancellationToken);
 
-    /// <summary>The matters of these ids that the organisation has, in that order.</summary>
-    Task<IReadOnlyList<Matter>> FindMattersAsync(
-        OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken);
-
     /// <summary>
-    /// Writes a new case, takes its matters up, and puts the start of its workflow into the inbox, in one transaction.
-    /// False when a matter belongs to another case meanwhile: nothing is written.
+    /// Hands a case to what ends it, and writes that together with the cancellation of its workflow instances, in one
+    /// transaction; they close their tasks and cancel pending mail. False when there is no such case, or when <paramref
+    /// name="end"/> answers null: the case was over already.
     /// </summary>
-    Task<bool> OpenAsync(
-        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs,
+    Task<bool> EndAsync(
+        OrganisationId organisation, CaseId caseId, Func<Case, DateTimeOffset, History.HistoryEntry?> end,
+        string reason,
         CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Marks a case cancelled with its reason and puts the cancellation of its workflow instances into the inbox, in
-    /// one transaction; they close their tasks and cancel pending mail. False when the case was over already.
-    /// </summary>
-    Task<bool> CancelAsync(
-        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
 }
 
 /// <summary>What an edit of a case file comes to.</summary>

@@ -47,10 +47,8 @@ public static partial class StorageRegistration
         services.AddSingleton<RunJournal>();
         services.AddSingleton<RunRecords>();
         services.AddSingleton<IDeskStore, DeskStore>();
-        services.AddSingleton<MatterReceipt>();
-        services.AddSingleton<VacatedSeats>();
         services.AddSingleton<IAccessLog, AccessLog>();
-        services.AddSingleton<IMatterRegister, MatterRegister>();
+        services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<IHotlineImport, HotlineImport>();
@@ -60,7 +58,7 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ImportProgress>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ImportWorker>>()));
-        services.AddSingleton<IOrganisationDesk, OrganisationDesk>();
+        services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();
         return services;

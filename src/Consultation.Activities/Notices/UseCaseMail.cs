@@ -1,93 +1,88 @@
 using Consultation.Cases;
-using Consultation.Cases.History;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
-using Microsoft.EntityFrameworkCore;
 
-namespace Consultation.Storage.People;
+namespace Consultation.Activities.Notices;
 
-/// <summary>
-/// What follows for open tasks when somebody leaves or loses a role, in the transaction of that edit: they are flagged,
-/// their cases note it, and the secretaries get one mail with the list (O6). A person who comes back is awaited again.
-/// </summary>
-internal sealed class VacatedSeats(MailComposer composer)
+/// <summary>The mails of use cases that are no workflow steps.</summary>
+/// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
+internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
 {
-    /// <summary>
-    /// Looks at the open tasks of a person under the directory as the edit leaves it; answers how many have a vacant
-    /// seat now.
-    /// </summary>
-    public async Task<int> NoteAsync(
-        ConsultationDb db, OrganisationDirectory after, PersonId person, PersonId? actor, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    public LocalText? CheckAddress(string address) =>
+        MailAddressRule.Check(address) is { } problem ? new(problem.Zh, problem.En) : null;
+
+    public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now)
     {
-        var organisation = after.Organisation.Id;
-        var tasks = await db.Tasks
-            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
-                && task.Assignees.Any(seat => seat.PersonId == person && seat.Active && seat.Outcome == null))
-            .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt).ToListAsync(cancellationToken);
-        var vacated = new List<(WorkTask Task, LocalText Why)>();
-        foreach (var task in tasks)
+        if (matter is not { Source: MatterSource.PublicForm or MatterSource.Desk, ProposerEmail: { } address })
         {
-            var why = Vacancies.Explain(task, after, now);
-            if (why is null && task.Flag == Vacancies.Flag) task.Flag = null;
-            if (why is null || task.Flag == Vacancies.Flag) continue;
-            task.Flag = Vacancies.Flag;
-            vacated.Add((task, why));
-            db.Add(new HistoryEntry
-            {
-                OrganisationId = organisation,
-                Id = Guid.CreateVersion7(now),
-                CaseId = task.CaseId,
-                TrackedItemId = task.TrackedItemId,
-                TaskId = task.Id,
-                At = now,
-                ActorId = actor,
-                Verb = "task.vacant",
-                Text = new($"“{task.Title.Zh}”：{why.Zh}", $"“{task.Title.For("en")}”: {why.For("en")}"),
-            });
+            return null;
         }
 
-        if (vacated.Count > 0) await TellAsync(db, after, person, vacated, now, cancellationToken);
-        return vacated.Count;
+        var (hall, english) = (organisation.Directory.Organisation, matter.Language == "en");
+        var secretaries = organisation.Directory.Holders(Role.Secretary, null);
+        var received = TimeZoneInfo.ConvertTime(now, organisation.Calendar.Zone);
+        return composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = matter.OrganisationId.Value,
+                Template = MailTemplateCatalogue.MatterReceived,
+                Recipient = new(address, matter.ProposerName ?? (english ? "Sir or Madam" : "提出人"), matter.Language),
+                CaseId = matter.CaseId?.Value,
+                Concerning = matter.Id.Value,
+                Secret = secret,
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = new MailWords(hall.Name.Zh, hall.Name.For("en")),
+                    ["contact"] = secretaries is [var first, ..] ? $"{first.Name} {first.Phone}".Trim() : "",
+                    ["matter_number"] = matter.Number,
+                    ["matter_title"] = matter.Title,
+                    ["received_at"] = MailWords.Of(received.DateTime),
+                    // The secret itself is put in when the mail is sent: the stored row never shows it in the words.
+                    ["follow_link"] = $"{composer.FollowAddress(hall.Slug, matter.Number)}&s={MailPlaceholder.Secret}",
+                },
+                Organiser = Writable(secretaries).Select(Recipient).FirstOrDefault(),
+            },
+            now);
     }
 
-    private async Task TellAsync(
-        ConsultationDb db, OrganisationDirectory directory, PersonId person,
-        List<(WorkTask Task, LocalText Why)> vacated, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    public IEnumerable<object> SeatsVacated(
+        OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
     {
-        var ids = vacated.ConvertAll(one => one.Task.CaseId);
-        var restricted = await db.Cases.Where(one => ids.Contains(one.Id) && one.Restricted).Select(one => one.Id)
-            .ToListAsync(cancellationToken);
         var (edit, name) = (Guid.CreateVersion7(now), directory.Find(person)?.Name ?? "?");
-        string Line((WorkTask Task, LocalText Why) one, string language, string colon) =>
-            restricted.Contains(one.Task.CaseId)
-            ? one.Task.Number
-            : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
+        var organisation = directory.Organisation;
         var message = new MailWords(
-            string.Join('\n', vacated.Select(one => Line(one, "zh", "："))),
-            string.Join('\n', vacated.Select(one => Line(one, "en", ": "))));
-        foreach (var secretary in directory.Holders(Role.Secretary, null)
-            .Where(one => MailAddressRule.Check(one.Email) is null))
-        {
-            db.Add(composer.Compose(new MailDraft
+            string.Join('\n', tasks.Select(one => Line(one, "zh", "："))),
+            string.Join('\n', tasks.Select(one => Line(one, "en", ": "))));
+        return Writable(directory.Holders(Role.Secretary, null)).Select(secretary => composer.Compose(
+            new MailDraft
             {
-                OrganisationId = directory.Organisation.Id.Value,
+                OrganisationId = organisation.Id.Value,
                 Template = MailTemplateCatalogue.Notice,
-                Recipient = new(secretary.Email!, secretary.Name, secretary.Language, secretary.Id.Value),
+                Recipient = Recipient(secretary),
                 Concerning = edit,
                 Values = new Dictionary<string, object?>
                 {
-                    ["org"] = new MailWords(directory.Organisation.Name.Zh, directory.Organisation.Name.For("en")),
+                    ["org"] = new MailWords(organisation.Name.Zh, organisation.Name.For("en")),
                     ["contact"] = "",
                     ["subject"] = new MailWords(
-                        $"{vacated.Count}项任务的承办人{name}已离任或不再任职",
-                        $"{vacated.Count} tasks have lost their assignee {name}"),
+                        $"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
                     ["message"] = message,
                 },
-            }, now));
-        }
+            },
+            now));
     }
+
+    /// <summary>A task of a restricted case is named by its number alone: a mail leaves the house.</summary>
+    private static string Line(VacatedTask one, string language, string colon) => one.Restricted
+        ? one.Task.Number
+        : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
+
+    private static IEnumerable<Person> Writable(IEnumerable<Person> people) =>
+        people.Where(one => MailAddressRule.Check(one.Email) is null);
+
+    private static MailRecipient Recipient(Person person) =>
+        new(person.Email!, person.Name, person.Language, person.Id.Value);
 }

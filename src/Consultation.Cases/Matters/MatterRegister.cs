@@ -1,56 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
+using Consultation.Cases.People;
 
 namespace Consultation.Cases.Matters;
 
-/// <summary>A matter as somebody hands it in.</summary>
-public sealed record MatterEntry
+/// <summary>
+/// Takes matters in: the number, the matter, its receipt, and its case with the workflow's start (for form and desk
+/// entries that name a platform) are written in one transaction.
+/// </summary>
+public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimeProvider clock)
 {
-    public required OrganisationId OrganisationId { get; init; }
-    public required MatterSource Source { get; init; }
-    public required string Title { get; init; }
-    public required string Text { get; init; }
-    public string? Place { get; init; }
-    public string? ProposerGroup { get; init; }
-    public string? ProposerName { get; init; }
-    public string? ProposerEmail { get; init; }
-    public string? ProposerPhone { get; init; }
-    public string Language { get; init; } = "zh";
-    public IReadOnlyList<string> Tags { get; init; } = [];
-    public UnitId? PlatformId { get; init; }
+    private const string EmailField = "proposer-email";
 
-    /// <summary>When it was raised, if not now.</summary>
-    public DateTimeOffset? RaisedAt { get; init; }
-    public PersonId? EnteredById { get; init; }
+    /// <summary>Registers one matter.</summary>
+    public async Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken)
+    {
+        var secret = MatterRules.FollowSecretFor(entry.OperationId);
+        // Only a hash of the operation id is kept: whoever reads the table must not be able to derive the secret.
+        var operation = "matter:" + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.OrganisationId.Value:N}:{entry.OperationId}")));
+        var taken = await store.RunAsync(
+            entry.OrganisationId, operation, session =>
+                RegisterAsync(session, entry, secret, cancellationToken), cancellationToken);
+        return taken switch
+        {
+            null => new RegisterResult.Refused([new FieldError("", new("受理单位不存在。", "There is no such organisation."))]),
+            Intake<RegisteredMatter>.Refused(var errors) => new RegisterResult.Refused(errors),
+            Intake<RegisteredMatter>.Done({ } known) =>
+                new RegisterResult.Registered(new MatterId(known.Matter), known.Number, secret),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 
     /// <summary>
-    /// Same id, same matter: a form posted twice registers once and gets the same number and secret. The secret is
-    /// derived from it, so it must be random, at least 16 characters, and known to the sender of the form alone.
+    /// Merges matters of the pool into one (P19). False, and nothing is changed, when the rules forbid it.
     /// </summary>
-    public required string OperationId { get; init; }
-}
+    public async Task<bool> MergeAsync(
+        OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor,
+        CancellationToken cancellationToken) =>
+        await store.RunAsync(
+            organisation, null, session =>
+                MergeAsync(session, into, [.. merged.Distinct()], actor, cancellationToken), cancellationToken)
+            is Intake<Nothing>.Done;
 
-/// <summary>What became of an entry.</summary>
-public abstract record RegisterResult
-{
-    private RegisterResult() { }
+    private async Task<Intake<RegisteredMatter>> RegisterAsync(
+        IIntakeSession session, MatterEntry entry, string secret, CancellationToken cancellationToken)
+    {
+        var (organisation, now) = (session.Organisation, clock.GetUtcNow());
+        if (Check(entry, organisation.Directory, now) is { Count: > 0 } errors)
+        {
+            return new Intake<RegisteredMatter>.Refused(errors);
+        }
 
-    /// <summary>Stored under this number; the secret lets the proposer follow it without a log-in.</summary>
-    public sealed record Registered(MatterId MatterId, string Number, string FollowSecret) : RegisterResult;
+        var year = organisation.Calendar.DayOf(now).Year;
+        var series = await session.SeriesAsync(MatterRules.NumberSeries, year, cancellationToken);
+        var matter = session.Add(Make(entry, MatterRules.Number(year, series.Take()), secret, now));
+        if (entry.Source is MatterSource.PublicForm or MatterSource.Desk
+            && organisation.Directory.Find(entry.PlatformId) is { } platform)
+        {
+            CaseOpening.Open(session, CaseOpening.OfMatter(matter, platform), [matter], now);
+        }
 
-    /// <summary>Not stored, with what to mend.</summary>
-    public sealed record Refused(IReadOnlyList<FieldError> Errors) : RegisterResult;
-}
+        session.Add(Line(
+            matter.OrganisationId, matter.CaseId, entry.EnteredById, now, "matter.registered", "P17 Q80",
+            new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”")));
+        if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
+        return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
+    }
 
-/// <summary>
-/// Takes matters in. Cases may not see SQL, so Storage implements this: the number, the matter, and its case with the
-/// workflow's start (for form and desk entries that name a platform) are written in one transaction.
-/// </summary>
-public interface IMatterRegister
-{
-    /// <summary>Registers one matter.</summary>
-    Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken);
+    private async Task<Intake<Nothing>> MergeAsync(
+        IIntakeSession session, MatterId into, List<MatterId> merged, PersonId actor,
+        CancellationToken cancellationToken)
+    {
+        var leading = (await session.MattersAsync([into], cancellationToken)).FirstOrDefault();
+        var others = await session.MattersAsync(merged, cancellationToken);
+        if (leading is null || others.Count != merged.Count || MatterRules.CheckMerge(leading, others) is not null)
+        {
+            return new Intake<Nothing>.Refused([]);
+        }
 
-    /// <summary>Merges matters of the pool into one (P19).</summary>
-    Task<bool> MergeAsync(OrganisationId organisation, MatterId into, IReadOnlyList<MatterId> merged, PersonId actor,
-        CancellationToken cancellationToken);
+        session.Guard(leading);
+        var now = clock.GetUtcNow();
+        foreach (var other in others)
+        {
+            // It goes with the leading one into its case, so that its proposer is told the result too.
+            (other.State, other.MergedIntoId, other.CaseId) = (MatterState.Merged, into, leading.CaseId);
+            session.Add(Line(
+                other.OrganisationId, leading.CaseId, actor, now, "matter.merged", "P19",
+                new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
+                    $"{other.Number} was merged into {leading.Number}")));
+        }
+
+        return new Intake<Nothing>.Done(default);
+    }
+
+    /// <summary>
+    /// The rules of matters, and that a mail can be written to the address given: whoever leaves one expects an answer
+    /// there.
+    /// </summary>
+    private IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        var errors = MatterRules.Check(entry, directory, now);
+        return Text(entry.ProposerEmail) is { } address && !errors.Any(error => error.Field == EmailField)
+            && mail.CheckAddress(address) is { } problem
+            ? [.. errors, new FieldError(EmailField, problem)]
+            : errors;
+    }
+
+    private static Matter Make(MatterEntry entry, string number, string secret, DateTimeOffset now) => new()
+    {
+        OrganisationId = entry.OrganisationId,
+        Id = MatterId.New(),
+        Number = number,
+        Source = entry.Source,
+        Title = entry.Title.Trim(),
+        Text = entry.Text.Trim(),
+        Place = Text(entry.Place),
+        ProposerGroup = Text(entry.ProposerGroup),
+        ProposerName = Text(entry.ProposerName),
+        ProposerEmail = Text(entry.ProposerEmail),
+        ProposerPhone = Text(entry.ProposerPhone),
+        Language = entry.Language,
+        Tags = [.. entry.Tags.Distinct()],
+        PlatformId = entry.PlatformId,
+        FollowSecretHash = MatterRules.HashFollowSecret(secret),
+        EnteredById = entry.EnteredById,
+        RaisedAt = entry.RaisedAt ?? now,
+        ReceivedAt = now,
+    };
+
+    private static HistoryEntry Line(
+        OrganisationId organisation, CaseId? caseId, PersonId? actor, DateTimeOffset now, string verb, string rows,
+        LocalText text) => new()
+        {
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(),
+            CaseId = caseId,
+            At = now,
+            ActorId = actor,
+            Verb = verb,
+            Rows = rows,
+            Text = text,
+        };
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>What a repeated form gets again; never the secret.</summary>
+    private sealed record RegisteredMatter(Guid Matter, string Number);
+
+    private readonly record struct Nothing;
 }

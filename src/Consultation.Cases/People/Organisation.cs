@@ -78,6 +78,12 @@ public sealed class Unit
     /// <summary>For a platform: name of its consultation hall (协商议事厅), printed on the annex (Q103).</summary>
     public string? HallName { get; set; }
 
+    /// <summary>
+    /// For a platform: definition id of the workflow that a matter handed in to it starts; null for <see
+    /// cref="Procedures.OfMatters"/>.
+    /// </summary>
+    public string? Procedure { get; set; }
+
     /// <summary>Closed units stay in old cases and take no new ones.</summary>
     public bool Active { get; set; } = true;
 

@@ -1,74 +1,70 @@
-using Consultation.Cases;
-using Consultation.Cases.People;
-using Microsoft.EntityFrameworkCore;
+using Consultation.Cases.Tasks;
 
-namespace Consultation.Storage.People;
+namespace Consultation.Cases.People;
 
-/// <summary>Edits units, people, roles and delegations in the database.</summary>
-internal sealed partial class OrganisationDesk(Database database, VacatedSeats vacated, TimeProvider clock)
-    : IOrganisationDesk
+/// <content>Units, people, roles and delegations.</content>
+public sealed partial class OrganisationEdits
 {
-    private readonly DirectoryEditing _editing = new(database, clock);
-
-    public Task<DeskResult> SaveUnitAsync(DeskEdit edit, UnitEntry unit, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("unit", unit.Id?.Value), async (db, snapshot, _) =>
+    /// <summary>Stores a new or changed unit.</summary>
+    public Task<EditResult> SaveUnitAsync(OrganisationEdit edit, UnitEntry unit, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("unit", unit.Id?.Value), (session, _) =>
         {
-            if (OrganisationRules.Check(unit, snapshot.Directory) is { Count: > 0 } errors)
+            var file = session.File;
+            if (OrganisationRules.Check(unit, file.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = unit.Id is { } id
-                ? await db.Units.FirstOrDefaultAsync(one => one.Id == id, cancellationToken)
-                : null;
+            var row = file.Directory.Find(unit.Id);
             if (unit.Id is not null && row is null)
             {
                 return new EditOutcome.Wrong("", "单位不存在。", "There is no such unit.");
             }
 
-            row ??= db.Add(new Unit
+            row ??= file.Add(new Unit
             {
                 OrganisationId = edit.OrganisationId,
                 Id = UnitId.New(),
                 Name = unit.Name,
                 Kind = unit.Kind,
-            }).Entity;
-            row.Name = Trimmed(unit.Name);
-            (row.Kind, row.ParentId, row.GuidedById, row.HallName, row.Active) =
-                (unit.Kind, unit.ParentId, unit.GuidedById, Text(unit.HallName), unit.Active);
+            });
+            (row.Name, row.Kind, row.Active) = (Trimmed(unit.Name), unit.Kind, unit.Active);
+            (row.ParentId, row.GuidedById) = (unit.ParentId, unit.GuidedById);
+            (row.HallName, row.Procedure) = (Text(unit.HallName), Text(unit.Procedure));
             return Changed("unit", row.Id.Value, unit.Id is null ? "新增单位" : "修改单位", unit.Id is null
                 ? "added unit"
                 : "changed unit", row.Name.Zh);
         }, cancellationToken);
 
-    public Task<DeskResult> SavePersonAsync(DeskEdit edit, PersonEntry person, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("person", person.Id?.Value), async (db, snapshot, now) =>
+    /// <summary>Stores a new or changed person.</summary>
+    public Task<EditResult> SavePersonAsync(
+        OrganisationEdit edit, PersonEntry person, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("person", person.Id?.Value), async (session, now) =>
         {
-            if (OrganisationRules.Check(person, snapshot.Directory) is { Count: > 0 } errors)
+            var file = session.File;
+            if (OrganisationRules.Check(person, file.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = person.Id is { } id
-                ? await db.People.FirstOrDefaultAsync(one => one.Id == id, cancellationToken)
-                : null;
+            var row = file.Directory.Find(person.Id);
             if (person.Id is not null && row is null)
             {
                 return new EditOutcome.Wrong("", "人员不存在。", "There is no such person.");
             }
 
-            if (row is { Active: true } && !person.Active && IsLastAdministrator(snapshot.Directory, row.Id))
+            if (row is { Active: true } && !person.Active && IsLastAdministrator(file.Directory, row.Id))
             {
                 return new EditOutcome.Wrong("active", "不能停用最后一位系统管理员。", "The last administrator must stay active.");
             }
 
-            row ??= db.Add(new Person
+            row ??= file.Add(new Person
             {
                 OrganisationId = edit.OrganisationId,
                 Id = PersonId.New(),
                 Name = person.Name,
                 SecurityStamp = LogInSecrets.NewStamp(),
-            }).Entity;
+            });
             if (row.Active && !person.Active)
             {
                 row.SecurityStamp = LogInSecrets.NewStamp();
@@ -81,10 +77,7 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
             (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
             if (person.Id is not null)
             {
-                await vacated.NoteAsync(
-                    db, With(snapshot.Directory,
-                        people: [.. snapshot.Directory.People.Where(one => one.Id != row.Id), row]), row.Id,
-                        edit.ActorId, now, cancellationToken);
+                await NoteVacatedAsync(session, file.Directory, row.Id, edit.ActorId, now, cancellationToken);
             }
 
             return Changed(
@@ -92,30 +85,31 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 person.Id is null ? "added person" : "changed person", row.Name);
         }, cancellationToken);
 
-    public Task<DeskResult> SaveLogInAsync(DeskEdit edit, LogInEntry logIn, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("person", logIn.PersonId.Value), async (db, snapshot, _) =>
+    /// <summary>Gives a person a log-in, changes or takes it; sessions of the person end.</summary>
+    public Task<EditResult> SaveLogInAsync(
+        OrganisationEdit edit, LogInEntry logIn, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("person", logIn.PersonId.Value), async (session, _) =>
         {
-            if (OrganisationRules.Check(logIn, snapshot.Directory) is { Count: > 0 } errors)
+            if (OrganisationRules.Check(logIn, session.File.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
             // Log-in names are unique over the whole host, so other organisations are asked too.
             if (logIn.UserName is { } userName
-                && await db.People.IgnoreQueryFilters()
-                .AnyAsync(one => one.UserName == userName && one.Id != logIn.PersonId, cancellationToken))
+                && await session.IsLogInNameTakenAsync(userName, logIn.PersonId, cancellationToken))
             {
                 return new EditOutcome.Wrong("user-name", $"登录名“{userName}”已被使用，请换一个。",
                     $"The log-in name “{userName}” is taken; choose another.");
             }
 
-            if (logIn.UserName is null && IsLastAdministrator(snapshot.Directory, logIn.PersonId))
+            if (logIn.UserName is null && IsLastAdministrator(session.File.Directory, logIn.PersonId))
             {
                 return new EditOutcome.Wrong(
                     "user-name", "不能取消最后一位系统管理员的登录。", "The last administrator must keep the log-in.");
             }
 
-            var row = await db.People.SingleAsync(one => one.Id == logIn.PersonId, cancellationToken);
+            var row = session.File.Directory.Find(logIn.PersonId)!;
             row.UserName = logIn.UserName;
             row.PasswordHash = logIn.UserName is null ? null : logIn.PasswordHash ?? row.PasswordHash;
             (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) =
@@ -123,23 +117,24 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
             return Changed("person", row.Id.Value, "修改登录", "changed the log-in of", row.Name);
         }, cancellationToken);
 
-    public Task<DeskResult> GrantAsync(DeskEdit edit, PersonId person, Role role, UnitId? unit, bool isSubstitute,
-        CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, null, async (db, snapshot, now) =>
+    /// <summary>Grants a role; granting it twice changes nothing.</summary>
+    public Task<EditResult> GrantAsync(OrganisationEdit edit, PersonId person, Role role, UnitId? unit,
+        bool isSubstitute, CancellationToken cancellationToken) =>
+        RunAsync(edit, null, async (session, now) =>
         {
-            if (OrganisationRules.CheckGrant(person, role, unit, snapshot.Directory) is { Count: > 0 } errors)
+            if (OrganisationRules.CheckGrant(person, role, unit, session.File.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
-            if (snapshot.Directory.Grants.FirstOrDefault(
+            if (session.File.Directory.Grants.FirstOrDefault(
                 one => one.PersonId == person && one.Role == role && one.UnitId == unit
                 && one.IsSubstitute == isSubstitute) is { } known)
             {
                 return new EditOutcome.AsItWas(known.Id);
             }
 
-            var grant = db.Add(new RoleGrant
+            var grant = session.File.Add(new RoleGrant
             {
                 OrganisationId = edit.OrganisationId,
                 Id = Guid.CreateVersion7(),
@@ -147,47 +142,48 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 Role = role,
                 UnitId = unit,
                 IsSubstitute = isSubstitute,
-            }).Entity;
-            await vacated.NoteAsync(
-                db, With(snapshot.Directory, grants: [.. snapshot.Directory.Grants, grant]), person, edit.ActorId, now,
-                cancellationToken);
+            });
+            var after = With(session.File.Directory, [.. session.File.Directory.Grants, grant]);
+            await NoteVacatedAsync(session, after, person, edit.ActorId, now, cancellationToken);
             return Changed("grant", grant.Id,
                 $"授予角色“{RoleNames.Of(role).Zh}”给", $"granted {RoleNames.Of(role).En} to",
-                snapshot.Directory.Find(person)!.Name);
+                session.File.Directory.Find(person)!.Name);
         }, cancellationToken);
 
-    public Task<DeskResult> RevokeAsync(DeskEdit edit, Guid grant, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("grant", grant), async (db, snapshot, now) =>
+    /// <summary>Takes a granted role back. The last administrator keeps the role.</summary>
+    public Task<EditResult> RevokeAsync(OrganisationEdit edit, Guid grant, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("grant", grant), async (session, now) =>
         {
-            var row = await db.RoleGrants.FirstOrDefaultAsync(one => one.Id == grant, cancellationToken);
+            var row = session.File.Directory.Grants.FirstOrDefault(one => one.Id == grant);
             if (row is null)
             {
                 return new EditOutcome.AsItWas(grant);
             }
 
-            if (row.Role == Role.Administrator && IsLastAdministrator(snapshot.Directory, row.PersonId))
+            if (row.Role == Role.Administrator && IsLastAdministrator(session.File.Directory, row.PersonId))
             {
                 return new EditOutcome.Wrong("", "不能收回最后一位系统管理员的角色。", "The last administrator keeps the role.");
             }
 
-            db.Remove(row);
-            var left = With(snapshot.Directory, grants: [.. snapshot.Directory.Grants.Where(one => one.Id != grant)]);
-            await vacated.NoteAsync(db, left, row.PersonId, edit.ActorId, now, cancellationToken);
+            session.File.Remove(row);
+            var left = With(session.File.Directory, [.. session.File.Directory.Grants.Where(one => one.Id != grant)]);
+            await NoteVacatedAsync(session, left, row.PersonId, edit.ActorId, now, cancellationToken);
             return Changed(
                 "grant", grant, $"收回角色“{RoleNames.Of(row.Role).Zh}”：", $"took {RoleNames.Of(row.Role).En} from",
-                snapshot.Directory.Find(row.PersonId)?.Name ?? "");
+                session.File.Directory.Find(row.PersonId)?.Name ?? "");
         }, cancellationToken);
 
-    public Task<DeskResult> DelegateAsync(
-        DeskEdit edit, DelegationEntry delegation, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, null, (db, snapshot, now) =>
+    /// <summary>Stores a delegation.</summary>
+    public Task<EditResult> DelegateAsync(
+        OrganisationEdit edit, DelegationEntry delegation, CancellationToken cancellationToken) =>
+        RunAsync(edit, null, (session, now) =>
         {
-            if (OrganisationRules.Check(delegation, snapshot.Directory, now) is { Count: > 0 } errors)
+            if (OrganisationRules.Check(delegation, session.File.Directory, now) is { Count: > 0 } errors)
             {
-                return Task.FromResult<EditOutcome>(new EditOutcome.Wrong(errors));
+                return new EditOutcome.Wrong(errors);
             }
 
-            var row = db.Add(new Delegation
+            var row = session.File.Add(new Delegation
             {
                 OrganisationId = edit.OrganisationId,
                 Id = Guid.CreateVersion7(),
@@ -197,25 +193,27 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
                 EndsAt = delegation.EndsAt,
                 Scope = delegation.Scope,
                 Reason = delegation.Reason.Trim(),
-            }).Entity;
-            return Task.FromResult<EditOutcome>(Changed("delegation", row.Id, "新增委托：", "added a delegation:",
-                $"{snapshot.Directory.Find(row.FromId)!.Name} → {snapshot.Directory.Find(row.ToId)!.Name}"));
+            });
+            return Changed("delegation", row.Id, "新增委托：", "added a delegation:",
+                $"{session.File.Directory.Find(row.FromId)!.Name} → {session.File.Directory.Find(row.ToId)!.Name}");
         }, cancellationToken);
 
-    public Task<DeskResult> EndDelegationAsync(DeskEdit edit, Guid delegation, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, Subject("delegation", delegation), async (db, snapshot, now) =>
+    /// <summary>Ends a delegation now; one that has not begun is removed.</summary>
+    public Task<EditResult> EndDelegationAsync(
+        OrganisationEdit edit, Guid delegation, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("delegation", delegation), (session, now) =>
         {
-            var row = await db.Delegations.FirstOrDefaultAsync(one => one.Id == delegation, cancellationToken);
+            var row = session.File.Directory.Delegations.FirstOrDefault(one => one.Id == delegation);
             if (row is null || row.EndsAt <= now)
             {
                 return new EditOutcome.AsItWas(delegation);
             }
 
-            db.Remove(row);
+            session.File.Remove(row);
             if (row.StartsAt < now)
             {
                 // Kept with its real end, so that the record of who acted for whom stays true.
-                db.Add(new Delegation
+                session.File.Add(new Delegation
                 {
                     OrganisationId = row.OrganisationId,
                     Id = Guid.CreateVersion7(),
@@ -229,13 +227,28 @@ internal sealed partial class OrganisationDesk(Database database, VacatedSeats v
             }
 
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
-                $"{snapshot.Directory.Find(row.FromId)?.Name} → {snapshot.Directory.Find(row.ToId)?.Name}");
+                $"{session.File.Directory.Find(row.FromId)?.Name} → {session.File.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
 
-    /// <summary>The directory as the edit leaves it.</summary>
-    private static OrganisationDirectory With(
-        OrganisationDirectory before, IEnumerable<Person>? people = null, IEnumerable<RoleGrant>? grants = null) =>
-        new(before.Organisation, before.Units, people ?? before.People, grants ?? before.Grants, before.Delegations);
+    /// <summary>The directory with the grants that the edit leaves.</summary>
+    private static OrganisationDirectory With(OrganisationDirectory before, IEnumerable<RoleGrant> grants) =>
+        new(before.Organisation, before.Units, before.People, grants, before.Delegations);
+
+    /// <summary>
+    /// Flags the open tasks that lose the person under the directory as the edit leaves it, and tells the secretaries.
+    /// </summary>
+    private async Task NoteVacatedAsync(
+        IOrganisationSession session, OrganisationDirectory after, PersonId person, PersonId? actor, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var vacated = VacatedSeats.Flag(await session.TasksWaitingForAsync(person, cancellationToken), after, now);
+        if (vacated.Count == 0) return;
+        foreach (var one in vacated) session.File.Add(VacatedSeats.Line(one, actor, now));
+        var restricted = await session.RestrictedAmongAsync(
+            [.. vacated.Select(one => one.Task.CaseId).Distinct()], cancellationToken);
+        var told = vacated.Select(one => one with { Restricted = restricted.Contains(one.Task.CaseId) }).ToList();
+        foreach (var message in mail.SeatsVacated(after, person, told, now)) session.File.Add(message);
+    }
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;
 

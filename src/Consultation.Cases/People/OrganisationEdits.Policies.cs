@@ -1,19 +1,17 @@
-using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Microsoft.EntityFrameworkCore;
 
-namespace Consultation.Storage.People;
+namespace Consultation.Cases.People;
 
 /// <content>Calendar, policies and the organisation itself.</content>
-internal sealed partial class OrganisationDesk
+public sealed partial class OrganisationEdits
 {
-    public Task<DeskResult> SaveCalendarAsync(
-        DeskEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "calendar", async (db, snapshot, now) =>
+    /// <summary>Replaces the calendar days of the given dates; days of other dates stay.</summary>
+    public Task<EditResult> SaveCalendarAsync(
+        OrganisationEdit edit, IReadOnlyList<CalendarDay> days, CancellationToken cancellationToken) =>
+        RunAsync(edit, "calendar", async (session, now) =>
         {
             if (days.Count is 0 or > 2000)
             {
@@ -21,8 +19,7 @@ internal sealed partial class OrganisationDesk
             }
 
             var (first, last) = (days.Min(day => day.Date), days.Max(day => day.Date));
-            var known = await db.CalendarDays.Where(row => row.Date >= first && row.Date <= last)
-                .ToDictionaryAsync(row => row.Date, cancellationToken);
+            var known = session.File.Days.ToDictionary(row => row.Date);
             foreach (var day in days.DistinctBy(day => day.Date))
             {
                 if (known.TryGetValue(day.Date, out var row))
@@ -31,7 +28,7 @@ internal sealed partial class OrganisationDesk
                 }
                 else
                 {
-                    db.Add(new CalendarDay
+                    session.File.Add(new CalendarDay
                     {
                         OrganisationId = edit.OrganisationId,
                         Date = day.Date,
@@ -42,44 +39,47 @@ internal sealed partial class OrganisationDesk
                 }
             }
 
-            var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
+            var moved = await MoveAsync(session, edit.ActorId, now, cancellationToken);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
                 $"更新日历 {first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}，共 {days.Count} 天，{moved.Text.Zh}",
                 $"changed {days.Count} days of the calendar, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}; "
                     + $"{moved.Text.For("en")}"));
         }, cancellationToken);
 
-    public Task<DeskResult> RemoveCalendarDayAsync(DeskEdit edit, DateOnly date, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "calendar", async (db, snapshot, now) =>
+    /// <summary>Removes the exception on a date: the day follows the weekly rhythm again.</summary>
+    public Task<EditResult> RemoveCalendarDayAsync(
+        OrganisationEdit edit, DateOnly date, CancellationToken cancellationToken) =>
+        RunAsync(edit, "calendar", async (session, now) =>
         {
-            if (await db.CalendarDays.FirstOrDefaultAsync(row => row.Date == date, cancellationToken) is not { } row)
+            if (session.File.Days.Find(row => row.Date == date) is not { } row)
             {
                 return new EditOutcome.AsItWas(edit.OrganisationId.Value);
             }
 
-            db.Remove(row);
-            var moved = await DueTimes.MoveAsync(db, snapshot, edit.ActorId, now, cancellationToken);
+            session.File.Remove(row);
+            var moved = await MoveAsync(session, edit.ActorId, now, cancellationToken);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "calendar", new(
                 $"删除日历日期 {date:yyyy-MM-dd}，{moved.Text.Zh}",
                 $"removed {date:yyyy-MM-dd} from the calendar; {moved.Text.For("en")}"));
         }, cancellationToken);
 
-    public Task<DeskResult> SaveReminderPolicyAsync(
-        DeskEdit edit, ReminderPolicy policy, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "reminder:" + policy.Key, async (db, _, _) =>
+    /// <summary>Stores a reminder policy under its key.</summary>
+    public Task<EditResult> SaveReminderPolicyAsync(
+        OrganisationEdit edit, ReminderPolicy policy, CancellationToken cancellationToken) =>
+        RunAsync(edit, "reminder:" + policy.Key, (session, _) =>
         {
             if (ReminderClock.Check(policy) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = await db.ReminderPolicies.FirstOrDefaultAsync(one => one.Key == policy.Key, cancellationToken)
-                ?? db.Add(new ReminderPolicy
+            var row = session.File.Before.Policies.Reminders.GetValueOrDefault(policy.Key)
+                ?? session.File.Add(new ReminderPolicy
                 {
                     OrganisationId = edit.OrganisationId,
                     Key = policy.Key,
                     Name = policy.Name,
-                }).Entity;
+                });
             (row.Name, row.FirstBeforeDue, row.EveryAfterDue, row.AtMost) =
                 (policy.Name, Text(policy.FirstBeforeDue), Text(policy.EveryAfterDue), policy.AtMost);
             (row.FromHour, row.ToHour, row.WorkingDaysOnly) = (policy.FromHour, policy.ToHour, policy.WorkingDaysOnly);
@@ -87,73 +87,82 @@ internal sealed partial class OrganisationDesk
                 new($"修改提醒规则“{policy.Name.Zh}”", $"changed the reminder policy {policy.Name.For("en")}"));
         }, cancellationToken);
 
-    public Task<DeskResult> SaveLadderAsync(
-        DeskEdit edit, EscalationLadder ladder, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "ladder:" + ladder.Key, async (db, _, _) =>
+    /// <summary>Stores an escalation ladder under its key.</summary>
+    public Task<EditResult> SaveLadderAsync(
+        OrganisationEdit edit, EscalationLadder ladder, CancellationToken cancellationToken) =>
+        RunAsync(edit, "ladder:" + ladder.Key, (session, _) =>
         {
             if (OrganisationRules.Check(ladder) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
 
-            var row = await db.EscalationLadders.FirstOrDefaultAsync(one => one.Key == ladder.Key, cancellationToken)
-                ?? db.Add(new EscalationLadder
+            var row = session.File.Before.Policies.Ladders.GetValueOrDefault(ladder.Key) ?? session.File.Add(
+                new EscalationLadder
                 {
                     OrganisationId = edit.OrganisationId,
                     Key = ladder.Key,
                     Name = ladder.Name,
                     Rungs = [],
-                }).Entity;
+                });
             (row.Name, row.Rungs) = (ladder.Name, [.. ladder.Rungs]);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "ladder:" + ladder.Key,
                 new($"修改督办阶梯“{ladder.Name.Zh}”", $"changed the escalation ladder {ladder.Name.For("en")}"));
         }, cancellationToken);
 
-    public Task<DeskResult> SaveTagAsync(
-        DeskEdit edit, string? key, LocalText name, string group, bool offered, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, key is null ? null : "tag:" + key, async (db, snapshot, _) =>
+    /// <summary>
+    /// Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered
+    /// stays on old matters (Q36).
+    /// </summary>
+    public Task<EditResult> SaveTagAsync(
+        OrganisationEdit edit, string? key, LocalText name, string group, bool offered,
+        CancellationToken cancellationToken) =>
+        RunAsync(edit, key is null ? null : "tag:" + key, (session, _) =>
         {
-            if (key is not null && !snapshot.Directory.Tags.Any(one => one.Tag.Key == key))
+            var tags = session.File.Directory.Tags;
+            if (key is not null && !tags.Any(one => one.Tag.Key == key))
             {
                 return new EditOutcome.Wrong("", "没有这个标签。", "There is no such tag.");
             }
-            if (PriorityTags.Check(key, name, group, snapshot.Directory.Tags) is { Count: > 0 } errors)
+
+            if (PriorityTags.Check(key, name, group, tags) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
-            var row = key is null ? null : await db.Set<MatterTag>().FirstOrDefaultAsync(
-                one => one.OrganisationId == edit.OrganisationId && one.Key == key, cancellationToken);
-            row ??= db.Add(new MatterTag
+            var row = session.File.Tags.FirstOrDefault(one => one.Key == key) ?? session.File.Add(new MatterTag
             {
                 OrganisationId = edit.OrganisationId,
                 Key = key ?? $"own-{Guid.CreateVersion7():N}",
                 Name = name,
                 Group = group,
-            }).Entity;
+            });
             (row.Name, row.Group, row.Active) = (Trimmed(name), group, offered);
             return new EditOutcome.Changed(edit.OrganisationId.Value, "tag:" + row.Key, key is null
                 ? new($"新增标签“{row.Name.Zh}”", $"added the tag {row.Name.For("en")}")
                 : new($"修改标签“{row.Name.Zh}”", $"changed the tag {row.Name.For("en")}"));
         }, cancellationToken);
 
-    public Task<DeskResult> SaveAnnexFootAsync(
-        DeskEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn, string reason,
+    /// <summary>Changes the foot of an annex sheet (Q114, Q115); the reason goes into the list of changes.</summary>
+    public Task<EditResult> SaveAnnexFootAsync(
+        OrganisationEdit edit, UnitId? platform, int? year, string filledBy, DateOnly? filledOn, string reason,
         CancellationToken cancellationToken)
     {
         var key = AnnexFoot.KeyOf(platform, year);
-        return _editing.RunAsync(edit, AnnexFoot.SubjectOf(key), async (db, snapshot, now) =>
+        return RunAsync(edit, AnnexFoot.SubjectOf(key), async (session, now) =>
         {
-            if (platform is { } unit && snapshot.Directory.Find(unit) is null)
+            var file = session.File;
+            if (platform is { } unit && file.Directory.Find(unit) is null)
             {
                 return new EditOutcome.Wrong("", "没有这个平台。", "There is no such platform.");
             }
-            if (AnnexFoot.Check(filledBy, filledOn, reason, snapshot.Calendar.DayOf(now)) is { Count: > 0 } errors)
+
+            if (AnnexFoot.Check(filledBy, filledOn, reason, file.Before.Calendar.DayOf(now)) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
             }
-            var row = await db.Set<AnnexFoot>().FirstOrDefaultAsync(
-                one => one.OrganisationId == edit.OrganisationId && one.Key == key, cancellationToken)
-                ?? db.Add(new AnnexFoot { OrganisationId = edit.OrganisationId, Key = key, FilledBy = "" }).Entity;
+
+            var row = await session.FindFootAsync(key, cancellationToken)
+                ?? file.Add(new AnnexFoot { OrganisationId = edit.OrganisationId, Key = key, FilledBy = "" });
             (row.FilledBy, row.FilledOn) = (filledBy.Trim(), filledOn);
             var (zhDay, enDay) = filledOn is { } day
                 ? ($"{day:yyyy-MM-dd}", $"{day:yyyy-MM-dd}")
@@ -164,26 +173,38 @@ internal sealed partial class OrganisationDesk
         }, cancellationToken);
     }
 
-    public Task<DeskResult> SaveOrganisationAsync(
-        DeskEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken) =>
-        _editing.RunAsync(edit, "organisation", async (db, _, _) =>
+    /// <summary>Changes the organisation's name and time zone.</summary>
+    public Task<EditResult> SaveOrganisationAsync(
+        OrganisationEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken) =>
+        RunAsync(edit, "organisation", (session, _) =>
         {
             if (ContactRules.Length("name", new("名称", "Name"), name.Zh, 2, 100) is { } error)
             {
                 return new EditOutcome.Wrong([error]);
             }
 
-            if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var _))
             {
                 return new EditOutcome.Wrong(
                     "time-zone", $"没有时区“{timeZone}”，例如 Asia/Shanghai。",
                     $"There is no time zone “{timeZone}”; for example Asia/Shanghai.");
             }
 
-            var row = await db.Organisations.SingleAsync(one => one.Id == edit.OrganisationId, cancellationToken);
+            var row = session.File.Directory.Organisation;
             (row.Name, row.TimeZone) = (Trimmed(name), timeZone);
             return new EditOutcome.Changed(
                 edit.OrganisationId.Value, "organisation",
                 new("修改单位名称或时区", "changed the organisation's name or time zone"));
         }, cancellationToken);
+
+    private static async Task<MovedDates> MoveAsync(
+        IOrganisationSession session, PersonId? actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var file = session.File;
+        var (moved, lines) = DueTimes.Move(
+            await session.DatedWorkAsync(cancellationToken), file.Before.Calendar, file.CalendarNow,
+            file.Before.Policies, actor, now);
+        foreach (var line in lines) file.Add(line);
+        return moved;
+    }
 }

@@ -1,6 +1,5 @@
 using Consultation.Cases;
 using Consultation.Cases.History;
-using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Runtime.Loops;
@@ -108,77 +107,17 @@ internal sealed class DeskStore(
             .Select(row => row.InstanceId).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Matter>> FindMattersAsync(
-        OrganisationId organisation, IReadOnlyList<MatterId> matters, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForOrganisation(organisation);
-        var found = await db.Matters.AsNoTracking()
-            .Where(row => row.OrganisationId == organisation && matters.Contains(row.Id))
-            .ToListAsync(cancellationToken);
-        return [.. matters.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
-    }
-
-    public async Task<bool> OpenAsync(
-        Case @case, IReadOnlyList<MatterId> matters, IReadOnlyDictionary<string, object?> inputs,
+    public async Task<bool> EndAsync(
+        OrganisationId organisation, CaseId caseId, Func<Case, DateTimeOffset, HistoryEntry?> end, string reason,
         CancellationToken cancellationToken)
-    {
-        await using var db = database.ForOrganisation(@case.OrganisationId);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-
-        // One conditional update decides between two people who take the same matter at once.
-        var owner = @case.OrganisationId;
-        var caseId = (CaseId?)@case.Id;
-        var taken = matters.Count == 0 ? 0 : await db.Matters
-            .Where(row => row.OrganisationId == owner && matters.Contains(row.Id) && row.CaseId == null
-                && row.State == MatterState.Pooled)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId)
-                .SetProperty(row => row.State, MatterState.InCase), cancellationToken);
-        if (taken != matters.Distinct().Count()) return false;
-        if (taken > 0)
-        {
-            // What was merged into them goes along: its proposers are told too.
-            await db.Matters
-                .Where(row => row.OrganisationId == owner && row.State == MatterState.Merged
-                    && matters.Contains(row.MergedIntoId!.Value))
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, caseId), cancellationToken);
-        }
-
-        var now = clock.GetUtcNow();
-        db.Cases.Add(@case);
-        db.Inbox.Add(InboxRow.For(new StimulusMessage.StartRun(@case.DefinitionId!)
-        {
-            InstanceId = new InstanceId(@case.InstanceId!),
-            Input = inputs,
-            CorrelationId = @case.Id.ToString(),
-            Name = @case.Title,
-        }, now));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        wakeUp.Signal();
-        return true;
-    }
-
-    public async Task<bool> CancelAsync(
-        OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
         var @case = await db.Cases.FirstOrDefaultAsync(
             row => row.OrganisationId == organisation && row.Id == caseId, cancellationToken);
-        if (@case is null || @case.ClosedAt is not null) return false;
-
         var now = clock.GetUtcNow();
-        (@case.State, @case.ClosedAt, @case.Outcome) =
-            (CaseState.Cancelled, now, new LocalText($"撤销：{reason}", $"Cancelled: {reason}"));
-        db.History.Add(new HistoryEntry
-        {
-            OrganisationId = organisation,
-            Id = Guid.CreateVersion7(now),
-            CaseId = caseId,
-            At = now,
-            ActorId = actor,
-            Verb = "case.cancelled",
-            Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
-        });
+        if (@case is null || end(@case, now) is not { } line) return false;
+
+        db.History.Add(line);
         foreach (var instance in await RunningAsync(db, caseId, cancellationToken))
         {
             db.Inbox.Add(InboxRow.For(new StimulusMessage.Cancel(new InstanceId(instance), reason), now));

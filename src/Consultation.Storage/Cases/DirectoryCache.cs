@@ -8,14 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Cases;
 
-/// <summary>What changes seldom about an organisation, as one immutable snapshot.</summary>
-/// <param name="Version">The organisation's directory version that it was read at.</param>
-/// <param name="Directory">People, units, roles, delegations.</param>
-/// <param name="Calendar">Working days.</param>
-/// <param name="Policies">Reminder policies and escalation ladders.</param>
-public sealed record OrganisationSnapshot(
-    long Version, OrganisationDirectory Directory, WorkingCalendar Calendar, PolicySet Policies);
-
 /// <summary>
 /// Snapshots of organisations, read again when the organisation's <see cref="Organisation.DirectoryVersion"/> has
 /// grown. Whoever changes people, units, roles, delegations, calendar or policies adds one to it in the same
@@ -41,28 +33,31 @@ public sealed class DirectoryCache
     {
         if (_snapshots.TryGetValue(organisation, out var known) && known.Version == version) return known;
 
-        var snapshot = await ReadAsync(db, organisation, cancellationToken);
+        var snapshot = await ReadAsync(db, organisation, track: false, cancellationToken);
         _snapshots[organisation] = snapshot;
         return snapshot;
     }
 
-    private static async Task<OrganisationSnapshot> ReadAsync(
-        ConsultationDb db, OrganisationId id, CancellationToken cancellationToken)
+    /// <summary>Reads a snapshot, the organisation's row first.</summary>
+    /// <param name="db">Where from.</param>
+    /// <param name="id">The organisation, which exists.</param>
+    /// <param name="track">Whether the context shall notice and write what is changed of the objects.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal static async Task<OrganisationSnapshot> ReadAsync(
+        ConsultationDb db, OrganisationId id, bool track, CancellationToken cancellationToken)
     {
-        var organisation = await db.Organisations.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
+        var organisation = await From<Organisation>().SingleAsync(row => row.Id == id, cancellationToken);
         var directory = new OrganisationDirectory(
             organisation,
-            await db.Units.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
-            await db.People.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
-            await db.RoleGrants.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
-            await db.Delegations.AsNoTracking().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
-            await db.Set<MatterTag>().AsNoTracking().Where(row => row.OrganisationId == id)
-                .ToListAsync(cancellationToken));
-        var days = await db.CalendarDays.AsNoTracking().Where(row => row.OrganisationId == id)
+            await From<Unit>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
+            await From<Person>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
+            await From<RoleGrant>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
+            await From<Delegation>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken),
+            await From<MatterTag>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken));
+        var days = await From<CalendarDay>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);
+        var reminders = await From<ReminderPolicy>().Where(row => row.OrganisationId == id)
             .ToListAsync(cancellationToken);
-        var reminders = await db.ReminderPolicies.AsNoTracking().Where(row => row.OrganisationId == id)
-            .ToListAsync(cancellationToken);
-        var ladders = await db.EscalationLadders.AsNoTracking().Where(row => row.OrganisationId == id)
+        var ladders = await From<EscalationLadder>().Where(row => row.OrganisationId == id)
             .ToListAsync(cancellationToken);
         return new OrganisationSnapshot(
             organisation.DirectoryVersion,
@@ -71,5 +66,8 @@ public sealed class DirectoryCache
             new PolicySet(
                 reminders.ToDictionary(policy => policy.Key, StringComparer.Ordinal),
                 ladders.ToDictionary(ladder => ladder.Key, StringComparer.Ordinal)));
+
+        IQueryable<T> From<T>()
+            where T : class => track ? db.Set<T>() : db.Set<T>().AsNoTracking();
     }
 }

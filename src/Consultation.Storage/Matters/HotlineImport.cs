@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +13,6 @@ namespace Consultation.Storage.Matters;
 internal sealed class HotlineImport(
     Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock) : IHotlineImport
 {
-    /// <summary>Rows of a preview.</summary>
-    private const int PreviewRows = 100;
-
     public async Task<PreviewResult> PreviewAsync(
         OrganisationId organisation, PersonId actor, string fileName, byte[] content,
         IReadOnlyDictionary<ImportField, int>? mapping, CancellationToken cancellationToken)
@@ -46,8 +42,8 @@ internal sealed class HotlineImport(
     {
         await using var db = database.ForOrganisation(organisation);
         return await FindPreviewAsync(db, job, cancellationToken) is var (known, content)
-            ? await ReadAsync(db, known, content, MappingOf(known), cancellationToken)
-            : Over();
+            ? await ReadAsync(db, known, content, known.Columns(), cancellationToken)
+            : PreviewResult.Over;
     }
 
     public async Task<PreviewResult> RemapAsync(
@@ -57,7 +53,7 @@ internal sealed class HotlineImport(
         await using var db = database.ForOrganisation(organisation);
         if (await FindPreviewAsync(db, job, cancellationToken) is not var (known, content))
         {
-            return Over();
+            return PreviewResult.Over;
         }
 
         var result = await ReadAsync(db, known, content, mapping, cancellationToken);
@@ -84,13 +80,8 @@ internal sealed class HotlineImport(
             return new ConfirmResult.Queued();
         }
 
-        return await rows.Select(row => (ImportState?)row.State).FirstOrDefaultAsync(cancellationToken) switch
-        {
-            ImportState.Queued or ImportState.Running or ImportState.Done => new ConfirmResult.Queued(),
-            ImportState.Previewed => new ConfirmResult.Refused(new(
-                "没有可以导入的工单：文件里没有新增，也没有变化。", "There is nothing to import: no order is new or changed.")),
-            _ => new ConfirmResult.Refused(new("这次导入已经结束，请重新上传文件。", "This import is over; upload the file again.")),
-        };
+        return ConfirmResult.Of(
+            await rows.Select(row => (ImportState?)row.State).FirstOrDefaultAsync(cancellationToken));
     }
 
     public async Task<bool> CancelAsync(OrganisationId organisation, Guid job, CancellationToken cancellationToken)
@@ -158,31 +149,16 @@ internal sealed class HotlineImport(
     {
         if (await directories.FindAsync(db, job.OrganisationId, cancellationToken) is not { } snapshot)
         {
-            return Refused("单位不存在。", "There is no such organisation.");
+            return PreviewResult.NoOrganisation;
         }
 
         var reading = OrderReader.Read(content, mapping, snapshot.Calendar, clock.GetUtcNow());
-        if (reading is OrderReading.Refused(var errors, var headers))
-        {
-            return headers.Count == 0
-                ? new PreviewResult.Refused(errors)
-                : new PreviewResult.NeedsMapping(job.Id, headers, mapping ?? OrderReader.Suggest(headers), errors);
-        }
+        if (reading is OrderReading.Refused refused) return PreviewResult.Of(job, refused, mapping);
 
         var list = ((OrderReading.Read)reading).List;
-        var comparison =
-            OrderComparison.Of(list.Orders, await ImportWriter.KnownAsync(db, list.Orders, cancellationToken));
-        job.Mapping = list.Mapping.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
-        (job.Rows, job.New, job.Changed) =
-            (list.Orders.Count + list.BadRows.Count, comparison.New.Count, comparison.Changed.Count);
-        (job.Unchanged, job.Bad) = (comparison.Unchanged, list.BadRows.Count);
-        return new PreviewResult.Ready(new ImportPreview(
-            job,
-            list.Headers,
-            [.. comparison.New.Take(PreviewRows)],
-            [.. comparison.Changed.Take(PreviewRows).Select(pair => pair.Order)],
-            [.. list.BadRows.Take(PreviewRows)],
-            list.Encoding));
+        return new PreviewResult.Ready(
+            ImportPreview.Of(job, list,
+                OrderComparison.Of(list.Orders, await ImportWriter.KnownAsync(db, list.Orders, cancellationToken))));
     }
 
     private static async Task<(ImportJob Job, byte[] Content)?> FindPreviewAsync(
@@ -193,15 +169,4 @@ internal sealed class HotlineImport(
         .FirstOrDefaultAsync(cancellationToken) is { } content
             ? (known, content)
             : null;
-
-    /// <summary>The mapping kept with a job; null, which asks for the suggestion, while none could be used.</summary>
-    private static Dictionary<ImportField, int>? MappingOf(ImportJob job) =>
-        job.Mapping.Count == 0
-            ? null
-            : job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
-
-    private static PreviewResult.Refused Over() =>
-        Refused("导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again.");
-
-    private static PreviewResult.Refused Refused(string zh, string en) => new([new FieldError("file", new(zh, en))]);
 }

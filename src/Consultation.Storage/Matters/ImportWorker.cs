@@ -13,12 +13,6 @@ namespace Consultation.Storage.Matters;
 /// </summary>
 public sealed class ImportWorker : BackgroundService
 {
-    /// <summary>How often a job is begun before it is given up.</summary>
-    internal const int MostAttempts = 3;
-
-    /// <summary>How long a preview that nobody confirmed is kept.</summary>
-    internal static readonly TimeSpan KeepPreviewsFor = TimeSpan.FromDays(7);
-
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
 
     private readonly Database _database;
@@ -72,16 +66,13 @@ public sealed class ImportWorker : BackgroundService
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        var before = now - KeepPreviewsFor;
+        var before = now - ImportJob.KeepPreviewsFor;
         await using var db = _database.Open();
         var old = await db.Set<ImportJob>().Where(row => row.State == ImportState.Previewed && row.At < before)
             .Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
         foreach (var job in old)
         {
-            await ImportWriter.EndAsync(
-                db, job, ImportState.Cancelled,
-                new("预览一周没有确认，已作废；文件已删除。", "Nobody confirmed the preview for a week; it was dropped with its file."),
-                now, cancellationToken);
+            await ImportWriter.EndAsync(db, job, ImportState.Cancelled, ImportJob.Unconfirmed, now, cancellationToken);
         }
     }
 
@@ -119,18 +110,15 @@ public sealed class ImportWorker : BackgroundService
     {
         try
         {
-            if (job.Attempts <= MostAttempts)
+            if (job.Attempts <= ImportJob.MostAttempts)
             {
                 await _writer.WriteAsync(job.Organisation, job.Id, cancellationToken);
                 return;
             }
 
             await using var db = _database.ForOrganisation(job.Organisation);
-            var reason = new LocalText(
-                $"试了 {MostAttempts} 次都没有完成，没有写入任何事项。请稍后重新上传；如仍不行，请把时间告诉管理员查看日志。",
-                $"It was begun {MostAttempts} times and never ended; nothing was stored. Upload it again later; if it "
-                    + "fails again, tell the administrator the time.");
-            await ImportWriter.EndAsync(db, job.Id, ImportState.Failed, reason, _clock.GetUtcNow(), cancellationToken);
+            await ImportWriter.EndAsync(
+                db, job.Id, ImportState.Failed, ImportJob.GivenUp, _clock.GetUtcNow(), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Cases;
@@ -51,7 +50,7 @@ internal sealed class ImportWriter(
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var job = await db.Set<ImportJob>().SingleAsync(row => row.Id == id, cancellationToken);
-        (job.State, job.Error, job.EndedAt, job.LeasedUntil) = (state, reason, now, null);
+        job.End(state, reason, now);
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<ImportFile>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -95,14 +94,10 @@ internal sealed class ImportWriter(
         var snapshot = await directories.FindAsync(db, job.OrganisationId, cancellationToken);
         var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content)
             .SingleOrDefaultAsync(cancellationToken);
-        var mapping = job.Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
         if (snapshot is null || content is null
-            || OrderReader.Read(content, mapping, snapshot.Calendar, now) is not OrderReading.Read(var list))
+            || OrderReader.Read(content, job.Columns(), snapshot.Calendar, now) is not OrderReading.Read(var list))
         {
-            await EndAsync(
-                db, id, ImportState.Failed,
-                new("文件无法再次读取，没有导入任何内容。", "The file could not be read again; nothing was imported."), now,
-                cancellationToken);
+            await EndAsync(db, id, ImportState.Failed, ImportJob.Unreadable, now, cancellationToken);
             return;
         }
 
@@ -131,7 +126,8 @@ internal sealed class ImportWriter(
         ImportProgress.Standing standing, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var series = await MatterRegister.SeriesOf(db, job.OrganisationId, year, cancellationToken);
+        var series =
+            await IntakeStore.SeriesOf(db, job.OrganisationId, MatterRules.NumberSeries, year, cancellationToken);
         var next = series.Last;
         series.Last += comparison.New.Count;
         await db.SaveChangesAsync(cancellationToken);
@@ -166,21 +162,7 @@ internal sealed class ImportWriter(
 
         db.ChangeTracker.Clear();
         job = await db.Set<ImportJob>().SingleAsync(row => row.Id == job.Id, cancellationToken);
-        (job.New, job.Changed, job.Unchanged, job.Bad) =
-            (comparison.New.Count, comparison.Changed.Count, comparison.Unchanged, bad);
-        (job.State, job.EndedAt, job.LeasedUntil, job.Processed) = (ImportState.Done, now, null, job.Rows);
-        db.Add(new HistoryEntry
-        {
-            OrganisationId = job.OrganisationId,
-            Id = Guid.CreateVersion7(),
-            At = now,
-            ActorId = job.ConfirmedById ?? job.ById,
-            Verb = "matters.imported",
-            Rows = "Q37",
-            Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
-                $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, "
-                    + $"{job.Unchanged} unchanged, {job.Bad} bad"),
-        });
+        db.Add(job.Finish(comparison, bad, now));
         await db.SaveChangesAsync(cancellationToken);
         await db.Set<ImportFile>().Where(row => row.Id == job.Id).ExecuteDeleteAsync(cancellationToken);
         return true;

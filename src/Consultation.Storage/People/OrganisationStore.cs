@@ -1,155 +1,130 @@
 using System.Globalization;
+using System.Text.Json;
 using Consultation.Cases;
-using Consultation.Cases.Forms;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Documents;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.People;
 
-/// <summary>What an edit did inside its transaction.</summary>
-internal abstract record EditOutcome
-{
-    private EditOutcome() { }
-
-    /// <summary>Changed; the sentence goes into the list of changes.</summary>
-    internal sealed record Changed(Guid Id, string Subject, LocalText Text) : EditOutcome;
-
-    /// <summary>There was nothing to change: it is as asked for already.</summary>
-    internal sealed record AsItWas(Guid Id) : EditOutcome;
-
-    internal sealed record Wrong(IReadOnlyList<FieldError> Errors) : EditOutcome
-    {
-        internal Wrong(string field, string zh, string en)
-            : this([new FieldError(field, new(zh, en))])
-        {
-        }
-    }
-}
-
-/// <summary>
-/// The frame of every edit of an organisation: one transaction that checks for a repeated form and for somebody who was
-/// quicker, applies the edit, raises the directory's version and notes the change. A lost race starts again with fresh
-/// data.
-/// </summary>
-internal sealed class DirectoryEditing(Database database, TimeProvider clock)
+/// <summary>Edits of organisations in the database. A lost race starts again with fresh data.</summary>
+internal sealed class OrganisationStore(Database database, TimeProvider clock) : IOrganisationStore
 {
     private const int Attempts = 5;
 
-    /// <param name="edit">Who edits.</param>
-    /// <param name="subject">What is edited, when it exists already; null for something new.</param>
-    /// <param name="change">The edit itself, on the context given, against the snapshot given.</param>
-    /// <param name="cancellationToken">Stops the edit; nothing is stored then.</param>
-    internal async Task<DeskResult> RunAsync(
-        DeskEdit edit,
-        string? subject,
-        Func<ConsultationDb, OrganisationSnapshot, DateTimeOffset, Task<EditOutcome>> change,
+    public async Task<EditResult?> RunAsync(
+        OrganisationId organisation, string operationId, Func<IOrganisationSession, Task<EditResult>> edit,
         CancellationToken cancellationToken)
     {
-        var operationId =
-            string.Create(CultureInfo.InvariantCulture, $"desk:{edit.OrganisationId.Value:N}:{edit.OperationId}");
+        var operation = string.Create(CultureInfo.InvariantCulture, $"desk:{organisation.Value:N}:{operationId}");
         for (var attempt = 1; ; attempt++)
         {
-            await using var db = database.ForOrganisation(edit.OrganisationId);
+            await using var db = database.ForOrganisation(organisation);
             if (await db.Operations.FirstOrDefaultAsync(
-                row => row.Id == operationId, cancellationToken) is { Answer: { } answer })
+                row => row.Id == operation, cancellationToken) is { Answer: { } answer })
             {
-                var parts = answer.Split(' ');
-                return new DeskResult.Saved(Guid.Parse(parts[0]), long.Parse(parts[1], CultureInfo.InvariantCulture));
+                return JsonSerializer.Deserialize<EditResult.Saved>(answer);
             }
 
-            // Read anew, not from the shared cache: the edit is checked against exactly what it changes.
-            if (await new DirectoryCache().FindAsync(db, edit.OrganisationId, cancellationToken) is not { } snapshot)
+            if (await ReadAsync(db, organisation, cancellationToken) is not { } file) return null;
+            var result = await edit(new Session(db, file));
+            if (result is not EditResult.Saved saved || file.Added.Count + file.Removed.Count == 0) return result;
+
+            db.AddRange(file.Added);
+            db.RemoveRange(file.Removed);
+            db.Operations.Add(new OperationRow
             {
-                return new DeskResult.Refused([new FieldError("", new("单位不存在。", "There is no such organisation."))]);
+                Id = operation,
+                InstanceId = "",
+                SubStatus = "",
+                Answer = JsonSerializer.Serialize(saved),
+                At = clock.GetUtcNow(),
+            });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return result;
             }
-
-            if (subject is not null
-                && await QuickerAsync(db, edit, subject, snapshot, cancellationToken) is { } conflict)
+            catch (DbUpdateException failure)
+                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
-                return conflict;
-            }
-
-            var now = clock.GetUtcNow();
-            switch (await change(db, snapshot, now))
-            {
-                case EditOutcome.Wrong(var errors):
-                    return new DeskResult.Refused(errors);
-                case EditOutcome.AsItWas(var id):
-                    return new DeskResult.Saved(id, snapshot.Version);
-                case EditOutcome.Changed changed:
-                    await NoteAsync(db, edit, operationId, changed, snapshot.Version, now, cancellationToken);
-                    try
-                    {
-                        await db.SaveChangesAsync(cancellationToken);
-                        return new DeskResult.Saved(changed.Id, snapshot.Version + 1);
-                    }
-                    catch (DbUpdateException failure)
-                        when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
-                    {
-                        continue;
-                    }
-
-                default:
-                    throw new System.Diagnostics.UnreachableException();
             }
         }
     }
 
-    private static async Task<DeskResult.Conflict?> QuickerAsync(
-        ConsultationDb db, DeskEdit edit, string subject, OrganisationSnapshot snapshot,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// The organisation with all that an edit may change, tracked: the organisation's row first, so that whatever
+    /// somebody writes while the rest is read makes this edit start again.
+    /// </summary>
+    private static async Task<OrganisationFile?> ReadAsync(
+        ConsultationDb db, OrganisationId id, CancellationToken cancellationToken)
     {
-        if (edit.SeenVersion is not { } seen)
-        {
-            return null;
-        }
-
-        var last = await db.Set<DirectoryChange>()
-            .Where(row => row.OrganisationId == edit.OrganisationId && row.Subject == subject && row.Version > seen)
-            .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
-        if (last is null)
-        {
-            return null;
-        }
-
-        var name = snapshot.Directory.Find(last.ActorId)?.Name;
-        var time = TimeZoneInfo.ConvertTime(last.At, snapshot.Calendar.Zone)
-            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return new DeskResult.Conflict(
-            new($"{name ?? "系统"}已于 {time} 修改过（{last.Text.Zh}）。您填写的内容没有保存，请核对最新内容后再保存。",
-                $"{name ?? "The system"} changed this at {time} ({last.Text.For("en")}). Your entries were not "
-                    + "stored; look at the present state and save again."),
-            snapshot.Version);
+        if (!await db.Organisations.AnyAsync(row => row.Id == id, cancellationToken)) return null;
+        var before = await DirectoryCache.ReadAsync(db, id, track: true, cancellationToken);
+        return new(before, [.. db.CalendarDays.Local], [.. db.Set<MatterTag>().Local]);
     }
 
-    private static async Task NoteAsync(
-        ConsultationDb db, DeskEdit edit, string operationId, EditOutcome.Changed changed, long seen,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private sealed class Session(ConsultationDb db, OrganisationFile file) : IOrganisationSession
     {
-        var organisation = await db.Organisations.SingleAsync(row => row.Id == edit.OrganisationId, cancellationToken);
-        // Counted from what the edit was checked against: an edit that came in between makes this one start again.
-        db.Entry(organisation).Property(row => row.DirectoryVersion).OriginalValue = seen;
-        organisation.DirectoryVersion = seen + 1;
-        db.Add(new DirectoryChange
+        public OrganisationFile File => file;
+
+        private OrganisationId Owner => file.Directory.Organisation.Id;
+
+        public Task<DirectoryChange?> ChangeSinceAsync(
+            string subject, long version, CancellationToken cancellationToken) =>
+            db.Set<DirectoryChange>().AsNoTracking()
+                .Where(row => row.OrganisationId == Owner && row.Subject == subject && row.Version > version)
+                .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+
+        public Task<bool> IsLogInNameTakenAsync(string userName, PersonId but, CancellationToken cancellationToken) =>
+            db.People.IgnoreQueryFilters()
+                .AnyAsync(one => one.UserName == userName && one.Id != but, cancellationToken);
+
+        public async Task<IReadOnlyList<WorkTask>> TasksWaitingForAsync(
+            PersonId person, CancellationToken cancellationToken) =>
+            await db.Tasks
+                .Where(task => task.OrganisationId == Owner && task.State == TaskState.Open
+                    && task.Assignees.Any(seat => seat.PersonId == person && seat.Active && seat.Outcome == null))
+                .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt).ToListAsync(cancellationToken);
+
+        public async Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(
+            IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken) =>
+            await db.Cases.Where(one => one.OrganisationId == Owner && cases.Contains(one.Id) && one.Restricted)
+                .Select(one => one.Id).ToListAsync(cancellationToken);
+
+        public async Task<DatedWork> DatedWorkAsync(CancellationToken cancellationToken)
         {
-            OrganisationId = edit.OrganisationId,
-            Id = Guid.CreateVersion7(),
-            Version = organisation.DirectoryVersion,
-            Subject = changed.Subject,
-            ActorId = edit.ActorId,
-            At = now,
-            Text = changed.Text,
-        });
-        db.Operations.Add(new OperationRow
-        {
-            Id = operationId,
-            InstanceId = "",
-            SubStatus = "",
-            Answer = string.Create(CultureInfo.InvariantCulture, $"{changed.Id:N} {organisation.DirectoryVersion}"),
-            At = now,
-        });
+            var tasks = await db.Tasks.Where(
+                task => task.OrganisationId == Owner && task.State == TaskState.Open && task.DueAt != null)
+                .ToListAsync(cancellationToken);
+            var items = await db.TrackedItems.Where(item => item.OrganisationId == Owner && item.ClosedAt == null)
+                .ToListAsync(cancellationToken);
+            var phases = await (
+                from phase in db.PlanPhases
+                join @case in db.Cases on new { phase.OrganisationId, Id = phase.CaseId } equals new
+                {
+                    @case.OrganisationId,
+                    @case.Id,
+                }
+                where phase.OrganisationId == Owner && phase.LeftAt == null && @case.StartDate != null
+                && @case.ClosedAt == null
+                select new { Phase = phase, Start = @case.StartDate!.Value, @case.InstanceId })
+                .ToListAsync(cancellationToken);
+            var timers = await db.Bookmarks
+                .Where(row => row.DueAt != null
+                    && db.Runs.Any(run => run.Id == row.InstanceId && run.OrganisationId == Owner))
+                .ToListAsync(cancellationToken);
+            return new(tasks, items,
+                phases.ConvertAll(one => new DatedPhase(one.Phase, one.Start, one.InstanceId)), timers);
+        }
+
+        public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
+            db.Set<AnnexFoot>()
+                .FirstOrDefaultAsync(row => row.OrganisationId == Owner && row.Key == key, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
@@ -38,7 +39,7 @@ public sealed class RunRow
 }
 
 /// <summary>A place where a run waits, with its timer.</summary>
-public sealed class BookmarkRow
+public sealed class BookmarkRow : IRunTimer
 {
     public required string InstanceId { get; init; }
     public required string Id { get; init; }

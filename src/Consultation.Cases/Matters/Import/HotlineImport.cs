@@ -47,12 +47,49 @@ public sealed record ImportPreview(
     IReadOnlyList<HotlineOrder> NewOrders,
     IReadOnlyList<HotlineOrder> ChangedOrders,
     IReadOnlyList<BadRow> BadRows,
-    string Encoding);
+    string Encoding)
+{
+    /// <summary>Rows of a preview.</summary>
+    private const int MostRows = 100;
+
+    /// <summary>What orders that were read would do to those known; writes counts and mapping into the job.</summary>
+    public static ImportPreview Of(ImportJob job, OrderList list, OrderComparison comparison)
+    {
+        job.Mapping = list.Mapping.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
+        (job.Rows, job.New, job.Changed) =
+            (list.Orders.Count + list.BadRows.Count, comparison.New.Count, comparison.Changed.Count);
+        (job.Unchanged, job.Bad) = (comparison.Unchanged, list.BadRows.Count);
+        return new(
+            job,
+            list.Headers,
+            [.. comparison.New.Take(MostRows)],
+            [.. comparison.Changed.Take(MostRows).Select(pair => pair.Order)],
+            [.. list.BadRows.Take(MostRows)],
+            list.Encoding);
+    }
+}
 
 /// <summary>What became of handing in a file.</summary>
 public abstract record PreviewResult
 {
     private PreviewResult() { }
+
+    /// <summary>There is no such organisation.</summary>
+    public static Refused NoOrganisation => Because("单位不存在。", "There is no such organisation.");
+
+    /// <summary>There is no such preview (any more).</summary>
+    public static Refused Over => Because(
+        "导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again.");
+
+    /// <summary>
+    /// What a file that cannot be used as it is comes to: columns are assigned by hand when its headers could be read.
+    /// </summary>
+    public static PreviewResult Of(
+        ImportJob job, OrderReading.Refused reading, IReadOnlyDictionary<ImportField, int>? mapping) =>
+        reading.Headers.Count == 0
+            ? new Refused(reading.Errors)
+            : new NeedsMapping(
+                job.Id, reading.Headers, mapping ?? OrderReader.Suggest(reading.Headers), reading.Errors);
 
     /// <summary>Read; this is what it would do.</summary>
     public sealed record Ready(ImportPreview Preview) : PreviewResult;
@@ -67,12 +104,25 @@ public abstract record PreviewResult
 
     /// <summary>The file cannot be read at all, with what to do.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : PreviewResult;
+
+    private static Refused Because(string zh, string en) => new([new FieldError("file", new(zh, en))]);
 }
 
 /// <summary>What became of confirming a preview.</summary>
 public abstract record ConfirmResult
 {
     private ConfirmResult() { }
+
+    /// <summary>
+    /// What confirming comes to that queued nothing, by how the job stands; null: there is no such job.
+    /// </summary>
+    public static ConfirmResult Of(ImportState? state) => state switch
+    {
+        ImportState.Queued or ImportState.Running or ImportState.Done => new Queued(),
+        ImportState.Previewed => new Refused(new(
+            "没有可以导入的工单：文件里没有新增，也没有变化。", "There is nothing to import: no order is new or changed.")),
+        _ => new Refused(new("这次导入已经结束，请重新上传文件。", "This import is over; upload the file again.")),
+    };
 
     /// <summary>A worker stores it; the job's page shows how far it is. Also the answer to a second click.</summary>
     public sealed record Queued : ConfirmResult;

@@ -1,3 +1,5 @@
+using Consultation.Cases.History;
+
 namespace Consultation.Cases.Matters.Import;
 
 /// <summary>Where a hotline import stands.</summary>
@@ -60,6 +62,51 @@ public sealed class ImportJob
     public PersonId? ConfirmedById { get; set; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>How often a job is begun before it is given up.</summary>
+    public const int MostAttempts = 3;
+
+    /// <summary>How long a preview that nobody confirmed is kept: its file holds callers' names and numbers.</summary>
+    public static readonly TimeSpan KeepPreviewsFor = TimeSpan.FromDays(7);
+
+    /// <summary>Why a job ended without its orders.</summary>
+    public static readonly LocalText
+        Unconfirmed =
+            new("预览一周没有确认，已作废；文件已删除。", "Nobody confirmed the preview for a week; it was dropped with its file."),
+        Unreadable = new("文件无法再次读取，没有导入任何内容。", "The file could not be read again; nothing was imported."),
+        GivenUp = new(
+            $"试了 {MostAttempts} 次都没有完成，没有写入任何事项。请稍后重新上传；如仍不行，请把时间告诉管理员查看日志。",
+            $"It was begun {MostAttempts} times and never ended; nothing was stored. Upload it again later; if it "
+                + "fails again, tell the administrator "
+                + "the time.");
+
+    /// <summary>The mapping kept with the job; null, which asks for the suggestion, while none could be used.</summary>
+    public IReadOnlyDictionary<ImportField, int>? Columns() =>
+        Mapping.Count == 0 ? null : Mapping.ToDictionary(pair => Enum.Parse<ImportField>(pair.Key), pair => pair.Value);
+
+    /// <summary>Ends the job without its orders.</summary>
+    public void End(ImportState state, LocalText? reason, DateTimeOffset now) =>
+        (State, Error, EndedAt, LeasedUntil) = (state, reason, now, null);
+
+    /// <summary>Ends the job with its orders stored; answers the line of history.</summary>
+    public HistoryEntry Finish(OrderComparison stored, int bad, DateTimeOffset now)
+    {
+        (New, Changed, Unchanged, Bad) = (stored.New.Count, stored.Changed.Count, stored.Unchanged, bad);
+        (State, EndedAt, LeasedUntil, Processed) = (ImportState.Done, now, null, Rows);
+        return new HistoryEntry
+        {
+            OrganisationId = OrganisationId,
+            Id = Guid.CreateVersion7(),
+            At = now,
+            ActorId = ConfirmedById ?? ById,
+            Verb = "matters.imported",
+            Rows = "Q37",
+            Text = new(
+                $"从“{FileName}”导入热线工单：新增 {New}，更新 {Changed}，未变 {Unchanged}，有误 {Bad}",
+                $"imported hotline orders from “{FileName}”: {New} new, {Changed} changed, {Unchanged} unchanged, "
+                    + $"{Bad} bad"),
+        };
+    }
 }
 
 /// <summary>

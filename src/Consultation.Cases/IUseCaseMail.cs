@@ -1,0 +1,29 @@
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Cases;
+
+/// <summary>
+/// Writes the mails that use cases of this floor send besides those of workflow steps. An interface because Mail lies
+/// beside Cases and is not seen: Activities, where the two meet, implements it. Mails are objects to add to what the
+/// use case writes.
+/// </summary>
+public interface IUseCaseMail
+{
+    /// <summary>What is wrong with an address that an answer shall go to; null when it can be written to.</summary>
+    LocalText? CheckAddress(string address);
+
+    /// <summary>
+    /// The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80). Null
+    /// when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the
+    /// desk.
+    /// </summary>
+    object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
+    /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
+    /// </summary>
+    IEnumerable<object> SeatsVacated(
+        OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now);
+}

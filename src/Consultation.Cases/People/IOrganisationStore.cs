@@ -1,0 +1,53 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Documents;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Cases.People;
+
+/// <summary>
+/// Carries out edits of an organisation, each in one transaction. An interface because Cases may not see SQL: Storage
+/// implements it.
+/// </summary>
+public interface IOrganisationStore
+{
+    /// <summary>
+    /// Hands the organisation as it is now to an edit. When the edit added or removed something, all that it changed is
+    /// written, and its answer is kept under the operation's id: the same id again gets the first answer. When somebody
+    /// else was quicker, it is made again with fresh data.
+    /// </summary>
+    /// <returns>What the edit answered; null when there is no such organisation.</returns>
+    Task<EditResult?> RunAsync(
+        OrganisationId organisation, string operationId, Func<IOrganisationSession, Task<EditResult>> edit,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What an edit may look up besides the organisation itself, in its own transaction. An interface for the same reason
+/// as
+/// <see cref="IOrganisationStore"/>. Tasks, items, phases and timers that it gives may be changed: that is written with
+/// the edit.
+/// </summary>
+public interface IOrganisationSession
+{
+    /// <summary>The organisation.</summary>
+    OrganisationFile File { get; }
+
+    /// <summary>The newest change of a subject that led to a later version than this one, or null.</summary>
+    Task<DirectoryChange?> ChangeSinceAsync(string subject, long version, CancellationToken cancellationToken);
+
+    /// <summary>Whether somebody else, in whatever organisation, logs in by that name.</summary>
+    Task<bool> IsLogInNameTakenAsync(string userName, PersonId but, CancellationToken cancellationToken);
+
+    /// <summary>Open tasks in which an active seat of the person still owes an answer, due first.</summary>
+    Task<IReadOnlyList<WorkTask>> TasksWaitingForAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Those of the cases that only cleared people may read.</summary>
+    Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(
+        IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken);
+
+    /// <summary>All that the working calendar dates.</summary>
+    Task<DatedWork> DatedWorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>What stands at the foot of an annex sheet, or null.</summary>
+    Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken);
+}
