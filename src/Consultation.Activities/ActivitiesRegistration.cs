@@ -31,9 +31,9 @@ public static class ActivitiesRegistration
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();
         services.AddSingleton<CaseOpening>();
-        services.AddSingleton<ITaskDesk, TaskDesk>();
-        services.AddSingleton<ICaseDesk, CaseDesk>();
-        services.AddSingleton<IItemDesk, ItemDesk>();
+        services.AddSingleton<ITaskAnswers, TaskAnswers>();
+        services.AddSingleton<ICaseActs, CaseActs>();
+        services.AddSingleton<IItemHandOver, ItemHandOver>();
         return services;
     }
 }

@@ -6,7 +6,7 @@ namespace Consultation.Cases;
 /// What the task desk and the case desk look up and store besides moving workflows. An interface because Activities,
 /// which implements the desks, may not see SQL: Storage implements it.
 /// </summary>
-public interface IDeskStore
+public interface ICaseStore
 {
     /// <summary>The task with its seats, open or closed; null when the organisation has none of that id.</summary>
     Task<WorkTask?> FindTaskAsync(OrganisationId organisation, TaskId task, CancellationToken cancellationToken);

@@ -46,7 +46,7 @@ public abstract record OpenCaseResult
 /// Opens cases and steers running ones. An interface because that moves workflows, which Cases may not see: Activities
 /// implements it.
 /// </summary>
-public interface ICaseDesk
+public interface ICaseActs
 {
     /// <summary>Opens a case and starts its workflow, in one transaction.</summary>
     Task<OpenCaseResult> OpenAsync(OpenCase request, CancellationToken cancellationToken);

@@ -17,7 +17,7 @@ public sealed class RunWorker
 
     private readonly IRunStore _store;
     private readonly StepTaker _steps;
-    private readonly RequestDesk _requests;
+    private readonly StepRequests _requests;
     private readonly TimeProvider _clock;
     private readonly WakeUp _wakeUp;
     private readonly RunFeed _feed;
@@ -26,7 +26,7 @@ public sealed class RunWorker
     private volatile bool _somebodyIsEarly;
 
     internal RunWorker(
-        IRunStore store, StepTaker steps, RequestDesk requests, TimeProvider clock, WakeUp wakeUp, RunFeed feed,
+        IRunStore store, StepTaker steps, StepRequests requests, TimeProvider clock, WakeUp wakeUp, RunFeed feed,
         RuntimeOptions options,
         ILogger<RunWorker> log)
     {

@@ -45,14 +45,14 @@ public static class RuntimeRegistration
         services.AddSingleton<WakeUp>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<WorkflowCache>();
-        services.AddSingleton<DefinitionDesk>();
+        services.AddSingleton<DefinitionEditing>();
         services.AddSingleton<IOutsideHandler, HttpRequests>();
-        services.AddSingleton<RequestDesk>();
+        services.AddSingleton<StepRequests>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton(provider => new RunWorker(
             provider.GetRequiredService<IRunStore>(),
             provider.GetRequiredService<StepTaker>(),
-            provider.GetRequiredService<RequestDesk>(),
+            provider.GetRequiredService<StepRequests>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<WakeUp>(),
             provider.GetRequiredService<RunFeed>(),

@@ -13,6 +13,7 @@ using Consultation.Cases.TrackedItems;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Runtime.Runs;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Mapping;
 using Consultation.Storage.Runs;
@@ -168,14 +169,19 @@ public abstract class ConsultationDb : DbContext
 
 /// <summary>What a failure of the database means for whoever wanted to write.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it, Chinese and
-/// English.</param>
-internal readonly record struct FailureMeaning(FailureKind Kind, string? Message = null)
+/// <param name="Trouble">For <see cref="FailureKind.Unavailable"/>: what is wrong.</param>
+/// <param name="Detail">What the trouble's own description names.</param>
+internal readonly record struct FailureMeaning(
+    FailureKind Kind, StoreTrouble Trouble = StoreTrouble.Unknown, string? Detail = null)
 {
-    public static readonly FailureMeaning Conflict = new(FailureKind.Conflict);
+    public static readonly FailureMeaning Conflict = new(FailureKind.Conflict, StoreTrouble.Busy);
     public static readonly FailureMeaning Other = new(FailureKind.Other);
 
-    public static FailureMeaning Unavailable(string zh, string en) => new(FailureKind.Unavailable, $"{zh} / {en}");
+    public static FailureMeaning Unavailable(StoreTrouble trouble, string? detail = null) =>
+        new(FailureKind.Unavailable, trouble, detail);
+
+    /// <summary>The exception that says so.</summary>
+    public StoreUnavailableException Exception(Exception cause) => new(Trouble, Detail, cause);
 }
 
 /// <summary>Kinds of failure of a database.</summary>

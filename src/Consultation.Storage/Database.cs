@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Consultation.Cases;
+using Consultation.Engine.Describing;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.PostgreSql;
 using Consultation.Storage.Sqlite;
@@ -58,9 +59,9 @@ public sealed class Database
             if (await db.Database.CanConnectAsync(cancellationToken)) await RefuseNewerAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
-        catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } message })
+        catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning)
         {
-            throw new StoreUnavailableException(message, failure);
+            throw meaning.Exception(failure);
         }
     }
 
@@ -74,9 +75,7 @@ public sealed class Database
         {
             await RefuseNewerAsync(db, cancellationToken);
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-            return pending.Any()
-                ? "数据库结构尚未更新；请用本程序启动一次以更新 / The schema is out of date; start this program once to bring it up to date"
-                : null;
+            return pending.Any() ? new StoreUnavailableException(StoreTrouble.SchemaOld).Message : null;
         }
         catch (StoreUnavailableException trouble)
         {
@@ -84,7 +83,9 @@ public sealed class Database
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return db.Judge(failure).Message ?? "数据库无法使用；详见日志 / The database cannot be used; see the log";
+            return db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning
+                ? meaning.Exception(failure).Message
+                : new StoreUnavailableException(StoreTrouble.Unknown).Message;
         }
     }
 
@@ -95,23 +96,21 @@ public sealed class Database
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is StoreUnavailableException known) return Both(known.Message);
+            if (cause is StoreUnavailableException known) return Local(known.Words);
             // Only what the product's driver says is judged: a broken file elsewhere is not the database's fault.
             if (cause is not (DbException or DbUpdateException)) continue;
             using var db = Open();
             return db.Judge(cause) switch
             {
-                { Kind: FailureKind.Unavailable, Message: { } message } => Both(message),
-                { Kind: FailureKind.Conflict } => new(
-                    "数据库正忙，或别人同时改了同样的内容", "the database is busy, or somebody changed the same at the same time"),
+                { Kind: FailureKind.Unavailable } meaning => Local(meaning.Exception(cause).Words),
+                { Kind: FailureKind.Conflict } => Local(StoreTroubles.Contended),
                 _ => null,
             };
         }
 
         return null;
 
-        static LocalText Both(string message) =>
-            message.Split(" / ", 2) is [var zh, var en] ? new(zh, en) : new(message);
+        static LocalText Local(BilingualText text) => new(text.Zh, text.En);
     }
 
     private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)
@@ -120,9 +119,7 @@ public sealed class Database
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
             .Where(name => !known.Contains(name)).ToList();
         if (newer.Count == 0) return;
-        throw new StoreUnavailableException(
-            $"数据库由更新版本的程序建立（含 {newer[^1]}）；请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "
-            + $"(it has {newer[^1]}); use that version, or restore the backup made before the upgrade");
+        throw new StoreUnavailableException(StoreTrouble.SchemaNewer, newer[^1]);
     }
 
     private static Func<ConsultationDb> Pool<TDb>(Action<DbContextOptionsBuilder> configure)

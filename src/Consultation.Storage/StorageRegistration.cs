@@ -46,12 +46,12 @@ public static partial class StorageRegistration
         services.AddSingleton<WorkflowFileLedger>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<RunRecords>();
-        services.AddSingleton<IDeskStore, DeskStore>();
+        services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<ImportWriter>();
-        services.AddSingleton<IHotlineImport, HotlineImport>();
+        services.AddSingleton<IHotlineImport, ImportJobs>();
         services.AddSingleton(provider => new ImportWorker(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<ImportWriter>(),

@@ -44,7 +44,7 @@ public static class DeskRegistration
     {
         services.AddSingleton<AccountStore>();
         services.AddSingleton<CalendarReader>();
-        services.AddSingleton<DefinitionReader>();
+        services.AddSingleton<DefinitionVersionReader>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<LoadReader>();
     }

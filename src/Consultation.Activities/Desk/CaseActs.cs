@@ -8,7 +8,7 @@ using Consultation.Runtime.Stimuli;
 namespace Consultation.Activities.Desk;
 
 /// <summary>Opens cases and steers running ones.</summary>
-internal sealed class CaseDesk(StimulusSender sender, IDeskStore store, CaseOpening opening) : ICaseDesk
+internal sealed class CaseActs(StimulusSender sender, ICaseStore store, CaseOpening opening) : ICaseActs
 {
     public async Task<OpenCaseResult> OpenAsync(OpenCase request, CancellationToken cancellationToken)
     {

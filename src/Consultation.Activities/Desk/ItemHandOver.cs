@@ -15,7 +15,8 @@ namespace Consultation.Activities.Desk;
 /// Puts tracked items into other hands: the item and the mails in one transaction, then the open tasks, which their
 /// waiting steps pass on.
 /// </summary>
-internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTools tools, TimeProvider clock) : IItemDesk
+internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, StepTools tools, TimeProvider clock)
+    : IItemHandOver
 {
     public async Task<HandOverResult> HandOverAsync(HandOver request, CancellationToken cancellationToken)
     {

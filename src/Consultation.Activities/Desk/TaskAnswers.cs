@@ -12,7 +12,7 @@ namespace Consultation.Activities.Desk;
 /// Answers of people, whatever door they came through, become messages to the waiting step; its committed answer comes
 /// back.
 /// </summary>
-internal sealed class TaskDesk(StimulusSender sender, IDeskStore store) : ITaskDesk
+internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITaskAnswers
 {
     public Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken) =>
         SendAsync(answer.OrganisationId, answer.TaskId, AnswerData.Write(answer), answer.OperationId,

@@ -5,7 +5,7 @@ using Consultation.Runtime.Definitions;
 namespace Consultation.Api.Definitions;
 
 /// <summary>Which definitions use which: as an activity, or by a step that executes or dispatches a workflow.</summary>
-public sealed class DefinitionReferences(IDefinitionStore store, DefinitionDesk desk)
+public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditing editing)
 {
     /// <summary>
     /// Points every definition that uses the given one as an activity to its published version, each in a draft that
@@ -27,7 +27,7 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionDesk 
             var nodes = 0;
             var renewed = consumer.Definition.With(json => nodes = Renew(json["root"], published.Definition));
             if (nodes > 0
-                && await desk.SaveAsync(renewed, publish: false, new DefinitionAuthor(by, consumer.Tag),
+                && await editing.SaveAsync(renewed, publish: false, new DefinitionAuthor(by, consumer.Tag),
                     cancellationToken) is DefinitionChange.Stored)
             {
                 changed.Add(renewed.Name ?? renewed.DefinitionId);

@@ -45,7 +45,7 @@ internal static class DefinitionWriting
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpContext http, SaveRequest request, DefinitionDesk desk, IDefinitionStore store,
+        HttpContext http, SaveRequest request, DefinitionEditing editing, IDefinitionStore store,
         DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
@@ -65,8 +65,8 @@ internal static class DefinitionWriting
             return await PublishAnothersAsync(http, given, desk, store, references, access, cancellationToken);
         }
 
-        return await SavedAsync(http, await desk.SaveAsync(given, publish, Author(http), cancellationToken), references,
-            access, cancellationToken);
+        return await SavedAsync(http, await editing.SaveAsync(given, publish, Author(http), cancellationToken),
+            references, access, cancellationToken);
     }
 
     /// <summary>
@@ -74,20 +74,20 @@ internal static class DefinitionWriting
     /// he would be the author of is kept as a draft for somebody else to publish.
     /// </summary>
     private static async Task<IResult> PublishAnothersAsync(
-        HttpContext http, WorkflowDefinition given, DefinitionDesk desk, IDefinitionStore store,
+        HttpContext http, WorkflowDefinition given, DefinitionEditing editing, IDefinitionStore store,
         DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         var latest = await store.FindAsync(given.DefinitionId, VersionOptions.Latest, cancellationToken);
         var isOwn = latest is null || IsOwnDraft(http, latest)
-            || (latest.Definition.IsPublished && !desk.IsSame(given, latest.Definition));
+            || (latest.Definition.IsPublished && !editing.IsSame(given, latest.Definition));
         if (!isOwn)
         {
-            return await SavedAsync(http, await desk.PublishAsync(given.DefinitionId, cancellationToken), references,
+            return await SavedAsync(http, await editing.PublishAsync(given.DefinitionId, cancellationToken), references,
                 access, cancellationToken);
         }
 
-        var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
+        var change = await editing.SaveAsync(given, publish: false, Author(http), cancellationToken);
         if (change is not DefinitionChange.Stored stored)
         {
             return Refused(http, change);
@@ -110,14 +110,15 @@ internal static class DefinitionWriting
         !latest.Definition.IsPublished && latest.UpdatedBy == ElsaAccess.NameOf(http.User);
 
     private static async Task<IResult> ImportAsync(
-        HttpContext http, JsonObject model, DefinitionDesk desk, ElsaAccess access, CancellationToken cancellationToken)
+        HttpContext http, JsonObject model, DefinitionEditing editing, ElsaAccess access,
+        CancellationToken cancellationToken)
     {
         if (Read(http, model, out var refusal) is not { } given)
         {
             return refusal!;
         }
 
-        var change = await desk.SaveAsync(given, publish: false, Author(http), cancellationToken);
+        var change = await editing.SaveAsync(given, publish: false, Author(http), cancellationToken);
         return change switch
         {
             DefinitionChange.Stored stored => Imported(http, stored.Definition, access),
@@ -133,7 +134,7 @@ internal static class DefinitionWriting
 
     /// <summary>JSON files and ZIPs of them: all of it in one transaction, or nothing.</summary>
     private static async Task<IResult> ImportFilesAsync(
-        HttpContext http, IFormFileCollection files, DefinitionDesk desk, CancellationToken cancellationToken)
+        HttpContext http, IFormFileCollection files, DefinitionEditing editing, CancellationToken cancellationToken)
     {
         if (files.Count == 0) return Answers.Invalid(http, NoFile);
         var read = new List<PackagedDefinition>();
@@ -155,7 +156,7 @@ internal static class DefinitionWriting
         }
 
         var changes =
-            await desk.SaveAllAsync([.. read.Select(one => one.Definition!)], Author(http), cancellationToken);
+            await editing.SaveAllAsync([.. read.Select(one => one.Definition!)], Author(http), cancellationToken);
         if (changes.Any(one => one.Change is not DefinitionChange.Stored))
         {
             return Answers.Invalid(http, [.. changes.Select(WhyNotSaved)]);
@@ -165,7 +166,7 @@ internal static class DefinitionWriting
     }
 
     private static async Task<IResult> PublishAsync(
-        HttpContext http, string definitionId, DefinitionDesk desk, IDefinitionStore store,
+        HttpContext http, string definitionId, DefinitionEditing editing, IDefinitionStore store,
         DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
@@ -175,11 +176,11 @@ internal static class DefinitionWriting
         }
 
         return await SavedAsync(
-            http, await desk.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
+            http, await editing.PublishAsync(definitionId, cancellationToken), references, access, cancellationToken);
     }
 
     private static async Task<IResult> RetractAsync(
-        HttpContext http, string definitionId, DefinitionDesk desk, ElsaAccess access,
+        HttpContext http, string definitionId, DefinitionEditing editing, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
@@ -187,7 +188,7 @@ internal static class DefinitionWriting
             return Answers.Invalid(http, NotAPublisher);
         }
 
-        return await desk.RetractAsync(definitionId, cancellationToken) switch
+        return await editing.RetractAsync(definitionId, cancellationToken) switch
         {
             DefinitionChange.Stored stored => Answers.Ok(DefinitionJson.Full(stored.Definition, MayEdit(http, access))),
             var other => Refused(http, other),
@@ -200,9 +201,9 @@ internal static class DefinitionWriting
             await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
 
     private static async Task<IResult> RevertAsync(
-        HttpContext http, string definitionId, int version, DefinitionDesk desk, ElsaAccess access,
+        HttpContext http, string definitionId, int version, DefinitionEditing editing, ElsaAccess access,
         CancellationToken cancellationToken) =>
-        await desk.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
+        await editing.RevertAsync(definitionId, version, Author(http).By, cancellationToken) switch
         {
             DefinitionChange.Stored { Definition: var draft } =>
                 Answers.Ok(DefinitionJson.Summary(draft, MayEdit(http, access))),
@@ -273,7 +274,7 @@ internal static class DefinitionWriting
     /// designer a 400 is a crash.
     /// </summary>
     private static async Task<IResult> BulkPublishAsync(
-        HttpContext http, DefinitionIds body, DefinitionDesk desk, IDefinitionStore store,
+        HttpContext http, DefinitionIds body, DefinitionEditing editing, IDefinitionStore store,
         DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
@@ -287,7 +288,7 @@ internal static class DefinitionWriting
                 continue;
             }
 
-            switch (await desk.PublishAsync(id, cancellationToken))
+            switch (await editing.PublishAsync(id, cancellationToken))
             {
                 case DefinitionChange.Stored { AlreadyPublished: true }: already.Add(id); break;
                 case DefinitionChange.Stored stored:
@@ -318,7 +319,7 @@ internal static class DefinitionWriting
         new($"“{definitionId}”：{text.Zh}", $"“{definitionId}”: {text.En}");
 
     private static async Task<IResult> BulkRetractAsync(
-        HttpContext http, DefinitionIds body, DefinitionDesk desk, ElsaAccess access,
+        HttpContext http, DefinitionIds body, DefinitionEditing editing, ElsaAccess access,
         CancellationToken cancellationToken)
     {
         if (!ElsaAccess.IsIn(http.User, access.Publishers))
@@ -329,7 +330,7 @@ internal static class DefinitionWriting
         List<string> retracted = [], already = [], notFound = [];
         foreach (var id in body.All)
         {
-            var list = await desk.RetractAsync(id, cancellationToken) switch
+            var list = await editing.RetractAsync(id, cancellationToken) switch
             {
                 DefinitionChange.Stored => retracted,
                 DefinitionChange.NotAllowed => already,

@@ -40,11 +40,18 @@ internal static class LiveOptions
             Options = WithNamed(input.UIHint == UIHints.CheckList ? Named(request?.Context, input.Name) : [],
             [
                 .. input.Options.Where(option => !replaced.Contains(option.Value)),
-                .. own.Select(pick => new InputOption(pick.Value, new BilingualText(pick.Zh, pick.En))),
+                .. own.Select(pick => new InputOption(pick.Value, Called(pick))),
             ]),
         };
         return Answers.Ok(new { items = live.ToUISpecifications(Answers.Culture(http)) });
     }
+
+    private static BilingualText Called(Pick pick) => pick.Kind switch
+    {
+        PickKind.Unit => new($"单位：{pick.Zh}", $"Unit: {pick.En}"),
+        PickKind.Person => new($"个人：{pick.Zh}", $"Person: {pick.En}"),
+        _ => new(pick.Zh, pick.En),
+    };
 
     /// <summary>
     /// A tick list writes back what is ticked of what it offers, in the order in which it offers it. So it offers

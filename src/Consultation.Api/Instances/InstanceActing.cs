@@ -221,7 +221,7 @@ internal static class InstanceActing
             return Results.NoContent();
         }
 
-        return await MayDelete(run, store, cancellationToken)
+        return await DeleteIfOverAsync(run, store, cancellationToken)
             ? Results.NoContent()
             : Answers.Invalid(http, new BilingualText(
                 "运行中的实例和案件的实例不能删除；请先取消，案件的运行记录随案件保存。",
@@ -242,7 +242,7 @@ internal static class InstanceActing
                 ElsaAccess.OrganisationOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
             foreach (var run in matching)
             {
-                deleted += await MayDelete(run, store, cancellationToken) ? 1 : 0;
+                deleted += await DeleteIfOverAsync(run, store, cancellationToken) ? 1 : 0;
             }
         }
 
@@ -250,7 +250,8 @@ internal static class InstanceActing
     }
 
     /// <summary>Deletes a run that is over and serves no case: a case's record is part of its archive.</summary>
-    private static async Task<bool> MayDelete(RunSummary run, IRunStore store, CancellationToken cancellationToken) =>
+    private static async Task<bool> DeleteIfOverAsync(
+        RunSummary run, IRunStore store, CancellationToken cancellationToken) =>
         !Guid.TryParse(run.CorrelationId, out _) && await store.DeleteAsync(new InstanceId(run.Id), cancellationToken);
 
     /// <summary>Body of an event from outside.</summary>

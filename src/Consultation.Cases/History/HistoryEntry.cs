@@ -28,6 +28,21 @@ public sealed class HistoryEntry
     /// none (P70).
     /// </summary>
     public DateMove? Moved { get; init; }
+
+    /// <summary>The line that says that somebody sent a failed mail again.</summary>
+    public static HistoryEntry MailSentAgain(
+        OrganisationId organisation, CaseId? caseId, TaskId? task, PersonId actor, string recipient, string subject,
+        DateTimeOffset now) => new()
+        {
+            OrganisationId = organisation,
+            Id = Guid.CreateVersion7(now),
+            CaseId = caseId,
+            TaskId = task,
+            At = now,
+            ActorId = actor,
+            Verb = "mail.resent",
+            Text = new($"重新发送给{recipient}的邮件“{subject}”", $"sent the mail “{subject}” to {recipient} again"),
+        };
 }
 
 /// <summary>Days that were moved.</summary>

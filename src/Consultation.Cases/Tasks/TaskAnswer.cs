@@ -68,7 +68,7 @@ public abstract record AnswerResult
 /// The one use case behind web page, signed link and on-behalf entry. An interface because answering resumes a
 /// workflow, which Cases may not see: Activities implements it.
 /// </summary>
-public interface ITaskDesk
+public interface ITaskAnswers
 {
     /// <summary>Answers a task; authority and revision are checked in the transaction that moves the case.</summary>
     Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken);

@@ -223,7 +223,7 @@ public abstract record HandOverResult
 /// Puts tracked items into other hands. An interface because open tasks go on to the new people, which moves workflows:
 /// Activities implements it.
 /// </summary>
-public interface IItemDesk
+public interface IItemHandOver
 {
     /// <summary>
     /// Changes who answers for an item, in one transaction with the line of history and the mails to everybody

@@ -46,7 +46,7 @@ internal static class ConnectionReader
         return read;
     }
 
-    private static (string? Activity, string Port) End(JsonObject connection, string side, string defaultPort)
+    internal static (string? Activity, string Port) End(JsonObject connection, string side, string defaultPort)
     {
         if (connection[side] is JsonObject end)
         {

@@ -13,4 +13,8 @@ public static class DeliveryNotes
 
     /// <summary>The task was closed or given to somebody else first (mail rule 8).</summary>
     public const string TaskClosed = "任务已办结或已转交，邮件不再发送。 / The task was closed or reassigned first; not sent.";
+
+    /// <summary>What the task says whose mail did not reach its recipient.</summary>
+    public static string NotDelivered(OutgoingMail mail) =>
+        $"邮件无法送达：{mail.RecipientName} {mail.RecipientAddress} / Mail not delivered: {mail.RecipientAddress}";
 }

@@ -148,6 +148,24 @@ public sealed class OutgoingMail
 
     /// <summary>Files sent along, e.g. a calendar file (P25).</summary>
     public List<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Why a mail cannot be sent again; null when it can (mail rule 10).</summary>
+    /// <param name="taskIsOpen">Whether the task that it is about is open; true when it is about none.</param>
+    public SendAgainResult.Refused? WhyNotAgain(bool taskIsOpen)
+    {
+        if (State != MailState.Failed) return SendAgainResult.NotFailed;
+        if (Secret is null && TextBody.Contains(Templates.MailPlaceholder.Secret, StringComparison.Ordinal))
+        {
+            return SendAgainResult.NoSecret;
+        }
+        return taskIsOpen ? null : SendAgainResult.TaskClosed;
+    }
+
+    /// <summary>
+    /// Puts a failed mail back into the queue; counted anew from now, as a mail that was just written.
+    /// </summary>
+    public void QueueAgain(DateTimeOffset now) =>
+        (State, Attempts, NextAttemptAt, NotBefore) = (MailState.Pending, 0, null, now);
 }
 
 /// <summary>A file sent along with a mail.</summary>

@@ -61,7 +61,7 @@ public sealed record DefinitionAuthor(string By, string? Seen = null)
 /// Saves, publishes and retracts definitions by Elsa's rules: one draft at most, one published version at most, running
 /// cases stay on theirs.
 /// </summary>
-public sealed class DefinitionDesk(
+public sealed class DefinitionEditing(
     IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);

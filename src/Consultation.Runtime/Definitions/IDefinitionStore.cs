@@ -80,8 +80,8 @@ public sealed record DefinitionWrite(IReadOnlyList<WorkflowDefinition> Versions,
 
 /// <summary>
 /// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is
-/// latest, what may be published) are in <see cref="DefinitionDesk"/>: this port stores what it is told, each call in
-/// one transaction.
+/// latest, what may be published) are in <see cref="DefinitionEditing"/>: this port stores what it is told, each call
+/// in one transaction.
 /// </summary>
 public interface IDefinitionStore
 {

@@ -9,7 +9,7 @@ namespace Consultation.Runtime.Runs;
 /// <summary>
 /// Turns what a step asks for into messages for the inbox; texts for the operator go to the log after the commit.
 /// </summary>
-internal sealed class RequestDesk(IEnumerable<IOutsideHandler> handlers, ILogger<RequestDesk> log)
+internal sealed class StepRequests(IEnumerable<IOutsideHandler> handlers, ILogger<StepRequests> log)
 {
     private readonly Dictionary<string, IOutsideHandler> _handlers =
         handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);

@@ -9,8 +9,8 @@ namespace Consultation.Runtime.Runs;
 
 /// <summary>Takes the step that a message asks for, inside a session that somebody else saves.</summary>
 internal sealed class StepTaker(
-    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, RequestDesk requests, RuntimeOptions options,
-    ResilienceOptions resilience)
+    IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, StepRequests requests,
+    RuntimeOptions options, ResilienceOptions resilience)
 {
     private readonly IReadOnlyList<RetryStrategy> _retries = resilience.All();
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);

@@ -7,7 +7,8 @@ using Consultation.Web.Definitions;
 namespace Consultation.Server.Designer;
 
 /// <summary>The desk's import over the desk of definitions: the same rules as in the designer.</summary>
-internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store, WorkflowCache cache) : IWorkflowImport
+internal sealed class WorkflowImport(DefinitionEditing editing, IDefinitionStore store, WorkflowCache cache)
+    : IWorkflowImport
 {
     /// <summary>What a workflow that is not stored yet was seen as: whoever stores it meanwhile wins.</summary>
     private const string Nothing = "nothing";
@@ -49,7 +50,7 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
         {
             if (file.Definition is not { } given || !wanted.TryGetValue(given.DefinitionId, out var seen)) continue;
             var message =
-                await desk.SaveAsync(given, publish: false, new DefinitionAuthor(by, seen), cancellationToken) switch
+                await editing.SaveAsync(given, publish: false, new DefinitionAuthor(by, seen), cancellationToken) switch
             {
                 DefinitionChange.Stored => null,
                 DefinitionChange.Conflict conflict => conflict.Message,
@@ -75,7 +76,7 @@ internal sealed class WorkflowImport(DefinitionDesk desk, IDefinitionStore store
         {
             null => ImportEffect.New,
             { Definition.IsReadonly: true } => ImportEffect.Refused,
-            _ when desk.IsSame(given, stored.Definition) => ImportEffect.Same,
+            _ when editing.IsSame(given, stored.Definition) => ImportEffect.Same,
             { Definition.IsPublished: true } => ImportEffect.NewDraft,
             _ => ImportEffect.ReplacesDraft,
         };

@@ -16,7 +16,7 @@ internal sealed record FileNote(string Name, string Zh, string En);
 /// whose content was dealt with before is not even read as a workflow.
 /// </summary>
 internal sealed class WorkflowFolder(
-    DefinitionDesk desk, ActivityCatalog catalog, WorkflowFileLedger ledger, IOptions<HostOptions> options,
+    DefinitionEditing editing, ActivityCatalog catalog, WorkflowFileLedger ledger, IOptions<HostOptions> options,
     ILogger<WorkflowFolder> log)
 {
     private volatile IReadOnlyList<FileNote> _broken = [];
@@ -68,7 +68,7 @@ internal sealed class WorkflowFolder(
             var again = new List<WorkflowFile>();
             foreach (var file in waiting)
             {
-                var change = await desk.ImportAsync(file.Definition!, publish: true, cancellationToken);
+                var change = await editing.ImportAsync(file.Definition!, publish: true, cancellationToken);
                 if (Refusal(file.FileName, change) is { } reason)
                 {
                     refused.Add(reason);

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Plans;
 using Microsoft.EntityFrameworkCore;
@@ -66,8 +66,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
         var text = await db.Definitions.Where(row => row.Id == version.VersionId).Select(row => row.Json)
             .FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
-        using var json = JsonDocument.Parse(text);
-        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement));
+        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(WorkflowDefinition.Parse(text)));
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>What the desks look up and store besides moving workflows.</summary>
-internal sealed class DeskStore(
-    Database database, DirectoryCache directories, CaseFileLoader files, TimeProvider clock, WakeUp wakeUp) : IDeskStore
+internal sealed class CaseStore(
+    Database database, DirectoryCache directories, CaseFileLoader files, TimeProvider clock, WakeUp wakeUp) : ICaseStore
 {
     /// <summary>How often an edit is made anew because somebody was quicker.</summary>
     private const int Attempts = 5;

@@ -176,7 +176,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
             return;
         }
 
-        throw new StoreUnavailableException("定义正被他人发布，请重试 / Somebody else is publishing this definition; try again");
+        throw new StoreUnavailableException(StoreTrouble.DefinitionContended);
     }
 
     public async Task<int> DeleteAsync(

@@ -129,12 +129,7 @@ internal sealed class MailQueue(Database database) : IMailQueue
                 var (organisation, taskId) = (new OrganisationId(row.OrganisationId), new TaskId(id));
                 var task = await db.Tasks.SingleOrDefaultAsync(
                     one => one.OrganisationId == organisation && one.Id == taskId, cancellationToken);
-                if (task is not null)
-                {
-                    task.Flag =
-                        $"邮件无法送达：{row.RecipientName} {row.RecipientAddress} / Mail not delivered: "
-                            + $"{row.RecipientAddress}";
-                }
+                if (task is not null) task.Flag = DeliveryNotes.NotDelivered(row);
             }
 
             if (notice is not null) db.Add(notice);

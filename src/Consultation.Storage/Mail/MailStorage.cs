@@ -13,6 +13,6 @@ internal static class MailStorage
         .AddSingleton<IMailQueue, MailQueue>()
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
         .AddSingleton<IMailTemplateStore, MailTemplateStore>()
-        .AddSingleton<IOutboxDesk, OutboxDesk>()
+        .AddSingleton<IMailResend, MailResend>()
         .AddSingleton<OutboxReader>();
 }

@@ -10,7 +10,7 @@ namespace Consultation.Storage.Matters;
 /// the
 /// <see cref="ImportWorker"/> stores it.
 /// </summary>
-internal sealed class HotlineImport(
+internal sealed class ImportJobs(
     Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock) : IHotlineImport
 {
     public async Task<PreviewResult> PreviewAsync(

@@ -55,39 +55,13 @@ internal sealed class OrganisationSetup(Database database, TimeProvider clock) :
             return null;
         }
 
-        var person = new Person
-        {
-            OrganisationId = organisation,
-            Id = PersonId.New(),
-            Name = name,
-            UserName = userName,
-            PasswordHash = passwordHash,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            MustChangePassword = true,
-        };
-        db.Add(person);
-        db.Add(new RoleGrant
-        {
-            OrganisationId = organisation,
-            Id = Guid.CreateVersion7(),
-            PersonId = person.Id,
-            Role = Role.Administrator,
-        });
         var row = await db.Organisations.SingleAsync(one => one.Id == organisation, cancellationToken);
-        row.DirectoryVersion++;
-        db.Add(new DirectoryChange
-        {
-            OrganisationId = organisation,
-            Id = Guid.CreateVersion7(),
-            Version = row.DirectoryVersion,
-            Subject = $"person:{person.Id.Value:N}",
-            At = clock.GetUtcNow(),
-            Text = new("建立首位系统管理员", "made the first administrator"),
-        });
+        var first = FirstAdministrator.Of(row, name, userName, passwordHash, clock.GetUtcNow());
+        db.AddRange(first.Person, first.Grant, first.Change);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return person.Id;
+            return first.Person.Id;
         }
         catch (DbUpdateException failure) when (db.Judge(failure).Kind == FailureKind.Conflict)
         {

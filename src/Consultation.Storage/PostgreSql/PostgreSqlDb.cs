@@ -1,3 +1,4 @@
+using Consultation.Runtime.Runs;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -29,10 +30,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
                 case PostgresException error:
                     return Judge(error.SqlState);
                 case NpgsqlException or SocketException or IOException or TimeoutException:
-                    return FailureMeaning.Unavailable(
-                        "连接不上 PostgreSQL；请检查服务器是否运行、网络和连接字符串",
-                        "PostgreSQL cannot be reached; check that the server runs, the network and the connection "
-                            + "string");
+                    return FailureMeaning.Unavailable(StoreTrouble.ServerUnreachable, "PostgreSQL");
             }
         }
 
@@ -44,22 +42,15 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.LockNotAvailable => FailureMeaning.Conflict,
-        PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory => FailureMeaning.Unavailable(
-            "数据库服务器的磁盘或内存已满，未保存任何内容；请腾出空间",
-            "The database server is out of disk or memory and nothing was stored; free some space"),
-        PostgresErrorCodes.TooManyConnections => FailureMeaning.Unavailable(
-            "数据库连接数已满；请调大 max_connections 或减少进程",
-            "The database takes no more connections; raise max_connections or run fewer processes"),
+        PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory =>
+            FailureMeaning.Unavailable(StoreTrouble.ServerFull),
+        PostgresErrorCodes.TooManyConnections => FailureMeaning.Unavailable(StoreTrouble.TooManyConnections),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            FailureMeaning.Unavailable(
-            "数据库拒绝登录；请检查用户名和密码", "The database refused the log-in; check user name and password"),
-        PostgresErrorCodes.InvalidCatalogName => FailureMeaning.Unavailable(
-            "数据库不存在；请先创建", "The database does not exist; create it first"),
+            FailureMeaning.Unavailable(StoreTrouble.LogInRefused),
+        PostgresErrorCodes.InvalidCatalogName => FailureMeaning.Unavailable(StoreTrouble.DatabaseMissing),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-            FailureMeaning.Unavailable(
-            "数据库正在停止或启动；请稍候", "The database is stopping or starting; wait a moment"),
-        PostgresErrorCodes.ReadOnlySqlTransaction => FailureMeaning.Unavailable(
-            "数据库为只读（备用节点）；请连接主节点", "The database is read-only (a standby); connect to the primary"),
+            FailureMeaning.Unavailable(StoreTrouble.ServerStopping),
+        PostgresErrorCodes.ReadOnlySqlTransaction => FailureMeaning.Unavailable(StoreTrouble.ReadOnly),
         _ => FailureMeaning.Other,
     };
 }

@@ -159,7 +159,7 @@ internal sealed partial class StepSession(
         {
             var meaning = db.Judge(failure);
             if (meaning.Kind == FailureKind.Conflict) return SaveResult.Conflict;
-            throw new StoreUnavailableException(meaning.Message!, failure);
+            throw meaning.Exception(failure);
         }
         finally
         {
@@ -224,11 +224,10 @@ internal sealed partial class StepSession(
         {
             return await read();
         }
-        catch (Exception failure)
-            when (failure is not OperationCanceledException
-                && db.Judge(failure) is { Kind: FailureKind.Unavailable, Message: { } why })
+        catch (Exception failure) when (
+            failure is not OperationCanceledException && db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning)
         {
-            throw new StoreUnavailableException(why, failure);
+            throw meaning.Exception(failure);
         }
     }
 

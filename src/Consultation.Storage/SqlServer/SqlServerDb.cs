@@ -1,3 +1,4 @@
+using Consultation.Runtime.Runs;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,15 +24,10 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Consult
     {
         // Unique index, primary key, deadlock, lock timeout, snapshot conflict.
         2601 or 2627 or 1205 or 1222 or 3960 => FailureMeaning.Conflict,
-        1101 or 1105 or 9002 => FailureMeaning.Unavailable(
-            "数据库或日志空间已满，未保存任何内容；请腾出空间", "The database or its log is full and nothing was stored; free some space"),
-        18456 or 4060 => FailureMeaning.Unavailable(
-            "数据库拒绝登录或不存在；请检查用户名、密码和库名",
-            "The database refused the log-in or does not exist; check user, password and name"),
+        1101 or 1105 or 9002 => FailureMeaning.Unavailable(StoreTrouble.LogFull),
+        18456 or 4060 => FailureMeaning.Unavailable(StoreTrouble.LogInRefusedOrMissing),
         -2 or -1 or 2 or 53 or 233 or 10053 or 10054 or 10060 or 10061 or 40613 or 40197 or 40501 or 49918 =>
-            FailureMeaning.Unavailable(
-            "连接不上 SQL Server；请检查服务器是否运行、网络和连接字符串",
-            "SQL Server cannot be reached; check that the server runs, the network and the connection string"),
+            FailureMeaning.Unavailable(StoreTrouble.ServerUnreachable, "SQL Server"),
         _ => FailureMeaning.Other,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Consultation.Runtime.Runs;
 using Consultation.Storage.Mapping;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -55,17 +56,11 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
             // BUSY and LOCKED: another process writes; CONSTRAINT: unique or primary key.
             5 or 6 => FailureMeaning.Conflict,
             19 when error.SqliteExtendedErrorCode is 1555 or 2067 => FailureMeaning.Conflict,
-            8 or 3 or 23 => FailureMeaning.Unavailable(
-                "数据库文件不可写；请检查文件及其目录的权限",
-                "The database file cannot be written; check the permissions of the file and its folder"),
-            10 => FailureMeaning.Unavailable(
-                "读写数据库文件出错；请检查磁盘", "Reading or writing the database file failed; check the disk"),
-            11 or 26 => FailureMeaning.Unavailable(
-                "数据库文件已损坏或不是数据库；请用备份恢复", "The database file is damaged or not a database; restore it from a backup"),
-            13 => FailureMeaning.Unavailable(
-                "磁盘已满，未保存任何内容；请腾出空间", "The disk is full and nothing was stored; free some space"),
-            14 => FailureMeaning.Unavailable(
-                "无法打开数据库文件；请检查路径和权限", "The database file cannot be opened; check its path and permissions"),
+            8 or 3 or 23 => FailureMeaning.Unavailable(StoreTrouble.FileNotWritable),
+            10 => FailureMeaning.Unavailable(StoreTrouble.FileFailing),
+            11 or 26 => FailureMeaning.Unavailable(StoreTrouble.FileDamaged),
+            13 => FailureMeaning.Unavailable(StoreTrouble.DiskFull),
+            14 => FailureMeaning.Unavailable(StoreTrouble.FileNotOpened),
             _ => FailureMeaning.Other,
         };
     }

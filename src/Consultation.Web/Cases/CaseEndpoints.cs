@@ -82,7 +82,7 @@ internal static class CaseEndpoints
 
     private static async Task<IResult> RetryAsync(
         Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer,
-        CaseReader reader, ICaseDesk desk, CancellationToken cancellationToken)
+        CaseReader reader, ICaseActs acts, CancellationToken cancellationToken)
     {
         await antiforgery.ValidateRequestAsync(http);
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
@@ -92,7 +92,7 @@ internal static class CaseEndpoints
         }
 
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var retried = await desk.RetryAsync(
+        var retried = await acts.RetryAsync(
             scope.OrganisationId, file.Id, form["incident"].ToString(), scope.PersonId, cancellationToken);
         return Results.Redirect($"/cases/{file.Id}?notice={(retried ? "notice.retried" : "notice.not-retried")}");
     }

@@ -29,7 +29,7 @@ internal static class LinkEndpoints
     }
 
     private static async Task<RazorComponentResult<LeaveDigestPage>> LeaveAsync(
-        string token, UnsubscribeLink links, LinkDirectory directories, IOrganisationDesk desk,
+        string token, UnsubscribeLink links, LinkDirectory directories, OrganisationEdits edits,
         CancellationToken cancellationToken)
     {
         if (links.Read(token) is not var (organisationId, personId))
@@ -47,9 +47,9 @@ internal static class LinkEndpoints
         var entry = new PersonEntry(
             me.Id, me.Name, me.Title, me.Email, me.Phone, me.UnitId, me.Language, WantsDigest: false, me.Active,
             me.AbsentFrom, me.AbsentUntil);
-        var saved = await desk.SavePersonAsync(
-            new DeskEdit(organisation, me.Id, null, Guid.NewGuid().ToString("N")), entry, cancellationToken);
-        return Page(known: saved is DeskResult.Saved, left: true);
+        var saved = await edits.SavePersonAsync(
+            new OrganisationEdit(organisation, me.Id, null, Guid.NewGuid().ToString("N")), entry, cancellationToken);
+        return Page(known: saved is EditResult.Saved, left: true);
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Consultation.Web.People;
 public abstract class OrganisationPage : DeskPage
 {
     [Inject]
-    internal IOrganisationDesk Desk { get; set; } = null!;
+    internal OrganisationEdits Edits { get; set; } = null!;
 
     [Inject]
     internal DeskDirectory Directories { get; set; } = null!;
@@ -38,24 +38,24 @@ public abstract class OrganisationPage : DeskPage
     protected virtual Task LoadAsync() => Task.CompletedTask;
 
     /// <summary>Who edits what version, from the posted form (see <see cref="EditMarks"/>).</summary>
-    protected DeskEdit Edit() => new(
+    protected OrganisationEdit Edit() => new(
         Me.OrganisationId,
         Me.PersonId,
         long.TryParse(Posted["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null,
         Posted["operation"]);
 
     /// <summary>Goes on after a stored edit; otherwise shows what is wrong and keeps what was typed.</summary>
-    protected void Finish(DeskResult result, string url, string noticeKey = "notice.saved")
+    protected void Finish(EditResult result, string url, string noticeKey = "notice.saved")
     {
         switch (result)
         {
-            case DeskResult.Saved:
+            case EditResult.Saved:
                 Done(url, noticeKey);
                 break;
-            case DeskResult.Refused refused:
+            case EditResult.Refused refused:
                 Errors.AddRange(refused.Errors);
                 break;
-            case DeskResult.Conflict conflict:
+            case EditResult.Conflict conflict:
                 Wrong("", conflict.Message);
                 break;
             default:

@@ -47,7 +47,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
             .BuildServiceProvider();
-        _people = new People(Get<Database>(), Get<ITaskDesk>(), _clock, _district);
+        _people = new People(Get<Database>(), Get<ITaskAnswers>(), _clock, _district);
     }
 
     private StatementTimes? Statements { get; init; }
@@ -122,7 +122,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         {
             var definition = file.Definition
                 ?? throw new InvalidOperationException($"{file.FileName}: {file.Findings[0].Message}");
-            if (await Get<DefinitionDesk>()
+            if (await Get<DefinitionEditing>()
                 .ImportAsync(definition, publish: true, default) is not (null or DefinitionChange.Stored))
                 throw new InvalidOperationException($"{file.FileName} was not published.");
         }
@@ -130,7 +130,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
 
     private async Task OpenAsync(int number)
     {
-        var result = await Get<ICaseDesk>().OpenAsync(new OpenCase
+        var result = await Get<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,
             DefinitionId = "six-step-procedure",

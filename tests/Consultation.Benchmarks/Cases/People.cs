@@ -13,7 +13,7 @@ namespace Consultation.Benchmarks.Cases;
 /// reminders and the ladder. One screening in twelve excludes, one topic in ten is returned, one in thirty rejected,
 /// one progress entry in four says that work goes on.
 /// </summary>
-internal sealed class People(Database database, ITaskDesk desk, MailClock clock, District district)
+internal sealed class People(Database database, ITaskAnswers desk, MailClock clock, District district)
 {
     private readonly PriorityQueue<TaskId, DateTimeOffset> _waiting = new();
     private readonly HashSet<TaskId> _known = [];

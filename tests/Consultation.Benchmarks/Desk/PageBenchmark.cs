@@ -140,7 +140,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         var opened = new List<CaseId>(count);
         for (var i = 0; i < count; i++)
         {
-            var result = await Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
+            var result = await Services.GetRequiredService<ICaseActs>().OpenAsync(new OpenCase
             {
                 OrganisationId = seed.Organisation,
                 DefinitionId = "six-step-procedure",
@@ -163,7 +163,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     /// <summary>The screening of each case is answered; the case goes on to its topic.</summary>
     private async Task<bool> MeasureApprovalsAsync(Database database, SeededCases seed, List<CaseId> cases)
     {
-        var desk = Services.GetRequiredService<ITaskDesk>();
+        var desk = Services.GetRequiredService<ITaskAnswers>();
         var fields = new Scenario([], TimeProvider.System.GetUtcNow()).Fill("screening");
         var times = new List<double>(cases.Count);
         var wrong = 0;

@@ -130,14 +130,14 @@ public sealed class CaseMoves(IServiceProvider services)
     /// <summary>Publishes a workflow of these activities, one after the other, and opens a case on it.</summary>
     public async Task<CaseId> OpenAsync(string definition, params JsonObject[] activities)
     {
-        await services.GetRequiredService<DefinitionDesk>().SaveAsync(
+        await services.GetRequiredService<DefinitionEditing>().SaveAsync(
             Flows.Sequence($"trial-{definition}", [.. activities, Flows.WriteLine("After", "done")])
                 .With(json => json["name"] = "试用流程"),
             publish: true, DefinitionAuthor.Host, default);
         await using var db = Open();
         var station = await db.Units.FirstAsync(unit => unit.Kind == UnitKind.MemberStation
             && db.Organisations.Any(one => one.Id == unit.OrganisationId && one.Slug == "sample"));
-        return ((OpenCaseResult.Opened)await services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
+        return ((OpenCaseResult.Opened)await services.GetRequiredService<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = station.OrganisationId,
             DefinitionId = $"trial-{definition}",
@@ -175,7 +175,7 @@ public sealed class CaseMoves(IServiceProvider services)
 
     /// <summary>The first assignee answers at the desk; it must be accepted.</summary>
     public async Task AnswerAsync(WorkTask task, string outcome, Dictionary<string, string> fields) =>
-        (await services.GetRequiredService<ITaskDesk>().AnswerAsync(new TaskAnswer
+        (await services.GetRequiredService<ITaskAnswers>().AnswerAsync(new TaskAnswer
         {
             OrganisationId = task.OrganisationId,
             TaskId = task.Id,

@@ -37,10 +37,10 @@ public sealed class GateDesk()
             ("approvers", "String", "role:CommitteeDirector@case.committee"),
             ("mode", "String", nameof(GateMode.NamedPerson)), ("title", "String", "审定方案"),
             ("due", "String", "5wd"));
-        await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
+        await Services.GetRequiredService<DefinitionEditing>().SaveAsync(
             Flows.Sequence("gate", gate, Flows.WriteLine("After", "done")), publish: true,
             DefinitionAuthor.Host, default);
-        await Services.GetRequiredService<DefinitionDesk>().SaveAsync(
+        await Services.GetRequiredService<DefinitionEditing>().SaveAsync(
             Flows.Sequence("follow-up",
                 Flows.Activity("ProblemList", "Consultation.RequestWork",
                     ("assignees", "String", "role:Secretary"), ("title", "String", "制定问题清单"),
@@ -133,7 +133,7 @@ public sealed class GateDesk()
     /// <summary>Somebody answers a task by the desk's use case.</summary>
     internal async Task<AnswerResult> AnswerAsync(
         WorkTask task, Person who, string outcome, Dictionary<string, string> fields) =>
-        await Services.GetRequiredService<ITaskDesk>().AnswerAsync(new TaskAnswer
+        await Services.GetRequiredService<ITaskAnswers>().AnswerAsync(new TaskAnswer
         {
             OrganisationId = Organisation,
             TaskId = task.Id,
@@ -150,7 +150,7 @@ public sealed class GateDesk()
         await using var db = Open();
         var station = await db.Units.FirstAsync(
             unit => unit.OrganisationId == Organisation && unit.Kind == UnitKind.MemberStation);
-        var opened = (OpenCaseResult.Opened)await Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
+        var opened = (OpenCaseResult.Opened)await Services.GetRequiredService<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,
             DefinitionId = definition,

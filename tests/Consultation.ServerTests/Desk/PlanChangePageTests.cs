@@ -157,14 +157,14 @@ public sealed class PlanChangePageTests(GateDesk desk) : IClassFixture<GateDesk>
             ("Phase1", "Done", "Ask"), ("Ask", "Done", "Judge"), ("Judge", "Confirm", "Change"),
             ("Judge", "Return", "Ask"), ("Change", "Done", "Wait"),
             ("Wait", "Done", "Phase2"), ("Phase2", "Done", "Survey"));
-        await desk.Services.GetRequiredService<DefinitionDesk>()
+        await desk.Services.GetRequiredService<DefinitionEditing>()
             .SaveAsync(flow, publish: true, DefinitionAuthor.Host, default);
         await using var db = desk.Open();
         var group = await db.Units.FirstAsync(
             unit => unit.OrganisationId == desk.Organisation && unit.Kind == UnitKind.WorkGroup);
         var calendar = (await desk.Services.GetRequiredService<DirectoryCache>()
             .FindAsync(db, desk.Organisation, default))!.Calendar;
-        var opened = await desk.Services.GetRequiredService<ICaseDesk>().OpenAsync(new OpenCase
+        var opened = await desk.Services.GetRequiredService<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = desk.Organisation,
             DefinitionId = definition,

@@ -71,7 +71,7 @@ public sealed class DeskTests : IAsyncLifetime
 
         foreach (var definition in WorkflowFolder.All)
         {
-            (await Get<DefinitionDesk>().ImportAsync(definition, publish: true, default))
+            (await Get<DefinitionEditing>().ImportAsync(definition, publish: true, default))
                 .Should().BeOfType<DefinitionChange.Stored>();
         }
     }
@@ -107,9 +107,9 @@ public sealed class DeskTests : IAsyncLifetime
         var task = await TaskAsync("Screen");
         var answer = Answer(task, _district.Officer, "Submit", "operation-1");
 
-        var first = await Get<ITaskDesk>().AnswerAsync(answer, default);
-        var repeated = await Get<ITaskDesk>().AnswerAsync(answer, default);
-        var late = await Get<ITaskDesk>().AnswerAsync(answer with { OperationId = "operation-2" }, default);
+        var first = await Get<ITaskAnswers>().AnswerAsync(answer, default);
+        var repeated = await Get<ITaskAnswers>().AnswerAsync(answer, default);
+        var late = await Get<ITaskAnswers>().AnswerAsync(answer with { OperationId = "operation-2" }, default);
 
         first.Should().Be(new AnswerResult.Accepted(true, "Submit"));
         repeated.Should().Be(first);
@@ -146,18 +146,18 @@ public sealed class DeskTests : IAsyncLifetime
             Fields = new Scenario([], _clock.Now, _district).Fill(gate.FormKey),
         };
 
-        (await Get<ITaskDesk>().AnswerAsync(decision, default))
+        (await Get<ITaskAnswers>().AnswerAsync(decision, default))
             .Should().NotBeOfType<AnswerResult.Accepted>("the members have not spoken");
         foreach (var member in gate.Assignees.Where(seat => seat is { Active: true, IsChair: false }))
         {
-            (await Get<ITaskDesk>()
+            (await Get<ITaskAnswers>()
                 .AnswerAsync(decision with { ActorId = member.PersonId, OperationId = $"{member.Id:N}" }, default))
                 .Should().BeOfType<AnswerResult.Accepted>();
         }
 
-        var decided = await Get<ITaskDesk>().AnswerAsync(decision, default);
+        var decided = await Get<ITaskAnswers>().AnswerAsync(decision, default);
         decided.Should().BeOfType<AnswerResult.Accepted>("the refusal stands for that moment only");
-        (await Get<ITaskDesk>().AnswerAsync(decision, default)).Should().Be(decided, "pressed twice, counted once");
+        (await Get<ITaskAnswers>().AnswerAsync(decision, default)).Should().Be(decided, "pressed twice, counted once");
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class DeskTests : IAsyncLifetime
         (await TimersAsync("Screen")).Should().Equal(Evening(3, 4), Evening(3, 5), Evening(3, 6));
         var holiday = new DateOnly(2026, 3, 4);
 
-        (await SetHolidayAsync(holiday)).Should().BeOfType<DeskResult.Saved>();
+        (await SetHolidayAsync(holiday)).Should().BeOfType<EditResult.Saved>();
 
         var task = await TaskAsync("Screen");
         task.DueAt.Should().Be(Evening(3, 6), "three working days without the fourth of March");
@@ -215,9 +215,9 @@ public sealed class DeskTests : IAsyncLifetime
         await SetHolidayAsync(holiday);
         _clock.Now = new DateTimeOffset(2026, 3, 6, 1, 0, 0, TimeSpan.Zero);
 
-        var edit = new DeskEdit(Organisation, _district.Secretary.Id, null, "remove");
-        (await Get<IOrganisationDesk>().RemoveCalendarDayAsync(edit, holiday, default))
-            .Should().BeOfType<DeskResult.Saved>();
+        var edit = new OrganisationEdit(Organisation, _district.Secretary.Id, null, "remove");
+        (await Get<OrganisationEdits>().RemoveCalendarDayAsync(edit, holiday, default))
+            .Should().BeOfType<EditResult.Saved>();
 
         (await TaskAsync("Screen")).DueAt.Should().Be(Evening(3, 9), "the fifth has passed, so the next working day");
         await using var db = Get<Database>().Open();
@@ -231,7 +231,7 @@ public sealed class DeskTests : IAsyncLifetime
         var opened = (OpenCaseResult.Opened)await OpenAsync();
         await DrainAsync();
 
-        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "重复立案", default))
+        (await Get<ICaseActs>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "重复立案", default))
             .Should().BeTrue();
         await DrainAsync();
 
@@ -240,14 +240,14 @@ public sealed class DeskTests : IAsyncLifetime
         (await db.Tasks.SingleAsync()).State.Should().Be(TaskState.Cancelled);
         (await db.Bookmarks.CountAsync()).Should().Be(0);
         (await db.Runs.CountAsync(run => run.Status == "Running")).Should().Be(0);
-        (await Get<ICaseDesk>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "再次", default))
+        (await Get<ICaseActs>().CancelAsync(Organisation, opened.CaseId, _district.Secretary.Id, "再次", default))
             .Should().BeFalse();
     }
 
     [Fact]
     public async Task Case_that_cannot_be_opened_says_what_to_mend_and_stores_nothing()
     {
-        var refused = await Get<ICaseDesk>().OpenAsync(new OpenCase
+        var refused = await Get<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,
             DefinitionId = "six-step-procedure",
@@ -277,7 +277,7 @@ public sealed class DeskTests : IAsyncLifetime
         incident.Message.Should().Contain("没有可办理的人");
 
         await SetActiveAsync(_district.Officer.Id, true);
-        var retried = await Get<ICaseDesk>()
+        var retried = await Get<ICaseActs>()
             .RetryAsync(Organisation, opened.CaseId, incident.Id, _district.Director.Id, default);
 
         retried.Should().BeTrue();
@@ -289,7 +289,7 @@ public sealed class DeskTests : IAsyncLifetime
     [InlineData("ten-week-plan", CaseKind.TenWeekPlan, 12)]
     public async Task Whole_procedure_runs_to_its_end_on_the_store(string definition, CaseKind kind, int documents)
     {
-        var opened = (OpenCaseResult.Opened)await Get<ICaseDesk>().OpenAsync(new OpenCase
+        var opened = (OpenCaseResult.Opened)await Get<ICaseActs>().OpenAsync(new OpenCase
         {
             OrganisationId = Organisation,
             DefinitionId = definition,
@@ -322,8 +322,8 @@ public sealed class DeskTests : IAsyncLifetime
         answered.Should().BeGreaterThan(20);
     }
 
-    private Task<DeskResult> SetHolidayAsync(DateOnly day) => Get<IOrganisationDesk>().SaveCalendarAsync(
-        new DeskEdit(Organisation, _district.Secretary.Id, null, "holiday"),
+    private Task<EditResult> SetHolidayAsync(DateOnly day) => Get<OrganisationEdits>().SaveCalendarAsync(
+        new OrganisationEdit(Organisation, _district.Secretary.Id, null, "holiday"),
         [new CalendarDay
         {
             OrganisationId = Organisation,
@@ -357,7 +357,7 @@ public sealed class DeskTests : IAsyncLifetime
         foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .OrderBy(seat => seat.IsChair))
         {
-            var result = await Get<ITaskDesk>().AnswerAsync(new TaskAnswer
+            var result = await Get<ITaskAnswers>().AnswerAsync(new TaskAnswer
             {
                 OrganisationId = task.OrganisationId,
                 TaskId = task.Id,
@@ -378,7 +378,7 @@ public sealed class DeskTests : IAsyncLifetime
         return count;
     }
 
-    private Task<OpenCaseResult> OpenAsync() => Get<ICaseDesk>().OpenAsync(new OpenCase
+    private Task<OpenCaseResult> OpenAsync() => Get<ICaseActs>().OpenAsync(new OpenCase
     {
         OrganisationId = Organisation,
         DefinitionId = "six-step-procedure",

@@ -73,7 +73,7 @@ public sealed class FileVersionTests : IDisposable
     [Fact]
     public async Task What_people_withdrew_stays_withdrawn()
     {
-        await StartAsync(host => host.Services.GetRequiredService<DefinitionDesk>().RetractAsync(Gate, default));
+        await StartAsync(host => host.Services.GetRequiredService<DefinitionEditing>().RetractAsync(Gate, default));
 
         await StartAsync(async host => (await VersionsAsync(host)).Should().Equal((1, false)));
     }
@@ -83,7 +83,7 @@ public sealed class FileVersionTests : IDisposable
     {
         Directory.Delete(_workflows, recursive: true);
         Directory.CreateDirectory(_workflows);
-        await StartAsync(host => host.Services.GetRequiredService<DefinitionDesk>()
+        await StartAsync(host => host.Services.GetRequiredService<DefinitionEditing>()
             .SaveAsync(Definition(_ => { }), publish: false, DefinitionAuthor.Host, default));
         Write(_ => { });
 
@@ -123,7 +123,7 @@ public sealed class FileVersionTests : IDisposable
         WorkflowFolder.All.Single(one => one.DefinitionId == Gate).With(change);
 
     private static async Task EditAsync(DeskHost host, string name, bool publish) =>
-        (await host.Services.GetRequiredService<DefinitionDesk>().SaveAsync(
+        (await host.Services.GetRequiredService<DefinitionEditing>().SaveAsync(
             Definition(json => json["name"] = name), publish, new DefinitionAuthor("li"), default))
                 .Should().BeOfType<DefinitionChange.Stored>();
 

@@ -1,8 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters;
-using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
-using Consultation.Storage.Cases;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -20,16 +18,15 @@ public abstract class PoolContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var orders = new[] { await OrderAsync(host), await OrderAsync(host), await OrderAsync(host) };
         var left = await OrderAsync(host);
-        var @case = Case(host);
 
-        (await Store(host).OpenAsync(@case, orders, Nothing, CancellationToken.None)).Should().BeTrue();
+        var opened = (await OpenAsync(host, orders)).Should().BeOfType<OpenCaseResult.Opened>().Which.CaseId;
 
         await using var db = host.Database.Open();
-        var taken = await db.Matters.Where(row => row.CaseId == @case.Id).ToListAsync();
+        var taken = await db.Matters.Where(row => row.CaseId == opened).ToListAsync();
         taken.Select(matter => matter.Id).Should().BeEquivalentTo(orders);
         taken.Should().OnlyContain(matter => matter.State == MatterState.InCase);
         (await db.Matters.SingleAsync(row => row.Id == left)).State.Should().Be(MatterState.Pooled);
-        (await db.Inbox.SingleAsync()).Body.Should().Contain(@case.Id.ToString());
+        (await db.Inbox.SingleAsync()).Body.Should().Contain(opened.ToString());
         (await db.Cases.SingleAsync()).InstanceId.Should().Be((await db.Inbox.SingleAsync()).InstanceId);
     }
 
@@ -40,13 +37,12 @@ public abstract class PoolContract(TestDatabase database)
         var (leading, merged) = (await OrderAsync(host), await OrderAsync(host));
         await host.Register.MergeAsync(
             host.Seed.Organisation.Id, leading, [merged], host.Person("secretary").Id, CancellationToken.None);
-        var @case = Case(host);
 
-        await Store(host).OpenAsync(@case, [leading], Nothing, CancellationToken.None);
+        var opened = (await OpenAsync(host, [leading])).Should().BeOfType<OpenCaseResult.Opened>().Which.CaseId;
 
         await using var db = host.Database.Open();
         var row = await db.Matters.SingleAsync(one => one.Id == merged);
-        (row.CaseId, row.State).Should().Be((@case.Id, MatterState.Merged));
+        (row.CaseId, row.State).Should().Be((opened, MatterState.Merged));
     }
 
     [SkippableFact]
@@ -54,16 +50,16 @@ public abstract class PoolContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var (taken, free) = (await OrderAsync(host), await OrderAsync(host));
-        var first = Case(host);
-        await Store(host).OpenAsync(first, [taken], Nothing, CancellationToken.None);
+        var first = (await OpenAsync(host, [taken])).Should().BeOfType<OpenCaseResult.Opened>().Which.CaseId;
 
-        (await Store(host).OpenAsync(Case(host), [free, taken], Nothing, CancellationToken.None)).Should().BeFalse();
+        (await OpenAsync(host, [free, taken])).Should().BeOfType<OpenCaseResult.Refused>().Which.Errors.Should()
+            .Contain(error => error.Field == "matters");
 
         await using var db = host.Database.Open();
         ((await db.Cases.CountAsync()), (await db.Inbox.CountAsync())).Should().Be((1, 1));
         (await db.Matters.SingleAsync(row => row.Id == free)).Should()
             .BeEquivalentTo(new { State = MatterState.Pooled, CaseId = (CaseId?)null });
-        (await db.Matters.SingleAsync(row => row.Id == taken)).CaseId.Should().Be(first.Id);
+        (await db.Matters.SingleAsync(row => row.Id == taken)).CaseId.Should().Be(first);
     }
 
     [SkippableFact]
@@ -73,28 +69,45 @@ public abstract class PoolContract(TestDatabase database)
         var matter = await OrderAsync(host);
 
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            Task.Run(() => Store(host).OpenAsync(Case(host), [matter], Nothing, CancellationToken.None))));
+            Task.Run(() => OpenAsync(host, [matter]))));
 
-        opened.Should().ContainSingle(one => one);
+        opened.Should().ContainSingle(one => one is OpenCaseResult.Opened);
         await using var db = host.Database.Open();
         (await db.Cases.CountAsync()).Should().Be(1);
     }
 
-    private static readonly Dictionary<string, object?> Nothing = [];
-
-    private static DeskStore Store(TemporaryHost host) =>
-        new(host.Database, host.Directories, new CaseFileLoader(host.Directories), host.Clock, new WakeUp());
-
-    private static Case Case(TemporaryHost host) => new()
+    [SkippableFact]
+    public async Task The_same_operation_opens_one_case()
     {
-        OrganisationId = host.Seed.Organisation.Id,
-        Id = CaseId.New(),
-        Kind = CaseKind.SixStep,
-        Title = "小区停车难",
-        InstanceId = InstanceId.New().Value,
-        DefinitionId = "six-step-procedure",
-        OpenedAt = TemporaryHost.Now,
-    };
+        await using var host = await TemporaryHost.StartAsync(database);
+        var matter = await OrderAsync(host);
+
+        var opened =
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => OpenAsync(host, [matter], "once"))));
+
+        opened.Should().AllBeOfType<OpenCaseResult.Opened>();
+        await using var db = host.Database.Open();
+        opened.Distinct().Should().Equal(new OpenCaseResult.Opened((await db.Cases.SingleAsync()).Id));
+    }
+
+    private static Task<OpenCaseResult> OpenAsync(
+        TemporaryHost host, IReadOnlyList<MatterId> matters, string? operation = null)
+    {
+        var id = operation ?? InstanceId.New().Value;
+        return host.Opening.OpenAsync(
+            new OpenCase
+            {
+                OrganisationId = host.Seed.Organisation.Id,
+                DefinitionId = Procedures.SixStep,
+                Kind = CaseKind.SixStep,
+                Title = "小区停车难",
+                Matters = matters,
+                PlatformId = host.Seed.Units.First(unit => unit is { IsPlatform: true, GuidedById: not null }).Id,
+                OperationId = id,
+            },
+            id,
+            CancellationToken.None);
+    }
 
     private static async Task<MatterId> OrderAsync(TemporaryHost host) =>
         ((RegisterResult.Registered)await host.Register.RegisterAsync(

@@ -268,7 +268,7 @@ public abstract class MailQueueContract(TestDatabase database)
         (await RowAsync(decided)).State.Should().Be(MailState.Failed);
     }
 
-    private OutboxDesk Outbox => new(Database, new MailClock(_now));
+    private MailResend Outbox => new(Database, new MailClock(_now));
 
     private async Task StartAsync()
     {

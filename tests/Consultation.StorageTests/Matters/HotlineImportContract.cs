@@ -174,7 +174,7 @@ public abstract class HotlineImportContract(TestDatabase database)
         var preview = await PreviewAsync(host, Sample);
         await ConfirmAsync(host, preview.Job.Id);
         await RenameAsync(host, "HistoryEntries", "HistoryElsewhere");
-        for (var attempt = 0; attempt < ImportWorker.MostAttempts; attempt++)
+        for (var attempt = 0; attempt < ImportJob.MostAttempts; attempt++)
         {
             await host.Worker.TurnAsync(CancellationToken.None);
             (await StandingAsync(host, preview), await CountAsync(host))
@@ -261,7 +261,7 @@ public abstract class HotlineImportContract(TestDatabase database)
         await host.Worker.TidyAsync(CancellationToken.None);
         (await StandingAsync(host, preview)).Should().Be(ImportState.Previewed);
 
-        host.Clock.Advance(ImportWorker.KeepPreviewsFor + TimeSpan.FromMinutes(1));
+        host.Clock.Advance(ImportJob.KeepPreviewsFor + TimeSpan.FromMinutes(1));
         await host.Worker.TidyAsync(CancellationToken.None);
 
         (await StandingAsync(host, preview)).Should().Be(ImportState.Cancelled);

@@ -1,4 +1,7 @@
+using Consultation.Activities.Notices;
+using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Samples;
 using Consultation.Runtime.Loops;
@@ -30,10 +33,12 @@ internal sealed class TemporaryHost : IAsyncDisposable
             });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
-        Desk = new OrganisationDesk(Database, new VacatedSeats(MailMaking.Composer()), Clock);
-        Register = new MatterRegister(
-            Database, Directories, new MatterReceipt(MailMaking.Composer()), new WakeUp(), Clock);
-        Import = new HotlineImport(Database, Directories, Progress, Clock);
+        var mail = new UseCaseMail(MailMaking.Composer());
+        var intake = new IntakeStore(Database, Directories, new WakeUp(), Clock);
+        Edits = new OrganisationEdits(new OrganisationStore(Database, Clock), mail, Clock);
+        Register = new MatterRegister(intake, mail, Clock);
+        Opening = new CaseOpening(intake, Clock);
+        Import = new ImportJobs(Database, Directories, Progress, Clock);
         Worker = WorkerWith(Clock);
     }
 
@@ -41,10 +46,11 @@ internal sealed class TemporaryHost : IAsyncDisposable
     internal DirectoryCache Directories { get; } = new();
     internal OrganisationSeed Seed { get; }
     internal OrganisationSetup Setup { get; }
-    internal OrganisationDesk Desk { get; }
+    internal OrganisationEdits Edits { get; }
+    internal CaseOpening Opening { get; }
     internal MatterRegister Register { get; }
     internal ImportProgress Progress { get; } = new();
-    internal HotlineImport Import { get; }
+    internal ImportJobs Import { get; }
     internal ImportWorker Worker { get; }
     internal FakeClock Clock { get; } = new(Now);
 
@@ -58,7 +64,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
 
     internal Person Person(string userName) => Seed.People.Single(person => person.UserName == userName);
 
-    internal DeskEdit Edit(long? seen = null, string? operation = null) =>
+    internal OrganisationEdit Edit(long? seen = null, string? operation = null) =>
         new(Seed.Organisation.Id, Person("secretary").Id, seen, operation ?? Guid.NewGuid().ToString("N"));
 
     /// <summary>Another worker on the same database, by a clock of its own.</summary>

@@ -37,7 +37,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
 
         var result = await SetHolidayAsync(host, @case.OrganisationId);
 
-        result.Should().BeOfType<DeskResult.Saved>();
+        result.Should().BeOfType<EditResult.Saved>();
         preview.Should().HaveCount(3, "a task, an item and a phase");
         await using var db = host.Database.Open();
         var after = await CalendarAsync(host);
@@ -194,9 +194,9 @@ public abstract class CalendarMoveContract(TestDatabase database)
             .Be(new DateOnly(2026, 3, 13));
     }
 
-    private static Task<DeskResult> SetHolidayAsync(
+    private static Task<EditResult> SetHolidayAsync(
         TemporaryHost host, OrganisationId organisation, CalendarDayKind kind = CalendarDayKind.Holiday) =>
-            host.Desk.SaveCalendarAsync(
+            host.Edits.SaveCalendarAsync(
         host.Edit(), StateCouncilCalendar.For(organisation, [new(Holiday, kind, "本地假日")]), CancellationToken.None);
 
     private static async Task<WorkingCalendar> CalendarAsync(TemporaryHost host)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.StorageTests.People;
 
 /// <summary>What editing an organisation promises, on every database product.</summary>
-public abstract class OrganisationDeskContract(TestDatabase database)
+public abstract class OrganisationEditsContract(TestDatabase database)
 {
     [SkippableFact]
     public async Task An_edit_raises_the_version_and_the_next_snapshot_shows_it()
@@ -18,10 +18,10 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var db = host.Database.Open();
         var before = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
 
-        var result = await host.Desk.SavePersonAsync(
+        var result = await host.Edits.SavePersonAsync(
             host.Edit(), new PersonEntry(null, "钱新", Email: "qian@example.org"), CancellationToken.None);
 
-        var saved = result.Should().BeOfType<DeskResult.Saved>().Which;
+        var saved = result.Should().BeOfType<EditResult.Saved>().Which;
         var after = await host.Directories.FindAsync(db, host.Seed.Organisation.Id, CancellationToken.None);
         after!.Version.Should().Be(before!.Version + 1).And.Be(saved.DirectoryVersion);
         after.Directory.Find(new PersonId(saved.Id))!.Name.Should().Be("钱新");
@@ -33,8 +33,8 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var edit = host.Edit(operation: "once");
 
-        var first = await host.Desk.SavePersonAsync(edit, new PersonEntry(null, "钱新"), CancellationToken.None);
-        var second = await host.Desk.SavePersonAsync(edit, new PersonEntry(null, "钱新"), CancellationToken.None);
+        var first = await host.Edits.SavePersonAsync(edit, new PersonEntry(null, "钱新"), CancellationToken.None);
+        var second = await host.Edits.SavePersonAsync(edit, new PersonEntry(null, "钱新"), CancellationToken.None);
 
         second.Should().Be(first);
         await using var db = host.Database.Open();
@@ -46,17 +46,17 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var (director, officer) = (host.Person("director"), host.Person("officer"));
-        await host.Desk.SavePersonAsync(
+        await host.Edits.SavePersonAsync(
             host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "主任委员"), CancellationToken.None);
 
-        var conflict = await host.Desk.SavePersonAsync(
+        var conflict = await host.Edits.SavePersonAsync(
             host.Edit(seen: 1), new PersonEntry(director.Id, "陈明", "代主任"), CancellationToken.None);
-        var other = await host.Desk.SavePersonAsync(
+        var other = await host.Edits.SavePersonAsync(
             host.Edit(seen: 1), new PersonEntry(officer.Id, "冯洁", "高级专人"), CancellationToken.None);
 
-        conflict.Should().BeOfType<DeskResult.Conflict>().Which.Message.Zh.Should()
+        conflict.Should().BeOfType<EditResult.Conflict>().Which.Message.Zh.Should()
             .Contain("孙静已于 2026-03-02 10:00 修改过");
-        other.Should().BeOfType<DeskResult.Saved>();
+        other.Should().BeOfType<EditResult.Saved>();
     }
 
     [SkippableFact]
@@ -65,10 +65,10 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(number =>
-            host.Desk.SaveUnitAsync(
+            host.Edits.SaveUnitAsync(
                 host.Edit(), new UnitEntry(null, new($"新单位{number}"), UnitKind.Department), CancellationToken.None)));
 
-        results.Cast<DeskResult.Saved>().Select(saved => saved.DirectoryVersion).Order().Should().Equal(2, 3, 4);
+        results.Cast<EditResult.Saved>().Select(saved => saved.DirectoryVersion).Order().Should().Equal(2, 3, 4);
     }
 
     [SkippableFact]
@@ -76,10 +76,10 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
 
-        var result = await host.Desk.SavePersonAsync(
+        var result = await host.Edits.SavePersonAsync(
             host.Edit(), new PersonEntry(null, "", Email: "no address"), CancellationToken.None);
 
-        result.Should().BeOfType<DeskResult.Refused>().Which.Errors.Select(error => error.Field).Should()
+        result.Should().BeOfType<EditResult.Refused>().Which.Errors.Select(error => error.Field).Should()
             .Equal("name", "email");
     }
 
@@ -97,11 +97,11 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var db = host.Database.Open();
         var grant = await db.RoleGrants.SingleAsync(row => row.Role == Role.Administrator);
         grant.PersonId.Should().Be(first!.Value);
-        (await host.Desk.RevokeAsync(host.Edit(), grant.Id, CancellationToken.None))
-            .Should().BeOfType<DeskResult.Refused>();
-        (await host.Desk.SavePersonAsync(
+        (await host.Edits.RevokeAsync(host.Edit(), grant.Id, CancellationToken.None))
+            .Should().BeOfType<EditResult.Refused>();
+        (await host.Edits.SavePersonAsync(
             host.Edit(), new PersonEntry(first, "管理员", Active: false), CancellationToken.None))
-            .Should().BeOfType<DeskResult.Refused>();
+            .Should().BeOfType<EditResult.Refused>();
     }
 
     [SkippableFact]
@@ -110,13 +110,13 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var member = host.Person("member");
 
-        var taken = await host.Desk.SaveLogInAsync(
+        var taken = await host.Edits.SaveLogInAsync(
             host.Edit(), new LogInEntry(member.Id, "director", "hash"), CancellationToken.None);
-        var free = await host.Desk.SaveLogInAsync(
+        var free = await host.Edits.SaveLogInAsync(
             host.Edit(), new LogInEntry(member.Id, "xuqing", "hash"), CancellationToken.None);
 
-        taken.Should().BeOfType<DeskResult.Refused>().Which.Errors.Single().Field.Should().Be("user-name");
-        free.Should().BeOfType<DeskResult.Saved>();
+        taken.Should().BeOfType<EditResult.Refused>().Which.Errors.Single().Field.Should().Be("user-name");
+        free.Should().BeOfType<EditResult.Saved>();
     }
 
     [SkippableFact]
@@ -126,22 +126,22 @@ public abstract class OrganisationDeskContract(TestDatabase database)
         var (director, member) = (host.Person("director"), host.Person("member"));
         var committee = host.Seed.Units.First(unit => unit.Kind == UnitKind.SpecialCommittee).Id;
 
-        var grant = (DeskResult.Saved)await host.Desk.GrantAsync(
+        var grant = (EditResult.Saved)await host.Edits.GrantAsync(
             host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
-        var again = (DeskResult.Saved)await host.Desk.GrantAsync(
+        var again = (EditResult.Saved)await host.Edits.GrantAsync(
             host.Edit(), member.Id, Role.CommitteeMember, committee, false, CancellationToken.None);
-        var delegation = (DeskResult.Saved)await host.Desk.DelegateAsync(
+        var delegation = (EditResult.Saved)await host.Edits.DelegateAsync(
             host.Edit(),
             new DelegationEntry(director.Id, member.Id, TemporaryHost.Now.AddDays(-1), TemporaryHost.Now.AddDays(1)),
             CancellationToken.None);
-        await host.Desk.EndDelegationAsync(host.Edit(), delegation.Id, CancellationToken.None);
-        await host.Desk.SaveCalendarAsync(
+        await host.Edits.EndDelegationAsync(host.Edit(), delegation.Id, CancellationToken.None);
+        await host.Edits.SaveCalendarAsync(
             host.Edit(),
             StateCouncilCalendar.For(host.Seed.Organisation.Id, [new(new(2026, 5, 1), CalendarDayKind.Holiday, "劳动节")]),
             CancellationToken.None);
         var ladder = PolicyDefaults.Ladders(host.Seed.Organisation.Id)[0];
         ladder.Rungs.RemoveAt(3);
-        await host.Desk.SaveLadderAsync(host.Edit(), ladder, CancellationToken.None);
+        await host.Edits.SaveLadderAsync(host.Edit(), ladder, CancellationToken.None);
 
         again.Id.Should().Be(grant.Id);
         await using var db = host.Database.Open();
@@ -162,11 +162,11 @@ public abstract class OrganisationDeskContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteOrganisationDeskTests(SqliteDatabase database)
-    : OrganisationDeskContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteOrganisationEditsTests(SqliteDatabase database)
+    : OrganisationEditsContract(database), IClassFixture<SqliteDatabase>;
 
-public sealed class PostgreSqlOrganisationDeskTests(PostgreSqlDatabase database)
-    : OrganisationDeskContract(database), IClassFixture<PostgreSqlDatabase>;
+public sealed class PostgreSqlOrganisationEditsTests(PostgreSqlDatabase database)
+    : OrganisationEditsContract(database), IClassFixture<PostgreSqlDatabase>;
 
-public sealed class SqlServerOrganisationDeskTests(SqlServerDatabase database)
-    : OrganisationDeskContract(database), IClassFixture<SqlServerDatabase>;
+public sealed class SqlServerOrganisationEditsTests(SqlServerDatabase database)
+    : OrganisationEditsContract(database), IClassFixture<SqlServerDatabase>;

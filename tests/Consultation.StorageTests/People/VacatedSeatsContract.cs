@@ -42,9 +42,9 @@ public abstract class VacatedSeatsContract(TestDatabase database)
             host.Seed.Grants.First(grant => grant.PersonId == director.Id && grant.Role == Role.CommitteeDirector);
         var byRole = await AddTaskAsync(host, director, AssigneeBasis.Of(Role.CommitteeDirector, committee.UnitId));
         var byName = await AddTaskAsync(host, director, AssigneeBasis.Named, "R2026-90003");
-        await host.Desk.GrantAsync(host.Edit(), member.Id, Role.CommitteeDirector, committee.UnitId, false, default);
+        await host.Edits.GrantAsync(host.Edit(), member.Id, Role.CommitteeDirector, committee.UnitId, false, default);
 
-        await host.Desk.RevokeAsync(host.Edit(), committee.Id, default);
+        await host.Edits.RevokeAsync(host.Edit(), committee.Id, default);
 
         await using var db = host.Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == byRole)).Flag.Should().Be(Vacancies.Flag);
@@ -83,8 +83,8 @@ public abstract class VacatedSeatsContract(TestDatabase database)
             .Contain("R2026-90002").And.NotContain("确定议题");
     }
 
-    private static Task<DeskResult> DeactivateAsync(TemporaryHost host, Person person, bool active) =>
-        host.Desk.SavePersonAsync(
+    private static Task<EditResult> DeactivateAsync(TemporaryHost host, Person person, bool active) =>
+        host.Edits.SavePersonAsync(
         host.Edit(), new PersonEntry(
             person.Id, person.Name, person.Title, person.Email, person.Phone, person.UnitId, Active: active), default);
 

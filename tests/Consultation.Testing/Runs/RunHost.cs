@@ -44,7 +44,7 @@ public sealed class RunHost : IAsyncDisposable
 
     public WorkLoop Loop => _services.GetRequiredService<WorkLoop>();
 
-    public DefinitionDesk Definitions => _services.GetRequiredService<DefinitionDesk>();
+    public DefinitionEditing Definitions => _services.GetRequiredService<DefinitionEditing>();
 
     public IRunStore Store => _services.GetRequiredService<IRunStore>();
 

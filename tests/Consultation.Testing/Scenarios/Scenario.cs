@@ -60,8 +60,7 @@ public sealed class Scenario
                     string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
             }
             _workflows[definition.DefinitionId] = compiled.Workflow!;
-            using var json = JsonDocument.Parse(definition.ToJson());
-            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(json.RootElement);
+            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(definition);
         }
 
         Policies = new PolicySet(

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Engine.Definitions;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Plans;
 using Consultation.Tests.Architecture;
@@ -40,11 +40,11 @@ public sealed class FlowchartTests
     [Fact]
     public void A_definition_without_positions_is_drawn_all_the_same()
     {
-        using var json =
-            JsonDocument.Parse(
+        var definition =
+            WorkflowDefinition.Parse(
                 """{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
 
-        var picture = FlowchartReader.Read(json.RootElement);
+        var picture = FlowchartReader.Read(definition);
 
         picture.Nodes.Select(node => (node.X, node.Y)).Should().OnlyHaveUniqueItems();
         picture.Edges.Should().ContainSingle("a connection to a node that does not exist is left out");
@@ -110,9 +110,9 @@ public sealed class FlowchartTests
     [Fact]
     public void Nothing_is_drawn_for_a_root_that_is_no_flowchart()
     {
-        using var json = JsonDocument.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
+        var definition = WorkflowDefinition.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
 
-        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement), new Dictionary<string, NodeMark>(), "zh", Words)
+        FlowchartSvg.Draw(FlowchartReader.Read(definition), new Dictionary<string, NodeMark>(), "zh", Words)
             .Should().BeEmpty();
     }
 
@@ -128,9 +128,9 @@ public sealed class FlowchartTests
     [Fact]
     public void The_ten_week_plan_says_when_each_piece_of_work_is_due()
     {
-        using var json = JsonDocument.Parse(Repository.Read("workflows/ten-week-plan.json"));
+        var definition = WorkflowDefinition.Parse(Repository.Read("workflows/ten-week-plan.json"));
 
-        var outline = PlanOutlineReader.Read(json.RootElement);
+        var outline = PlanOutlineReader.Read(definition);
 
         outline.Phases.Select(phase => (phase.Key, phase.FromWeek, phase.ToWeek)).Should().Equal(
             ("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10));
@@ -148,9 +148,9 @@ public sealed class FlowchartTests
     [Fact]
     public void The_procedure_says_which_steps_it_leads_through()
     {
-        using var json = JsonDocument.Parse(Repository.Read("workflows/six-step-procedure.json"));
+        var definition = WorkflowDefinition.Parse(Repository.Read("workflows/six-step-procedure.json"));
 
-        var outline = PlanOutlineReader.Read(json.RootElement);
+        var outline = PlanOutlineReader.Read(definition);
 
         outline.Steps.Select(step => (step.Number, step.Name.Zh)).Should().Equal(
             (1, "确定议题"), (2, "充分调研"), (3, "明确主体"), (4, "开展协商"), (5, "情况报送"), (6, "督办落实"));
@@ -159,8 +159,8 @@ public sealed class FlowchartTests
 
     private static FlowchartPicture Read(string workflow)
     {
-        using var json = JsonDocument.Parse(Repository.Read($"workflows/{workflow}.json"));
-        return FlowchartReader.Read(json.RootElement);
+        var definition = WorkflowDefinition.Parse(Repository.Read($"workflows/{workflow}.json"));
+        return FlowchartReader.Read(definition);
     }
 
     private static FlowNode Node(string id, double x, double y) =>

@@ -800,6 +800,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text");
+
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("Units", (string)null);

@@ -787,6 +787,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     ParentId = table.Column<Guid>(type: "uuid", nullable: true),
                     GuidedById = table.Column<Guid>(type: "uuid", nullable: true),
                     HallName = table.Column<string>(type: "text", nullable: true),
+                    Procedure = table.Column<string>(type: "text", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>

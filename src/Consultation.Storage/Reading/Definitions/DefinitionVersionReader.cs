@@ -18,7 +18,7 @@ public sealed record VersionComparison(string Name, int Earlier, int Later, stri
     IReadOnlyList<NamedDifference> Differences);
 
 /// <summary>Workflow definitions with their versions and the runs on each.</summary>
-public sealed class DefinitionReader(Database database, ActivityCatalog catalog)
+public sealed class DefinitionVersionReader(Database database, ActivityCatalog catalog)
 {
     /// <summary>All versions, newest first; runs are counted for one organisation.</summary>
     public async Task<IReadOnlyList<DefinitionVersion>> ListAsync(
@@ -72,10 +72,9 @@ public sealed class DefinitionReader(Database database, ActivityCatalog catalog)
             return null;
         }
 
+        var (was, now) = (WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json));
         return new(
             later.Name ?? later.DefinitionId, earlier.Version, later.Version, later.UpdatedBy, later.UpdatedAt,
-            new DifferenceNames(catalog, earlier.Json, later.Json)
-                .Tell(DefinitionComparison.Compare(
-                    WorkflowDefinition.Parse(earlier.Json), WorkflowDefinition.Parse(later.Json))));
+            new DifferenceNames(catalog, was, now).Tell(DefinitionComparison.Compare(was, now)));
     }
 }

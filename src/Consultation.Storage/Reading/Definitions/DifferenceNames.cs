@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -31,13 +30,12 @@ internal sealed class DifferenceNames
     private readonly Dictionary<string, LocalText> _labels = new(StringComparer.Ordinal);
 
     /// <summary>Names of activities are looked up in the later version first.</summary>
-    public DifferenceNames(ActivityCatalog catalog, string earlier, string later)
+    public DifferenceNames(ActivityCatalog catalog, WorkflowDefinition earlier, WorkflowDefinition later)
     {
         _catalog = catalog;
-        foreach (var json in new[] { later, earlier })
+        foreach (var activity in DrawnFlowchart.Everywhere(later).Concat(DrawnFlowchart.Everywhere(earlier)))
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
-            Collect(document.RootElement);
+            _labels.TryAdd(activity.Id, FlowchartReader.Label(activity));
         }
     }
 
@@ -86,26 +84,4 @@ internal sealed class DifferenceNames
     private static LocalText? Plain(string? text) => text is null ? null : new LocalText(text);
 
     private static LocalText? Local(BilingualText? text) => text is null ? null : new LocalText(text.Zh, text.En);
-
-    private void Collect(JsonElement root)
-    {
-        var pending = new Stack<JsonElement>([root]);
-        while (pending.TryPop(out var element))
-        {
-            if (element.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var item in element.EnumerateArray()) pending.Push(item);
-            }
-            else if (element.ValueKind == JsonValueKind.Object)
-            {
-                if (FlowchartReader.Text(element, "type") is not null
-                    && FlowchartReader.Text(element, "id") is { Length: > 0 } id)
-                {
-                    _labels.TryAdd(id, FlowchartReader.Label(element, id));
-                }
-
-                foreach (var property in element.EnumerateObject()) pending.Push(property.Value);
-            }
-        }
-    }
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Engine.Definitions;
 
 namespace Consultation.Storage.Reading.Flowcharts;
 
 /// <summary>
-/// Reads the picture out of a definition: nodes where the designer put them, connections by port. Pure. What is missing
-/// is made up sensibly (a definition written by hand may have no positions), what is broken is left out: a picture
-/// never fails a page.
+/// Makes the picture of a definition: nodes where the designer put them, connections by port. Pure. What is missing is
+/// made up sensibly (a definition written by hand may have no positions): a picture never fails a page.
 /// </summary>
 public static class FlowchartReader
 {
@@ -21,62 +20,36 @@ public static class FlowchartReader
     /// The picture of the definition's root flowchart; <see cref="FlowchartPicture.Empty"/> when the root is no
     /// flowchart.
     /// </summary>
-    /// <param name="definition">An Elsa 3 definition, or its root alone.</param>
-    public static FlowchartPicture Read(JsonElement definition)
+    public static FlowchartPicture Read(WorkflowDefinition definition)
     {
-        var root = Property(definition, "root") is { ValueKind: JsonValueKind.Object } inner ? inner : definition;
-        if (Property(root, "activities") is not { ValueKind: JsonValueKind.Array } activities)
-        {
-            return FlowchartPicture.Empty;
-        }
-
-        var nodes = new Dictionary<string, FlowNode>(StringComparer.Ordinal);
-        foreach (var activity in activities.EnumerateArray())
-        {
-            if (Text(activity, "id") is { Length: > 0 } id)
-            {
-                nodes[id] = Node(activity, id, nodes.Count);
-            }
-        }
-
-        var edges = Property(root, "connections") is { ValueKind: JsonValueKind.Array } connections
-            ? connections.EnumerateArray().Select(Edge).OfType<FlowEdge>()
-                .Where(edge => nodes.ContainsKey(edge.From) && nodes.ContainsKey(edge.To)).Distinct().ToList()
-            : [];
-        return new FlowchartPicture([.. nodes.Values], edges);
+        var drawn = DrawnFlowchart.Of(definition);
+        return drawn.Activities.Count == 0
+            ? FlowchartPicture.Empty
+            : new([.. drawn.Activities.Select(Node)],
+                [.. drawn.Connections.Select(way => new FlowEdge(way.From, way.Port, way.To))]);
     }
 
-    private static FlowNode Node(JsonElement activity, string id, int index)
+    private static FlowNode Node(DrawnActivity activity, int index)
     {
-        var type = Text(activity, "type") ?? "";
-        var metadata = Property(activity, "metadata");
-        var designer = Property(metadata, "designer");
-        var position = Property(designer, "position");
-        var size = Property(designer, "size");
+        var (place, shape) = (activity.Place, Shape(activity.Type));
         return new FlowNode(
-            id,
-            type,
-            Label(activity, id),
-            Shape(type),
-            Number(position, "x") ?? index % PerLine * Spacing,
-            Number(position, "y") ?? Math.Floor((double)index / PerLine) * 130,
-            Positive(Number(size, "width")) ?? DefaultWidth,
-            Positive(Number(size, "height")) ?? DefaultHeight,
-            Rows(activity),
-            Literal(activity, "workflowDefinitionId")
-                ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
+            activity.Id,
+            activity.Type,
+            Label(activity),
+            shape,
+            Within(place.X) ?? index % PerLine * Spacing,
+            Within(place.Y) ?? Math.Floor((double)index / PerLine) * 130,
+            Positive(Within(place.Width)) ?? DefaultWidth,
+            Positive(Within(place.Height)) ?? DefaultHeight,
+            activity.Rows,
+            activity.Literal("workflowDefinitionId")
+                ?? (shape == NodeShape.Part ? activity.Literal("workflow") : null));
     }
 
     /// <summary>What an activity is called: by its author, else after its id.</summary>
-    internal static LocalText Label(JsonElement activity, string id)
-    {
-        var metadata = Property(activity, "metadata");
-        var shown = Text(metadata, "displayText");
-        var title = Literal(activity, "title");
-        var english = Text(metadata, "displayTextEn") ?? Literal(activity, "titleEn") ?? Literal(activity, "stepNameEn")
-            ?? Apart(id);
-        return new LocalText(shown ?? title ?? Literal(activity, "name") ?? Text(activity, "name") ?? id, english);
-    }
+    internal static LocalText Label(DrawnActivity activity) => new(
+        activity.DisplayText ?? activity.Literal("title") ?? activity.Literal("name") ?? activity.Name ?? activity.Id,
+        activity.DisplayTextEn ?? activity.Literal("titleEn") ?? activity.Literal("stepNameEn") ?? Apart(activity.Id));
 
     private static NodeShape Shape(string type) => type[(type.LastIndexOf('.') + 1)..] switch
     {
@@ -89,52 +62,8 @@ public static class FlowchartReader
         _ => NodeShape.Step,
     };
 
-    private static string Rows(JsonElement activity)
-    {
-        var rows = Property(Property(activity, "customProperties"), "rows")
-            ?? Property(Property(activity, "metadata"), "rows");
-        return rows switch
-        {
-            { ValueKind: JsonValueKind.Array } list =>
-                string.Join(' ', list.EnumerateArray().Select(row => row.ToString())),
-            { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            _ => "",
-        };
-    }
-
-    private static FlowEdge? Edge(JsonElement connection)
-    {
-        var source = Property(connection, "source");
-        var target = Property(connection, "target");
-        // Elsa writes the ends as objects; older definitions have plain ids and a port beside them.
-        var from = Text(source, "activity") ?? AsText(source);
-        var to = Text(target, "activity") ?? AsText(target);
-        return from is null || to is null
-            ? null
-            : new FlowEdge(from, Text(source, "port") ?? Text(connection, "sourcePort") ?? "Done", to);
-    }
-
-    /// <summary>The literal value of an input, or null when it is computed or missing.</summary>
-    internal static string? Literal(JsonElement activity, string input) =>
-        Property(Property(activity, input), "expression") is { } expression && Text(expression, "type") == "Literal"
-            ? Text(expression, "value") is { Length: > 0 } text ? text : null
-            : null;
-
-    internal static JsonElement? Property(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value)
-            ? value
-            : null;
-
-    internal static string? Text(JsonElement? element, string name) => AsText(Property(element, name));
-
-    private static string? AsText(JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
-    private static double? Number(JsonElement? element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value)
-            && double.IsFinite(value)
-            ? Math.Clamp(value, -100_000, 100_000)
-            : null;
+    private static double? Within(double? value) =>
+        value is { } known && double.IsFinite(known) ? Math.Clamp(known, -100_000, 100_000) : null;
 
     private static double? Positive(double? value) => value is > 0 ? value : null;
 

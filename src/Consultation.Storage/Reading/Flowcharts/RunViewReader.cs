@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Running;
@@ -132,11 +131,10 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             return known;
         }
         if (await definitions.FindVersionAsync(versionId, cancellationToken) is not { } stored) return null;
-        using var json = JsonDocument.Parse(stored.Definition.ToJson());
         return Known.GetOrAdd(
             stored.Key,
-            new Version(stored.Definition.Name, FlowchartReader.Read(json.RootElement),
-                PlanOutlineReader.Read(json.RootElement)));
+            new Version(stored.Definition.Name, FlowchartReader.Read(stored.Definition),
+                PlanOutlineReader.Read(stored.Definition)));
     }
 
     /// <summary>What is read out of a definition version.</summary>

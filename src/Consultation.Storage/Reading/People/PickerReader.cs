@@ -5,9 +5,21 @@ namespace Consultation.Storage.Reading.People;
 
 /// <summary>One thing of an organisation that a workflow step may name.</summary>
 /// <param name="Value">As the step writes it, e.g. <c>unit:…</c>, <c>person:…</c> or a policy's key.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Zh">Name in Chinese.</param>
 /// <param name="En">Name in English.</param>
-public sealed record Pick(string Value, string Zh, string En);
+public sealed record Pick(string Value, PickKind Kind, string Zh, string En);
+
+/// <summary>What a workflow step may name.</summary>
+public enum PickKind
+{
+    /// <summary>A unit: whoever answers for it.</summary>
+    Unit,
+    /// <summary>A person.</summary>
+    Person,
+    /// <summary>A reminder policy or an escalation ladder.</summary>
+    Policy,
+}
 
 /// <summary>
 /// What the designer's pickers offer from one organisation's own data: its units and people, its reminder policies and
@@ -30,10 +42,9 @@ public sealed class PickerReader(Database database)
         return
         [
             .. units.OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)
-                .Select(unit =>
-                    new Pick($"unit:{unit.Id.Value:N}", $"单位：{unit.Name.Zh}", $"Unit: {unit.Name.For("en")}")),
+                .Select(unit => new Pick($"unit:{unit.Id.Value:N}", PickKind.Unit, unit.Name.Zh, unit.Name.For("en"))),
             .. people.Select(
-                person => new Pick($"person:{person.Id.Value:N}", $"个人：{person.Name}", $"Person: {person.Name}")),
+                person => new Pick($"person:{person.Id.Value:N}", PickKind.Person, person.Name, person.Name)),
         ];
     }
 
@@ -44,7 +55,7 @@ public sealed class PickerReader(Database database)
         await using var db = database.ForOrganisation(id);
         var rows = await db.ReminderPolicies.AsNoTracking().Where(policy => policy.OrganisationId == id)
             .OrderBy(policy => policy.Key).ToListAsync(cancellationToken);
-        return rows.ConvertAll(policy => new Pick(policy.Key, policy.Name.Zh, policy.Name.For("en")));
+        return rows.ConvertAll(policy => new Pick(policy.Key, PickKind.Policy, policy.Name.Zh, policy.Name.For("en")));
     }
 
     /// <summary>The organisation's own escalation ladders by key.</summary>
@@ -54,6 +65,6 @@ public sealed class PickerReader(Database database)
         await using var db = database.ForOrganisation(id);
         var rows = await db.EscalationLadders.AsNoTracking().Where(ladder => ladder.OrganisationId == id)
             .OrderBy(ladder => ladder.Key).ToListAsync(cancellationToken);
-        return rows.ConvertAll(ladder => new Pick(ladder.Key, ladder.Name.Zh, ladder.Name.For("en")));
+        return rows.ConvertAll(ladder => new Pick(ladder.Key, PickKind.Policy, ladder.Name.Zh, ladder.Name.For("en")));
     }
 }

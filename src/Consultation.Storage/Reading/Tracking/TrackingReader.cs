@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Tracking;
 
-/// <summary>Reads the tracking board (督办看板, Q99–Q115).</summary>
+/// <summary>Reads the tracking board (Q99–Q115).</summary>
 public sealed class TrackingReader(Database database)
 {
     /// <summary>With more ids than that in one statement, reading all is cheaper.</summary>

@@ -54,14 +54,14 @@ public sealed record TrackingPage(
     TrackedItem Item, Case Case, IReadOnlyList<ProgressEntry> Entries, IReadOnlyList<ItemCheck> Checks,
     IReadOnlyList<HistoryEntry> Events);
 
-/// <summary>One answer of a closing check (核查, Q102).</summary>
+/// <summary>One answer of a closing check (Q102).</summary>
 /// <param name="TaskId">The check.</param>
 /// <param name="ById">Who checked.</param>
 /// <param name="OnBehalfOfId">For whom it was entered (O17), or null.</param>
 /// <param name="At">When.</param>
 /// <param name="Outcome">What was answered, in words.</param>
 /// <param name="Passed">True when the item counts as done.</param>
-/// <param name="Opinion">核查意见, and the reason where one was given.</param>
+/// <param name="Opinion">What the checker wrote, and the reason where one was given.</param>
 public sealed record ItemCheck(TaskId TaskId, PersonId ById, PersonId? OnBehalfOfId, DateTimeOffset At,
     LocalText Outcome, bool Passed, string Opinion);
 

@@ -802,6 +802,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Procedure")
+                        .HasColumnType("nvarchar(max)");
+
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("Units", (string)null);

@@ -787,6 +787,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     ParentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     GuidedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     HallName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Procedure = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Active = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>

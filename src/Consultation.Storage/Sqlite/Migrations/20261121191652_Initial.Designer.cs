@@ -802,6 +802,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("ParentId")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Procedure")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("Units", (string)null);

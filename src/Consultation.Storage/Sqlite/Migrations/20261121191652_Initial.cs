@@ -786,6 +786,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     GuidedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     HallName = table.Column<string>(type: "TEXT", nullable: true),
+                    Procedure = table.Column<string>(type: "TEXT", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

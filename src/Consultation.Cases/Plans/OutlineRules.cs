@@ -1,0 +1,87 @@
+using System.Globalization;
+using Consultation.Cases.Calendar;
+
+namespace Consultation.Cases.Plans;
+
+/// <summary>An activity of a workflow, as far as an outline looks at it.</summary>
+/// <param name="Id">Activity in the definition.</param>
+/// <param name="Type">Type name.</param>
+/// <param name="Shown">What its author calls it, or null.</param>
+/// <param name="Literal">The literal value of an input by name, or null.</param>
+/// <param name="Value">What an input says, whatever its kind, or null.</param>
+/// <param name="Due">Its time limit as written, or the default of the variable that gives it.</param>
+public sealed record OutlinedActivity(
+    string Id, string Type, string? Shown, Func<string, string?> Literal, Func<string, string?> Value, string? Due);
+
+/// <summary>
+/// Says what a workflow leads through: its steps or its phases by weeks, which work and which gates lie in which phase,
+/// and when each is due. Pure.
+/// </summary>
+public static class OutlineRules
+{
+    private const string Entering = "Consultation.EnterStep", Gate = "Consultation.RequestApproval",
+        Work = "Consultation.RequestWork";
+
+    /// <summary>The outline of a flowchart.</summary>
+    /// <param name="activities">In the order of the file.</param>
+    /// <param name="ways">The connections between them.</param>
+    public static PlanOutline Of(IReadOnlyList<OutlinedActivity> activities, IEnumerable<(string From, string To)> ways)
+    {
+        var phases = PhaseOf(activities, ways.ToLookup(way => way.From, way => way.To));
+        var order = phases.Values.Distinct().ToList();
+        return new(
+            [.. activities.Where(activity => activity.Type == Entering).Select(Step).OfType<PlannedStep>()
+                .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
+            [.. activities.Where(activity => activity.Type is Work or Gate && phases.ContainsKey(activity.Id))
+                .Select(activity => Planned(activity, phases[activity.Id]))
+                .OrderBy(work => order.IndexOf(work.Phase))]);
+    }
+
+    /// <summary>A step, with its weeks where it is planned by weeks.</summary>
+    private static PlannedStep? Step(OutlinedActivity activity)
+    {
+        if (activity.Literal("key") is not { } key || Whole(activity, "number") is not (> 0 and var number))
+        {
+            return null;
+        }
+        var name = new LocalText(activity.Literal("stepName") ?? activity.Shown ?? key, activity.Literal("stepNameEn"));
+        return Whole(activity, "toWeek") is > 0 and var to
+            ? new PlannedPhase(key, number, name, Whole(activity, "fromWeek"), to)
+            : new PlannedStep(key, number, name);
+    }
+
+    private static int Whole(OutlinedActivity activity, string input) =>
+        int.TryParse(activity.Value(input), CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static PlannedWork Planned(OutlinedActivity activity, string phase) => new(
+        activity.Id,
+        new LocalText(activity.Literal("title") ?? activity.Shown ?? activity.Id, activity.Literal("titleEn")),
+        activity.Type == Gate,
+        phase,
+        WorkingDuration.TryParse(activity.Due, out var duration) ? duration : null,
+        activity.Literal("dueFrom") == "startDate");
+
+    /// <summary>
+    /// An activity belongs to the phase whose beginning is the nearest before it along the connections.
+    /// </summary>
+    private static Dictionary<string, string> PhaseOf(
+        IReadOnlyList<OutlinedActivity> activities, ILookup<string, string> next)
+    {
+        var begins = activities.Where(activity => activity.Type == Entering)
+            .Select(activity => (activity.Id, Key: activity.Literal("key")))
+            .Where(step => step.Key is not null).ToList();
+        var starts = begins.Select(step => step.Id).ToHashSet();
+        var phases = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, key) in begins)
+        {
+            var ahead = new Queue<string>([id]);
+            while (ahead.TryDequeue(out var node))
+            {
+                if (!phases.TryAdd(node, key!)) continue;
+                foreach (var other in next[node].Where(other => !starts.Contains(other))) ahead.Enqueue(other);
+            }
+        }
+
+        return phases;
+    }
+}
