@@ -62,7 +62,7 @@ internal static class DefinitionWriting
 
         if (publish && access.AuthorMayNotPublish)
         {
-            return await PublishAnothersAsync(http, given, desk, store, references, access, cancellationToken);
+            return await PublishAnothersAsync(http, given, editing, store, references, access, cancellationToken);
         }
 
         return await SavedAsync(http, await editing.SaveAsync(given, publish, Author(http), cancellationToken),

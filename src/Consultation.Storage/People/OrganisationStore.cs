@@ -115,12 +115,16 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock) :
                 && @case.ClosedAt == null
                 select new { Phase = phase, Start = @case.StartDate!.Value, @case.InstanceId })
                 .ToListAsync(cancellationToken);
-            var timers = await db.Bookmarks
+            var instances = tasks.Select(task => task.InstanceId)
+                .Concat(phases.Select(one => one.InstanceId).OfType<string>()).Distinct().ToList();
+            var timers = await db.Bookmarks.Where(row => instances.Contains(row.InstanceId) && row.DueAt != null)
+                .ToListAsync(cancellationToken);
+            var others = await db.Bookmarks
                 .Where(row => row.DueAt != null
                     && db.Runs.Any(run => run.Id == row.InstanceId && run.OrganisationId == Owner))
                 .ToListAsync(cancellationToken);
-            return new(tasks, items,
-                phases.ConvertAll(one => new DatedPhase(one.Phase, one.Start, one.InstanceId)), timers);
+            return new(tasks, items, phases.ConvertAll(one => new DatedPhase(one.Phase, one.Start, one.InstanceId)),
+                [.. timers.Union(others)]);
         }
 
         public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>

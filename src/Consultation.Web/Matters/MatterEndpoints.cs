@@ -1,3 +1,4 @@
+using Consultation.Cases.Access;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Web.Cases;

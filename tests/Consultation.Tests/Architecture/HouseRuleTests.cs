@@ -52,6 +52,24 @@ public sealed partial class HouseRuleTests
         offenders.Should().BeEmpty();
     }
 
+    /// <summary>
+    /// File names that more than one project may have: each project has one, and says the same by it.
+    /// </summary>
+    private static readonly string[] OneInEachProject = ["Log.cs"];
+
+    [Fact]
+    public void A_file_name_stands_in_one_project_only()
+    {
+        var twice = Repository.Files("src", ".cs", ".razor")
+            .Where(path => !path.Contains("/Migrations/", StringComparison.Ordinal))
+            .GroupBy(path => Path.GetFileName(path))
+            .Where(group => !OneInEachProject.Contains(group.Key)
+                && group.Select(path => path.Split('/')[1]).Distinct().Count() > 1)
+            .Select(group => string.Join(" and ", group));
+
+        twice.Should().BeEmpty("whoever looks for a file by its name finds one");
+    }
+
     [Fact]
     public void Nothing_else_joins_the_top_level()
     {

@@ -1,0 +1,51 @@
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Plans;
+
+namespace Consultation.Tests.Cases.Plans;
+
+public sealed class OutlineRulesTests
+{
+    [Fact]
+    public void Work_belongs_to_the_nearest_phase_before_it_along_the_lines()
+    {
+        OutlinedActivity[] activities =
+        [
+            Activity("B", "Consultation.EnterStep", ("key", "second"), ("number", "2"), ("toWeek", "4"),
+                ("fromWeek", "3")),
+            Activity("A", "Consultation.EnterStep", ("key", "first"), ("number", "1"), ("stepName", "准备"),
+                ("stepNameEn", "Preparation")),
+            Activity("Work", "Consultation.RequestWork", ("title", "调研"), ("dueFrom", "startDate")) with
+            {
+                Due = "3wd",
+            },
+            Activity("Gate", "Consultation.RequestApproval", ("title", "定稿")) with { Due = "soon" },
+            Activity("Lost", "Consultation.RequestWork"),
+        ];
+
+        var outline = OutlineRules.Of(activities, [("A", "Work"), ("Work", "B"), ("B", "Gate"), ("Gate", "A")]);
+
+        outline.Steps.Should().Equal(
+            new PlannedStep("first", 1, new LocalText("准备", "Preparation")),
+            new PlannedPhase("second", 2, new LocalText("second"), 3, 4));
+        outline.Works.Should().BeEquivalentTo(
+        [
+            new PlannedWork("Gate", new LocalText("定稿"), true, "second", null, false),
+            new PlannedWork(
+                "Work", new LocalText("调研"), false, "first", new WorkingDuration(3, DayCount.WorkingDays), true),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("number", "0")]
+    [InlineData("number", "many")]
+    public void A_step_without_a_number_is_none(string input, string value) =>
+        OutlineRules.Of(
+            [Activity("A", "Consultation.EnterStep", ("key", "first"), (input, value))], []).Steps.Should().BeEmpty();
+
+    private static OutlinedActivity Activity(string id, string type, params (string Name, string Value)[] inputs)
+    {
+        var values = inputs.ToDictionary(input => input.Name, input => input.Value);
+        return new(id, type, null, values.GetValueOrDefault, values.GetValueOrDefault, null);
+    }
+}

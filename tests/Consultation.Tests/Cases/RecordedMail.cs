@@ -1,0 +1,25 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Tests.Cases;
+
+/// <summary>Notes which mails use cases ask for.</summary>
+internal sealed class RecordedMail : IUseCaseMail
+{
+    /// <summary>Stands in for a mail.</summary>
+    internal sealed record Letter(string Purpose, IReadOnlyList<VacatedTask> Tasks);
+
+    public LocalText? CheckAddress(string address) =>
+        address.EndsWith(".invalid", StringComparison.Ordinal)
+            ? new("不能写信到这个地址。", "Nobody can be written to there.")
+            : null;
+
+    public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? null : new Letter("receipt", []);
+
+    public IEnumerable<object> SeatsVacated(
+        OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now) =>
+            [new Letter("vacated", tasks)];
+}
