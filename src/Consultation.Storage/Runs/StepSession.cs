@@ -1,6 +1,5 @@
 using System.Globalization;
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
@@ -122,29 +121,13 @@ internal sealed partial class StepSession(
                 .Select(trigger => new StartingTrigger(trigger.DefinitionId, trigger.VersionId, trigger.ActivityId))
                 .ToListAsync(cancellationToken));
 
-    /// <summary>
-    /// Sets the timers of what the step moved in whatever run, in the step's own transaction. A timer that fires
-    /// meanwhile makes the step lose its race and start again.
-    /// </summary>
-    private async Task FollowAsync(CaseFile file, CancellationToken cancellationToken)
-    {
-        if (file.MovedDues.Count + file.MovedPhases.Count == 0) return;
-        var instances = file.MovedDues.Select(move => move.Task.InstanceId).Append(file.Case.InstanceId ?? "")
-            .Distinct().ToList();
-        var timers = await db.Bookmarks.Where(
-            row => instances.Contains(row.InstanceId) && row.DueAt != null && row.DueBasis != null)
-            .ToListAsync(cancellationToken);
-        // A timer that this step used up or set itself is tracked already, as it left it.
-        DueTimes.Follow(file, timers.Where(timer => db.Entry(timer).State is EntityState.Unchanged), clock.GetUtcNow());
-    }
-
     public async Task<SaveResult> SaveAsync(CancellationToken cancellationToken)
     {
         try
         {
             var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
-            foreach (var file in cases) await FollowAsync(file, cancellationToken);
+            foreach (var file in cases) await MovedTimers.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
             db.ChangeTracker.DetectChanges();
             // What was saved is not looked at again: the context need not remember it as unchanged.
             await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);

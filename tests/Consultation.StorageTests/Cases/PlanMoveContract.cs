@@ -87,7 +87,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         PlanChange.Apply(file, new Dictionary<string, string> { [PlanChange.Rows] = FormValues.Write([row]) },
             TemporaryHost.Now).Should().HaveCount(3);
         foreach (var added in file.Added) db.Add(added);
-        await DueTimes.FollowAsync(db, file, TemporaryHost.Now, CancellationToken.None);
+        await MovedTimers.FollowAsync(db, file, TemporaryHost.Now, CancellationToken.None);
         if (meanwhile is not null) await meanwhile();
         await db.SaveChangesAsync();
     }

@@ -44,6 +44,10 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
 
     internal PersonId PersonOf(Role role) => _people[role];
 
+    /// <summary>The same rows in memory.</summary>
+    internal CaseTables Tables =>
+        new(Cases.AsQueryable(), Tasks.AsQueryable(), Items.AsQueryable(), Matters.AsQueryable());
+
     internal CaseScope Scope(Role role) => CaseScope.Of(_people[role], Directory);
 
     /// <inheritdoc/>

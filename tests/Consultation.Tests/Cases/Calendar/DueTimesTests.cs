@@ -123,22 +123,38 @@ public sealed class DueTimesTests
 
     private WorkTask Task(int days, TrackedItemId? item = null)
     {
-        var task = _district.Task(GateMode.AnyOne, _district.ChairSeat());
         var basis = new DueBasis(new WorkingDuration(days, DayCount.WorkingDays), District.Now);
-        (task.DueAt, task.DueBasis, task.TrackedItemId) = (basis.Due(_district.Calendar), basis.ToString(), item);
-        return task;
+        return new()
+        {
+            OrganisationId = _district.Id,
+            Id = TaskId.New(),
+            CaseId = CaseId.New(),
+            TrackedItemId = item,
+            Number = "R2026-00001",
+            InstanceId = "i",
+            BookmarkId = "b",
+            ActivityId = "a",
+            Kind = TaskKind.Work,
+            Title = new("确定议题", "Confirm the topic"),
+            Mode = GateMode.AnyOne,
+            Outcomes = [],
+            Assignees = [],
+            OpenedAt = District.Now,
+            DueAt = basis.Due(_district.Calendar),
+            DueBasis = basis.ToString(),
+        };
     }
 
     private TrackedItem Item(DateOnly due) => new()
     {
         OrganisationId = _district.Id, Id = TrackedItemId.New(), CaseId = CaseId.New(), Number = 1, Year = 2026,
             Topic = "停车", Advice = "增设车位",
-        DueOn = due,
+        OpenedAt = District.Now, DueOn = due,
     };
 
     private PlanPhase Phase(DateOnly from, DateOnly to) => new()
     {
-        OrganisationId = _district.Id, CaseId = CaseId.New(), Key = "weeks-1-2", Number = 1,
+        OrganisationId = _district.Id, Id = Guid.NewGuid(), CaseId = CaseId.New(), Key = "weeks-1-2", Number = 1,
             Name = new("第一阶段", "Phase one"), PlannedFrom = from,
         PlannedTo = to,
     };

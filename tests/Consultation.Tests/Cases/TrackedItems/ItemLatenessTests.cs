@@ -60,6 +60,7 @@ public sealed class ItemLatenessTests
                Year = 2026,
                Topic = "停车",
                Advice = "增设车位",
+               OpenedAt = District.Now,
                State = state,
                DueOn = due,
            },
