@@ -27,6 +27,32 @@ public sealed class PeopleTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_platform_may_have_a_procedure_of_its_own_from_the_published_ones()
+    {
+        using var browser = await host.SignedInAsync();
+        await browser.GetAsync("/units/new");
+        await browser.PostAsync("unit", new()
+        {
+            ["name"] = "湖滨委员工作站",
+            ["kind"] = "MemberStation",
+            ["procedure"] = "tracked-item",
+        });
+        browser.Page.QuerySelector("#field-procedure .invalid-feedback").Should()
+            .NotBeNull("a part of a procedure starts nothing");
+
+        await browser.PostAsync("unit", new()
+        {
+            ["name"] = "湖滨委员工作站",
+            ["kind"] = "MemberStation",
+            ["procedure"] = "six-step-procedure",
+        });
+        await browser.FollowAsync();
+
+        browser.Page.QuerySelector("#in-procedure option[selected]")!.GetAttribute("value").Should()
+            .Be("six-step-procedure");
+    }
+
+    [Fact]
     public async Task A_wrong_address_is_said_beside_the_field_and_everything_typed_stays()
     {
         using var browser = await host.SignedInAsync();
