@@ -39,10 +39,7 @@ public sealed class StimulusSender(
                 : null;
             session.Enqueue(InboxMessage.For(ready, availableAt ?? now, expiresAt));
             if (await session.SaveAsync(cancellationToken) == SaveResult.Saved) break;
-            if (attempt >= options.ConflictRetries)
-            {
-                throw new StoreUnavailableException("数据库繁忙，请稍后再试 / The database is busy; try again.");
-            }
+            if (attempt >= options.ConflictRetries) throw new StoreUnavailableException(StoreUnavailableException.Busy);
         }
 
         wakeUp.Signal();

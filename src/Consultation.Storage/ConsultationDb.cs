@@ -10,6 +10,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Engine.Describing;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
@@ -168,14 +169,13 @@ public abstract class ConsultationDb : DbContext
 
 /// <summary>What a failure of the database means for whoever wanted to write.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it, Chinese and
-/// English.</param>
-internal readonly record struct FailureMeaning(FailureKind Kind, string? Message = null)
+/// <param name="Message">For <see cref="FailureKind.Unavailable"/>: what is wrong and how to mend it.</param>
+internal readonly record struct FailureMeaning(FailureKind Kind, BilingualText? Message = null)
 {
     public static readonly FailureMeaning Conflict = new(FailureKind.Conflict);
     public static readonly FailureMeaning Other = new(FailureKind.Other);
 
-    public static FailureMeaning Unavailable(string zh, string en) => new(FailureKind.Unavailable, $"{zh} / {en}");
+    public static FailureMeaning Unavailable(string zh, string en) => new(FailureKind.Unavailable, new(zh, en));
 }
 
 /// <summary>Kinds of failure of a database.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Consultation.Cases;
+using Consultation.Engine.Describing;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.PostgreSql;
 using Consultation.Storage.Sqlite;
@@ -67,7 +68,7 @@ public sealed class Database
     /// <summary>
     /// Null when the database can be used; otherwise what is wrong and how to mend it, in Chinese and English.
     /// </summary>
-    public async Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    public async Task<BilingualText?> FindTroubleAsync(CancellationToken cancellationToken)
     {
         await using var db = Open();
         try
@@ -75,16 +76,17 @@ public sealed class Database
             await RefuseNewerAsync(db, cancellationToken);
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
             return pending.Any()
-                ? "数据库结构尚未更新；请用本程序启动一次以更新 / The schema is out of date; start this program once to bring it up to date"
+                ? new("数据库结构尚未更新；请用本程序启动一次以更新",
+                    "The schema is out of date; start this program once to bring it up to date")
                 : null;
         }
         catch (StoreUnavailableException trouble)
         {
-            return trouble.Message;
+            return trouble.Text;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return db.Judge(failure).Message ?? "数据库无法使用；详见日志 / The database cannot be used; see the log";
+            return db.Judge(failure).Message ?? new("数据库无法使用；详见日志", "The database cannot be used; see the log");
         }
     }
 
@@ -95,13 +97,13 @@ public sealed class Database
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is StoreUnavailableException known) return Both(known.Message);
+            if (cause is StoreUnavailableException known) return new(known.Text.Zh, known.Text.En);
             // Only what the product's driver says is judged: a broken file elsewhere is not the database's fault.
             if (cause is not (DbException or DbUpdateException)) continue;
             using var db = Open();
             return db.Judge(cause) switch
             {
-                { Kind: FailureKind.Unavailable, Message: { } message } => Both(message),
+                { Kind: FailureKind.Unavailable, Message: { } message } => new(message.Zh, message.En),
                 { Kind: FailureKind.Conflict } => new(
                     "数据库正忙，或别人同时改了同样的内容", "the database is busy, or somebody changed the same at the same time"),
                 _ => null,
@@ -109,9 +111,6 @@ public sealed class Database
         }
 
         return null;
-
-        static LocalText Both(string message) =>
-            message.Split(" / ", 2) is [var zh, var en] ? new(zh, en) : new(message);
     }
 
     private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)
@@ -120,9 +119,11 @@ public sealed class Database
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
             .Where(name => !known.Contains(name)).ToList();
         if (newer.Count == 0) return;
-        throw new StoreUnavailableException(
-            $"数据库由更新版本的程序建立（含 {newer[^1]}）；请改用新版本程序，或恢复升级前的备份 / The database belongs to a newer version of the program "
-            + $"(it has {newer[^1]}); use that version, or restore the backup made before the upgrade");
+        throw new StoreUnavailableException(new(
+            $"数据库由更新版本的程序建立（含 {newer[^1]}）；请改用新版本程序，或恢复升级前的备份",
+            $"The database belongs to a newer version of the program (it has {newer[^1]}); use that version, or "
+                + "restore the backup made before the "
+            + "upgrade"));
     }
 
     private static Func<ConsultationDb> Pool<TDb>(Action<DbContextOptionsBuilder> configure)

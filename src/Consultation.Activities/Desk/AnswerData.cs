@@ -26,6 +26,7 @@ internal static class AnswerData
         ["revision"] = (long)answer.Revision,
         ["operation"] = answer.OperationId,
         ["channel"] = answer.Channel,
+        ["link"] = answer.LinkId is { } link ? Id(link) : null,
     };
 
     public static TaskAnswer ReadAnswer(object? payload)
@@ -44,6 +45,7 @@ internal static class AnswerData
             Revision = (int)(map.GetValueOrDefault("revision") as long? ?? 0),
             OperationId = map.Text("operation") ?? "",
             Channel = map.Text("channel") ?? "",
+            LinkId = map.Text("link") is { } link ? Guid.Parse(link) : null,
         };
     }
 

@@ -71,7 +71,7 @@ internal sealed class ItemDesk(StimulusSender sender, IDeskStore store, StepTool
             TrackedItemId = item.Id,
             At = now,
             ActorId = request.ActorId,
-            Verb = "item.handed-over",
+            Verb = HistoryVerbs.ItemHandedOver,
             Text = new($"督办事项{item.Year}-{item.Number}：{changes.Zh}。原因：{reason}",
                 $"Tracked item {item.Year}-{item.Number}: {changes.For("en")}. Reason: {reason}"),
             Rows = "Q108 Q110",

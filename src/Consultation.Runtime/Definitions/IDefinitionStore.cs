@@ -69,9 +69,9 @@ public sealed record DefinitionFilter
 /// <param name="Name">Stimulus name.</param>
 /// <param name="Hash">Hash of name and stimulus.</param>
 /// <param name="DueAt">For triggers of time: when it starts the next run.</param>
-/// <param name="Basis">For triggers of time: what the time was computed from.</param>
+/// <param name="Zone">For triggers of time: the time zone by which that was computed.</param>
 public sealed record TriggerEntry(
-    string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
+    string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Zone);
 
 /// <summary>
 /// Where definitions are kept. An interface because Runtime may not see SQL; Storage implements it. Rules (who is

@@ -1,7 +1,16 @@
+using Consultation.Engine.Describing;
+
 namespace Consultation.Runtime.Runs;
 
 /// <summary>
-/// The database cannot be used now: away, full, locked, or of a newer version than the program. <see
-/// cref="Exception.Message"/> says in Chinese and English what is wrong and how to mend it; nothing was stored.
+/// The database cannot be used now: away, full, locked, or of a newer version than the program. Nothing was stored.
 /// </summary>
-public sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class StoreUnavailableException(BilingualText text, Exception? cause = null)
+    : Exception(text.ToString(), cause)
+{
+    /// <summary>The database is busy; what was asked for may be asked for again.</summary>
+    public static readonly BilingualText Busy = new("数据库繁忙，请稍后再试", "The database is busy; try again in a moment");
+
+    /// <summary>What is wrong and how to mend it.</summary>
+    public BilingualText Text => text;
+}

@@ -176,7 +176,7 @@ internal sealed class DeskStore(
             CaseId = caseId,
             At = now,
             ActorId = actor,
-            Verb = "case.cancelled",
+            Verb = HistoryVerbs.CaseCancelled,
             Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
         });
         foreach (var instance in await RunningAsync(db, caseId, cancellationToken))

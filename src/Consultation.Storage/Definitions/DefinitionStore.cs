@@ -159,7 +159,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
                     Name = trigger.Name,
                     Hash = trigger.Hash,
                     DueAt = trigger.DueAt,
-                    DueBasis = trigger.Basis,
+                    DueZone = trigger.Zone,
                 });
             }
 
@@ -169,7 +169,8 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
             return;
         }
 
-        throw new StoreUnavailableException("定义正被他人发布，请重试 / Somebody else is publishing this definition; try again");
+        throw new StoreUnavailableException(
+            new("定义正被他人发布，请重试", "Somebody else is publishing this definition; try again"));
     }
 
     public async Task<int> DeleteAsync(

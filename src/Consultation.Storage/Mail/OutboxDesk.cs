@@ -51,7 +51,7 @@ internal sealed class OutboxDesk(Database database, TimeProvider clock) : IOutbo
             TaskId = taskId,
             At = now,
             ActorId = new PersonId(actor),
-            Verb = "mail.resent",
+            Verb = HistoryVerbs.MailResent,
             Text = new($"重新发送给{row.RecipientName}的邮件“{row.Subject}”",
                 $"sent the mail “{row.Subject}” to {row.RecipientName} again"),
         });

@@ -175,7 +175,7 @@ internal sealed class ImportWriter(
             Id = Guid.CreateVersion7(),
             At = now,
             ActorId = job.ConfirmedById ?? job.ById,
-            Verb = "matters.imported",
+            Verb = HistoryVerbs.MattersImported,
             Rows = "Q37",
             Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
                 $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, "

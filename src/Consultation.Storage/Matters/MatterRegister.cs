@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,7 @@ using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,11 +23,13 @@ internal sealed class MatterRegister(
     Database database, DirectoryCache directories, MatterReceipt receipt, WakeUp wakeUp,
     TimeProvider clock) : IMatterRegister
 {
-    /// <summary>The workflow that a matter with a platform starts.</summary>
-    private const string Procedure = "six-step-procedure";
-
     private const string EmailField = "proposer-email";
     private const int Attempts = 8;
+
+    /// <summary>What is kept of an operation, to answer the same form posted again.</summary>
+    /// <param name="Id">The matter.</param>
+    /// <param name="Number">Its number.</param>
+    private sealed record TakenIn(Guid Id, string Number);
 
     public async Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken)
     {
@@ -39,8 +43,8 @@ internal sealed class MatterRegister(
             if (await db.Operations.FirstOrDefaultAsync(
                 row => row.Id == operation, cancellationToken) is { Answer: { } answer })
             {
-                var parts = answer.Split(' ');
-                return new RegisterResult.Registered(new MatterId(Guid.Parse(parts[0])), parts[1], secret);
+                var taken = JsonText.Read<TakenIn>(answer);
+                return new RegisterResult.Registered(new MatterId(taken.Id), taken.Number, secret);
             }
 
             if (await directories.FindAsync(db, entry.OrganisationId, cancellationToken) is not { } snapshot)
@@ -126,7 +130,7 @@ internal sealed class MatterRegister(
                 CaseId = leading.CaseId,
                 At = now,
                 ActorId = actor,
-                Verb = "matter.merged",
+                Verb = HistoryVerbs.MatterMerged,
                 Rows = "P19",
                 Text = new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}"),
@@ -192,7 +196,7 @@ internal sealed class MatterRegister(
             CaseId = matter.CaseId,
             At = now,
             ActorId = entry.EnteredById,
-            Verb = "matter.registered",
+            Verb = HistoryVerbs.MatterRegistered,
             Rows = "P17 Q80",
             Text = new($"登记协商事项 {matter.Number}“{matter.Title}”",
                 $"registered the matter {matter.Number} “{matter.Title}”"),
@@ -203,7 +207,7 @@ internal sealed class MatterRegister(
             InstanceId = "",
             SubStatus = "",
             At = now,
-            Answer = string.Create(CultureInfo.InvariantCulture, $"{matter.Id.Value:N} {matter.Number}"),
+            Answer = JsonText.Write(new TakenIn(matter.Id.Value, matter.Number)),
         });
         return matter;
     }
@@ -225,12 +229,12 @@ internal sealed class MatterRegister(
             PlatformId = platform.Id,
             CommitteeId = platform.GuidedById,
             InstanceId = run.Value,
-            DefinitionId = Procedure,
+            DefinitionId = WorkflowKeys.SixSteps,
             OpenedById = matter.EnteredById,
             OpenedAt = now,
         });
         (matter.State, matter.CaseId) = (MatterState.InCase, caseId);
-        var start = new StimulusMessage.StartRun(Procedure)
+        var start = new StimulusMessage.StartRun(WorkflowKeys.SixSteps)
         {
             InstanceId = run,
             CorrelationId = caseId.ToString(),

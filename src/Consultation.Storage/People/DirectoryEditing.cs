@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,11 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
 {
     private const int Attempts = 5;
 
+    /// <summary>What is kept of an edit, to answer the same form posted again.</summary>
+    /// <param name="Id">What was edited.</param>
+    /// <param name="Version">The directory's version since.</param>
+    private sealed record SavedEdit(Guid Id, long Version);
+
     /// <param name="edit">Who edits.</param>
     /// <param name="subject">What is edited, when it exists already; null for something new.</param>
     /// <param name="change">The edit itself, on the context given, against the snapshot given.</param>
@@ -55,8 +61,8 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
             if (await db.Operations.FirstOrDefaultAsync(
                 row => row.Id == operationId, cancellationToken) is { Answer: { } answer })
             {
-                var parts = answer.Split(' ');
-                return new DeskResult.Saved(Guid.Parse(parts[0]), long.Parse(parts[1], CultureInfo.InvariantCulture));
+                var saved = JsonText.Read<SavedEdit>(answer);
+                return new DeskResult.Saved(saved.Id, saved.Version);
             }
 
             // Read anew, not from the shared cache: the edit is checked against exactly what it changes.
@@ -148,7 +154,7 @@ internal sealed class DirectoryEditing(Database database, TimeProvider clock)
             Id = operationId,
             InstanceId = "",
             SubStatus = "",
-            Answer = string.Create(CultureInfo.InvariantCulture, $"{changed.Id:N} {organisation.DirectoryVersion}"),
+            Answer = JsonText.Write(new SavedEdit(changed.Id, organisation.DirectoryVersion)),
             At = now,
         });
     }

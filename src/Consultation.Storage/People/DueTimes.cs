@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
@@ -24,9 +25,6 @@ internal sealed record MovedDates(int Tasks, int Items, int Phases)
 /// </summary>
 internal static class DueTimes
 {
-    /// <summary>Timers of steps that wait for a working day and reckon it anew whenever they fire.</summary>
-    private const string Waiting = "Consultation.Wait";
-
     /// <summary>Moves them on the context that holds the changed calendar; answers how many of each moved.</summary>
     public static async Task<MovedDates> MoveAsync(
         ConsultationDb db, OrganisationSnapshot before, PersonId? actor, DateTimeOffset now,
@@ -54,7 +52,8 @@ internal static class DueTimes
 
             foreach (var timer in timers[(task.InstanceId, task.ActivityId)])
             {
-                Set(timer, TimerShift.Of(timer.DueBasis!, move, before.Policies, before.Calendar, calendar, now));
+                Set(timer, TimerShift.Of(
+                    TimerBasis.Read(timer.DueBasis), move, before.Policies, before.Calendar, calendar, now));
             }
         }
 
@@ -85,14 +84,16 @@ internal static class DueTimes
             foreach (var move in file.MovedDues.Where(
                 move => move.Task.InstanceId == timer.InstanceId && move.Task.ActivityId == timer.ActivityId))
             {
-                Set(timer, TimerShift.Of(timer.DueBasis!, move, file.Policies, file.Calendar, file.Calendar, now));
+                Set(timer, TimerShift.Of(
+                    TimerBasis.Read(timer.DueBasis), move, file.Policies, file.Calendar, file.Calendar, now));
             }
 
             if (timer.InstanceId != file.Case.InstanceId) continue;
-            if (timer.Name == Waiting && timer.DueAt > now) timer.DueAt = now;
+            if (timer.Name == StepTypes.Wait && timer.DueAt > now) timer.DueAt = now;
             foreach (var phase in file.MovedPhases)
             {
-                Set(timer, TimerShift.OfSlip(timer.DueBasis!, phase.Before, phase.After, file.Calendar, now));
+                Set(timer, TimerShift.OfSlip(
+                    TimerBasis.Read(timer.DueBasis), phase.Before, phase.After, file.Calendar, now));
             }
         }
     }
@@ -104,7 +105,7 @@ internal static class DueTimes
         ConsultationDb db, OrganisationId organisation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var waits = await db.Bookmarks
-            .Where(row => row.Name == Waiting && row.DueAt > now)
+            .Where(row => row.Name == StepTypes.Wait && row.DueAt > now)
             .Where(row => db.Runs.Any(run => run.Id == row.InstanceId && run.OrganisationId == organisation))
             .ToListAsync(cancellationToken);
         foreach (var wait in waits) wait.DueAt = now;
@@ -112,7 +113,7 @@ internal static class DueTimes
 
     private static void Set(BookmarkRow timer, TimerSetting? setting)
     {
-        if (setting is not null) (timer.DueAt, timer.DueBasis) = (setting.At, setting.Basis);
+        if (setting is not null) (timer.DueAt, timer.DueBasis) = (setting.At, setting.Basis.Write());
     }
 
     private static async Task<int> MoveItemsAsync(
@@ -132,7 +133,7 @@ internal static class DueTimes
             if (item.DueOn is not { } due || DueShifts.Named(due, before, calendar) is var day && day == due) continue;
             item.DueOn = day;
             moved++;
-            db.Add(Line(item.OrganisationId, item.CaseId, item.Id, actor, now, "item.due-moved", new(
+            db.Add(Line(item.OrganisationId, item.CaseId, item.Id, actor, now, HistoryVerbs.ItemDueMoved, new(
                 $"工作日历修改，督办事项{item.Year}-{item.Number}的办结期限{Iso(due)}不再是工作日，改为{Iso(day)}。",
                 $"The working calendar changed: the due day {Iso(due)} of tracked item {item.Year}-{item.Number} is "
                     + $"no working day any more; it is due {Iso(day)}."),
@@ -164,7 +165,7 @@ internal static class DueTimes
             slips.Add((instance, phase.PlannedTo, to));
             if (from == phase.PlannedFrom && to == phase.PlannedTo) continue;
             moved++;
-            db.Add(Line(phase.OrganisationId, phase.CaseId, null, actor, now, "phase.moved", new(
+            db.Add(Line(phase.OrganisationId, phase.CaseId, null, actor, now, HistoryVerbs.PhaseMoved, new(
                 $"工作日历修改，{phase.Name.Zh}由{Iso(phase.PlannedFrom)}至{Iso(phase.PlannedTo)}改为{Iso(from)}至{Iso(to)}。",
                 $"The working calendar changed: {phase.Name.For("en")} is planned from {Iso(from)} to {Iso(to)} "
                     + $"instead of {Iso(phase.PlannedFrom)} to {Iso(phase.PlannedTo)}."),
@@ -191,14 +192,15 @@ internal static class DueTimes
         foreach (var timer in timers)
         {
             Set(timer, slips.Where(slip => slip.Instance == timer.InstanceId)
-                .Select(slip => TimerShift.OfSlip(timer.DueBasis!, slip.Before, slip.After, calendar, now))
+                .Select(slip =>
+                    TimerShift.OfSlip(TimerBasis.Read(timer.DueBasis), slip.Before, slip.After, calendar, now))
                 .FirstOrDefault(setting => setting is not null));
         }
     }
 
-    private static string? BasisOf(DueShift<WorkTask> shift, WorkingCalendar calendar, DateTimeOffset now) =>
+    private static DueBasis? BasisOf(DueShift<WorkTask> shift, WorkingCalendar calendar, DateTimeOffset now) =>
         shift.Passed
-        ? $"{shift.Subject.DueBasis}; passed, 1wd from {Iso(calendar.DayOf(now))}"
+        ? shift.Subject.DueBasis! with { PassedOn = calendar.DayOf(now) }
         : shift.Subject.DueBasis;
 
     private static HistoryEntry Line(
@@ -206,7 +208,7 @@ internal static class DueTimes
     {
         string Day(DateTimeOffset at) => Iso(calendar.DayOf(at));
         var task = shift.Subject;
-        return Line(task.OrganisationId, task.CaseId, task.TrackedItemId, actor, now, "task.due-moved", new(
+        return Line(task.OrganisationId, task.CaseId, task.TrackedItemId, actor, now, HistoryVerbs.TaskDueMoved, new(
             $"工作日历修改，“{task.Title.Zh}”的时限由{Day(shift.Before)}改为{Day(shift.After)}{(shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "")}。",
             $"The working calendar changed: “{task.Title.For("en")}” is now due {Day(shift.After)} instead of "
                 + $"{Day(shift.Before)}"

@@ -44,7 +44,7 @@ internal sealed class VacatedSeats(MailComposer composer)
                 TaskId = task.Id,
                 At = now,
                 ActorId = actor,
-                Verb = "task.vacant",
+                Verb = HistoryVerbs.TaskVacant,
                 Text = new($"“{task.Title.Zh}”：{why.Zh}", $"“{task.Title.For("en")}”: {why.For("en")}"),
             });
         }

@@ -125,8 +125,7 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
         catch (Exception failure) when (
             failure is not OperationCanceledException && db.Judge(failure) is { Kind: not FailureKind.Other } meaning)
         {
-            throw new StoreUnavailableException(
-                meaning.Message ?? "数据库繁忙，请稍后再试 / The database is busy; try again in a moment", failure);
+            throw new StoreUnavailableException(meaning.Message ?? StoreUnavailableException.Busy, failure);
         }
     }
 }

@@ -94,7 +94,7 @@ public sealed class DeskTests : IAsyncLifetime
         await DrainAsync();
         var task = await TaskAsync("Screen");
         task.Number.Should().Be("R2026-00001");
-        task.DueBasis.Should().Be("3wd from 2026-03-02");
+        task.DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 3));
         (await db.Mails.SingleAsync()).RecipientAddress.Should().Be(_district.Officer.Email);
         (await db.ActionLinks.SingleAsync()).TaskId.Should().Be(task.Id.Value);
     }

@@ -110,7 +110,7 @@ public sealed class SuspensionTests
         }
 
         draft.DueAt.Should().Be(scenario.District.Calendar.Shift(due, FiveDays with { Days = 10 }));
-        DueBasis.TryParse(draft.DueBasis, out var basis).Should().BeTrue();
+        var basis = draft.DueBasis!;
         basis.RestedDays.Should().Be(10);
         basis.Due(scenario.District.Calendar).Should().Be(draft.DueAt, "a later calendar edit can still move it");
         scenario.Case.RestedDays.Should().Be(10);

@@ -38,7 +38,7 @@ public sealed class Scenario
     private readonly Dictionary<string, string> _definitionOf = [];
     private readonly Dictionary<string, PlanOutline> _outlines = [];
     private readonly Dictionary<(string Instance, string Bookmark),
-        (DateTimeOffset At, string Basis, string ActivityId)> _timers = [];
+        (DateTimeOffset At, TimerBasis? Basis, string ActivityId)> _timers = [];
     private readonly List<NumberSeries> _series = [];
     private readonly MailClock _clock;
     private int _nextId;
@@ -253,8 +253,10 @@ public sealed class Scenario
         foreach (var id in result.RemovedBookmarkIds) _timers.Remove((instance, id));
         foreach (var bookmark in result.CreatedBookmarks.Where(one => one.DueAt is not null))
         {
-            var basis = (bookmark.Payload as Dictionary<string, object?>)?.GetValueOrDefault("basis") as string;
-            _timers[(instance, bookmark.Id)] = (bookmark.DueAt!.Value, basis ?? "", bookmark.Execution.Node.ActivityId);
+            var basis = (bookmark.Payload as Dictionary<string, object?>)
+                ?.GetValueOrDefault(TimerBasis.PayloadKey) as string;
+            _timers[(instance, bookmark.Id)] =
+                (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
         SetTimers(file);

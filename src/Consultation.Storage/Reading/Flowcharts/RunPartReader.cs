@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Plans;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ public sealed class RunPartReader(Database database, RunViewReader views)
     /// </summary>
     private static readonly string[] Pausing =
     [
-        "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+        StepTypes.Wait, "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
         "Elsa.HttpEndpoint", "Elsa.SendHttpRequest",
     ];
 

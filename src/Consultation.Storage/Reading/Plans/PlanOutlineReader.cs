@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using System.Globalization;
 using System.Text.Json;
 using Consultation.Cases;
@@ -13,8 +14,7 @@ namespace Consultation.Storage.Reading.Plans;
 /// </summary>
 public static class PlanOutlineReader
 {
-    private const string Entering = "Consultation.EnterStep";
-    private static readonly HashSet<string> Asking = ["Consultation.RequestWork", "Consultation.RequestApproval"];
+    private static readonly HashSet<string> Asking = [StepTypes.RequestWork, StepTypes.RequestApproval];
 
     /// <summary>The outline; empty when the definition has no flowchart.</summary>
     public static PlanOutline Read(JsonElement definition)
@@ -29,7 +29,7 @@ public static class PlanOutlineReader
         var phases = PhasesByNode(picture, list);
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering)
+            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == StepTypes.EnterStep)
                 .Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. list.EnumerateArray()
@@ -75,10 +75,10 @@ public static class PlanOutlineReader
         return new(
             id,
             new LocalText(title, FlowchartReader.Literal(activity, "titleEn")),
-            FlowchartReader.Text(activity, "type") == "Consultation.RequestApproval",
+            FlowchartReader.Text(activity, "type") == StepTypes.RequestApproval,
             phase,
             due,
-            FlowchartReader.Literal(activity, "dueFrom") == "startDate");
+            FlowchartReader.Literal(activity, "dueFrom") == CountedFrom.PlanStart);
     }
 
     /// <summary>A literal, or the default of the variable that it names.</summary>
@@ -97,7 +97,7 @@ public static class PlanOutlineReader
     private static Dictionary<string, string> PhasesByNode(FlowchartPicture picture, JsonElement activities)
     {
         var begins = activities.EnumerateArray()
-            .Where(activity => FlowchartReader.Text(activity, "type") == Entering)
+            .Where(activity => FlowchartReader.Text(activity, "type") == StepTypes.EnterStep)
             .Select(activity =>
                 (Id: FlowchartReader.Text(activity, "id")!, Key: FlowchartReader.Literal(activity, "key")))
             .Where(step => step.Key is not null).ToList();
