@@ -23,24 +23,20 @@ internal abstract partial class PeopleTask
 
     private void TakeMessage(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
-        var result = AnswerData.KindOf(payload) switch
+        var result = TaskMessage.Read(payload) switch
         {
-            AnswerData.Answer => TakeAnswer(context, file, task, payload),
-            AnswerData.TakeBack => TakeBack(context, file, task, AnswerData.Person(payload, "actor")),
-            AnswerData.Reassign => Reassign(
-                context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"),
-                AnswerData.Person(payload, "to")),
-            AnswerData.Reseat =>
-                Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
+            TaskMessage.Answer(var answer) => TakeAnswer(context, file, task, answer),
+            TaskMessage.TakeBack(var actor) => TakeBack(context, file, task, actor),
+            TaskMessage.Reassign(var actor, var from, var to) => Reassign(context, file, task, actor, from, to),
+            TaskMessage.Reseat(var actor, var leaving) => Reseat(context, file, task, actor, leaving),
             _ => new AnswerResult.Unknown(),
         };
         if (result is AnswerResult.Accepted) context.Answer(AnswerData.Write(result));
         else context.Refuse(AnswerData.Write(result));
     }
 
-    private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        var answer = AnswerData.ReadAnswer(payload);
         if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors)
@@ -170,7 +166,7 @@ internal abstract partial class PeopleTask
     /// those whom it means now. A decision that is held stands; a task that nobody new can do stays where it is.
     /// </summary>
     private AnswerResult.Accepted Reseat(
-        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
+        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, IReadOnlyList<PersonId> leaving)
     {
         if (context.GetProperty(HeldProperty) is null
             && AssigneeSpec.Read(_who.Get(context)) is AssigneeSpecReading.Read(var spec)

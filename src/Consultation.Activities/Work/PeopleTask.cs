@@ -176,7 +176,7 @@ internal abstract partial class PeopleTask : CaseActivity
                 file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
             Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key))
                 .Distinct()],
-            Rows = Rows,
+            Rows = [.. Rows],
             FormKey = shape.FormKey,
             AddedForms = [.. shape.AddedForms],
             Prefill = shape.Prefill,
@@ -255,10 +255,10 @@ internal abstract partial class PeopleTask : CaseActivity
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null
                 ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add "
-                    + "another reviewer (O16)."
+                    + "another reviewer."
                 : $"“{TitleOf(context).Zh}”的承办人就是填报人，不能核查自己填报的内容，请在督办事项页上更换督办负责人，再重试这一步 / "
-                    + "Who should judge this reported it (O16); change the supervisor on the tracked item's page, "
-                    + "then try this step again.",
+                    + "Who should judge this reported it; change the supervisor on the tracked item's page, then try "
+                    + "this step again.",
             code: "all-barred");
     }
 

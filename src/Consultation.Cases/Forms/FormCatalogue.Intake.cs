@@ -36,14 +36,14 @@ public static partial class FormCatalogue
                     .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies."),
             ]),
         Form(FormKeys.SecondCheck, "不纳入情形复核", "Second check of an exclusion",
-            "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement (O13).",
+            "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement.",
             YesNo("agrees", "是否同意不纳入", "Agrees to exclude", "Q67 Q70 Q71 Q73").Must(),
             Text("remark", "复核意见", "Remark", "Q73", max: 1000)
                 .MustWhen(FieldCondition.Is("agrees", FormValues.No)).IsReason()
                 .Help("不同意不纳入的，请写明意见，筛查人会重新筛查。", "If you do not agree, say why; the matter is then screened again.")),
         Form(FormKeys.ExclusionRecheck, "不纳入情形再询问", "Exclusions asked again",
             "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。",
-            "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
+            "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate.",
             [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
         Form(FormKeys.TopicDraft, "拟定协商议题", "Draft of the topic",
             "根据核实情况拟定议题，并按标准打分，报专委会确定。", "Draft the topic and score it; the committee decides.",

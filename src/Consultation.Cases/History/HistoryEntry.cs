@@ -20,8 +20,10 @@ public sealed class HistoryEntry
     /// <summary>The sentence, in both languages, complete as it stands.</summary>
     public required LocalText Text { get; init; }
 
-    /// <summary>Rows of the source documents, where the step names them.</summary>
-    public string Rows { get; init; } = "";
+    /// <summary>
+    /// Rows of the source documents, where the step names them; people read them by <see cref="SourceRows"/>.
+    /// </summary>
+    public List<string> Rows { get; init; } = [];
 
     /// <summary>
     /// The days that the event moved, of the task or tracked item that it is about or of a phase; null when it moved

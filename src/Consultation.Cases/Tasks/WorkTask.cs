@@ -82,8 +82,11 @@ public sealed class WorkTask
     /// <summary>What whoever answers has to see of the case, in this order: keys of <see cref="Exhibits"/>.</summary>
     public List<string> Shows { get; init; } = [];
 
-    /// <summary>Rows of the source documents that this task implements, e.g. "Q85 P22".</summary>
-    public string Rows { get; init; } = "";
+    /// <summary>
+    /// Rows of the source documents that this task implements, e.g. "Q85"; people read them by <see
+    /// cref="History.SourceRows"/>.
+    /// </summary>
+    public List<string> Rows { get; init; } = [];
 
     /// <summary>Key of the form to fill in (see Forms), or null when only an outcome is asked.</summary>
     public string? FormKey { get; init; }

@@ -176,7 +176,7 @@ internal sealed class ImportWriter(
             At = now,
             ActorId = job.ConfirmedById ?? job.ById,
             Verb = HistoryVerbs.MattersImported,
-            Rows = "Q37",
+            Rows = ["Q37"],
             Text = new($"从“{job.FileName}”导入热线工单：新增 {job.New}，更新 {job.Changed}，未变 {job.Unchanged}，有误 {job.Bad}",
                 $"imported hotline orders from “{job.FileName}”: {job.New} new, {job.Changed} changed, "
                     + $"{job.Unchanged} unchanged, {job.Bad} bad"),

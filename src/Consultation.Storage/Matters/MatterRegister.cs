@@ -131,7 +131,7 @@ internal sealed class MatterRegister(
                 At = now,
                 ActorId = actor,
                 Verb = HistoryVerbs.MatterMerged,
-                Rows = "P19",
+                Rows = ["P19"],
                 Text = new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}"),
             });
@@ -197,7 +197,7 @@ internal sealed class MatterRegister(
             At = now,
             ActorId = entry.EnteredById,
             Verb = HistoryVerbs.MatterRegistered,
-            Rows = "P17 Q80",
+            Rows = ["P17", "Q80"],
             Text = new($"登记协商事项 {matter.Number}“{matter.Title}”",
                 $"registered the matter {matter.Number} “{matter.Title}”"),
         });

@@ -123,8 +123,8 @@ public sealed class SuspensionTests
         Screen(scenario);
         Draft(scenario);
         scenario.Answer("CommitteeGate", scenario.District.MemberA, "Confirm",
-            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"),
-                ("excl-3-ref", "12号")));
+            scenario.FillWithExclusions(
+                "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
         scenario.Case.SuspendedAt.Should().Be(scenario.Now);
         scenario.Pass(TimeSpan.FromDays(14));
 

@@ -31,7 +31,7 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
                 + $"{string.Join(", ", scenario.Open.Select(task => task.ActivityId))}");
         foreach (var line in scenario.History)
         {
-            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{string.Join(' ', line.Rows)}]");
         }
         scenario.Incidents.Select(incident => $"{incident.ActivityId}: {incident.Message}").Should().BeEmpty();
         scenario.Case.State.Should().Be(CaseState.Closed);

@@ -157,7 +157,7 @@ public sealed class Scenario
         WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null,
         Person? onBehalfOf = null, string channel = "desk")
     {
-        var result = Send(task, AnswerData.Write(new TaskAnswer
+        var result = Send(task, new TaskMessage.Answer(new TaskAnswer
         {
             OrganisationId = task.OrganisationId,
             TaskId = task.Id,
@@ -169,7 +169,7 @@ public sealed class Scenario
             Revision = task.Revision,
             OperationId = Guid.NewGuid().ToString("N"),
             Channel = onBehalfOf is null ? channel : "on-behalf",
-        }));
+        }).Write());
         if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open)
         {
             Pass(TakeBackTime);
@@ -177,10 +177,10 @@ public sealed class Scenario
         return result;
     }
 
-    public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, AnswerData.WriteTakeBack(who.Id));
+    public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, new TaskMessage.TakeBack(who.Id).Write());
 
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
-        Send(task, AnswerData.WriteReassign(District.Secretary.Id, from.Id, to.Id));
+        Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
 
     /// <summary>Lets time pass; every timer fires at its own moment, in order.</summary>
     public Scenario Pass(TimeSpan time) => PassUntil(Now + time);

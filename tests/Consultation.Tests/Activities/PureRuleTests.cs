@@ -90,6 +90,22 @@ public sealed class PureRuleTests
             .BeEquivalentTo(answer);
     }
 
+    [Fact]
+    public void Whatever_people_send_to_a_task_is_read_as_it_was_written()
+    {
+        var (one, two, three) = (PersonId.New(), PersonId.New(), PersonId.New());
+        TaskMessage[] messages = [new TaskMessage.TakeBack(one), new TaskMessage.Reassign(one, two, three)];
+
+        messages.Select(Travel).Should().Equal(messages);
+        Travel(new TaskMessage.Reseat(one, [two, three])).Should()
+            .BeEquivalentTo(new TaskMessage.Reseat(one, [two, three]));
+        TaskMessage.Read(new Dictionary<string, object?> { ["kind"] = "reassign", ["actor"] = "?" }).Should().BeNull();
+        TaskMessage.Read("answer").Should().BeNull();
+    }
+
+    private static TaskMessage? Travel(TaskMessage message) =>
+        TaskMessage.Read(PlainData.FromJson(PlainData.ToJson(PlainData.Normalise(message.Write()))));
+
     public static TheoryData<AnswerResult> Results => new(
         new AnswerResult.Accepted(true, "Confirm"),
         new AnswerResult.AlreadyDecided("李敏", new LocalText("同意", "Confirm"), Monday),

@@ -89,18 +89,10 @@ public static class FlowchartReader
         _ => NodeShape.Step,
     };
 
-    private static string Rows(JsonElement activity)
-    {
-        var rows = Property(Property(activity, "customProperties"), "rows")
-            ?? Property(Property(activity, "metadata"), "rows");
-        return rows switch
-        {
-            { ValueKind: JsonValueKind.Array } list =>
-                string.Join(' ', list.EnumerateArray().Select(row => row.ToString())),
-            { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            _ => "",
-        };
-    }
+    private static string[] Rows(JsonElement activity) =>
+        Property(Property(activity, "customProperties"), "rows") is { ValueKind: JsonValueKind.Array } rows
+            ? [.. rows.EnumerateArray().Select(row => row.ToString())]
+            : [];
 
     private static FlowEdge? Edge(JsonElement connection)
     {
