@@ -3,8 +3,8 @@ using Consultation.Cases;
 using Consultation.Engine.Describing;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.PostgreSql;
-using Consultation.Storage.Sqlite;
 using Consultation.Storage.SqlServer;
+using Consultation.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 

@@ -1,8 +1,8 @@
 using Consultation.Activities.Work;
-using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;

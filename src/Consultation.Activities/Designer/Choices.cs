@@ -1,10 +1,10 @@
-using Consultation.Cases.Workflows;
 using System.Text.Json.Nodes;
 using Consultation.Activities.Documents;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Describing;
 using Consultation.Mail.Templates;
 

@@ -1,6 +1,6 @@
-using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.History;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

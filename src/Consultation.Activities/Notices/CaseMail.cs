@@ -1,10 +1,10 @@
-using Consultation.Cases.Forms;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Screening;

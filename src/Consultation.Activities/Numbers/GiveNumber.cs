@@ -1,7 +1,7 @@
-using Consultation.Cases.History;
-using Consultation.Cases.Numbers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

@@ -1,7 +1,7 @@
 using Consultation.Activities.Work;
-using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;

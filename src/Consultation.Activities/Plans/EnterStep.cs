@@ -1,5 +1,5 @@
-using Consultation.Cases.History;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;

@@ -1,8 +1,8 @@
-using Consultation.Cases.Workflows;
 using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

@@ -1,8 +1,8 @@
 using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
-using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;

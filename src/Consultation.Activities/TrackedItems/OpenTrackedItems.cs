@@ -1,9 +1,9 @@
-using Consultation.Cases.History;
-using Consultation.Cases.Numbers;
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

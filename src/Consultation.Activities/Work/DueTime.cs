@@ -1,6 +1,6 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
 

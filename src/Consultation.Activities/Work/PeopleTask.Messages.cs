@@ -1,8 +1,8 @@
 using Consultation.Activities.Desk;
-using Consultation.Cases.History;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;

@@ -1,8 +1,8 @@
 using Consultation.Activities.Documents;
 using Consultation.Activities.Escalation;
 using Consultation.Activities.Notices;
-using Consultation.Cases.History;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;

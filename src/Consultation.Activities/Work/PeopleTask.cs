@@ -1,12 +1,12 @@
 using Consultation.Activities.Notices;
-using Consultation.Cases.History;
-using Consultation.Cases.Numbers;
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 

@@ -1,6 +1,6 @@
-using Consultation.Cases.Numbers;
 using System.Security.Cryptography;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Engine.Definitions;
 
 namespace Consultation.Engine.Running;

@@ -1,5 +1,3 @@
-using Consultation.Cases.Workflows;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Consultation.Cases;
@@ -7,6 +5,7 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Workflows;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;

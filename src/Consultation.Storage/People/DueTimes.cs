@@ -1,8 +1,8 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Workflows;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;

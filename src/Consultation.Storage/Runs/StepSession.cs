@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Engine.Expressions;

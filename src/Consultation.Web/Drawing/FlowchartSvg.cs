@@ -1,7 +1,7 @@
-using Consultation.Cases.History;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Consultation.Cases.History;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Web.Texts;
 

@@ -89,7 +89,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
         await SetHolidayAsync(host, @case.OrganisationId);
         var calendar = await CalendarAsync(host);
         var grace = new WorkingDuration(2, DayCount.WorkingDays);
-        var end = calendar.DueAfter(new(2026, 3, 16), grace);
+        var end = calendar.DueAfter(new DateOnly(2026, 3, 16), grace);
         await using (var db = host.Database.Open())
         {
             (await db.Cases.SingleAsync(row => row.Id == @case.Id)).InstanceId = "plan-run";
@@ -116,7 +116,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var timer = await after.Bookmarks.SingleAsync(row => row.Id == "slip");
         var plain = await CalendarAsync(host);
         (timer.DueAt, TimerBasis.Read(timer.DueBasis)).Should()
-            .Be((plain.DueAfter(new(2026, 3, 13), grace), new TimerBasis.PhaseEnd(grace, new(2026, 3, 13))));
+            .Be((plain.DueAfter(new DateOnly(2026, 3, 13), grace), new TimerBasis.PhaseEnd(grace, new(2026, 3, 13))));
     }
 
     [SkippableFact]

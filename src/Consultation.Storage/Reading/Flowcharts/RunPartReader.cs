@@ -1,6 +1,6 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Flowcharts;

@@ -1,9 +1,9 @@
-using Consultation.Cases.Workflows;
 using System.Globalization;
 using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Workflows;
 using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Storage.Reading.Plans;

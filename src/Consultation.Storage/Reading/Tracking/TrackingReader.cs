@@ -1,6 +1,6 @@
-using Consultation.Cases.Forms;
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
