@@ -14,14 +14,14 @@ internal abstract class CaseActivity : Activity
     {
         Node = node;
         Rows = node.CustomProperties["rows"] is JsonArray rows
-            ? string.Join(' ', rows.Select(row => row?.ToString()))
-            : "";
+            ? [.. rows.Select(row => row?.ToString()).OfType<string>()]
+            : [];
     }
 
     protected ActivityNode Node { get; }
 
-    /// <summary>Rows of the source documents that the node names, e.g. "Q85 P22".</summary>
-    protected string Rows { get; }
+    /// <summary>Rows of the source documents that the node names, e.g. "Q85".</summary>
+    protected IReadOnlyList<string> Rows { get; }
 
     /// <summary>The case of the run. A run without a case cannot do these steps.</summary>
     protected static CaseFile FileOf(ActivityContext context) =>
@@ -56,7 +56,7 @@ internal abstract class CaseActivity : Activity
             OnBehalfOfId = onBehalfOf,
             Verb = verb,
             Text = text,
-            Rows = Rows,
+            Rows = [.. Rows],
             Moved = moved,
         });
 }

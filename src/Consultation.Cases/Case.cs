@@ -131,7 +131,7 @@ public sealed class Case
             CaseId = Id,
             At = now,
             ActorId = actor,
-            Verb = "case.cancelled",
+            Verb = HistoryVerbs.CaseCancelled,
             Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
         };
     }

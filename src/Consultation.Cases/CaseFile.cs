@@ -82,6 +82,9 @@ public sealed class CaseFile
     /// <summary>Mails of these tasks still pending are cancelled with this step (mail rule 8).</summary>
     public HashSet<TaskId> CancelMailOf { get; } = [];
 
+    /// <summary>Action links whose answers counted in this step; they are marked used with it (mail rule 2).</summary>
+    public HashSet<Guid> UsedLinks { get; } = [];
+
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
 

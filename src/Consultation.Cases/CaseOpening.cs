@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using System.Globalization;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
@@ -87,7 +88,7 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
     internal static OpenCase OfMatter(Matter matter, Unit platform) => new()
     {
         OrganisationId = matter.OrganisationId,
-        DefinitionId = platform.Procedure ?? Procedures.OfMatters,
+        DefinitionId = platform.Procedure ?? WorkflowKeys.OfMatters,
         Kind = CaseKind.SixStep,
         Title = matter.Title,
         Matters = [matter.Id],

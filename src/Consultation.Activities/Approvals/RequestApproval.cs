@@ -1,6 +1,8 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -17,7 +19,6 @@ namespace Consultation.Activities.Approvals;
 /// </summary>
 internal sealed class RequestApproval : PeopleTask
 {
-    private const string RecheckForm = "exclusion-recheck";
     private readonly InputBinding<string?> _mode, _form, _barred, _decides, _returnLabel, _returnLabelEn;
     private readonly InputBinding<double> _quorum;
     private readonly InputBinding<List<string>> _outcomes;
@@ -35,7 +36,7 @@ internal sealed class RequestApproval : PeopleTask
         _returnLabel = node.Input<string?>("ReturnLabel");
         _returnLabelEn = node.Input<string?>("ReturnLabelEn");
         _quorum = node.Input("Quorum", 2.0 / 3.0);
-        _outcomes = node.Input<List<string>>("Outcomes", ["Confirm", "Return", "Reject"]);
+        _outcomes = node.Input<List<string>>("Outcomes", [.. OutcomeKeys.Usual]);
         _askExclusions = node.Input("AskExclusions", false);
         _takeBackMinutes = node.Input("TakeBackMinutes", 2);
         _outcome = node.Output("Outcome");
@@ -47,25 +48,24 @@ internal sealed class RequestApproval : PeopleTask
     {
         var outcomes = _outcomes.Get(context);
         var form = _form.Get(context) is { Length: > 0 } named ? named : null;
+        var again = _askExclusions.Get(context);
         if (DecidesTopic(context, file)) file.Topic!.State = TopicState.Submitted;
         return new TaskShape
         {
             Kind = TaskKind.Approval,
             Mode = ModeOf(context),
             Quorum = Math.Clamp(_quorum.Get(context), 0, 1),
-            Outcomes = [.. (outcomes.Count > 0 ? outcomes : ["Confirm", "Return", "Reject"])
-                .Select(key => OutcomeOf(context, key))],
+            Outcomes = [.. (outcomes.Count > 0 ? outcomes : OutcomeKeys.Usual).Select(key => OutcomeOf(context, key))],
             Template = MailTemplateCatalogue.ApprovalRequest,
-            FormKey = _askExclusions.Get(context) ? (form is null ? RecheckForm : $"{form}+{RecheckForm}") : form,
+            FormKey = form ?? (again ? FormKeys.ExclusionRecheck : null),
+            AddedForms = again && form is not null ? [FormKeys.ExclusionRecheck] : [],
             Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
 
             // Whose author may not judge it is what is judged.
             Judged = _barred.Get(context) switch
             {
                 null or "" => [],
-                "topic-draft" => [Exhibits.Topic],
-                "progress-entry" => [Exhibits.Item],
-                var kind => [kind],
+                var kind => [Exhibits.PartOf(kind) ?? kind],
             },
         };
     }
@@ -74,19 +74,17 @@ internal sealed class RequestApproval : PeopleTask
     /// What the button says; where a return leads to differs from gate to gate, so the node may name it.
     /// </summary>
     private TaskOutcome OutcomeOf(ActivityContext context, string key) =>
-        key == Outcomes.Return && _returnLabel.Get(context) is { Length: > 0 } named
+        key == OutcomeKeys.Return && _returnLabel.Get(context) is { Length: > 0 } named
         ? Outcomes.Of(key) with { Label = new(named, _returnLabelEn.Get(context)) }
         : Outcomes.Of(key);
 
     protected override TimeSpan TakeBackFor(ActivityContext context) =>
         TimeSpan.FromMinutes(Math.Clamp(_takeBackMinutes.Get(context), 0, 24 * 60));
 
-    protected override string? RecordKind(WorkTask task) => task.FormKey?.Split('+')[0];
-
     protected override bool Answered(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
-        if (task.FormKey?.EndsWith(RecheckForm, StringComparison.Ordinal) != true) return false;
+        if (!task.Asks(FormKeys.ExclusionRecheck)) return false;
         var answers = ScreeningRules.Answers(answer.Fields);
         var hits = ScreeningRules.Hits(answers);
         if (hits.Count == 0) return false;
@@ -94,7 +92,7 @@ internal sealed class RequestApproval : PeopleTask
         Suspension.Begin(file.Case, context.Now);
         if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
         var codes = string.Join('、', hits);
-        Tell(context, file, "case.suspended", new(
+        Tell(context, file, HistoryVerbs.CaseSuspended, new(
             $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
             $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case "
                 + "and its timers rest."), task.Id, answer.ActorId);
@@ -126,9 +124,9 @@ internal sealed class RequestApproval : PeopleTask
     {
         topic.State = outcome switch
         {
-            "Confirm" => TopicState.Confirmed,
-            "Return" => TopicState.Returned,
-            "Reject" => TopicState.Rejected,
+            OutcomeKeys.Confirm => TopicState.Confirmed,
+            OutcomeKeys.Return => TopicState.Returned,
+            OutcomeKeys.Reject => TopicState.Rejected,
             _ => topic.State,
         };
         topic.DecisionReason = reason;
@@ -150,7 +148,7 @@ internal sealed class RequestApproval : PeopleTask
     private static List<PersonId> Authors(CaseFile file, TrackedItem? item, string? kind)
     {
         if (string.IsNullOrWhiteSpace(kind)) return [];
-        if (kind == "topic-draft" && file.Topic?.DraftedById is { } author) return [author];
+        if (kind == FormKeys.TopicDraft && file.Topic?.DraftedById is { } author) return [author];
         var record = Records.Newest(file, kind, item);
         return record is null ? [] : record.OnBehalfOfId is { } other ? [record.ById, other] : [record.ById];
     }

@@ -52,7 +52,7 @@ internal sealed class CloseCase : CaseActivity
         var told = _template.Get(context) is { Length: > 0 } template
             ? new CaseMail(_tools, file, context.Now).InformProposers(template, matter => NoticeValues.Of(file, matter))
             : 0;
-        Tell(context, file, "case.closed", new(
+        Tell(context, file, HistoryVerbs.CaseClosed, new(
             $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
             $"Case {CaseStates.NameOf(state).For("en")}. "
                 + $"{file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
@@ -77,7 +77,7 @@ internal sealed class SetCaseState : CaseActivity
             ? Suspension.End(file, context.Now)
             : null;
         file.Case.State = state;
-        Tell(context, file, "case.state",
+        Tell(context, file, HistoryVerbs.CaseState,
             new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
         if (resumed is { WorkingDays: > 0 }) TellResumed(context, file, resumed);
         context.Complete();
@@ -85,14 +85,14 @@ internal sealed class SetCaseState : CaseActivity
 
     private void TellResumed(ActivityContext context, CaseFile file, Resumption resumed)
     {
-        Tell(context, file, "case.due-moved", new(
+        Tell(context, file, HistoryVerbs.CaseDueMoved, new(
             $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
             $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks and "
                 + $"{resumed.Items.Count} tracked items are due so much later."));
         foreach (var shift in resumed.Tasks)
         {
             var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
-            Tell(context, file, "task.due-moved", new(
+            Tell(context, file, HistoryVerbs.TaskDueMoved, new(
                 $"“{shift.Subject.Title.Zh}”的时限由{was.Zh}顺延至{due.Zh}。",
                 $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."),
                 shift.Subject.Id,
@@ -101,7 +101,7 @@ internal sealed class SetCaseState : CaseActivity
 
         foreach (var (item, days) in resumed.Items)
         {
-            Tell(context, file, "item.due-moved", new(
+            Tell(context, file, HistoryVerbs.ItemDueMoved, new(
                 $"督办事项{item.Year}-{item.Number}的办结期限由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
                 $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} instead of "
                     + $"{days.Before:yyyy-MM-dd}."),
@@ -110,7 +110,7 @@ internal sealed class SetCaseState : CaseActivity
 
         foreach (var (phase, days) in resumed.Phases)
         {
-            Tell(context, file, "phase.moved", new(
+            Tell(context, file, HistoryVerbs.PhaseMoved, new(
                 $"{phase.Name.Zh}的计划结束日由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
                 $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} instead of "
                     + $"{days.Before:yyyy-MM-dd}."), moved: days);

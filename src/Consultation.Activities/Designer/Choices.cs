@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Describing;
 using Consultation.Mail.Templates;
 
@@ -41,7 +42,7 @@ internal static class Choices
 
     /// <summary>As <see cref="Assignees"/>, and the proposers by mail.</summary>
     public static IReadOnlyList<InputOption> Recipients { get; } =
-        [new("proposers", new("提出人（邮件）", "Proposers, by mail")), .. Assignees];
+        [new(Notices.NoticeRecipients.ProposersWord, new("提出人（邮件）", "Proposers, by mail")), .. Assignees];
 
     public static IReadOnlyList<InputOption> Forms { get; } =
         [new("", new("（不填表）", "(no form)")),
@@ -82,15 +83,16 @@ internal static class Choices
     ];
 
     public static IReadOnlyList<InputOption> DueFrom { get; } =
-        [new("now", new("任务下达时", "When the task is given")), new("startDate", new("计划开始日", "First day of the plan"))];
+        [new(CountedFrom.Now, new("任务下达时", "When the task is given")),
+            new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> WaitFrom { get; } =
-        [new("now", new("到达这一步时", "When this step is reached")),
-            new("startDate", new("计划开始日", "First day of the plan"))];
+        [new(CountedFrom.Now, new("到达这一步时", "When this step is reached")),
+            new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
-        [new("stay", new("任务继续等待", "The task goes on waiting")),
-            new("leave", new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
+        [new(Work.PeopleTask.Stay, new("任务继续等待", "The task goes on waiting")),
+            new(Work.PeopleTask.Leave, new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
 
     public static IReadOnlyList<InputOption> ItemStates { get; } =
         [.. Enum.GetValues<TrackedItemState>()
@@ -105,8 +107,8 @@ internal static class Choices
     ];
 
     public static IReadOnlyList<InputOption> Sources { get; } =
-        [new("problem-list", new("问题清单", "Problem list")),
-            new("implementation-plan", new("实施方案", "Implementation plan"))];
+        [new(FormKeys.ProblemList, new("问题清单", "Problem list")),
+            new(FormKeys.ImplementationPlan, new("实施方案", "Implementation plan"))];
 
     /// <summary>How a duration is typed: a line with its unit beside it.</summary>
     public static JsonObject DurationEditor() =>

@@ -64,8 +64,10 @@ internal static class DescriptorWords
     {
         if (due is not null) builder.Duration("Due", "办理期限", "Due after", due);
         builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom)
-            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, "standard", OptionSource.Reminders)
-            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders);
+            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, PolicyDefaults.StandardKey,
+                OptionSource.Reminders)
+            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, PolicyDefaults.StandardKey,
+                OptionSource.Ladders);
         return mayLeave ? builder.Pick("AfterOverdue", "逾期之后", "After overdue", Choices.AfterOverdue) : builder;
     }
 }

@@ -30,8 +30,7 @@ internal static class NodeChecks
         }
 
         if (Literal(node, input) is not { } text) return null;
-        var rest = string.Join(
-            ';', text.Split(';', StringSplitOptions.TrimEntries).Where(part => part != Notify.Proposers));
+        var rest = NoticeRecipients.Read(text).Others;
         return rest.Length == 0 || AssigneeSpec.Read(rest) is not AssigneeSpecReading.Wrong wrong ? null : node.Finding(
             FindingSeverity.Error, "bad-assignee",
             new($"“{node.DisplayText}”的办理人写法有误", $"{node.DisplayText}: the assignee is not understood"),

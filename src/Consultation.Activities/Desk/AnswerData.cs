@@ -8,14 +8,8 @@ namespace Consultation.Activities.Desk;
 /// <summary>Task answers and what became of them, as the plain data that travels through a run.</summary>
 internal static class AnswerData
 {
-    public const string Answer = "answer", TakeBack = "take-back", Reassign = "reassign", Reseat = "reseat";
-
-    /// <summary>The kind of message: one of the constants above.</summary>
-    public static string KindOf(object? payload) => Map(payload).Text("kind") ?? "";
-
     public static Dictionary<string, object?> Write(TaskAnswer answer) => new()
     {
-        ["kind"] = Answer,
         ["organisation"] = Id(answer.OrganisationId.Value),
         ["task"] = Id(answer.TaskId.Value),
         ["actor"] = Id(answer.ActorId.Value),
@@ -26,6 +20,7 @@ internal static class AnswerData
         ["revision"] = (long)answer.Revision,
         ["operation"] = answer.OperationId,
         ["channel"] = answer.Channel,
+        ["link"] = answer.LinkId is { } link ? Id(link) : null,
     };
 
     public static TaskAnswer ReadAnswer(object? payload)
@@ -44,32 +39,9 @@ internal static class AnswerData
             Revision = (int)(map.GetValueOrDefault("revision") as long? ?? 0),
             OperationId = map.Text("operation") ?? "",
             Channel = map.Text("channel") ?? "",
+            LinkId = map.Text("link") is { } link ? Guid.Parse(link) : null,
         };
     }
-
-    public static Dictionary<string, object?> WriteTakeBack(PersonId actor) =>
-        new() { ["kind"] = TakeBack, ["actor"] = Id(actor.Value) };
-
-    public static Dictionary<string, object?> WriteReassign(PersonId actor, PersonId from, PersonId to) => new()
-    {
-        ["kind"] = Reassign,
-        ["actor"] = Id(actor.Value),
-        ["from"] = Id(from.Value),
-        ["to"] = Id(to.Value),
-    };
-
-    public static Dictionary<string, object?> WriteReseat(PersonId actor, IEnumerable<PersonId> leaving) => new()
-    {
-        ["kind"] = Reseat,
-        ["actor"] = Id(actor.Value),
-        ["leaving"] = leaving.Select(person => (object?)Id(person.Value)).ToList(),
-    };
-
-    public static List<PersonId> Leaving(object? payload) =>
-        [.. (Map(payload).GetValueOrDefault("leaving") as List<object?> ?? []).OfType<string>()
-            .Select(id => new PersonId(Guid.Parse(id)))];
-
-    public static PersonId Person(object? payload, string name) => new(Guid.Parse(Map(payload).Text(name)!));
 
     public static Dictionary<string, object?> Write(AnswerResult result) => result switch
     {

@@ -72,15 +72,16 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
             TrackedItemId = item.Id,
             At = now,
             ActorId = request.ActorId,
-            Verb = "item.handed-over",
+            Verb = HistoryVerbs.ItemHandedOver,
             Text = new($"督办事项{item.Year}-{item.Number}：{changes.Zh}。原因：{reason}",
                 $"Tracked item {item.Year}-{item.Number}: {changes.For("en")}. Reason: {reason}"),
-            Rows = "Q108 Q110",
+            Rows = ["Q108", "Q110"],
         });
         TellAll(file, item, concerned, changes, reason, request, now);
         return new([], [.. file.Tasks.Where(task => task.TrackedItemId == item.Id)
-            .Select(task => new StepMessage(task.InstanceId, task.BookmarkId,
-                AnswerData.WriteReseat(request.ActorId, leaving), $"{request.OperationId}.{task.Id.Value:N}"))]);
+            .Select(task => new StepMessage(
+                task.InstanceId, task.BookmarkId, new TaskMessage.Reseat(request.ActorId, leaving).Write(),
+                $"{request.OperationId}.{task.Id.Value:N}"))]);
     }
 
     private void TellAll(

@@ -15,18 +15,19 @@ namespace Consultation.Activities.Desk;
 internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITaskAnswers
 {
     public Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken) =>
-        SendAsync(answer.OrganisationId, answer.TaskId, AnswerData.Write(answer), answer.OperationId,
-            cancellationToken);
+        SendAsync(answer.OrganisationId, answer.TaskId, new TaskMessage.Answer(answer)
+            .Write(), answer.OperationId, cancellationToken);
 
     public Task<AnswerResult> TakeBackAsync(
         OrganisationId organisation, TaskId task, PersonId actor, string operationId,
         CancellationToken cancellationToken) =>
-        SendAsync(organisation, task, AnswerData.WriteTakeBack(actor), operationId, cancellationToken);
+        SendAsync(organisation, task, new TaskMessage.TakeBack(actor).Write(), operationId, cancellationToken);
 
     public Task<AnswerResult> ReassignAsync(
         OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId,
         CancellationToken cancellationToken) =>
-        SendAsync(organisation, task, AnswerData.WriteReassign(actor, from, to), operationId, cancellationToken);
+        SendAsync(organisation, task, new TaskMessage.Reassign(actor, from, to)
+            .Write(), operationId, cancellationToken);
 
     private async Task<AnswerResult> SendAsync(
         OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId,

@@ -14,8 +14,8 @@ internal static class DocumentKinds
     public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
     [
         (Submission, new("提案和（或）社情民意信息（按选择）", "Proposal or opinion report, as chosen")),
-        ("annex", new("督办落实情况（Word）", "Follow-up sheet (Word)")),
-        ("annex-excel", new("督办落实情况（Excel）", "Follow-up sheet (Excel)")),
+        (DocumentKeys.Annex, new("督办落实情况（Word）", "Follow-up sheet (Word)")),
+        (DocumentKeys.AnnexExcel, new("督办落实情况（Excel）", "Follow-up sheet (Excel)")),
         .. CaseDocuments.All,
         .. FormCatalogue.All.Where(form => !CaseDocuments.All.Any(kind => kind.Key == form.Key))
             .Select(form => (form.Key, form.Title)),
@@ -25,13 +25,13 @@ internal static class DocumentKinds
     public static IEnumerable<string> Expand(string kind, CaseFile file)
     {
         if (kind != Submission) return [kind];
-        var chosen = file.Records.Find(record => record.Kind == "common-problems")?.Fields.Text("kinds") ?? "";
+        var chosen = file.Records.Find(record => record.Kind == FormKeys.CommonProblems)?.Fields.Text("kinds") ?? "";
         var kinds = FormValues.List(chosen).Select(one => one switch
         {
-            "proposal" => "proposal",
-            "opinion" => "opinion-report",
-            _ => "common-problems",
+            "proposal" => DocumentKeys.Proposal,
+            "opinion" => DocumentKeys.OpinionReport,
+            _ => FormKeys.CommonProblems,
         }).Distinct().ToList();
-        return kinds.Count > 0 ? kinds : ["opinion-report"];
+        return kinds.Count > 0 ? kinds : [DocumentKeys.OpinionReport];
     }
 }

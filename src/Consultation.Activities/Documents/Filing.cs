@@ -10,5 +10,6 @@ internal static class Filing
 {
     /// <summary>A formal reminder 催办通知书 about a late task (O7).</summary>
     public static CaseDocument Reminder(CaseFile file, WorkTask task, TrackedItem? item, DateTimeOffset now) =>
-        file.Add(CaseDocuments.Create("formal-reminder", file, new DocumentSubject { Task = task, Item = item }, now));
+        file.Add(CaseDocuments.Create(
+            DocumentKeys.FormalReminder, file, new DocumentSubject { Task = task, Item = item }, now));
 }

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.History;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -43,7 +44,7 @@ internal sealed class GenerateDocument : CaseActivity
         file.Add(document);
         context.SetOutput(_documentId, document.Id.Value.ToString("N"));
         context.SetOutput(_number, document.Number ?? "");
-        Tell(context, file, "document.made", new(
+        Tell(context, file, HistoryVerbs.DocumentMade, new(
             $"生成并归入案卷：{document.Title.Zh}{(document.Number is { } number ? $"({number})" : "")}。",
             $"Made and filed: {document.Title.For("en")}{(document.Number is { } same ? $" ({same})" : "")}."));
     }

@@ -1,6 +1,7 @@
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -61,7 +62,7 @@ internal sealed class Escalate : CaseActivity
             var names = told.Count > 0
                 ? string.Join('、', told)
                 : string.Join('、', people.Select(person => person.Name));
-            Tell(context, file, "task.escalated", new(
+            Tell(context, file, HistoryVerbs.TaskEscalated, new(
                 $"{NameOf(audience).Zh}：“{task.Title.Zh}”，已告知{names}。",
                 $"{NameOf(audience).For("en")}: “{task.Title.For("en")}”, told {names}."), task.Id);
         }

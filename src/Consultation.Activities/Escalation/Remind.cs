@@ -1,6 +1,7 @@
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -35,7 +36,7 @@ internal sealed class Remind : CaseActivity
             var template = _template.Get(context) is { Length: > 0 } given ? given : MailTemplateCatalogue.Reminder;
             var count = Reminding.Send(mail, file, task, null, template, context.Now);
             if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
-            Tell(context, file, "reminder.sent", new(
+            Tell(context, file, HistoryVerbs.ReminderSent, new(
                 $"“{task.Title.Zh}”已到时限，提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."),
                 task.Id);
         }

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Consultation.Activities.Screening;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Screening;
@@ -67,7 +67,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// already (O15).
     /// </summary>
     private bool AsksOfSensitive(WorkTask task) =>
-        task.FormKey == ScreenMatter.SecondForm && file.Screenings is [var screening, ..]
+        task.FormKey == FormKeys.SecondCheck && file.Screenings is [var screening, ..]
             && ScreeningRules.IsRestricted(screening.Answers);
 
     /// <summary>Tells a person of the organisation something that asks for no answer.</summary>

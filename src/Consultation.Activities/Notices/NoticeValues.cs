@@ -38,7 +38,7 @@ internal static class NoticeValues
                 matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
         }
 
-        if (file.Records.Find(record => record.Kind == "notice") is { } notice)
+        if (file.Records.Find(record => record.Kind == FormKeys.Notice) is { } notice)
         {
             values["topic"] = notice.Fields.Text("topic");
             values["meeting_time"] = TimeOf(notice.Fields.Text("on"), notice.Fields.Text("time"));

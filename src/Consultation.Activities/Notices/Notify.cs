@@ -1,5 +1,7 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -17,9 +19,6 @@ namespace Consultation.Activities.Notices;
 /// </summary>
 internal sealed class Notify : PeopleTask
 {
-    /// <summary>The proposers of the case's matters, with or without an account.</summary>
-    public const string Proposers = "proposers";
-
     private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn;
     private readonly InputBinding<bool> _acknowledge;
 
@@ -52,7 +51,10 @@ internal sealed class Notify : PeopleTask
     {
         Kind = TaskKind.Acknowledgement,
         Mode = GateMode.All,
-        Outcomes = [Outcomes.Of(_form.Get(context) is "attendance-reply" ? Outcomes.Submit : Outcomes.Acknowledge)],
+        Outcomes = [
+            Outcomes.Of(FormCatalogue.Find(_form.Get(context)) is { IsReply: true }
+                ? OutcomeKeys.Submit
+                : OutcomeKeys.Acknowledge)],
         Template = TemplateKey(context) ?? TemplateOf(TaskKind.Acknowledgement),
         FormKey = _form.Get(context) is { Length: > 0 } form ? form : null,
     };
@@ -73,23 +75,22 @@ internal sealed class Notify : PeopleTask
         var template = TemplateKey(context) ?? NoticeValues.Template;
         var title = TitleOf(context);
         var message = WithItem(new(_message.Get(context) ?? "", _messageEn.Get(context)), ItemOf(context, file), file);
-        var parts = (_recipients.Get(context) ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var recipients = NoticeRecipients.Read(_recipients.Get(context));
         var told = new List<string>();
-        if (parts.Remove(Proposers))
+        if (recipients.Proposers)
         {
             var count = mail.InformProposers(template, matter => Values(file, title, message, matter));
             if (count > 0) told.Add($"{count} 位提出人");
         }
 
         var values = Values(file, title, message);
-        foreach (var person in PeopleOf(context, file, string.Join(';', parts)))
+        foreach (var person in PeopleOf(context, file, recipients.Others))
         {
             if (mail.Inform(person, template, values, CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
         }
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
-        Tell(context, file, "notice.sent", names is null
+        Tell(context, file, HistoryVerbs.NoticeSent, names is null
             ? new($"{title.Zh}：没有可送达的收件人，未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
             : new($"{title.Zh}：已告知{names}。", $"{title.For("en")}: told {names}."));
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -16,7 +18,7 @@ internal sealed partial class GiveNumber : CaseActivity
     public GiveNumber(ActivityNode node)
         : base(node)
     {
-        _series = node.Input<string?>("Series", "case");
+        _series = node.Input<string?>("Series", SeriesKeys.Case);
         _pattern = node.Input<string?>("Pattern", "{year}-{n}");
         _target = node.Input<string?>("Target", "document");
         _number = node.Output("Number");
@@ -35,7 +37,7 @@ internal sealed partial class GiveNumber : CaseActivity
     {
         var file = FileOf(context);
         var year = file.Calendar.DayOf(context.Now).Year;
-        var series = _series.Get(context) is { Length: > 0 } given ? given : "case";
+        var series = _series.Get(context) is { Length: > 0 } given ? given : SeriesKeys.Case;
         var isCase = _target.Get(context) == "case";
         if (isCase && file.Case.Number is { } known)
         {
@@ -48,7 +50,7 @@ internal sealed partial class GiveNumber : CaseActivity
         var number = Format(_pattern.Get(context) ?? "{year}-{n}", year, file.NextNumber(series, year));
         if (isCase) file.Case.Number = number;
         context.SetOutput(_number, number);
-        Tell(context, file, "number.given", new($"{Node.DisplayText}:{number}。", $"Number given: {number}."));
+        Tell(context, file, HistoryVerbs.NumberGiven, new($"{Node.DisplayText}:{number}。", $"Number given: {number}."));
         context.Complete();
     }
 

@@ -1,6 +1,7 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -54,10 +55,10 @@ internal sealed class ChangePlan : CaseActivity
         var (part, line) = (move.Part, LineOf(move));
         var verb = part.Kind switch
         {
-            PlanPartKind.Phase => "phase.moved",
-            PlanPartKind.Item => "item.due-moved",
-            PlanPartKind.Task => "task.due-moved",
-            _ => "work.due-moved",
+            PlanPartKind.Phase => HistoryVerbs.PhaseMoved,
+            PlanPartKind.Item => HistoryVerbs.ItemDueMoved,
+            PlanPartKind.Task => HistoryVerbs.TaskDueMoved,
+            _ => HistoryVerbs.WorkDueMoved,
         };
         Tell(context, file, verb, new($"方案调整：{line.Zh}。", $"The plan was changed: {line.For("en")}."),
             part.Kind == PlanPartKind.Task ? new TaskId(Guid.Parse(part.Id)) : null, moved: move.Days,

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -38,7 +39,7 @@ internal sealed class EnterStep : CaseActivity
         file.Case.StepName = name;
         file.Case.StepEnteredAt = context.Now;
         if (_toWeek.Get(context) > 0) EnterPhase(context, file, name);
-        Tell(context, file, "step.entered",
+        Tell(context, file, HistoryVerbs.StepEntered,
             new($"进入{Node.DisplayText}。", $"Entered step {file.Case.StepNumber}: {name.For("en")}."));
         context.Complete();
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -16,12 +18,12 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node)
 {
     private const string Tag = "wait", SinceProperty = "since", RestedProperty = "rested";
     private readonly InputBinding<string?> _for = node.Input<string?>("For", "0wd");
-    private readonly InputBinding<string?> _from = node.Input<string?>("From", DueTime.FromNow);
+    private readonly InputBinding<string?> _from = node.Input<string?>("From", CountedFrom.Now);
 
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        var planned = _from.Get(context) == DueTime.FromStartDate ? file.Case.StartDate : null;
+        var planned = _from.Get(context) == CountedFrom.PlanStart ? file.Case.StartDate : null;
         var since = planned ?? file.Calendar.DayOf(context.Now);
         context.SetProperty(SinceProperty, since.ToString("O", CultureInfo.InvariantCulture));
         context.SetProperty(RestedProperty, planned is null ? (long)file.Case.RestedDays : 0);
@@ -45,9 +47,12 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node)
             file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
         var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
         var day = file.Calendar.Add(since, wait);
-        var moved = rested + (_from.Get(context) == DueTime.FromStartDate ? PlanShift(context, file) : 0);
+        var moved = rested + (_from.Get(context) == CountedFrom.PlanStart ? PlanShift(context, file) : 0);
         if (moved != 0) day = file.Calendar.Move(day, moved);
         if (day <= file.Calendar.DayOf(context.Now)) context.Complete();
-        else TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning), $"{wait} from {since:yyyy-MM-dd}");
+        else
+        {
+            TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning), new TimerBasis.WorkingDay(wait, since));
+        }
     }
 }

@@ -2,6 +2,7 @@ using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
@@ -84,7 +85,7 @@ internal sealed class WatchPlan : CaseActivity
         var ordinal = CaseMail.OrdinalOf($"{phase.Key} {phase.PlannedTo:yyyy-MM-dd}");
         foreach (var person in Recipients(context, file)) mail.Inform(person, template, values, ordinal);
 
-        Tell(context, file, "plan.slipped", new(
+        Tell(context, file, HistoryVerbs.PlanSlipped, new(
             $"{phase.Name.Zh}未在{phase.PlannedTo:yyyy-MM-dd}前完成，尚有：{string.Join('、', open.Select(title => title.Zh))}。",
             $"{phase.Name.For("en")} was not done by {phase.PlannedTo:yyyy-MM-dd}; open: "
                 + $"{string.Join(", ", open.Select(title => title.For("en")))}."));
@@ -94,14 +95,14 @@ internal sealed class WatchPlan : CaseActivity
 
     /// <summary>A change of the plan may give the phase another end.</summary>
     private static void LookTomorrow(ActivityContext context, CaseFile file) =>
-        TaskClock.LookTomorrow(context, file, SlipTag, "slipped");
+        TaskClock.LookTomorrow(context, file, SlipTag, LookAgainReason.Slipped);
 
     private void SetTimer(ActivityContext context, CaseFile file, PlanPhase phase)
     {
         var at = SlipsAt(context, file, phase);
-        TaskClock.Set(context, SlipTag, at > context.Now
-            ? at
-            : context.Now, TimerShift.SlipBasis($"{Grace(context)}", phase.PlannedTo));
+        TaskClock.Set(
+            context, SlipTag, at > context.Now ? at : context.Now,
+            new TimerBasis.PhaseEnd(Grace(context), phase.PlannedTo));
     }
 
     private DateTimeOffset SlipsAt(ActivityContext context, CaseFile file, PlanPhase phase) =>

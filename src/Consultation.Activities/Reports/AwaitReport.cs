@@ -2,6 +2,7 @@ using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
@@ -44,13 +45,13 @@ internal sealed class AwaitReport : PeopleTask
             Kind = TaskKind.Report,
             Mode = GateMode.AnyOne,
             Outcomes = item is null
-                ? [Outcomes.Of(Outcomes.Report)]
-                : [Outcomes.Of(Outcomes.Report), Outcomes.Of(Outcomes.AskExtension)],
+                ? [Outcomes.Of(OutcomeKeys.Report)]
+                : [Outcomes.Of(OutcomeKeys.Report), Outcomes.Of(OutcomeKeys.AskExtension)],
             Template = MailTemplateCatalogue.ReportRequest,
             Judged = item is null ? [] : [Exhibits.Item],
             FormKey = _form.Get(context) is { Length: > 0 } form ? form : item is null
-                ? "periodic-report"
-                : "progress-entry",
+                ? FormKeys.PeriodicReport
+                : FormKeys.ProgressEntry,
             Prefill = item is null ? [] : new()
             {
                 ["percent"] = item.Percent.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -85,7 +86,8 @@ internal sealed class AwaitReport : PeopleTask
 
     protected override IReadOnlyList<FieldError> Check(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
-        answer.Outcome == Outcomes.Report && answer.Fields.IsYes("done") && (answer.Fields.Number("percent") ?? 0) < 100
+        answer.Outcome == OutcomeKeys.Report && answer.Fields.IsYes("done")
+            && (answer.Fields.Number("percent") ?? 0) < 100
             ? [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))]
             : [];
 
@@ -94,7 +96,7 @@ internal sealed class AwaitReport : PeopleTask
     protected override void Decided(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
-        if (tally.Outcome == Outcomes.AskExtension)
+        if (tally.Outcome == OutcomeKeys.AskExtension)
         {
             context.CompleteWithOutcome("ExtensionAsked");
             return;
@@ -114,7 +116,7 @@ internal sealed class AwaitReport : PeopleTask
         }
 
         context.SetOutput(_percent, (long)item.Percent);
-        Tell(context, file, "item.entry", new(
+        Tell(context, file, HistoryVerbs.ItemEntry, new(
             $"督办事项{item.Year}-{item.Number}填报进展：完成{item.Percent}%。",
             $"Progress of tracked item {item.Year}-{item.Number}: {item.Percent} per cent."),
             actor: answer.ActorId, onBehalfOf: answer.OnBehalfOfId);
@@ -140,7 +142,7 @@ internal sealed class AwaitReport : PeopleTask
             context.Now);
         if (StallDetector.Apply(item, findings) && item.Stall is not null)
         {
-            Tell(context, file, "item.stalled", new(
+            Tell(context, file, HistoryVerbs.ItemStalled, new(
                 $"督办事项{item.Year}-{item.Number}停滞：{findings[0].Text.Zh}",
                 $"Tracked item {item.Year}-{item.Number} has stalled: {findings[0].Text.For("en")}"));
         }
@@ -162,8 +164,8 @@ internal sealed class AwaitReport : PeopleTask
         if (Patience(context) is { } patience) looks.Add(item.SilentSince.AddDays(patience.Days));
         if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
         {
-            TaskClock.Set(
-                context, StallTag, next, $"due {item.DueOn:yyyy-MM-dd}, last entry {item.LastEntryAt:yyyy-MM-dd}");
+            DateOnly? lastEntry = item.LastEntryAt is { } entry ? file.Calendar.DayOf(entry) : null;
+            TaskClock.Set(context, StallTag, next, new TimerBasis.Stall(item.DueOn, lastEntry));
         }
     }
 

@@ -1,6 +1,7 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
@@ -16,10 +17,7 @@ namespace Consultation.Activities.Screening;
 /// </summary>
 internal sealed class ScreenMatter : PeopleTask
 {
-    /// <summary>Form of the second person's task.</summary>
-    public const string SecondForm = "second-check";
-
-    private const string ScreeningForm = "screening", SecondPhase = "second";
+    private const string SecondPhase = "second";
     private readonly InputBinding<string?> _secondPerson;
     private readonly OutputBinding _codes;
 
@@ -34,9 +32,9 @@ internal sealed class ScreenMatter : PeopleTask
     {
         Kind = TaskKind.Work,
         Mode = GateMode.AnyOne,
-        Outcomes = [Outcomes.Of(Outcomes.Submit)],
+        Outcomes = [Outcomes.Of(OutcomeKeys.Submit)],
         Template = MailTemplateCatalogue.WorkRequest,
-        FormKey = ScreeningForm,
+        FormKey = FormKeys.Screening,
         Judged = [Exhibits.Matters],
         Prefill = file.Case.Restricted || file.Screenings is not [var last, ..]
             ? []
@@ -44,12 +42,13 @@ internal sealed class ScreenMatter : PeopleTask
     };
 
     /// <summary>The screening itself is the record: its form may hold words that must not be kept (O15).</summary>
-    protected override string? RecordKind(WorkTask task) => task.FormKey == SecondForm ? SecondForm : null;
+    protected override string? RecordKind(WorkTask task) =>
+        task.FormKey == FormKeys.SecondCheck ? FormKeys.SecondCheck : null;
 
     protected override void Decided(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
-        if (task.FormKey == SecondForm) Second(context, file, answer);
+        if (task.FormKey == FormKeys.SecondCheck) Second(context, file, answer);
         else First(context, file, answer);
     }
 
@@ -69,11 +68,11 @@ internal sealed class ScreenMatter : PeopleTask
         {
             Kind = TaskKind.Approval,
             Mode = GateMode.AnyOne,
-            Outcomes = [Outcomes.Of(Outcomes.Submit)],
+            Outcomes = [Outcomes.Of(OutcomeKeys.Submit)],
             Template = MailTemplateCatalogue.ApprovalRequest,
-            FormKey = SecondForm,
+            FormKey = FormKeys.SecondCheck,
             Words = (
-                FormCatalogue.Find(SecondForm)!.Title,
+                FormCatalogue.Find(FormKeys.SecondCheck)!.Title,
                 new("筛查人认为这件事项不纳入协商，您是否同意？",
                     "The screener would not take this matter into consultation. Do you agree?")),
             Judged = [Exhibits.Screening, Exhibits.Matters],
@@ -92,7 +91,7 @@ internal sealed class ScreenMatter : PeopleTask
         }
 
         context.SetProperty("phase", null);
-        Tell(context, file, "screening.returned",
+        Tell(context, file, HistoryVerbs.ScreeningReturned,
             new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
         Execute(context);
     }

@@ -1,6 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -19,8 +22,8 @@ internal sealed class OpenTrackedItems : CaseActivity
     public OpenTrackedItems(ActivityNode node)
         : base(node)
     {
-        _source = node.Input<string?>("Source", "problem-list");
-        _workflow = node.Input<string?>("Workflow", "tracked-item");
+        _source = node.Input<string?>("Source", FormKeys.ProblemList);
+        _workflow = node.Input<string?>("Workflow", WorkflowKeys.TrackedItem);
         _progressDays = node.Input<string?>("ProgressDays");
         _waitForAll = node.Input("WaitForAll", false);
     }
@@ -28,8 +31,8 @@ internal sealed class OpenTrackedItems : CaseActivity
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        var source = _source.Get(context) ?? "problem-list";
-        var isPlan = source == "implementation-plan";
+        var source = _source.Get(context) ?? FormKeys.ProblemList;
+        var isPlan = source == FormKeys.ImplementationPlan;
         var rows = file.Records.Find(record => record.Kind == source)?.Fields.RowsOf(isPlan ? "lines" : "items") ?? [];
         if (rows.Count == 0)
         {
@@ -40,7 +43,7 @@ internal sealed class OpenTrackedItems : CaseActivity
 
         var waits = _waitForAll.Get(context);
         foreach (var row in rows) Start(context, file, row, isPlan, waits);
-        Tell(context, file, "items.opened", new(
+        Tell(context, file, HistoryVerbs.ItemsOpened, new(
             $"建立{rows.Count}个督办事项，逐项跟踪直至办结。",
             $"{rows.Count} tracked items opened; each is followed until it is done."));
         if (!waits) context.Complete();
@@ -50,7 +53,7 @@ internal sealed class OpenTrackedItems : CaseActivity
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         if (context.Bookmarks.Any(other => other.Tag == WaitTag)) return;
-        Tell(context, FileOf(context), "items.closed", new("督办事项已全部办结。", "All tracked items are done."));
+        Tell(context, FileOf(context), HistoryVerbs.ItemsClosed, new("督办事项已全部办结。", "All tracked items are done."));
         context.Complete();
     }
 
@@ -58,7 +61,7 @@ internal sealed class OpenTrackedItems : CaseActivity
         ActivityContext context, CaseFile file, IReadOnlyDictionary<string, string> row, bool isPlan, bool waits)
     {
         var year = file.Calendar.DayOf(context.Now).Year;
-        var number = file.NextNumber("annex-row", year);
+        var number = file.NextNumber(SeriesKeys.AnnexRow, year);
         var item = file.Add(isPlan
             ? ProgressRules.FromPlanLine(file.Case.OrganisationId, file.Case, row, number, year, context.Now)
             : ProgressRules.FromProblem(file.Case.OrganisationId, file.Case.Id, row, number, year, context.Now));
@@ -75,7 +78,7 @@ internal sealed class OpenTrackedItems : CaseActivity
         var input = new Dictionary<string, object?> { ["ItemId"] = item.Id.Value.ToString("N") };
         if (_progressDays.Get(context) is { Length: > 0 } days) input["ProgressDays"] = days;
         context.Request(new StepRequest.DispatchWorkflow(
-            _workflow.Get(context) ?? "tracked-item", "Published", input, context.CorrelationId, child,
+            _workflow.Get(context) ?? WorkflowKeys.TrackedItem, "Published", input, context.CorrelationId, child,
             context.InstanceId, bookmark?.Id));
     }
 }

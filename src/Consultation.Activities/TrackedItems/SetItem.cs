@@ -49,7 +49,7 @@ internal sealed class SetItem : CaseActivity
         item.State = state;
         if (state != TrackedItemState.Stalled) item.Stall = null;
         if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(file, item, context.Now);
-        Tell(context, file, "item.state", new(
+        Tell(context, file, HistoryVerbs.ItemState, new(
             $"督办事项{item.Year}-{item.Number}：{NameOf(state).Zh}。",
             $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
         context.Complete();
@@ -57,10 +57,10 @@ internal sealed class SetItem : CaseActivity
 
     private void Extend(ActivityContext context, CaseFile file, TrackedItem item)
     {
-        if (Records.Newest(file, "extension-request", item)?.Fields.Day("new-due") is not { } day) return;
+        if (Records.Newest(file, FormKeys.ExtensionRequest, item)?.Fields.Day("new-due") is not { } day) return;
         var before = item.DueOn;
         ProgressRules.Extend(item, day);
-        Tell(context, file, "item.extended", new(
+        Tell(context, file, HistoryVerbs.ItemExtended, new(
             $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}（原期限{item.OriginalDueOn:yyyy-MM-dd}）。",
             $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due "
                 + $"{item.OriginalDueOn:yyyy-MM-dd})."),
@@ -71,6 +71,6 @@ internal sealed class SetItem : CaseActivity
     {
         item.ClosedAt = now;
         item.NextEntryDueAt = null;
-        item.ClosingNote = Records.Newest(file, "closing-check", item)?.Fields.Text("note");
+        item.ClosingNote = Records.Newest(file, FormKeys.ClosingCheck, item)?.Fields.Text("note");
     }
 }

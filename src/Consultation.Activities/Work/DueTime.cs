@@ -1,28 +1,22 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
-using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Activities.Work;
 
 /// <summary>When something is due, and what that was computed from (O4).</summary>
 /// <param name="At">The instant.</param>
-/// <param name="Basis">e.g. "5wd from 2026-03-02".</param>
-internal sealed record DueTime(DateTimeOffset At, string Basis)
+/// <param name="Basis">What it was computed from.</param>
+internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
 {
-    /// <summary>Counts from the moment the task is given.</summary>
-    public const string FromNow = "now";
-
-    /// <summary>Counts from the first day of the ten-week plan (P14).</summary>
-    public const string FromStartDate = "startDate";
-
     /// <summary>
     /// Due so long after now, or after the plan's start; null when no duration is given. A planned day that has passed
     /// already becomes the next working day, and the basis says so.
     /// </summary>
     /// <param name="text">The duration, e.g. "5wd".</param>
-    /// <param name="from">What it counts from: <see cref="FromNow"/> or <see cref="FromStartDate"/>.</param>
+    /// <param name="from">What it counts from: one of <see cref="CountedFrom"/>.</param>
     /// <param name="file">The case.</param>
     /// <param name="planShift">Working days by which changes of the plan moved what counts from its start
     /// (P70).</param>
@@ -32,9 +26,9 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         if (string.IsNullOrWhiteSpace(text)) return null;
         var duration = Read(text);
         var today = file.Calendar.DayOf(now);
-        if (from != FromStartDate || file.Case.StartDate is not { } start)
+        if (from != CountedFrom.PlanStart || file.Case.StartDate is not { } start)
         {
-            return new DueTime(file.Calendar.DueAfter(now, duration), BasisOf(duration, today));
+            return new DueTime(file.Calendar.DueAfter(now, duration), new DueBasis(duration, today));
         }
 
         var day = file.Calendar.Add(start, duration);
@@ -45,11 +39,11 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
                 Math.Max(0, file.Calendar.WorkingDaysBetween(start, day)), DayCount.WorkingDays);
         }
 
-        var basis = BasisOf(duration, start);
+        var basis = new DueBasis(duration, start);
         if (file.Case.RestedDays is > 0 and var rested)
         {
             day = file.Calendar.Add(day, new WorkingDuration(rested, DayCount.WorkingDays));
-            basis = DueBasis.PutOff(basis, rested);
+            basis = basis.PutOff(rested);
         }
 
         var at = file.Calendar.At(day, EndOfDay);
@@ -63,7 +57,7 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
     public static DueTime After(DateTimeOffset from, string text, CaseFile file, DateTimeOffset now)
     {
         var duration = Read(text);
-        var basis = BasisOf(duration, file.Calendar.DayOf(from));
+        var basis = new DueBasis(duration, file.Calendar.DayOf(from));
         var at = file.Calendar.DueAfter(from, duration);
         return at > now ? new DueTime(at, basis) : NextWorkday(basis, file, now);
     }
@@ -89,9 +83,9 @@ internal sealed record DueTime(DateTimeOffset At, string Basis)
         return new(words.Zh, words.En);
     }
 
-    private static DueTime NextWorkday(string basis, CaseFile file, DateTimeOffset now) => new(
-        file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)),
-        $"{basis}; passed, 1wd from {Iso(file.Calendar.DayOf(now))}");
-
-    private static string BasisOf(WorkingDuration duration, DateOnly from) => $"{duration} from {Iso(from)}";
+    private static DueTime NextWorkday(DueBasis basis, CaseFile file, DateTimeOffset now) => new(
+        file.Calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays)), basis with
+        {
+            PassedOn = file.Calendar.DayOf(now),
+        });
 }

@@ -5,25 +5,22 @@ namespace Consultation.Activities.Work;
 /// <summary>What the buttons of an outcome say. An outcome that is not listed shows its own name.</summary>
 internal static class Outcomes
 {
-    public const string Return = "Return", Done = "Done", Submit = "Submit", Acknowledge = "Acknowledge",
-        Report = "Report", AskExtension = "AskExtension";
-
     private static readonly Dictionary<string, TaskOutcome> Known = new[]
     {
-        new TaskOutcome("Confirm", new("同意", "Confirm")),
-        new TaskOutcome(Return, new("退回修改", "Return for changes"), NeedsReason: true),
-        new TaskOutcome("Reject", new("不予通过", "Reject"), NeedsReason: true),
-        new TaskOutcome("Accept", new("通过", "Accept")),
-        new TaskOutcome("Adjust", new("通过，并要求调整方案", "Accept and have the plan adjusted"), NeedsReason: true),
-        new TaskOutcome("Grant", new("同意延期", "Grant")),
-        new TaskOutcome("Refuse", new("不同意", "Refuse"), NeedsReason: true),
-        new TaskOutcome("Resume", new("恢复办理", "Resume"), NeedsReason: true),
-        new TaskOutcome("End", new("终止", "End"), NeedsReason: true, Irreversible: true),
-        new TaskOutcome(Done, new("提交办理结果", "Hand in")),
-        new TaskOutcome(Submit, new("提交", "Submit")),
-        new TaskOutcome(Acknowledge, new("已知悉", "Noted")),
-        new TaskOutcome(Report, new("提交填报", "Submit the entry")),
-        new TaskOutcome(AskExtension, new("申请延期", "Ask for an extension"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Confirm, new("同意", "Confirm")),
+        new TaskOutcome(OutcomeKeys.Return, new("退回修改", "Return for changes"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Reject, new("不予通过", "Reject"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Accept, new("通过", "Accept")),
+        new TaskOutcome(OutcomeKeys.Adjust, new("通过，并要求调整方案", "Accept and have the plan adjusted"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Grant, new("同意延期", "Grant")),
+        new TaskOutcome(OutcomeKeys.Refuse, new("不同意", "Refuse"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Resume, new("恢复办理", "Resume"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.End, new("终止", "End"), NeedsReason: true, Irreversible: true),
+        new TaskOutcome(OutcomeKeys.Done, new("提交办理结果", "Hand in")),
+        new TaskOutcome(OutcomeKeys.Submit, new("提交", "Submit")),
+        new TaskOutcome(OutcomeKeys.Acknowledge, new("已知悉", "Noted")),
+        new TaskOutcome(OutcomeKeys.Report, new("提交填报", "Submit the entry")),
+        new TaskOutcome(OutcomeKeys.AskExtension, new("申请延期", "Ask for an extension"), NeedsReason: true),
     }.ToDictionary(outcome => outcome.Key);
 
     public static TaskOutcome Of(string key) => Known.GetValueOrDefault(key) ?? new TaskOutcome(key, new(key, key));

@@ -1,6 +1,8 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
@@ -21,25 +23,21 @@ internal abstract partial class PeopleTask
 
     private void TakeMessage(ActivityContext context, CaseFile file, WorkTask task, object? payload)
     {
-        var result = AnswerData.KindOf(payload) switch
+        var result = TaskMessage.Read(payload) switch
         {
-            AnswerData.Answer => TakeAnswer(context, file, task, payload),
-            AnswerData.TakeBack => TakeBack(context, file, task, AnswerData.Person(payload, "actor")),
-            AnswerData.Reassign => Reassign(
-                context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Person(payload, "from"),
-                AnswerData.Person(payload, "to")),
-            AnswerData.Reseat =>
-                Reseat(context, file, task, AnswerData.Person(payload, "actor"), AnswerData.Leaving(payload)),
+            TaskMessage.Answer(var answer) => TakeAnswer(context, file, task, answer),
+            TaskMessage.TakeBack(var actor) => TakeBack(context, file, task, actor),
+            TaskMessage.Reassign(var actor, var from, var to) => Reassign(context, file, task, actor, from, to),
+            TaskMessage.Reseat(var actor, var leaving) => Reseat(context, file, task, actor, leaving),
             _ => new AnswerResult.Unknown(),
         };
         if (result is AnswerResult.Accepted) context.Answer(AnswerData.Write(result));
         else context.Refuse(AnswerData.Write(result));
     }
 
-    private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, object? payload)
+    private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        var answer = AnswerData.ReadAnswer(payload);
-        if (FormCatalogue.Find(task.FormKey) is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
+        if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors)
         {
@@ -52,6 +50,7 @@ internal abstract partial class PeopleTask
             case GateResult.Counted(var seat, var tally):
                 TellAnswer(context, file, task, answer, seat);
                 if (RecordKind(task) is { } kind) Records.Keep(file, task, kind, answer, context.Now);
+                if (answer.LinkId is { } link) file.UsedLinks.Add(link);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 file.CancelMailOf.Add(task.Id);
@@ -81,9 +80,11 @@ internal abstract partial class PeopleTask
 
         (task.State, task.Outcome, task.ClosedAt) = (TaskState.Open, null, null);
         context.SetProperty(HeldProperty, payload);
-        TaskClock.Set(context, SettleTag, context.Now + hold, TakeBackTime.BasisOf(task));
-        var until = DueTime.Show(context.Now + hold, file.Calendar);
-        Tell(context, file, "task.held",
+        var end = context.Now + hold;
+        task.HeldUntil = end;
+        TaskClock.Set(context, SettleTag, end, new TimerBasis.TakeBack(task.Number));
+        var until = DueTime.Show(end, file.Calendar);
+        Tell(context, file, HistoryVerbs.TaskHeld,
             new($"{until.Zh} 前可以撤回这个决定，之后进入下一步。",
                 $"The decision can be taken back until {until.For("en")}; then the case goes on."), task.Id);
         return true;
@@ -98,6 +99,7 @@ internal abstract partial class PeopleTask
             return;
         }
         context.SetProperty(HeldProperty, null);
+        task.HeldUntil = null;
         (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, decided.Outcome, context.Now);
         task.Revision++;
         Settle(context, file, task, AnswerData.ReadAnswer(payload), decided);
@@ -115,7 +117,7 @@ internal abstract partial class PeopleTask
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided decided)
     {
         var outcome = task.Outcomes.Find(one => one.Key == decided.Outcome)?.Label ?? new(decided.Outcome);
-        Tell(context, file, "task.decided",
+        Tell(context, file, HistoryVerbs.TaskDecided,
             new($"“{task.Title.Zh}”：{outcome.Zh}。", $"“{task.Title.For("en")}”: {outcome.For("en")}."), task.Id,
             answer.ActorId, answer.OnBehalfOfId);
         context.RemoveBookmarks();
@@ -130,12 +132,13 @@ internal abstract partial class PeopleTask
         if (context.GetProperty(HeldProperty) is not null && Gate.Tally(task, file.Directory) is not GateTally.Decided)
         {
             context.SetProperty(HeldProperty, null);
+            task.HeldUntil = null;
             context.RemoveBookmarks(SettleTag);
             TaskClock.Start(context, file, task, _reminders.Get(context), _ladder.Get(context));
         }
 
         var name = file.Directory.Find(actor)?.Name ?? "?";
-        Tell(context, file, "task.taken-back",
+        Tell(context, file, HistoryVerbs.TaskTakenBack,
             new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."),
             task.Id, actor);
         return new AnswerResult.Accepted(false, null);
@@ -150,7 +153,7 @@ internal abstract partial class PeopleTask
         }
         var (old, taker) = (file.Directory.Find(from)?.Name ?? "?", file.Directory.Find(to)?.Name ?? "?");
         file.CancelMailOf.Add(task.Id);
-        Tell(context, file, "task.reassigned",
+        Tell(context, file, HistoryVerbs.TaskReassigned,
             new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."),
             task.Id, actor);
         // Older links are stale for everybody, so everybody who still owes an answer hears of it.
@@ -163,7 +166,7 @@ internal abstract partial class PeopleTask
     /// those whom it means now. A decision that is held stands; a task that nobody new can do stays where it is.
     /// </summary>
     private AnswerResult.Accepted Reseat(
-        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, List<PersonId> leaving)
+        ActivityContext context, CaseFile file, WorkTask task, PersonId actor, IReadOnlyList<PersonId> leaving)
     {
         if (context.GetProperty(HeldProperty) is null
             && AssigneeSpec.Read(_who.Get(context)) is AssigneeSpecReading.Read(var spec)
@@ -173,7 +176,7 @@ internal abstract partial class PeopleTask
         {
             file.CancelMailOf.Add(task.Id);
             var names = string.Join('、', takers.Select(taker => taker.Name));
-            Tell(context, file, "task.reassigned", new(
+            Tell(context, file, HistoryVerbs.TaskReassigned, new(
                 $"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
             Announce(context, file, task, TemplateOf(task.Kind));
         }
@@ -201,7 +204,7 @@ internal abstract partial class PeopleTask
             : new LocalText($"{actor}（代{NameOf(file, seat.PersonId)}）", $"{actor} (for {NameOf(file, seat.PersonId)})");
         var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
         var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
-        Tell(context, file, "task.answered", new(
+        Tell(context, file, HistoryVerbs.TaskAnswered, new(
             $"{who.Zh}对“{task.Title.Zh}”答复：{outcome.Zh}。{reason}".TrimEnd(),
             $"{who.For("en")} answered “{task.Title.For("en")}”: {outcome.For("en")}.{reason}"),
             task.Id, answer.ActorId, seat.AnsweredById is null ? null : seat.PersonId);

@@ -2,6 +2,7 @@ using Consultation.Activities.Documents;
 using Consultation.Activities.Escalation;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
@@ -47,7 +48,7 @@ internal abstract partial class PeopleTask
     {
         if (task.DueAt is { } due && due > context.Now)
         {
-            TaskClock.Set(context, TaskClock.Due, due, task.DueBasis ?? "");
+            TaskClock.SetDue(context, task, due);
             return;
         }
 
@@ -55,10 +56,10 @@ internal abstract partial class PeopleTask
         context.SetProperty(OverdueProperty, true);
         var waiting = string.Join('、', task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .Select(seat => NameOf(file, seat.PersonId)));
-        Tell(context, file, "task.overdue",
+        Tell(context, file, HistoryVerbs.TaskOverdue,
             new($"“{task.Title.Zh}”已到时限，{waiting}尚未办理。",
                 $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
-        if (LeavesWhenOverdue || _afterOverdue.Get(context) == "leave")
+        if (LeavesWhenOverdue || _afterOverdue.Get(context) == Leave)
         {
             Withdraw(context, file, task);
             context.CompleteWithOutcome("Overdue");
@@ -87,7 +88,7 @@ internal abstract partial class PeopleTask
 
         Reminding.Send(
             new CaseMail(Tools, file, context.Now), file, task, policy, MailTemplateCatalogue.Reminder, context.Now);
-        Tell(context, file, "reminder.sent", new(
+        Tell(context, file, HistoryVerbs.ReminderSent, new(
             $"第{task.RemindersSent}次提醒办理“{task.Title.Zh}”。",
             $"Reminder no. {task.RemindersSent} of “{task.Title.For("en")}”."), task.Id);
         TaskClock.SetReminder(context, file, task, key);
@@ -114,7 +115,7 @@ internal abstract partial class PeopleTask
         var people = Rung.People(rung.Audience, file, ItemOf(context, file), task, context.Now);
         var told = Rung.Tell(new CaseMail(Tools, file, context.Now), people, task, ladder, index, rung.TemplateKey);
         if (rung.Audience == RungAudience.Assignees) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
-        Tell(context, file, "task.escalated", new(
+        Tell(context, file, HistoryVerbs.TaskEscalated, new(
             $"{rung.Name.Zh}：“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，"
                 + $"已告知{Names(told, people).Zh}。",
             $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by "
@@ -126,7 +127,7 @@ internal abstract partial class PeopleTask
     private void TellDeserted(ActivityContext context, CaseFile file, WorkTask task)
     {
         task.Flag = Vacancies.Flag;
-        Tell(context, file, "task.deserted", new(
+        Tell(context, file, HistoryVerbs.TaskDeserted, new(
             $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."),
             task.Id);
     }

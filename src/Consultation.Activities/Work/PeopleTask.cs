@@ -2,8 +2,11 @@ using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.History;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -23,6 +26,9 @@ internal sealed record TaskShape
     /// </summary>
     public (LocalText Title, LocalText Question)? Words { get; init; }
     public string? FormKey { get; init; }
+
+    /// <summary>Forms that are asked after it.</summary>
+    public IReadOnlyList<string> AddedForms { get; init; } = [];
     public Dictionary<string, string> Prefill { get; init; } = [];
 
     /// <summary>Who may not answer, because they wrote what is judged (O16).</summary>
@@ -42,6 +48,9 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>Name of the bookmark that an answer resumes.</summary>
     public const string BookmarkName = "Consultation.Task";
 
+    /// <summary>What happens to a task that is overdue, as the input says it: it goes on waiting, or ends.</summary>
+    public const string Stay = "stay", Leave = "leave";
+
     private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue",
         SuspendedProperty = "openedSuspended";
     private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder,
@@ -58,10 +67,10 @@ internal abstract partial class PeopleTask : CaseActivity
         _text = node.Input<string?>(text);
         _textEn = node.Input<string?>(text + "En");
         _due = node.Input<string?>("Due");
-        _dueFrom = node.Input<string?>("DueFrom", DueTime.FromNow);
+        _dueFrom = node.Input<string?>("DueFrom", CountedFrom.Now);
         _reminders = node.Input<string?>("Reminders");
         _ladder = node.Input<string?>("Ladder");
-        _afterOverdue = node.Input<string?>("AfterOverdue", "stay");
+        _afterOverdue = node.Input<string?>("AfterOverdue", Stay);
         _shows = node.Input<List<string>>("Shows", [.. Exhibits.Usual]);
     }
 
@@ -113,7 +122,7 @@ internal abstract partial class PeopleTask : CaseActivity
     /// </summary>
     protected DueTime? DueAfter(ActivityContext context, CaseFile file, string? duration) =>
         DueTime.Compute(
-            duration, _dueFrom.Get(context) ?? DueTime.FromNow, file, PlanShift(context, file), context.Now);
+            duration, _dueFrom.Get(context) ?? CountedFrom.Now, file, PlanShift(context, file), context.Now);
 
     public override void Execute(ActivityContext context) =>
         Open(context, FileOf(context), Shape(context, FileOf(context)), _who.Get(context));
@@ -156,7 +165,7 @@ internal abstract partial class PeopleTask : CaseActivity
             Id = new TaskId(Guid.CreateVersion7(context.Now)),
             CaseId = file.Case.Id,
             TrackedItemId = ItemOf(context, file)?.Id,
-            Number = $"R{year}-{file.NextNumber("task", year):00000}",
+            Number = $"R{year}-{file.NextNumber(SeriesKeys.Task, year):00000}",
             InstanceId = context.InstanceId,
             BookmarkId = bookmark.Id,
             ActivityId = Node.ActivityId,
@@ -167,8 +176,9 @@ internal abstract partial class PeopleTask : CaseActivity
                 file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
             Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key))
                 .Distinct()],
-            Rows = Rows,
+            Rows = [.. Rows],
             FormKey = shape.FormKey,
+            AddedForms = [.. shape.AddedForms],
             Prefill = shape.Prefill,
             Mode = shape.Mode,
             Quorum = shape.Quorum,
@@ -197,7 +207,7 @@ internal abstract partial class PeopleTask : CaseActivity
         task.Revision++;
         file.CancelMailOf.Add(task.Id);
         TaskClock.Stop(context);
-        Tell(context, file, "task.cancelled",
+        Tell(context, file, HistoryVerbs.TaskCancelled,
             new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
     }
 
@@ -214,7 +224,7 @@ internal abstract partial class PeopleTask : CaseActivity
             .Select(person => person.Name).ToList();
         var names = string.Join('、', people.Select(person => person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
-        Tell(context, file, "task.opened", new(
+        Tell(context, file, HistoryVerbs.TaskOpened, new(
             $"请{names}办理“{task.Title.Zh}”（{task.Number}）{(due is null ? "" : $"，时限 {due.Zh}")}。"
                 + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。"),
             $"{names} asked for “{task.Title.For("en")}” "
@@ -245,10 +255,10 @@ internal abstract partial class PeopleTask : CaseActivity
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null
                 ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add "
-                    + "another reviewer (O16)."
+                    + "another reviewer."
                 : $"“{TitleOf(context).Zh}”的承办人就是填报人，不能核查自己填报的内容，请在督办事项页上更换督办负责人，再重试这一步 / "
-                    + "Who should judge this reported it (O16); change the supervisor on the tracked item's page, "
-                    + "then try this step again.",
+                    + "Who should judge this reported it; change the supervisor on the tracked item's page, then try "
+                    + "this step again.",
             code: "all-barred");
     }
 
@@ -265,7 +275,8 @@ internal abstract partial class PeopleTask : CaseActivity
             task.DueAt = file.Calendar.DueAfter(context.Now, new WorkingDuration(1, DayCount.WorkingDays));
         }
 
-        TaskClock.RestADay(context, file, tag);
+        var again = TaskClock.RestADay(context, file, tag);
+        if (tag == SettleTag) task.HeldUntil = again;
     }
 
     /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>

@@ -24,7 +24,7 @@ internal static class Records
             Id = Guid.CreateVersion7(now),
             CaseId = file.Case.Id,
             Kind = kind,
-            Title = FormCatalogue.Find(task.FormKey)?.Title ?? task.Title,
+            Title = task.Form?.Title ?? task.Title,
             Fields = fields,
             TaskId = task.Id,
             ById = answer.ActorId,

@@ -36,7 +36,7 @@ internal sealed class RequestWork : PeopleTask
         {
             Kind = TaskKind.Work,
             Mode = _mode.Get(context) == nameof(GateMode.All) ? GateMode.All : GateMode.AnyOne,
-            Outcomes = [Outcomes.Of(Outcomes.Done)],
+            Outcomes = [Outcomes.Of(OutcomeKeys.Done)],
             Template = MailTemplateCatalogue.WorkRequest,
             FormKey = form,
 
@@ -63,7 +63,7 @@ internal sealed class RequestWork : PeopleTask
         }
 
         Records.Keep(file, task, kind, answer, context.Now);
-        if (task.FormKey == "topic-draft") KeepTopic(file, answer, context.Now);
+        if (task.FormKey == FormKeys.TopicDraft) KeepTopic(file, answer, context.Now);
         return false;
     }
 
@@ -71,7 +71,7 @@ internal sealed class RequestWork : PeopleTask
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
         task.FormKey switch
         {
-            "extension-request" when ItemOf(context, file) is { } item =>
+            FormKeys.ExtensionRequest when ItemOf(context, file) is { } item =>
                 ProgressRules.CheckExtension(
                     item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
             PlanChange.Form =>

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 
@@ -17,10 +18,14 @@ internal static class TaskClock
     public static void Start(ActivityContext context, CaseFile file, WorkTask task, string? reminders, string? ladder)
     {
         if (task.DueAt is not { } due) return;
-        if (due > context.Now) Set(context, Due, due, task.DueBasis ?? "");
+        if (due > context.Now) SetDue(context, task, due);
         SetReminder(context, file, task, reminders);
         SetRung(context, file, task, ladder);
     }
+
+    /// <summary>The timer of the due time.</summary>
+    public static void SetDue(ActivityContext context, WorkTask task, DateTimeOffset due) =>
+        Set(context, Due, due, new TimerBasis.Due(task.DueBasis));
 
     /// <summary>The next reminder, if the policy has one left.</summary>
     public static void SetReminder(ActivityContext context, CaseFile file, WorkTask task, string? reminders)
@@ -31,7 +36,7 @@ internal static class TaskClock
         }
         if (ReminderClock.Next(policy, due, task.RemindersSent, file.Calendar, context.Now) is { } next)
         {
-            Set(context, Reminder, next, $"policy {policy.Key}; due {file.Calendar.DayOf(due):yyyy-MM-dd}");
+            Set(context, Reminder, next, new TimerBasis.Reminder(policy.Key, file.Calendar.DayOf(due)));
         }
     }
 
@@ -42,24 +47,27 @@ internal static class TaskClock
         if (task.Rung < rungs.Rungs.Count
             && LadderPosition.RungAt(rungs.Rungs[task.Rung], due, file.Calendar) is { } at)
         {
+            var rung = rungs.Rungs[task.Rung];
             Set(context, NextRung, at,
-                $"ladder {rungs.Key} rung {task.Rung + 1}: {rungs.Rungs[task.Rung].After} after "
-                    + $"{file.Calendar.DayOf(due):yyyy-MM-dd}");
+                new TimerBasis.Rung(rungs.Key, task.Rung + 1, rung.After, file.Calendar.DayOf(due)));
         }
     }
 
     /// <summary>A timer that says what it was computed from.</summary>
-    public static void Set(ActivityContext context, string tag, DateTimeOffset at, string basis) =>
-        context.CreateTimer(at, tag, new Dictionary<string, object?> { ["basis"] = basis });
+    public static void Set(ActivityContext context, string tag, DateTimeOffset at, TimerBasis basis) =>
+        context.CreateTimer(at, tag, new Dictionary<string, object?> { [TimerBasis.PayloadKey] = basis.Write() });
 
     /// <summary>A timer that fired while the case rests looks again on the next working day.</summary>
-    public static void RestADay(ActivityContext context, CaseFile file, string tag) =>
-        LookTomorrow(context, file, tag, "suspended");
+    public static DateTimeOffset RestADay(ActivityContext context, CaseFile file, string tag) =>
+        LookTomorrow(context, file, tag, LookAgainReason.Suspended);
 
     /// <summary>A timer for the morning of the next working day, with the reason why it looks again then.</summary>
-    public static void LookTomorrow(ActivityContext context, CaseFile file, string tag, string why) =>
-        Set(context, tag, file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning),
-            $"{why}: +1wd");
+    public static DateTimeOffset LookTomorrow(ActivityContext context, CaseFile file, string tag, LookAgainReason why)
+    {
+        var at = file.Calendar.At(file.Calendar.Move(file.Calendar.DayOf(context.Now), 1), DueTime.Morning);
+        Set(context, tag, at, new TimerBasis.LookAgain(why));
+        return at;
+    }
 
     /// <summary>Stops all timers of the task.</summary>
     public static void Stop(ActivityContext context)

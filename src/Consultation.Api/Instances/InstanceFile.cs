@@ -318,11 +318,9 @@ internal sealed partial class InstanceFile
 
         public ExecutionIds(string instance, IReadOnlyList<string> ids)
         {
-            bool IsOurs(string id) => id.Length < 2 * LongestId && id.StartsWith(
-                instance + "-", StringComparison.Ordinal) && id[(instance.Length + 1)..].All(char.IsAsciiDigit);
+            bool IsOurs(string id) => id.Length < 2 * LongestId && ExecutionId.IsOf(instance, id);
             if (ids.All(IsOurs)) return;
-            _renamed = ids.Distinct().Select(
-                (id, index) => (id, New: string.Create(CultureInfo.InvariantCulture, $"{instance}-{index + 1}")))
+            _renamed = ids.Distinct().Select((id, index) => (id, New: ExecutionId.Of(instance, index + 1)))
                 .ToDictionary(pair => pair.id, pair => pair.New);
         }
 

@@ -2,6 +2,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Cases.Calendar;
@@ -13,9 +14,6 @@ namespace Consultation.Cases.Calendar;
 /// </summary>
 public static class DueTimes
 {
-    /// <summary>Timers of steps that wait for a working day and compute it anew whenever they fire.</summary>
-    private const string Waiting = "Consultation.Wait";
-
     /// <summary>
     /// Moves all that differs under the new calendar; answers how many of each moved, and the lines of history for it.
     /// </summary>
@@ -26,7 +24,11 @@ public static class DueTimes
         var edit = new CalendarEdit(work, before, after, policies, actor, now);
         var shifts = edit.MoveTasks();
         // A step that waits for a working day computes it anew whenever its timer fires, so it is enough to wake it.
-        foreach (var timer in work.Timers.Where(timer => timer.Name == Waiting && timer.DueAt > now)) timer.DueAt = now;
+        foreach (var timer in work.Timers.Where(timer => timer.Name == StepTypes.Wait && timer.DueAt > now))
+        {
+            timer.DueAt = now;
+        }
+
         var items = edit.MoveItems(shifts);
         var phases = edit.MovePhases();
         return (new MovedDates(shifts.Count, items, phases), edit.Lines);
@@ -43,21 +45,23 @@ public static class DueTimes
             foreach (var move in file.MovedDues.Where(
                 move => move.Task.InstanceId == timer.InstanceId && move.Task.ActivityId == timer.ActivityId))
             {
-                Set(timer, TimerShift.Of(timer.DueBasis!, move, file.Policies, file.Calendar, file.Calendar, now));
+                Set(timer, TimerShift.Of(
+                    TimerBasis.Read(timer.DueBasis), move, file.Policies, file.Calendar, file.Calendar, now));
             }
 
             if (timer.InstanceId != file.Case.InstanceId) continue;
-            if (timer.Name == Waiting && timer.DueAt > now) timer.DueAt = now;
+            if (timer.Name == StepTypes.Wait && timer.DueAt > now) timer.DueAt = now;
             foreach (var phase in file.MovedPhases)
             {
-                Set(timer, TimerShift.OfSlip(timer.DueBasis!, phase.Before, phase.After, file.Calendar, now));
+                Set(timer, TimerShift.OfSlip(
+                    TimerBasis.Read(timer.DueBasis), phase.Before, phase.After, file.Calendar, now));
             }
         }
     }
 
     private static void Set(IRunTimer timer, TimerSetting? setting)
     {
-        if (setting is not null) (timer.DueAt, timer.DueBasis) = (setting.At, setting.Basis);
+        if (setting is not null) (timer.DueAt, timer.DueBasis) = (setting.At, setting.Basis.Write());
     }
 
     /// <summary>One edit of the calendar.</summary>
@@ -86,7 +90,8 @@ public static class DueTimes
 
                 foreach (var timer in timers[(task.InstanceId, task.ActivityId)])
                 {
-                    Set(timer, TimerShift.Of(timer.DueBasis!, move, policies, before, after, now));
+                    Set(timer, TimerShift.Of(
+                        TimerBasis.Read(timer.DueBasis), move, policies, before, after, now));
                 }
             }
 
@@ -141,13 +146,14 @@ public static class DueTimes
             foreach (var timer in _timers)
             {
                 Set(timer, byRun[timer.InstanceId].Select(
-                    slip => TimerShift.OfSlip(timer.DueBasis!, slip.Before, slip.After, after, now))
+                    slip => TimerShift.OfSlip(
+                        TimerBasis.Read(timer.DueBasis), slip.Before, slip.After, after, now))
                     .FirstOrDefault(setting => setting is not null));
             }
         }
 
-        private string? BasisOf(DueShift<WorkTask> shift) => shift.Passed
-            ? $"{shift.Subject.DueBasis}; passed, 1wd from {Iso(after.DayOf(now))}"
+        private DueBasis? BasisOf(DueShift<WorkTask> shift) => shift.Passed
+            ? shift.Subject.DueBasis! with { PassedOn = after.DayOf(now) }
             : shift.Subject.DueBasis;
 
         private HistoryEntry Line(DueShift<WorkTask> shift)
@@ -155,7 +161,7 @@ public static class DueTimes
             var (task, was, day) = (shift.Subject, after.DayOf(shift.Before), after.DayOf(shift.After));
             var zhPassed = shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "";
             var enPassed = shift.Passed ? " (the date by the new calendar has passed, so the next working day)" : "";
-            return Line(task.OrganisationId, task.CaseId, "task.due-moved", new DateMove(was, day), task.TrackedItemId,
+            return Line(task.OrganisationId, task.CaseId, HistoryVerbs.TaskDueMoved, new DateMove(was, day), task.TrackedItemId,
                 task.Id, new(
                 $"工作日历修改，“{task.Title.Zh}”的时限由{Iso(was)}改为{Iso(day)}{zhPassed}。",
                 $"The working calendar changed: “{task.Title.For("en")}” is now due {Iso(day)} instead of "
@@ -163,14 +169,14 @@ public static class DueTimes
         }
 
         private HistoryEntry Line(TrackedItem item, DateOnly was, DateOnly day) =>
-            Line(item.OrganisationId, item.CaseId, "item.due-moved", new DateMove(was, day), item.Id, null, new(
+            Line(item.OrganisationId, item.CaseId, HistoryVerbs.ItemDueMoved, new DateMove(was, day), item.Id, null, new(
                 $"工作日历修改，督办事项{item.Year}-{item.Number}的办结期限{Iso(was)}不再是工作日，改为{Iso(day)}。",
                 $"The working calendar changed: the due day {Iso(was)} of tracked item {item.Year}-{item.Number} is "
                     + "no working day any more; "
                     + $"it is due {Iso(day)}."));
 
         private HistoryEntry Line(PlanPhase phase, DateOnly from, DateOnly to) => Line(
-            phase.OrganisationId, phase.CaseId, "phase.moved",
+            phase.OrganisationId, phase.CaseId, HistoryVerbs.PhaseMoved,
             new DateMove(phase.PlannedTo, to, phase.PlannedFrom, from, phase.Key), null, null, new(
                 $"工作日历修改，{phase.Name.Zh}由{Iso(phase.PlannedFrom)}至{Iso(phase.PlannedTo)}改为{Iso(from)}至{Iso(to)}。",
                 $"The working calendar changed: {phase.Name.For("en")} is planned from {Iso(from)} to {Iso(to)} "

@@ -81,7 +81,7 @@ public static class Suspension
         var before = task.DueBeforeRest ?? task.DueAt!.Value;
         task.DueBeforeRest = null;
         task.DueAt = rest.Days == 0 ? before : calendar.Shift(before, rest);
-        if (rest.Days > 0) task.DueBasis = DueBasis.PutOff(task.DueBasis, rest.Days);
+        if (rest.Days > 0) task.DueBasis = task.DueBasis?.PutOff(rest.Days);
         return new DueShift<WorkTask>(task, before, task.DueAt.Value);
     }
 }

@@ -1,5 +1,4 @@
 using Consultation.Cases.Tasks;
-using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Cases.Calendar;
 
@@ -7,10 +6,10 @@ namespace Consultation.Cases.Calendar;
 /// <param name="Task">The task, as it is now.</param>
 /// <param name="Before">When it was due.</param>
 /// <param name="BasisBefore">What that was computed from.</param>
-public sealed record DueMove(WorkTask Task, DateTimeOffset Before, string? BasisBefore);
+public sealed record DueMove(WorkTask Task, DateTimeOffset Before, DueBasis? BasisBefore);
 
 /// <summary>When a timer fires, and what that was computed from.</summary>
-public sealed record TimerSetting(DateTimeOffset At, string Basis);
+public sealed record TimerSetting(DateTimeOffset At, TimerBasis Basis);
 
 /// <summary>
 /// Finds where running timers go when what they were computed from moves: by an edit of the calendar or a change of the
@@ -26,55 +25,52 @@ public static class TimerShift
     /// <param name="after">The calendar now.</param>
     /// <param name="now">Nothing fires before this.</param>
     public static TimerSetting? Of(
-        string basis, DueMove move, PolicySet policies, WorkingCalendar before, WorkingCalendar after,
+        TimerBasis? basis, DueMove move, PolicySet policies, WorkingCalendar before, WorkingCalendar after,
         DateTimeOffset now)
     {
-        var task = move.Task;
-        if (task.DueAt is not { } due) return null;
-        if (Next(basis, task, policies, move.Before, before, now) is { } was
-            && Next(basis, task, policies, due, after, now) is { } next)
+        if (move.Task.DueAt is not { } due) return null;
+        if (basis is TimerBasis.Due { Of: { } counted })
         {
-            return next == was ? null : new(
-                next, basis.Replace(Iso(before.DayOf(move.Before)), Iso(after.DayOf(due)), StringComparison.Ordinal));
+            return due != move.Before && counted.CountsLike(move.BasisBefore)
+                ? new(due, new TimerBasis.Due(move.Task.DueBasis))
+                : null;
         }
 
-        return due != move.Before && Stem(basis) == Stem(move.BasisBefore) ? new(due, task.DueBasis ?? "") : null;
+        return Next(basis, move.Task, policies, move.Before, before, now) is { } was
+            && Next(basis, move.Task, policies, due, after, now) is { } next
+            && next != was
+                ? new(next, WithDue(basis!, after.DayOf(due)))
+                : null;
     }
 
-    /// <summary>
-    /// The new setting of a timer that watches over the end of a phase, as <see cref="SlipBasis"/> names it; null for
-    /// other timers.
-    /// </summary>
+    /// <summary>The new setting of a timer that watches over the end of a phase; null for other timers.</summary>
     public static TimerSetting? OfSlip(
-        string basis, DateOnly endBefore, DateOnly end, WorkingCalendar calendar, DateTimeOffset now)
+        TimerBasis? basis, DateOnly endBefore, DateOnly end, WorkingCalendar calendar, DateTimeOffset now)
     {
-        if (basis.Split(" after ") is not [var grace, var day] || day != Iso(endBefore)
-            || !WorkingDuration.TryParse(grace, out var wait))
-        {
-            return null;
-        }
-        var at = calendar.DueAfter(calendar.At(end, TimeOnly.MinValue), wait);
-        return new(at > now ? at : now, SlipBasis(grace, end));
+        if (basis is not TimerBasis.PhaseEnd watch || watch.Until != endBefore) return null;
+        var at = calendar.DueAfter(end, watch.Grace);
+        return new(at > now ? at : now, watch with { Until = end });
     }
-
-    /// <summary>What a timer over a phase was computed from: the grace, e.g. "0wd", and the planned last day.</summary>
-    public static string SlipBasis(string grace, DateOnly end) => $"{grace} after {Iso(end)}";
 
     /// <summary>
     /// When a reminder or rung timer would fire, by what it says it was computed from; null for other timers.
     /// </summary>
     private static DateTimeOffset? Next(
-        string basis, WorkTask task, PolicySet policies, DateTimeOffset due, WorkingCalendar calendar,
-        DateTimeOffset now) => basis.Split(' ') switch
+        TimerBasis? basis, WorkTask task, PolicySet policies, DateTimeOffset due, WorkingCalendar calendar,
+        DateTimeOffset now) => basis switch
         {
-            ["policy", var key, ..] when policies.Reminders.GetValueOrDefault(key.TrimEnd(';')) is { } policy =>
+            TimerBasis.Reminder reminder when policies.Reminders.GetValueOrDefault(reminder.Policy) is { } policy =>
                 ReminderClock.Next(policy, due, task.RemindersSent, calendar, now),
-            ["ladder", var key, ..] when policies.Ladders.GetValueOrDefault(key) is { } ladder
+            TimerBasis.Rung rung when policies.Ladders.GetValueOrDefault(rung.Ladder) is { } ladder
                 && task.Rung < ladder.Rungs.Count =>
                 LadderPosition.RungAt(ladder.Rungs[task.Rung], due, calendar),
             _ => null,
         };
 
-    /// <summary>What a due time was computed from, without what happened to it since.</summary>
-    private static string? Stem(string? basis) => basis?.Split(';')[0];
+    private static TimerBasis WithDue(TimerBasis basis, DateOnly dueOn) => basis switch
+    {
+        TimerBasis.Reminder reminder => reminder with { DueOn = dueOn },
+        TimerBasis.Rung rung => rung with { DueOn = dueOn },
+        _ => basis,
+    };
 }

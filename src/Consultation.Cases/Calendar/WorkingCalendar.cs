@@ -62,8 +62,11 @@ public sealed class WorkingCalendar
     /// End of the working day (18:00 local) that lies so many days after an instant: when something asked for at that
     /// instant is due.
     /// </summary>
-    public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) =>
-        At(Add(DayOf(from), duration), new TimeOnly(18, 0));
+    public DateTimeOffset DueAfter(DateTimeOffset from, WorkingDuration duration) => DueAfter(DayOf(from), duration);
+
+    /// <summary>End of the working day (18:00 local) that lies so many days after a day.</summary>
+    public DateTimeOffset DueAfter(DateOnly from, WorkingDuration duration) =>
+        At(Add(from, duration), new TimeOnly(18, 0));
 
     /// <summary>
     /// The instant so many days later (earlier with direction -1), at the same local time of day; on a working day when

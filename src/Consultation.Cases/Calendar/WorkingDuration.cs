@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Consultation.Cases.Calendar;
 
 /// <summary>Whether a duration counts every day or working days only (O4).</summary>
@@ -14,6 +17,7 @@ public enum DayCount
 /// </summary>
 /// <param name="Days">0 to 3650.</param>
 /// <param name="Count">What is counted.</param>
+[JsonConverter(typeof(WorkingDurationJson))]
 public readonly record struct WorkingDuration(int Days, DayCount Count)
 {
     /// <summary>Reads "5wd", "5", "5工作日" (working days), "30d", "30天" (calendar days).</summary>
@@ -39,4 +43,16 @@ public readonly record struct WorkingDuration(int Days, DayCount Count)
 
     /// <summary>"5wd" or "30d".</summary>
     public override string ToString() => Count == DayCount.WorkingDays ? $"{Days}wd" : $"{Days}d";
+}
+
+/// <summary>In JSON a duration is the text that people write in a workflow.</summary>
+internal sealed class WorkingDurationJson : JsonConverter<WorkingDuration>
+{
+    public override WorkingDuration Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        WorkingDuration.TryParse(reader.GetString(), out var duration)
+            ? duration
+            : throw new JsonException($"“{reader.GetString()}” is not a duration; write 5wd or 30d.");
+
+    public override void Write(Utf8JsonWriter writer, WorkingDuration value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

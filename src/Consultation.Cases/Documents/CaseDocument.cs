@@ -17,6 +17,9 @@ public sealed class CaseDocument
     /// <summary>File name with ending.</summary>
     public required string FileName { get; init; }
     public required string ContentType { get; init; }
+
+    /// <summary>True for a table, by the ending of its name.</summary>
+    public static bool IsTable(string fileName) => Path.GetExtension(fileName) == ".xlsx";
     public required byte[] Content { get; init; }
 
     /// <summary>SHA-256 of the content, lower-case hex (O25).</summary>

@@ -12,7 +12,7 @@ public static partial class CaseDocuments
     private static void TopicSheet(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var topic = file.Topic ?? throw new ArgumentException("the case has no topic", nameof(file));
-        var form = FormCatalogue.Find("topic-draft")!;
+        var form = FormCatalogue.Find(FormKeys.TopicDraft)!;
         paper.Builder.Title("协商议题论证单").Field("议题", topic.Title).Field("提出平台", Unit(file, file.Case.PlatformId))
             .Field("拟定人", Person(file, topic.DraftedById)).Heading("一、背景").Text(topic.Background)
             .Heading("二、现状").Text(topic.CurrentState).Heading("三、存在的问题").Text(topic.Problem).Heading("四、论证评分")
@@ -49,11 +49,11 @@ public static partial class CaseDocuments
 
     private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        var fields = RecordOf("research-report", file, subject).Fields;
+        var fields = RecordOf(FormKeys.ResearchReport, file, subject).Fields;
         paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
             .Text($"{Day(fields, "from")}至{Day(fields, "to")}，"
-                + $"调研组通过{Show("research-report", "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员："
-                + $"{Show("research-report", "members", fields, file)}。")
+                + $"调研组通过{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员："
+                + $"{Show(FormKeys.ResearchReport, "members", fields, file)}。")
             .Heading("一、基本情况").Text(fields.Text("facts")).Heading("二、存在的问题").Text(fields.Text("problems"))
             .Heading("三、原因分析").Text(fields.Text("causes")).Heading("四、意见建议").Text(fields.Text("suggestions"))
             .Signature(Issuer(file), paper.Today);
@@ -61,8 +61,8 @@ public static partial class CaseDocuments
 
     private static void Roster(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        var fields = RecordOf("roster", file, subject).Fields;
-        var form = FormCatalogue.Find("roster")!;
+        var fields = RecordOf(FormKeys.Roster, file, subject).Fields;
+        var form = FormCatalogue.Find(FormKeys.Roster)!;
         var known = FormValues.List(fields.Text("persons")).Append(fields.Text("platform-head")).Distinct()
             .Select(id => Guid.TryParse(id, out var value)
                 ? file.Directory.Find(new PersonId(value))
@@ -84,7 +84,7 @@ public static partial class CaseDocuments
     /// <summary>会议通知: time, place, topic, agenda (P25).</summary>
     private static void Notice(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        var fields = RecordOf("notice", file, subject).Fields;
+        var fields = RecordOf(FormKeys.Notice, file, subject).Fields;
         paper.Builder.Title($"关于召开“{fields.Text("topic")}”协商议事会议的通知").Number(paper.Number).Addressee("各参会人员")
             .Text($"经研究，定于{Day(fields, "on")}召开协商议事会议。现将有关事项通知如下。")
             .Field("一、会议时间", $"{Day(fields, "on")} {fields.Text("time")}").Field("二、会议地点", fields.Text("place"))
@@ -100,8 +100,8 @@ public static partial class CaseDocuments
     /// <summary>协商会议记录: discussion, questions, vote and resolutions; advice and consensus apart (P53, Q31).</summary>
     private static void MeetingRecord(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        var fields = RecordOf("meeting-record", file, subject).Fields;
-        var form = FormCatalogue.Find("meeting-record")!;
+        var fields = RecordOf(FormKeys.MeetingRecord, file, subject).Fields;
+        var form = FormCatalogue.Find(FormKeys.MeetingRecord)!;
         paper.Builder.Title($"“{TopicOf(file)}”协商会议记录");
         Fields(paper.Builder, form, fields, file.Directory);
         paper.Builder.Field("主持人签字", "").Field("记录人签字", "").Signature(Issuer(file), paper.Today);
@@ -110,7 +110,7 @@ public static partial class CaseDocuments
     /// <summary>提案 or 社情民意信息 (Q45, Q97).</summary>
     private static void Submission(Paper paper, CaseFile file, DocumentSubject subject, string title)
     {
-        var fields = RecordOf("common-problems", file, subject).Fields;
+        var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
         paper.Builder.Title(string.Format(CultureInfo.InvariantCulture, title, fields.Text("title")))
             .Number(paper.Number)
             .Addressee(fields.Text("to")).Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -37,20 +38,20 @@ public static partial class CaseDocuments
 
     private static readonly Dictionary<string, Kind> Kinds = new Kind[]
     {
-        new("topic-sheet", new("协商议题论证单", "Topic sheet"), null, TopicSheet),
-        new("exclusion-notice", new("不予纳入告知书", "Notice of exclusion"), "协告", ExclusionNotice),
+        new(DocumentKeys.TopicSheet, new("协商议题论证单", "Topic sheet"), null, TopicSheet),
+        new(DocumentKeys.ExclusionNotice, new("不予纳入告知书", "Notice of exclusion"), "协告", ExclusionNotice),
         new("research-notice", new("调研通知", "Research notice"), null, ResearchNotice),
-        new("research-report", new("调研报告", "Research report"), null, ResearchReport),
-        new("roster", new("参会人员名单", "Roster"), null, Roster),
-        new("notice", new("会议通知", "Meeting notice"), "协通", Notice),
-        new("meeting-record", new("协商会议记录", "Meeting record"), null, MeetingRecord),
-        new("proposal", new("提案", "Proposal"), "协提",
+        new(FormKeys.ResearchReport, new("调研报告", "Research report"), null, ResearchReport),
+        new(FormKeys.Roster, new("参会人员名单", "Roster"), null, Roster),
+        new(FormKeys.Notice, new("会议通知", "Meeting notice"), "协通", Notice),
+        new(FormKeys.MeetingRecord, new("协商会议记录", "Meeting record"), null, MeetingRecord),
+        new(DocumentKeys.Proposal, new("提案", "Proposal"), "协提",
             (paper, file, subject) => Submission(paper, file, subject, "关于{0}的提案")),
-        new("opinion-report", new("社情民意信息", "Public opinion report"), "协信",
+        new(DocumentKeys.OpinionReport, new("社情民意信息", "Public opinion report"), "协信",
             (paper, file, subject) => Submission(paper, file, subject, "{0}")),
-        new("problem-list", new("问题清单", "Problem list"), null, ProblemList),
-        new("formal-reminder", new("催办通知书", "Formal reminder"), "协催", FormalReminder),
-        new("archive-index", new("归档目录", "Archive index"), null, ArchiveIndex),
+        new(FormKeys.ProblemList, new("问题清单", "Problem list"), null, ProblemList),
+        new(DocumentKeys.FormalReminder, new("催办通知书", "Formal reminder"), "协催", FormalReminder),
+        new(DocumentKeys.ArchiveIndex, new("归档目录", "Archive index"), null, ArchiveIndex),
     }.ToDictionary(kind => kind.Key);
 
     /// <summary>
@@ -65,7 +66,7 @@ public static partial class CaseDocuments
     public static CaseDocument Create(string kind, CaseFile file, DocumentSubject subject, DateTimeOffset now)
     {
         var today = file.Calendar.DayOf(now);
-        if (kind is "annex" or "annex-excel")
+        if (kind is DocumentKeys.Annex or DocumentKeys.AnnexExcel)
         {
             return Annex(kind, file, subject, today, now);
         }
@@ -73,7 +74,7 @@ public static partial class CaseDocuments
         if (Kinds.TryGetValue(kind, out var known))
         {
             var number = known.NumberPrefix is { } prefix
-                ? $"{prefix}〔{today.Year}〕{file.NextNumber("document:" + kind, today.Year)}号"
+                ? $"{prefix}〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(kind), today.Year)}号"
                 : null;
             var paper = new Paper(new DocumentBuilder(), number, today);
             known.Write(paper, file, subject);
@@ -108,11 +109,11 @@ public static partial class CaseDocuments
     private static CaseDocument Annex(
         string kind, CaseFile file, DocumentSubject subject, DateOnly today, DateTimeOffset now)
     {
-        var number = $"协督〔{today.Year}〕{file.NextNumber("document:annex", today.Year)}号";
+        var number = $"协督〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(DocumentKeys.Annex), today.Year)}号";
         var department = file.Directory.Find(file.Case.CommitteeId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
         var sheet = AnnexSheet.From(file.Items, file.Directory, file.Directory.Find(file.Case.PlatformId), department,
             today, sheetNumber: number);
-        return kind == "annex"
+        return kind == DocumentKeys.Annex
             ? Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToWord(), Word,
                 "docx", now)
             : Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToExcel(), Excel,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Consultation.Cases.Forms;
 
 /// <summary>What other fields of a form must hold for a field to be asked or required.</summary>
@@ -5,21 +7,25 @@ namespace Consultation.Cases.Forms;
 /// <param name="Negated">False: one term must hold. True: none may hold.</param>
 public sealed record FieldCondition(IReadOnlyList<FieldTerm> Terms, bool Negated = false)
 {
-    /// <summary>Reads "a=x,b=y" (any of these) or "!a=x,b=y" (none of these).</summary>
-    /// <exception cref="FormatException">A term without "=".</exception>
-    public static FieldCondition Parse(string text) => new(
-        [.. text.TrimStart('!').Split(',').Select(term => term.Split('=', 2) is [var field, var value]
-            ? new FieldTerm(field, value)
-            : throw new FormatException($"“{term}” is no condition; write field=value."))],
-        text.StartsWith('!'));
+    private static readonly JsonSerializerOptions ForScripts = new(JsonSerializerDefaults.Web);
+
+    /// <summary>One field says this.</summary>
+    public static FieldCondition Is(string field, string value) => new([new FieldTerm(field, value)]);
+
+    /// <summary>One of the fields says this.</summary>
+    public static FieldCondition Any(string value, params IEnumerable<string> fields) =>
+        new([.. fields.Select(field => new FieldTerm(field, value))]);
+
+    /// <summary>None of the fields says this.</summary>
+    public static FieldCondition None(string value, params IEnumerable<string> fields) =>
+        Any(value, fields) with { Negated = true };
 
     /// <summary>Whether the entries meet the condition.</summary>
     public bool Holds(IReadOnlyDictionary<string, string> fields) =>
         Terms.Any(term => FormValues.Same(fields.Text(term.Field), term.Value)) != Negated;
 
-    /// <summary>As <see cref="Parse"/> reads it.</summary>
-    public override string ToString() =>
-        (Negated ? "!" : "") + string.Join(',', Terms.Select(term => $"{term.Field}={term.Value}"));
+    /// <summary>As JSON, for the script of the page that shows and hides the field.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ForScripts);
 }
 
 /// <summary>One field and the value looked for; of several choices one is enough.</summary>

@@ -56,12 +56,12 @@ internal static class FieldMaker
     internal static FormField Must(this FormField field) => field with { Required = true };
 
     /// <summary>Must be filled under a condition.</summary>
-    internal static FormField MustWhen(this FormField field, string condition) =>
-        field with { RequiredWhen = FieldCondition.Parse(condition) };
+    internal static FormField MustWhen(this FormField field, FieldCondition condition) =>
+        field with { RequiredWhen = condition };
 
     /// <summary>Asked only under a condition, which the two sentences say in words.</summary>
-    internal static FormField AskedWhen(this FormField field, string condition, string zh, string en) =>
-        field with { AskedWhen = FieldCondition.Parse(condition), AskedWhenSaid = new(zh, en) };
+    internal static FormField AskedWhen(this FormField field, FieldCondition condition, string zh, string en) =>
+        field with { AskedWhen = condition, AskedWhenSaid = new(zh, en) };
 
     /// <summary>Begins a part of the form with a heading.</summary>
     internal static FormField Begins(this FormField field, string zh, string en) =>

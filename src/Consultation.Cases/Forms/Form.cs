@@ -26,8 +26,7 @@ public enum FieldKind
     /// <summary>A unit of the organisation; stored as its id.</summary>
     Unit,
     /// <summary>
-    /// A part of the case's plan, in rows only; entered by its key, kept with its name (<see
-    /// cref="FormValues.PlanPart"/>).
+    /// A part of the case's plan, in rows only; entered by its key, kept with its name (<see cref="PlanPartCell"/>).
     /// </summary>
     PlanPart,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
@@ -98,6 +97,9 @@ public sealed record FormField(
 /// <param name="Intro">One or two sentences above the form: what it is for, what happens with it.</param>
 public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> Fields, LocalText? Intro = null)
 {
+    /// <summary>Who gets it with a notice replies by it, so that "noted" would be too little.</summary>
+    public bool IsReply { get; init; }
+
     /// <summary>
     /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as
     /// "problems[2].advice" (rows count from 0, messages from 1). When not <paramref name="complete"/>, missing fields

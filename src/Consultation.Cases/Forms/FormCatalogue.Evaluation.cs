@@ -65,7 +65,9 @@ public static partial class FormCatalogue
                     Option("missing", "缺失", "Missing")).Must()),
                 Text("missing", "缺失材料的说明", "About what is missing", "P90", max: 2000)
                     .Must()
-                    .AskedWhen("notice=missing,agenda=missing,record=missing,minutes=missing,plan=missing,roster=missing,resolution=missing,reports=missing,evaluation=missing,media=missing",
+                    .AskedWhen(
+                        FieldCondition.Any("missing", "notice", "agenda", "record", "minutes", "plan", "roster",
+                            "resolution", "reports", "evaluation", "media"),
                         "有缺失材料的填写。", "If something is missing."),
             ]),
     ];

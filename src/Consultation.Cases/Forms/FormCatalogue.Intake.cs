@@ -7,7 +7,7 @@ public static partial class FormCatalogue
 {
     private static IEnumerable<Form> Intake() =>
     [
-        Form("screening", "协商事项核实与筛查", "Verification and screening",
+        Form(FormKeys.Screening, "协商事项核实与筛查", "Verification and screening",
             "核实事项基本情况，判断是否属于可以协商的范围。八种不纳入情形请逐条回答。",
             "Verify the facts and decide whether the matter may be consulted on. Answer each of the eight exclusions.",
             [
@@ -35,16 +35,17 @@ public static partial class FormCatalogue
                 Text("sources", "核实途径", "How it was verified", "Q82", max: 1000)
                     .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies."),
             ]),
-        Form("second-check", "不纳入情形复核", "Second check of an exclusion",
-            "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement (O13).",
+        Form(FormKeys.SecondCheck, "不纳入情形复核", "Second check of an exclusion",
+            "请另一位同志复核筛查人的判断。", "A second person checks the screener's judgement.",
             YesNo("agrees", "是否同意不纳入", "Agrees to exclude", "Q67 Q70 Q71 Q73").Must(),
-            Text("remark", "复核意见", "Remark", "Q73", max: 1000).MustWhen("agrees=no").IsReason()
+            Text("remark", "复核意见", "Remark", "Q73", max: 1000)
+                .MustWhen(FieldCondition.Is("agrees", FormValues.No)).IsReason()
                 .Help("不同意不纳入的，请写明意见，筛查人会重新筛查。", "If you do not agree, say why; the matter is then screened again.")),
-        Form("exclusion-recheck", "不纳入情形再询问", "Exclusions asked again",
+        Form(FormKeys.ExclusionRecheck, "不纳入情形再询问", "Exclusions asked again",
             "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。",
-            "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate (O14).",
+            "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate.",
             [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
-        Form("topic-draft", "拟定协商议题", "Draft of the topic",
+        Form(FormKeys.TopicDraft, "拟定协商议题", "Draft of the topic",
             "根据核实情况拟定议题，并按标准打分，报专委会确定。", "Draft the topic and score it; the committee decides.",
             Line("title", "协商议题", "Topic", "Q84 P22", max: 100).Must(),
             Text("background", "背景", "Background", "P43", min: 10).Must(),
@@ -82,12 +83,12 @@ public static partial class FormCatalogue
     ];
 
     /// <summary>None of the eight exclusions applies.</summary>
-    private static string NoExclusion =>
-        "!" + string.Join(',', Enumerable.Range(1, 8).Select(code => $"excl-{code}=yes"));
+    private static FieldCondition NoExclusion =>
+        FieldCondition.None(FormValues.Yes, Enumerable.Range(1, 8).Select(code => $"excl-{code}"));
 
     /// <summary>The content of secret, reported and investigated matters is not written down (O15).</summary>
-    private static string MayBeWritten =>
-        "!" + string.Join(',', Screening.Exclusions.Restricted.Order().Select(code => $"excl-{code}=yes"));
+    private static FieldCondition MayBeWritten =>
+        FieldCondition.None(FormValues.Yes, Screening.Exclusions.Restricted.Order().Select(code => $"excl-{code}"));
 
     private static IEnumerable<FormField> Exclusion(int code)
     {
@@ -107,5 +108,6 @@ public static partial class FormCatalogue
     }
 
     private static FormField OfExclusion(int code, FormField field) =>
-        field.AskedWhen($"excl-{code}=yes", $"情形 {code} 选“是”的填写。", $"If exclusion {code} applies.");
+        field.AskedWhen(
+            FieldCondition.Is($"excl-{code}", FormValues.Yes), $"情形 {code} 选“是”的填写。", $"If exclusion {code} applies.");
 }

@@ -7,7 +7,7 @@ public static partial class FormCatalogue
 {
     private static IEnumerable<Form> Meeting() =>
     [
-        Form("roster", "参会人员名单", "Roster",
+        Form(FormKeys.Roster, "参会人员名单", "Roster",
             "明确参加协商的人员。名单上的人都会收到通知：其他参会人员请写明电子邮箱，没有邮箱的打印回执单。",
             "Who takes part. Everybody is notified: give the e-mail address of the others; those without one get a "
                 + "printed slip.",
@@ -26,7 +26,7 @@ public static partial class FormCatalogue
                 Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P25")),
             Text("invited-why", "酌情邀请区直部门、镇（街）、村（居）的说明", "Why departments, towns, villages were (not) invited", "Q93",
                 max: 1000).Must()),
-        Form("notice", "会议通知", "Meeting notice",
+        Form(FormKeys.Notice, "会议通知", "Meeting notice",
             "时间、地点、议题、议程四项齐全才能发出。", "Time, place, topic and agenda: all four, or the notice is not sent.",
             Date("on", "会议日期", "Date", "P25 Q89").Must(),
             Line("time", "会议时间", "Time", "P25", max: 20).Must().Help("例如 14:30。", "For example 14:30."),
@@ -36,16 +36,19 @@ public static partial class FormCatalogue
                 .Help("开场致辞、议题陈述、自由讨论、专家点评、总结发言、表决决策、会议总结。",
                     "Opening, presentation, discussion, expert comment, summing up, vote, closing."),
             Text("remark", "注意事项", "Remarks", "P25", max: 1000)),
-        Form("attendance-reply", "参会回执", "Reply",
+        Form(FormKeys.AttendanceReply, "参会回执", "Reply",
             "请回复能否参加。", "Please say whether you will come.",
             Choice("reply", "能否参加", "Attendance", "P26 Q89",
                 Option("yes", "参加", "Yes"), Option("no", "不能参加", "No"),
                 Option("substitute", "委派他人参加", "A substitute comes")).Must(),
             Line("substitute", "代替人姓名和联系方式", "Substitute's name and contact", "P26").Must()
-                .AskedWhen("reply=substitute", "委派他人参加的填写。", "If a substitute comes."),
+                .AskedWhen(FieldCondition.Is("reply", "substitute"), "委派他人参加的填写。", "If a substitute comes."),
             Line("reason", "不能参加的原因", "Reason", "P26").Must()
-                .AskedWhen("reply=no", "不能参加的填写。", "If you cannot come.")),
-        Form("meeting-record", "协商会议记录", "Meeting record",
+                .AskedWhen(FieldCondition.Is("reply", FormValues.No), "不能参加的填写。", "If you cannot come.")) with
+                {
+                    IsReply = true,
+                },
+        Form(FormKeys.MeetingRecord, "协商会议记录", "Meeting record",
             "如实、完整记录讨论内容、表决结果和决议事项。建言与共识分别记录。",
             "A true and complete record of discussion, vote and resolutions; advice and consensus stand apart.",
             Date("on", "会议日期", "Date", "P53").Must().Past(),
@@ -59,7 +62,7 @@ public static partial class FormCatalogue
             Rows("questions", "问答记录", "Questions", "Q94 Q50",
                 Line("question", "问题", "Question", "Q94", max: 500).Must(),
                 Line("asked-by", "提问人", "Asked by", "Q94", max: 50),
-                Text("answer", "答复", "Answer", "Q94", max: 2000).MustWhen("answer-due="),
+                Text("answer", "答复", "Answer", "Q94", max: 2000).MustWhen(FieldCondition.Is("answer-due", "")),
                 Line("answered-by", "答复人", "Answered by", "Q94", max: 50),
                 Date("answer-due", "未答复的，答复期限", "If open: answer due", "Q94")),
             Rows("advice", "建言清单", "Advice", "Q31 Q107",
@@ -92,7 +95,7 @@ public static partial class FormCatalogue
             Choice("failed-next", "未通过的处理", "If not passed", "O11",
                 Option("revise", "修改后再次表决", "Revise and vote again"), Option("refer", "转交研究", "Refer"),
                 Option("close", "说明理由后结束", "Close with reason"))
-                .Must().AskedWhen("result=failed", "表决未通过的填写。", "If it was not passed."),
+                .Must().AskedWhen(FieldCondition.Is("result", "failed"), "表决未通过的填写。", "If it was not passed."),
             Unit("owner", "决议落实牵头单位", "Unit that carries it out", "P57")),
         Form("minutes", "会议纪要", "Minutes",
             "整理后发送参会人员确认。", "Sent to the participants to confirm.",

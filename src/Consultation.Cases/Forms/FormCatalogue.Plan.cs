@@ -22,7 +22,7 @@ public static partial class FormCatalogue
                 Score("representative", "代表性", "Representative", "P21"),
                 Score("widespread", "普遍性", "Widespread", "P21"),
                 Score("urgent", "紧迫性", "Urgent", "P21")).Must()),
-        Form("implementation-plan", "实施方案", "Implementation plan",
+        Form(FormKeys.ImplementationPlan, "实施方案", "Implementation plan",
             "根据会议决议制定。每一行成为一项督办事项。", "Drawn up from the resolution; each line is tracked.",
             Text("goal", "总体目标", "Goal", "P57", min: 5).Must(),
             Rows("lines", "任务分解", "Lines", "P58",

@@ -22,7 +22,7 @@ public static partial class FormCatalogue
             Text("found", "了解到的情况", "Findings", "Q42 Q43", min: 10).Must(),
             Line("photos", "照片编号", "Photo numbers", "P16 P39")
                 .Help("照片按存档编号填写。", "Numbers under which the photographs are filed.")),
-        Form("research-report", "调研报告", "Research report",
+        Form(FormKeys.ResearchReport, "调研报告", "Research report",
             "针对议题开展调研的情况。", "The research into the topic.",
             Date("from", "调研开始日期", "From", "Q87").Must().Past(),
             Date("to", "调研结束日期", "To", "Q87").Must().Past(),
@@ -44,8 +44,10 @@ public static partial class FormCatalogue
             YesNo("excluded", "再次确认没有不纳入协商的情形", "Exclusions asked again", "Q68 Q69 Q71").Must(),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "Q88", max: 2000)
                 .Must()
-                .AskedWhen("informed=no,acknowledged=no,researched=no,material=no,host=no,excluded=no", "有选“否”的填写。",
-                    "If an answer is no.")),
+                .AskedWhen(
+                    FieldCondition.Any(
+                        FormValues.No, "informed", "acknowledged", "researched", "material", "host", "excluded"),
+                    "有选“否”的填写。", "If an answer is no.")),
         Form("work-group", "工作小组组建", "Work group",
             "成立协商议事会议工作小组，明确职责分工。", "Set up the work group and divide its duties.",
             Line("name", "小组名称", "Name", "P27").Must(),
@@ -85,8 +87,9 @@ public static partial class FormCatalogue
             Text("changes", "人员变动及调整", "Changes of people", "P37", max: 1000),
             Text("open", "未完成事项及安排", "What is open and how it is arranged", "P34 P35", max: 1000)
                 .Must()
-                .AskedWhen("venue=no,documents=no,devices=no,stationery=no,attendance=no", "有选“否”的填写。",
-                    "If an answer is no.")),
+                .AskedWhen(
+                    FieldCondition.Any(FormValues.No, "venue", "documents", "devices", "stationery", "attendance"),
+                    "有选“否”的填写。", "If an answer is no.")),
         Form("recorders", "记录与摄影摄像安排", "Recorder and media",
             "没有记录人，会议不能开始。", "A meeting cannot open without a recorder.",
             Person("recorder", "会议记录人", "Recorder", "P38").Must(),

@@ -7,7 +7,7 @@ public static partial class FormCatalogue
 {
     private static IEnumerable<Form> Results() =>
     [
-        Form("common-problems", "共性问题与报送内容", "Common problems and advice",
+        Form(FormKeys.CommonProblems, "共性问题与报送内容", "Common problems and advice",
             "收集协商过程中的共性问题，以提案、社情民意信息等形式报送区委区政府。", "Common problems of the consultation, to be submitted with advice.",
             Rows("problems", "共性问题清单", "Common problems", "Q96",
                 Line("problem", "问题", "Problem", "Q96", max: 300).Must(),
@@ -42,7 +42,7 @@ public static partial class FormCatalogue
                 Option("declined", "未采纳", "Declined")).Must(),
             Text("text", "答复内容", "Answer", "Q98", min: 5).Must(),
             Line("document", "答复文号", "Document number", "Q98", max: 50)),
-        Form("problem-list", "问题清单", "Problem list",
+        Form(FormKeys.ProblemList, "问题清单", "Problem list",
             "每一行成为一项督办事项，按期填报进展，直到办结。", "Each row becomes a tracked item with progress entries until it is done.",
             Rows("items", "问题清单", "Problems", "Q99",
                 Date("consulted-on", "协商时间", "Date of consultation", "Q105").Must().Past(),

@@ -18,22 +18,23 @@ public static partial class FormCatalogue
     {
         null => All.FirstOrDefault(form => form.Title == record.Title),
         var form when record.Fields.Keys.All(key => form.Find(key) is not null) => form,
-        var form => Find($"{form.Key}+exclusion-recheck"),
+        var form => Find(form.Key, [FormKeys.ExclusionRecheck]),
     };
 
+    /// <summary>The form, or null when the key is null, empty or unknown.</summary>
+    public static Form? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
+
     /// <summary>
-    /// The form, or null when the key is null, empty or unknown. Keys joined by "+" make one form of several, with the
-    /// first one's title: a gate that asks the exclusions again shows both (O14).
+    /// One form of several, with the first one's key and title: a gate that asks the exclusions again shows both (O14).
+    /// Null when one is unknown.
     /// </summary>
-    public static Form? Find(string? key)
+    public static Form? Find(string? key, IReadOnlyCollection<string> added)
     {
-        if (key is null) return null;
-        if (ByKey.TryGetValue(key, out var form)) return form;
-        var parts = key.Split('+').Select(part => ByKey.GetValueOrDefault(part)).ToList();
-        return parts.Count < 2 || parts.Contains(null) ? null : parts[0]! with
+        if (Find(key) is not { } form || added.Count == 0) return Find(key);
+        var others = added.Select(Find).ToList();
+        return others.Contains(null) ? null : form with
         {
-            Key = key,
-            Fields = [.. parts.SelectMany(part => part!.Fields).DistinctBy(field => field.Key)],
+            Fields = [.. others.Prepend(form).SelectMany(one => one!.Fields).DistinctBy(field => field.Key)],
         };
     }
 }

@@ -46,17 +46,17 @@ public static class FormValues
         Rows(fields.Text(key)) ?? [];
 
     /// <summary>
-    /// Comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.
+    /// Reads comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.
     /// </summary>
     public static IReadOnlyList<string> List(string value) =>
         value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Such keys or ids as they are stored.</summary>
+    public static string List(IEnumerable<string> values) => string.Join(',', values);
+
     /// <summary>Rows as they are stored. Rows in which every cell is empty are left out.</summary>
     public static string Write(IEnumerable<IReadOnlyDictionary<string, string>> rows) =>
         JsonSerializer.Serialize(rows.Where(row => row.Values.Any(cell => !string.IsNullOrWhiteSpace(cell))), Readable);
-
-    /// <summary>A part of a plan as it is kept: its key and its name in both languages.</summary>
-    public static string PlanPart(string key, LocalText name) => $"{key}|{name.Zh.Replace('|', '｜')}|{name.En}";
 
     /// <summary>A day as 2026-03-01, 2026/3/1 or 2026年3月1日; null when it is none.</summary>
     public static DateOnly? Day(string value)
@@ -82,8 +82,7 @@ public static class FormValues
                 Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
             FieldKind.Unit =>
                 Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
-            FieldKind.PlanPart when text.Split('|', 3) is [_, var zh, var en] =>
-                new LocalText(zh, en.Length > 0 ? en : null).For(culture),
+            FieldKind.PlanPart => PlanPartCell.Read(text) is { Name: { } name } ? name.For(culture) : text,
             FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) =>
                 $"{day.Year}年{day.Month}月{day.Day}日",
             _ => text,

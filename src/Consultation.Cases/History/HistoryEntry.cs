@@ -20,8 +20,10 @@ public sealed class HistoryEntry
     /// <summary>The sentence, in both languages, complete as it stands.</summary>
     public required LocalText Text { get; init; }
 
-    /// <summary>Rows of the source documents, where the step names them.</summary>
-    public string Rows { get; init; } = "";
+    /// <summary>
+    /// Rows of the source documents, where the step names them; people read them by <see cref="SourceRows"/>.
+    /// </summary>
+    public List<string> Rows { get; init; } = [];
 
     /// <summary>
     /// The days that the event moved, of the task or tracked item that it is about or of a phase; null when it moved
@@ -40,7 +42,7 @@ public sealed class HistoryEntry
             TaskId = task,
             At = now,
             ActorId = actor,
-            Verb = "mail.resent",
+            Verb = HistoryVerbs.MailResent,
             Text = new($"重新发送给{recipient}的邮件“{subject}”", $"sent the mail “{subject}” to {recipient} again"),
         };
 }

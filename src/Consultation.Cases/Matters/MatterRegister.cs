@@ -64,7 +64,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         }
 
         session.Add(Line(
-            matter.OrganisationId, matter.CaseId, entry.EnteredById, now, "matter.registered", "P17 Q80",
+            matter.OrganisationId, matter.CaseId, entry.EnteredById, now, HistoryVerbs.MatterRegistered, ["P17", "Q80"],
             new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”")));
         if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
         return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
@@ -88,7 +88,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
             // It goes with the leading one into its case, so that its proposer is told the result too.
             (other.State, other.MergedIntoId, other.CaseId) = (MatterState.Merged, into, leading.CaseId);
             session.Add(Line(
-                other.OrganisationId, leading.CaseId, actor, now, "matter.merged", "P19",
+                other.OrganisationId, leading.CaseId, actor, now, HistoryVerbs.MatterMerged, ["P19"],
                 new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}")));
         }
@@ -132,8 +132,8 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
     };
 
     private static HistoryEntry Line(
-        OrganisationId organisation, CaseId? caseId, PersonId? actor, DateTimeOffset now, string verb, string rows,
-        LocalText text) => new()
+        OrganisationId organisation, CaseId? caseId, PersonId? actor, DateTimeOffset now, string verb,
+        List<string> rows, LocalText text) => new()
         {
             OrganisationId = organisation,
             Id = Guid.CreateVersion7(),

@@ -11,7 +11,7 @@ namespace Consultation.Cases.Matters;
 public static class MatterRules
 {
     /// <summary>Keys of the number series.</summary>
-    public const string NumberSeries = "matter";
+    public const string NumberSeries = Numbers.SeriesKeys.Matter;
 
     /// <summary>Limits in characters.</summary>
     public const int LongestTitle = 200, LongestText = 10_000, LongestPlace = 200, LongestName = 50;

@@ -33,7 +33,7 @@ public static class Assignees
     /// Key of the record that holds the roster, and of its fields with the organisation's persons and the platform's
     /// head.
     /// </summary>
-    public const string RosterKind = "roster", RosterPersons = "persons", RosterHead = "platform-head";
+    public const string RosterKind = Forms.FormKeys.Roster, RosterPersons = "persons", RosterHead = "platform-head";
 
     /// <summary>
     /// Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the

@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 namespace Consultation.Cases.People;
 
 /// <summary>
@@ -80,7 +81,7 @@ public sealed class Unit
 
     /// <summary>
     /// For a platform: definition id of the workflow that a matter handed in to it starts; null for <see
-    /// cref="Procedures.OfMatters"/>.
+    /// cref="WorkflowKeys.OfMatters"/>.
     /// </summary>
     public string? Procedure { get; set; }
 

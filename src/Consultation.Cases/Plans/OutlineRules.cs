@@ -1,5 +1,6 @@
 using System.Globalization;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Workflows;
 
 namespace Consultation.Cases.Plans;
 
@@ -19,9 +20,6 @@ public sealed record OutlinedActivity(
 /// </summary>
 public static class OutlineRules
 {
-    private const string Entering = "Consultation.EnterStep", Gate = "Consultation.RequestApproval",
-        Work = "Consultation.RequestWork";
-
     /// <summary>The outline of a flowchart.</summary>
     /// <param name="activities">In the order of the file.</param>
     /// <param name="ways">The connections between them.</param>
@@ -30,9 +28,10 @@ public static class OutlineRules
         var phases = PhaseOf(activities, ways.ToLookup(way => way.From, way => way.To));
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. activities.Where(activity => activity.Type == Entering).Select(Step).OfType<PlannedStep>()
+            [.. activities.Where(activity => activity.Type == StepTypes.EnterStep).Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
-            [.. activities.Where(activity => activity.Type is Work or Gate && phases.ContainsKey(activity.Id))
+            [.. activities.Where(activity => activity.Type is StepTypes.RequestWork or StepTypes.RequestApproval
+                && phases.ContainsKey(activity.Id))
                 .Select(activity => Planned(activity, phases[activity.Id]))
                 .OrderBy(work => order.IndexOf(work.Phase))]);
     }
@@ -56,10 +55,10 @@ public static class OutlineRules
     private static PlannedWork Planned(OutlinedActivity activity, string phase) => new(
         activity.Id,
         new LocalText(activity.Literal("title") ?? activity.Shown ?? activity.Id, activity.Literal("titleEn")),
-        activity.Type == Gate,
+        activity.Type == StepTypes.RequestApproval,
         phase,
         WorkingDuration.TryParse(activity.Due, out var duration) ? duration : null,
-        activity.Literal("dueFrom") == "startDate");
+        activity.Literal("dueFrom") == CountedFrom.PlanStart);
 
     /// <summary>
     /// An activity belongs to the phase whose beginning is the nearest before it along the connections.
@@ -67,7 +66,7 @@ public static class OutlineRules
     private static Dictionary<string, string> PhaseOf(
         IReadOnlyList<OutlinedActivity> activities, ILookup<string, string> next)
     {
-        var begins = activities.Where(activity => activity.Type == Entering)
+        var begins = activities.Where(activity => activity.Type == StepTypes.EnterStep)
             .Select(activity => (activity.Id, Key: activity.Literal("key")))
             .Where(step => step.Key is not null).ToList();
         var starts = begins.Select(step => step.Id).ToHashSet();

@@ -29,7 +29,7 @@ public sealed record PlanPartMove(PlanPart Part, DateOnly Until, DateOnly? From,
 public static class PlanChange
 {
     /// <summary>The form by which a change is asked for, and the kind of its record.</summary>
-    public const string Form = "change-request";
+    public const string Form = FormKeys.ChangeRequest;
 
     /// <summary>The form's rows: what gets which day.</summary>
     public const string Rows = "moves";
@@ -74,7 +74,7 @@ public static class PlanChange
         {
             [Rows] = moves.Count == 0 ? "" : FormValues.Write(moves.Select(move => new Dictionary<string, string>
             {
-                [Part] = FormValues.PlanPart(move.Part.Key, move.Part.Name),
+                [Part] = new PlanPartCell(move.Part.Key, move.Part.Name).Write(),
                 [Before] = Iso(move.Part.Until),
                 [Until] = Iso(move.Until),
                 [Days] = move.WorkingDays.ToString(CultureInfo.InvariantCulture),
@@ -305,9 +305,8 @@ public static class PlanChange
         var start = file.Case.StartDate!.Value;
         task.DueAt = file.Calendar.At(
             move.Until, TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(task.DueAt.Value, file.Calendar.Zone).DateTime));
-        task.DueBasis =
-            $"{new WorkingDuration(file.Calendar.WorkingDaysBetween(start, move.Until), DayCount.WorkingDays)} from "
-                + $"{Iso(start)}";
+        task.DueBasis = new DueBasis(
+            new WorkingDuration(file.Calendar.WorkingDaysBetween(start, move.Until), DayCount.WorkingDays), start);
         task.DueBeforeRest = null;
 
         // Should it be sent back and given again, it keeps its day.
@@ -328,7 +327,7 @@ public static class PlanChange
         shifts[key] = shifts.GetValueOrDefault(key) + workingDays;
 
     /// <summary>The key in a stored cell, which holds the name too.</summary>
-    private static string KeyOf(string cell) => cell.Split('|')[0];
+    private static string KeyOf(string cell) => PlanPartCell.Read(cell).Key;
 
     private static FieldError Wrong(int row, string cell, string zh, string en) =>
         new($"{Rows}[{row}].{cell}", new($"第 {row + 1} 行：{zh}", $"Row {row + 1}: {en}"));

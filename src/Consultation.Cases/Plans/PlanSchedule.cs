@@ -55,8 +55,8 @@ public static class PlanSchedule
         IEnumerable<WorkTask> tasks, IEnumerable<TrackedItem> items)
     {
         if (file is not { StartDate: { } start, ClosedAt: null }) return [];
-        var open = tasks.Where(task => task.State == TaskState.Open && task.TrackedItemId is null
-            && CountsFrom(task, start, calendar)).ToList();
+        var open = tasks.Where(
+            task => task.State == TaskState.Open && task.TrackedItemId is null && CountsFrom(task, start)).ToList();
         var parts = new List<PlanPart>();
         foreach (var (phase, isAhead) in Phases(file, start, calendar, outline, phases))
         {
@@ -100,7 +100,6 @@ public static class PlanSchedule
     private static PlanPart PartOf(string key, LocalText name, DateOnly from, DateOnly to) =>
         new(PlanPartKind.Phase, key, name, to, from, key);
 
-    private static bool CountsFrom(WorkTask task, DateOnly start, WorkingCalendar calendar) =>
-        task.DueAt is not null && DueBasis.TryParse(task.DueBasis?.Split(';')[0], out var basis)
-            && calendar.DayOf(basis.From) == start;
+    private static bool CountsFrom(WorkTask task, DateOnly start) =>
+        task is { DueAt: not null, DueBasis: { } basis } && basis.From == start;
 }

@@ -33,9 +33,7 @@ public static class PlanVersions
     /// <summary>
     /// Verbs of history lines that say why days moved; of <see cref="Changed"/> also one that moved none.
     /// </summary>
-    public const string Changed = "plan.changed", Rested = "case.due-moved";
-
-    private const string PlanForm = "implementation-plan";
+    public const string Changed = HistoryVerbs.PlanChanged, Rested = HistoryVerbs.CaseDueMoved;
 
     private static readonly LocalText Begun = new("计划启动", "The plan was begun");
     private static readonly LocalText CalendarEdited =
@@ -71,7 +69,8 @@ public static class PlanVersions
     public static string SubjectOf(TaskId task) => $"{task.Value:N}";
 
     private static LocalText WhyOf(IReadOnlyList<HistoryEntry> lines) =>
-        lines.FirstOrDefault(line => line.Verb is Changed or Rested or "item.extended")?.Text ?? CalendarEdited;
+        lines.FirstOrDefault(line => line.Verb is Changed or Rested or HistoryVerbs.ItemExtended)?.Text
+            ?? CalendarEdited;
 
     private static PlanMove MoveOf(
         HistoryEntry line, PlanOutline outline, IReadOnlyList<PlanPhase> phases, IReadOnlyList<WorkTask> tasks,
@@ -104,7 +103,8 @@ public static class PlanVersions
     /// <summary>An implementation plan that was written anew: lines of the same task whose day differs.</summary>
     private static IEnumerable<PlanVersion> Rewritten(IReadOnlyList<CaseRecord> records)
     {
-        var drafts = records.Where(record => record.Kind == PlanForm).OrderBy(record => record.At).ToList();
+        var drafts = records.Where(record => record.Kind == FormKeys.ImplementationPlan)
+            .OrderBy(record => record.At).ToList();
         foreach (var (before, after, number) in drafts.Zip(drafts.Skip(1))
             .Select((pair, index) => (pair.First, pair.Second, index + 2)))
         {

@@ -1,3 +1,4 @@
+using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 
 namespace Consultation.Cases.Tasks;
@@ -43,8 +44,7 @@ public static class Exhibits
         (Topic, new("协商议题", "Topic")),
         (Item, new("督办事项和进展记录", "Tracked item with its entries")),
         (Documents, new("全部案卷文件", "All documents of the case")),
-        .. FormCatalogue.All.Where(form => form.Key is not ("screening" or "topic-draft" or "progress-entry"))
-            .Select(form => (form.Key, form.Title)),
+        .. FormCatalogue.All.Where(form => PartOf(form.Key) is null).Select(form => (form.Key, form.Title)),
 
         // Records that the shipped workflows keep under a key of their own.
         ("survey-issues", new("问卷调查汇总", "Issues from the survey")),
@@ -52,12 +52,23 @@ public static class Exhibits
         ("satisfaction-survey", new("满意度问卷汇总", "Satisfaction survey")),
     ];
 
+    /// <summary>
+    /// The part of the case that shows what was entered in a form; null for a form whose record is shown itself.
+    /// </summary>
+    public static string? PartOf(string form) => form switch
+    {
+        FormKeys.Screening => Screening,
+        FormKeys.TopicDraft => Topic,
+        FormKeys.ProgressEntry => Item,
+        _ => null,
+    };
+
     /// <summary>Kinds of document that belong to what is shown under a key.</summary>
     public static IReadOnlyList<string> DocumentsOf(string key) => key switch
     {
-        Topic => ["topic-sheet"],
-        "common-problems" => ["common-problems", "proposal", "opinion-report"],
-        Screening => ["exclusion-notice"],
+        Topic => [DocumentKeys.TopicSheet],
+        FormKeys.CommonProblems => [FormKeys.CommonProblems, DocumentKeys.Proposal, DocumentKeys.OpinionReport],
+        Screening => [DocumentKeys.ExclusionNotice],
         Matters or Facts or Item or Documents => [],
         _ => [key],
     };

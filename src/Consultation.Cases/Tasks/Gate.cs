@@ -41,7 +41,7 @@ public static class Gate
         }
 
         // Where the form has a place for the opinion, it is the reason: nobody is asked the same twice.
-        if (string.IsNullOrWhiteSpace(answer.Reason) && FormCatalogue.Find(task.FormKey)?.Opinion is { } opinion)
+        if (string.IsNullOrWhiteSpace(answer.Reason) && task.Form?.Opinion is { } opinion)
         {
             answer = answer with { Reason = answer.Fields.GetValueOrDefault(opinion.Key) };
         }
@@ -145,7 +145,6 @@ public static class Gate
         {
             Id = Guid.CreateVersion7(),
             PersonId = to,
-            Basis = AssigneeBasis.Named.ToString(),
             IsChair = seat.IsChair,
         });
         task.Revision++;
@@ -191,7 +190,7 @@ public static class Gate
         }
 
         var errors = new List<FieldError>();
-        var form = FormCatalogue.Find(task.FormKey);
+        var form = task.Form;
         var reasonField = form?.Opinion?.Key ?? "reason";
         if (outcome.AsksReason() && string.IsNullOrWhiteSpace(answer.Reason))
         {

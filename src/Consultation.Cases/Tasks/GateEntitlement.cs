@@ -96,13 +96,13 @@ internal static class GateEntitlement
     /// The person of a seat keeps it while the role lasts; a seat by name lasts as long as the person.
     /// </summary>
     internal static bool StillIn(TaskAssignee seat, OrganisationDirectory directory) =>
-        AssigneeBasis.Parse(seat.Basis) is not { Role: { } role } basis
+        seat.Basis is not { Role: { } role } basis
         || directory.Grants.Any(
             grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == basis.UnitId);
 
     private static bool HoldsRoleOf(
         TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
-        AssigneeBasis.Parse(seat.Basis) is { Role: { } role } basis
+        seat.Basis is { Role: { } role } basis
         && directory.Holders(role, basis.UnitId, now).Any(person => person.Id == actor)
         && Vacant(seat, role, basis.UnitId, directory, now);
 
@@ -121,7 +121,7 @@ internal static class GateEntitlement
         directory.Find(seat.PersonId) is { Active: true }
         && StillIn(seat, directory)
         && directory.DelegationsTo(actor, now).Any(delegation => delegation.FromId == seat.PersonId
-            && (delegation.Scope is not { } scope || AssigneeBasis.Parse(seat.Basis).Role == scope));
+            && (delegation.Scope is not { } scope || seat.Basis.Role == scope));
 
     private static SeatSearch.Ambiguous Several(List<TaskAssignee> seats, OrganisationDirectory directory)
     {

@@ -85,13 +85,14 @@ public static class PolicyDefaults
                 Name = new("标准督办阶梯（产品默认）", "Standard ladder (product default)"),
             Rungs =
             [
-                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),
+                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"),
+                    EscalationTemplates.FormalReminder),
                 new("5wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
-                    "escalation-office"),
+                    EscalationTemplates.Office),
                 new("10wd", RungAudience.CommitteeDirector, new("报专委会主任", "To the committee director"),
-                    "escalation-director"),
+                    EscalationTemplates.Director),
                 new("20wd", RungAudience.LeadingGroup, new("报政协党组", "To the leading group"),
-                    "escalation-leading-group"),
+                    EscalationTemplates.LeadingGroup),
             ],
         },
         new()
@@ -99,9 +100,10 @@ public static class PolicyDefaults
             OrganisationId = organisation, Key = "gentle", Name = new("简化督办阶梯（产品默认）", "Short ladder (product default)"),
             Rungs =
             [
-                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"), "formal-reminder"),
+                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"),
+                    EscalationTemplates.FormalReminder),
                 new("10wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
-                    "escalation-office"),
+                    EscalationTemplates.Office),
             ],
         },
     ];

@@ -31,6 +31,11 @@ public sealed record TaskAnswer
 
     /// <summary>"desk", "link" or "on-behalf".</summary>
     public required string Channel { get; init; }
+
+    /// <summary>
+    /// The action link of a mail through which it came; null for other doors. It is used up when the answer counts.
+    /// </summary>
+    public Guid? LinkId { get; init; }
 }
 
 /// <summary>What became of an answer. Every case is listed here.</summary>

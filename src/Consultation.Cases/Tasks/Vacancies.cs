@@ -63,13 +63,13 @@ public static class Vacancies
         {
             return new($"{person?.Name ?? "承办人"}已离任", $"{person?.Name ?? "The assignee"} has left");
         }
-        var role = AssigneeBasis.Parse(seat.Basis).Describe(directory);
+        var role = seat.Basis.Describe(directory);
         return new($"{person.Name}已不再担任{role.Zh}", $"{person.Name} is no longer {role.For("en")}");
     }
 
     private static List<Person> Instead(
         WorkTask task, TaskAssignee seat, OrganisationDirectory directory, DateTimeOffset now) =>
-        AssigneeBasis.Parse(seat.Basis) is { Role: { } role } basis
+        seat.Basis is { Role: { } role } basis
             ? [.. directory.Holders(role, basis.UnitId, now)
                 .Where(person => person.Id != seat.PersonId && !task.Barred.Contains(person.Id.Value))]
             : [];

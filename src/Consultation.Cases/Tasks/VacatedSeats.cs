@@ -45,7 +45,7 @@ public static class VacatedSeats
         TaskId = vacated.Task.Id,
         At = now,
         ActorId = actor,
-        Verb = "task.vacant",
+        Verb = HistoryVerbs.TaskVacant,
         Text = new(
             $"“{vacated.Task.Title.Zh}”：{vacated.Why.Zh}",
             $"“{vacated.Task.Title.For("en")}”: {vacated.Why.For("en")}"),

@@ -1,3 +1,4 @@
+using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 
 namespace Consultation.Cases.Tasks;
@@ -81,11 +82,25 @@ public sealed class WorkTask
     /// <summary>What whoever answers has to see of the case, in this order: keys of <see cref="Exhibits"/>.</summary>
     public List<string> Shows { get; init; } = [];
 
-    /// <summary>Rows of the source documents that this task implements, e.g. "Q85 P22".</summary>
-    public string Rows { get; init; } = "";
+    /// <summary>
+    /// Rows of the source documents that this task implements, e.g. "Q85"; people read them by <see
+    /// cref="History.SourceRows"/>.
+    /// </summary>
+    public List<string> Rows { get; init; } = [];
 
     /// <summary>Key of the form to fill in (see Forms), or null when only an outcome is asked.</summary>
     public string? FormKey { get; init; }
+
+    /// <summary>
+    /// Keys of forms whose fields are asked after those of <see cref="FormKey"/>, e.g. the exclusions once more (O14).
+    /// </summary>
+    public List<string> AddedForms { get; init; } = [];
+
+    /// <summary>The form with the fields of all its forms, or null.</summary>
+    public Forms.Form? Form => Forms.FormCatalogue.Find(FormKey, AddedForms);
+
+    /// <summary>True when that form is asked, alone or after another.</summary>
+    public bool Asks(string form) => FormKey == form || AddedForms.Contains(form);
 
     /// <summary>What the form shows first, by field key.</summary>
     public Dictionary<string, string> Prefill { get; init; } = [];
@@ -106,15 +121,18 @@ public sealed class WorkTask
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>
-    /// What <see cref="DueAt"/> was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).
-    /// </summary>
-    public string? DueBasis { get; set; }
+    /// <summary>What <see cref="DueAt"/> was computed from (architecture section 5).</summary>
+    public DueBasis? DueBasis { get; set; }
 
     /// <summary>
     /// When it was due before the case's suspension began to move it from day to day (O14); null otherwise.
     /// </summary>
     public DateTimeOffset? DueBeforeRest { get; set; }
+
+    /// <summary>
+    /// The task is decided, but the decision can be taken back until then (mail rule 1); null when none is held.
+    /// </summary>
+    public DateTimeOffset? HeldUntil { get; set; }
 
     /// <summary>Rung of the escalation ladder that was reached; 0 = none yet (mail rule 9).</summary>
     public int Rung { get; set; }
@@ -139,10 +157,14 @@ public sealed class TaskAssignee
     public required Guid Id { get; init; }
     public required PersonId PersonId { get; init; }
 
-    /// <summary>
-    /// Why this person, as an <see cref="AssigneeBasis"/> writes it: "CommitteeDirector@unit id" or "named".
-    /// </summary>
-    public required string Basis { get; init; }
+    /// <summary>The role as whose holder this person is asked; null for somebody who is named.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>The unit over which the role is held; null for the organisation.</summary>
+    public UnitId? UnitId { get; init; }
+
+    /// <summary>Why this person.</summary>
+    public AssigneeBasis Basis => new(Role, UnitId);
 
     /// <summary>
     /// Name of somebody on the roster who is not among the organisation's people (Q90, P24); null for the others. <see
@@ -176,7 +198,8 @@ public sealed class TaskAssignee
     {
         Id = id,
         PersonId = meant.Person.Id,
-        Basis = meant.Basis.ToString(),
+        Role = meant.Basis.Role,
+        UnitId = meant.Basis.UnitId,
         IsChair = meant.IsChair,
         GuestName = meant.IsGuest ? meant.Person.Name : null,
         GuestEmail = meant.IsGuest ? meant.Person.Email : null,

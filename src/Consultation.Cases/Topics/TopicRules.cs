@@ -72,7 +72,7 @@ public static class TopicRules
 
         hints.AddRange(topic.Scores.Where(score => score.Value <= 2).Select(score =>
         {
-            var label = FormCatalogue.Find("topic-draft")?.Find(score.Key)?.Label ?? new LocalText(score.Key);
+            var label = FormCatalogue.Find(FormKeys.TopicDraft)?.Find(score.Key)?.Label ?? new LocalText(score.Key);
             return new LocalText(
                 $"“{label.Zh}”只有 {score.Value} 分。", $"“{label.For("en")}” has only {score.Value} points.");
         }));

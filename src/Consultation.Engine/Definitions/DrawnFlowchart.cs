@@ -79,13 +79,10 @@ public sealed class DrawnActivity
     /// <summary>The same in English, or null.</summary>
     public string? DisplayTextEn => Metadata.Text("displayTextEn");
 
-    /// <summary>Rows of the source documents that it implements, one blank between two.</summary>
-    public string Rows => ((_json["customProperties"] as JsonObject)?["rows"] ?? Metadata["rows"]) switch
-    {
-        JsonArray list => string.Join(' ', list.Select(row => row?.ToString())),
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.ToString(),
-        _ => "",
-    };
+    /// <summary>Rows of the source documents that it implements; empty when its file names none.</summary>
+    public IReadOnlyList<string> Rows => (_json["customProperties"] as JsonObject)?["rows"] is JsonArray list
+        ? [.. list.Select(row => row?.ToString() ?? "")]
+        : [];
 
     /// <summary>Where it is drawn; null for what the file does not say.</summary>
     public (double? X, double? Y, double? Width, double? Height) Place

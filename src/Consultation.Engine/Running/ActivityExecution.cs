@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Engine.Definitions;
 
 namespace Consultation.Engine.Running;
@@ -43,7 +42,7 @@ public sealed class ActivityExecution
     public long Number { get; }
 
     /// <summary>The activity instance id: unique everywhere, made of the run's id and the number.</summary>
-    public string Id => _id ??= string.Create(CultureInfo.InvariantCulture, $"{Run.InstanceId}-{Number}");
+    public string Id => _id ??= ExecutionId.Of(Run.InstanceId, Number);
 
     /// <summary>The node. Available once the run is bound to its workflow, which every step does first.</summary>
     public ActivityNode Node => _node

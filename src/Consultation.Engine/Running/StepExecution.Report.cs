@@ -116,7 +116,7 @@ internal sealed partial class StepExecution
             FaultType = fault?.CauseType,
             SchedulingActivityExecutionId = execution.SchedulingNumber == 0
                 ? null
-                : $"{State.InstanceId}-{execution.SchedulingNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+                : ExecutionId.Of(State.InstanceId, execution.SchedulingNumber),
             SchedulingActivityId = execution.SchedulingActivityId,
             ParentId = execution.Parent?.Id,
             CallStackDepth = execution.Depth,

@@ -248,7 +248,7 @@ public sealed class DefinitionEditing(
             trigger.Name,
             trigger.Hash,
             trigger.Description.NextDue?.Invoke(now, _zone),
-            trigger.Description.NextDue is null ? null : $"{trigger.Name} in {_zone.Id}")),
+            trigger.Description.NextDue is null ? null : _zone.Id)),
     ];
 
     private static WorkflowDefinition Draft(

@@ -69,9 +69,9 @@ public sealed record DefinitionFilter
 /// <param name="Name">Stimulus name.</param>
 /// <param name="Hash">Hash of name and stimulus.</param>
 /// <param name="DueAt">For triggers of time: when it starts the next run.</param>
-/// <param name="Basis">For triggers of time: what the time was computed from.</param>
+/// <param name="Zone">For triggers of time: the time zone by which that was computed.</param>
 public sealed record TriggerEntry(
-    string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Basis);
+    string ActivityId, string NodeId, string Name, string Hash, DateTimeOffset? DueAt, string? Zone);
 
 /// <summary>Versions of one definition that are written together.</summary>
 /// <param name="Versions">The rows; the first is the one that <paramref name="ExpectedStamp"/> speaks of.</param>

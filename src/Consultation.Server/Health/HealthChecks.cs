@@ -13,8 +13,11 @@ namespace Consultation.Server.Health;
 /// </summary>
 internal static class Finding
 {
-    public static HealthCheckResult Of(HealthStatus status, string zh, string en) =>
-        new(status, en, data: new Dictionary<string, object> { ["zh"] = zh, ["en"] = en });
+    public static HealthCheckResult Of(HealthStatus status, string zh, string en) => Of(status, [zh], [en]);
+
+    /// <summary>Line by line, for pages.</summary>
+    public static HealthCheckResult Of(HealthStatus status, IReadOnlyList<string> zh, IReadOnlyList<string> en) =>
+        new(status, string.Join('\n', en), data: new Dictionary<string, object> { ["zh"] = zh, ["en"] = en });
 }
 
 /// <summary>The database can be used and its schema is that of this program.</summary>
@@ -29,8 +32,7 @@ internal sealed class DatabaseCheck(Database database) : IHealthCheck
                 HealthStatus.Healthy, $"{database.Provider}，结构为最新。", $"{database.Provider}, schema up to date.");
         }
 
-        var both = trouble.Split(" / ", 2);
-        return Finding.Of(HealthStatus.Unhealthy, both[0], both[^1]);
+        return Finding.Of(HealthStatus.Unhealthy, trouble.Zh, trouble.En);
     }
 }
 
@@ -114,8 +116,7 @@ internal sealed class WorkflowCheck(WorkflowFolder folder) : IHealthCheck
         FileNote[] notes = [.. folder.Broken, .. folder.Kept];
         return Task.FromResult(Finding.Of(
             folder.Broken.Count == 0 ? HealthStatus.Healthy : HealthStatus.Degraded,
-            string.Join('\n', notes.Select(file => $"{file.Name}：{file.Zh}").Prepend($"{folder.Read} 个文件没有问题。")),
-            string.Join(
-                '\n', notes.Select(file => $"{file.Name}: {file.En}").Prepend($"{folder.Read} files are in order."))));
+            [.. notes.Select(file => $"{file.Name}：{file.Zh}").Prepend($"{folder.Read} 个文件没有问题。")],
+            [.. notes.Select(file => $"{file.Name}: {file.En}").Prepend($"{folder.Read} files are in order.")]));
     }
 }

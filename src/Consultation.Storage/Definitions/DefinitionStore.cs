@@ -166,7 +166,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
                     Name = trigger.Name,
                     Hash = trigger.Hash,
                     DueAt = trigger.DueAt,
-                    DueBasis = trigger.Basis,
+                    DueZone = trigger.Zone,
                 });
             }
 

@@ -1,6 +1,5 @@
 using Consultation.Cases;
 using Consultation.Mail.Outgoing;
-using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Mail;
@@ -13,16 +12,20 @@ internal static class TaskMail
 {
     /// <summary>
     /// Cancels pending mails of tasks that were closed or given to somebody else (CaseFile.CancelMailOf), and takes
-    /// their links back. A link whose operation this step carries out is marked used instead. Mails and links that the
-    /// step itself adds are not touched.
+    /// their links back. A link by which this step was decided (CaseFile.UsedLinks) is marked used instead. Mails and
+    /// links that the step itself adds are not touched.
     /// </summary>
     public static async Task SettleAsync(
         ConsultationDb db, IEnumerable<CaseFile> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await MarkUsedAsync(db, now, cancellationToken);
-        foreach (var file in cases.Where(file => file.CancelMailOf.Count > 0))
+        foreach (var file in cases.Where(file => file.CancelMailOf.Count + file.UsedLinks.Count > 0))
         {
             var organisation = file.Case.OrganisationId.Value;
+            if (file.UsedLinks.Count > 0)
+            {
+                await MarkUsedAsync(db, organisation, [.. file.UsedLinks], now, cancellationToken);
+            }
+            if (file.CancelMailOf.Count == 0) continue;
             var tasks = file.CancelMailOf.Select(task => task.Value).ToList();
             await CancelAsync(db, organisation, tasks, now, cancellationToken);
         }
@@ -72,25 +75,13 @@ internal static class TaskMail
         CreatedAt = default,
     };
 
-    private static async Task MarkUsedAsync(ConsultationDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task MarkUsedAsync(
+        ConsultationDb db, Guid organisation, List<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // The operation is that of the link, a point, and a digest of the entries; only an answer that was accepted
-        // uses the link up.
-        const string prefix = "link-", accepted = "\"accepted\"";
-        const int idLength = 32;
-        var ids = db.ChangeTracker.Entries<OperationRow>()
-            .Where(entry => entry.State == EntityState.Added
-                && entry.Entity.Id.StartsWith(prefix, StringComparison.Ordinal)
-                && entry.Entity.Id.Length >= prefix.Length + idLength
-                && entry.Entity.Answer?.Contains(accepted, StringComparison.Ordinal) == true)
-            .Select(entry => Guid.TryParseExact(entry.Entity.Id.AsSpan(prefix.Length, idLength), "N", out var id)
-                ? id
-                : Guid.Empty)
-            .Where(id => id != Guid.Empty)
-            .ToList();
-        if (ids.Count == 0) return;
-        foreach (var link in await db.ActionLinks.Where(link => ids.Contains(link.Id) && link.UsedAt == null)
-            .ToListAsync(cancellationToken))
+        var links = await db.ActionLinks
+            .Where(link => link.OrganisationId == organisation && ids.Contains(link.Id) && link.UsedAt == null)
+            .ToListAsync(cancellationToken);
+        foreach (var link in links)
         {
             link.UsedAt = now;
             link.UsedByOperation = link.OperationId;

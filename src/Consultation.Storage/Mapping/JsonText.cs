@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Consultation.Cases.Calendar;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -49,6 +50,7 @@ internal static class JsonCopies
         (List<Guid> one, List<Guid> other) => one.SequenceEqual(other),
         (Dictionary<string, string> one, Dictionary<string, string> other) => one.SequenceEqual(other),
         (Dictionary<string, int> one, Dictionary<string, int> other) => one.SequenceEqual(other),
+        (DueBasis one, DueBasis other) => one == other,
         _ => JsonText.Write(left) == JsonText.Write(right),
     };
 
@@ -58,6 +60,7 @@ internal static class JsonCopies
         List<Guid> list => (T)(object)new List<Guid>(list),
         Dictionary<string, string> map => (T)(object)new Dictionary<string, string>(map, map.Comparer),
         Dictionary<string, int> map => (T)(object)new Dictionary<string, int>(map, map.Comparer),
+        DueBasis => value,
         _ => JsonText.Read<T>(JsonText.Write(value)),
     };
 }

@@ -62,9 +62,8 @@ public sealed class RunJournal(Database database)
     public async Task<ActivityExecutionRecord?> FindExecutionAsync(
         string executionId, CancellationToken cancellationToken)
     {
-        var dash = executionId.LastIndexOf('-');
-        if (dash <= 0) return null;
-        var executions = await ExecutionsAsync(executionId[..dash], cancellationToken);
+        if (ExecutionId.InstanceOf(executionId) is not { } instance) return null;
+        var executions = await ExecutionsAsync(instance, cancellationToken);
         return executions.FirstOrDefault(execution => execution.Id == executionId);
     }
 

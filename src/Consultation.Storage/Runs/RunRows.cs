@@ -59,7 +59,9 @@ public sealed class BookmarkRow : IRunTimer
     /// <summary>When its timer is due; null without a timer, or once it fired.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>What the time was computed from, e.g. "5wd from 2026-03-01" (architecture section 5).</summary>
+    /// <summary>
+    /// What the time was computed from, as <see cref="TimerBasis"/> writes it (architecture section 5).
+    /// </summary>
     public string? DueBasis { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? LeasedUntil { get; set; }
@@ -95,8 +97,8 @@ public sealed class TriggerRow
     /// <summary>For triggers of time: when the next run starts.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>What the time is computed from.</summary>
-    public string? DueBasis { get; set; }
+    /// <summary>The time zone by which the time is computed.</summary>
+    public string? DueZone { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? LeasedUntil { get; set; }
     public Guid? LeasedBy { get; set; }
@@ -168,8 +170,8 @@ public sealed class OperationRow
     /// <summary>Plain data as JSON, or null.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Ids of incidents, separated by spaces.</summary>
-    public string Incidents { get; init; } = "";
+    /// <summary>Ids of the incidents that the step met.</summary>
+    public List<string> Incidents { get; init; } = [];
     public required DateTimeOffset At { get; init; }
 }
 

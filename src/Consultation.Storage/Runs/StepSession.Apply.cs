@@ -25,7 +25,7 @@ internal sealed partial class StepSession
                 InstanceId = state.InstanceId,
                 SubStatus = state.SubStatus.ToString(),
                 Answer = Json(commit.Answer.Answer),
-                Incidents = string.Join(' ', commit.Answer.IncidentIds),
+                Incidents = [.. commit.Answer.IncidentIds],
                 At = commit.Now,
             });
         }

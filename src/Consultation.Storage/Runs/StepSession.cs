@@ -1,5 +1,5 @@
-using System.Globalization;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
@@ -77,7 +77,7 @@ internal sealed partial class StepSession(
             new InstanceId(row.InstanceId),
             row.Answer is null ? null : PlainData.FromJson(row.Answer),
             Enum.Parse<RunSubStatus>(row.SubStatus),
-            row.Incidents.Length == 0 ? [] : row.Incidents.Split(' '),
+            row.Incidents,
             IsRepeated: true);
     }
 
@@ -218,9 +218,9 @@ internal sealed partial class StepSession(
 
     private static string BasisOf(Bookmark bookmark) =>
         bookmark.Payload is Dictionary<string, object?> payload
-            && (payload.GetValueOrDefault("basis") ?? payload.GetValueOrDefault("Basis")) is string basis
+            && payload.GetValueOrDefault(TimerBasis.PayloadKey) is string basis
             ? basis
-            : string.Create(CultureInfo.InvariantCulture, $"{bookmark.Name} from {bookmark.CreatedAt:O}");
+            : new TimerBasis.Created(bookmark.Name, bookmark.CreatedAt).Write();
 
     private sealed record Entry(RunRow Row, LoadedRun Loaded);
 }

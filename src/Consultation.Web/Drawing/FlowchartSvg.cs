@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Consultation.Cases.History;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Web.Texts;
 
@@ -114,7 +115,9 @@ internal static class FlowchartSvg
         }
 
         svg.Said("title",
-            string.Join(" · ", new[] { label, words.Mark(mark), node.Rows }.Where(part => part.Length > 0)));
+            string.Join(
+                " · ", new[] { label, words.Mark(mark), SourceRows.Describe(node.Rows).For(DeskTexts.Language) }.Where(
+                    part => part.Length > 0)));
         Outline(svg, node);
         var usable = node.Shape switch
         {

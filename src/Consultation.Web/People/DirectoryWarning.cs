@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Cases.People;
 
 namespace Consultation.Web.People;
@@ -8,7 +9,8 @@ namespace Consultation.Web.People;
 /// <param name="TextKey">Text with one placeholder for the name.</param>
 /// <param name="Name">Unit or person concerned.</param>
 /// <param name="Href">Where it is mended.</param>
-public sealed record DirectoryWarning(string TextKey, string Name, string Href)
+/// <param name="UnitId">The unit concerned; null when it is a person, or the organisation.</param>
+public sealed record DirectoryWarning(string TextKey, string Name, string Href, UnitId? UnitId = null)
 {
     /// <summary>
     /// All gaps: platforms without an officer (O29) or a head, committees without a director, departments without a
@@ -25,7 +27,7 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href)
             {
                 if (directory.Holders(role, unit.Id).Count == 0)
                 {
-                    gaps.Add(new(key, unit.Name.For(language), href));
+                    gaps.Add(new(key, unit.Name.For(language), href, unit.Id));
                 }
             }
 
@@ -36,7 +38,7 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href)
                     Need(Role.PlatformHead, "people.gap.head");
                     if (unit.GuidedById is null)
                     {
-                        gaps.Add(new("people.gap.guide", unit.Name.For(language), href));
+                        gaps.Add(new("people.gap.guide", unit.Name.For(language), href, unit.Id));
                     }
 
                     break;

@@ -104,7 +104,8 @@ internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account>
             new(ClaimTypes.Name, account.Name),
             new(Viewer.UserNameClaim, account.UserName),
             new(Viewer.OrganisationClaim, account.OrganisationId.Value.ToString("N")),
-            new(Viewer.OrganisationNameClaim, $"{account.OrganisationName.Zh}\n{account.OrganisationName.En}"),
+            new(Viewer.OrganisationNameClaim, account.OrganisationName.Zh),
+            new(Viewer.OrganisationNameEnClaim, account.OrganisationName.En ?? ""),
             new(Viewer.ZoneClaim, account.TimeZone),
             new(Viewer.StampClaim, account.SecurityStamp),
         };

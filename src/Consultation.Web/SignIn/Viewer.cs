@@ -11,6 +11,7 @@ public sealed class Viewer(IHttpContextAccessor http)
     internal const string UserNameClaim = "user-name";
     internal const string OrganisationClaim = "organisation";
     internal const string OrganisationNameClaim = "organisation-name";
+    internal const string OrganisationNameEnClaim = "organisation-name-en";
     internal const string SampleClaim = "sample";
     internal const string ZoneClaim = "zone";
     internal const string StampClaim = "stamp";
@@ -36,14 +37,8 @@ public sealed class Viewer(IHttpContextAccessor http)
     public string UserName => User?.FindFirstValue(UserNameClaim) ?? "";
 
     /// <summary>Name of the organisation.</summary>
-    public LocalText OrganisationName
-    {
-        get
-        {
-            var parts = (User?.FindFirstValue(OrganisationNameClaim) ?? "").Split('\n');
-            return new(parts[0], parts.Length > 1 ? parts[1] : null);
-        }
-    }
+    public LocalText OrganisationName =>
+        new(User?.FindFirstValue(OrganisationNameClaim) ?? "", User?.FindFirstValue(OrganisationNameEnClaim));
 
     /// <summary>True when the organisation is the sample one: every page says so.</summary>
     public bool IsSample => User?.HasClaim(SampleClaim, "true") == true;

@@ -60,9 +60,7 @@ internal static class AnswerReading
         OnBehalfOfId = posted.Id("for") is { } other && other != actor.Value ? new PersonId(other) : null,
         Outcome = posted["outcome"],
         Reason = posted.OrNull("reason"),
-        Fields = FormCatalogue.Find(task.FormKey) is { } form
-            ? FormReader.Read(form, posted)
-            : new Dictionary<string, string>(),
+        Fields = task.Form is { } form ? FormReader.Read(form, posted) : new Dictionary<string, string>(),
         Revision = int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision)
             ? revision
             : 0,
@@ -77,7 +75,7 @@ internal static class AnswerReading
     public static IReadOnlyList<FieldError> PointOut(
         WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
     [
-        .. (FormCatalogue.Find(task.FormKey)?.PointOut(answer.Fields, directory) ?? [])
+        .. (task.Form?.PointOut(answer.Fields, directory) ?? [])
             .Where(one => !posted.All(FormReader.PointedOutName(one.Rows)).Contains(one.Choice))
             .Select(one => new FieldError(one.Field, texts.Both("task.pointed-out"))),
     ];

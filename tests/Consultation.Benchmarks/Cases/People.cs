@@ -125,12 +125,12 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
         if (_filling?.Now != clock.Now) _filling = new Scenario([], clock.Now, district);
         var filling = _filling;
         var (outcome, reason) = (task.Outcomes[0].Key, (string?)null);
-        var fields = filling.Fill(task.FormKey);
+        var fields = filling.Fill(task);
         switch (task.ActivityId)
         {
             case "Screen" when task.FormKey == "screening" && _chance.Next(12) == 0:
                 fields = filling.Fill(
-                    task.FormKey, ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"));
+                    task, ("excl-3", "yes"), ("excl-3-reason", "已向法院起诉"), ("excl-3-ref", "(2026)民初12号"));
                 break;
             case "CommitteeGate" when seat.IsChair && _chance.Next(10) == 0:
                 (outcome, reason) = ("Return", "范围太大,请聚焦照明");
@@ -142,8 +142,8 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
                 if (task.FormKey == "progress-entry")
                 {
                     fields = _chance.Next(4) == 0
-                        ? filling.Fill(task.FormKey, ("percent", "50"), ("done", "no"))
-                        : filling.Fill(task.FormKey, ("percent", "100"), ("done", "yes"));
+                        ? filling.Fill(task, ("percent", "50"), ("done", "no"))
+                        : filling.Fill(task, ("percent", "100"), ("done", "yes"));
                 }
 
                 break;

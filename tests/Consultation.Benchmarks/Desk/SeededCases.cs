@@ -130,12 +130,10 @@ internal sealed class SeededCases
         Mode = GateMode.AnyOne,
         Outcomes = [new("Done", new("完成", "Done"))],
         // Nobody has a thousand tasks on the desk: every hundredth is one person's, the rest are spread over others.
-        Assignees = [new TaskAssignee
-        {
-            Id = Guid.CreateVersion7(),
-            PersonId = number % 100 < _people.Count ? _people[number % 100] : PersonId.New(),
-            Basis = "named",
-        }],
+        Assignees =
+            [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = number % 100 < _people.Count
+                ? _people[number % 100]
+                : PersonId.New() }],
         OpenedAt = file.OpenedAt,
         DueAt = _now.AddDays((number % 20) - 5),
         State = open ? TaskState.Open : TaskState.Done,

@@ -94,7 +94,7 @@ public sealed class DeskTests : IAsyncLifetime
         await DrainAsync();
         var task = await TaskAsync("Screen");
         task.Number.Should().Be("R2026-00001");
-        task.DueBasis.Should().Be("3wd from 2026-03-02");
+        task.DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 3));
         (await db.Mails.SingleAsync()).RecipientAddress.Should().Be(_district.Officer.Email);
         (await db.ActionLinks.SingleAsync()).TaskId.Should().Be(task.Id.Value);
     }
@@ -143,7 +143,7 @@ public sealed class DeskTests : IAsyncLifetime
             Revision = gate.Revision,
             OperationId = "the-chairs-link",
             Channel = AnswerChannel.Link,
-            Fields = new Scenario([], _clock.Now, _district).Fill(gate.FormKey),
+            Fields = new Scenario([], _clock.Now, _district).Fill(gate),
         };
 
         (await Get<ITaskAnswers>().AnswerAsync(decision, default))
@@ -367,8 +367,8 @@ public sealed class DeskTests : IAsyncLifetime
                 OperationId = $"{task.Id.Value:N}-{seat.Id:N}",
                 Channel = "desk",
                 Fields = task.FormKey == "progress-entry"
-                    ? filling.Fill(task.FormKey, ("percent", "100"), ("done", "yes"))
-                    : filling.Fill(task.FormKey),
+                    ? filling.Fill(task, ("percent", "100"), ("done", "yes"))
+                    : filling.Fill(task),
             }, default);
             if (result is AnswerResult.AlreadyDecided) break;
             result.Should().BeOfType<AnswerResult.Accepted>($"{task.ActivityId} is answered");
@@ -399,7 +399,7 @@ public sealed class DeskTests : IAsyncLifetime
         Revision = task.Revision,
         OperationId = operation,
         Channel = "desk",
-        Fields = new Scenario([], new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero)).Fill(task.FormKey),
+        Fields = new Scenario([], new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero)).Fill(task),
     };
 
     private async Task<WorkTask> TaskAsync(string activity)

@@ -30,7 +30,7 @@ internal static class PlanWork
                 scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
         }]))),
         "roster" => scenario.Fill("roster"),
-        { } form => scenario.Fill(form),
+        { } => scenario.Fill(task),
         null => [],
     };
 

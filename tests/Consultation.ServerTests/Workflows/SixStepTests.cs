@@ -54,7 +54,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
                 + $"{scenario.History.Count} lines of history");
         foreach (var line in scenario.History)
         {
-            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{line.Rows}]");
+            output.WriteLine($"{line.At:MM-dd HH:mm} {line.Verb,-18} {line.Text.Zh} [{string.Join(' ', line.Rows)}]");
         }
     }
 
@@ -198,11 +198,11 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Draft(scenario);
 
         scenario.Answer(
-            "CommitteeGate", scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+            "CommitteeGate", scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"))
             .Should().BeOfType<AnswerResult.Invalid>();
         Opinions(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"))
             .Should().BeOfType<AnswerResult.Accepted>();
 
         scenario.Records.Count(record => record.Kind == "topic-decision").Should().BeGreaterThan(0);
@@ -218,10 +218,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Draft(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
 
-        scenario.Answer(
-            gate, scenario.District.MemberA, "Confirm",
-            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"),
-                ("excl-3-ref", "12号")));
+        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.FillWithExclusions(
+            "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
 
         scenario.Case.State.Should().Be(CaseState.Suspended);
         gate.State.Should().Be(TaskState.Cancelled);
@@ -276,7 +274,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
             .OnlyContain(english => !english.Contains('年'), "days are English in the English part")
             .And.Contain(english => Regex.IsMatch(english, "【Due】[0-9]+ [A-Z][a-z]+ 2026, 18:00"));
         Opinions(scenario);
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"))
             .Should().BeOfType<AnswerResult.Accepted>("late answers count");
     }
 
@@ -355,7 +353,7 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Case.Step.Should().Be("topic", "the second gate has not decided");
 
         scenario.Answer(
-            "PartyGroupGate", scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+            "PartyGroupGate", scenario.District.Leader, "Confirm", scenario.FillWithExclusions("topic-decision"));
 
         scenario.Case.Step.Should().Be("research");
     }
@@ -492,9 +490,9 @@ public sealed class SixStepTests(ITestOutputHelper output)
         var gate = scenario.TaskAt("CommitteeGate");
         scenario.Reassign(gate, scenario.District.MemberB, scenario.District.Leader)
             .Should().BeOfType<AnswerResult.Accepted>();
-        scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(gate, scenario.District.MemberB, "Confirm", scenario.FillWithExclusions("topic-decision"))
             .Should().BeOfType<AnswerResult.NotEntitled>();
-        scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"))
+        scenario.Answer(gate, scenario.District.Leader, "Confirm", scenario.FillWithExclusions("topic-decision"))
             .Should().BeOfType<AnswerResult.Accepted>();
         District.Leave(scenario.District.Director);
         District.Leave(scenario.District.MemberA);

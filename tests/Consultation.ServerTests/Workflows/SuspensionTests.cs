@@ -110,7 +110,7 @@ public sealed class SuspensionTests
         }
 
         draft.DueAt.Should().Be(scenario.District.Calendar.Shift(due, FiveDays with { Days = 10 }));
-        DueBasis.TryParse(draft.DueBasis, out var basis).Should().BeTrue();
+        var basis = draft.DueBasis!;
         basis.RestedDays.Should().Be(10);
         basis.Due(scenario.District.Calendar).Should().Be(draft.DueAt, "a later calendar edit can still move it");
         scenario.Case.RestedDays.Should().Be(10);
@@ -123,8 +123,8 @@ public sealed class SuspensionTests
         Screen(scenario);
         Draft(scenario);
         scenario.Answer("CommitteeGate", scenario.District.MemberA, "Confirm",
-            scenario.Fill("topic-decision+exclusion-recheck", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"),
-                ("excl-3-ref", "12号")));
+            scenario.FillWithExclusions(
+                "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
         scenario.Case.SuspendedAt.Should().Be(scenario.Now);
         scenario.Pass(TimeSpan.FromDays(14));
 

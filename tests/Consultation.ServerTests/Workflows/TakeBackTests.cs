@@ -16,7 +16,7 @@ public sealed class TakeBackTests
         Screen(scenario);
         Draft(scenario);
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+        scenario.Answer(gate, scenario.District.MemberA, "Confirm", scenario.FillWithExclusions("topic-decision"));
 
         scenario.TakeBack(gate, scenario.District.MemberA).Should().BeOfType<AnswerResult.Accepted>();
 
@@ -39,8 +39,7 @@ public sealed class TakeBackTests
         var (director, actor) = (scenario.District.Director, channel == "on-behalf"
             ? scenario.District.Secretary
             : scenario.District.Director);
-        AnswerResult Decide() =>
-            scenario.Answer(gate, actor, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"),
+        AnswerResult Decide() => scenario.Answer(gate, actor, "Confirm", scenario.FillWithExclusions("topic-decision"),
             onBehalfOf: actor == director ? null : director, channel: channel);
         Decide().Should().Be(new AnswerResult.Accepted(true, "Confirm"));
         scenario.Answer(gate, director, "Return", reason: "再看看").Should().BeOfType<AnswerResult.AlreadyDecided>();
@@ -67,7 +66,7 @@ public sealed class TakeBackTests
         Opinions(scenario);
         scenario.WaitsOutTakeBack = false;
         var gate = scenario.TaskAt("CommitteeGate");
-        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.Fill("topic-decision+exclusion-recheck"));
+        scenario.Answer(gate, scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"));
 
         scenario.TakeBack(gate, scenario.District.MemberA).Should().BeOfType<AnswerResult.Accepted>();
         scenario.Pass(TimeSpan.FromMinutes(5));

@@ -158,13 +158,7 @@ public abstract class CaseFileContract(TestDatabase database)
             Title = new("确定议题", "Confirm the topic"),
             Mode = GateMode.ChairLast,
             Outcomes = [new TaskOutcome("Confirm", new("同意")), new TaskOutcome("Return", new("退回"), NeedsReason: true)],
-            Assignees = [new TaskAssignee
-            {
-                Id = Guid.CreateVersion7(),
-                PersonId = PersonId.New(),
-                Basis = "named",
-                IsChair = true,
-            }],
+            Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = PersonId.New(), IsChair = true }],
             Prefill = new() { ["议题"] = "停车" },
             OpenedAt = _clock.GetUtcNow(),
             DueAt = _clock.GetUtcNow().AddDays(3),
@@ -181,12 +175,7 @@ public abstract class CaseFileContract(TestDatabase database)
                 one => one.Assignees.Any(assignee => assignee.PersonId == task.Assignees[0].PersonId));
             stored.Should().BeEquivalentTo(task);
             stored.Prefill["地点"] = "小区";
-            stored.Assignees.Add(new TaskAssignee
-            {
-                Id = Guid.CreateVersion7(),
-                PersonId = PersonId.New(),
-                Basis = "named",
-            });
+            stored.Assignees.Add(new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = PersonId.New() });
             await db.SaveChangesAsync();
         }
 

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
@@ -8,6 +9,7 @@ using Consultation.Storage.People;
 using Consultation.Storage.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
+using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
@@ -46,14 +48,16 @@ public abstract class PlanMoveContract(TestDatabase database)
         (await db.Cases.SingleAsync(row => row.Id == caseId)).PlanShifts.Should()
             .Equal(new Dictionary<string, int> { ["Phase.weeks-1-2"] = 5, ["Phase.weeks-3-4"] = 5 });
         var due = calendar.At(new(2026, 3, 17), new(18, 0));
+        var counted = Counted.From(Start, workingDays: 11);
         (await db.Tasks.SingleAsync(row => row.Id == task))
-            .Should().Match<WorkTask>(row => row.DueAt == due && row.DueBasis == "11wd from 2026-03-02");
-        (await TimerAsync(db, Other, "due")).Should().Be((due, "11wd from 2026-03-02"));
-        (await TimerAsync(db, Other, "reminder")).Should()
-            .Be((calendar.At(new(2026, 3, 16), new(18, 0)), "policy standard; due 2026-03-17"));
-        (await TimerAsync(db, Main, "slip")).Should()
-            .Be((calendar.At(new(2026, 3, 20), new(18, 0)), "0wd after 2026-03-20"));
-        (await TimerAsync(db, Main, "else")).Should().Be((calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
+            .Should().Match<WorkTask>(row => row.DueAt == due && row.DueBasis == counted);
+        (await TimerAsync(db, Other, "due")).Should().Be((due, new TimerBasis.Due(counted)));
+        (await TimerAsync(db, Other, "reminder")).Should().Be(
+            (calendar.At(new(2026, 3, 16), new(18, 0)), new TimerBasis.Reminder("standard", new(2026, 3, 17))));
+        (await TimerAsync(db, Main, "slip")).Should().Be(
+            (calendar.At(new(2026, 3, 20), new(18, 0)), new TimerBasis.PhaseEnd(Counted.Working(0), new(2026, 3, 20))));
+        (await TimerAsync(db, Main, "else")).Should().Be(
+            (calendar.At(new(2026, 3, 9), new(9, 0)), new TimerBasis.LookAgain(LookAgainReason.Suspended)));
         (await TimerAsync(db, Main, "wait")).DueAt.Should().Be(TemporaryHost.Now, "it reckons its day anew");
     }
 
@@ -74,7 +78,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         await act.Should().ThrowAsync<DbUpdateConcurrencyException>();
         await using var db = host.Database.Open();
         (await db.Tasks.SingleAsync(row => row.Id == task)).DueBasis.Should()
-            .Be("6wd from 2026-03-02", "nothing of the step is written");
+            .Be(Counted.From(Start, workingDays: 6), "nothing of the step is written");
     }
 
     /// <summary>Loads the case's file as a step does, carries a change out and writes it.</summary>
@@ -92,11 +96,11 @@ public abstract class PlanMoveContract(TestDatabase database)
         await db.SaveChangesAsync();
     }
 
-    private static async Task<(DateTimeOffset? DueAt, string? Basis)> TimerAsync(
+    private static async Task<(DateTimeOffset? DueAt, TimerBasis? Basis)> TimerAsync(
         Storage.ConsultationDb db, string instance, string id)
     {
         var row = await db.Bookmarks.SingleAsync(one => one.InstanceId == instance && one.Id == id);
-        return (row.DueAt, row.DueBasis);
+        return (row.DueAt, TimerBasis.Read(row.DueBasis));
     }
 
     /// <summary>A plan of two phases in its first one, and a task of it that another run gave.</summary>
@@ -161,20 +165,27 @@ public abstract class PlanMoveContract(TestDatabase database)
                 Phase = "weeks-1-2",
                 OpenedAt = TemporaryHost.Now,
                 DueAt = due,
-                DueBasis = "6wd from 2026-03-02",
+                DueBasis = Counted.From(Start, workingDays: 6),
             },
-            Timer(Other, "due", "Report", due, "6wd from 2026-03-02"),
-            Timer(Other, "reminder", "Report", calendar.At(new(2026, 3, 9), new(18, 0)),
-                "policy standard; due 2026-03-10"),
-            Timer(Main, "slip", "Watch1", calendar.At(new(2026, 3, 13), new(18, 0)), "0wd after 2026-03-13"),
-            Timer(Main, "wait", "Wait", calendar.At(new(2026, 3, 12), new(9, 0)), "8wd from 2026-03-02",
-                "Consultation.Wait"),
-            Timer(Main, "else", "Watch1", calendar.At(new(2026, 3, 9), new(9, 0)), "suspended: +1wd"));
+            Timer(Other, "due", "Report", due, new TimerBasis.Due(Counted.From(Start, workingDays: 6))),
+            Timer(
+                Other, "reminder", "Report", calendar.At(new(2026, 3, 9), new(18, 0)),
+                new TimerBasis.Reminder("standard", new(2026, 3, 10))),
+            Timer(
+                Main, "slip", "Watch1", calendar.At(new(2026, 3, 13), new(18, 0)),
+                new TimerBasis.PhaseEnd(Counted.Working(0), new(2026, 3, 13))),
+            Timer(
+                Main, "wait", "Wait", calendar.At(new(2026, 3, 12), new(9, 0)),
+                new TimerBasis.WorkingDay(Counted.Working(8), Start), "Consultation.Wait"),
+            Timer(
+                Main, "else", "Watch1", calendar.At(new(2026, 3, 9), new(9, 0)),
+                new TimerBasis.LookAgain(LookAgainReason.Suspended)));
         await db.SaveChangesAsync();
         return (caseId, task);
     }
 
-    private static BookmarkRow Timer(string instance, string id, string activity, DateTimeOffset at, string basis,
+    private static BookmarkRow Timer(
+        string instance, string id, string activity, DateTimeOffset at, TimerBasis basis,
         string name = "Consultation.Timer") => new()
     {
         Id = id,
@@ -185,7 +196,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         Hash = "h",
         CreatedAt = TemporaryHost.Now,
         DueAt = at,
-        DueBasis = basis,
+        DueBasis = basis.Write(),
     };
 
     private const string Definition = """

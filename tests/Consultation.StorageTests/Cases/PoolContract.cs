@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Runtime.Runs;
@@ -98,7 +99,7 @@ public abstract class PoolContract(TestDatabase database)
             new OpenCase
             {
                 OrganisationId = host.Seed.Organisation.Id,
-                DefinitionId = Procedures.SixStep,
+                DefinitionId = WorkflowKeys.SixSteps,
                 Kind = CaseKind.SixStep,
                 Title = "小区停车难",
                 Matters = matters,

@@ -30,7 +30,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
             await db.Database.ExecuteSqlRawAsync(
                 "insert into \"__EFMigrationsHistory\" values ('29990101000000_Future', '99')");
 
-        (await database.FindTroubleAsync(CancellationToken.None)).Should().Contain("更新版本").And.Contain("newer version");
+        (await database.FindTroubleAsync(CancellationToken.None))!.ToString().Should()
+            .Contain("更新版本").And.Contain("newer version");
         await database.Invoking(one => one.MigrateAsync(CancellationToken.None))
             .Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>();
     }
@@ -47,8 +48,9 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
             ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2",
         });
 
-        (await noDatabase.FindTroubleAsync(CancellationToken.None)).Should()
+        (await noDatabase.FindTroubleAsync(CancellationToken.None))!.ToString().Should()
             .Contain("不是数据库").And.Contain("not a database");
-        (await postgreSql.FindTroubleAsync(CancellationToken.None)).Should().Contain("PostgreSQL").And.Contain("连接");
+        (await postgreSql.FindTroubleAsync(CancellationToken.None))!.ToString().Should()
+            .Contain("PostgreSQL").And.Contain("连接");
     }
 }

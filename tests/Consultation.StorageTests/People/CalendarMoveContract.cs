@@ -88,8 +88,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
         var (@case, _, _) = await AddCaseAsync(host, await CalendarAsync(host));
         await SetHolidayAsync(host, @case.OrganisationId);
         var calendar = await CalendarAsync(host);
-        var end = calendar.DueAfter(
-            calendar.At(new(2026, 3, 16), TimeOnly.MinValue), new WorkingDuration(2, DayCount.WorkingDays));
+        var grace = new WorkingDuration(2, DayCount.WorkingDays);
+        var end = calendar.DueAfter(new DateOnly(2026, 3, 16), grace);
         await using (var db = host.Database.Open())
         {
             (await db.Cases.SingleAsync(row => row.Id == @case.Id)).InstanceId = "plan-run";
@@ -103,7 +103,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
                 Hash = "h",
                 CreatedAt = TemporaryHost.Now,
                 DueAt = end,
-                DueBasis = "2wd after 2026-03-16",
+                DueBasis = new TimerBasis.PhaseEnd(grace, new(2026, 3, 16)).Write(),
             });
             await db.SaveChangesAsync();
         }
@@ -115,9 +115,8 @@ public abstract class CalendarMoveContract(TestDatabase database)
             .Be(new DateOnly(2026, 3, 13));
         var timer = await after.Bookmarks.SingleAsync(row => row.Id == "slip");
         var plain = await CalendarAsync(host);
-        (timer.DueAt, timer.DueBasis).Should()
-            .Be((plain.DueAfter(plain.At(new(2026, 3, 13), TimeOnly.MinValue),
-                new WorkingDuration(2, DayCount.WorkingDays)), "2wd after 2026-03-13"));
+        (timer.DueAt, TimerBasis.Read(timer.DueBasis)).Should()
+            .Be((plain.DueAfter(new DateOnly(2026, 3, 13), grace), new TimerBasis.PhaseEnd(grace, new(2026, 3, 13))));
     }
 
     [SkippableFact]
@@ -149,7 +148,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
                     Hash = "h",
                     CreatedAt = TemporaryHost.Now,
                     DueAt = due,
-                    DueBasis = "20wd from 2026-03-02",
+                    DueBasis = new TimerBasis.WorkingDay(new(20, DayCount.WorkingDays), new(2026, 3, 2)).Write(),
                 });
             }
 
@@ -220,7 +219,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
             OpenedAt = given,
         };
         var item = Item(organisation, @case.Id);
-        var basis = new DueBasis(new WorkingDuration(3, DayCount.WorkingDays), given);
+        var basis = new DueBasis(new WorkingDuration(3, DayCount.WorkingDays), Start);
         item.NextEntryDueAt = basis.Due(calendar);
         var task = new WorkTask
         {
@@ -239,7 +238,7 @@ public abstract class CalendarMoveContract(TestDatabase database)
             Assignees = [],
             OpenedAt = given,
             DueAt = basis.Due(calendar),
-            DueBasis = basis.ToString(),
+            DueBasis = basis,
         };
         await using var db = host.Database.Open();
         db.AddRange(@case, item, task, new PlanPhase

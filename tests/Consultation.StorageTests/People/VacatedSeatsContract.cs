@@ -120,8 +120,13 @@ public abstract class VacatedSeatsContract(TestDatabase database)
             Title = new("确定议题", "Confirm the topic"),
             Mode = GateMode.NamedPerson,
             Outcomes = [new TaskOutcome("Confirm", new("同意", "Confirm"))],
-            Assignees =
-                [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = person.Id, Basis = basis.ToString() }],
+            Assignees = [new TaskAssignee
+            {
+                Id = Guid.CreateVersion7(),
+                PersonId = person.Id,
+                Role = basis.Role,
+                UnitId = basis.UnitId,
+            }],
             OpenedAt = TemporaryHost.Now,
         };
         await using var db = host.Database.Open();

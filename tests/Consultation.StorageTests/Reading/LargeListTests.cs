@@ -114,12 +114,10 @@ public sealed class LargeListTests : IAsyncLifetime
         Title = new("办理"),
         Mode = GateMode.AnyOne,
         Outcomes = [new("Done", new("完成", "Done"))],
-        Assignees = [new TaskAssignee
-        {
-            Id = Guid.CreateVersion7(),
-            PersonId = number % 100 == 0 ? _director.Id : _secretary.Id,
-            Basis = "named",
-        }],
+        Assignees =
+            [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = number % 100 == 0
+                ? _director.Id
+                : _secretary.Id }],
         OpenedAt = Now,
         DueAt = Now.AddDays((number % 20) - 2),
         State = number % 3 == 0 ? TaskState.Open : TaskState.Done,

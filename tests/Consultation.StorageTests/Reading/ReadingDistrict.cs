@@ -157,7 +157,7 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
         Title = new("办理"),
         Mode = GateMode.AnyOne,
         Outcomes = [new("Done", new("完成", "Done"))],
-        Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = _people[role], Basis = "named" }],
+        Assignees = [new TaskAssignee { Id = Guid.CreateVersion7(), PersonId = _people[role] }],
         OpenedAt = Now.AddDays(-5),
         DueAt = dueAt,
         State = state,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
 
 namespace Consultation.Testing.Scenarios;
 
@@ -11,12 +12,26 @@ public static class FormFilling
 {
     private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
 
-    /// <summary>The fields of a form by its key (also "a+b").</summary>
+    /// <summary>The fields of a form by its key.</summary>
     public static Dictionary<string, string> Fill(
-        this Scenario scenario, string? key, params (string Field, string Value)[] differently)
+        this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
+        Fill(scenario, FormCatalogue.Find(key), differently);
+
+    /// <summary>The fields of a gate's form, which asks the exclusions again.</summary>
+    public static Dictionary<string, string> FillWithExclusions(
+        this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
+        Fill(scenario, FormCatalogue.Find(key, [FormKeys.ExclusionRecheck]), differently);
+
+    /// <summary>The fields that a task asks for.</summary>
+    public static Dictionary<string, string> Fill(
+        this Scenario scenario, WorkTask task, params (string Field, string Value)[] differently) =>
+        Fill(scenario, task.Form, differently);
+
+    private static Dictionary<string, string> Fill(
+        Scenario scenario, Form? form, (string Field, string Value)[] differently)
     {
         var fields = new Dictionary<string, string>();
-        foreach (var field in FormCatalogue.Find(key)?.Fields ?? [])
+        foreach (var field in form?.Fields ?? [])
         {
             if (field.Required || field.IsOpinion || field.RequiredWhen is not null)
             {

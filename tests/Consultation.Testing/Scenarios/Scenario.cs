@@ -38,7 +38,7 @@ public sealed class Scenario
     private readonly Dictionary<string, string> _definitionOf = [];
     private readonly Dictionary<string, PlanOutline> _outlines = [];
     private readonly Dictionary<(string Instance, string Bookmark),
-        (DateTimeOffset At, string Basis, string ActivityId)> _timers = [];
+        (DateTimeOffset At, TimerBasis? Basis, string ActivityId)> _timers = [];
     private readonly List<NumberSeries> _series = [];
     private readonly MailClock _clock;
     private int _nextId;
@@ -156,7 +156,7 @@ public sealed class Scenario
         WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null,
         Person? onBehalfOf = null, string channel = "desk")
     {
-        var result = Send(task, AnswerData.Write(new TaskAnswer
+        var result = Send(task, new TaskMessage.Answer(new TaskAnswer
         {
             OrganisationId = task.OrganisationId,
             TaskId = task.Id,
@@ -168,7 +168,7 @@ public sealed class Scenario
             Revision = task.Revision,
             OperationId = Guid.NewGuid().ToString("N"),
             Channel = onBehalfOf is null ? channel : "on-behalf",
-        }));
+        }).Write());
         if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open)
         {
             Pass(TakeBackTime);
@@ -176,10 +176,10 @@ public sealed class Scenario
         return result;
     }
 
-    public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, AnswerData.WriteTakeBack(who.Id));
+    public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, new TaskMessage.TakeBack(who.Id).Write());
 
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
-        Send(task, AnswerData.WriteReassign(District.Secretary.Id, from.Id, to.Id));
+        Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
 
     /// <summary>Lets time pass; every timer fires at its own moment, in order.</summary>
     public Scenario Pass(TimeSpan time) => PassUntil(Now + time);
@@ -252,8 +252,10 @@ public sealed class Scenario
         foreach (var id in result.RemovedBookmarkIds) _timers.Remove((instance, id));
         foreach (var bookmark in result.CreatedBookmarks.Where(one => one.DueAt is not null))
         {
-            var basis = (bookmark.Payload as Dictionary<string, object?>)?.GetValueOrDefault("basis") as string;
-            _timers[(instance, bookmark.Id)] = (bookmark.DueAt!.Value, basis ?? "", bookmark.Execution.Node.ActivityId);
+            var basis = (bookmark.Payload as Dictionary<string, object?>)
+                ?.GetValueOrDefault(TimerBasis.PayloadKey) as string;
+            _timers[(instance, bookmark.Id)] =
+                (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
         SetTimers(file);

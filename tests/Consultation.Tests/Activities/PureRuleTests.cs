@@ -2,6 +2,7 @@ using Consultation.Activities.Desk;
 using Consultation.Activities.Numbers;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.Tasks;
@@ -15,6 +16,8 @@ namespace Consultation.Tests.Activities;
 
 public sealed class PureRuleTests
 {
+    private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     [Theory]
@@ -26,33 +29,35 @@ public sealed class PureRuleTests
         GiveNumber.Format(pattern, 2026, 7).Should().Be(expected);
 
     [Theory]
-    [InlineData("5wd", "now", "2026-03-09", "5wd from 2026-03-02")]
-    [InlineData("5d", "now", "2026-03-07", "5d from 2026-03-02")]
-    [InlineData("10wd", "startDate", "2026-03-12", "10wd from 2026-02-26")]
-    [InlineData("0wd", "startDate", "2026-03-03", "0wd from 2026-02-26; passed, 1wd from 2026-03-02")]
-    public void Due_time_says_what_it_was_computed_from(string duration, string from, string day, string basis)
+    [InlineData("5wd", "now", "2026-03-09", "5wd", "2026-03-02", null)]
+    [InlineData("5d", "now", "2026-03-07", "5d", "2026-03-02", null)]
+    [InlineData("10wd", "startDate", "2026-03-12", "10wd", "2026-02-26", null)]
+    [InlineData("0wd", "startDate", "2026-03-03", "0wd", "2026-02-26", "2026-03-02")]
+    public void Due_time_says_what_it_was_computed_from(
+        string duration, string from, string day, string within, string counted, string? passed)
     {
         var file = File(new DateOnly(2026, 2, 26));
 
         var due = DueTime.Compute(duration, from, file, planShift: 0, Monday)!;
 
         file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
-        due.Basis.Should().Be(basis);
+        due.Basis.Should()
+            .Be(new DueBasis(DueTime.Read(within), Day(counted), PassedOn: passed is null ? null : Day(passed)));
     }
 
     [Theory]
-    [InlineData("10wd", "startDate", 5, "2026-03-19", "15wd from 2026-02-26")]
-    [InlineData("20d", "startDate", -1, "2026-03-17", "13wd from 2026-02-26")]
-    [InlineData("5wd", "now", 5, "2026-03-09", "5wd from 2026-03-02")]
+    [InlineData("10wd", "startDate", 5, "2026-03-19", "15wd", "2026-02-26")]
+    [InlineData("20d", "startDate", -1, "2026-03-17", "13wd", "2026-02-26")]
+    [InlineData("5wd", "now", 5, "2026-03-09", "5wd", "2026-03-02")]
     public void What_counts_from_the_start_of_a_plan_counts_by_the_plan_as_it_was_changed(
-        string duration, string from, int shift, string day, string basis)
+        string duration, string from, int shift, string day, string within, string counted)
     {
         var file = File(new DateOnly(2026, 2, 26));
 
         var due = DueTime.Compute(duration, from, file, shift, Monday)!;
 
         file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
-        due.Basis.Should().Be(basis);
+        due.Basis.Should().Be(new DueBasis(DueTime.Read(within), Day(counted)));
     }
 
     [Fact]
@@ -78,11 +83,28 @@ public sealed class PureRuleTests
             Revision = 3,
             OperationId = "link-1",
             Channel = "link",
+            LinkId = Guid.NewGuid(),
         };
 
         AnswerData.ReadAnswer(PlainData.FromJson(PlainData.ToJson(AnswerData.Write(answer)))).Should()
             .BeEquivalentTo(answer);
     }
+
+    [Fact]
+    public void Whatever_people_send_to_a_task_is_read_as_it_was_written()
+    {
+        var (one, two, three) = (PersonId.New(), PersonId.New(), PersonId.New());
+        TaskMessage[] messages = [new TaskMessage.TakeBack(one), new TaskMessage.Reassign(one, two, three)];
+
+        messages.Select(Travel).Should().Equal(messages);
+        Travel(new TaskMessage.Reseat(one, [two, three])).Should()
+            .BeEquivalentTo(new TaskMessage.Reseat(one, [two, three]));
+        TaskMessage.Read(new Dictionary<string, object?> { ["kind"] = "reassign", ["actor"] = "?" }).Should().BeNull();
+        TaskMessage.Read("answer").Should().BeNull();
+    }
+
+    private static TaskMessage? Travel(TaskMessage message) =>
+        TaskMessage.Read(PlainData.FromJson(PlainData.ToJson(PlainData.Normalise(message.Write()))));
 
     public static TheoryData<AnswerResult> Results => new(
         new AnswerResult.Accepted(true, "Confirm"),

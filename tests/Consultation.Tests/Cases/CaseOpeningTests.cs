@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
@@ -32,7 +33,7 @@ public sealed class CaseOpeningTests
         (merged.State, merged.CaseId).Should().Be((MatterState.Merged, opened));
         var (file, inputs) = _intake.Started.Should().ContainSingle().Subject;
         (file.Id, file.InstanceId, file.CommitteeId, file.DefinitionId)
-            .Should().Be((opened, "run", _district.Committee.Id, Procedures.SixStep));
+            .Should().Be((opened, "run", _district.Committee.Id, WorkflowKeys.SixSteps));
         inputs.Should().BeEmpty();
     }
 
@@ -43,7 +44,7 @@ public sealed class CaseOpeningTests
         var request = Request() with
         {
             Kind = CaseKind.TenWeekPlan,
-            DefinitionId = Procedures.TenWeekPlan,
+            DefinitionId = WorkflowKeys.TenWeekPlan,
             PlatformId = null,
             WorkGroupId = group.Id,
             StartDate = new DateOnly(2026, 3, 9),
@@ -84,8 +85,8 @@ public sealed class CaseOpeningTests
 
     [Fact]
     public void Only_procedures_that_begin_with_matters_are_offered_for_them() =>
-        new[] { Procedures.SixStep, "own-procedure", Procedures.TenWeekPlan, "tracked-item", "topic-gate" }
-            .Where(Procedures.TakesMatters).Should().Equal(Procedures.SixStep, "own-procedure");
+        new[] { WorkflowKeys.SixSteps, "own-procedure", WorkflowKeys.TenWeekPlan, "tracked-item", "topic-gate" }
+            .Where(WorkflowKeys.TakesMatters).Should().Equal(WorkflowKeys.SixSteps, "own-procedure");
 
     [Fact]
     public void A_cancelled_case_says_why_and_is_not_cancelled_again()
@@ -112,7 +113,7 @@ public sealed class CaseOpeningTests
     private OpenCase Request(params Matter[] matters) => new()
     {
         OrganisationId = _district.Id,
-        DefinitionId = Procedures.SixStep,
+        DefinitionId = WorkflowKeys.SixSteps,
         Kind = CaseKind.SixStep,
         Title = "小区停车难",
         Matters = [.. matters.Select(matter => matter.Id)],

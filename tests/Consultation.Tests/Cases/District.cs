@@ -120,7 +120,8 @@ internal sealed class District
     {
         Id = Guid.NewGuid(),
         PersonId = person.Id,
-        Basis = (basis ?? AssigneeBasis.Named).ToString(),
+        Role = basis?.Role,
+        UnitId = basis?.UnitId,
         IsChair = chair,
     };
 

@@ -164,5 +164,5 @@ public sealed class FlowchartTests
     }
 
     private static FlowNode Node(string id, double x, double y) =>
-        new(id, "Elsa.WriteLine", new LocalText(id), NodeShape.Step, x, y, 220, 60, "");
+        new(id, "Elsa.WriteLine", new LocalText(id), NodeShape.Step, x, y, 220, 60, []);
 }

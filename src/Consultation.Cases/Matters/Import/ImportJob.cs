@@ -99,8 +99,8 @@ public sealed class ImportJob
             Id = Guid.CreateVersion7(),
             At = now,
             ActorId = ConfirmedById ?? ById,
-            Verb = "matters.imported",
-            Rows = "Q37",
+            Verb = HistoryVerbs.MattersImported,
+            Rows = ["Q37"],
             Text = new(
                 $"从“{FileName}”导入热线工单：新增 {New}，更新 {Changed}，未变 {Unchanged}，有误 {Bad}",
                 $"imported hotline orders from “{FileName}”: {New} new, {Changed} changed, {Unchanged} unchanged, "

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Reading.Calendar;
 
 /// <summary>A due date that is still open, with what it was computed from.</summary>
-public sealed record OpenDate(string Number, LocalText Title, DateTimeOffset DueAt, string? DueBasis);
+public sealed record OpenDate(string Number, LocalText Title, DateTimeOffset DueAt, DueBasis? DueBasis);
 
 /// <summary>The working calendar of one organisation.</summary>
 public sealed class CalendarReader(Database database, TimeProvider time)

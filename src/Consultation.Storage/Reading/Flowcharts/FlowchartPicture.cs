@@ -43,11 +43,11 @@ public enum NodeShape
 /// <param name="Y">Upper edge.</param>
 /// <param name="Width">Width, above 0.</param>
 /// <param name="Height">Height, above 0.</param>
-/// <param name="Rows">Rows of the source documents that the node implements, e.g. "Q85 P22".</param>
+/// <param name="Rows">Rows of the source documents that the node implements, e.g. "Q85".</param>
 /// <param name="Part">Definition id of the workflow that runs inside, for <see cref="NodeShape.Part"/>.</param>
 public sealed record FlowNode(
     string Id, string Type, LocalText Label, NodeShape Shape, double X, double Y, double Width, double Height,
-    string Rows, string? Part = null);
+    IReadOnlyList<string> Rows, string? Part = null);
 
 /// <summary>A connection from a port of one node to another node.</summary>
 /// <param name="From">Id of the node it leaves.</param>

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Flowcharts;
@@ -30,7 +31,7 @@ public sealed class RunPartReader(Database database, RunViewReader views)
     /// </summary>
     private static readonly string[] Pausing =
     [
-        "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+        StepTypes.Wait, "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
         "Elsa.HttpEndpoint", "Elsa.SendHttpRequest",
     ];
 

@@ -35,9 +35,13 @@ public sealed record TaskRow
 /// <summary>A task with the case that it belongs to.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Case">Its case.</param>
-/// <param name="HeldUntil">The task is decided, but the decision can be taken back until then; null when nothing is
-/// held.</param>
-public sealed record TaskFile(WorkTask Task, Case Case, DateTimeOffset? HeldUntil = null);
+public sealed record TaskFile(WorkTask Task, Case Case)
+{
+    /// <summary>
+    /// The task is decided, but the decision can be taken back until then; null when nothing is held.
+    /// </summary>
+    public DateTimeOffset? HeldUntil => Task.State == TaskState.Open ? Task.HeldUntil : null;
+}
 
 /// <summary>Reads tasks for the people who answer them.</summary>
 public sealed class TaskReader(Database database)
@@ -98,17 +102,7 @@ public sealed class TaskReader(Database database)
             .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
         var file = task is null ? null : await db.Set<Case>().AsNoTracking()
             .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == task.CaseId, cancellationToken);
-        return task is null || file is null ? null : new(task, file, await HeldUntilAsync(db, task, cancellationToken));
-    }
-
-    private static async Task<DateTimeOffset?> HeldUntilAsync(
-        ConsultationDb db, WorkTask task, CancellationToken cancellationToken)
-    {
-        if (task.State != TaskState.Open) return null;
-        var basis = TakeBackTime.BasisOf(task);
-        return (await db.Bookmarks.AsNoTracking()
-            .Where(row => row.InstanceId == task.InstanceId && row.DueBasis == basis)
-            .Select(row => new { row.DueAt }).FirstOrDefaultAsync(cancellationToken))?.DueAt;
+        return task is null || file is null ? null : new(task, file);
     }
 
     /// <summary>The id behind a task number as printed on slips, or null (O17).</summary>

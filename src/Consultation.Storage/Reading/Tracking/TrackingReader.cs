@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -17,12 +18,12 @@ public sealed class TrackingReader(Database database)
     private const int MostIds = 500;
 
     /// <summary>Form of the closing check.</summary>
-    private const string CheckForm = "closing-check";
 
     /// <summary>Events of an item that are told beside its entries and checks.</summary>
     private static readonly string[] Telling =
-        ["item.handed-over", "item.extended", "item.due-moved", "item.stalled", "task.escalated", "task.reassigned",
-            "task.vacant", "task.deserted"];
+        [HistoryVerbs.ItemHandedOver, HistoryVerbs.ItemExtended, HistoryVerbs.ItemDueMoved, HistoryVerbs.ItemStalled,
+            HistoryVerbs.TaskEscalated, HistoryVerbs.TaskReassigned, HistoryVerbs.TaskVacant,
+            HistoryVerbs.TaskDeserted];
 
     /// <summary>A page of the items that the scope sees; how many there are in all is among the counts.</summary>
     public async Task<IReadOnlyList<TrackingRow>> ListAsync(
@@ -153,13 +154,13 @@ public sealed class TrackingReader(Database database)
     {
         var tasks = await db.Set<WorkTask>().AsNoTracking()
             .Where(task => task.OrganisationId == item.OrganisationId && task.TrackedItemId == item.Id
-                && task.FormKey == CheckForm)
+                && task.FormKey == FormKeys.ClosingCheck)
             .ToListAsync(cancellationToken);
         if (tasks.Count == 0) return [];
 
         var records = (await db.Set<CaseRecord>().AsNoTracking()
             .Where(record => record.OrganisationId == item.OrganisationId && record.CaseId == item.CaseId
-                && record.Kind == CheckForm)
+                && record.Kind == FormKeys.ClosingCheck)
             .ToListAsync(cancellationToken)).ToLookup(record => record.TaskId);
         return [.. tasks.SelectMany(
             task => task.Assignees.Where(seat => seat.Outcome is not null).Select(seat => (Task: task, Seat: seat)))

@@ -20,17 +20,16 @@
     });
   }
 
-  // A field that is asked under a condition shows while the condition holds: "a=x,b=y" any of these, "!a=x" none.
+  // A field that is asked under a condition shows while the condition holds: any of its terms, or none when it is negated.
   for (const form of document.querySelectorAll("form:has([data-asked-when])")) {
     const boxes = [...form.querySelectorAll("[data-asked-when]")];
     const entries = (name) => [...form.elements].filter((control) => control.name === "f." + name
       && !control.closest("[data-asked-when][hidden]") && (!/radio|checkbox/.test(control.type) || control.checked)).map((control) => control.value.trim());
-    const holds = (text) => text.replace(/^!/, "").split(",").some((term) => {
-      const [name, value] = term.split("=");
-      const given = entries(name).filter((entry) => entry);
+    const holds = (condition) => condition.terms.some(({ field, value }) => {
+      const given = entries(field).filter((entry) => entry);
       return value ? given.includes(value) : given.length === 0;
-    }) !== text.startsWith("!");
-    const show = () => { for (const box of boxes) box.hidden = !holds(box.dataset.askedWhen); };
+    }) !== condition.negated;
+    const show = () => { for (const box of boxes) box.hidden = !holds(JSON.parse(box.dataset.askedWhen)); };
     for (const said of form.querySelectorAll("[data-asked-said]")) said.hidden = true;
     form.addEventListener("change", show);
     show();

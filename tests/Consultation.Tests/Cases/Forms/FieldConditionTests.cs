@@ -5,27 +5,34 @@ namespace Consultation.Tests.Cases.Forms;
 public sealed class FieldConditionTests
 {
     [Theory]
-    [InlineData("a=x", "x", true)]
-    [InlineData("a=x", "w,x", true)]
-    [InlineData("a=x", "y", false)]
-    [InlineData("a=x", "", false)]
-    [InlineData("!a=x", "y", true)]
-    [InlineData("!a=x", "x", false)]
-    [InlineData("a=", "", true)]
-    [InlineData("a=", "x", false)]
-    [InlineData("a=yes", "是", true)]
-    [InlineData("a=yes", "", false)]
-    [InlineData("a=no", "false", true)]
-    [InlineData("a=no", "", false)]
-    [InlineData("a=no", "substitute", false)]
-    [InlineData("b=x,a=y", "y", true)]
-    public void It_holds_by_what_another_field_says(string condition, string value, bool expected) =>
-        FieldCondition.Parse(condition).Holds(new Dictionary<string, string> { ["a"] = value }).Should().Be(expected);
+    [InlineData("x", false, "x", true)]
+    [InlineData("x", false, "w,x", true)]
+    [InlineData("x", false, "y", false)]
+    [InlineData("x", false, "", false)]
+    [InlineData("x", true, "y", true)]
+    [InlineData("x", true, "x", false)]
+    [InlineData("", false, "", true)]
+    [InlineData("", false, "x", false)]
+    [InlineData("yes", false, "是", true)]
+    [InlineData("yes", false, "", false)]
+    [InlineData("no", false, "false", true)]
+    [InlineData("no", false, "", false)]
+    [InlineData("no", false, "substitute", false)]
+    public void It_holds_by_what_another_field_says(string wanted, bool negated, string value, bool expected) =>
+        (FieldCondition.Is("a", wanted) with { Negated = negated })
+            .Holds(new Dictionary<string, string> { ["a"] = value }).Should().Be(expected);
 
     [Fact]
-    public void It_is_written_as_it_is_read() => FieldCondition.Parse("!a=x,b=").ToString().Should().Be("!a=x,b=");
+    public void One_of_several_fields_is_enough()
+    {
+        var fields = new Dictionary<string, string> { ["a"] = "y" };
+
+        FieldCondition.Any("y", "b", "a").Holds(fields).Should().BeTrue();
+        FieldCondition.None("y", "b", "a").Holds(fields).Should().BeFalse();
+    }
 
     [Fact]
-    public void A_term_without_value_is_refused() =>
-        FluentActions.Invoking(() => FieldCondition.Parse("a")).Should().Throw<FormatException>();
+    public void The_script_of_the_page_reads_it_as_JSON() =>
+        FieldCondition.None("yes", "excl-2").ToJson().Should()
+            .Be("""{"terms":[{"field":"excl-2","value":"yes"}],"negated":true}""");
 }

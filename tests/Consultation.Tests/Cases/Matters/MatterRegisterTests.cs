@@ -1,3 +1,4 @@
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -26,7 +27,7 @@ public sealed class MatterRegisterTests
         (registered.Number, registered.MatterId).Should().Be(("SX2026-000001", matter.Id));
         (matter.State, matter.CaseId).Should().Be((MatterState.InCase, file.Id));
         (file.DefinitionId, file.CommitteeId, file.Title).Should()
-            .Be((Procedures.OfMatters, _district.Committee.Id, "路灯不亮"));
+            .Be((WorkflowKeys.OfMatters, _district.Committee.Id, "路灯不亮"));
         MatterRules.Opens(matter, registered.FollowSecret).Should().BeTrue();
         _intake.Written.OfType<HistoryEntry>().Single().Text.Zh.Should().Be("登记协商事项 SX2026-000001“路灯不亮”");
     }

@@ -61,7 +61,7 @@ public sealed class AssigneeSpecTests
 
         found.Assignees.Select(one => (one.Person.Name, one.IsChair)).Should()
             .Equal(("陈主任", true), ("那委员", false), ("马委员", false));
-        found.Assignees[0].Basis.ToString().Should().Be($"CommitteeDirector@{_district.Committee.Id.Value:N}");
+        found.Assignees[0].Basis.Should().Be(AssigneeBasis.Of(Role.CommitteeDirector, _district.Committee.Id));
         found.Assignees[0].Basis.Describe(_district.Directory).Zh.Should().Be("城建委 专委会主任");
     }
 

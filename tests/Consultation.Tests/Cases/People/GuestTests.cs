@@ -66,7 +66,7 @@ public sealed class GuestTests
     }
 
     private static TaskAssignee GuestSeat(string name) =>
-        new() { Id = Guid.NewGuid(), PersonId = PersonId.New(), Basis = "named", GuestName = name };
+        new() { Id = Guid.NewGuid(), PersonId = PersonId.New(), GuestName = name };
 
     private static TaskAnswer By(WorkTask task, TaskAssignee seat) => new()
     {

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -765,7 +765,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueBasis = table.Column<string>(type: "TEXT", nullable: true),
+                    DueZone = table.Column<string>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     LeasedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
@@ -826,6 +826,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Shows = table.Column<string>(type: "TEXT", nullable: false),
                     Rows = table.Column<string>(type: "TEXT", nullable: false),
                     FormKey = table.Column<string>(type: "TEXT", nullable: true),
+                    AddedForms = table.Column<string>(type: "TEXT", nullable: false),
                     Prefill = table.Column<string>(type: "TEXT", nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "REAL", nullable: false),
@@ -836,6 +837,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DueBasis = table.Column<string>(type: "TEXT", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Rung = table.Column<int>(type: "INTEGER", nullable: false),
                     RungName = table.Column<string>(type: "TEXT", nullable: true),
                     RemindersSent = table.Column<int>(type: "INTEGER", nullable: false),
@@ -900,7 +902,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WorkTaskId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Basis = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     GuestName = table.Column<string>(type: "TEXT", nullable: true),
                     GuestEmail = table.Column<string>(type: "TEXT", nullable: true),
                     IsChair = table.Column<bool>(type: "INTEGER", nullable: false),

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -766,7 +766,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Name = table.Column<string>(type: "text", nullable: false),
                     Hash = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    DueBasis = table.Column<string>(type: "text", nullable: true),
+                    DueZone = table.Column<string>(type: "text", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
                     LeasedBy = table.Column<Guid>(type: "uuid", nullable: true)
@@ -827,6 +827,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Shows = table.Column<string>(type: "text", nullable: false),
                     Rows = table.Column<string>(type: "text", nullable: false),
                     FormKey = table.Column<string>(type: "text", nullable: true),
+                    AddedForms = table.Column<string>(type: "text", nullable: false),
                     Prefill = table.Column<string>(type: "text", nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "double precision", nullable: false),
@@ -837,6 +838,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     DueBasis = table.Column<string>(type: "text", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "bigint", nullable: true),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     Rung = table.Column<int>(type: "integer", nullable: false),
                     RungName = table.Column<string>(type: "text", nullable: true),
                     RemindersSent = table.Column<int>(type: "integer", nullable: false),
@@ -901,7 +903,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkTaskId = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Basis = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     GuestName = table.Column<string>(type: "text", nullable: true),
                     GuestEmail = table.Column<string>(type: "text", nullable: true),
                     IsChair = table.Column<bool>(type: "boolean", nullable: false),

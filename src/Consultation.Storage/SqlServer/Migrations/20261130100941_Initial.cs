@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -766,7 +766,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Hash = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    DueBasis = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    DueZone = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
                     LeasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
@@ -827,6 +827,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Shows = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Rows = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     FormKey = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    AddedForms = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Prefill = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "float", nullable: false),
@@ -837,6 +838,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     DueBasis = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "bigint", nullable: true),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     Rung = table.Column<int>(type: "int", nullable: false),
                     RungName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     RemindersSent = table.Column<int>(type: "int", nullable: false),
@@ -901,7 +903,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     WorkTaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Basis = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     GuestName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     GuestEmail = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     IsChair = table.Column<bool>(type: "bit", nullable: false),

@@ -1,0 +1,77 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Activities.Desk;
+
+/// <summary>What people send to a step that waits for them, as the plain data that travels through a run.</summary>
+internal abstract record TaskMessage
+{
+    private const string KindKey = "kind", ActorKey = "actor", FromKey = "from", ToKey = "to", LeavingKey = "leaving";
+    private const string AnswerKind = "answer", TakeBackKind = "take-back", ReassignKind = "reassign",
+        ReseatKind = "reseat";
+
+    private TaskMessage() { }
+
+    /// <summary>Somebody answers.</summary>
+    public sealed record Answer(TaskAnswer Given) : TaskMessage;
+
+    /// <summary>Somebody takes an answer back.</summary>
+    public sealed record TakeBack(PersonId Actor) : TaskMessage;
+
+    /// <summary>Somebody passes the task from one person to another.</summary>
+    public sealed record Reassign(PersonId Actor, PersonId From, PersonId To) : TaskMessage;
+
+    /// <summary>People leave a tracked item whose open tasks go to those who answer for it now.</summary>
+    public sealed record Reseat(PersonId Actor, IReadOnlyList<PersonId> Leaving) : TaskMessage;
+
+    /// <summary>The message as plain data.</summary>
+    public Dictionary<string, object?> Write()
+    {
+        var map = this switch
+        {
+            Answer answer => AnswerData.Write(answer.Given),
+            TakeBack message => new() { [ActorKey] = Id(message.Actor) },
+            Reassign message =>
+                new() { [ActorKey] = Id(message.Actor), [FromKey] = Id(message.From), [ToKey] = Id(message.To) },
+            Reseat message => new()
+            {
+                [ActorKey] = Id(message.Actor),
+                [LeavingKey] = message.Leaving.Select(one => (object?)Id(one)).ToList(),
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        map[KindKey] = this switch
+        {
+            Answer => AnswerKind,
+            TakeBack => TakeBackKind,
+            Reassign => ReassignKind,
+            _ => ReseatKind,
+        };
+        return map;
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else.</summary>
+    public static TaskMessage? Read(object? payload)
+    {
+        if (payload is not Dictionary<string, object?> map) return null;
+        return map.GetValueOrDefault(KindKey) switch
+        {
+            AnswerKind => new Answer(AnswerData.ReadAnswer(map)),
+            TakeBackKind when Person(map, ActorKey) is { } actor => new TakeBack(actor),
+            ReassignKind when Person(map, ActorKey) is { } actor && Person(map, FromKey) is { } from
+                && Person(map, ToKey) is { } to =>
+                new Reassign(actor, from, to),
+            ReseatKind when Person(map, ActorKey) is { } actor => new Reseat(
+                actor, [.. (map.GetValueOrDefault(LeavingKey) as List<object?> ?? [])
+                    .Select(Person).OfType<PersonId>()]),
+            _ => null,
+        };
+    }
+
+    private static PersonId? Person(Dictionary<string, object?> map, string key) => Person(map.GetValueOrDefault(key));
+
+    private static PersonId? Person(object? id) =>
+        Guid.TryParse(id as string, out var value) ? new PersonId(value) : null;
+
+    private static string Id(PersonId person) => person.Value.ToString("N");
+}

@@ -1,0 +1,31 @@
+namespace Consultation.Cases.Documents;
+
+/// <summary>
+/// Kinds of document with a layout of their own; every form's key is a kind too and prints the form's record.
+/// </summary>
+public static class DocumentKeys
+{
+    /// <summary>协商议题论证单.</summary>
+    public const string TopicSheet = "topic-sheet";
+
+    /// <summary>不予纳入告知书.</summary>
+    public const string ExclusionNotice = "exclusion-notice";
+
+    /// <summary>提案.</summary>
+    public const string Proposal = "proposal";
+
+    /// <summary>社情民意信息.</summary>
+    public const string OpinionReport = "opinion-report";
+
+    /// <summary>催办通知书.</summary>
+    public const string FormalReminder = "formal-reminder";
+
+    /// <summary>归档目录.</summary>
+    public const string ArchiveIndex = "archive-index";
+
+    /// <summary>督办落实情况, for Word.</summary>
+    public const string Annex = "annex";
+
+    /// <summary>督办落实情况, for Excel.</summary>
+    public const string AnnexExcel = "annex-excel";
+}

@@ -1,0 +1,122 @@
+namespace Consultation.Cases.History;
+
+/// <summary>Kinds of event in the history of a case. Stable: they are stored.</summary>
+public static class HistoryVerbs
+{
+    /// <summary>A case was cancelled with a reason.</summary>
+    public const string CaseCancelled = "case.cancelled";
+
+    /// <summary>A case ended.</summary>
+    public const string CaseClosed = "case.closed";
+
+    /// <summary>A case that rested goes on; what was running is due later.</summary>
+    public const string CaseDueMoved = "case.due-moved";
+
+    /// <summary>The coarse state of a case changed.</summary>
+    public const string CaseState = "case.state";
+
+    /// <summary>An exclusion arose at a gate; the case rests.</summary>
+    public const string CaseSuspended = "case.suspended";
+
+    /// <summary>A document was made and filed.</summary>
+    public const string DocumentMade = "document.made";
+
+    /// <summary>A tracked item's due day moved.</summary>
+    public const string ItemDueMoved = "item.due-moved";
+
+    /// <summary>A progress entry was handed in.</summary>
+    public const string ItemEntry = "item.entry";
+
+    /// <summary>A tracked item got a later day that was asked for.</summary>
+    public const string ItemExtended = "item.extended";
+
+    /// <summary>A tracked item is in other hands.</summary>
+    public const string ItemHandedOver = "item.handed-over";
+
+    /// <summary>A tracked item was found to have stalled.</summary>
+    public const string ItemStalled = "item.stalled";
+
+    /// <summary>The state of a tracked item changed.</summary>
+    public const string ItemState = "item.state";
+
+    /// <summary>All tracked items of a case are done.</summary>
+    public const string ItemsClosed = "items.closed";
+
+    /// <summary>Tracked items were opened from a list.</summary>
+    public const string ItemsOpened = "items.opened";
+
+    /// <summary>Somebody sent a mail again.</summary>
+    public const string MailResent = "mail.resent";
+
+    /// <summary>A matter was merged into another.</summary>
+    public const string MatterMerged = "matter.merged";
+
+    /// <summary>A matter came in.</summary>
+    public const string MatterRegistered = "matter.registered";
+
+    /// <summary>Matters were imported from a file.</summary>
+    public const string MattersImported = "matters.imported";
+
+    /// <summary>People were told something.</summary>
+    public const string NoticeSent = "notice.sent";
+
+    /// <summary>A number was given.</summary>
+    public const string NumberGiven = "number.given";
+
+    /// <summary>The planned days of a phase moved.</summary>
+    public const string PhaseMoved = "phase.moved";
+
+    /// <summary>A change of the plan was carried out.</summary>
+    public const string PlanChanged = "plan.changed";
+
+    /// <summary>A phase was not left by its planned end.</summary>
+    public const string PlanSlipped = "plan.slipped";
+
+    /// <summary>Somebody was reminded.</summary>
+    public const string ReminderSent = "reminder.sent";
+
+    /// <summary>The second person sent a screening back.</summary>
+    public const string ScreeningReturned = "screening.returned";
+
+    /// <summary>The case entered a step or phase.</summary>
+    public const string StepEntered = "step.entered";
+
+    /// <summary>Somebody answered a task.</summary>
+    public const string TaskAnswered = "task.answered";
+
+    /// <summary>A task is no longer needed.</summary>
+    public const string TaskCancelled = "task.cancelled";
+
+    /// <summary>A task is decided.</summary>
+    public const string TaskDecided = "task.decided";
+
+    /// <summary>Everybody asked for a task has left.</summary>
+    public const string TaskDeserted = "task.deserted";
+
+    /// <summary>A task's due time moved.</summary>
+    public const string TaskDueMoved = "task.due-moved";
+
+    /// <summary>A rung of the ladder was reached.</summary>
+    public const string TaskEscalated = "task.escalated";
+
+    /// <summary>A decision is held, so that it can be taken back.</summary>
+    public const string TaskHeld = "task.held";
+
+    /// <summary>People were given a task.</summary>
+    public const string TaskOpened = "task.opened";
+
+    /// <summary>A task is overdue.</summary>
+    public const string TaskOverdue = "task.overdue";
+
+    /// <summary>A task passed to somebody else.</summary>
+    public const string TaskReassigned = "task.reassigned";
+
+    /// <summary>Somebody took an answer back.</summary>
+    public const string TaskTakenBack = "task.taken-back";
+
+    /// <summary>A seat of a task became vacant.</summary>
+    public const string TaskVacant = "task.vacant";
+
+    /// <summary>The planned day of a task to come moved.</summary>
+    public const string WorkDueMoved = "work.due-moved";
+}

@@ -1,0 +1,20 @@
+namespace Consultation.Cases.Numbers;
+
+/// <summary>Number series that the product itself counts. Workflows may name further ones (O32).</summary>
+public static class SeriesKeys
+{
+    /// <summary>Cases, unless a workflow names another series.</summary>
+    public const string Case = "case";
+
+    /// <summary>Matters.</summary>
+    public const string Matter = "matter";
+
+    /// <summary>Tasks.</summary>
+    public const string Task = "task";
+
+    /// <summary>Lines of the annex, which are tracked items.</summary>
+    public const string AnnexRow = "annex-row";
+
+    /// <summary>Documents of a kind.</summary>
+    public static string Of(string documentKind) => $"document:{documentKind}";
+}

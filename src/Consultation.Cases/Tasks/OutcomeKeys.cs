@@ -1,0 +1,53 @@
+namespace Consultation.Cases.Tasks;
+
+/// <summary>
+/// Outcomes of tasks that the product knows by name: what they are called stands with the steps, what follows in the
+/// workflow.
+/// </summary>
+public static class OutcomeKeys
+{
+    /// <summary>同意; the first of a gate.</summary>
+    public const string Confirm = "Confirm";
+
+    /// <summary>退回修改.</summary>
+    public const string Return = "Return";
+
+    /// <summary>不予通过.</summary>
+    public const string Reject = "Reject";
+
+    /// <summary>通过, of a report.</summary>
+    public const string Accept = "Accept";
+
+    /// <summary>通过，并要求调整方案.</summary>
+    public const string Adjust = "Adjust";
+
+    /// <summary>同意延期.</summary>
+    public const string Grant = "Grant";
+
+    /// <summary>不同意.</summary>
+    public const string Refuse = "Refuse";
+
+    /// <summary>恢复办理.</summary>
+    public const string Resume = "Resume";
+
+    /// <summary>终止.</summary>
+    public const string End = "End";
+
+    /// <summary>Work was handed in.</summary>
+    public const string Done = "Done";
+
+    /// <summary>A form was handed in.</summary>
+    public const string Submit = "Submit";
+
+    /// <summary>已知悉.</summary>
+    public const string Acknowledge = "Acknowledge";
+
+    /// <summary>A report was handed in.</summary>
+    public const string Report = "Report";
+
+    /// <summary>申请延期.</summary>
+    public const string AskExtension = "AskExtension";
+
+    /// <summary>Those that a gate offers unless its node says otherwise.</summary>
+    public static IReadOnlyList<string> Usual { get; } = [Confirm, Return, Reject];
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace Consultation.Tests.Architecture;
+
+/// <summary>
+/// What code writes for code is a type: nothing is written as a sentence here and cut apart there. Text is taken apart
+/// only where it comes from outside, or where one class is writer and reader of a small language.
+/// </summary>
+public sealed partial class SentenceTests
+{
+    /// <summary>
+    /// Files that take text apart, each with whose text it is. The engine reads languages by trade and is not looked
+    /// at.
+    /// </summary>
+    private static readonly Dictionary<string, string> Readers = new()
+    {
+        ["Consultation.Activities/Notices/NoticeRecipients.cs"] = "whom a workflow's designer names",
+        ["Consultation.Api/Answers.cs"] = "languages of a request",
+        ["Consultation.Api/Descriptors/DescriptorEndpoints.cs"] = "Elsa's activity type names",
+        ["Consultation.Api/Endpoints/EndpointRequest.cs"] = "media types of a request",
+        ["Consultation.Api/Endpoints/EndpointRoutes.cs"] = "path of a request",
+        ["Consultation.Api/Instances/InstanceFile.cs"] = "variables in a file that Elsa exported",
+        ["Consultation.Api/Instances/InstanceImport.cs"] = "names of uploaded files",
+        ["Consultation.Api/Studio/StudioFiles.cs"] = "paths of Studio's files",
+        ["Consultation.Api/Studio/StudioPages.cs"] = "names of Studio's elements, and the language of a request",
+        ["Consultation.Cases/Calendar/IcsCalendar.cs"] = "calendar files",
+        ["Consultation.Cases/Calendar/StateCouncilCalendar.cs"] = "the State Council's list of holidays",
+        ["Consultation.Cases/Calendar/WorkingDuration.cs"] = "durations as people type them; writer and reader of them",
+        ["Consultation.Cases/Documents/AnnexWorkbook.cs"] = "lines that people typed, to count them",
+        ["Consultation.Cases/Documents/DocumentText.cs"] = "lines that people typed",
+        ["Consultation.Cases/Forms/FormValues.cs"] = "several choices of a posted field; writer and reader of them",
+        ["Consultation.Cases/Forms/PlanPartCell.cs"] =
+            "an entry that a page posts as a bare key; writer and reader of it",
+        ["Consultation.Cases/LocalText.cs"] = "culture names",
+        ["Consultation.Cases/People/AssigneeSpec.cs"] = "whom a workflow's designer names; writer and reader of it",
+        ["Consultation.Mail/Outgoing/MailThread.cs"] = "the sender's address of the settings",
+        ["Consultation.Mail/Templates/MailMarkup.cs"] = "markup that people type into a mail template",
+        ["Consultation.Mail/Templates/MailTemplateBook.cs"] = "culture names",
+        ["Consultation.Runtime/Definitions/DefinitionPackage.cs"] = "names of files in an archive",
+        ["Consultation.Runtime/Outside/AllowedHosts.cs"] = "hosts of the settings",
+        ["Consultation.Runtime/Outside/HttpContentReader.cs"] = "media types of an answer",
+        ["Consultation.Runtime/Runs/StepTaker.cs"] = "Elsa's strategy type names in a definition",
+        ["Consultation.Server/HostRegistration.cs"] = "addresses of the settings",
+        ["Consultation.Storage/Reading/Cases/CaseListReader.cs"] = "words that somebody looks for",
+        ["Consultation.Storage/Reading/Flowcharts/FlowchartReader.cs"] = "Elsa's activity type names",
+        ["Consultation.Storage/Reading/Flowcharts/RunViewReader.cs"] = "Elsa's node ids, which are paths",
+        ["Consultation.Storage/Reading/Matters/MatterReader.cs"] = "words that somebody looks for",
+        ["Consultation.Storage/Reading/Tracking/TrackingReader.cs"] = "words that somebody looks for",
+        ["Consultation.Storage/Sqlite/SqliteSetup.cs"] = "the connection string of the settings",
+        ["Consultation.Web/Cases/NewCasePage.razor"] = "the query of an address",
+        ["Consultation.Web/Definitions/LineDifference.cs"] = "lines of two definitions, to compare them",
+        ["Consultation.Web/Errors/GivenBack.cs"] = "names of posted fields",
+        ["Consultation.Web/Layout/Download.cs"] = "file names",
+        ["Consultation.Web/Layout/Navigation.razor"] = "the address of a page",
+        ["Consultation.Web/Layout/Notice.razor"] = "the query of an address",
+        ["Consultation.Web/Layout/TableExport.cs"] = "the address of a page",
+        ["Consultation.Web/Layout/TableQuery.cs"] = "words that somebody looks for",
+        ["Consultation.Web/Matters/MergePage.razor"] = "the query of an address",
+        ["Consultation.Web/Templates/TemplatePage.razor"] = "lines of a template that was posted",
+        ["Consultation.Web/Texts/DeskTexts.cs"] = "names of embedded files",
+    };
+
+    private static readonly List<string> Cutting =
+    [
+        .. Repository.Files("src", ".cs", ".razor")
+            .Where(path => !path.StartsWith("src/Consultation.Engine/", StringComparison.Ordinal)
+                && !path.Contains("/Migrations/", StringComparison.Ordinal))
+            .Where(path => Repository.Read(path).Split('\n')
+                .Any(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                && Cut().IsMatch(line)))
+            .Select(path => path["src/".Length..]),
+    ];
+
+    [Fact]
+    public void Text_is_taken_apart_only_by_the_readers_listed_here() =>
+        Cutting.Except(Readers.Keys).Should()
+            .BeEmpty("what code writes and reads is a record with one JSON reader and writer; see TimerBasis");
+
+    [Fact]
+    public void Every_reader_listed_here_still_takes_text_apart() => Readers.Keys.Except(Cutting).Should().BeEmpty();
+
+    /// <summary>Splitting, looking for a place, and asking how a text begins or ends by a literal.</summary>
+    [GeneratedRegex("""\.(Split|Substring)\(|\.(Last)?IndexOf\((['"]|\w+ => )|\.(StartsWith|EndsWith)\(\$?['"]""")]
+    private static partial Regex Cut();
+}
