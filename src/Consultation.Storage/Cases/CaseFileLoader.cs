@@ -3,6 +3,7 @@ using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Plans;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>Builds the case file of a step from entities that the step's context tracks.</summary>
-internal sealed class CaseFileLoader(DirectoryCache directories)
+internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog catalog)
 {
     private readonly CaseQueries _queries = new();
     private readonly ConcurrentDictionary<DefinitionVersionKey, PlanOutline> _outlines = new();
@@ -67,7 +68,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
             .FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
         using var json = JsonDocument.Parse(text);
-        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement));
+        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(json.RootElement, catalog));
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>

@@ -8,6 +8,7 @@ using Consultation.Storage.People;
 using Consultation.Storage.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
+using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
@@ -82,7 +83,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         TemporaryHost host, CaseId caseId, Dictionary<string, string> row, Func<Task>? meanwhile = null)
     {
         await using var db = host.Database.Open();
-        var file = (await new CaseFileLoader(host.Directories)
+        var file = (await new CaseFileLoader(host.Directories, Scenario.AnyCatalog)
             .LoadAsync(db, caseId, Other, TemporaryHost.Now, CancellationToken.None))!;
         PlanChange.Apply(file, new Dictionary<string, string> { [PlanChange.Rows] = FormValues.Write([row]) },
             TemporaryHost.Now).Should().HaveCount(3);

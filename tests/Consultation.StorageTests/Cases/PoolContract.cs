@@ -5,6 +5,7 @@ using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
+using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;
@@ -83,7 +84,8 @@ public abstract class PoolContract(TestDatabase database)
     private static readonly Dictionary<string, object?> Nothing = [];
 
     private static DeskStore Store(TemporaryHost host) =>
-        new(host.Database, host.Directories, new CaseFileLoader(host.Directories), host.Clock, new WakeUp());
+        new(host.Database, host.Directories, new CaseFileLoader(host.Directories, Scenario.AnyCatalog), host.Clock,
+            new WakeUp());
 
     private static Case Case(TemporaryHost host) => new()
     {

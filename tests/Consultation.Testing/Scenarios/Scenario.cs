@@ -61,7 +61,7 @@ public sealed class Scenario
             }
             _workflows[definition.DefinitionId] = compiled.Workflow!;
             using var json = JsonDocument.Parse(definition.ToJson());
-            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(json.RootElement);
+            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(json.RootElement, Catalog);
         }
 
         Policies = new PolicySet(

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 
 namespace Consultation.Storage.Reading.Flowcharts;
 
@@ -22,7 +24,9 @@ public static class FlowchartReader
     /// flowchart.
     /// </summary>
     /// <param name="definition">An Elsa 3 definition, or its root alone.</param>
-    public static FlowchartPicture Read(JsonElement definition)
+    /// <param name="catalog">The activity types, which say what shape their nodes have and what their ways out are
+    /// called.</param>
+    public static FlowchartPicture Read(JsonElement definition, ActivityCatalog catalog)
     {
         var root = Property(definition, "root") is { ValueKind: JsonValueKind.Object } inner ? inner : definition;
         if (Property(root, "activities") is not { ValueKind: JsonValueKind.Array } activities)
@@ -35,20 +39,27 @@ public static class FlowchartReader
         {
             if (Text(activity, "id") is { Length: > 0 } id)
             {
-                nodes[id] = Node(activity, id, nodes.Count);
+                nodes[id] = Node(activity, id, nodes.Count, catalog);
             }
         }
 
         var edges = Property(root, "connections") is { ValueKind: JsonValueKind.Array } connections
             ? connections.EnumerateArray().Select(Edge).OfType<FlowEdge>()
-                .Where(edge => nodes.ContainsKey(edge.From) && nodes.ContainsKey(edge.To)).Distinct().ToList()
+                .Where(edge => nodes.ContainsKey(edge.From) && nodes.ContainsKey(edge.To)).Distinct()
+                .Select(edge => edge with { Name = PortName(Describe(nodes[edge.From].Type, catalog), edge.Port) })
+                .ToList()
             : [];
         return new FlowchartPicture([.. nodes.Values], edges);
     }
 
-    private static FlowNode Node(JsonElement activity, string id, int index)
+    /// <summary>What the catalogue says of a type by its newest version, or null.</summary>
+    internal static ActivityDescriptor? Describe(string? type, ActivityCatalog catalog) =>
+        type is null ? null : catalog.Find(type, int.MaxValue)?.Descriptor;
+
+    private static FlowNode Node(JsonElement activity, string id, int index, ActivityCatalog catalog)
     {
         var type = Text(activity, "type") ?? "";
+        var descriptor = Describe(type, catalog);
         var metadata = Property(activity, "metadata");
         var designer = Property(metadata, "designer");
         var position = Property(designer, "position");
@@ -57,14 +68,15 @@ public static class FlowchartReader
             id,
             type,
             Label(activity, id),
-            Shape(type),
+            Shape(descriptor),
             Number(position, "x") ?? index % PerLine * Spacing,
             Number(position, "y") ?? Math.Floor((double)index / PerLine) * 130,
             Positive(Number(size, "width")) ?? DefaultWidth,
             Positive(Number(size, "height")) ?? DefaultHeight,
             Rows(activity),
-            Literal(activity, "workflowDefinitionId")
-                ?? (Shape(type) == NodeShape.Part ? Literal(activity, "workflow") : null));
+            descriptor?.Inputs.Where(input => input.UIHint == UIHints.WorkflowDefinitionPicker)
+                .Select(input => Literal(activity, JsonNamingPolicy.CamelCase.ConvertName(input.Name)))
+                .FirstOrDefault());
     }
 
     /// <summary>What an activity is called: by its author, else after its id.</summary>
@@ -78,16 +90,21 @@ public static class FlowchartReader
         return new LocalText(shown ?? title ?? Literal(activity, "name") ?? Text(activity, "name") ?? id, english);
     }
 
-    private static NodeShape Shape(string type) => type[(type.LastIndexOf('.') + 1)..] switch
+    private static NodeShape Shape(ActivityDescriptor? descriptor) => descriptor?.Shape switch
     {
-        "Start" or "End" or "Finish" or "Complete" => NodeShape.Terminal,
-        "FlowDecision" or "FlowSwitch" or "If" or "Switch" => NodeShape.Choice,
-        "FlowFork" or "FlowJoin" or "Fork" => NodeShape.Junction,
-        "RequestApproval" => NodeShape.Gate,
-        "EnterStep" => NodeShape.Milestone,
-        "ExecuteWorkflow" or "DispatchWorkflow" or "OpenTrackedItems" => NodeShape.Part,
+        ActivityShape.Gate => NodeShape.Gate,
+        ActivityShape.Choice => NodeShape.Choice,
+        ActivityShape.Terminal => NodeShape.Terminal,
+        ActivityShape.Junction => NodeShape.Junction,
+        ActivityShape.Milestone => NodeShape.Milestone,
+        ActivityShape.Part => NodeShape.Part,
         _ => NodeShape.Step,
     };
+
+    private static LocalText? PortName(ActivityDescriptor? descriptor, string port) =>
+        descriptor?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName is { } name
+            ? new(name.Zh, name.En)
+            : null;
 
     private static string Rows(JsonElement activity)
     {

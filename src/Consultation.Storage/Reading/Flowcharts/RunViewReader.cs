@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -45,7 +46,8 @@ public sealed record RunView(
 /// <summary>
 /// Reads runs and their definitions as pictures. What a definition version gives is read once and kept.
 /// </summary>
-public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
+public sealed class RunViewReader(
+    IRunStore runs, IDefinitionStore definitions, RunJournal journal, ActivityCatalog catalog)
 {
     private static readonly ConcurrentDictionary<DefinitionVersionKey, Version> Known = new();
 
@@ -133,10 +135,9 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
         }
         if (await definitions.FindVersionAsync(versionId, cancellationToken) is not { } stored) return null;
         using var json = JsonDocument.Parse(stored.Definition.ToJson());
-        return Known.GetOrAdd(
-            stored.Key,
-            new Version(stored.Definition.Name, FlowchartReader.Read(json.RootElement),
-                PlanOutlineReader.Read(json.RootElement)));
+        return Known.GetOrAdd(stored.Key, new Version(
+            stored.Definition.Name, FlowchartReader.Read(json.RootElement, catalog),
+            PlanOutlineReader.Read(json.RootElement, catalog)));
     }
 
     /// <summary>What is read out of a definition version.</summary>

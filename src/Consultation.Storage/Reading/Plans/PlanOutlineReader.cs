@@ -3,6 +3,8 @@ using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Storage.Reading.Flowcharts;
 
 namespace Consultation.Storage.Reading.Plans;
@@ -13,11 +15,11 @@ namespace Consultation.Storage.Reading.Plans;
 /// </summary>
 public static class PlanOutlineReader
 {
-    private const string Entering = "Consultation.EnterStep";
-    private static readonly HashSet<string> Asking = ["Consultation.RequestWork", "Consultation.RequestApproval"];
-
     /// <summary>The outline; empty when the definition has no flowchart.</summary>
-    public static PlanOutline Read(JsonElement definition)
+    /// <param name="definition">An Elsa 3 definition, or its root alone.</param>
+    /// <param name="catalog">The activity types, which say what begins a phase and what asks people for
+    /// something.</param>
+    public static PlanOutline Read(JsonElement definition, ActivityCatalog catalog)
     {
         var root = FlowchartReader.Property(definition, "root") is { } inner ? inner : definition;
         if (FlowchartReader.Property(root, "activities") is not { ValueKind: JsonValueKind.Array } list)
@@ -25,16 +27,19 @@ public static class PlanOutlineReader
             return PlanOutline.Empty;
         }
 
-        var picture = FlowchartReader.Read(definition);
-        var phases = PhasesByNode(picture, list);
+        var picture = FlowchartReader.Read(definition, catalog);
+        var phases = PhasesByNode(picture, list, catalog);
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. list.EnumerateArray().Where(activity => FlowchartReader.Text(activity, "type") == Entering)
+            [.. list.EnumerateArray().Where(activity => IsMilestone(activity, catalog))
                 .Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. list.EnumerateArray()
-                .Where(activity => Asking.Contains(FlowchartReader.Text(activity, "type") ?? ""))
-                .Select(activity => Work(activity, phases))
+                .Select(activity => (Activity: activity, Type: TypeOf(activity, catalog)))
+
+                // What asks for an answer to a notice is no work of the plan.
+                .Where(one => one.Type?.Asks is { OnlyIf: null })
+                .Select(one => Work(one.Activity, one.Type!.Shape == ActivityShape.Gate, phases))
                 .OfType<PlannedWork>()
                 .OrderBy(work => order.IndexOf(work.Phase))]);
     }
@@ -61,7 +66,13 @@ public static class PlanOutlineReader
             FlowchartReader.Property(FlowchartReader.Property(activity, input), "expression"), "value") is { } value
         && int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static PlannedWork? Work(JsonElement activity, Dictionary<string, string> phases)
+    private static ActivityDescriptor? TypeOf(JsonElement activity, ActivityCatalog catalog) =>
+        FlowchartReader.Describe(FlowchartReader.Text(activity, "type"), catalog);
+
+    private static bool IsMilestone(JsonElement activity, ActivityCatalog catalog) =>
+        TypeOf(activity, catalog)?.Shape == ActivityShape.Milestone;
+
+    private static PlannedWork? Work(JsonElement activity, bool isGate, Dictionary<string, string> phases)
     {
         var id = FlowchartReader.Text(activity, "id");
         if (id is null || !phases.TryGetValue(id, out var phase))
@@ -75,7 +86,7 @@ public static class PlanOutlineReader
         return new(
             id,
             new LocalText(title, FlowchartReader.Literal(activity, "titleEn")),
-            FlowchartReader.Text(activity, "type") == "Consultation.RequestApproval",
+            isGate,
             phase,
             due,
             FlowchartReader.Literal(activity, "dueFrom") == "startDate");
@@ -94,10 +105,11 @@ public static class PlanOutlineReader
     }
 
     /// <summary>A node belongs to the phase whose beginning is the nearest before it along the connections.</summary>
-    private static Dictionary<string, string> PhasesByNode(FlowchartPicture picture, JsonElement activities)
+    private static Dictionary<string, string> PhasesByNode(
+        FlowchartPicture picture, JsonElement activities, ActivityCatalog catalog)
     {
         var begins = activities.EnumerateArray()
-            .Where(activity => FlowchartReader.Text(activity, "type") == Entering)
+            .Where(activity => IsMilestone(activity, catalog))
             .Select(activity =>
                 (Id: FlowchartReader.Text(activity, "id")!, Key: FlowchartReader.Literal(activity, "key")))
             .Where(step => step.Key is not null).ToList();
