@@ -2,8 +2,8 @@ namespace Consultation.Activities;
 
 /// <summary>
 /// What activities of others are built against: the public types of <c>Consultation.Engine</c>, and of this assembly
-/// <see cref="IDescribedActivity"/>, <see cref="CaseActivity"/> with the case file that it hands out, and <see
-/// cref="HoldsActivitiesAttribute"/>.
+/// <see cref="IDescribedActivity"/>, <see cref="CaseActivity"/> with the case file that it hands out, and
+/// <see cref="HoldsActivitiesAttribute"/>.
 /// </summary>
 public static class ActivitySurface
 {
@@ -15,9 +15,8 @@ public static class ActivitySurface
 }
 
 /// <summary>
-/// Says of an assembly that it holds activities, and for which surface it was built. Write
-/// <c>[assembly: HoldsActivities(ActivitySurface.Version)]</c>; an assembly that was built for another number is
-/// refused at start.
+/// Says of an assembly that it holds activities, and for which surface it was built. Write <c>[assembly:
+/// HoldsActivities(ActivitySurface.Version)]</c>; an assembly that was built for another number is refused at start.
 /// </summary>
 /// <param name="surfaceVersion">The number of the surface that the assembly was compiled against.</param>
 [AttributeUsage(AttributeTargets.Assembly)]

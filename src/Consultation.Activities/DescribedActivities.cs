@@ -11,8 +11,8 @@ internal static class DescribedActivities
 
     /// <summary>True for a class that the catalogue can take in.</summary>
     public static bool IsOne(Type one) =>
-        one is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
-            && typeof(IDescribedActivity).IsAssignableFrom(one);
+        one is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(IDescribedActivity)
+            .IsAssignableFrom(one);
 
     /// <summary>What the class says of itself; whatever it throws comes through as it is.</summary>
     public static ActivityType TypeOf(Type activity) =>

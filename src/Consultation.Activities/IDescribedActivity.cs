@@ -5,8 +5,7 @@ namespace Consultation.Activities;
 /// <summary>
 /// An activity that the catalogue finds by itself, in this assembly or in one of the activities folder: its class says
 /// in one place how the designer shows it, how its nodes are made and what is checked before publishing. It derives
-/// from
-/// <see cref="Engine.Running.Activity"/>, or from <see cref="CaseActivity"/> when it works on a case.
+/// from <see cref="Engine.Running.Activity"/>, or from <see cref="CaseActivity"/> when it works on a case.
 /// </summary>
 public interface IDescribedActivity
 {

@@ -62,8 +62,8 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
             .Category("协商", "Consultation").Shape(ActivityShape.Gate)
             .Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
             .AsksWho("Approvers", "审批人", "Approvers").Pick("Mode", "决定方式", "Gate mode", Modes)
-            .Input("Quorum", "Double", "法定人数比例", "Quorum",
-                input => input with { DefaultValue = JsonValue.Create(0.67) })
+            .Input(
+                "Quorum", "Double", "法定人数比例", "Quorum", input => input with { DefaultValue = JsonValue.Create(0.67) })
             .Words("Title", "任务名称", "Title").Words("Question", "需要决定的问题", "Question", lines: true)
             .Pick("Form", "表单", "Form", Choices.Forms)
             .Input("Outcomes", "Object", "可选结果", "Outcomes", input => input with
@@ -90,8 +90,7 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
 
     private static IEnumerable<DefinitionFinding> CheckNode(ActivityNode node)
     {
-        var decisions = NodePorts.Of(node) is { } ports ? ports.Where(port => port is not ("Overdue" or "Suspended"))
-            .ToList() : [];
+        List<string> decisions = [.. (NodePorts.Of(node) ?? []).Where(port => port is not ("Overdue" or "Suspended"))];
         return NodeChecks.Findings(
         [
             NodeChecks.Assignees(node, "Approvers"), NodeChecks.Duration(node, "Due"),

@@ -30,8 +30,7 @@ internal sealed class SetCaseState : CaseActivity, IDescribedActivity
         var state = CaseStates.Read(_state.Get(context));
         if (state == CaseState.Suspended) Suspension.Begin(file.Case, context.Now);
         var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open
-            ? Suspension.End(file, context.Now)
-            : null;
+            ? Suspension.End(file, context.Now) : null;
         file.Case.State = state;
         Tell(context, file, "case.state",
             new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
@@ -43,8 +42,8 @@ internal sealed class SetCaseState : CaseActivity, IDescribedActivity
     {
         Tell(context, file, "case.due-moved", new(
             $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
-            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks and "
-                + $"{resumed.Items.Count} tracked items are due so much later."));
+            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks "
+                + $"and {resumed.Items.Count} tracked items are due so much later."));
         foreach (var shift in resumed.Tasks)
         {
             var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
@@ -59,8 +58,8 @@ internal sealed class SetCaseState : CaseActivity, IDescribedActivity
         {
             Tell(context, file, "item.due-moved", new(
                 $"督办事项{item.Year}-{item.Number}的办结期限由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} instead of "
-                    + $"{days.Before:yyyy-MM-dd}."),
+                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} "
+                    + $"instead of {days.Before:yyyy-MM-dd}."),
                 moved: days, item: item.Id);
         }
 
@@ -68,8 +67,9 @@ internal sealed class SetCaseState : CaseActivity, IDescribedActivity
         {
             Tell(context, file, "phase.moved", new(
                 $"{phase.Name.Zh}的计划结束日由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} instead of "
-                    + $"{days.Before:yyyy-MM-dd}."), moved: days);
+                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} "
+                    + $"instead of {days.Before:yyyy-MM-dd}."),
+                moved: days);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Consultation.Activities.Designer;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 

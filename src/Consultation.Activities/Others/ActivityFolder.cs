@@ -59,8 +59,8 @@ internal static class ActivityFolder
                 var (zh, en) = files[name] is { Length: > 0 } other ? (other, other) : ("主机本身", "the host itself");
                 yield return new(
                     $"{assembly.File}：活动“{name}”已由{zh}提供，请改名，或去掉其中一个文件",
-                    $"{assembly.File}: the activity \"{name}\" comes from {en} already; rename it, or take one of the "
-                        + "files away");
+                    $"{assembly.File}: the activity \"{name}\" comes from {en} already; "
+                        + "rename it, or take one of the files away");
             }
         }
     }

@@ -27,10 +27,8 @@ internal sealed class ActivityLoadContext(string folder) : AssemblyLoadContext(P
     /// </summary>
     public Assembly Open(string file)
     {
-        if (File.Exists(Path.ChangeExtension(file, ".deps.json")))
-        {
-            _resolvers.TryAdd(file, new AssemblyDependencyResolver(file));
-        }
+        var needs = Path.ChangeExtension(file, ".deps.json");
+        if (File.Exists(needs)) _resolvers.TryAdd(file, new AssemblyDependencyResolver(file));
         return LoadFromAssemblyPath(file);
     }
 

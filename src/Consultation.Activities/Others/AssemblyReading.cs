@@ -23,9 +23,7 @@ internal static class AssemblyReading
             if (!UsesSurface(file)) return [];
             var assembly = context.Open(file);
             return Classes(file, assembly, context) is { Count: > 0 } classes
-                ? [new(file,
-                    [.. classes.SelectMany(one => Describe(file, one, problems))
-                        .OrderBy(type => type.TypeName, StringComparer.Ordinal)])]
+                ? [new(file, Types(file, classes, problems))]
                 : [];
         }
         catch (Refusal refusal)
@@ -41,6 +39,12 @@ internal static class AssemblyReading
 
         return [];
     }
+
+    private static List<ActivityType> Types(string file, List<Type> classes, List<BilingualText> problems) =>
+    [
+        .. classes.SelectMany(one => Describe(file, one, problems))
+            .OrderBy(type => type.TypeName, StringComparer.Ordinal),
+    ];
 
     /// <summary>Looks into the file without loading it: libraries and native code lie beside activities too.</summary>
     private static bool UsesSurface(string file)
@@ -80,12 +84,12 @@ internal static class AssemblyReading
         {
             (true, > 0) => throw new Refusal(
                 $"{file}：没有注明为哪一版活动接口编译，请在源代码中加上 [assembly: HoldsActivities(ActivitySurface.Version)]",
-                $"{file}: does not say for which surface it was built; add [assembly: "
-                    + "HoldsActivities(ActivitySurface.Version)] to its source"),
+                $"{file}: does not say for which surface it was built; "
+                    + "add [assembly: HoldsActivities(ActivitySurface.Version)] to its source"),
             (false, 0) => throw new Refusal(
                 $"{file}：其中没有活动，请让活动类实现 {nameof(IDescribedActivity)}",
-                $"{file}: there is no activity in it; let the class of an activity implement "
-                    + $"{nameof(IDescribedActivity)}"),
+                $"{file}: there is no activity in it; "
+                    + $"let the class of an activity implement {nameof(IDescribedActivity)}"),
             _ => classes,
         };
     }
@@ -124,8 +128,7 @@ internal static class AssemblyReading
         }
         catch (ReflectionTypeLoadException broken)
         {
-            var why = broken.LoaderExceptions.OfType<Exception>().Select(one => one.Message)
-                .FirstOrDefault() ?? broken.Message;
+            var why = broken.LoaderExceptions.OfType<Exception>().FirstOrDefault()?.Message ?? broken.Message;
             throw new Refusal(
                 $"{file}：与本机的程序集不合，请用本机的程序集重新编译（{why}）",
                 $"{file}: does not fit this host's assemblies; build it anew against them ({why})");
@@ -144,7 +147,8 @@ internal static class AssemblyReading
             var why = (thrown is TypeInitializationException { InnerException: { } inner } ? inner : thrown).Message;
             problems.Add(new(
                 $"{file}：活动类 {activity.FullName} 在说明自己时出错，请告知作者（{why}）",
-                $"{file}: the class {activity.FullName} failed when asked to describe itself; tell its author ({why})"));
+                $"{file}: the class {activity.FullName} failed when asked to describe itself; "
+                    + $"tell its author ({why})"));
             return [];
         }
 

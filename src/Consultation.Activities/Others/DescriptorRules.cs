@@ -30,8 +30,8 @@ internal static partial class DescriptorRules
         {
             yield return new(
                 $"名称“{descriptor.TypeName}”不可用，请用自己的前缀，例如 Tonghe.CheckNumber（Elsa. 和 Consultation. 已被占用）",
-                $"the name \"{descriptor.TypeName}\" cannot be used; give it a prefix of your own, e.g. "
-                    + "Tonghe.CheckNumber (Elsa. and Consultation. are taken)");
+                $"the name \"{descriptor.TypeName}\" cannot be used; give it a prefix of your own, "
+                    + "e.g. Tonghe.CheckNumber (Elsa. and Consultation. are taken)");
         }
 
         foreach (var name in Names(descriptor).Where(name => Taken.Contains(name, StringComparer.OrdinalIgnoreCase)))

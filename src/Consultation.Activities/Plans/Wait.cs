@@ -31,7 +31,8 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
         Activity("Consultation.Wait", "等到工作日", "Wait for a working day")
             .Category("协商", "Consultation").Pauses()
             .Description(
-                "到这一天上午 9 时继续；这一天已到的，立即继续", "Goes on at 9:00 on that day; at once when the day has come already")
+                "到这一天上午 9 时继续；这一天已到的，立即继续",
+                "Goes on at 9:00 on that day; at once when the day has come already")
             .Duration("For", "等待", "Wait for", "0wd").Pick("From", "起算", "Counted from", Starts).Build(),
         node => new Wait(node),
         node => NodeChecks.Findings(NodeChecks.Duration(node, "For"), NodeChecks.OneOf(node, "From", Starts)));

@@ -64,8 +64,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
             .. NodeChecks.Policies(node),
             .. NodeChecks.Outcomes(
                 node, NodeChecks.Literal(node, "Subject") == "plan"
-                    ? ["Reported"]
-                    : ["Reported", "Closed", "ExtensionAsked"]),
+                    ? ["Reported"] : ["Reported", "Closed", "ExtensionAsked"]),
         ]));
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file)

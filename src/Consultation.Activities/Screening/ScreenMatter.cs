@@ -35,7 +35,8 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
     public static ActivityType TypeWith(StepTools tools) => new(
         Activity("Consultation.ScreenMatter", "核实与筛查", "Screen the matter")
             .Category("协商", "Consultation")
-            .Description("核实事项，逐条询问八种不纳入情形；特定情形由第二人复核",
+            .Description(
+                "核实事项，逐条询问八种不纳入情形；特定情形由第二人复核",
                 "Verifies the matter and asks the eight exclusions; some need a second person")
             .AsksWho("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person")
             .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)

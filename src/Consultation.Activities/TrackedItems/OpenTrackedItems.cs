@@ -45,11 +45,11 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
                 UIHint = UIHints.WorkflowDefinitionPicker,
                 DefaultValue = JsonValue.Create("tracked-item"),
             })
-            .Duration("ProgressDays", "填报间隔", "Entries every")
-            .YesNo("WaitForAll", "等待全部办结", "Wait until all are done").Build(),
+            .Duration("ProgressDays", "填报间隔", "Entries every").YesNo("WaitForAll", "等待全部办结", "Wait until all are done")
+            .Build(),
         node => new OpenTrackedItems(node),
-        node => NodeChecks.Findings(
-            NodeChecks.OneOf(node, "Source", Sources), NodeChecks.Duration(node, "ProgressDays")));
+        node =>
+            NodeChecks.Findings(NodeChecks.OneOf(node, "Source", Sources), NodeChecks.Duration(node, "ProgressDays")));
 
     public override void Execute(ActivityContext context)
     {

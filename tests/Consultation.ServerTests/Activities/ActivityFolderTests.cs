@@ -58,8 +58,8 @@ public sealed class ActivityFolderTests : IDisposable
     {
         var file = new MadeAssembly("Other.Surface", surface: 99).WithActivity("Other.Step").Save(_folder);
 
-        Refused().Should().ContainSingle().Which.Should()
-            .Contain(file).And.Contain("第 99 版").And.Contain($"version {ActivitySurface.Version}");
+        Refused().Should().ContainSingle().Which.Should().Contain(file).And.Contain("第 99 版")
+            .And.Contain($"version {ActivitySurface.Version}");
     }
 
     [Fact]
@@ -67,15 +67,15 @@ public sealed class ActivityFolderTests : IDisposable
     {
         var file = new MadeAssembly("No.Mark", surface: null).WithActivity("No.Mark").Save(_folder);
 
-        Refused().Should().ContainSingle().Which.Should()
-            .Contain(file).And.Contain("[assembly: HoldsActivities(ActivitySurface.Version)]");
+        Refused().Should().ContainSingle().Which.Should().Contain(file)
+            .And.Contain("[assembly: HoldsActivities(ActivitySurface.Version)]");
     }
 
     [Fact]
     public void An_assembly_that_needs_one_which_is_not_there_is_refused_naming_it()
     {
-        var elsewhere =
-            Directory.CreateDirectory(Path.Combine(_folder, "..", Path.GetFileName(_folder) + "-elsewhere")).FullName;
+        var elsewhere = Directory.CreateDirectory(
+            Path.Combine(_folder, "..", Path.GetFileName(_folder) + "-elsewhere")).FullName;
         var library = new MadeAssembly("Absent.Library", surface: null).WithClass("Thing");
         var needed = library.Load(library.Save(elsewhere), "Thing");
         var file = new MadeAssembly("Needs.Much").WithActivity("Needs.Step", holds: needed).Save(_folder);
@@ -89,8 +89,8 @@ public sealed class ActivityFolderTests : IDisposable
     {
         var file = new MadeAssembly("Fails.Early").WithFailing("the moon is not full").Save(_folder);
 
-        Refused().Should().ContainSingle().Which.Should()
-            .Contain(file).And.Contain("the moon is not full").And.Contain("Fails.Early.Activity");
+        Refused().Should().ContainSingle().Which.Should().Contain(file).And.Contain("the moon is not full")
+            .And.Contain("Fails.Early.Activity");
     }
 
     [Theory]
@@ -102,8 +102,8 @@ public sealed class ActivityFolderTests : IDisposable
     {
         new MadeAssembly("Bad.Name").WithActivity(name).Save(_folder);
 
-        Refused().Should().ContainSingle().Which.Should()
-            .Contain($"“{name}”不可用").And.Contain("give it a prefix of your own");
+        Refused().Should().ContainSingle().Which.Should().Contain($"“{name}”不可用")
+            .And.Contain("give it a prefix of your own");
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class ActivityFolderTests : IDisposable
         var failure = Assert.Throws<ActivityFolderException>(() => Load(_folder));
 
         failure.Problems.Should().HaveCount(3);
-        StartFailure.Explain(failure).Should()
-            .StartWith("活动文件夹有误，主机没有启动").And.Contain("Other.Surface.dll").And.Contain("Broken.dll");
+        StartFailure.Explain(failure).Should().StartWith("活动文件夹有误，主机没有启动").And.Contain("Other.Surface.dll")
+            .And.Contain("Broken.dll");
     }
 
     public void Dispose()

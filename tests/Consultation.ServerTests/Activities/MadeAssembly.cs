@@ -10,6 +10,9 @@ namespace Consultation.ServerTests.Activities;
 /// <summary>Makes assemblies of others that are wrong in one way each, as files in a folder.</summary>
 internal sealed class MadeAssembly
 {
+    private const MethodAttributes StaticGetter =
+        MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig | MethodAttributes.SpecialName;
+
     private static readonly ConstructorInfo Mark = typeof(HoldsActivitiesAttribute).GetConstructor([typeof(int)])!;
     private static readonly MethodInfo TypeGetter = typeof(IDescribedActivity)
         .GetProperty(nameof(IDescribedActivity.Type))!.GetMethod!;
@@ -63,9 +66,7 @@ internal sealed class MadeAssembly
         made.AddInterfaceImplementation(typeof(IDescribedActivity));
         if (holds is not null) made.DefineField("Held", holds, FieldAttributes.Public);
         var getter = made.DefineMethod(
-            "get_Type",
-            MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig | MethodAttributes.SpecialName,
-            typeof(ActivityType), Type.EmptyTypes);
+            "get_Type", StaticGetter, typeof(ActivityType), Type.EmptyTypes);
         var code = getter.GetILGenerator();
         code.Emit(OpCodes.Ldstr, argument);
         code.Emit(OpCodes.Call, typeof(DescriptionsForTests).GetMethod(describedBy)!);

@@ -31,13 +31,13 @@ public sealed class OwnActivityTests(OwnActivityTests.Host host) : IClassFixture
     {
         var client = await host.AdministratorAsync();
         var definition = $"own-{number.ToLowerInvariant()}";
-        await client.JsonAsync(
-            "POST", "/workflow-definitions", new { model = Model(definition, number), publish = true });
+        await client.JsonAsync("POST", "/workflow-definitions",
+            new { model = Model(definition, number), publish = true });
 
         using var run = await client.SendAsync("POST", $"/workflow-definitions/{definition}/execute", new { });
         var instance = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
-        var executions = (await client.JsonAsync("GET", $"/activity-executions/list?WorkflowInstanceId={instance}"))[
-            "items"]!.AsArray();
+        var executions = (await client.JsonAsync("GET",
+            $"/activity-executions/list?WorkflowInstanceId={instance}"))["items"]!.AsArray();
 
         var line = executions.Single(one => one!["activityType"]!.ToString() == "Elsa.WriteLine")!;
         line["activityState"]!["Text"]!.ToString().Should().Be(written);
@@ -61,8 +61,8 @@ public sealed class OwnActivityTests(OwnActivityTests.Host host) : IClassFixture
     public async Task The_desk_draws_it_in_its_shape_and_names_its_ways_out()
     {
         var client = await host.AdministratorAsync();
-        await client.JsonAsync(
-            "POST", "/workflow-definitions", new { model = Model("own-drawn", "TH20260302-0007"), publish = true });
+        await client.JsonAsync("POST", "/workflow-definitions",
+            new { model = Model("own-drawn", "TH20260302-0007"), publish = true });
 
         var page = await client.Http.GetStringAsync("/workflows/own-drawn");
 
@@ -96,16 +96,19 @@ public sealed class OwnActivityTests(OwnActivityTests.Host host) : IClassFixture
 
     private static JsonObject Model(string definition, string number)
     {
-        var check =
-            ElsaClient.Activity("Check", "Tonghe.CheckOrderNumber", ("orderNumber", ElsaClient.Literal(number)));
-        check["calledOn"] =
-            new JsonObject { ["typeName"] = "String", ["memoryReference"] = new JsonObject { ["id"] = "day" } };
+        var check = ElsaClient.Activity("Check", "Tonghe.CheckOrderNumber",
+            ("orderNumber", ElsaClient.Literal(number)));
+        check["calledOn"] = new JsonObject
+        {
+            ["typeName"] = "String",
+            ["memoryReference"] = new JsonObject { ["id"] = "day" },
+        };
         var model = ElsaClient.Model(
             definition,
             [
                 check,
-                ElsaClient.Activity(
-                    "Valid", "Elsa.WriteLine", ("text", ElsaClient.JavaScript("return variables.day;"))),
+                ElsaClient.Activity("Valid", "Elsa.WriteLine",
+                    ("text", ElsaClient.JavaScript("return variables.day;"))),
                 ElsaClient.Activity("Invalid", "Elsa.WriteLine", ("text", ElsaClient.Literal("invalid"))),
             ],
             [Connection("Valid"), Connection("Invalid")], definition);

@@ -30,12 +30,12 @@ public sealed class FlowchartTests
     {
         var ports = Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json")
             .SelectMany(path => Read(Path.GetFileNameWithoutExtension(path)).Edges)
-            .Where(edge => edge.Port is not ("Done" or "In")).Select(edge => (edge.Port, edge.Name))
-            .Distinct().ToList();
+            .Where(edge => edge.Port is not ("Done" or "In")).Select(edge => (edge.Port, edge.Name)).Distinct()
+            .ToList();
 
         ports.Select(port => port.Port).Distinct().Should().HaveCountGreaterThan(30);
-        ports.Where(port => Called(port, "zh") is null || Called(port, "en")?.All(char.IsAscii) is not true)
-            .Should().BeEmpty();
+        ports.Where(port => Called(port, "zh") is null || Called(port, "en")?.All(char.IsAscii) is not true).Should()
+            .BeEmpty();
 
         static string? Called((string Port, LocalText? Name) port, string language) =>
             DeskTexts.Find($"port.{port.Port}", language) ?? port.Name?.For(language);
@@ -116,8 +116,8 @@ public sealed class FlowchartTests
     {
         using var json = JsonDocument.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
 
-        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement, Scenario.AnyCatalog),
-            new Dictionary<string, NodeMark>(), "zh", Words).Should().BeEmpty();
+        FlowchartSvg.Draw(FlowchartReader.Read(json.RootElement, Scenario.AnyCatalog), new Dictionary<string,
+            NodeMark>(), "zh", Words).Should().BeEmpty();
     }
 
     [Fact]

@@ -103,8 +103,7 @@ public static class FlowchartReader
 
     private static LocalText? PortName(ActivityDescriptor? descriptor, string port) =>
         descriptor?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName is { } name
-            ? new(name.Zh, name.En)
-            : null;
+            ? new(name.Zh, name.En) : null;
 
     private static string Rows(JsonElement activity)
     {

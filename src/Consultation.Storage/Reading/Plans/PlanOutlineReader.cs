@@ -31,8 +31,8 @@ public static class PlanOutlineReader
         var phases = PhasesByNode(picture, list, catalog);
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. list.EnumerateArray().Where(activity => IsMilestone(activity, catalog))
-                .Select(Step).OfType<PlannedStep>()
+            [.. list.EnumerateArray().Where(activity => IsMilestone(activity, catalog)).Select(Step)
+                .OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. list.EnumerateArray()
                 .Select(activity => (Activity: activity, Type: TypeOf(activity, catalog)))
@@ -105,8 +105,8 @@ public static class PlanOutlineReader
     }
 
     /// <summary>A node belongs to the phase whose beginning is the nearest before it along the connections.</summary>
-    private static Dictionary<string, string> PhasesByNode(
-        FlowchartPicture picture, JsonElement activities, ActivityCatalog catalog)
+    private static Dictionary<string,
+    string> PhasesByNode(FlowchartPicture picture, JsonElement activities, ActivityCatalog catalog)
     {
         var begins = activities.EnumerateArray()
             .Where(activity => IsMilestone(activity, catalog))
