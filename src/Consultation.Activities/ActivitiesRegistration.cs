@@ -1,5 +1,6 @@
 using Consultation.Activities.Desk;
 using Consultation.Activities.Notices;
+using Consultation.Activities.Others;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
@@ -8,8 +9,10 @@ using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Mail.Templates;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Consultation.Activities;
 
@@ -20,13 +23,20 @@ public static class ActivitiesRegistration
     /// Adds the steps with the catalogue of all activities, the use cases of Cases and the mails they send, and Liquid
     /// for mail templates. Needs AddRuntime, AddMail and the stores of Cases (AddStorage).
     /// </summary>
-    public static IServiceCollection AddActivities(this IServiceCollection services)
+    /// <exception cref="ActivityFolderException">
+    /// Thrown when the catalogue is first asked for, which the host does at start: an activity of others cannot be
+    /// taken in.
+    /// </exception>
+    public static IServiceCollection AddActivities(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddActivities(configuration.GetSection(ActivitiesOptions.Section).Get<ActivitiesOptions>());
+
+    /// <summary>The same with options at hand; without any there are no activities of others.</summary>
+    public static IServiceCollection AddActivities(this IServiceCollection services, ActivitiesOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ITemplateText, LiquidTemplateText>();
         services.AddSingleton<StepTools>();
-        services.AddSingleton(provider => new ActivityCatalog(
-            [.. BuiltInActivities.Types, .. ConsultationActivities.Types(provider.GetRequiredService<StepTools>())]));
+        services.AddSingleton(provider => Catalogue(provider, options ?? new ActivitiesOptions()));
         services.AddSingleton<IUseCaseMail, UseCaseMail>();
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();
@@ -35,5 +45,15 @@ public static class ActivitiesRegistration
         services.AddSingleton<ICaseActs, CaseActs>();
         services.AddSingleton<IItemHandOver, ItemHandOver>();
         return services;
+    }
+
+    private static ActivityCatalog Catalogue(IServiceProvider provider, ActivitiesOptions options)
+    {
+        ActivityType[] own =
+            [.. BuiltInActivities.Types, .. ConsultationActivities.Types(provider.GetRequiredService<StepTools>())];
+        var others = ActivityFolder.Load(options.Folder, own);
+        var log = provider.GetRequiredService<ILogger<ActivityCatalog>>();
+        foreach (var (file, types) in others) log.TookIn(file, string.Join(", ", types.Select(type => type.TypeName)));
+        return new ActivityCatalog([.. own, .. others.SelectMany(one => one.Types)]);
     }
 }

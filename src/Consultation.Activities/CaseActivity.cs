@@ -7,9 +7,13 @@ using Consultation.Engine.Running;
 
 namespace Consultation.Activities;
 
-/// <summary>A step that works on the case of its run: finds the case file, cites its rows, writes history.</summary>
-internal abstract class CaseActivity : Activity
+/// <summary>
+/// A step that works on the case of its run: finds the case file, cites its rows, writes history. What it changes in
+/// the file is written with the run in one transaction, or not at all; so it reads no clock and touches nothing else.
+/// </summary>
+public abstract class CaseActivity : Activity
 {
+    /// <summary>Binds the node; a derived class binds its inputs and outputs in its constructor too.</summary>
     protected CaseActivity(ActivityNode node)
     {
         Node = node;
@@ -18,6 +22,7 @@ internal abstract class CaseActivity : Activity
             : [];
     }
 
+    /// <summary>The node that this object carries out.</summary>
     protected ActivityNode Node { get; }
 
     /// <summary>Rows of the source documents that the node names, e.g. "Q85".</summary>
@@ -36,14 +41,23 @@ internal abstract class CaseActivity : Activity
     /// <summary>
     /// Working days by which changes of the plan moved this step, if it counts from the plan's start (P70).
     /// </summary>
-    protected int PlanShift(ActivityContext context, CaseFile file) =>
+    private protected int PlanShift(ActivityContext context, CaseFile file) =>
         file.Case.PlanShiftOf(context.InstanceId == file.Case.InstanceId ? Node.ActivityId : null, file.Case.Step);
 
-    /// <summary>Writes a line of history.</summary>
+    /// <summary>Writes a line of the case's history, which people read on its page.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="verb">What happened, as a key, e.g. <c>number.given</c>.</param>
+    /// <param name="text">What happened, in words.</param>
+    /// <param name="task">The task that it is about.</param>
+    /// <param name="actor">Who did it; null when the workflow did.</param>
+    /// <param name="onBehalfOf">For whom that person acted.</param>
+    /// <param name="moved">The day that another one took the place of.</param>
+    /// <param name="item">The tracked item that it is about; by default the one that this run follows.</param>
     protected void Tell(
         ActivityContext context, CaseFile file, string verb, LocalText text, TaskId? task = null,
-        PersonId? actor = null, PersonId? onBehalfOf = null,
-        DateMove? moved = null, TrackedItemId? item = null) =>
+        PersonId? actor = null,
+        PersonId? onBehalfOf = null, DateMove? moved = null, TrackedItemId? item = null) =>
         file.Add(new HistoryEntry
         {
             OrganisationId = file.Case.OrganisationId,

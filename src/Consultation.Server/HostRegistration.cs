@@ -37,7 +37,8 @@ internal static class HostRegistration
         services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
             options => options.ShutdownTimeout = host.StopWithin);
         services.AddSingleton(TimeProvider.System);
-        services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities();
+        services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration)
+            .AddActivities(configuration);
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
         services.AddDesk();
         services.AddHealth();

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
@@ -8,8 +10,10 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Approvals;
 
@@ -17,8 +21,17 @@ namespace Consultation.Activities.Approvals;
 /// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Exclusions 3, 4 and 6 are asked
 /// again with it where the node says so; a hit suspends the case and leaves by <c>Suspended</c> (O14).
 /// </summary>
-internal sealed class RequestApproval : PeopleTask
+internal sealed class RequestApproval : PeopleTask, IMailingActivity
 {
+    private static readonly IReadOnlyList<InputOption> Modes =
+    [
+        new(nameof(GateMode.ChairLast), new("主任最后决定", "Chair decides last")),
+        new(nameof(GateMode.NamedPerson), new("指定一人", "One named person")),
+        new(nameof(GateMode.AnyOne), new("任一人", "Any one")),
+        new(nameof(GateMode.All), new("全体同意", "All")),
+        new(nameof(GateMode.MajorityWithQuorum), new("法定人数过半", "Majority with quorum")),
+    ];
+
     private readonly InputBinding<string?> _mode, _form, _barred, _decides, _returnLabel, _returnLabelEn;
     private readonly InputBinding<double> _quorum;
     private readonly InputBinding<List<string>> _outcomes;
@@ -42,6 +55,52 @@ internal sealed class RequestApproval : PeopleTask
         _outcome = node.Output("Outcome");
         _reason = node.Output("Reason");
         _taskId = node.Output("TaskId");
+    }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.RequestApproval", "请求审批", "Request approval")
+            .Category("协商", "Consultation").Shape(ActivityShape.Gate)
+            .Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
+            .AsksWho("Approvers", "审批人", "Approvers").Pick("Mode", "决定方式", "Gate mode", Modes)
+            .Input(
+                "Quorum", "Double", "法定人数比例", "Quorum", input => input with { DefaultValue = JsonValue.Create(0.67) })
+            .Words("Title", "任务名称", "Title").Words("Question", "需要决定的问题", "Question", lines: true)
+            .Pick("Form", "表单", "Form", Choices.Forms)
+            .Input("Outcomes", "Object", "可选结果", "Outcomes", input => input with
+            {
+                UIHint = UIHints.DynamicOutcomes,
+                DefaultValue = JsonValue.Create("[\"Confirm\",\"Return\",\"Reject\"]"),
+                DefaultSyntax = "Object",
+                Description = new("第一个为通过", "The first one passes"),
+            })
+            .Words("ReturnLabel", "退回的名称（默认“退回修改”）", "What Return is called (default: Return for changes)")
+            .Shows().Clock("5wd").YesNo("AskExclusions", "再次询问不纳入情形", "Ask the exclusions again")
+            .Pick(
+                "Decides", "决定对象", "Decides",
+                [new("", new("（只走流程）", "(the flow only)")), new("topic", new("协商议题", "The topic"))])
+            .Input("BarAuthorOf", "String", "起草人回避（记录代码）", "Bar the author of (record kind)")
+            .Whole("TakeBackMinutes", "决定可撤回时间（分钟）", "Decisions can be taken back for (minutes)", 2)
+            .Output("Outcome", "String", "结果", "Outcome").Output("Reason", "String", "理由", "Reason")
+            .Output("TaskId", "String", "任务", "Task")
+            .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)")
+            .OptionalOutcome("Suspended", "暂停", "Suspended")
+            .Build(),
+        node => new RequestApproval(node, tools),
+        CheckNode);
+
+    private static IEnumerable<DefinitionFinding> CheckNode(ActivityNode node)
+    {
+        List<string> decisions = [.. (NodePorts.Of(node) ?? []).Where(port => port is not ("Overdue" or "Suspended"))];
+        return NodeChecks.Findings(
+        [
+            NodeChecks.Assignees(node, "Approvers"), NodeChecks.Duration(node, "Due"),
+            NodeChecks.ClockHasDue(node, "Due"),
+            NodeChecks.Form(node), NodeChecks.OneOf(node, "Mode", Modes), NodeChecks.Shows(node),
+            .. NodeChecks.Policies(node),
+            .. NodeChecks.Outcomes(
+                node, NodeChecks.IsSet(node, "AskExclusions") ? [.. decisions, "Suspended"] : decisions),
+            .. NodeChecks.Leaves(node),
+        ]);
     }
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file)

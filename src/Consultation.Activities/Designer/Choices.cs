@@ -1,16 +1,14 @@
 using System.Text.Json.Nodes;
-using Consultation.Activities.Documents;
+using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
-using Consultation.Cases.TrackedItems;
-using Consultation.Cases.Workflows;
 using Consultation.Engine.Describing;
 using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Designer;
 
-/// <summary>What the designer offers to choose from.</summary>
+/// <summary>What the designer offers to choose from, as far as several steps offer the same.</summary>
 internal static class Choices
 {
     /// <summary>
@@ -40,10 +38,6 @@ internal static class Choices
         new("proposer", new("提出人（在册）", "The proposer (with an account)")),
     ];
 
-    /// <summary>As <see cref="Assignees"/>, and the proposers by mail.</summary>
-    public static IReadOnlyList<InputOption> Recipients { get; } =
-        [new(Notices.NoticeRecipients.ProposersWord, new("提出人（邮件）", "Proposers, by mail")), .. Assignees];
-
     public static IReadOnlyList<InputOption> Forms { get; } =
         [new("", new("（不填表）", "(no form)")),
             .. FormCatalogue.All.Select(form => new InputOption(form.Key, Text(form.Title)))];
@@ -54,18 +48,6 @@ internal static class Choices
     public static IReadOnlyList<InputOption> Templates { get; } =
         [.. MailTemplateCatalogue.Kinds.Select(kind => new InputOption(kind.Key, new(kind.Zh, kind.En)))];
 
-    public static IReadOnlyList<InputOption> Documents { get; } =
-        [.. DocumentKinds.All.Select(kind => new InputOption(kind.Key, Text(kind.Name)))];
-
-    public static IReadOnlyList<InputOption> Modes { get; } =
-    [
-        new(nameof(GateMode.ChairLast), new("主任最后决定", "Chair decides last")),
-        new(nameof(GateMode.NamedPerson), new("指定一人", "One named person")),
-        new(nameof(GateMode.AnyOne), new("任一人", "Any one")),
-        new(nameof(GateMode.All), new("全体同意", "All")),
-        new(nameof(GateMode.MajorityWithQuorum), new("法定人数过半", "Majority with quorum")),
-    ];
-
     public static IReadOnlyList<InputOption> Reminders { get; } =
         [new("", new("（不提醒）", "(none)")), .. PolicyDefaults.Reminders(default)
             .Select(policy => new InputOption(policy.Key, Text(policy.Name)))];
@@ -74,45 +56,18 @@ internal static class Choices
         [new("", new("（不升级）", "(none)")), .. PolicyDefaults.Ladders(default)
             .Select(ladder => new InputOption(ladder.Key, Text(ladder.Name)))];
 
-    public static IReadOnlyList<InputOption> Audiences { get; } =
-    [
-        new(nameof(RungAudience.ResponsibleOffice), new("政协责任委室", "Responsible office")),
-        new(nameof(RungAudience.Assignees), new("承办人", "Assignees")),
-        new(nameof(RungAudience.CommitteeDirector), new("专委会主任", "Committee director")),
-        new(nameof(RungAudience.LeadingGroup), new("政协党组", "Leading group")),
-    ];
-
     public static IReadOnlyList<InputOption> DueFrom { get; } =
         [new(CountedFrom.Now, new("任务下达时", "When the task is given")),
-            new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan"))];
-
-    public static IReadOnlyList<InputOption> WaitFrom { get; } =
-        [new(CountedFrom.Now, new("到达这一步时", "When this step is reached")),
             new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan"))];
 
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
         [new(Work.PeopleTask.Stay, new("任务继续等待", "The task goes on waiting")),
             new(Work.PeopleTask.Leave, new("结束任务，从“逾期”离开", "End the task, leave by Overdue"))];
 
-    public static IReadOnlyList<InputOption> ItemStates { get; } =
-        [.. Enum.GetValues<TrackedItemState>()
-            .Select(state => new InputOption(state.ToString(), Text(TrackedItems.SetItem.NameOf(state))))];
-
-    public static IReadOnlyList<InputOption> CaseStates { get; } =
-    [
-        new(nameof(CaseState.Closed), new("办结", "Closed")), new(nameof(CaseState.Excluded), new("不予纳入", "Excluded")),
-        new(nameof(CaseState.Rejected), new("未通过", "Rejected")),
-        new(nameof(CaseState.Cancelled), new("撤销", "Cancelled")),
-        new(nameof(CaseState.Open), new("办理中", "Open")), new(nameof(CaseState.Suspended), new("暂停", "Suspended")),
-    ];
-
-    public static IReadOnlyList<InputOption> Sources { get; } =
-        [new(FormKeys.ProblemList, new("问题清单", "Problem list")),
-            new(FormKeys.ImplementationPlan, new("实施方案", "Implementation plan"))];
-
     /// <summary>How a duration is typed: a line with its unit beside it.</summary>
     public static JsonObject DurationEditor() =>
         new() { ["singleline"] = new JsonObject { ["adornmentText"] = "工作日 wd / 天 d" } };
 
-    private static BilingualText Text(LocalText text) => new(text.Zh, text.For("en"));
+    /// <summary>A name of the field as the designer shows it.</summary>
+    public static BilingualText Text(LocalText text) => new(text.Zh, text.For("en"));
 }

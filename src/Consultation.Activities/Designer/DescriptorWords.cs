@@ -13,6 +13,12 @@ internal static class DescriptorWords
         IReadOnlyList<InputOption>? options = null) =>
         builder.Choice(name, zh, en, options ?? Choices.Assignees, more: OptionSource.Assignees);
 
+    /// <summary>Whom the step gives its task; only if another input is set, where one is given.</summary>
+    public static ActivityDescriptorBuilder AsksWho(
+        this ActivityDescriptorBuilder builder, string name, string zh, string en,
+        IReadOnlyList<InputOption>? options = null,
+        string? onlyIf = null) => builder.Asks(name, onlyIf).Who(name, zh, en, options);
+
     public static ActivityDescriptorBuilder Words(
         this ActivityDescriptorBuilder builder, string name, string zh, string en, bool lines = false) => builder
         .Input(name, "String", zh, en, input => input with { UIHint = lines ? UIHints.MultiLine : UIHints.SingleLine })

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
@@ -18,6 +17,10 @@ namespace Consultation.Activities.Designer;
 /// </summary>
 internal static class NodeChecks
 {
+    /// <summary>Those of the checks that found something.</summary>
+    public static IEnumerable<DefinitionFinding> Findings(params IEnumerable<DefinitionFinding?> checks) =>
+        checks.OfType<DefinitionFinding>();
+
     /// <summary>A gate, a piece of work, a report: somebody must be named, in words that are understood.</summary>
     public static DefinitionFinding? Assignees(ActivityNode node, string input)
     {
@@ -110,11 +113,6 @@ internal static class NodeChecks
         new($"“{node.DisplayText}”到期要预警，却没有指定告知谁", $"{node.DisplayText} watches a date but names nobody to tell"),
         new("请选择由谁负责这个期限", "Choose who answers for the date"), input);
 
-    /// <summary>A document must be one that can be made.</summary>
-    public static DefinitionFinding? Document(ActivityNode node) =>
-        Known(node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document",
-            DocumentKinds.All.Select(kind => kind.Key));
-
     /// <summary>Organisations may add policies of their own, so an unknown key is a warning.</summary>
     public static IEnumerable<DefinitionFinding?> Policies(ActivityNode node)
     {
@@ -126,8 +124,9 @@ internal static class NodeChecks
 
     /// <summary>A choice must be one of the offered values.</summary>
     public static DefinitionFinding? OneOf(ActivityNode node, string input, IReadOnlyList<InputOption> options) =>
-        Known(node, input,
-            key => options.Any(option => string.Equals(option.Value, key, StringComparison.OrdinalIgnoreCase)),
+        Known(
+            node, input, key =>
+                options.Any(option => string.Equals(option.Value, key, StringComparison.OrdinalIgnoreCase)),
             "unknown-choice", "选项", "choice", options.Select(option => option.Value));
 
     /// <summary>A timer without a due time has nothing to count from.</summary>
@@ -157,6 +156,13 @@ internal static class NodeChecks
         }
     }
 
+    /// <summary>A task that ends when overdue must lead somewhere.</summary>
+    public static IEnumerable<DefinitionFinding> Leaves(ActivityNode node) =>
+        Literal(node, "AfterOverdue") == "leave" ? Outcomes(node, ["Overdue"]) : [];
+
+    /// <summary>Whether a Boolean input is literally set.</summary>
+    public static bool IsSet(ActivityNode node, string input) => Literal(node, input) is "True" or "true";
+
     /// <summary>A literal value as written; null when there is none or an expression stands there.</summary>
     public static string? Literal(ActivityNode node, string input)
     {
@@ -168,13 +174,8 @@ internal static class NodeChecks
             : null;
     }
 
-    private static DefinitionFinding? Policy(
-        ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
-        Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding
-            ? finding with { Severity = FindingSeverity.Warning }
-            : null;
-
-    private static DefinitionFinding? Known(
+    /// <summary>A key must be one that exists.</summary>
+    public static DefinitionFinding? Known(
         ActivityNode node, string input, Func<string, bool> exists, string code, string zh, string en,
         IEnumerable<string> all) =>
         Literal(node, input) is not { Length: > 0 } key || exists(key) ? null : node.Finding(
@@ -183,4 +184,10 @@ internal static class NodeChecks
             new($"请从列表中选择，例如：{string.Join("、", all.Where(one => one.Length > 0).Take(5))}",
                 $"Choose one from the list, for example {string.Join(", ", all.Where(one => one.Length > 0).Take(5))}"),
             input);
+
+    private static DefinitionFinding? Policy(
+        ActivityNode node, string input, string zh, string en, IEnumerable<string> known) =>
+        Known(node, input, key => known.Contains(key), "unknown-policy", zh, en, known) is { } finding
+            ? finding with { Severity = FindingSeverity.Warning }
+            : null;
 }

@@ -1,13 +1,16 @@
+using Consultation.Activities.Designer;
 using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Documents;
 
 /// <summary>Makes a document of the case from what has been recorded, and files it (D).</summary>
-internal sealed class GenerateDocument : CaseActivity
+internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
 {
     private readonly InputBinding<string?> _kind;
     private readonly OutputBinding _documentId, _number;
@@ -19,6 +22,20 @@ internal sealed class GenerateDocument : CaseActivity
         _documentId = node.Output("DocumentId");
         _number = node.Output("Number");
     }
+
+    private static readonly IReadOnlyList<InputOption> Kinds =
+        [.. DocumentKinds.All.Select(kind => new InputOption(kind.Key, Choices.Text(kind.Name)))];
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.GenerateDocument", "生成文书", "Generate a document")
+            .Category("文书", "Documents")
+            .Description("根据登记内容生成文书并归入案卷", "Makes a document from what was recorded and files it")
+            .Pick("Kind", "文书种类", "Kind", Kinds).Output("DocumentId", "String", "文书", "Document")
+            .Output("Number", "String", "文号", "Number").Build(),
+        node => new GenerateDocument(node),
+        node => NodeChecks.Findings(NodeChecks.Known(
+            node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document",
+            DocumentKinds.All.Select(kind => kind.Key))));
 
     public override void Execute(ActivityContext context)
     {

@@ -1,11 +1,14 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Escalation;
 
@@ -13,7 +16,7 @@ namespace Consultation.Activities.Escalation;
 /// Tells an audience above the assignees about what is late or stalled (O6, O7, Q74, Q109): a rung of the ladder, or
 /// whom the node names.
 /// </summary>
-internal sealed class Escalate : CaseActivity
+internal sealed class Escalate : CaseActivity, IMailingActivity
 {
     private readonly StepTools _tools;
     private readonly InputBinding<string?> _audience, _ladder, _template;
@@ -30,6 +33,29 @@ internal sealed class Escalate : CaseActivity
         _rung = node.Input("Rung", 0);
         _document = node.Input("Document", false);
     }
+
+    private static readonly IReadOnlyList<InputOption> Audiences =
+    [
+        new(nameof(RungAudience.ResponsibleOffice), new("政协责任委室", "Responsible office")),
+        new(nameof(RungAudience.Assignees), new("承办人", "Assignees")),
+        new(nameof(RungAudience.CommitteeDirector), new("专委会主任", "Committee director")),
+        new(nameof(RungAudience.LeadingGroup), new("政协党组", "Leading group")),
+    ];
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.Escalate", "升级督办", "Escalate")
+            .Category("督办", "Follow-up")
+            .Description("把逾期或停滞的事项报给上一级", "Tells somebody above about what is late or stalled")
+            .Pick("Audience", "报给", "Tell", Audiences)
+            .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, "standard", OptionSource.Ladders)
+            .Whole("Rung", "第几级（0 为按“报给”）", "Rung (0: as named)")
+            .Pick(
+                "Template", "邮件模板（默认按对象）", "Mail template (by audience)",
+                [new("", new("（按对象）", "(by audience)")), .. Choices.Templates])
+            .YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build(),
+        node => new Escalate(node, tools),
+        node => NodeChecks.Findings(
+            [NodeChecks.Template(node), NodeChecks.OneOf(node, "Audience", Audiences), .. NodeChecks.Policies(node)]));
 
     public override void Execute(ActivityContext context)
     {

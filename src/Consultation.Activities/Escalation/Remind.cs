@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
@@ -6,6 +7,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Escalation;
 
@@ -13,7 +15,7 @@ namespace Consultation.Activities.Escalation;
 /// Reminds those who still owe an answer to the open tasks of this run (mail rule 8); with a 催办通知书 where the node wants
 /// one (O7).
 /// </summary>
-internal sealed class Remind : CaseActivity
+internal sealed class Remind : CaseActivity, IMailingActivity
 {
     private readonly StepTools _tools;
     private readonly InputBinding<string?> _template;
@@ -26,6 +28,14 @@ internal sealed class Remind : CaseActivity
         _template = node.Input<string?>("Template", MailTemplateCatalogue.Reminder);
         _document = node.Input("Document", false);
     }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.Remind", "提醒", "Remind")
+            .Category("督办", "Follow-up").Description("提醒尚未办理的人", "Reminds those who still owe an answer")
+            .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "reminder")
+            .YesNo("Document", "同时制作催办通知书", "Make a formal reminder too").Build(),
+        node => new Remind(node, tools),
+        node => NodeChecks.Findings(NodeChecks.Template(node)));
 
     public override void Execute(ActivityContext context)
     {

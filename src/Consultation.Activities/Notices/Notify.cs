@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
@@ -7,8 +8,10 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Notices;
 
@@ -17,8 +20,12 @@ namespace Consultation.Activities.Notices;
 /// task to acknowledge or reply:
 /// <c>AllAcknowledged</c> when all did; <c>Overdue</c> when the time is over, silence then stays "not replied".
 /// </summary>
-internal sealed class Notify : PeopleTask
+internal sealed class Notify : PeopleTask, IMailingActivity
 {
+    /// <summary>Those who have accounts, as for tasks, and the proposers by mail.</summary>
+    private static readonly IReadOnlyList<InputOption> RecipientChoices =
+        [new(NoticeRecipients.ProposersWord, new("提出人（邮件）", "Proposers, by mail")), .. Choices.Assignees];
+
     private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn;
     private readonly InputBinding<bool> _acknowledge;
 
@@ -34,6 +41,27 @@ internal sealed class Notify : PeopleTask
     }
 
     protected override bool LeavesWhenOverdue => true;
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.Notify", "通知", "Notify")
+            .Category("通知", "Notices")
+            .Description("告知有关人员；可要求确认或回执", "Tells people; may ask them to acknowledge or reply")
+            .AsksWho("Recipients", "收件人", "Recipients", RecipientChoices, onlyIf: "Acknowledge")
+            .Pick("Template", "邮件模板", "Mail template", Choices.Templates)
+            .Words("Title", "标题", "Title").Words("Message", "内容", "Message", lines: true)
+            .YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement")
+            .Pick("Form", "回执表单", "Reply form", Choices.Forms)
+            .Shows().Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
+            .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged")
+            .OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build(),
+        node => new Notify(node, tools),
+        node => NodeChecks.Findings(
+        [
+            NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node),
+            NodeChecks.Shows(node),
+            NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
+            .. NodeChecks.IsSet(node, "Acknowledge") ? NodeChecks.Outcomes(node, ["AllAcknowledged", "Overdue"]) : [],
+        ]));
 
     public override void Execute(ActivityContext context)
     {

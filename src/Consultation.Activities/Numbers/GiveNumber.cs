@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Consultation.Activities.Designer;
 using Consultation.Cases.History;
 using Consultation.Cases.Numbers;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Numbers;
 
 /// <summary>
 /// Takes the next number of a yearly, gap-free series (O32); the case's own number where the node says so.
 /// </summary>
-internal sealed partial class GiveNumber : CaseActivity
+internal sealed partial class GiveNumber : CaseActivity, IDescribedActivity
 {
     private readonly InputBinding<string?> _series, _pattern, _target;
     private readonly OutputBinding _number;
@@ -23,6 +25,20 @@ internal sealed partial class GiveNumber : CaseActivity
         _target = node.Input<string?>("Target", "document");
         _number = node.Output("Number");
     }
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.GiveNumber", "编号", "Give a number")
+            .Category("文书", "Documents")
+            .Description("按年度连续编号，不跳号", "Takes the next number of a yearly series without gaps")
+            .Input("Series", "String", "编号序列", "Series")
+            .Input("Pattern", "String", "编号格式", "Pattern", input => input with
+            {
+                Description = new(
+                    "{year} 年份，{n} 序号，{n:3} 三位序号", "{year} is the year, {n} the number, {n:3} padded to three digits"),
+            })
+            .Pick("Target", "用于", "For", [new("document", new("文书", "A document")), new("case", new("案件", "The case"))])
+            .Output("Number", "String", "编号", "Number").Build(),
+        node => new GiveNumber(node));
 
     /// <summary>Fills {year} and {n}; {n:3} pads to three digits.</summary>
     public static string Format(string pattern, int year, int number) =>

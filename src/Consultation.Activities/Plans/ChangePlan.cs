@@ -6,6 +6,7 @@ using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using static Consultation.Cases.Calendar.IsoDay;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Plans;
 
@@ -14,7 +15,7 @@ namespace Consultation.Activities.Plans;
 /// belong to, and a line of history for each, which together are the plan's next version. Answers what moved and who is
 /// asked for it, so that a notice can say so.
 /// </summary>
-internal sealed class ChangePlan : CaseActivity
+internal sealed class ChangePlan : CaseActivity, IDescribedActivity
 {
     private readonly OutputBinding _changes, _changesEn, _people;
 
@@ -25,6 +26,17 @@ internal sealed class ChangePlan : CaseActivity
         _changesEn = node.Output("ChangesEn");
         _people = node.Output("People");
     }
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.ChangePlan", "调整计划", "Change the plan")
+            .Category("督办", "Follow-up")
+            .Description(
+                "采用经同意的方案调整：阶段、任务和督办事项的新日期连同提醒一并生效",
+                "Takes over an approved change: new days of phases, tasks and items, with their reminders")
+            .Output("Changes", "String", "调整清单", "What moved")
+            .Output("ChangesEn", "String", "调整清单（英文）", "What moved, in English")
+            .Output("People", "String", "受影响的承办人", "Who is asked for what moved").Build(),
+        node => new ChangePlan(node));
 
     public override void Execute(ActivityContext context)
     {

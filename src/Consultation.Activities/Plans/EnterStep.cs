@@ -1,15 +1,18 @@
+using Consultation.Activities.Designer;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Plans;
 
 /// <summary>
 /// The case enters a step of the procedure or a phase of the plan; the one before is left (Q82–Q102, P14).
 /// </summary>
-internal sealed class EnterStep : CaseActivity
+internal sealed class EnterStep : CaseActivity, IDescribedActivity
 {
     private readonly InputBinding<string?> _key, _name, _nameEn;
     private readonly InputBinding<int> _number, _fromWeek, _toWeek;
@@ -24,6 +27,16 @@ internal sealed class EnterStep : CaseActivity
         _fromWeek = node.Input("FromWeek", 0);
         _toWeek = node.Input("ToWeek", 0);
     }
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.EnterStep", "进入步骤", "Enter a step")
+            .Category("协商", "Consultation").Shape(ActivityShape.Milestone)
+            .Description("案件进入一个步骤或阶段", "The case enters a step of the procedure or a phase of the plan")
+            .Input("Key", "String", "步骤代码", "Key").Whole("Number", "第几步", "Number", 1)
+            .Words("StepName", "步骤名称", "Name")
+            .Whole("FromWeek", "计划起始周（0 为不计划）", "Planned from week (0: none)")
+            .Whole("ToWeek", "计划结束周", "Planned to week").Build(),
+        node => new EnterStep(node));
 
     public override void Execute(ActivityContext context)
     {

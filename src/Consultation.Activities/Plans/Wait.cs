@@ -1,10 +1,13 @@
 using System.Globalization;
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Plans;
 
@@ -14,11 +17,27 @@ namespace Consultation.Activities.Plans;
 /// suspended case rests (O14), and those by which a change of the plan put its day off (P70), are waited for in
 /// addition.
 /// </summary>
-internal sealed class Wait(ActivityNode node) : CaseActivity(node)
+internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedActivity
 {
     private const string Tag = "wait", SinceProperty = "since", RestedProperty = "rested";
     private readonly InputBinding<string?> _for = node.Input<string?>("For", "0wd");
     private readonly InputBinding<string?> _from = node.Input<string?>("From", CountedFrom.Now);
+
+    private static readonly IReadOnlyList<InputOption> Starts =
+    [
+        new(CountedFrom.Now, new("到达这一步时", "When this step is reached")),
+        new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan")),
+    ];
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.Wait", "等到工作日", "Wait for a working day")
+            .Category("协商", "Consultation").Pauses()
+            .Description(
+                "到这一天上午 9 时继续；这一天已到的，立即继续",
+                "Goes on at 9:00 on that day; at once when the day has come already")
+            .Duration("For", "等待", "Wait for", "0wd").Pick("From", "起算", "Counted from", Starts).Build(),
+        node => new Wait(node),
+        node => NodeChecks.Findings(NodeChecks.Duration(node, "For"), NodeChecks.OneOf(node, "From", Starts)));
 
     public override void Execute(ActivityContext context)
     {

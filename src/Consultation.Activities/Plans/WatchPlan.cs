@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
@@ -9,6 +10,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Plans;
 
@@ -17,7 +19,7 @@ namespace Consultation.Activities.Plans;
 /// it a later end (P70). Follows
 /// <c>Slipped</c> with each warning; ends by <c>OnTime</c> when the phase was left without one.
 /// </summary>
-internal sealed class WatchPlan : CaseActivity
+internal sealed class WatchPlan : CaseActivity, IMailingActivity
 {
     private const string SlipTag = "slip", WarnedProperty = "warned";
     private readonly StepTools _tools;
@@ -32,6 +34,17 @@ internal sealed class WatchPlan : CaseActivity
         _recipients = node.Input<string?>("Recipients");
         _template = node.Input<string?>("Template", MailTemplateCatalogue.SlipWarning);
     }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.WatchPlan", "进度预警", "Watch the plan")
+            .Category("督办", "Follow-up").Description("阶段到期未完成时预警", "Warns when a phase is not left by its planned end")
+            .Input("Phase", "String", "阶段代码", "Phase key").Duration("After", "宽限", "Grace", "0wd")
+            .Who("Recipients", "告知", "Tell")
+            .Pick("Template", "邮件模板", "Mail template", Choices.Templates, "slip-warning")
+            .OptionalOutcome("Slipped", "滞后", "Slipped").OptionalOutcome("OnTime", "按期", "On time").Build(),
+        node => new WatchPlan(node, tools),
+        node => NodeChecks.Findings(
+            NodeChecks.Duration(node, "After"), NodeChecks.Owner(node, "Recipients"), NodeChecks.Template(node)));
 
     public override void Execute(ActivityContext context)
     {

@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
@@ -8,6 +9,7 @@ using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Reports;
 
@@ -18,7 +20,7 @@ namespace Consultation.Activities.Reports;
 /// <c>Stalled</c> are followed while it goes on waiting, <c>Stalled</c> together with <c>Reported</c> when the figures
 /// do not move.
 /// </summary>
-internal sealed class AwaitReport : PeopleTask
+internal sealed class AwaitReport : PeopleTask, IMailingActivity
 {
     private const string StallTag = "stall", ToldProperty = "stallTold";
     private readonly InputBinding<string?> _subject, _form, _interval, _stallAfter;
@@ -36,6 +38,35 @@ internal sealed class AwaitReport : PeopleTask
         _stallReason = node.Output("StallReason");
         _percent = node.Output("Percent");
     }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.AwaitReport", "等待填报", "Await a report")
+            .Category("督办", "Follow-up")
+            .Description("等待一次填报或汇报，识别停滞", "Waits for one report or progress entry and notices a stall")
+            .AsksWho("Reporters", "填报人", "Reporters")
+            .Pick("Subject", "对象", "About",
+                [new("item", new("督办事项", "The tracked item")), new("plan", new("实施计划", "The plan"))])
+            .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
+            .Pick("Form", "表单", "Form", Choices.Forms, "progress-entry")
+            .Shows().Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false)
+            .Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
+            .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
+            .Output("StallReason", "String", "停滞原因", "Reason of the stall")
+            .Output("Percent", "Int32", "完成进度", "Per cent")
+            .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done")
+            .OptionalOutcome("ExtensionAsked", "申请延期", "Extension asked")
+            .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)")
+            .OptionalOutcome("Stalled", "停滞", "Stalled").Build(),
+        node => new AwaitReport(node, tools),
+        node => NodeChecks.Findings(
+        [
+            NodeChecks.Assignees(node, "Reporters"), NodeChecks.Form(node), NodeChecks.Shows(node),
+            NodeChecks.Duration(node, "Interval"), NodeChecks.Duration(node, "StallAfter"),
+            .. NodeChecks.Policies(node),
+            .. NodeChecks.Outcomes(
+                node, NodeChecks.Literal(node, "Subject") == "plan"
+                    ? ["Reported"] : ["Reported", "Closed", "ExtensionAsked"]),
+        ]));
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file)
     {

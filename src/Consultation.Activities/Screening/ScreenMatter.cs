@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
@@ -8,6 +9,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Screening;
 
@@ -15,7 +17,7 @@ namespace Consultation.Activities.Screening;
 /// Verifies a matter and asks the eight exclusions one by one (Q57–Q73, Q82–Q83). Codes 2, 5, 6 and 8 need a second
 /// person (O13); who disagrees sends the screening back with a remark.
 /// </summary>
-internal sealed class ScreenMatter : PeopleTask
+internal sealed class ScreenMatter : PeopleTask, IMailingActivity
 {
     private const string SecondPhase = "second";
     private readonly InputBinding<string?> _secondPerson;
@@ -27,6 +29,26 @@ internal sealed class ScreenMatter : PeopleTask
         _secondPerson = node.Input<string?>("SecondPerson");
         _codes = node.Output("ExclusionCodes");
     }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.ScreenMatter", "核实与筛查", "Screen the matter")
+            .Category("协商", "Consultation")
+            .Description(
+                "核实事项，逐条询问八种不纳入情形；特定情形由第二人复核",
+                "Verifies the matter and asks the eight exclusions; some need a second person")
+            .AsksWho("Screeners", "筛查人", "Screeners").Who("SecondPerson", "复核人", "Second person")
+            .Words("Title", "任务名称", "Title").Words("Instructions", "说明", "Instructions", lines: true)
+            .Clock("3wd", mayLeave: false).Shows().Output("ExclusionCodes", "Object", "不纳入情形", "Exclusions that apply")
+            .OptionalOutcome("Eligible", "纳入", "Eligible").OptionalOutcome("Excluded", "不予纳入", "Excluded")
+            .OptionalOutcome("Overdue", "逾期（仍等待）", "Overdue (still waiting)").Build(),
+        node => new ScreenMatter(node, tools),
+        node => NodeChecks.Findings(
+        [
+            NodeChecks.Assignees(node, "Screeners"), NodeChecks.Duration(node, "Due"),
+            NodeChecks.ClockHasDue(node, "Due"),
+            NodeChecks.Shows(node), .. NodeChecks.Policies(node),
+            .. NodeChecks.Outcomes(node, ["Eligible", "Excluded"]),
+        ]));
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Consultation.Activities.Designer;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
@@ -5,7 +7,9 @@ using Consultation.Cases.Numbers;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.TrackedItems;
 
@@ -13,7 +17,7 @@ namespace Consultation.Activities.TrackedItems;
 /// Makes a tracked item of every row of the problem list or of the implementation plan (Q99, P58), numbered per year
 /// without gaps (Q104), and starts a workflow for each. Goes on at once, or when all of them are done.
 /// </summary>
-internal sealed class OpenTrackedItems : CaseActivity
+internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
 {
     private const string WaitTag = "item";
     private readonly InputBinding<string?> _source, _workflow, _progressDays;
@@ -27,6 +31,28 @@ internal sealed class OpenTrackedItems : CaseActivity
         _progressDays = node.Input<string?>("ProgressDays");
         _waitForAll = node.Input("WaitForAll", false);
     }
+
+    private static readonly IReadOnlyList<InputOption> Sources =
+    [
+        new("problem-list", new("问题清单", "Problem list")),
+        new("implementation-plan", new("实施方案", "Implementation plan")),
+    ];
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.OpenTrackedItems", "建立督办事项", "Open tracked items")
+            .Category("督办", "Follow-up").Shape(ActivityShape.Part)
+            .Description("清单的每一行建立一个督办事项，各自跟踪", "Every row of the list becomes a tracked item with its own workflow")
+            .Pick("Source", "清单", "List", Sources)
+            .Input("Workflow", "String", "督办流程", "Workflow", input => input with
+            {
+                UIHint = UIHints.WorkflowDefinitionPicker,
+                DefaultValue = JsonValue.Create("tracked-item"),
+            })
+            .Duration("ProgressDays", "填报间隔", "Entries every").YesNo("WaitForAll", "等待全部办结", "Wait until all are done")
+            .Build(),
+        node => new OpenTrackedItems(node),
+        node =>
+            NodeChecks.Findings(NodeChecks.OneOf(node, "Source", Sources), NodeChecks.Duration(node, "ProgressDays")));
 
     public override void Execute(ActivityContext context)
     {

@@ -1,17 +1,20 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.TrackedItems;
 
 /// <summary>
 /// Sets the state of the tracked item that this run follows; takes over a granted extension (O8) or closes it (Q102).
 /// </summary>
-internal sealed class SetItem : CaseActivity
+internal sealed class SetItem : CaseActivity, IDescribedActivity
 {
     private readonly InputBinding<string?> _state;
     private readonly InputBinding<bool> _applyExtension;
@@ -22,6 +25,19 @@ internal sealed class SetItem : CaseActivity
         _state = node.Input<string?>("State");
         _applyExtension = node.Input("ApplyExtension", false);
     }
+
+    private static readonly IReadOnlyList<InputOption> States =
+        [.. Enum.GetValues<TrackedItemState>()
+            .Select(state => new InputOption(state.ToString(), Choices.Text(NameOf(state))))];
+
+    public static ActivityType Type { get; } = new(
+        Activity("Consultation.SetItem", "更新督办事项", "Set the item")
+            .Category("督办", "Follow-up")
+            .Description("设置督办事项的办理状态或新期限", "Sets the state of the tracked item, or its new due date")
+            .Pick("State", "办理状态", "State", States, nameof(TrackedItemState.InProgress))
+            .YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension").Build(),
+        node => new SetItem(node),
+        node => NodeChecks.Findings(NodeChecks.OneOf(node, "State", States)));
 
     /// <summary>What the states are called.</summary>
     public static LocalText NameOf(TrackedItemState state) => state switch

@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Plans;
@@ -8,11 +9,12 @@ using Consultation.Engine.Definitions;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
+using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
 namespace Consultation.Activities.Work;
 
 /// <summary>Work that somebody does and hands in, with a form whose entries become a record of the case (T).</summary>
-internal sealed class RequestWork : PeopleTask
+internal sealed class RequestWork : PeopleTask, IMailingActivity
 {
     private readonly InputBinding<string?> _form, _record, _mode;
     private readonly OutputBinding _fields, _taskId;
@@ -26,6 +28,29 @@ internal sealed class RequestWork : PeopleTask
         _fields = node.Output("Fields");
         _taskId = node.Output("TaskId");
     }
+
+    public static ActivityType TypeWith(StepTools tools) => new(
+        Activity("Consultation.RequestWork", "派发工作", "Request work")
+            .Category("办理", "Work")
+            .Description("派发一项工作，填表后归入案卷", "Gives somebody work; what is handed in becomes a record")
+            .AsksWho("Assignees", "承办人", "Assignees").Words("Title", "任务名称", "Title")
+            .Words("Instructions", "工作要求", "Instructions", lines: true)
+            .Pick("Form", "表单", "Form", Choices.Forms)
+            .Input("Record", "String", "记录代码（默认同表单）", "Record kind (the form's by default)")
+            .Pick(
+                "Mode", "几人办理", "Who must do it",
+                [new(nameof(GateMode.AnyOne), new("任一人", "Any one")),
+                    new(nameof(GateMode.All), new("每个人", "Everybody"))])
+            .Shows().Clock("5wd")
+            .Output("Fields", "Object", "填写内容", "Entries").Output("TaskId", "String", "任务", "Task")
+            .OptionalOutcome("Done", "完成", "Done").OptionalOutcome("Overdue", "逾期", "Overdue").Build(),
+        node => new RequestWork(node, tools),
+        node => NodeChecks.Findings(
+        [
+            NodeChecks.Assignees(node, "Assignees"), NodeChecks.Duration(node, "Due"),
+            NodeChecks.ClockHasDue(node, "Due"),
+            NodeChecks.Form(node), NodeChecks.Shows(node), .. NodeChecks.Policies(node), .. NodeChecks.Leaves(node),
+        ]));
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file)
     {

@@ -6,13 +6,29 @@ namespace Consultation.Cases.Plans;
 
 /// <summary>An activity of a workflow, as far as an outline looks at it.</summary>
 /// <param name="Id">Activity in the definition.</param>
-/// <param name="Type">Type name.</param>
+/// <param name="Kind">What it is to a plan.</param>
 /// <param name="Shown">What its author calls it, or null.</param>
 /// <param name="Literal">The literal value of an input by name, or null.</param>
 /// <param name="Value">What an input says, whatever its kind, or null.</param>
 /// <param name="Due">Its time limit as written, or the default of the variable that gives it.</param>
 public sealed record OutlinedActivity(
-    string Id, string Type, string? Shown, Func<string, string?> Literal, Func<string, string?> Value, string? Due);
+    string Id, OutlinedKind Kind, string? Shown, Func<string, string?> Literal, Func<string, string?> Value, string? Due);
+
+/// <summary>What an activity is to a plan.</summary>
+public enum OutlinedKind
+{
+    /// <summary>Nothing that a plan shows.</summary>
+    Other,
+
+    /// <summary>It begins a step or a phase.</summary>
+    Step,
+
+    /// <summary>It asks people for work.</summary>
+    Work,
+
+    /// <summary>It asks people to decide.</summary>
+    Gate,
+}
 
 /// <summary>
 /// Says what a workflow leads through: its steps or its phases by weeks, which work and which gates lie in which phase,
@@ -28,9 +44,9 @@ public static class OutlineRules
         var phases = PhaseOf(activities, ways.ToLookup(way => way.From, way => way.To));
         var order = phases.Values.Distinct().ToList();
         return new(
-            [.. activities.Where(activity => activity.Type == StepTypes.EnterStep).Select(Step).OfType<PlannedStep>()
+            [.. activities.Where(activity => activity.Kind == OutlinedKind.Step).Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
-            [.. activities.Where(activity => activity.Type is StepTypes.RequestWork or StepTypes.RequestApproval
+            [.. activities.Where(activity => activity.Kind is OutlinedKind.Work or OutlinedKind.Gate
                 && phases.ContainsKey(activity.Id))
                 .Select(activity => Planned(activity, phases[activity.Id]))
                 .OrderBy(work => order.IndexOf(work.Phase))]);
@@ -55,7 +71,7 @@ public static class OutlineRules
     private static PlannedWork Planned(OutlinedActivity activity, string phase) => new(
         activity.Id,
         new LocalText(activity.Literal("title") ?? activity.Shown ?? activity.Id, activity.Literal("titleEn")),
-        activity.Type == StepTypes.RequestApproval,
+        activity.Kind == OutlinedKind.Gate,
         phase,
         WorkingDuration.TryParse(activity.Due, out var duration) ? duration : null,
         activity.Literal("dueFrom") == CountedFrom.PlanStart);
@@ -66,7 +82,7 @@ public static class OutlineRules
     private static Dictionary<string, string> PhaseOf(
         IReadOnlyList<OutlinedActivity> activities, ILookup<string, string> next)
     {
-        var begins = activities.Where(activity => activity.Type == StepTypes.EnterStep)
+        var begins = activities.Where(activity => activity.Kind == OutlinedKind.Step)
             .Select(activity => (activity.Id, Key: activity.Literal("key")))
             .Where(step => step.Key is not null).ToList();
         var starts = begins.Select(step => step.Id).ToHashSet();

@@ -17,6 +17,7 @@ internal sealed class Complete(ActivityNode node) : Activity
             .Input("Outcomes", "Object", "结果", "Outcomes",
                 i => i with { UIHint = UIHints.OutcomePicker, DefaultSyntax = "Object" })
             .Terminal()
+            .Shape(ActivityShape.Terminal)
             .Build(),
         node => new Complete(node));
 

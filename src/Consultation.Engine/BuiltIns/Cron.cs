@@ -40,6 +40,7 @@ internal sealed class Cron : Activity
             .Description("按 cron 表达式触发流程", "Triggers workflow execution by a cron expression")
             .Kind(ActivityKind.Trigger)
             .Input("CronExpression", "String", "cron 表达式", "Cron expression")
+            .Pauses()
             .Build(),
         node => new Cron(node));
 

@@ -14,6 +14,7 @@ internal sealed class Delay(ActivityNode node) : Activity
             .Scheduling()
             .Description("等待一段时间", "Delays execution for the given amount of time")
             .Input("TimeSpan", "TimeSpan", "时长", "Time span", i => i with { DefaultValue = "00:01:00" })
+            .Pauses()
             .Build(),
         node => new Delay(node));
 

@@ -12,6 +12,7 @@ internal sealed class End : Activity
             .Flow()
             .Description("结束所在的流程图", "Ends the flowchart it stands in")
             .Terminal()
+            .Shape(ActivityShape.Terminal)
             .Build(),
         _ => new End());
 

@@ -29,6 +29,7 @@ public sealed class Event : Activity
             .Kind(ActivityKind.Trigger)
             .Input("EventName", "String", "事件名称", "Event name")
             .Output("Result", "Object", "事件内容", "Result")
+            .Pauses()
             .Build(),
         node => new Event(node));
 

@@ -24,6 +24,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
         Describe("Elsa.ExecuteWorkflow", "执行流程", "Execute Workflow")
             .Description("启动另一个流程并执行", "Creates a new workflow instance and executes it")
             .Kind(ActivityKind.Task)
+            .Shape(ActivityShape.Part)
             .Build(),
         node => new ExecuteWorkflow(node, resultIsOutput: false),
         DefinitionIsNamed);
@@ -31,6 +32,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     public static ActivityType DispatchType { get; } = new(
         Describe("Elsa.DispatchWorkflow", "派发流程", "Dispatch Workflow")
             .Description("启动另一个流程，不必等待", "Creates a new workflow instance and dispatches it for execution")
+            .Shape(ActivityShape.Part)
             .Build(),
         node => new ExecuteWorkflow(node, resultIsOutput: true),
         DefinitionIsNamed);

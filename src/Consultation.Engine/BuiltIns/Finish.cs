@@ -12,6 +12,7 @@ internal sealed class Finish : Activity
             .Primitives()
             .Description("把整个流程标记为已完成", "Marks the whole workflow as finished")
             .Terminal()
+            .Shape(ActivityShape.Terminal)
             .Build(),
         _ => new Finish());
 

@@ -20,6 +20,7 @@ internal sealed class FlowDecision(ActivityNode node) : Activity
                 i => i with { UIHint = UIHints.SingleLine, DefaultSyntax = "JavaScript" })
             .Outcome("True", "是", "True")
             .Outcome("False", "否", "False")
+            .Shape(ActivityShape.Choice)
             .Build(),
         node => new FlowDecision(node));
 

@@ -15,6 +15,7 @@ internal sealed class FlowFork(ActivityNode node) : Activity
             .Description("分成几条分支同时进行", "Branches execution into branches that run in parallel")
             .Input("Branches", "String[]", "分支", "Branches",
                 i => i with { UIHint = UIHints.DynamicOutcomes, DefaultSyntax = "Object" })
+            .Shape(ActivityShape.Junction)
             .Build(),
         node => new FlowFork(node));
 

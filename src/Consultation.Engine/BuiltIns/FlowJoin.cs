@@ -23,6 +23,7 @@ internal sealed class FlowJoin(ActivityNode node) : Activity
                     new("WaitAll", new("等所有分支到达", "Wait All")),
                     new("WaitAllActive", new("等所有已启动的分支", "Wait All Active")),
                 ])
+            .Shape(ActivityShape.Junction)
             .Build(),
         node => new FlowJoin(node));
 

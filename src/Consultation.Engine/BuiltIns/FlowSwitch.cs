@@ -19,6 +19,7 @@ internal sealed class FlowSwitch(ActivityNode node) : Activity
                 i => i with { UIHint = UIHints.FlowSwitchEditor, IsWrapped = false })
             .Choice("Mode", "方式", "Mode", SwitchCases.Modes)
             .Outcome("Default", "其他", "Default")
+            .Shape(ActivityShape.Choice)
             .Build(),
         node => new FlowSwitch(node));
 

@@ -17,6 +17,7 @@ internal sealed class Fork(ActivityNode node) : Activity
             .Choice("JoinMode", "汇合方式", "Join mode",
                 [new("WaitAll", new("等所有分支", "Wait All")), new("WaitAny", new("任一分支即可", "Wait Any"))])
             .Hidden()
+            .Shape(ActivityShape.Junction)
             .Build(),
         node => new Fork(node));
 

@@ -78,6 +78,7 @@ public sealed class HttpEndpoint : Activity
             .Output("Headers", "ObjectDictionary", "请求头", "Headers")
             .Output("Result", "Object", "请求", "Result")
             .Outcome("Done", "完成", "Done")
+            .Pauses()
             .Build(),
         node => new HttpEndpoint(node));
 

@@ -21,6 +21,7 @@ internal sealed class If(ActivityNode node) : Activity
             .Output("Result", "Boolean", "结果", "Result")
             .Embedded("Then", "是", "Then")
             .Embedded("Else", "否", "Else")
+            .Shape(ActivityShape.Choice)
             .Build(),
         node => new If(node));
 

@@ -22,6 +22,7 @@ internal sealed class RunTask(ActivityNode node) : Activity
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Output("TaskId", "String", "任务编号", "Task ID")
             .Output("Result", "Object", "结果", "Result")
+            .Pauses()
             .Build(),
         node => new RunTask(node));
 

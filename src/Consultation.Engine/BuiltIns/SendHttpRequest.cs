@@ -87,6 +87,7 @@ internal sealed class SendHttpRequest : Activity
             .Http()
             .Description("从网址下载一个文件", "Downloads a file from a given URL")
             .Kind(ActivityKind.Task)
+            .Pauses()
             .Input("Url", "String", "网址", "URL")
             .Choice("Method", "方法", "Method",
                 [.. Methods.Take(3).Select(m => new InputOption(m, new BilingualText(m, m)))])
@@ -193,6 +194,7 @@ internal sealed class SendHttpRequest : Activity
             .Http()
             .Description("发送一个 HTTP 请求并等待应答", "Sends an HTTP request and waits for the answer")
             .Kind(ActivityKind.Task)
+            .Pauses()
             .Input("Url", "String", "网址", "URL")
             .Choice("Method", "方法", "Method", [.. Methods.Select(m => new InputOption(m, new BilingualText(m, m)))])
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })

@@ -12,6 +12,7 @@ internal sealed class Start : Activity
             .Flow()
             .Description("流程图的起点", "Marks the start of a flowchart")
             .Start()
+            .Shape(ActivityShape.Terminal)
             .Build(),
         _ => new Start());
 

@@ -15,6 +15,7 @@ internal sealed class StartAt(ActivityNode node) : Activity
             .Description("到指定时间开始或继续", "Starts or goes on at a specific time")
             .Kind(ActivityKind.Trigger)
             .Input("DateTime", "DateTimeOffset", "时间", "Date and time", i => i with { UIHint = UIHints.DateTimePicker })
+            .Pauses()
             .Build(),
         node => new StartAt(node));
 

@@ -33,6 +33,7 @@ internal sealed class Switch : Activity
             .Input("Cases", "Object", "情形", "Cases", i => i with { UIHint = UIHints.SwitchEditor, IsWrapped = false })
             .Choice("Mode", "方式", "Mode", SwitchCases.Modes)
             .Embedded("Default", "其他", "Default")
+            .Shape(ActivityShape.Choice)
             .Build(),
         node => new Switch(node));
 

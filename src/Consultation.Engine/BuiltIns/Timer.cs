@@ -17,6 +17,7 @@ internal sealed class Timer(ActivityNode node) : Activity
             .Description("按固定间隔触发流程", "Triggers workflow execution at a specific interval")
             .Kind(ActivityKind.Trigger)
             .Input("Interval", "TimeSpan", "间隔", "Interval", i => i with { DefaultValue = "00:01:00" })
+            .Pauses()
             .Build(),
         node => new Timer(node));
 

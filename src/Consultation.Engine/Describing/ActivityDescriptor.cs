@@ -63,6 +63,20 @@ public sealed record ActivityDescriptor
     /// <summary>Whether the designer offers to run it in the background by default.</summary>
     public bool RunAsynchronously { get; init; }
 
+    /// <summary>
+    /// How the activity is drawn where the desk shows a flowchart. Default a plain step; Studio does not know this.
+    /// </summary>
+    public ActivityShape Shape { get; init; }
+
+    /// <summary>
+    /// True when a run waits here by itself, for a time or for something outside, and no person is asked. Default
+    /// false; Studio does not know this.
+    /// </summary>
+    public bool Pauses { get; init; }
+
+    /// <summary>Whom the activity gives a task, or null when it asks nobody. Studio does not know this.</summary>
+    public ActivityAsking? Asks { get; init; }
+
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
 
     public IReadOnlyList<OutputDescriptor> Outputs { get; init; } = [];

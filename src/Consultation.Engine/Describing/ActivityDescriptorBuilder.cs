@@ -41,6 +41,18 @@ public sealed class ActivityDescriptorBuilder
 
     public ActivityDescriptorBuilder Terminal() => With(_descriptor with { IsTerminal = true });
 
+    /// <summary>How the activity is drawn; a plain step otherwise.</summary>
+    public ActivityDescriptorBuilder Shape(ActivityShape shape) => With(_descriptor with { Shape = shape });
+
+    /// <summary>A run waits here for a time or for something outside, and no person is asked.</summary>
+    public ActivityDescriptorBuilder Pauses() => With(_descriptor with { Pauses = true });
+
+    /// <summary>
+    /// The activity gives a task to those whom an input names; only if another input is set, where one is given.
+    /// </summary>
+    public ActivityDescriptorBuilder Asks(string who, string? onlyIf = null) =>
+        With(_descriptor with { Asks = new ActivityAsking(who, onlyIf) });
+
     /// <summary>A wrapped input; <paramref name="configure"/> may change anything about it.</summary>
     public ActivityDescriptorBuilder Input(
         string name, string typeName, string zh, string en, Func<InputDescriptor, InputDescriptor>? configure = null)

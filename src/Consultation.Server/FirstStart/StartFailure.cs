@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Activities.Others;
 using Consultation.Runtime.Runs;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,9 @@ internal static class StartFailure
     {
         OptionsValidationException wrong => $"设置有误 / wrong settings:\n  {string.Join("\n  ", wrong.Failures)}",
         ValidationException wrong => $"设置有误 / wrong settings:\n  {wrong.Message}",
+        ActivityFolderException wrong =>
+            "活动文件夹有误，主机没有启动 / the activities folder cannot be used; the host did not start:\n  "
+            + string.Join("\n  ", wrong.Problems),
         StoreUnavailableException away => $"数据库无法使用 / the database cannot be used:\n  {away.Message}",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             "端口已被占用，请用 --urls 换一个 / the port is in use; choose another with --urls",

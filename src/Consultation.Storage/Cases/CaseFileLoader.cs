@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Cases;
 
 /// <summary>Builds the case file of a step from entities that the step's context tracks.</summary>
-internal sealed class CaseFileLoader(DirectoryCache directories)
+internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog catalog)
 {
     private readonly CaseQueries _queries = new();
     private readonly ConcurrentDictionary<DefinitionVersionKey, PlanOutline> _outlines = new();
@@ -66,7 +66,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories)
         var text = await db.Definitions.Where(row => row.Id == version.VersionId).Select(row => row.Json)
             .FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
-        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(WorkflowDefinition.Parse(text)));
+        return _outlines.GetOrAdd(version, PlanOutlineReader.Read(WorkflowDefinition.Parse(text), catalog));
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>

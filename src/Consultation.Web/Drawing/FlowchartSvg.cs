@@ -16,15 +16,20 @@ internal sealed record FlowchartWords
     /// <summary>Name of a node's mark, said with the node.</summary>
     public required Func<NodeMark, string> Mark { get; init; }
 
-    /// <summary>Name of a port, or null to leave it unsaid.</summary>
-    public required Func<string, string?> Port { get; init; }
+    /// <summary>Name of the port that a connection leaves by, or null to leave it unsaid.</summary>
+    public required Func<FlowEdge, string?> Port { get; init; }
 
     /// <summary>Name of a port in the language of the request; what goes without saying is left unsaid.</summary>
-    public static string? PortName(string port) =>
-        DeskTexts.Find($"port.{port}", DeskTexts.Language) ?? (port is "Done" or "In" ? null : port);
+    public static string? PortName(string port) => Named(port, port);
+
+    /// <summary>The same; a port that the desk has no shorter word for is called as its activity calls it.</summary>
+    public static string? PortName(FlowEdge edge) => Named(edge.Port, edge.Name?.For(DeskTexts.Language) ?? edge.Port);
 
     /// <summary>Where a click on a node leads, or null.</summary>
     public Func<FlowNode, string?> Link { get; init; } = _ => null;
+
+    private static string? Named(string port, string otherwise) =>
+        DeskTexts.Find($"port.{port}", DeskTexts.Language) ?? (port is "Done" or "In" ? null : otherwise);
 }
 
 /// <summary>
@@ -78,7 +83,7 @@ internal static class FlowchartSvg
             var walked = MarkOf(edge.From) == NodeMark.Done && MarkOf(edge.To) != NodeMark.Ahead;
             svg.Empty("path", ("class", walked ? "flow-edge walked" : "flow-edge"), ("d", Path(way)),
                 ("marker-end", "url(#flow-arrow)"));
-            if (words.Port(edge.Port) is { } port)
+            if (words.Port(edge) is { } port)
             {
                 // Ports that leave at the same spot stand one above the other.
                 var place = labelled.GetValueOrDefault(way[0]);

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
+using Consultation.Activities;
 using Consultation.Mail;
 using Consultation.Runtime;
 using Consultation.Server;
@@ -26,6 +27,7 @@ public sealed class ConfigurationTableTests
         (StorageOptions.Section, typeof(StorageOptions)),
         (RuntimeOptions.Section, typeof(RuntimeOptions)),
         (ResilienceOptions.Section, typeof(ResilienceOptions)),
+        (ActivitiesOptions.Section, typeof(ActivitiesOptions)),
         (MailOptions.Section, typeof(MailOptions)),
         (ElsaOptions.Section, typeof(ElsaOptions)),
     ];

@@ -86,7 +86,7 @@ public abstract class PlanMoveContract(TestDatabase database)
         TemporaryHost host, CaseId caseId, Dictionary<string, string> row, Func<Task>? meanwhile = null)
     {
         await using var db = host.Database.Open();
-        var file = (await new CaseFileLoader(host.Directories)
+        var file = (await new CaseFileLoader(host.Directories, Scenario.AnyCatalog)
             .LoadAsync(db, caseId, Other, TemporaryHost.Now, CancellationToken.None))!;
         PlanChange.Apply(file, new Dictionary<string, string> { [PlanChange.Rows] = FormValues.Write([row]) },
             TemporaryHost.Now).Should().HaveCount(3);

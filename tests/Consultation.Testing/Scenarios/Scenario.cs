@@ -43,14 +43,16 @@ public sealed class Scenario
     private readonly MailClock _clock;
     private int _nextId;
 
-    public Scenario(IEnumerable<WorkflowDefinition> definitions, DateTimeOffset start, District? district = null)
+    public Scenario(
+        IEnumerable<WorkflowDefinition> definitions, DateTimeOffset start, District? district = null,
+        IEnumerable<ActivityType>? more = null)
     {
         District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
+        var tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring));
         Catalog = new ActivityCatalog(
-            [.. BuiltInActivities.Types,
-                .. ConsultationActivities.Types(new StepTools(composer, new ActionLinkMint(MailMaking.Ring)))]);
+            [.. BuiltInActivities.Types, .. ConsultationActivities.Types(tools), .. more ?? []]);
         foreach (var definition in definitions)
         {
             var compiled = WorkflowCompiler.Compile(definition, Catalog);
@@ -60,7 +62,7 @@ public sealed class Scenario
                     string.Join('\n', compiled.Findings.Select(finding => $"{finding.NodeId}: {finding.Message}")));
             }
             _workflows[definition.DefinitionId] = compiled.Workflow!;
-            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(definition);
+            _outlines[definition.DefinitionId] = PlanOutlineReader.Read(definition, Catalog);
         }
 
         Policies = new PolicySet(
@@ -77,7 +79,7 @@ public sealed class Scenario
     public Case Case { get; private set; } = null!;
     public List<Matter> Matters { get; } = [];
     public List<ScreeningRecord> Screenings { get; } = [];
-    public Topic? Topic { get; private set; }
+    public Topic? Topic { get; set; }
     public List<WorkTask> Tasks { get; } = [];
     public List<TrackedItem> Items { get; } = [];
     public List<ProgressEntry> Entries { get; } = [];
@@ -89,6 +91,15 @@ public sealed class Scenario
     public List<CaseDocument> Documents { get; } = [];
     public List<ActionLink> Links { get; } = [];
     public List<Incident> Incidents { get; } = [];
+
+    /// <summary>Lines that the workflows wrote.</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <summary>Executions that came to an end, with their outputs, when <see cref="Detail"/> asks for them.</summary>
+    public List<ActivityExecutionRecord> Executions { get; } = [];
+
+    /// <summary>How much the steps report; little by default, for speed.</summary>
+    public JournalDetail Detail { get; init; } = JournalDetail.FaultsOnly;
 
     /// <summary>
     /// After each decision the time for taking it back passes, as it does for people who go on with other work.
@@ -102,7 +113,13 @@ public sealed class Scenario
     public IEnumerable<WorkTask> Open => Tasks.Where(task => task.State == TaskState.Open);
 
     /// <summary>Opens a case and starts its workflow.</summary>
-    public Scenario Begin(string definitionId, CaseKind kind, string title, DateOnly? startDate = null)
+    public Scenario Begin(string definitionId, CaseKind kind, string title, DateOnly? startDate = null) =>
+        Prepare(definitionId, kind, title, startDate).Run();
+
+    /// <summary>
+    /// Opens a case whose workflow is still to be started, so that a test can put things into it before.
+    /// </summary>
+    public Scenario Prepare(string definitionId, CaseKind kind, string title, DateOnly? startDate = null)
     {
         var id = CaseId.New();
         Case = new Case
@@ -133,7 +150,13 @@ public sealed class Scenario
             RaisedAt = Now,
             ReceivedAt = Now,
         });
-        Start(definitionId, null, null, null, null);
+        return this;
+    }
+
+    /// <summary>Starts the case's workflow, under an instance id of the test's where one is given.</summary>
+    public Scenario Run(string? instance = null)
+    {
+        Start(Case.DefinitionId!, null, instance, null, null);
         return this;
     }
 
@@ -197,6 +220,10 @@ public sealed class Scenario
         return this;
     }
 
+    /// <summary>What the timers that are set were computed from, by the time they fire.</summary>
+    public IEnumerable<(DateTimeOffset At, TimerBasis? Basis)> Timers =>
+        _timers.Values.Select(timer => (timer.At, timer.Basis)).OrderBy(timer => timer.At);
+
     /// <summary>The next time a timer fires, or null.</summary>
     public DateTimeOffset? NextTimer => _timers.Count == 0 ? null : _timers.Values.Min(timer => timer.At);
 
@@ -219,6 +246,25 @@ public sealed class Scenario
     private StepResult Step(string instance, Stimulus stimulus)
     {
         Steps++;
+
+        // As in the product: a call that failed on the case is left out of its step, which is taken again from the
+        // stored run.
+        var failing = new List<FailedCall>();
+        var (file, result) = Attempt(instance, stimulus, failing);
+        while (result.SpoiltBy is { } spoilt)
+        {
+            failing.Add(spoilt);
+            (file, result) = Attempt(instance, stimulus, failing);
+        }
+
+        Commit(instance, file, result);
+        foreach (var request in result.Requests) Carry(request);
+        return result;
+    }
+
+    private (CaseFile File, StepResult Result) Attempt(
+        string instance, Stimulus stimulus, IReadOnlyList<FailedCall> failing)
+    {
         var state = RunState.Deserialize(_runs[instance]);
         var file = new CaseFile(District.Directory, District.Calendar, Case, _series)
         {
@@ -239,11 +285,10 @@ public sealed class Scenario
             NewId = NewId,
             Host = file,
             Zone = District.Calendar.Zone,
-            Journal = JournalDetail.FaultsOnly,
+            Journal = Detail,
+            Failing = failing,
         });
-        Commit(instance, file, result);
-        foreach (var request in result.Requests) Carry(request);
-        return result;
+        return (file, result);
     }
 
     private void Commit(string instance, CaseFile file, StepResult result)
@@ -291,6 +336,7 @@ public sealed class Scenario
         }
 
         Incidents.AddRange(result.NewIncidents);
+        Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
     }
 
     /// <summary>Timers of what the step moved, in whatever run.</summary>
@@ -315,6 +361,9 @@ public sealed class Scenario
     {
         switch (request)
         {
+            case StepRequest.WriteLine line:
+                Lines.Add(line.Text);
+                break;
             case StepRequest.DispatchWorkflow start:
                 Start(start.DefinitionId, start.Input, start.ChildInstanceId, start.ParentInstanceId,
                     start.ParentBookmarkId);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Testing.Scenarios;
@@ -92,17 +93,42 @@ public sealed class DescriptorTests
             {
                 var shows = node!["shows"]?["expression"]?["value"]?.ToString();
                 shows.Should().NotBeNull($"{Path.GetFileName(file)} {node["id"]}");
-                System.Text.Json.JsonSerializer.Deserialize<string[]>(shows!)
+                JsonSerializer.Deserialize<string[]>(shows!)
                     .Should().NotBeEmpty().And.BeSubsetOf(offered, $"{Path.GetFileName(file)} {node["id"]}");
             }
         }
 
         static bool Asks(System.Text.Json.Nodes.JsonNode node) =>
-            node["type"]!.ToString() is "Consultation.RequestApproval" or "Consultation.RequestWork"
-            or "Consultation.AwaitReport" or "Consultation.ScreenMatter"
-            || (node["type"]!.ToString() == "Consultation.Notify"
-                && node["acknowledge"]?["expression"]?["value"]?.ToString() == "True");
+            Scenario.AnyCatalog.Find(node["type"]!.ToString(), 1)?.Descriptor.Asks is { } asks
+            && (asks.OnlyIf is not { } condition || Literal(node, condition) == "True");
+
+        static string? Literal(System.Text.Json.Nodes.JsonNode node, string input) =>
+            node[JsonNamingPolicy.CamelCase.ConvertName(input)]?["expression"]?["value"]?.ToString();
     }
+
+    [Fact]
+    public void What_waits_by_itself_says_so() => Scenario.AnyCatalog.Types.Where(type => type.Descriptor.Pauses)
+        .Select(type => type.TypeName).Should().BeEquivalentTo(
+            "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+            "Elsa.HttpEndpoint", "Elsa.SendHttpRequest", "Elsa.FlowSendHttpRequest", "Elsa.DownloadHttpFile");
+
+    [Fact]
+    public void Whoever_asks_people_names_the_input_that_says_whom() =>
+        Ours.Where(descriptor => descriptor.Asks is not null).Should()
+        .HaveCount(5).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
+            && (descriptor.Asks.OnlyIf == null || descriptor.FindInput(descriptor.Asks.OnlyIf)!.TypeName == "Boolean"));
+
+    [Theory]
+    [InlineData("Consultation.RequestApproval", ActivityShape.Gate)]
+    [InlineData("Consultation.EnterStep", ActivityShape.Milestone)]
+    [InlineData("Consultation.OpenTrackedItems", ActivityShape.Part)]
+    [InlineData("Consultation.Notify", ActivityShape.Step)]
+    [InlineData("Elsa.ExecuteWorkflow", ActivityShape.Part)]
+    [InlineData("Elsa.FlowDecision", ActivityShape.Choice)]
+    [InlineData("Elsa.FlowFork", ActivityShape.Junction)]
+    [InlineData("Elsa.End", ActivityShape.Terminal)]
+    public void An_activity_says_how_it_is_drawn(string type, ActivityShape shape) =>
+        Scenario.AnyCatalog.Find(type, 1)!.Descriptor.Shape.Should().Be(shape);
 
     [Fact]
     public void Every_input_that_a_shipped_workflow_sets_exists()

@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Engine.Definitions;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Plans;
+using Consultation.Testing.Scenarios;
 using Consultation.Tests.Architecture;
 using Consultation.Web.Drawing;
 using Consultation.Web.Texts;
@@ -11,7 +12,7 @@ namespace Consultation.Tests.Web;
 public sealed class FlowchartTests
 {
     private static readonly FlowchartWords Words =
-        new() { Title = "流程图", Mark = mark => mark.ToString(), Port = port => port == "Done" ? null : port };
+        new() { Title = "流程图", Mark = mark => mark.ToString(), Port = edge => edge.Port == "Done" ? null : edge.Port };
 
     [Fact]
     public void Nodes_stand_where_the_designer_put_them()
@@ -29,12 +30,15 @@ public sealed class FlowchartTests
     {
         var ports = Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json")
             .SelectMany(path => Read(Path.GetFileNameWithoutExtension(path)).Edges)
-            .Select(edge => edge.Port).Where(port => port is not ("Done" or "In")).Distinct().ToList();
+            .Where(edge => edge.Port is not ("Done" or "In")).Select(edge => (edge.Port, edge.Name)).Distinct()
+            .ToList();
 
-        ports.Should().HaveCountGreaterThan(30);
-        ports.Where(port => DeskTexts.Find($"port.{port}", "zh") is null
-            || DeskTexts.Find($"port.{port}", "en")?.All(char.IsAscii) is not true)
-            .Should().BeEmpty();
+        ports.Select(port => port.Port).Distinct().Should().HaveCountGreaterThan(30);
+        ports.Where(port => Called(port, "zh") is null || Called(port, "en")?.All(char.IsAscii) is not true).Should()
+            .BeEmpty();
+
+        static string? Called((string Port, LocalText? Name) port, string language) =>
+            DeskTexts.Find($"port.{port.Port}", language) ?? port.Name?.For(language);
     }
 
     [Fact]
@@ -44,7 +48,7 @@ public sealed class FlowchartTests
             WorkflowDefinition.Parse(
                 """{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
 
-        var picture = FlowchartReader.Read(definition);
+        var picture = FlowchartReader.Read(definition, Scenario.AnyCatalog);
 
         picture.Nodes.Select(node => (node.X, node.Y)).Should().OnlyHaveUniqueItems();
         picture.Edges.Should().ContainSingle("a connection to a node that does not exist is left out");
@@ -112,7 +116,7 @@ public sealed class FlowchartTests
     {
         var definition = WorkflowDefinition.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
 
-        FlowchartSvg.Draw(FlowchartReader.Read(definition), new Dictionary<string, NodeMark>(), "zh", Words)
+        FlowchartSvg.Draw(FlowchartReader.Read(definition, Scenario.AnyCatalog), new Dictionary<string, NodeMark>(), "zh", Words)
             .Should().BeEmpty();
     }
 
@@ -130,7 +134,7 @@ public sealed class FlowchartTests
     {
         var definition = WorkflowDefinition.Parse(Repository.Read("workflows/ten-week-plan.json"));
 
-        var outline = PlanOutlineReader.Read(definition);
+        var outline = PlanOutlineReader.Read(definition, Scenario.AnyCatalog);
 
         outline.Phases.Select(phase => (phase.Key, phase.FromWeek, phase.ToWeek)).Should().Equal(
             ("weeks-1-2", 1, 2), ("weeks-3-4", 3, 4), ("weeks-5-8", 5, 8), ("weeks-9-10", 9, 10));
@@ -150,7 +154,7 @@ public sealed class FlowchartTests
     {
         var definition = WorkflowDefinition.Parse(Repository.Read("workflows/six-step-procedure.json"));
 
-        var outline = PlanOutlineReader.Read(definition);
+        var outline = PlanOutlineReader.Read(definition, Scenario.AnyCatalog);
 
         outline.Steps.Select(step => (step.Number, step.Name.Zh)).Should().Equal(
             (1, "确定议题"), (2, "充分调研"), (3, "明确主体"), (4, "开展协商"), (5, "情况报送"), (6, "督办落实"));
@@ -160,7 +164,7 @@ public sealed class FlowchartTests
     private static FlowchartPicture Read(string workflow)
     {
         var definition = WorkflowDefinition.Parse(Repository.Read($"workflows/{workflow}.json"));
-        return FlowchartReader.Read(definition);
+        return FlowchartReader.Read(definition, Scenario.AnyCatalog);
     }
 
     private static FlowNode Node(string id, double x, double y) =>

@@ -53,7 +53,8 @@ public sealed record FlowNode(
 /// <param name="From">Id of the node it leaves.</param>
 /// <param name="Port">Port it leaves by, e.g. "Done", "Confirm".</param>
 /// <param name="To">Id of the node it enters.</param>
-public sealed record FlowEdge(string From, string Port, string To);
+/// <param name="Name">What the activity's author calls the port; null when the workflow's author made it up.</param>
+public sealed record FlowEdge(string From, string Port, string To, LocalText? Name = null);
 
 /// <summary>A definition's flowchart, ready to be drawn; the same for every run of the version.</summary>
 /// <param name="Nodes">All nodes with their places.</param>

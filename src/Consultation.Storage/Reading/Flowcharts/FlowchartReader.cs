@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 
 namespace Consultation.Storage.Reading.Flowcharts;
 
@@ -20,30 +22,40 @@ public static class FlowchartReader
     /// The picture of the definition's root flowchart; <see cref="FlowchartPicture.Empty"/> when the root is no
     /// flowchart.
     /// </summary>
-    public static FlowchartPicture Read(WorkflowDefinition definition)
+    /// <param name="definition">The definition.</param>
+    /// <param name="catalog">The activity types, which say what shape their nodes have and what their ways out are
+    /// called.</param>
+    public static FlowchartPicture Read(WorkflowDefinition definition, ActivityCatalog catalog)
     {
         var drawn = DrawnFlowchart.Of(definition);
-        return drawn.Activities.Count == 0
-            ? FlowchartPicture.Empty
-            : new([.. drawn.Activities.Select(Node)],
-                [.. drawn.Connections.Select(way => new FlowEdge(way.From, way.Port, way.To))]);
+        if (drawn.Activities.Count == 0) return FlowchartPicture.Empty;
+        var types = drawn.Activities.ToDictionary(one => one.Id, one => Describe(one.Type, catalog));
+        return new(
+            [.. drawn.Activities.Select((activity, index) => Node(activity, index, types[activity.Id]))],
+            [.. drawn.Connections.Select(way =>
+                new FlowEdge(way.From, way.Port, way.To) { Name = PortName(types[way.From], way.Port) })]);
     }
 
-    private static FlowNode Node(DrawnActivity activity, int index)
+    /// <summary>What the catalogue says of a type by its newest version, or null.</summary>
+    internal static ActivityDescriptor? Describe(string type, ActivityCatalog catalog) =>
+        catalog.Find(type, int.MaxValue)?.Descriptor;
+
+    private static FlowNode Node(DrawnActivity activity, int index, ActivityDescriptor? descriptor)
     {
-        var (place, shape) = (activity.Place, Shape(activity.Type));
+        var place = activity.Place;
         return new FlowNode(
             activity.Id,
             activity.Type,
             Label(activity),
-            shape,
+            Shape(descriptor),
             Within(place.X) ?? index % PerLine * Spacing,
             Within(place.Y) ?? Math.Floor((double)index / PerLine) * 130,
             Positive(Within(place.Width)) ?? DefaultWidth,
             Positive(Within(place.Height)) ?? DefaultHeight,
             activity.Rows,
-            activity.Literal("workflowDefinitionId")
-                ?? (shape == NodeShape.Part ? activity.Literal("workflow") : null));
+            descriptor?.Inputs.Where(input => input.UIHint == UIHints.WorkflowDefinitionPicker)
+                .Select(input => activity.Literal(JsonNamingPolicy.CamelCase.ConvertName(input.Name)))
+                .FirstOrDefault());
     }
 
     /// <summary>What an activity is called: by its author, else after its id.</summary>
@@ -51,19 +63,23 @@ public static class FlowchartReader
         activity.DisplayText ?? activity.Literal("title") ?? activity.Literal("name") ?? activity.Name ?? activity.Id,
         activity.DisplayTextEn ?? activity.Literal("titleEn") ?? activity.Literal("stepNameEn") ?? Apart(activity.Id));
 
-    private static NodeShape Shape(string type) => type[(type.LastIndexOf('.') + 1)..] switch
+    private static NodeShape Shape(ActivityDescriptor? descriptor) => descriptor?.Shape switch
     {
-        "Start" or "End" or "Finish" or "Complete" => NodeShape.Terminal,
-        "FlowDecision" or "FlowSwitch" or "If" or "Switch" => NodeShape.Choice,
-        "FlowFork" or "FlowJoin" or "Fork" => NodeShape.Junction,
-        "RequestApproval" => NodeShape.Gate,
-        "EnterStep" => NodeShape.Milestone,
-        "ExecuteWorkflow" or "DispatchWorkflow" or "OpenTrackedItems" => NodeShape.Part,
+        ActivityShape.Gate => NodeShape.Gate,
+        ActivityShape.Choice => NodeShape.Choice,
+        ActivityShape.Terminal => NodeShape.Terminal,
+        ActivityShape.Junction => NodeShape.Junction,
+        ActivityShape.Milestone => NodeShape.Milestone,
+        ActivityShape.Part => NodeShape.Part,
         _ => NodeShape.Step,
     };
 
     private static double? Within(double? value) =>
         value is { } known && double.IsFinite(known) ? Math.Clamp(known, -100_000, 100_000) : null;
+
+    private static LocalText? PortName(ActivityDescriptor? descriptor, string port) =>
+        descriptor?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName is { } name
+            ? new(name.Zh, name.En) : null;
 
     private static double? Positive(double? value) => value is > 0 ? value : null;
 

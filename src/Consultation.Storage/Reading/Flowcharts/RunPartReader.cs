@@ -1,6 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Plans;
-using Consultation.Cases.Workflows;
+using Consultation.Engine.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Flowcharts;
@@ -24,16 +24,13 @@ public sealed record RunPause(LocalText Activity, DateTimeOffset? GoesOnAt);
 /// Reads about the runs of a case without reading the runs: which work beside its own, what they lead through, where
 /// they wait by themselves.
 /// </summary>
-public sealed class RunPartReader(Database database, RunViewReader views)
+public sealed class RunPartReader(Database database, RunViewReader views, ActivityCatalog catalog)
 {
     /// <summary>
     /// Activities that wait without asking anybody; all others say by their task or their items what they wait for.
     /// </summary>
-    private static readonly string[] Pausing =
-    [
-        StepTypes.Wait, "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
-        "Elsa.HttpEndpoint", "Elsa.SendHttpRequest",
-    ];
+    private readonly HashSet<string> _pausing =
+        [.. catalog.Types.Where(type => type.Descriptor.Pauses).Select(type => type.TypeName)];
 
     /// <summary>The parts of a case's run, in the order in which they were started.</summary>
     public async Task<IReadOnlyList<RunPart>> ListAsync(
@@ -82,7 +79,7 @@ public sealed class RunPartReader(Database database, RunViewReader views)
         var places = await db.Bookmarks.AsNoTracking().Where(row => ids.Contains(row.InstanceId))
             .Select(row => new { row.InstanceId, row.ActivityId, row.Name, row.DueAt }).ToListAsync(cancellationToken);
         var pauses = new List<RunPause>();
-        foreach (var place in places.Where(place => Pausing.Contains(place.Name))
+        foreach (var place in places.Where(place => _pausing.Contains(place.Name))
             .OrderBy(place => place.DueAt ?? DateTimeOffset.MaxValue))
         {
             var picture = await views.PictureAsync(runs[place.InstanceId], cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Consultation.Cases;
 using Consultation.Cases.Plans;
+using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -44,7 +45,8 @@ public sealed record RunView(
 /// <summary>
 /// Reads runs and their definitions as pictures. What a definition version gives is read once and kept.
 /// </summary>
-public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, RunJournal journal)
+public sealed class RunViewReader(
+    IRunStore runs, IDefinitionStore definitions, RunJournal journal, ActivityCatalog catalog)
 {
     private static readonly ConcurrentDictionary<DefinitionVersionKey, Version> Known = new();
 
@@ -131,10 +133,9 @@ public sealed class RunViewReader(IRunStore runs, IDefinitionStore definitions, 
             return known;
         }
         if (await definitions.FindVersionAsync(versionId, cancellationToken) is not { } stored) return null;
-        return Known.GetOrAdd(
-            stored.Key,
-            new Version(stored.Definition.Name, FlowchartReader.Read(stored.Definition),
-                PlanOutlineReader.Read(stored.Definition)));
+        return Known.GetOrAdd(stored.Key, new Version(
+            stored.Definition.Name, FlowchartReader.Read(stored.Definition, catalog),
+            PlanOutlineReader.Read(stored.Definition, catalog)));
     }
 
     /// <summary>What is read out of a definition version.</summary>
