@@ -43,9 +43,9 @@ internal static class HealthRegistration
             {
                 json.WriteStartObject(name);
                 json.WriteString("status", entry.Status.ToString());
-                foreach (var (language, text) in entry.Data)
+                foreach (var (language, lines) in entry.Data)
                 {
-                    json.WriteString(language, text.ToString());
+                    json.WriteString(language, string.Join('\n', (IEnumerable<string>)lines));
                 }
 
                 json.WriteEndObject();
