@@ -9,6 +9,11 @@ namespace Consultation.Engine.Expressions.Liquid;
 /// </summary>
 internal static class DateText
 {
+    /// <summary>Bytes of what a character of a format may stand for: <c>%c</c> is a whole date.</summary>
+    private const long LongestPiece = 32;
+
+    private const int LongestDate = 100;
+
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     private static readonly string[] ChineseDays = ["日", "一", "二", "三", "四", "五", "六"];
@@ -19,6 +24,7 @@ internal static class DateText
     public static object? Format(TemplateRun run, object? input, string format, string language)
     {
         if (Instant(run, input) is not { } instant) return input;
+        run.Allocate(format.Length * LongestPiece);
         if (format.Length == 0) return TemplateValues.ToText(run, instant);
         var local = run.Local(instant);
         var chinese = language.Length > 0
@@ -65,7 +71,7 @@ internal static class DateText
                 return run.Now;
             case long seconds when seconds is > -62135596800 and < 253402300799:
                 return DateTimeOffset.FromUnixTimeSeconds(seconds);
-            case string text when DateTime.TryParse(
+            case string { Length: <= LongestDate } text when DateTime.TryParse(
                 text, English, DateTimeStyles.RoundtripKind, out var parsed):
                 return parsed.Kind == DateTimeKind.Unspecified
                     ? Local(parsed, run.Limits.LocalOffset)

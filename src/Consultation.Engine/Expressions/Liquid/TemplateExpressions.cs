@@ -26,6 +26,7 @@ internal sealed class ValuePath(string name, TemplateExpression[] members) : Tem
         foreach (var member in members)
         {
             if (value is null) return null;
+            run.Look();
             value = TemplateValues.Member(value, member.Evaluate(run));
         }
 
@@ -59,7 +60,13 @@ internal sealed class Filtered(TemplateExpression value, FilterCall[] filters) :
             run.At = filter.At;
             run.Step();
             var arguments = filter.Arguments.Length == 0 ? [] : new object?[filter.Arguments.Length];
-            for (var i = 0; i < arguments.Length; i++) arguments[i] = filter.Arguments[i].Evaluate(run);
+            TemplateValues.Read(run, result);
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = filter.Arguments[i].Evaluate(run);
+                TemplateValues.Read(run, arguments[i]);
+            }
+
             result = filter.Filter(run, result, arguments);
             if (result is string text) run.Allocate(text.Length * 2L);
         }
@@ -78,10 +85,11 @@ internal sealed class Comparison(string sign, TemplateExpression left, TemplateE
     public override object? Evaluate(TemplateRun run)
     {
         var (a, b) = (left.Evaluate(run), right.Evaluate(run));
+        TemplateValues.Read(run, a);
         return sign switch
         {
-            "==" => TemplateValues.AreEqual(a, b),
-            "!=" or "<>" => !TemplateValues.AreEqual(a, b),
+            "==" => TemplateValues.AreEqual(run, a, b),
+            "!=" or "<>" => !TemplateValues.AreEqual(run, a, b),
             "<" => TemplateValues.Compare(a, b) < 0,
             ">" => TemplateValues.Compare(a, b) > 0,
             "<=" => TemplateValues.Compare(a, b) <= 0,
@@ -99,6 +107,7 @@ internal sealed class Condition(TemplateExpression[] parts, bool[] isAnd) : Temp
         var result = TemplateValues.Truthy(parts[^1].Evaluate(run));
         for (var i = parts.Length - 2; i >= 0; i--)
         {
+            run.Look();
             var left = TemplateValues.Truthy(parts[i].Evaluate(run));
             result = isAnd[i] ? left && result : left || result;
         }

@@ -18,15 +18,22 @@ internal static partial class TemplateFilters
             run.Step(list.Count);
             var separator = a.Length == 0 ? " " : TextOf(run, a, 0);
             run.Allocate(list.Count * (long)separator.Length * 2);
-            return string.Join(separator, list.Select(item => TemplateValues.ToText(run, item)));
+            return string.Join(separator, list.Select(Paid));
+
+            string Paid(object? item)
+            {
+                var text = TemplateValues.ToText(run, item);
+                run.Allocate(text.Length * 2L);
+                return text;
+            }
         },
         ["map"] = static (run, input, a) => Each(run, input, item => TemplateValues.Member(item, a.At(0))),
         ["compact"] = static (run, input, a) =>
             Kept(run, input, item => (a.Length == 0 ? item : TemplateValues.Member(item, a[0])) is not null),
-        ["where"] = static (run, input, a) => Kept(run, input, item => Matches(item, a)),
-        ["reject"] = static (run, input, a) => Kept(run, input, item => !Matches(item, a)),
-        ["find"] = static (run, input, a) => Kept(run, input, item => Matches(item, a)).FirstOrDefault(),
-        ["has"] = static (run, input, a) => Kept(run, input, item => Matches(item, a)).Count > 0,
+        ["where"] = static (run, input, a) => Kept(run, input, item => Matches(run, item, a)),
+        ["reject"] = static (run, input, a) => Kept(run, input, item => !Matches(run, item, a)),
+        ["find"] = static (run, input, a) => Kept(run, input, item => Matches(run, item, a)).FirstOrDefault(),
+        ["has"] = static (run, input, a) => Kept(run, input, item => Matches(run, item, a)).Count > 0,
         ["reverse"] = static (run, input, a) =>
         {
             var list = Each(run, input, static item => item);
@@ -42,8 +49,8 @@ internal static partial class TemplateFilters
         ["uniq"] = static (run, input, a) =>
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            return Kept(run, input,
-                item => seen.Add(PlainData.ToJson(a.Length == 0 ? item : TemplateValues.Member(item, a[0]))));
+            return Kept(run, input, item => seen.Add(TemplateValues.Key(
+                run, a.Length == 0 ? item : TemplateValues.Member(item, a[0]))));
         },
         ["sum"] = static (run, input, a) => TemplateValues.Number((double)Each(run, input, static item => item)
             .Sum(item => (decimal)Math.Clamp(
@@ -71,20 +78,31 @@ internal static partial class TemplateFilters
         return list.FindAll(test);
     }
 
-    private static bool Matches(object? item, object?[] a)
+    private static bool Matches(TemplateRun run, object? item, object?[] a)
     {
         var value = TemplateValues.Member(item, a.At(0));
-        return a.Length > 1 ? TemplateValues.AreEqual(value, a[1]) : TemplateValues.Truthy(value);
+        return a.Length > 1 ? TemplateValues.AreEqual(run, value, a[1]) : TemplateValues.Truthy(value);
     }
 
     private static List<object?> Sorted(TemplateRun run, object? input, object? property, bool natural)
     {
         var list = Each(run, input, static item => item);
-        run.Step(list.Count * (long)Math.Log2(list.Count + 2));
         var order = Comparer<object?>.Create((left, right) => natural
-            ? string.Compare(PlainData.ToText(left), PlainData.ToText(right), StringComparison.OrdinalIgnoreCase)
+            ? StringComparer.OrdinalIgnoreCase.Compare(left, right)
             : CompareForSort(left, right));
-        return [.. list.OrderBy(item => property is null ? item : TemplateValues.Member(item, property), order)];
+        var turns = 1 + (long)Math.Log2(list.Count + 1);
+        return [.. list.OrderBy(Key, order)];
+
+        // Paid for before the sorting, which would hide a failure inside a comparison.
+
+        object? Key(object? item)
+        {
+            var key = property is null ? item : TemplateValues.Member(item, property);
+            if (natural) key = TemplateValues.ToText(run, key);
+            run.Step(turns);
+            if (key is string text) run.Read(text.Length * turns);
+            return key;
+        }
     }
 
     /// <summary>A total order: values of one kind by size, kinds one after the other, nil last.</summary>
@@ -112,7 +130,7 @@ internal static partial class TemplateFilters
         foreach (var item in Each(run, input, static item => item))
         {
             var name = TemplateValues.Member(item, property);
-            var key = PlainData.ToJson(name);
+            var key = TemplateValues.Key(run, name);
             if (!known.TryGetValue(key, out var items))
             {
                 known.Add(key, items = []);

@@ -2,12 +2,16 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Consultation.Engine.Expressions.Liquid;
 
 /// <summary>The filters. Lists and dates are in the other parts.</summary>
 internal static partial class TemplateFilters
 {
+    /// <summary>Bytes that a list of very short texts takes for each character.</summary>
+    private const long ListOfTexts = 32;
+
     private static readonly FrozenDictionary<string, TemplateFilter> All =
         new[] { Texts(), Html(), Numbers(), Lists(), Others() }
             .SelectMany(static group => group)
@@ -21,9 +25,15 @@ internal static partial class TemplateFilters
     private static string TextOf(TemplateRun run, object?[] arguments, int index) =>
         TemplateValues.ToText(run, arguments.At(index));
 
-    /// <summary>A filter from text to text.</summary>
-    private static TemplateFilter Text(Func<string, string> change) =>
-        (run, input, _) => change(TemplateValues.ToText(run, input));
+    /// <summary>
+    /// A filter from text to text that makes it at most so many times as long; paid for before it is made.
+    /// </summary>
+    private static TemplateFilter Text(Func<string, string> change, int growth = 1) => (run, input, _) =>
+    {
+        var text = TemplateValues.ToText(run, input);
+        run.Allocate(text.Length * 2L * growth);
+        return change(text);
+    };
 
     private static Dictionary<string, TemplateFilter> Texts() => new()
     {
@@ -41,33 +51,32 @@ internal static partial class TemplateFilters
         ["replace"] = static (run, input, a) =>
             Replaced(run, TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
         ["remove"] = static (run, input, a) => Replaced(run, TemplateValues.ToText(run, input), TextOf(run, a, 0), ""),
-        ["replace_first"] = static (run, input, a) =>
-            First(TemplateValues.ToText(run, input), TextOf(run, a, 0), TextOf(run, a, 1)),
-        ["remove_first"] = static (run, input, a) => First(TemplateValues.ToText(run, input), TextOf(run, a, 0), ""),
+        ["replace_first"] = static (run, input, a) => First(run, input, TextOf(run, a, 0), TextOf(run, a, 1)),
+        ["remove_first"] = static (run, input, a) => First(run, input, TextOf(run, a, 0), ""),
         ["split"] = static (run, input, a) => Split(run, TemplateValues.ToText(run, input), TextOf(run, a, 0)),
         ["truncate"] = static (run, input, a) => Truncated(
-            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 50,
-            a.Length > 1 ? TextOf(run, a, 1) : "..."),
+            run, input, a.Length > 0 ? TemplateValues.ToInt(a[0]) : 50, a.Length > 1 ? TextOf(run, a, 1) : "..."),
         ["truncatewords"] = static (run, input, a) => TruncatedWords(
-            TemplateValues.ToText(run, input), a.Length > 0 ? TemplateValues.ToInt(a[0]) : 15,
-            a.Length > 1 ? TextOf(run, a, 1) : "..."),
-        ["url_encode"] = Text(static text => WebUtility.UrlEncode(text)),
+            run, input, a.Length > 0 ? TemplateValues.ToInt(a[0]) : 15, a.Length > 1 ? TextOf(run, a, 1) : "..."),
+        ["url_encode"] = Text(static text => WebUtility.UrlEncode(text), growth: 9),
         ["url_decode"] = Text(static text => WebUtility.UrlDecode(text)),
-        ["base64_encode"] = Text(static text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text))),
+        ["base64"] = Text(Base64, growth: 5),
+        ["base64_encode"] = Text(Base64, growth: 5),
         ["slice"] = static (run, input, a) => Slice(run, input, a),
         ["string"] = Text(static text => text),
     };
 
     private static Dictionary<string, TemplateFilter> Html() => new()
     {
-        ["escape"] = static (run, input, a) => Encoded(run, WebUtility.HtmlEncode(TemplateValues.ToText(run, input))),
+        ["escape"] = static (run, input, a) => Encoded(run, run.Html(TemplateValues.ToText(run, input))),
         ["escape_once"] = static (run, input, a) =>
-            Encoded(run, WebUtility.HtmlEncode(WebUtility.HtmlDecode(TemplateValues.ToText(run, input)))),
+            Encoded(run, run.Html(WebUtility.HtmlDecode(TemplateValues.ToText(run, input)))),
         ["raw"] = static (run, input, a) => new RawText(TemplateValues.ToText(run, input)),
         ["newline_to_br"] = static (run, input, a) =>
         {
             var text = TemplateValues.ToText(run, input);
-            if (run.HtmlEncode && input is not RawText) text = WebUtility.HtmlEncode(text);
+            if (run.HtmlEncode && input is not RawText) text = run.Html(text);
+            run.Allocate((text.Length + (6L * text.AsSpan().Count('\n'))) * 2);
             text = text.Replace("\r\n", "\n", StringComparison.Ordinal)
                 .Replace("\n", "<br />\n", StringComparison.Ordinal);
             return Encoded(run, text);
@@ -91,11 +100,12 @@ internal static partial class TemplateFilters
     {
         ["default"] = static (run, input, a) =>
             input is null or "" or List<object?> { Count: 0 } || (input is false && a.Length < 2) ? a.At(0) : input,
-        ["json"] = static (run, input, a) =>
-            PlainData.ToJson(input is RawText raw ? raw.Text : input, indented: a.At(0) is true),
+        ["json"] = static (run, input, a) => TemplateValues.ToJson(run, input, indented: a.At(0) is true),
         ["date"] = static (run, input, a) => DateText.Format(run, input, TextOf(run, a, 0), TextOf(run, a, 1)),
         ["format_date"] = static (run, input, a) => DateText.Format(run, input, TextOf(run, a, 0), TextOf(run, a, 1)),
     };
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static object Encoded(TemplateRun run, string html) => run.HtmlEncode ? new RawText(html) : html;
 
@@ -108,22 +118,25 @@ internal static partial class TemplateFilters
     private static string Replaced(TemplateRun run, string text, string part, string replacement)
     {
         if (part.Length == 0) return text;
-        run.Step(text.Length >> 6);
+        run.Search(text, part);
         var growth = replacement.Length - part.Length;
         if (growth > 0) run.Allocate((text.Length / part.Length * (long)growth) + text.Length);
         return text.Replace(part, replacement, StringComparison.Ordinal);
     }
 
-    private static string First(string text, string part, string replacement)
+    private static string First(TemplateRun run, object? input, string part, string replacement)
     {
+        var text = TemplateValues.ToText(run, input);
+        run.Search(text, part);
+        run.Allocate((text.Length + replacement.Length) * 2L);
         var index = part.Length == 0 ? -1 : text.IndexOf(part, StringComparison.Ordinal);
         return index < 0 ? text : string.Concat(text.AsSpan(0, index), replacement, text.AsSpan(index + part.Length));
     }
 
     private static List<object?> Split(TemplateRun run, string text, string separator)
     {
-        run.Step(text.Length >> 3);
-        run.Allocate(text.Length * 8L);
+        run.Search(text, separator);
+        run.Allocate(text.Length * ListOfTexts);
         if (text.Length == 0) return [];
         if (separator.Length == 0) return [.. text.Select(static c => (object?)c.ToString())];
         var parts = text.Split(separator).ToList();
@@ -131,18 +144,21 @@ internal static partial class TemplateFilters
         return [.. parts];
     }
 
-    private static string Truncated(string text, int length, string ending)
+    private static string Truncated(TemplateRun run, object? input, int length, string ending)
     {
+        var text = TemplateValues.ToText(run, input);
         if (text.Length <= length) return text;
-        var kept = Math.Max(0, length - ending.Length);
+        var kept = Math.Max(0, Math.Max(0, length) - ending.Length);
         if (kept > 0 && char.IsHighSurrogate(text[kept - 1])) kept--;
-        return text[..kept] + ending;
+        return Checked(run, text[..kept], ending);
     }
 
-    private static string TruncatedWords(string text, int count, string ending)
+    private static string TruncatedWords(TemplateRun run, object? input, int count, string ending)
     {
+        var text = TemplateValues.ToText(run, input);
+        run.Allocate(text.Length * ListOfTexts);
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length <= count ? text : string.Join(' ', words.Take(Math.Max(count, 1))) + ending;
+        return words.Length <= count ? text : Checked(run, string.Join(' ', words.Take(Math.Max(count, 1))), ending);
     }
 
     private static object? Slice(TemplateRun run, object? input, object?[] a)
@@ -189,6 +205,8 @@ internal static partial class TemplateFilters
             if (format.Length > 20) throw run.Wrong("The number format is too long; use for example N2 or #,##0.00");
             try
             {
+                // A letter and a number of digits: N999999999 would be a text of a gigabyte.
+                if (ManyDigits().IsMatch(format)) throw new FormatException();
                 return TemplateValues.ToNumber(input).ToString(format, CultureInfo.InvariantCulture);
             }
             catch (FormatException)
@@ -216,4 +234,7 @@ internal static partial class TemplateFilters
         var whole = divisor is long || (divisor is string text && !text.Contains('.'));
         return TemplateValues.Number(whole && left == Math.Floor(left) ? Math.Floor(left / right) : left / right);
     }
+
+    [GeneratedRegex(@"^[A-Za-z]\d{3,}$")]
+    private static partial Regex ManyDigits();
 }

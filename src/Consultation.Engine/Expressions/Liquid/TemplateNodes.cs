@@ -26,6 +26,7 @@ internal sealed class BranchNode(int at, List<(TemplateExpression? Test, Templat
     {
         foreach (var (test, body) in branches)
         {
+            run.Look();
             if (test is not null && !TemplateValues.Truthy(test.Evaluate(run))) continue;
             run.RenderAll(body);
             return;
@@ -48,14 +49,14 @@ internal sealed class CaseNode(
         var met = false;
         foreach (var (values, body) in branches)
         {
-            if (values is null ? met : !Array.Exists(values, one => TemplateValues.AreEqual(tested, one.Evaluate(run))))
-            {
-                continue;
-            }
+            var meets = values is null ? !met : Array.Exists(values, Equals);
+            if (!meets) continue;
             met = true;
             run.RenderAll(body);
             if (run.Signal != LoopSignal.None) return;
         }
+
+        bool Equals(TemplateExpression value) => TemplateValues.AreEqual(run, tested, value.Evaluate(run));
     }
 }
 
@@ -85,7 +86,7 @@ internal sealed class CountNode(int at, string name, bool up) : TemplateNode(at)
     }
 }
 
-internal sealed class CycleNode(int at, string group, TemplateExpression[] values) : TemplateNode(at)
+internal sealed class CycleNode(int at, int group, TemplateExpression[] values) : TemplateNode(at)
 {
     public override void Render(TemplateRun run)
     {

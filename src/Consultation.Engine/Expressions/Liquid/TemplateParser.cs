@@ -1,5 +1,3 @@
-using Consultation.Engine.Expressions.JavaScript.Syntax;
-
 namespace Consultation.Engine.Expressions.Liquid;
 
 /// <summary>Reads a template into nodes. Blocks nest no deeper than the limit, checked before it happens.</summary>
@@ -9,6 +7,7 @@ internal sealed class TemplateParser
     private readonly ExpressionLimits _limits;
     private int _at;
     private int _depth;
+    private readonly Dictionary<string, int> _cycles = new(StringComparer.Ordinal);
     private int _loops;
     private bool _trimNext;
     private int _tagStart;
@@ -37,7 +36,7 @@ internal sealed class TemplateParser
 
     private ExpressionException Wrong(string problem, int at)
     {
-        var (line, column) = SourcePlace.Of(_source, at);
+        var (line, column) = SourcePosition.Of(_source, at);
         return new ExpressionException(ExpressionErrorKind.Syntax, problem, line, column);
     }
 
@@ -47,7 +46,7 @@ internal sealed class TemplateParser
     {
         if (++_depth > _limits.MaxNesting)
         {
-            var (line, column) = SourcePlace.Of(_source, openedAt);
+            var (line, column) = SourcePosition.Of(_source, openedAt);
             throw new ExpressionException(
                 ExpressionErrorKind.Limit, $"The blocks are nested more than {_limits.MaxNesting} levels deep.",
                 line, column);
@@ -293,6 +292,7 @@ internal sealed class TemplateParser
         while (reader.Sign(","));
         reader.Finish();
         if (group.Length == 0) group = _source[at.._tagEnd];
-        return new CycleNode(at, group, [.. values]);
+        if (!_cycles.TryGetValue(group, out var number)) _cycles.Add(group, number = _cycles.Count);
+        return new CycleNode(at, number, [.. values]);
     }
 }

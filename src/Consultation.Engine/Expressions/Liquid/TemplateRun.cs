@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Consultation.Engine.Expressions.JavaScript.Syntax;
 
 namespace Consultation.Engine.Expressions.Liquid;
 
@@ -13,12 +12,17 @@ internal sealed record RawText(string Text);
 /// <summary>One rendering: names, output and what it may still use up.</summary>
 internal sealed class TemplateRun
 {
+    /// <summary>Looking at a value costs a part of a step, so that a step stays what a person calls one.</summary>
+    private const int LooksPerStep = 8;
+
+    private const int CharactersPerLook = 8;
+
     private readonly string _source;
     private readonly Func<string, object?> _root;
     private readonly Dictionary<string, object?> _assigned = [];
     private readonly List<(string Name, object? Value)> _loops = [];
     private StringBuilder _output = new();
-    private int _steps;
+    private long _effort;
     private long _memory;
 
     public TemplateRun(
@@ -29,7 +33,7 @@ internal sealed class TemplateRun
         Limits = limits;
         Now = now;
         HtmlEncode = htmlEncode;
-        _steps = limits.MaxSteps;
+        _effort = (long)limits.MaxSteps * LooksPerStep;
         _memory = limits.MaxMemoryBytes;
     }
 
@@ -49,7 +53,7 @@ internal sealed class TemplateRun
 
     public Dictionary<string, long> Counters { get; } = [];
 
-    public Dictionary<string, int> Cycles { get; } = [];
+    public Dictionary<int, int> Cycles { get; } = [];
 
     /// <summary>The instant in local time; as it is where the calendar ends.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) =>
@@ -68,6 +72,7 @@ internal sealed class TemplateRun
 
     public object? Lookup(string name)
     {
+        Spend(1 + (_loops.Count / LooksPerStep));
         for (var i = _loops.Count - 1; i >= 0; i--)
         {
             if (_loops[i].Name == name) return _loops[i].Value;
@@ -93,7 +98,20 @@ internal sealed class TemplateRun
     public void WriteValue(object? value)
     {
         var text = TemplateValues.ToText(this, value);
-        Write(HtmlEncode && value is not RawText ? WebUtility.HtmlEncode(text) : text);
+        Write(HtmlEncode && value is not RawText ? Html(text) : text);
+    }
+
+    /// <summary>The text encoded for HTML, paid for before it is made.</summary>
+    public string Html(string text)
+    {
+        var encoded = 0;
+        foreach (var c in text)
+        {
+            if (c is '<' or '>' or '&' or '"' or '\'' or (>= '\u00a0' and < '\u0100') || char.IsSurrogate(c)) encoded++;
+        }
+
+        Allocate((text.Length + (5L * encoded)) * 2);
+        return WebUtility.HtmlEncode(text);
     }
 
     /// <summary>Renders aside and gives the text.</summary>
@@ -107,15 +125,16 @@ internal sealed class TemplateRun
         return text;
     }
 
-    public void Step(long count = 1)
-    {
-        _steps = (int)Math.Max(_steps - count, -1);
-        if (_steps < 0)
-        {
-            throw Wrong(
-                ExpressionErrorKind.Limit, $"The template takes more than {Limits.MaxSteps} steps; use shorter lists.");
-        }
-    }
+    public void Step(long count = 1) => Spend(count * LooksPerStep);
+
+    /// <summary>A value is looked at or compared: an eighth of a step.</summary>
+    public void Look() => Spend(1);
+
+    /// <summary>Characters are read one after the other.</summary>
+    public void Read(long characters) => Spend(1 + (characters / CharactersPerLook));
+
+    /// <summary>A part is looked for in a text; a part that nearly fits everywhere is read at every place.</summary>
+    public void Search(string text, string part) => Read(text.Length * (1 + (part.Length / 64L)));
 
     public void Allocate(long bytes)
     {
@@ -130,9 +149,19 @@ internal sealed class TemplateRun
 
     public ExpressionException Wrong(string problem) => Wrong(ExpressionErrorKind.Runtime, problem);
 
+    private void Spend(long effort)
+    {
+        _effort -= effort;
+        if (_effort >= 0) return;
+        _effort = 0;
+        throw Wrong(
+            ExpressionErrorKind.Limit,
+            $"The template takes more than {Limits.MaxSteps} steps; use shorter lists.");
+    }
+
     private ExpressionException Wrong(ExpressionErrorKind kind, string problem)
     {
-        var (line, column) = SourcePlace.Of(_source, At);
+        var (line, column) = SourcePosition.Of(_source, At);
         return new ExpressionException(kind, problem, line, column);
     }
 }

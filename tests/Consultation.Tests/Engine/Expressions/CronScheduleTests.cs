@@ -106,5 +106,66 @@ public sealed class CronScheduleTests
         parse.Should().Throw<ExpressionException>().Which.Column.Should().Be(column);
     }
 
+    [Theory]
+    [InlineData("H * * * *", 1, "minutes")]
+    [InlineData("* * * * 5/20", 9, "The step after / in \"5/20\" (day of the week)")]
+    [InlineData("* * 10,L,15 * *", 5, "cannot stand in a list")]
+    [InlineData("0 0 1,32 * *", 7, "\"32\" is not allowed for day of the month; use 1 to 31")]
+    [InlineData("  0 25 * * *", 5, "hours")]
+    [InlineData("0 0 * * MON#2,TUE", 9, "cannot stand in a list")]
+    public void A_mistake_is_named(string expression, int column, string words)
+    {
+        var parse = () => CronSchedule.Parse(expression);
+
+        var wrong = parse.Should().Throw<ExpressionException>().Which;
+        wrong.Column.Should().Be(column);
+        wrong.Problem.Should().Contain(words);
+        Problems.Of(wrong).Zh.Should().NotContain("allowed").And.NotContain("step").And.NotContain("list");
+    }
+
+    [Fact]
+    public void Whatever_is_written_is_read_or_refused()
+    {
+        const string Letters = "0123456789*/-,?LWH#@SUNJA \t\n\0١中";
+        var fields = "* ? L LW L-3 15W 1-5 */5 59 MON#2 5L 22-2 1,2 5/20 0-7 31W - ,".Split(' ');
+        var random = new Random(7);
+        for (var round = 0; round < 5000; round++)
+        {
+            var text = round % 2 == 0
+                ? new string(random.GetItems<char>(Letters, random.Next(30)))
+                : string.Join(' ', random.GetItems(fields, random.Next(4, 8)));
+            try
+            {
+                var schedule = CronSchedule.Parse(text);
+                var after = At("2026-03-01T00:00:00+08:00").AddMinutes(random.Next(1_000_000));
+                (schedule.Next(after, Berlin) ?? DateTimeOffset.MaxValue).Should().BeAfter(after, text);
+            }
+            catch (ExpressionException refused)
+            {
+                refused.Column.Should().BeInRange(1, Math.Max(1, text.Length), text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(501)]
+    [InlineData(10_000_000)]
+    public void A_long_text_is_refused(int length)
+    {
+        var parse = () => CronSchedule.Parse(new string('*', length));
+
+        parse.Should().Throw<ExpressionException>().WithMessage("The schedule is too long.*");
+    }
+
+    [Fact]
+    public void The_calendar_ends_without_a_crash()
+    {
+        var schedule = CronSchedule.Parse("* * * * *");
+
+        schedule.Next(DateTimeOffset.MaxValue, Berlin).Should().BeNull();
+        schedule.Next(DateTimeOffset.MinValue, Berlin).Should().NotBeNull();
+        CronSchedule.Parse("0 0 29 2 MON#5").Next(At("9990-01-01T00:00:00Z"), Berlin).Should().BeNull();
+    }
+
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,8 @@ public sealed class LiquidTemplateTests
         ["lines"] = "a\nb",
         ["n"] = 7L,
         ["price"] = 1234.5,
+        ["small"] = 0.00001,
+        ["large"] = 1e19,
         ["nothing"] = null,
         ["yes"] = true,
         ["no"] = false,
@@ -74,6 +76,9 @@ public sealed class LiquidTemplateTests
             + "}}", "one ... one two... abc…")]
     [InlineData("{{ '中 a' | url_encode }} {{ person.tags | json }} {{ name | json }}", "%E4%B8%AD+a [1,2] \"李明\"")]
     [InlineData("{{ lines | newline_to_br }}", "a<br />\nb")]
+    [InlineData("{{ '中' | base64 }} {{ '中' | base64_encode }}", "5Lit 5Lit")]
+    [InlineData("{{ small }} {{ large }} {{ 0.1 }} {{ 2.50 }}", "0.00001 10000000000000000000 0.1 2.5")]
+    [InlineData("{{ 'a' | truncate: -1 }}{{ 'abc' | truncate: -1, 'x' }}{{ 'abcdef' | truncate: 2 }}", "...x...")]
     [InlineData(
         "{{ '<p>x</p>' | strip_html }}{{ tags | concat: person.tags | size }}{{ 'a,a,b' | split: ',' | uniq | size "
             + "}}{{ tags | compact | size }}", "x523")]
@@ -169,6 +174,8 @@ public sealed class LiquidTemplateTests
     [InlineData("{{ 'x }}", 1, 4)]
     [InlineData("{% include 'x' %}", 1, 1)]
     [InlineData("{% assign = 1 %}", 1, 11)]
+    [InlineData("{% tablerow x in y %}{% endtablerow %}", 1, 1)]
+    [InlineData("{% liquid assign x = 1 %}", 1, 1)]
     public void A_mistake_is_named_with_its_place_when_the_template_is_compiled(string source, int line, int column)
     {
         var compile = () => LiquidTemplate.Compile(source);

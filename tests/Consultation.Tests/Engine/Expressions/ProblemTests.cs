@@ -9,8 +9,8 @@ public sealed partial class ProblemTests
 {
     private static readonly string[] Parsers =
     [
-        "src/Consultation.Engine/Expressions/Cron", "src/Consultation.Engine/Expressions/Liquid",
-        "src/Consultation.Engine/Expressions/JavaScript/Syntax",
+        "src/Consultation.Engine/Expressions/CronText.cs",
+        "src/Consultation.Engine/Expressions/Liquid", "src/Consultation.Engine/Expressions/JavaScript/Syntax",
         "src/Consultation.Engine/Expressions/JavaScript/Compilation",
         "src/Consultation.Engine/Expressions/JavaScript/Values/JsRegexProgram.cs",
     ];
