@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Consultation.Api;
 
-/// <summary>Answers in the shapes that Studio reads (contract, section 2).</summary>
+/// <summary>Answers in the shapes that Studio reads.</summary>
 internal static class Answers
 {
     /// <summary>camelCase names, readable Chinese, nulls written.</summary>

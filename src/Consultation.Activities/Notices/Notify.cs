@@ -16,8 +16,8 @@ using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 namespace Consultation.Activities.Notices;
 
 /// <summary>
-/// Tells people something (M). Without acknowledgement it sends and goes on by <c>Done</c>. With it everybody gets a
-/// task to acknowledge or reply:
+/// Tells people something. Without acknowledgement it sends and goes on by <c>Done</c>. With it everybody gets a task
+/// to acknowledge or reply:
 /// <c>AllAcknowledged</c> when all did; <c>Overdue</c> when the time is over, silence then stays "not replied".
 /// </summary>
 internal sealed class Notify : PeopleTask, IMailingActivity

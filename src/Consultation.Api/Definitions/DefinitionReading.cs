@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Definitions;
 
 /// <summary>
-/// Lists, single definitions, exports and what refers to what (contract 3.1: D1–D3, D10, D12, D13, D20, D23, D24, D27).
+/// Lists, single definitions, exports and what refers to what (contract rows D1–D3, D10, D12, D13, D20, D23, D24, D27).
 /// </summary>
 internal static class DefinitionReading
 {
@@ -30,7 +30,7 @@ internal static class DefinitionReading
         api.MapPost("/bulk-actions/export/workflow-definitions", BulkExportAsync);
     }
 
-    /// <summary>Query of D1; names are matched without regard to case, empty means absent.</summary>
+    /// <summary>Query of contract row D1; names are matched without regard to case, empty means absent.</summary>
     private sealed record ListQuery(
         string? VersionOptions,
         int? Page,

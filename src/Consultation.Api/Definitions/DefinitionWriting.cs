@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Definitions;
 
 /// <summary>
-/// Saving, publishing, retracting, deleting, rolling back, one and many (contract 3.1: D4–D9, D14–D19, D25).
+/// Saving, publishing, retracting, deleting, rolling back, one and many (contract rows D4–D9, D14–D19, D25).
 /// </summary>
 internal static class DefinitionWriting
 {
@@ -34,7 +34,7 @@ internal static class DefinitionWriting
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
     }
 
-    /// <summary>Body of D4.</summary>
+    /// <summary>Body of contract row D4.</summary>
     private sealed record SaveRequest(JsonObject? Model, bool? Publish);
 
     /// <summary>Body of D16, D18, D19.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Descriptors;
 
 /// <summary>
-/// What Studio asks before it shows an editor: the lists behind its drop-downs (contract 3.2, T1–T13).
+/// What Studio asks before it shows an editor: the lists behind its drop-downs (contract rows T1–T13).
 /// </summary>
 internal static class DescriptorEndpoints
 {

@@ -7,13 +7,15 @@ using Microsoft.AspNetCore.Http;
 namespace Consultation.Api.Descriptors;
 
 /// <summary>
-/// The choices of an input at this moment, for the caller's organisation (contract T10): Studio asks when an activity
-/// is selected whose input says
+/// The choices of an input at this moment, for the caller's organisation (contract row T10): Studio asks when an
+/// activity is selected whose input says
 /// <c>Refresh</c>, and puts the answer in the place of the choices that the descriptor carries.
 /// </summary>
 internal static class LiveOptions
 {
-    /// <summary>Body of T10: the inputs of the selected activity as they stand in the definition.</summary>
+    /// <summary>
+    /// Body of contract row T10: the inputs of the selected activity as they stand in the definition.
+    /// </summary>
     public sealed record Request(JsonElement? Context);
 
     public static async Task<IResult> ListAsync(

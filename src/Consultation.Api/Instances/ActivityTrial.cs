@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Tries one activity of a definition by itself (contract A7). The step is computed and thrown away: nothing is stored,
-/// sent or started, and an activity that needs a case says that it has none.
+/// Tries one activity of a definition by itself (contract row A7). The step is computed and thrown away: nothing is
+/// stored, sent or started, and an activity that needs a case says that it has none.
 /// </summary>
 internal static class ActivityTrial
 {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Instances;
 
-/// <summary>What single activities of an instance did (contract 3.4: A1–A5).</summary>
+/// <summary>What single activities of an instance did (contract rows A1–A5).</summary>
 internal static class ExecutionReading
 {
     public static void Map(RouteGroupBuilder api)
@@ -54,7 +54,7 @@ internal static class ExecutionReading
         });
     }
 
-    /// <summary>Body of A1.</summary>
+    /// <summary>Body of contract row A1.</summary>
     private sealed record ReportRequest(string? WorkflowInstanceId, string[]? ActivityNodeIds);
 
     private static async Task<IResult> ReportAsync(

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract: D11, D26, I7–I10, I15).
-/// Instances of a case are steered at the desk as well; both doors end in the same stimulus.
+/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract rows D11, D26, I7–I10,
+/// I15). Instances of a case are steered at the desk as well; both doors end in the same stimulus.
 /// </summary>
 internal static class InstanceActing
 {

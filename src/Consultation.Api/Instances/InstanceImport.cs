@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Takes in files of instances (contract I13): JSON files, or ZIPs of them, all or none. What comes in is a record to
-/// read; it never runs here and belongs to no case, see decision 5.
+/// Takes in files of instances (contract row I13): JSON files, or ZIPs of them, all or none. What comes in is a record
+/// to read; it never runs here and belongs to no case, see decision 5.
 /// </summary>
 internal static class InstanceImport
 {

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Lists of instances, one instance with its state, journal and variables (contract 3.3: I1–I6, I11, I12).
+/// Lists of instances, one instance with its state, journal and variables (contract rows I1–I6, I11, I12).
 /// </summary>
 internal static class InstanceReading
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Consultation.Api.Live;
 
 /// <summary>
-/// Studio's live view of one instance (contract 3.5): a viewer joins, and is told when to read again.
+/// Studio's live view of one instance (contract row H1): a viewer joins, and is told when to read again.
 /// </summary>
 public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, Viewers viewers) : Hub
 {

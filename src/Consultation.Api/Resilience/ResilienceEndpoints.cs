@@ -9,9 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Api.Resilience;
 
-/// <summary>
-/// The retries that HTTP activities may choose, and those that happened (contract 3.2, T14, and 3.4, A6).
-/// </summary>
+/// <summary>The retries that HTTP activities may choose, and those that happened (contract rows T14, A6).</summary>
 internal static class ResilienceEndpoints
 {
     /// <summary>The feature whose presence makes Studio show the tab and the retries.</summary>

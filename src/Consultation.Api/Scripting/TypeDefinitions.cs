@@ -10,7 +10,7 @@ namespace Consultation.Api.Scripting;
 
 /// <summary>
 /// TypeScript declarations for the JavaScript editor's completion: variables, inputs and outputs of the definition at
-/// hand (T13).
+/// hand (contract row T13).
 /// </summary>
 internal static class TypeDefinitions
 {

@@ -13,7 +13,7 @@ public sealed record TimerSetting(DateTimeOffset At, TimerBasis Basis);
 
 /// <summary>
 /// Finds where running timers go when what they were computed from moves: by an edit of the calendar or a change of the
-/// plan (architecture section 5, P70). Pure; a timer says in its basis what it is.
+/// plan (P70). Pure; a timer says in its basis what it is.
 /// </summary>
 public static class TimerShift
 {

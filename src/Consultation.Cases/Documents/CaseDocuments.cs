@@ -27,8 +27,8 @@ public sealed record DocumentSubject
 }
 
 /// <summary>
-/// Makes the documents of a case (D in the requirements), with number, name and hash, ready to be added to the case
-/// file. Texts are the organisation's own data in the official Chinese form.
+/// Makes the documents of a case, with number, name and hash, ready to be added to the case file.
+/// Texts are the organisation's own data in the official Chinese form.
 /// </summary>
 public static partial class CaseDocuments
 {

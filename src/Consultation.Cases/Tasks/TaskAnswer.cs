@@ -2,7 +2,7 @@ using Consultation.Cases.Forms;
 
 namespace Consultation.Cases.Tasks;
 
-/// <summary>An answer to a task, through whatever door it came (architecture section 6).</summary>
+/// <summary>An answer to a task: from the page, a link, a slip or on behalf, all the same from here on.</summary>
 public sealed record TaskAnswer
 {
     public required OrganisationId OrganisationId { get; init; }

@@ -36,7 +36,9 @@ internal sealed class DatabaseCheck(Database database) : IHealthCheck
     }
 }
 
-/// <summary>No timer is overdue for long: the worker is alive (user demand 20).</summary>
+/// <summary>
+/// No timer is overdue for long: the worker is alive. Elsewhere overdue timers stayed stuck for days unseen.
+/// </summary>
 internal sealed class TimerCheck(LoadReader loads, Database database, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>Approving by a link in a mail: the rules 1, 2 and 4, on the whole host.</summary>
+/// <summary>Approving by a link in a mail: mail rules 1, 2 and 4, on the whole host.</summary>
 public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     [Theory]

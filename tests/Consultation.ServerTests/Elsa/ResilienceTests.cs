@@ -22,7 +22,7 @@ public sealed class RequestingHost() : ElsaHost(
     new("Resilience:Strategies:1:Id", "later"),
 ]);
 
-/// <summary>What the designer is told of retries (contract 3.2, T14, and 3.4, A6).</summary>
+/// <summary>What the designer is told of retries (contract rows T14, A6).</summary>
 public sealed class ResilienceTests(RequestingHost host) : IClassFixture<RequestingHost>
 {
     [Fact]

@@ -19,6 +19,11 @@ internal static class Repository
             .Where(path => endings.Length == 0
                 || endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)));
 
+    /// <summary>Every Markdown document, those at the top included.</summary>
+    public static IEnumerable<string> Documents() =>
+        Directory.EnumerateFiles(Root, "*.md").Select(path => Path.GetFileName(path)!)
+            .Concat(new[] { "docs", "src", "tests", "workflows" }.SelectMany(folder => Files(folder, ".md")));
+
     /// <summary>The text of a file.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -1,31 +1,28 @@
 namespace Consultation.Tests.Engine.Running;
 
 /// <summary>
-/// Definitions from Elsa's public test suite, which stand beside the repository on machines that have them.
+/// Definitions from Elsa's public test suite, on machines that have them: they are not part of the repository.
 /// </summary>
 internal static class Corpus
 {
     public const string WhyNot =
-        "The conformance corpus (../shared/elsa/conformance beside the repository) is not on this machine.";
+        $"The definitions of Elsa's test suite are not on this machine: {Variable} names no folder.";
 
-    public static string? Folder { get; } = Find(Path.Combine("shared", "elsa", "conformance"));
+    private const string Variable = "CONSULTATION_CONFORMANCE";
+
+    /// <summary>The folder that the variable names, or elsa/conformance in a folder beside the checkout.</summary>
+    public static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? named
+        : BesideTheCheckout();
 
     /// <summary>Every definition of the corpus.</summary>
     public static IEnumerable<string> Files => Folder is null
         ? []
         : Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
-        .Where(f => Path.GetFileName(f) != "expected.json");
+            .Where(f => Path.GetFileName(f) != "expected.json");
 
-    private static string? Find(string relative)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var isRoot = File.Exists(Path.Combine(at.FullName, "Consultation.sln"));
-            if (isRoot && at.Parent is { } beside && Path.Combine(beside.FullName, relative) is var folder
-                && Directory.Exists(folder))
-                return folder;
-        }
-
-        return null;
-    }
+    private static string? BesideTheCheckout() =>
+        new DirectoryInfo(Architecture.Repository.Root).Parent?.EnumerateDirectories()
+            .Select(folder => Path.Combine(folder.FullName, "elsa", "conformance"))
+            .FirstOrDefault(Directory.Exists);
 }
