@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests need on Debian and runs all of them.
-#   eng/test.sh          everything: build, format, every test project
+#   eng/test.sh          everything: build, format, every test project, every benchmark once in the smallest size
 #   eng/test.sh fast     the tests without I/O only
-# Ends with one line "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed. What ended without saying so (a build, the format,
-# a project that crashed or hung) counts as one failure.
+# Ends with one line "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed. What ended without
+# saying so (a build, the format, the benchmarks, a project that crashed or hung) counts as one failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -62,6 +62,8 @@ else
   install_packages
   if dotnet build Consultation.sln -v q --nologo; then
     dotnet format Consultation.sln --verify-no-changes --no-restore || not_run+=(format)
+    dotnet run --no-build --project tests/Consultation.Benchmarks -- smoke >"$results/smoke.log" 2>&1 ||
+      { not_run+=(benchmarks); cat "$results/smoke.log"; }
   else
     not_run+=(build) projects=()
   fi

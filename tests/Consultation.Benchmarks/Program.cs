@@ -25,6 +25,7 @@ internal static class Program
                                 cases and pages with a last word "statements" also print the dearest database statements
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
+          smoke                 all of them once in the smallest size: they still run, the figures say nothing
         """;
 
     private static readonly (string Verb, Func<double?, string?, Task<bool>> Run)[] Verbs =
@@ -38,9 +39,22 @@ internal static class Program
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
+    /// <summary>
+    /// Seconds or counts of the smallest size, and for the start the server that was built beside this program.
+    /// </summary>
+    private static readonly Dictionary<string, (double? Number, string? Text)> Smallest = new()
+    {
+        ["durable"] = (0.3, null),
+        ["cases"] = (2, null),
+        ["pages"] = (12, null),
+        ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
+    };
+
     public static async Task<int> Main(string[] args)
     {
-        var chosen = Verbs.Where(verb => args is ["all"] || (args is [var name, ..] && name == verb.Verb)).ToList();
+        Effort.Small = args is ["smoke"];
+        var chosen =
+            Verbs.Where(verb => args is ["all" or "smoke"] || (args is [var name, ..] && name == verb.Verb)).ToList();
         if (chosen.Count == 0)
         {
             Console.WriteLine(Usage);
@@ -58,6 +72,7 @@ internal static class Program
             Console.WriteLine(
                 $"== {verb}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} "
                     + $"cores, .NET {Environment.Version}");
+            if (Effort.Small) (number, text) = Smallest.GetValueOrDefault(verb);
             good &= await run(number, text);
         }
 

@@ -23,8 +23,9 @@ namespace Consultation.Benchmarks.Desk;
 /// </summary>
 internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.HostOptions>
 {
-    private const int Rounds = 150;
-    private const int Approvals = 200;
+    private static readonly int Warmup = Effort.Of(20, 1);
+    private static readonly int Rounds = Effort.Of(150, 1);
+    private static readonly int Approvals = Effort.Of(200, 3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("consultation-pages-").FullName;
 
@@ -78,7 +79,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         var good = await MeasureApprovalsAsync(database, seed, real);
         Console.WriteLine(
             $"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} "
-                + $"matters; {Rounds} requests each after 20");
+                + $"matters; {Rounds} requests each after {Warmup}");
         foreach (var user in (string[])["secretary", "director", "officer", "contact", "leader"])
         {
             using var browser =
@@ -106,7 +107,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     {
         var times = new List<double>(Rounds);
         var (bytes, processor, allocated) = (0, TimeSpan.Zero, 0L);
-        for (var i = -20; i < Rounds; i++)
+        for (var i = -Warmup; i < Rounds; i++)
         {
             if (i == 0)
             {
@@ -190,7 +191,7 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             };
             var started = Stopwatch.GetTimestamp();
             var result = await desk.AnswerAsync(answer, default);
-            if (i >= 20) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (i >= Warmup) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if (result is not AnswerResult.Accepted && wrong++ < 3) Console.WriteLine($"    WRONG: {result}");
         }
 

@@ -32,6 +32,7 @@ public static class EngineBenchmark
     private static void Measure(string name, CompiledWorkflow workflow, JournalDetail journal, int activities)
     {
         const int PerStep = 20_000;
+        activities = Effort.Of(activities, PerStep);
         var environment = new StepEnvironment
         {
             Now = Now,
@@ -42,7 +43,7 @@ public static class EngineBenchmark
         };
         var run = RunState.New("run", workflow.Definition, Now);
         Stepper.Run(workflow, run, new Stimulus.Start(), environment);
-        for (var i = 0; i < 20; i++) Stepper.Run(workflow, run, new Stimulus.Continue(), environment);
+        for (var i = 0; i < Effort.Of(20, 1); i++) Stepper.Run(workflow, run, new Stimulus.Continue(), environment);
 
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
@@ -86,6 +87,7 @@ public static class EngineBenchmark
 
     private static string Time(int times, Action action)
     {
+        times = Effort.Of(times, 10);
         for (var i = 0; i < times / 10; i++) action();
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();

@@ -7,8 +7,8 @@ namespace Consultation.Benchmarks.Expressions;
 /// <summary>What an expression costs: compiling with the first evaluation, and each evaluation after that.</summary>
 public static class ExpressionBenchmark
 {
-    private const int Warmup = 2_000;
-    private const int Rounds = 20_000;
+    private static readonly int Warmup = Effort.Of(2_000, 1);
+    private static readonly int Rounds = Effort.Of(20_000, 10);
 
     private static readonly (string Name, string Source)[] Scripts =
     [

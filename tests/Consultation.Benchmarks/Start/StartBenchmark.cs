@@ -10,7 +10,7 @@ namespace Consultation.Benchmarks.Start;
 /// </summary>
 internal static class StartBenchmark
 {
-    private const int Starts = 5;
+    private static readonly int Starts = Effort.Of(5, 1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Measures a published server; publishes one first when none is named.</summary>
