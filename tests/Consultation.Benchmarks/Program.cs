@@ -39,9 +39,7 @@ internal static class Program
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
-    /// <summary>
-    /// Seconds or counts of the smallest size, and for the start the server that was built beside this program.
-    /// </summary>
+    /// <summary>Seconds or counts of the smallest size; for the start, the server beside this program.</summary>
     private static readonly Dictionary<string, (double? Number, string? Text)> Smallest = new()
     {
         ["durable"] = (0.3, null),
@@ -53,8 +51,8 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         Effort.Small = args is ["smoke"];
-        var chosen =
-            Verbs.Where(verb => args is ["all" or "smoke"] || (args is [var name, ..] && name == verb.Verb)).ToList();
+        var chosen = Verbs
+            .Where(verb => args is ["all" or "smoke"] || (args is [var name, ..] && name == verb.Verb)).ToList();
         if (chosen.Count == 0)
         {
             Console.WriteLine(Usage);

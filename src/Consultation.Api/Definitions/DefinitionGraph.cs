@@ -9,7 +9,7 @@ namespace Consultation.Api.Definitions;
 
 /// <summary>
 /// Parts of a definition's tree, for nodes that are workflows themselves and for journal lines in other containers
-/// (D21, D22).
+/// (contract rows D21, D22).
 /// </summary>
 internal static class DefinitionGraph
 {

@@ -158,7 +158,7 @@ internal static class DefinitionReading
         return await ZipAsync([stored], store, references, cancellationToken);
     }
 
-    /// <summary>Body of D13.</summary>
+    /// <summary>Body of contract row D13.</summary>
     private sealed record BulkExport(string[]? Ids, bool IncludeConsumingWorkflows);
 
     private static async Task<IResult> BulkExportAsync(

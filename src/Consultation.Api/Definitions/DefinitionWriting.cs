@@ -37,7 +37,7 @@ internal static class DefinitionWriting
     /// <summary>Body of contract row D4.</summary>
     private sealed record SaveRequest(JsonObject? Model, bool? Publish);
 
-    /// <summary>Body of D16, D18, D19.</summary>
+    /// <summary>Body of contract rows D16, D18, D19.</summary>
     private sealed record DefinitionIds(
         string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
     {

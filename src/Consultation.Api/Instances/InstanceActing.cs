@@ -34,7 +34,7 @@ internal static class InstanceActing
         acts.MapPost("/tasks/{taskId}/complete", CompleteTaskAsync);
     }
 
-    /// <summary>Body of D11 and D26.</summary>
+    /// <summary>Body of contract rows D11 and D26.</summary>
     private sealed record StartRequest(
         string? InstanceId, string? CorrelationId, string? TriggerActivityId, string? VersionOptions,
         Dictionary<string, object?>? Input);
@@ -122,7 +122,7 @@ internal static class InstanceActing
             : Answers.Invalid(http, new BilingualText("该实例没有可重试的故障。", "This instance has no incident to retry."));
     }
 
-    /// <summary>Body of I8.</summary>
+    /// <summary>Body of contract row I8.</summary>
     private sealed record CancelRequest(
         string[]? Ids, string? DefinitionVersionId, string? DefinitionId, string? VersionOptions);
 
@@ -160,7 +160,9 @@ internal static class InstanceActing
         return Answers.Ok(new { cancelled = await CancelAllAsync(http, matching, sender, cancellationToken) });
     }
 
-    /// <summary>The part of I14 that Studio uses: "cancel all that match". Other alterations are not offered.</summary>
+    /// <summary>
+    /// The part of contract row I14 that Studio uses: "cancel all that match". Other alterations are not offered.
+    /// </summary>
     private sealed record AlterationRequest(Alteration[]? Alterations, MatchingRuns? Filter);
 
     private sealed record Alteration(string? Type);
@@ -229,7 +231,7 @@ internal static class InstanceActing
                     + "case stays with the case."));
     }
 
-    /// <summary>Body of I10.</summary>
+    /// <summary>Body of contract row I10.</summary>
     private sealed record DeleteRequest(string[]? Ids);
 
     private static async Task<IResult> BulkDeleteAsync(

@@ -38,7 +38,7 @@ internal static class InstanceReading
         api.MapPost("/bulk-actions/export/workflow-instances", BulkExportAsync);
     }
 
-    /// <summary>Body of I1.</summary>
+    /// <summary>Body of contract row I1.</summary>
     private sealed record ListRequest
     {
         public int? Page { get; init; }
@@ -59,7 +59,7 @@ internal static class InstanceReading
         public RunTimeBound[]? TimestampFilters { get; init; }
     }
 
-    /// <summary>Body of I3.</summary>
+    /// <summary>Body of contract row I3.</summary>
     private sealed record JournalRequest(JournalFilter? Filter);
 
     /// <summary>Which lines of a journal; null and empty mean no condition.</summary>
@@ -245,7 +245,7 @@ internal static class InstanceReading
         return Encoding.UTF8.GetBytes(file.ToJsonString(Answers.Json));
     }
 
-    /// <summary>Body of I12.</summary>
+    /// <summary>Body of contract row I12.</summary>
     private sealed record BulkExport(string[]? Ids);
 
     private static async Task<IResult> BulkExportAsync(

@@ -79,7 +79,8 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         var good = await MeasureApprovalsAsync(database, seed, real);
         Console.WriteLine(
             $"  pages with {count:N0} cases, {seed.Tasks:N0} tasks, {seed.Items:N0} tracked items, {seed.Matters:N0} "
-                + $"matters; {Rounds} requests each after {Warmup}");
+                + "matters; "
+            + $"{Rounds} requests each after {Warmup}");
         foreach (var user in (string[])["secretary", "director", "officer", "contact", "leader"])
         {
             using var browser =

@@ -28,8 +28,8 @@ public sealed partial class CodeTests
 
     [Fact]
     public void Every_row_of_the_documents_and_every_default_stands_in_the_requirements_once_and_in_order() =>
-        RequirementRows.Should()
-            .Equal([.. Numbered("P", 90), .. Numbered("Q", 115), .. Enumerable.Range(1, 32).Select(n => $"O{n}")]);
+        RequirementRows.Should().Equal(
+            [.. Numbered("P", 90), .. Numbered("Q", 115), .. Enumerable.Range(1, 32).Select(number => $"O{number}")]);
 
     [Fact]
     public void Every_cited_row_of_the_documents_stands_in_the_requirements() =>

@@ -18,8 +18,7 @@ public sealed partial class HouseRuleTests
     [
         ".ci", ".config", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "BannedSymbols.txt",
         "CONTRIBUTING.md", "Consultation.sln", "Directory.Build.props", "Directory.Packages.props", "LICENSE",
-        "README.md",
-        "SECURITY.md", "docker-compose.yml", "docs", "eng", "global.json", "src", "tests", "workflows",
+        "README.md", "SECURITY.md", "docker-compose.yml", "docs", "eng", "global.json", "src", "tests", "workflows",
     ];
 
     /// <summary>Output and local state that git ignores; allowed to lie around in a checkout.</summary>

@@ -1,7 +1,7 @@
 namespace Consultation.Tests.Engine.Running;
 
 /// <summary>
-/// Definitions from Elsa's public test suite, on machines that have them: they are not part of the repository.
+/// Definitions from Elsa's public test suite, on machines that have them: not part of the repository.
 /// </summary>
 internal static class Corpus
 {
