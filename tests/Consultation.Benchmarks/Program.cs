@@ -43,7 +43,7 @@ internal static class Program
     private static readonly Dictionary<string, (double? Number, string? Text)> Smallest = new()
     {
         ["durable"] = (0.3, null),
-        ["cases"] = (2, null),
+        ["cases"] = (1, null),
         ["pages"] = (12, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
