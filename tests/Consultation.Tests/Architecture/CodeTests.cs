@@ -54,6 +54,17 @@ public sealed partial class CodeTests
         Unknown(Decision(), decisions).Should().BeEmpty("decisions are the numbered files of docs/decisions");
     }
 
+    [Fact]
+    public void Nothing_refers_to_a_document_that_is_not_here()
+    {
+        var offenders =
+            from file in Written
+            from Match match in Elsewhere().Matches(file.Text)
+            select $"{file.Path}: {match.Value}";
+
+        offenders.Should().BeEmpty("what a reader cannot open explains nothing: say it, or cite a row that is here");
+    }
+
     private static IEnumerable<string> Numbered(string letter, int count) =>
         Enumerable.Range(1, count).Select(number => $"{letter}{number.ToString("00", CultureInfo.InvariantCulture)}");
 
@@ -86,6 +97,10 @@ public sealed partial class CodeTests
 
     [GeneratedRegex(@"\b[Dd]ecision (?<code>\d+)\b")]
     private static partial Regex Decision();
+
+    [GeneratedRegex(
+        @"\b(?:architecture|style|contract) (?:section|rule)s? \d|\bcontract \d|\buser demand \d|\bshared/")]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"[A-Z]\d+")]
     private static partial Regex RowOfContract();
