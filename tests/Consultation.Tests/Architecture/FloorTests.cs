@@ -26,6 +26,8 @@ public sealed class FloorTests
         ["SQLitePCLRaw"] = ["Storage"],
         ["DocumentFormat.OpenXml"] = ["Cases"],
         ["CsvHelper"] = ["Cases"],
+        ["Ical.Net"] = ["Cases"],
+        ["MailKit"] = ["Mail"],
     };
 
     [Fact]
