@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Consultation.Mail.Outgoing;
+using Consultation.Mail.Smtp;
 
 namespace Consultation.Mail;
 
@@ -194,53 +195,4 @@ public sealed class MailOptions : IValidatableObject
     }
 
     private static ValidationResult Problem(string message, string member) => new(message, [member]);
-}
-
-/// <summary>The SMTP server.</summary>
-public sealed class SmtpSettings
-{
-    /// <summary>Host name or address.</summary>
-    public string Host { get; set; } = "";
-
-    /// <summary>
-    /// Default 587 (submission with STARTTLS). TLS from the first byte (465) is not offered by the framework's client.
-    /// </summary>
-    public int Port { get; set; } = 587;
-
-    /// <summary>Log-in name for AUTH LOGIN; null for a relay that asks for none.</summary>
-    public string? User { get; set; }
-
-    /// <summary>
-    /// File whose first line is the password; keeps it out of the configuration. Needed with <see cref="User"/>.
-    /// </summary>
-    public string? PasswordFile { get; set; }
-
-    /// <summary>Insist on STARTTLS. Default true; false only for a relay on the same machine.</summary>
-    public bool StartTls { get; set; } = true;
-
-    /// <summary>Longest time for one mail. Default 30 s, 1 s to 5 min.</summary>
-    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    internal IEnumerable<ValidationResult> Problems()
-    {
-        if (string.IsNullOrWhiteSpace(Host))
-        {
-            yield return new("Mail:Smtp:Host: 请填写邮件服务器 / name the mail server", [nameof(Host)]);
-        }
-
-        if (Port is < 1 or > 65535)
-        {
-            yield return new("Mail:Smtp:Port: 1 – 65535", [nameof(Port)]);
-        }
-
-        if (User is { Length: > 0 } && !File.Exists(PasswordFile))
-        {
-            yield return new("Mail:Smtp:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)]);
-        }
-
-        if (SendTimeout < TimeSpan.FromSeconds(1) || SendTimeout > TimeSpan.FromMinutes(5))
-        {
-            yield return new("Mail:Smtp:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);
-        }
-    }
 }

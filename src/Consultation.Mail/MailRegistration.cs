@@ -32,10 +32,14 @@ public static class MailRegistration
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DigestBuilder>();
         services.AddSingleton<FailureNotice>();
-        services.AddSingleton<IMailTransport>(
-            provider => provider.GetRequiredService<MailOptions>() is { Transport: MailTransportKind.Smtp } options
-            ? new SmtpTransport(options)
-            : new PickupFolderTransport(provider.GetRequiredService<MailOptions>()));
+        services.AddSingleton<IMailTransport>(provider =>
+        {
+            var options = provider.GetRequiredService<MailOptions>();
+            var time = provider.GetRequiredService<TimeProvider>();
+            return options.Transport == MailTransportKind.Smtp
+                ? new SmtpTransport(options, time)
+                : new PickupFolderTransport(options, time);
+        });
         services.AddSingleton<MailSender>();
         services.AddScoped<ActionLinkRegister>();
         return services;

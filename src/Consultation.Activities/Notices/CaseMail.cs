@@ -172,7 +172,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         };
     }
 
-    private void Add(MailDraft draft) => file.Add(tools.Composer.Compose(draft, now));
+    private void Add(MailDraft draft)
+    {
+        var isOfMeeting = draft.Template == MailTemplateCatalogue.MeetingNotice;
+        var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, now) } : draft;
+        file.Add(tools.Composer.Compose(whole, now));
+    }
 
     private MailRecipient? Organiser() =>
         file.Directory.Holders(Role.Secretary, null).Select(AddressOf).OfType<MailRecipient>().FirstOrDefault();

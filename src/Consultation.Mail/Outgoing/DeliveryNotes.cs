@@ -3,7 +3,9 @@ namespace Consultation.Mail.Outgoing;
 /// <summary>Notes that stand in the ledger beside a mail, for people, in both languages.</summary>
 public static class DeliveryNotes
 {
-    /// <summary>A process died after the server may have taken the mail (mail rule 10).</summary>
+    /// <summary>
+    /// A process died, or the connection broke, after the server may have taken the mail (mail rule 10).
+    /// </summary>
     public const string MaybeTwice =
         "发送过程曾中断，可能发送了两次（邮件标识相同）。 / Sending was interrupted; the mail may have arrived twice, with the same "
             + "Message-ID.";

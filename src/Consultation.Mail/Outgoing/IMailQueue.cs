@@ -37,8 +37,12 @@ public interface IMailQueue
     /// </summary>
     Task MarkSentAsync(MailId mail, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Notes a transient failure and when to try again; a mail cancelled meanwhile stays cancelled.</summary>
-    Task MarkRetryAsync(MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken);
+    /// <summary>
+    /// Notes a transient failure and when to try again, and what a reader of the ledger must know, if there is
+    /// something; a mail cancelled meanwhile stays cancelled.
+    /// </summary>
+    Task MarkRetryAsync(
+        MailId mail, string error, string? note, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken);
 
     /// <summary>
     /// Notes a permanent failure, flags the task and adds the notice to the organiser in the same transaction (mail

@@ -26,7 +26,10 @@ public abstract record TransportResult
 
     /// <summary>Not now: network, 4xx, log-in refused; try again later.</summary>
     /// <param name="Reason">The server's words.</param>
-    public sealed record Transient(string Reason) : TransportResult;
+    /// <param name="MaybeTaken">
+    /// The connection broke after the mail's text had begun: nobody knows whether the server took it.
+    /// </param>
+    public sealed record Transient(string Reason, bool MaybeTaken = false) : TransportResult;
 
     /// <summary>Never: the server refuses this address or this mail (5xx).</summary>
     /// <param name="Reason">The server's words.</param>

@@ -136,7 +136,8 @@ public sealed class MailSender(
             case TransportResult.Transient transient when RetryPolicy.After(
                 mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
                 log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
-                await queue.MarkRetryAsync(mail.Id, transient.Reason, again.At, cancellationToken);
+                var note = transient.MaybeTaken ? DeliveryNotes.MaybeTwice : null;
+                await queue.MarkRetryAsync(mail.Id, transient.Reason, note, again.At, cancellationToken);
                 break;
             case TransportResult.Transient transient:
                 await FailAsync(mail, transient.Reason, now, cancellationToken);

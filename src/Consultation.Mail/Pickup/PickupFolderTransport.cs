@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net.Mail;
+using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
-using Consultation.Mail.Smtp;
 
 namespace Consultation.Mail.Pickup;
 
@@ -9,16 +8,20 @@ namespace Consultation.Mail.Pickup;
 /// Writes each mail as an .eml file, so that the product can be tried, and its mails looked at, without a mail server.
 /// A file appears whole or not at all; the same mail written again replaces its file.
 /// </summary>
-public sealed class PickupFolderTransport(MailOptions options) : IMailTransport
+public sealed class PickupFolderTransport(MailOptions options, TimeProvider time) : IMailTransport
 {
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <inheritdoc/>
     public string Name => "pickup";
 
     /// <summary>Name of a mail's file: when, to whom, what for.</summary>
-    public static string FileName(OutgoingMail mail) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{mail.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{Plain(mail.RecipientAddress)}-{mail.Purpose}-{mail.Id.Value.ToString("N")[^8..]}.eml");
+    public static string FileName(OutgoingMail mail)
+    {
+        var (to, id) = (Plain(mail.RecipientAddress), mail.Id.Value.ToString("N")[^8..]);
+        var invariant = CultureInfo.InvariantCulture;
+        return string.Create(invariant, $"{mail.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{to}-{mail.Purpose}-{id}.eml");
+    }
 
     /// <inheritdoc/>
     public async Task<TransportResult> SendAsync(ReadyMail mail, CancellationToken cancellationToken)
@@ -27,40 +30,41 @@ public sealed class PickupFolderTransport(MailOptions options) : IMailTransport
         var draft = Path.Combine(folder, $".writing-{Guid.NewGuid():N}");
         try
         {
-            // Real links stand in these files: for the owner's eyes only.
-            if (OperatingSystem.IsWindows())
+            MakeFolder(folder);
+            using (var message = MailMime.Build(mail, options, time.GetUtcNow()))
+            await using (var file = new FileStream(draft, ForTheOwnerOnly()))
             {
-                Directory.CreateDirectory(draft);
-            }
-            else
-            {
-                Directory.CreateDirectory(
-                    draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                await message.WriteToAsync(Lines, file, cancellationToken);
             }
 
-            using var message = MimeMessage.Build(mail, options);
-            using var client = new SmtpClient
-            {
-                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
-                PickupDirectoryLocation = draft,
-            };
-            await client.SendMailAsync(message, cancellationToken);
-            File.Move(Directory.EnumerateFiles(draft).Single(), Path.Combine(folder, FileName(mail.Mail)),
-                overwrite: true);
+            File.Move(draft, Path.Combine(folder, FileName(mail.Mail)), overwrite: true);
             return new TransportResult.Delivered();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SmtpException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new TransportResult.Transient(
                 MailAddressRule.OneLine($"{options.PickupFolder}: {exception.Message}", 500));
         }
         finally
         {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
+            if (File.Exists(draft)) File.Delete(draft);
         }
+    }
+
+    private static MimeKit.FormatOptions Lines { get; } = new() { NewLineFormat = MimeKit.NewLineFormat.Dos };
+
+    /// <summary>Real links stand in these files.</summary>
+    private static FileStreamOptions ForTheOwnerOnly()
+    {
+        var writing = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) writing.UnixCreateMode = OwnersFile;
+        return writing;
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OwnersFile | UnixFileMode.UserExecute);
     }
 
     private static string Plain(string address) =>

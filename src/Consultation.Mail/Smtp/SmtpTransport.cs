@@ -1,78 +1,150 @@
-using System.Net;
-using System.Net.Mail;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
+using MimeKit;
 
 namespace Consultation.Mail.Smtp;
 
 /// <summary>
-/// Hands mails to an SMTP server: STARTTLS, AUTH LOGIN, one connection per mail. The framework's client is the only one
-/// there is; what it cannot do stands at <see cref="SmtpSettings"/>.
+/// Hands mails to an SMTP server, one after the other on one connection, which is closed when it has been idle for a
+/// while. A server that hung up between two mails is called once more.
 /// </summary>
-public sealed class SmtpTransport(MailOptions options) : IMailTransport
+public sealed class SmtpTransport : IMailTransport, IDisposable
 {
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly MailOptions _options;
+    private readonly SmtpTrouble _trouble;
+    private readonly AccessToken _token;
+    private readonly ITimer _idle;
+    private readonly TimeProvider _time;
+    private SmtpConnection? _connection;
+
+    /// <summary>A transport that connects when the first mail comes.</summary>
+    public SmtpTransport(MailOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _trouble = new(options.Smtp);
+        _token = new(options.Smtp.OAuth, time);
+        _idle = time.CreateTimer(_ => CloseIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     /// <inheritdoc/>
     public string Name => "smtp";
+
+    private SmtpSettings Settings => _options.Smtp;
 
     /// <inheritdoc/>
     public async Task<TransportResult> SendAsync(ReadyMail mail, CancellationToken cancellationToken)
     {
-        var settings = options.Smtp;
-        using var message = MimeMessage.Build(mail, options);
-        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(settings.SendTimeout);
+        using var message = MailMime.Build(mail, _options, _time.GetUtcNow());
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (settings.User is { Length: > 0 } user)
-            {
-                client.Credentials = new NetworkCredential(user, await PasswordAsync(settings, cancellationToken));
-            }
-
-            await client.SendMailAsync(message, limit.Token);
-            return new TransportResult.Delivered();
-        }
-        catch (SmtpFailedRecipientException exception)
-        {
-            return Judge(exception);
-        }
-        catch (SmtpException exception)
-        {
-            return Judge(exception);
+            using var late = new CancellationTokenSource(Settings.SendTimeout, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+            return await HandOverAsync(message, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new TransportResult.Transient(
-                $"No answer from {settings.Host}:{settings.Port} within {settings.SendTimeout.TotalSeconds:0} s.");
+            var maybeTaken = _connection is { MaybeTaken: true };
+            Drop();
+            return _trouble.OfSilence(maybeTaken);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
+        catch
         {
-            return new TransportResult.Transient(Words(exception));
+            // In the middle of a command nobody knows what the server heard.
+            Drop();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+            _idle.Change(Settings.KeepOpen, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>
-    /// 5xx to the address or the mail is for good. What concerns the connection or the log-in is not the recipient's
-    /// fault: it is tried again, so that a wrong password does not fail a whole queue.
-    /// </summary>
-    private static TransportResult Judge(SmtpException exception)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var code = (int)exception.StatusCode;
-        var ofConnection = code is >= 530 and <= 539 || exception.StatusCode is SmtpStatusCode.GeneralFailure
-            or SmtpStatusCode.CommandUnrecognized or SmtpStatusCode.BadCommandSequence
-            or SmtpStatusCode.CommandNotImplemented;
-        return code is >= 500 and < 600 && !ofConnection ? new TransportResult.Permanent($"{code} {Words(exception)}")
-            : new TransportResult.Transient(code > 0 ? $"{code} {Words(exception)}" : Words(exception));
+        _idle.Dispose();
+        Close();
+        _token.Dispose();
+        _gate.Dispose();
     }
 
-    private static string Words(Exception exception) =>
-        MailAddressRule.OneLine(
-            exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message, 500);
-
-    private static async Task<string> PasswordAsync(SmtpSettings settings, CancellationToken cancellationToken)
+    private async Task<TransportResult> HandOverAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync(settings.PasswordFile!, cancellationToken);
-        return lines.Length > 0 ? lines[0] : "";
+        var kept = _connection is { IsConnected: true };
+        if (!kept && await OpenAsync(cancellationToken) is { } trouble) return trouble;
+        try
+        {
+            await _connection!.HandOverAsync(message, cancellationToken);
+            return new TransportResult.Delivered();
+        }
+        catch (Exception exception) when (kept && _connection!.HadHungUp(exception))
+        {
+            Drop();
+            return await HandOverAsync(message, cancellationToken);
+        }
+        catch (Exception exception) when (SmtpTrouble.Knows(exception))
+        {
+            return _trouble.OfSending(exception, _connection!.MaybeTaken);
+        }
+    }
+
+    /// <summary>Makes the connection; what kept it from coming about, or null.</summary>
+    private async Task<TransportResult?> OpenAsync(CancellationToken cancellationToken)
+    {
+        Drop();
+        var connection = _connection = new SmtpConnection(Settings);
+        try
+        {
+            await connection.OpenAsync(_token, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (SmtpTrouble.Knows(exception))
+        {
+            var result = _trouble.OfOpening(exception, connection);
+            Drop();
+            return result;
+        }
+    }
+
+    private void CloseIdle()
+    {
+        // A mail on its way sets the timer anew.
+        if (!_gate.Wait(0)) return;
+        try
+        {
+            Close();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Says goodbye, if the server still listens, and closes.</summary>
+    private void Close()
+    {
+        try
+        {
+            if (_connection is not { IsConnected: true } open) return;
+            open.Timeout = 1000;
+            open.Disconnect(quit: true);
+        }
+        catch (Exception exception) when (SmtpTrouble.Knows(exception))
+        {
+            // It is closed either way.
+        }
+        finally
+        {
+            Drop();
+        }
+    }
+
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 }

@@ -97,12 +97,13 @@ internal sealed class MailQueue(Database database) : IMailQueue
     }
 
     public async Task MarkRetryAsync(
-        MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
+        MailId mail, string error, string? note, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         await db.Mails.Where(row => row.Id == mail && row.State == MailState.Pending).ExecuteUpdateAsync(
             set => set
                 .SetProperty(row => row.LastError, error)
+                .SetProperty(row => row.DeliveryNote, row => note ?? row.DeliveryNote)
                 .SetProperty(row => row.NextAttemptAt, nextAttemptAt)
                 .SetProperty(row => row.LeasedBy, (string?)null)
                 .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null),

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 using Consultation.Testing.Runs;
+using Ical.Net;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;
@@ -44,6 +46,18 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         mails.Select(mail => mail.RecipientName).Should()
             .BeEquivalentTo(["刘阿姨", .. await NamesAsync("member", "head")]);
         mails.Should().OnlyContain(mail => mail.LinkIds.Count == 1 && mail.TextBody.Contains("三楼会议室"));
+        foreach (var mail in mails)
+        {
+            var file = mail.Attachments.Should().ContainSingle("the mail speaks of such a file").Subject;
+            (file.Name, file.ContentType).Should().Be(("会议通知.ics", "text/calendar; charset=utf-8; method=REQUEST"));
+            var meeting = Calendar.Load(Encoding.UTF8.GetString(file.Content))!.Events.Single();
+            meeting.DtStart!.AsUtc.Should().Be(new DateTime(2030, 3, 20, 6, 30, 0, DateTimeKind.Utc));
+            (meeting.Summary, meeting.Location, meeting.Sequence).Should().Be(("河边步道夜间照明", "三楼会议室", 0));
+            meeting.Attendees.Single().Value
+                .Should().Be(new Uri($"mailto:{mail.RecipientAddress}"), "nobody learns the addresses of the others");
+            meeting.Organizer!.Value.Should().Be(new Uri($"mailto:{(await desk.PersonAsync("secretary")).Email}"));
+        }
+
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/tasks/{notice.Id.Value}");
         secretary.Text.Should().Contain("没有可用的电子邮箱，未收到邮件：张师傅").And.Contain("（已答复 0/4）").And.NotContain("须全体同意");

@@ -3,11 +3,11 @@ using Consultation.Runtime.Loops;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage;
 using Consultation.Testing;
-using Consultation.Testing.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace Consultation.ServerTests.Mail;
 
@@ -26,33 +26,32 @@ public sealed class DailyDigestTests
         await desk.InitializeAsync();
         await WantDigestAsync(desk);
         await desk.WorkUntilNowAsync();
-        var before = Mails(desk).Count(mail => mail.Headers["to"].Contains(Officer, StringComparison.Ordinal));
+        var before = Mails(desk).Count(mail => mail.To.Mailboxes.Any(to => to.Address == Officer));
         before.Should().BePositive("the task itself was mailed at once");
 
-        List<ReadMime> since = [];
+        List<MimeMessage> since = [];
         for (var hour = 0; hour < 24 * 14 && since.Count == 0; hour++)
         {
             desk.Clock.Advance(TimeSpan.FromHours(1));
             await desk.WorkUntilNowAsync();
-            since = [.. Mails(desk).Where(mail => mail.Headers["to"].Contains(Officer, StringComparison.Ordinal))
-                .Skip(before)];
+            since = [.. Mails(desk).Where(mail => mail.To.Mailboxes.Any(to => to.Address == Officer)).Skip(before)];
         }
 
         var digest = since.Should().ContainSingle("reminders do not come one by one").Which;
         TimeZoneInfo.ConvertTime(
             desk.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Hour.Should().Be(8);
-        digest.Headers["subject"].Should().StartWith("[协商]");
+        digest.Subject.Should().StartWith("[协商]");
         digest.Headers["list-unsubscribe"].Should().Contain("/digest/leave/");
         digest.Headers["list-unsubscribe-post"].Should().Be("List-Unsubscribe=One-Click");
         await using var db = desk.Services.GetRequiredService<Database>().ForOrganisation(desk.Organisation);
         var task = await db.Tasks.OrderBy(row => row.OpenedAt).FirstAsync();
-        digest.Text.Should().Contain(task.Number);
+        digest.TextBody.Should().Contain(task.Number);
     }
 
-    private static List<ReadMime> Mails(DeskHost desk) =>
+    private static List<MimeMessage> Mails(DeskHost desk) =>
     [
         .. new DirectoryInfo(Path.Combine(desk.Folder, "outbox")).EnumerateFiles("*.eml", SearchOption.AllDirectories)
-            .OrderBy(file => file.CreationTimeUtc).Select(file => ReadMime.Of(File.ReadAllText(file.FullName))),
+            .OrderBy(file => file.CreationTimeUtc).Select(file => MimeMessage.Load(file.FullName)),
     ];
 
     private static async Task WantDigestAsync(SampleDesk desk)

@@ -10,6 +10,8 @@ namespace Consultation.ServerTests.Mail;
 /// </summary>
 public sealed class EximServer : IAsyncDisposable
 {
+    /// <summary>It says 421 to more mails on one connection.</summary>
+    public const int MailsPerConnection = 8;
     private const string Program = "/usr/sbin/exim4";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly string _folder;
@@ -88,6 +90,7 @@ public sealed class EximServer : IAsyncDisposable
         local_interfaces = 127.0.0.1
         daemon_smtp_ports = {{port}}
         tls_advertise_hosts =
+        smtp_accept_max_per_connection = {{MailsPerConnection}}
         keep_environment =
         deliver_drop_privilege = true
         acl_smtp_rcpt = address

@@ -24,16 +24,15 @@ public sealed class UndeliverableTests
         await using var desk = new SampleDesk(
         [
             new("Mail:Transport", "Smtp"), new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{server.Port}"),
-            new("Mail:Smtp:StartTls", "false"),
-            new("Mail:PollEvery", "00:00:00.2"),
+            new("Mail:Smtp:Security", "None"), new("Mail:PollEvery", "00:00:00.2"),
         ]);
         await desk.InitializeAsync();
         var failed = await UntilAsync(desk, mail => mail.RecipientAddress == Address && mail.State == MailState.Failed);
 
         await UntilAsync(desk, mail => mail.Purpose == "undeliverable" && mail.State == MailState.Sent);
         var notice = ReadMime.Of(server.Mails.First(mail => mail.To.Contains("secretary@sample.example.org")
-            && ReadMime.Of(mail.Data).Headers["subject"].Contains("无法送达", StringComparison.Ordinal)).Data);
-        notice.Text.Should().Contain(Address).And.Contain("no such user");
+            && ReadMime.Of(mail.Data).Subject!.Contains("无法送达", StringComparison.Ordinal)).Data);
+        notice.TextBody.Should().Contain(Address).And.Contain("no such user");
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync(desk.Task);
         secretary.Text.Should().Contain("邮件无法送达").And.Contain(Address);

@@ -102,11 +102,27 @@ public abstract class MailQueueContract(TestDatabase database)
         await AddAsync(mail);
         await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
 
-        await Queue.MarkRetryAsync(mail.Id, "451 later", _now.AddMinutes(1), None);
+        await Queue.MarkRetryAsync(mail.Id, "451 later", null, _now.AddMinutes(1), None);
 
         (await Queue.ClaimDueAsync("sender", 10, _now.AddSeconds(59), Lease, None)).Should().BeEmpty();
         (await Queue.ClaimDueAsync("sender", 10, _now.AddMinutes(1), Lease, None)).Should().ContainSingle()
             .Which.Should().BeEquivalentTo(new { Attempts = 2, LastError = "451 later", DeliveryNote = (string?)null });
+    }
+
+    [SkippableFact]
+    public async Task A_mail_that_may_have_arrived_keeps_that_note_whatever_happens_to_it_later()
+    {
+        await StartAsync();
+        var mail = Mail();
+        await AddAsync(mail);
+        await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+        await Queue.MarkRetryAsync(mail.Id, "broken", DeliveryNotes.MaybeTwice, _now.AddMinutes(1), None);
+        await Queue.ClaimDueAsync("sender", 10, _now.AddMinutes(1), Lease, None);
+
+        await Queue.MarkRetryAsync(mail.Id, "451 later", null, _now.AddMinutes(2), None);
+
+        (await Queue.ClaimDueAsync("sender", 10, _now.AddMinutes(2), Lease, None)).Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { LastError = "451 later", DeliveryNote = DeliveryNotes.MaybeTwice });
     }
 
     [SkippableFact]

@@ -76,10 +76,11 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     }
 
     public Task MarkRetryAsync(
-        MailId mail, string error, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
+        MailId mail, string error, string? note, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken)
     {
         var row = Row(mail);
         (row.LastError, row.NextAttemptAt, row.LeasedBy, row.LeasedUntil) = (error, nextAttemptAt, null, null);
+        row.DeliveryNote = note ?? row.DeliveryNote;
         return Task.CompletedTask;
     }
 

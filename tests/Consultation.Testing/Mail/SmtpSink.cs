@@ -16,8 +16,9 @@ namespace Consultation.Testing.Mail;
 public sealed record SunkMail(string From, IReadOnlyList<string> To, string Data, bool Tls, string? User);
 
 /// <summary>
-/// A small SMTP server in the test's own process, on a free loopback port: STARTTLS when it has a certificate, AUTH
-/// LOGIN when it has users, and whatever refusals a test asks for.
+/// A small SMTP server in the test's own process, on a free loopback port, which keeps to a script: STARTTLS when it
+/// has a certificate, AUTH LOGIN when it has users, AUTH XOAUTH2 when it has tokens, and whatever refusals, silences
+/// and broken connections a test asks for.
 /// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
@@ -42,11 +43,34 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Password by user; asks for a log-in when there are any.</summary>
     public Dictionary<string, string> Users { get; init; } = [];
 
+    /// <summary>Access token by user; asks for a log-in when there are any.</summary>
+    public Dictionary<string, string> Tokens { get; init; } = [];
+
+    /// <summary>First words to a client.</summary>
+    public string Greeting { get; init; } = "220 sink";
+
+    /// <summary>Answer to MAIL FROM.</summary>
+    public string Sender { get; set; } = "250 ok";
+
     /// <summary>Answer to RCPT TO by address, e.g. "550 5.1.1 no such user".</summary>
     public Dictionary<string, string> Recipients { get; init; } = [];
 
-    /// <summary>Answer after DATA.</summary>
+    /// <summary>Answer after DATA; empty: takes the mail, and hangs up without a word.</summary>
     public string AfterData { get; set; } = "250 2.0.0 taken";
+
+    /// <summary>Hangs up after so many mails on one connection; 0: never.</summary>
+    public int MailsPerConnection { get; set; }
+
+    /// <summary>Says 421 to the mail that is one too many, instead of just hanging up.</summary>
+    public bool SaysGoodbye { get; init; }
+
+    /// <summary>Connections so far.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Commands heard, in order.</summary>
+    public List<string> Heard { get; } = [];
+
+    private bool AsksForLogIn => Users.Count > 0 || Tokens.Count > 0;
 
     /// <summary>Says nothing at all after the connection: a server that hangs.</summary>
     public bool Mute { get; init; }
@@ -78,6 +102,7 @@ public sealed class SmtpSink : IAsyncDisposable
 
     private async Task TalkAsync(TcpClient client)
     {
+        Connections++;
         try
         {
             using (client)
@@ -98,6 +123,7 @@ public sealed class SmtpSink : IAsyncDisposable
         private bool _tls;
         private string? _user;
         private string _from = "";
+        private int _mails;
         private readonly List<string> _to = [];
 
         public async Task RunAsync(CancellationToken stop)
@@ -108,13 +134,25 @@ public sealed class SmtpSink : IAsyncDisposable
                 return;
             }
 
-            await SayAsync("220 sink", stop);
-            while (await ReadLineAsync(stop) is { } line
-                && !line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+            await SayAsync(sink.Greeting, stop);
+            while (!HangsUp && await ReadLineAsync(stop) is { } line)
             {
+                var verb = line.Split(' ')[0].ToUpperInvariant();
+                sink.Heard.Add(verb);
+                if (verb == "QUIT") return;
+                if (verb == "MAIL" && IsOneTooMany)
+                {
+                    await SayAsync("421 4.7.0 too many mails", stop);
+                    return;
+                }
+
                 await AnswerAsync(line, stop);
             }
         }
+
+        private bool IsOneTooMany => sink.MailsPerConnection > 0 && _mails >= sink.MailsPerConnection;
+
+        private bool HangsUp => IsOneTooMany && !sink.SaysGoodbye;
 
         private async Task AnswerAsync(string line, CancellationToken stop)
         {
@@ -122,9 +160,10 @@ public sealed class SmtpSink : IAsyncDisposable
             switch (verb)
             {
                 case "EHLO" or "HELO":
-                    var offers = (List<string>)["sink", .. _tls || sink.Certificate is null
-                        ? (string[])[]
-                        : ["STARTTLS"], .. sink.Users.Count > 0 ? (string[])["AUTH LOGIN"] : []];
+                    List<string> offers = ["sink"];
+                    if (!_tls && sink.Certificate is not null) offers.Add("STARTTLS");
+                    if (sink.Users.Count > 0) offers.Add("AUTH LOGIN");
+                    if (sink.Tokens.Count > 0) offers.Add("AUTH XOAUTH2");
                     await SayAsync(
                         string.Join("\r\n",
                             offers.Select((offer, at) => $"250{(at == offers.Count - 1 ? ' ' : '-')}{offer}")), stop);
@@ -136,16 +175,19 @@ public sealed class SmtpSink : IAsyncDisposable
                         new SslServerAuthenticationOptions { ServerCertificate = sink.Certificate }, stop);
                     (_stream, _tls) = (tls, true);
                     break;
+                case "AUTH" when line.StartsWith("AUTH XOAUTH2 ", StringComparison.OrdinalIgnoreCase):
+                    await LogInByTokenAsync(line, stop);
+                    break;
                 case "AUTH":
                     await LogInAsync(line, stop);
                     break;
-                case "MAIL" when sink.Users.Count > 0 && _user is null:
+                case "MAIL" when sink.AsksForLogIn && _user is null:
                     await SayAsync("530 5.7.0 log in first", stop);
                     break;
                 case "MAIL":
                     _from = Address(line);
                     _to.Clear();
-                    await SayAsync("250 ok", stop);
+                    await SayAsync(sink.Sender, stop);
                     break;
                 case "RCPT":
                     var answer = sink.Recipients.GetValueOrDefault(Address(line), "250 ok");
@@ -178,6 +220,18 @@ public sealed class SmtpSink : IAsyncDisposable
             await SayAsync(right ? "235 welcome" : "535 5.7.8 wrong user or password", stop);
         }
 
+        /// <summary>
+        /// "user=" name, ^A, "auth=Bearer " token, ^A^A; a wrong one is first told why, then refused.
+        /// </summary>
+        private async Task LogInByTokenAsync(string line, CancellationToken stop)
+        {
+            var said = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[2])).Split('\u0001');
+            var (name, token) = (said[0]["user=".Length..], said[1]["auth=Bearer ".Length..]);
+            _user = sink.Tokens.GetValueOrDefault(name) == token ? name : null;
+            if (_user is null) await AskAsync("334 eyJzdGF0dXMiOiI0MDEifQ==", stop);
+            await SayAsync(_user is null ? "535 5.7.8 token expired" : "235 welcome", stop);
+        }
+
         private async Task TakeAsync(CancellationToken stop)
         {
             var data = new StringBuilder();
@@ -186,7 +240,8 @@ public sealed class SmtpSink : IAsyncDisposable
                 data.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             }
 
-            if (sink.AfterData.StartsWith('2'))
+            _mails++;
+            if (sink.AfterData is "" or ['2', ..])
             {
                 lock (sink.Mails)
                 {
@@ -194,6 +249,7 @@ public sealed class SmtpSink : IAsyncDisposable
                 }
             }
 
+            if (sink.AfterData.Length == 0) throw new IOException("Hung up.");
             await SayAsync(sink.AfterData, stop);
         }
 

@@ -27,6 +27,8 @@ public sealed class FloorTests
         ["DocumentFormat.OpenXml"] = ["Cases"],
         ["CsvHelper"] = ["Cases"],
         ["Cronos"] = ["Engine"],
+        ["Ical.Net"] = ["Cases"],
+        ["MailKit"] = ["Mail"],
     };
 
     [Fact]

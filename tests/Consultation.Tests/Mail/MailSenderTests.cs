@@ -97,6 +97,20 @@ public sealed class MailSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_broke_in_the_middle_is_noted_in_the_ledger()
+    {
+        var mail = Add(MailMaking.Mail());
+        _transport.Answers[mail.RecipientAddress] = new TransportResult.Transient("broken", MaybeTaken: true);
+        await SendAsync();
+
+        _transport.Answers.Clear();
+        _clock.Now = MailMaking.Noon.AddMinutes(1);
+        await SendAsync();
+
+        mail.Should().BeEquivalentTo(new { State = MailState.Sent, DeliveryNote = DeliveryNotes.MaybeTwice });
+    }
+
+    [Fact]
     public async Task A_permanent_failure_is_told_to_the_organiser()
     {
         var mail = Add(MailMaking.Mail());

@@ -145,6 +145,21 @@ public sealed class CalendarTests
         read.Notes.Should().ContainSingle().Which.Zh.Should().Be("第 13 行：事件带有钟点，不是全天事件，已略过。");
     }
 
+    [Fact]
+    public void Several_calendars_in_one_file_a_length_instead_of_an_end_and_a_mark_of_encoding_are_understood()
+    {
+        var ics = string.Join('\n',
+            "\uFEFFBEGIN:VCALENDAR", "BEGIN:VEVENT", "DTSTART:20260501", "DURATION:P1W", "SUMMARY:劳动节\\, 五天\\n(休)",
+            "END:VEVENT", "END:VCALENDAR", "BEGIN:VCALENDAR", "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20260509",
+            "DTEND;VALUE=DATE:20260509", "SUMMARY:补班", "END:VEVENT", "END:VCALENDAR");
+
+        var read = IcsCalendar.Read(ics).Should().BeOfType<CalendarReading.Read>().Which;
+
+        read.Days.Should().HaveCount(8);
+        read.Days[0].Should().Be(new CalendarDayEntry(new(2026, 5, 1), CalendarDayKind.Holiday, "劳动节, 五天"));
+        read.Days[^1].Should().Be(new CalendarDayEntry(new(2026, 5, 9), CalendarDayKind.MakeUpWorkday, "补班"));
+    }
+
     [Theory]
     [InlineData("hello", "BEGIN:VCALENDAR")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:2026-1-1\nEND:VEVENT\nEND:VCALENDAR", "第 3 行")]
@@ -155,10 +170,74 @@ public sealed class CalendarTests
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR",
         "第 4 行：不支持重复事件")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\n", "缺少 END:VEVENT")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nEND:VEVENT\n",
+        "无法识别的内容：Unclosed component VCALENDAR")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=NONSENSE\nEND:VEVENT\nEND:VCALENDAR",
+        "NONSENSE")]
+    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\n休息\nEND:VEVENT\nEND:VCALENDAR", "休息")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDTEND;VALUE=DATE:soon\nEND:VEVENT\nEND:VCALENDAR",
+        "第 4 行：DTEND 的日期“soon”")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDURATION:P99999D\nEND:VEVENT\nEND:VCALENDAR",
+        "起止日期不合理")]
+    [InlineData("", "BEGIN:VCALENDAR")]
     [InlineData("BEGIN:VCALENDAR\nEND:VCALENDAR", "没有全天事件")]
     public void A_calendar_that_cannot_be_used_is_refused_with_its_line(string ics, string message) =>
         IcsCalendar.Read(ics).Should().BeOfType<CalendarReading.Refused>().Which.Errors.Should()
             .Contain(error => error.Message.Zh.Contains(message));
+
+    [Theory]
+    [InlineData("BEGIN:VEVENT\n", 60_000)]
+    [InlineData("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nEND:VEVENT\n", 20_000)]
+    [InlineData(";A=B", 200_000)]
+    [InlineData("\n folded", 100_000)]
+    [InlineData("x", 1_100_000)]
+    public void A_file_that_would_keep_the_reader_busy_is_refused_at_once(string piece, int times) =>
+        IcsCalendar.Read("BEGIN:VCALENDAR\nX" + string.Concat(Enumerable.Repeat(piece, times)) + ":1\nEND:VCALENDAR")
+            .Should().BeOfType<CalendarReading.Refused>()
+            .Which.Errors.Should().ContainSingle().Which.Message.Zh.Should().Contain("文件太大");
+
+    [Fact]
+    public void Whatever_is_changed_in_a_calendar_it_is_read_or_refused_in_words()
+    {
+        var ics = string.Join("\r\n",
+            "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD",
+            "DTSTART:19700101T000000", "RRULE:FREQ=YEARLY", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "END:STANDARD",
+            "END:VTIMEZONE", "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20260101", "DTEND;VALUE=DATE:20260104",
+            "SUMMARY:元旦(休)", "BEGIN:VALARM", "TRIGGER:-P1D", "END:VALARM", "END:VEVENT", "BEGIN:VEVENT",
+            "DTSTART;TZID=Asia/Shanghai:20260105T090000", "DURATION:PT1H", "END:VEVENT", "END:VCALENDAR", "");
+        const string signs = ":;=\r\n\"-,PT9Z\0";
+        var random = new Random(20260101);
+        var (read, refused) = (0, 0);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var text = new System.Text.StringBuilder(ics);
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var at = random.Next(text.Length);
+                if (random.Next(3) == 0) text.Remove(at, Math.Min(random.Next(1, 40), text.Length - at));
+                else if (random.Next(2) == 0) text[at] = signs[random.Next(signs.Length)];
+                else text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 60), text.Length - at)));
+            }
+
+            switch (IcsCalendar.Read(text.ToString()))
+            {
+                case CalendarReading.Read days:
+                    read += days.Days.Count > 0 ? 1 : 0;
+                    break;
+                case CalendarReading.Refused refusal:
+                    refusal.Errors.Should().NotBeEmpty()
+                        .And.OnlyContain(error => error.Message.Zh.Length > 0 && error.Message.En!.Length > 0);
+                    refused++;
+                    break;
+            }
+        }
+
+        (read > 100 && refused > 100).Should().BeTrue($"{read} were read, {refused} refused");
+    }
 
     [Theory]
     [InlineData("[]")]

@@ -1,0 +1,176 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Consultation.Mail.Smtp;
+
+/// <summary>How the connection to the mail server is kept from being read.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>STARTTLS, and nothing leaves without it. The default (port 587).</summary>
+    StartTls,
+    /// <summary>STARTTLS if the server offers it; a password is never sent without it.</summary>
+    StartTlsIfOffered,
+    /// <summary>TLS from the first byte (port 465).</summary>
+    Tls,
+    /// <summary>In the open: for a relay on the same machine or in a closed network.</summary>
+    None,
+}
+
+/// <summary>How the host logs in to the mail server, if it has a log-in name.</summary>
+public enum SmtpLogIn
+{
+    /// <summary>By password, in the safest way that the server offers. The default.</summary>
+    Password,
+    /// <summary>By password with AUTH PLAIN.</summary>
+    Plain,
+    /// <summary>By password with AUTH LOGIN.</summary>
+    Login,
+    /// <summary>By an access token (AUTH XOAUTH2).</summary>
+    OAuth2,
+}
+
+/// <summary>The SMTP server.</summary>
+public sealed class SmtpSettings
+{
+    /// <summary>Host name or address.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Default 587 (submission with STARTTLS); 465 goes with Tls, 25 is usual for a relay.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>
+    /// StartTls insists on STARTTLS, StartTlsIfOffered does without where the server has none, Tls begins with TLS
+    /// (port 465), None is for a relay on the same machine or in a closed network. Default StartTls.
+    /// </summary>
+    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+
+    /// <summary>
+    /// File (PEM) with the certificate of the authority that issued the mail server's, where this machine does not
+    /// trust it already. Default none.
+    /// </summary>
+    public string? AuthorityFile { get; set; }
+
+    /// <summary>
+    /// Ask the certificate's issuer whether it was revoked. Default false, because that needs a way into the internet;
+    /// true where there is one.
+    /// </summary>
+    public bool CheckRevocation { get; set; }
+
+    /// <summary>Log-in name; null for a relay that asks for none.</summary>
+    public string? User { get; set; }
+
+    /// <summary>
+    /// Password takes the safest way that the server offers; Plain and Login name one; OAuth2 logs in by an access
+    /// token. Default Password.
+    /// </summary>
+    public SmtpLogIn LogIn { get; set; } = SmtpLogIn.Password;
+
+    /// <summary>
+    /// File whose first line is the password; keeps it out of the configuration. Needed with <see cref="User"/>, but
+    /// not for OAuth2.
+    /// </summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>Where access tokens come from.</summary>
+    public SmtpOAuthSettings OAuth { get; set; } = new();
+
+    /// <summary>Longest time for one mail, connecting included. Default 30 s, 1 s to 5 min.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long the connection waits for the next mail before it is closed. Default 10 s, 0 s (a connection for each
+    /// mail) to 5 min.
+    /// </summary>
+    public TimeSpan KeepOpen { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal IEnumerable<ValidationResult> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Host))
+        {
+            yield return new("Mail:Smtp:Host: 请填写邮件服务器 / name the mail server", [nameof(Host)]);
+        }
+
+        if (Port is < 1 or > 65535) yield return new("Mail:Smtp:Port: 1 – 65535", [nameof(Port)]);
+        if (AuthorityFile is { Length: > 0 } && !File.Exists(AuthorityFile))
+        {
+            yield return new(
+                "Mail:Smtp:AuthorityFile: 找不到证书文件 / the certificate file is missing", [nameof(AuthorityFile)]);
+        }
+
+        foreach (var problem in User is { Length: > 0 } ? OfLogIn() : []) yield return problem;
+
+        if (SendTimeout < TimeSpan.FromSeconds(1) || SendTimeout > TimeSpan.FromMinutes(5))
+        {
+            yield return new("Mail:Smtp:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);
+        }
+
+        if (KeepOpen < TimeSpan.Zero || KeepOpen > TimeSpan.FromMinutes(5))
+        {
+            yield return new("Mail:Smtp:KeepOpen: 00:00:00 – 00:05:00", [nameof(KeepOpen)]);
+        }
+    }
+
+    private IEnumerable<ValidationResult> OfLogIn()
+    {
+        if (LogIn == SmtpLogIn.OAuth2) return OAuth.Problems();
+        return File.Exists(PasswordFile)
+            ? []
+            : [new("Mail:Smtp:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)])];
+    }
+}
+
+/// <summary>
+/// Access tokens for OAuth2: from a file that a tool of the operator's keeps fresh, or from the sign-in service by
+/// client credentials.
+/// </summary>
+public sealed class SmtpOAuthSettings
+{
+    /// <summary>
+    /// File whose first line is an access token, read at each log-in; whoever writes it keeps it fresh. Empty: tokens
+    /// come from <see cref="TokenEndpoint"/>.
+    /// </summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>
+    /// Address (https) that gives tokens for client credentials, e.g. https://login.example.org/oauth2/v2.0/token.
+    /// </summary>
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>The host's client id there.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>File whose first line is the client's secret.</summary>
+    public string? ClientSecretFile { get; set; }
+
+    /// <summary>Scope to ask for, e.g. https://outlook.office365.com/.default. Empty: none.</summary>
+    public string? Scope { get; set; }
+
+    internal IEnumerable<ValidationResult> Problems()
+    {
+        if (TokenFile is { Length: > 0 })
+        {
+            if (!File.Exists(TokenFile))
+            {
+                yield return new("Mail:Smtp:OAuth:TokenFile: 找不到令牌文件 / the token file is missing", [nameof(TokenFile)]);
+            }
+
+            yield break;
+        }
+
+        var isSafe = TokenEndpoint is { IsAbsoluteUri: true } address
+            && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
+        if (!isSafe)
+        {
+            yield return new(
+                "Mail:Smtp:OAuth: 请指定 TokenFile，或 https 的 TokenEndpoint / set TokenFile, or an https TokenEndpoint",
+                [nameof(TokenEndpoint)]);
+        }
+
+        if (string.IsNullOrWhiteSpace(ClientId) || !File.Exists(ClientSecretFile))
+        {
+            yield return new(
+                "Mail:Smtp:OAuth: TokenEndpoint 还需要 ClientId 和 ClientSecretFile / "
+                    + "TokenEndpoint needs ClientId and ClientSecretFile",
+                [nameof(ClientId)]);
+        }
+    }
+}
