@@ -16,4 +16,8 @@ dotnet build "$storage" -v q --nologo
 for product in Sqlite PostgreSql SqlServer; do
   dotnet ef migrations add "$name" --no-build --project "$storage" --startup-project "$storage" --context "${product}Db" \
     --output-dir "$product/Migrations" --namespace "Consultation.Storage.$product.Migrations"
+  # A first snapshot is laid down by the parts of its namespace; it belongs beside its migration.
+  stray="$storage/Consultation/Storage/$product/Migrations"
+  if [ -d "$stray" ]; then mv "$stray"/*.cs "$storage/$product/Migrations/"; fi
 done
+rm -rf "$storage/Consultation"

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -180,6 +180,20 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Cases", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -529,6 +543,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OrganiserLanguage = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     OrganisationName = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CaseNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    WrittenIn = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true),
                     LinkIds = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
@@ -1260,6 +1275,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "CoUnits");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "Definitions");

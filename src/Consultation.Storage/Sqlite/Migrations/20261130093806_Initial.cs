@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -179,6 +179,20 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Cases", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -528,6 +542,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OrganiserLanguage = table.Column<string>(type: "TEXT", nullable: false),
                     OrganisationName = table.Column<string>(type: "TEXT", nullable: false),
                     CaseNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    WrittenIn = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
                     LinkIds = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1257,6 +1272,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CoUnits");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "Definitions");

@@ -1,5 +1,6 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -180,6 +181,20 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Cases", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -529,6 +544,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OrganiserLanguage = table.Column<string>(type: "text", nullable: false),
                     OrganisationName = table.Column<string>(type: "text", nullable: false),
                     CaseNumber = table.Column<string>(type: "text", nullable: true),
+                    WrittenIn = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
                     LinkIds = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -1258,6 +1274,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "CoUnits");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "Definitions");
