@@ -15,5 +15,5 @@ dotnet tool restore
 dotnet build "$storage" -v q --nologo
 for product in Sqlite PostgreSql SqlServer; do
   dotnet ef migrations add "$name" --no-build --project "$storage" --startup-project "$storage" --context "${product}Db" \
-    --output-dir "$product/Migrations" --namespace "Consultation.Storage.$product.Migrations"
+    --output-dir "$product/Migrations"
 done

@@ -43,6 +43,7 @@ public sealed class RunWorker
     /// <summary>Takes one message now, in a transaction of its own, and returns the committed answer.</summary>
     public async Task<StimulusResult> TakeAsync(StimulusMessage message, CancellationToken cancellationToken)
     {
+        using var measured = RunTelemetry.Measure(_clock, RunTelemetry.KindOf(message));
         for (var attempt = 0; ; attempt++)
         {
             var (outcome, taken) = await TakeCleanlyAsync(
@@ -83,6 +84,7 @@ public sealed class RunWorker
     /// <summary>Deals with one claimed row.</summary>
     public async Task TakeDueAsync(DueWork work, CancellationToken cancellationToken)
     {
+        using var measured = RunTelemetry.Measure(_clock, RunTelemetry.KindOf(work));
         try
         {
             if (!await HoldAsync(work, cancellationToken)) return;
@@ -115,6 +117,7 @@ public sealed class RunWorker
         catch (Exception failure) when (failure is not (OperationCanceledException or StoreUnavailableException))
         {
             var again = _clock.GetUtcNow() + PauseAfter(work.Attempts);
+            RunTelemetry.TriedAgain(work);
             _log.WorkFailed(failure, Describe(work), work.Attempts, again);
             await _store.ReleaseAsync(work, again, failure.Message, cancellationToken);
         }
@@ -150,6 +153,7 @@ public sealed class RunWorker
     /// <summary>How many of the rows, from the first on, were dealt with in one transaction; 0 when none was.</summary>
     private async Task<int> TryTogetherAsync(IReadOnlyList<DueWork> group, CancellationToken cancellationToken)
     {
+        using var measured = RunTelemetry.Measure(_clock, "Group");
         try
         {
             await using var session = _store.Begin();
@@ -270,6 +274,7 @@ public sealed class RunWorker
 
     private async Task AfterAsync(StepOutcome outcome, CancellationToken cancellationToken)
     {
+        RunTelemetry.Committed(outcome);
         if (outcome.Step is { } step)
         {
             _requests.Report(step);
@@ -293,6 +298,7 @@ public sealed class RunWorker
 
     private async Task PauseAsync(StimulusMessage? message, int attempt, CancellationToken cancellationToken)
     {
+        RunTelemetry.LostRace();
         if (message is not null) _log.RaceLost(StimulusText.InstanceOf(message)?.Value, attempt + 1);
         if (attempt == 0) return;
         var share = Random.Shared.NextDouble() * Math.Min(1, attempt / 8.0);

@@ -13,12 +13,6 @@ public sealed class HostOptions : IValidatableObject
     public const string Section = "Host";
 
     /// <summary>
-    /// Folder for the keys of sign-in cookies; readable by the host's account only. Default data, below the working
-    /// folder.
-    /// </summary>
-    public string DataFolder { get; set; } = "data";
-
-    /// <summary>
     /// Folder with workflow definitions (*.json) read at start. Default workflows, beside the program.
     /// </summary>
     public string WorkflowFolder { get; set; } = "workflows";
@@ -73,11 +67,6 @@ public sealed class HostOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (string.IsNullOrWhiteSpace(DataFolder))
-        {
-            yield return Problem("Host:DataFolder: 请指定文件夹 / name a folder", nameof(DataFolder));
-        }
-
         if (string.IsNullOrWhiteSpace(OrganisationName))
         {
             yield return Problem("Host:OrganisationName: 请填写单位名称 / name the organisation", nameof(OrganisationName));

@@ -6,12 +6,13 @@ using Consultation.Runtime;
 using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
+using Consultation.Server.Keys;
+using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Matters;
 using Consultation.Web;
 using Consultation.Web.Health;
 using Consultation.Web.SignIn;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -40,14 +41,17 @@ internal static class HostRegistration
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration)
             .AddActivities(configuration);
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
-        services.AddDesk();
+        services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());
         services.AddHealth();
         services.AddSingleton<WorkflowFolder>();
         services.AddSingleton<ISampleData, SampleData>();
         services.AddSingleton<StartUp>();
         services.AddSingleton<LostPassword>();
         builder.AddDesigner();
-        services.AddDataProtection().SetApplicationName("Consultation").PersistKeysToFileSystem(KeyFolder(host));
+        services.AddKeys(configuration);
+        builder.AddTelemetry();
         if (host.RunsWork)
         {
             services.AddRuntimeLoops();
@@ -67,18 +71,6 @@ internal static class HostRegistration
             .Replace("//*", "//localhost", StringComparison.Ordinal)
             .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
         return first.Length > 0 ? first : "http://127.0.0.1:5080";
-    }
-
-    private static DirectoryInfo KeyFolder(HostOptions host)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(host.DataFolder, "keys"));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(
-                folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return folder;
     }
 
     private static void Believe(ForwardedHeadersOptions options, string[] proxies)

@@ -11,4 +11,8 @@ internal static partial class Log
 
     [LoggerMessage(9003, LogLevel.Warning, "The log-in {UserName} got a new password from the console")]
     public static partial void PasswordRenewed(this ILogger logger, string userName);
+
+    [LoggerMessage(9004, LogLevel.Warning,
+        "The sign-in keys lie unencrypted in the database; set Keys:CertificateFile to encrypt them")]
+    public static partial void KeysArePlain(this ILogger logger);
 }

@@ -3,6 +3,7 @@ using Consultation.Server;
 using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
+using Consultation.Server.Telemetry;
 using Consultation.Web;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,7 @@ try
     app.UseDesk();
     app.UseElsaErrors();
     app.MapHealth();
+    app.MapTelemetry();
     app.MapDesk();
     app.MapElsaApi();
     await app.Services.GetRequiredService<StartUp>()

@@ -17,6 +17,7 @@ using Consultation.Runtime.Runs;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Mapping;
 using Consultation.Storage.Runs;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage;
@@ -26,7 +27,7 @@ namespace Consultation.Storage;
 /// pages, over all for workers. The same LINQ runs on SQLite, PostgreSQL and SQL Server; what must differ lies in their
 /// folders.
 /// </summary>
-public abstract class ConsultationDb : DbContext
+public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
 {
     /// <summary>Takes the options of the database.</summary>
     protected ConsultationDb(DbContextOptions options)
@@ -74,6 +75,9 @@ public abstract class ConsultationDb : DbContext
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
     public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
+
+    /// <summary>Keys of sign-in cookies and forms: the host's own, of no organisation.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>
     /// Limits what this context sees and writes to one organisation; null sees all. Called once when the context is

@@ -52,7 +52,7 @@ public sealed class Database
     /// <exception cref="StoreUnavailableException">It is away, or newer than this program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (Folder is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        if (Folder is { Length: > 0 } folder) MakePrivate(folder);
         await using var db = Open();
         try
         {
@@ -111,6 +111,17 @@ public sealed class Database
         return null;
 
         static LocalText Local(BilingualText text) => new(text.Zh, text.En);
+    }
+
+    // What lies beside the program is for its account only: people's data, password hashes, keys.
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else
+        {
+            Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)

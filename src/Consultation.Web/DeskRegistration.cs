@@ -25,7 +25,7 @@ namespace Consultation.Web;
 public static class DeskRegistration
 {
     /// <summary>Registers pages, texts, sign-in and their rules.</summary>
-    public static IServiceCollection AddDesk(this IServiceCollection services)
+    public static IServiceCollection AddDesk(this IServiceCollection services, OpenIdOptions openId)
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
@@ -36,7 +36,7 @@ public static class DeskRegistration
         services.AddScoped<DeskDirectory>();
         services.AddDeskReaders();
         services.AddCasework();
-        services.AddDeskSignIn();
+        services.AddDeskSignIn(openId);
         return services;
     }
 
@@ -71,6 +71,7 @@ public static class DeskRegistration
         ((IEndpointConventionBuilder)others).Add(AnswerHead);
         DeskAssets.Map(others);
         SignOut.Map(others);
+        OpenIdRegistration.Map(others);
         PeopleEndpoints.Map(others);
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);

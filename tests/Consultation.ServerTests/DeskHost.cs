@@ -37,7 +37,6 @@ public class DeskHost : WebApplicationFactory<Program>
             ["Storage:FlushEveryCommit"] = "false",
             ["Mail:PickupFolder"] = Path.Combine(Folder, "outbox"),
             ["Mail:LinkKeyFile"] = Path.Combine(Folder, "link-keys.json"),
-            ["Host:DataFolder"] = Path.Combine(Folder, "data"),
             ["Host:SecretsFolder"] = Path.Combine(Folder, "secrets"),
             ["Host:AdministratorPasswordFile"] = passwordFile,
             ["Host:RunsWork"] = "false",

@@ -88,6 +88,11 @@ public static partial class OrganisationRules
         return errors;
     }
 
+    /// <summary>True when a role is held over one unit, never over the whole organisation.</summary>
+    public static bool NeedsUnit(Role role) =>
+        role is Role.CommitteeDirector or Role.CommitteeMember or Role.PlatformHead
+        or Role.PlatformOfficer or Role.DepartmentContact or Role.WorkGroupLead or Role.WorkGroupMember;
+
     /// <summary>Checks a grant: the person is there, the unit exists, roles of a unit name one.</summary>
     public static IReadOnlyList<FieldError> CheckGrant(
         PersonId person, Role role, UnitId? unit, OrganisationDirectory directory)
@@ -98,11 +103,8 @@ public static partial class OrganisationRules
             errors.Add(new("person", new("此人不存在或已离任。", "The person does not exist or has left.")));
         }
 
-        var needsUnit = role is Role.CommitteeDirector or Role.CommitteeMember or Role.PlatformHead
-            or Role.PlatformOfficer
-            or Role.DepartmentContact or Role.WorkGroupLead or Role.WorkGroupMember;
         var name = RoleNames.Of(role);
-        if (unit is null ? needsUnit : directory.Find(unit) is null)
+        if (unit is null ? NeedsUnit(role) : directory.Find(unit) is null)
         {
             errors.Add(new("unit", new($"角色“{name.Zh}”要指定单位。", $"The role “{name.En}” needs a unit.")));
         }

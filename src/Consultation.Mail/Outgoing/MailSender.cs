@@ -106,6 +106,7 @@ public sealed class MailSender(
     private async Task<SendResult> SendAsync(
         OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links, CancellationToken cancellationToken)
     {
+        using var span = MailTelemetry.Begin(mail);
         TransportResult result;
         try
         {
@@ -119,6 +120,7 @@ public sealed class MailSender(
             result = new TransportResult.Transient(MailAddressRule.OneLine(exception.Message, 500));
         }
 
+        MailTelemetry.Tried(span, result);
         await NoteAsync(mail, result, cancellationToken);
         return new(mail.Id, mail.RecipientAddress, result);
     }
@@ -129,6 +131,7 @@ public sealed class MailSender(
         switch (result)
         {
             case TransportResult.Delivered:
+                MailTelemetry.CountSent();
                 log.MailSent(mail.Id.Value, mail.Purpose, mail.Attempts);
                 // The mail is out: the note is written even while the host stops.
                 await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
@@ -150,6 +153,7 @@ public sealed class MailSender(
 
     private Task FailAsync(OutgoingMail mail, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
         return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
     }

@@ -142,6 +142,11 @@ public sealed class OutgoingMail
     public string? CaseNumber { get; init; }
 
     /// <summary>
+    /// The span (W3C traceparent) in which the mail was written, while traces are recorded; otherwise null.
+    /// </summary>
+    public string? WrittenIn { get; init; }
+
+    /// <summary>
     /// Ids of the action links whose placeholders stand in the bodies. No other placeholder is ever filled in.
     /// </summary>
     public List<Guid> LinkIds { get; init; } = [];

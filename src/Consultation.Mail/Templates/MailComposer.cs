@@ -66,6 +66,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
                 ? name.For(language)
                 : values.GetValueOrDefault("org") as string, 100),
             CaseNumber = draft.Sensitive ? null : draft.Values.GetValueOrDefault("case_number") as string,
+            WrittenIn = MailTelemetry.Writer,
             LinkIds = draft.Link is { } link ? [link.Id] : [],
             Attachments = draft.Sensitive ? [] : [.. draft.Attachments],
         };

@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Runtime.Runs;
+using Consultation.Server.Keys;
 using Consultation.Storage;
 using Consultation.Storage.People;
 using Consultation.Web.Calendar;
@@ -18,7 +19,8 @@ namespace Consultation.Server.FirstStart;
 /// </summary>
 internal sealed class StartUp(
     Database database, AccountStore accounts, IOrganisationSetup setup, WorkflowFolder workflows, ISampleData sample,
-    IPasswordHasher<Account> hasher, IOptions<HostOptions> options, TimeProvider time, ILogger<StartUp> log)
+    IPasswordHasher<Account> hasher, IOptions<HostOptions> options, IOptions<KeyOptions> keys, TimeProvider time,
+    ILogger<StartUp> log)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
     private const int Retries = 60;
@@ -26,6 +28,7 @@ internal sealed class StartUp(
     /// <summary>Runs everything; what people must know goes to the console, never to the log.</summary>
     public async Task RunAsync(bool withSample, TextWriter console, CancellationToken cancellationToken)
     {
+        if (keys.Value.CertificateFile is null) log.KeysArePlain();
         await MigrateAsync(cancellationToken);
         await workflows.LoadAsync(cancellationToken);
         foreach (var file in workflows.Broken)

@@ -1,11 +1,11 @@
+using Consultation.Mail;
 using Consultation.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Consultation.Server.Health;
 
 /// <summary>The folders that this host keeps its data in can be written to, and have room left.</summary>
-internal sealed class DiskCheck(Database database, IOptions<HostOptions> options) : IHealthCheck
+internal sealed class DiskCheck(Database database, MailOptions mail) : IHealthCheck
 {
     /// <summary>Less free space than this is said in advance.</summary>
     private const long Little = 200L * 1024 * 1024;
@@ -18,8 +18,11 @@ internal sealed class DiskCheck(Database database, IOptions<HostOptions> options
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        string[] folders = [.. new[] { options.Value.DataFolder, database.Folder }.OfType<string>()
-            .Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+        string[] folders =
+        [
+            .. new[] { database.Folder, Path.GetDirectoryName(Path.GetFullPath(mail.LinkKeyFile)) }.OfType<string>()
+                .Select(folder => Existing(Path.GetFullPath(folder))).Distinct(StringComparer.Ordinal),
+        ];
         foreach (var folder in folders)
         {
             if (Trouble(folder) is { } trouble)
@@ -40,6 +43,13 @@ internal sealed class DiskCheck(Database database, IOptions<HostOptions> options
                 $"Only {megabytes} MB are left where the folder {least} is; free some space.")
             : Finding.Of(
                 HealthStatus.Healthy, $"可以写入，剩余 {megabytes} MB。", $"Can be written to; {megabytes} MB are free."));
+    }
+
+    // A folder that is made when it is first needed is made in the one that is there.
+    private static string Existing(string folder)
+    {
+        while (!Directory.Exists(folder)) folder = Path.GetDirectoryName(folder)!;
+        return folder;
     }
 
     private static string? Trouble(string folder)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Consultation.Server.Keys;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -20,7 +21,8 @@ internal static class HealthRegistration
             .AddCheck<DiskCheck>("disk")
             .AddCheck<TimerCheck>("timers")
             .AddCheck<MailCheck>("mail")
-            .AddCheck<WorkflowCheck>("workflows");
+            .AddCheck<WorkflowCheck>("workflows")
+            .AddCheck<KeyCheck>("keys");
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {

@@ -27,6 +27,7 @@ internal sealed class MailMapping :
         mail.Property(row => row.Subject).HasMaxLength(200);
         mail.Property(row => row.Language).HasMaxLength(8);
         mail.Property(row => row.LeasedBy).HasMaxLength(200);
+        mail.Property(row => row.WrittenIn).HasMaxLength(55);
         // A step that cancels and a sender that has just sent: one of them looks again.
         mail.Property(row => row.State).IsConcurrencyToken();
         mail.HasIndex(row => row.Id).IsUnique();

@@ -56,6 +56,32 @@ public sealed class AccountStore(Database database)
         return person?.UserName is null ? null : await WithRolesAsync(db, person, cancellationToken);
     }
 
+    /// <summary>
+    /// The accounts of everybody with this mail address, whatever its capitals, over all organisations; two at most.
+    /// </summary>
+    public async Task<IReadOnlyList<Account>> FindByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var lower = email.Trim().ToLowerInvariant();
+#pragma warning disable CA1862, CA1304, CA1311 // translated to SQL, where LOWER has no culture
+        var people = await db.People.AsNoTracking()
+            .Where(one => one.UserName != null && one.Email != null && one.Email.ToLower() == lower)
+            .OrderBy(one => one.Id).Take(2).ToListAsync(cancellationToken);
+#pragma warning restore CA1862, CA1304, CA1311
+        var accounts = new List<Account>(people.Count);
+        foreach (var person in people) accounts.Add(await WithRolesAsync(db, person, cancellationToken));
+        return accounts;
+    }
+
+    /// <summary>The roles that were granted to a person, each with its unit.</summary>
+    public async Task<IReadOnlyList<RoleGrant>> GrantsAsync(
+        OrganisationId organisation, PersonId person, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.RoleGrants.AsNoTracking().Where(grant => grant.PersonId == person)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>True when any organisation exists; false on the very first start.</summary>
     public async Task<bool> AnyOrganisationAsync(CancellationToken cancellationToken)
     {

@@ -7,8 +7,15 @@ namespace Consultation.Web.SignIn;
 /// rules (the designer, the body of a mail) sets its own <c>Content-Security-Policy</c> before it answers, and that one
 /// stands.
 /// </summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, OpenIdOptions openId)
 {
+    private const string OwnForms = "form-action 'self'";
+
+    /// <summary>
+    /// Signing out may lead on to the provider, and browsers count where a form is led to as where it is sent.
+    /// </summary>
+    private readonly string _forms = openId is { IsOn: true, Origin: { } origin } ? $"{OwnForms} {origin}" : OwnForms;
+
     internal const string Strict =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src "
             + "'self'; " +
@@ -22,7 +29,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        http.Response.OnStarting(static state =>
+        http.Response.OnStarting(state =>
         {
             var context = (HttpContext)state;
             var headers = context.Response.Headers;
@@ -30,6 +37,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             {
                 headers.ContentSecurityPolicy = Strict;
                 headers.XFrameOptions = "DENY";
+            }
+
+            if (_forms != OwnForms)
+            {
+                headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString()
+                    .Replace(OwnForms, _forms, StringComparison.Ordinal);
             }
 
             headers.XContentTypeOptions = "nosniff";

@@ -42,7 +42,10 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
             return;
         }
 
-        context.ReplacePrincipal(SignInDesk.Principal(account));
+        // Whoever comes by the provider has used no password that somebody else gave.
+        var isOpenId = context.Properties.GetTokenValue(OpenIdEvents.IdToken) is not null;
+        context.ReplacePrincipal(
+            SignInDesk.Principal(isOpenId ? account with { MustChangePassword = false } : account));
         Mark(context.Properties, now);
         context.ShouldRenew = true;
     }

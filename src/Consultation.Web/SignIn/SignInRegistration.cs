@@ -12,7 +12,7 @@ namespace Consultation.Web.SignIn;
 /// <summary>Cookie sign-in, policies and rate limits.</summary>
 internal static class SignInRegistration
 {
-    public static void AddDeskSignIn(this IServiceCollection services)
+    public static void AddDeskSignIn(this IServiceCollection services, OpenIdOptions openId)
     {
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
@@ -26,6 +26,7 @@ internal static class SignInRegistration
             cookie.SlidingExpiration = true;
             cookie.EventsType = typeof(SessionCheck);
         });
+        services.AddOpenId(openId);
         services.AddScoped<SessionCheck>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddScoped<SignInDesk>();

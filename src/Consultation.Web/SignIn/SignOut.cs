@@ -15,6 +15,6 @@ internal static class SignOut
         {
             await antiforgery.ValidateRequestAsync(http);
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-            return Results.Redirect("/sign-in");
+            return await OpenIdRegistration.TrySignOutThereAsync(http) ? Results.Empty : Results.Redirect("/sign-in");
         });
 }

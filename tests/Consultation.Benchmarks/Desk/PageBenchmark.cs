@@ -49,7 +49,6 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "desk.db")}",
             ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
             ["Mail:LinkKeyFile"] = Path.Combine(_folder, "link-keys.json"),
-            ["Host:DataFolder"] = Path.Combine(_folder, "data"),
             ["Host:SecretsFolder"] = Path.Combine(_folder, "secrets"),
             ["Host:WorkflowFolder"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
             ["Host:RunsWork"] = "false",

@@ -9,7 +9,10 @@ using Consultation.Mail;
 using Consultation.Runtime;
 using Consultation.Server;
 using Consultation.Server.Designer;
+using Consultation.Server.Keys;
+using Consultation.Server.Telemetry;
 using Consultation.Storage;
+using Consultation.Web.SignIn;
 using Microsoft.Extensions.Configuration;
 
 namespace Consultation.ServerTests.Configuration;
@@ -30,6 +33,9 @@ public sealed class ConfigurationTableTests
         (ActivitiesOptions.Section, typeof(ActivitiesOptions)),
         (MailOptions.Section, typeof(MailOptions)),
         (ElsaOptions.Section, typeof(ElsaOptions)),
+        (OpenIdOptions.Section, typeof(OpenIdOptions)),
+        (KeyOptions.Section, typeof(KeyOptions)),
+        (TelemetryOptions.Section, typeof(TelemetryOptions)),
     ];
 
     private static string Guide([CallerFilePath] string here = "") =>

@@ -11,7 +11,6 @@ public sealed class WrongSettingsTests
     {
         var options = new HostOptions
         {
-            DataFolder = " ",
             TimeZone = "Middle/Earth",
             KnownProxies = ["proxy"],
             StopWithin = TimeSpan.Zero,
@@ -22,8 +21,7 @@ public sealed class WrongSettingsTests
         Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true);
 
         problems.Select(problem => problem.ErrorMessage!.Split(' ')[0]).Should().BeEquivalentTo(
-            "Host:DataFolder:", "Host:TimeZone:", "Host:KnownProxies:", "Host:StopWithin:",
-            "Host:AdministratorPasswordFile:");
+            "Host:TimeZone:", "Host:KnownProxies:", "Host:StopWithin:", "Host:AdministratorPasswordFile:");
     }
 
     [Fact]

@@ -13,10 +13,7 @@ public sealed class DiskTests
     {
         using var disk = SmallDisk.Mount(megabytes: 24);
         await using var host = new DeskHost(
-        [
-            new("Storage:ConnectionString", $"Data Source={Path.Combine(disk.Folder, "desk.db")};Pooling=False"),
-            new("Host:DataFolder", disk.Folder),
-        ]);
+            [new("Storage:ConnectionString", $"Data Source={Path.Combine(disk.Folder, "desk.db")};Pooling=False")]);
         using var browser = await host.SignedInAsync();
         (await browser.Client.GetStringAsync("/health/ready"))
             .Should().Contain("所在的磁盘只剩").And.Contain("Degraded", "a disk as small as this is said in advance");
@@ -74,7 +71,7 @@ public sealed class DiskTests
         using var program = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", $"--Host:DataFolder={folder}/data",
+                typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0",
                 $"--Storage:ConnectionString=Data Source={folder}/desk.db", $"--Mail:PickupFolder={folder}/mail",
                 $"--Mail:LinkKeyFile={folder}/keys.json",
             ])

@@ -18,7 +18,7 @@ public sealed class HealthTests
         ready.StatusCode.Should().Be(HttpStatusCode.OK);
         using var report = JsonDocument.Parse(await ready.Content.ReadAsStringAsync());
         report.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name)
-            .Should().BeEquivalentTo("database", "disk", "timers", "mail", "workflows");
+            .Should().BeEquivalentTo("database", "disk", "timers", "mail", "workflows", "keys");
         report.RootElement.GetProperty("status").GetString().Should().Be("Healthy", report.RootElement.ToString());
     }
 

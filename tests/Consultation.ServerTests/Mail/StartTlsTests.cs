@@ -79,7 +79,6 @@ public sealed class StartTlsTests : IDisposable
             "dotnet",
             [
                 typeof(Program).Assembly.Location, "--sample", "--urls", "http://127.0.0.1:0",
-                $"--Host:DataFolder={_folder}/data",
                 $"--Storage:ConnectionString=Data Source={_folder}/desk.db", $"--Mail:LinkKeyFile={_folder}/keys.json",
                 "--Mail:Transport=Smtp",
                 "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={port}", "--Mail:Smtp:User=mailer",

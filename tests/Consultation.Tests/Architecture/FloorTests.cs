@@ -23,6 +23,9 @@ public sealed class FloorTests
     {
         ["Microsoft.EntityFrameworkCore"] = ["Storage"],
         ["Npgsql"] = ["Storage"],
+        ["Microsoft.AspNetCore.DataProtection"] = ["Storage"],
+        ["Microsoft.AspNetCore.Authentication"] = ["Web"],
+        ["OpenTelemetry"] = ["Server"],
         ["SQLitePCLRaw"] = ["Storage"],
         ["DocumentFormat.OpenXml"] = ["Cases"],
         ["CsvHelper"] = ["Cases"],

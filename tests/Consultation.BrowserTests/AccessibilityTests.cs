@@ -1,0 +1,53 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Consultation.BrowserTests;
+
+/// <summary>Every page of the desk as axe sees it, wide and on a phone: what shuts people out is not there.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityTests(Chromium chromium)
+{
+    private static readonly string[] Public =
+        ["/sign-in", "/p/sample", "/p/sample/new", "/p/sample/follow", "/about", "/t/no-such-link"];
+
+    private static readonly string[] Pages =
+    [
+        "/", "/tasks", "/matters", "/matters/new", "/matters/import", "/cases", "/cases/new", "/plans", "/plans/new",
+        "/tracking", "/tracking/annex",
+        "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar?year=2026",
+        "/calendar/2026-10-08",
+        "/calendar/import", "/policies", "/policies/ladders/standard", "/policies/reminders/standard", "/policies/tags",
+        "/mail-templates",
+        "/mail-templates/approval-request/zh", "/outbox", "/workflows", "/workflows/import", "/status", "/account",
+        "/account/password",
+        "/no-such-page",
+    ];
+
+    [SkippableTheory]
+    [InlineData(false, "zh-CN")]
+    [InlineData(true, "en-GB")]
+    public async Task No_page_shuts_anybody_out(bool phone, string language)
+    {
+        var found = new List<string>();
+        var visitor = await chromium.VisitorAsync(phone, language);
+        foreach (var address in Public) await LookAsync(visitor, address, found);
+        var page = await chromium.SampleAdministratorAsync(phone, language);
+        foreach (var address in Pages) await LookAsync(page, address, found);
+        await visitor.Context.CloseAsync();
+        await page.Context.CloseAsync();
+
+        await File.WriteAllLinesAsync(
+            Chromium.ShotFile($"axe-{(phone ? "phone" : "wide")}-{language[..2]}.txt"), found);
+        found.Where(one => one.StartsWith("critical", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    private static async Task LookAsync(IPage page, string address, List<string> found)
+    {
+        await page.GotoAsync(address);
+        var result = await page.RunAxe();
+        result.Passes.Should().NotBeEmpty($"{address} is a page");
+        found.AddRange(result.Violations.SelectMany(item => item.Nodes.Select(node =>
+            $"{item.Impact ?? "minor"} {item.Id} {address} {node.Target}: {item.Help}")));
+    }
+}
