@@ -1,4 +1,3 @@
-using Consultation.Engine.Expressions.JavaScript.Syntax;
 
 namespace Consultation.Engine.Expressions.Liquid;
 

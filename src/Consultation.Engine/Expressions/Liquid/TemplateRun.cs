@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Consultation.Engine.Expressions.JavaScript.Syntax;
 
 namespace Consultation.Engine.Expressions.Liquid;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Consultation.Engine.Expressions.JavaScript.Values;
 
 namespace Consultation.Engine.Expressions.Liquid;
 
@@ -27,7 +26,7 @@ internal static class TemplateValues
             case RawText raw:
                 return raw.Text;
             case double number:
-                return JsNumber.ToText(number);
+                return Jint.Runtime.TypeConverter.ToString(number);
             case DateTimeOffset instant:
                 return run.Local(instant).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
             case List<object?> list:
