@@ -25,6 +25,8 @@ internal sealed class TriggerScope(WorkflowDefinition definition) : IExpressionS
 
     public DateTimeOffset Now => definition.CreatedAt ?? DateTimeOffset.UnixEpoch;
 
+    public TimeZoneInfo Zone => TimeZoneInfo.Utc;
+
     public bool TryGetVariable(string name, out object? value)
     {
         var variable = definition.Variables.FirstOrDefault(v => v.Name == name);

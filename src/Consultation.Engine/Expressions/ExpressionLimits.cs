@@ -22,14 +22,14 @@ public sealed class ExpressionLimits
     public int MaxCallDepth { get; init; } = 128;
 
     /// <summary>
-    /// Approximate bytes of all strings, arrays and objects made during one evaluation, whether or not still in use.
+    /// Bytes of all texts, lists and objects made during one evaluation, whether or not still in use.
     /// Default 16 MiB.
     /// </summary>
     public long MaxMemoryBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Characters that regular expressions may read during one evaluation. Default 4,000,000.</summary>
-    public long RegexBudget { get; init; } = 4_000_000;
+    /// <summary>Time of one evaluation, should nothing else have stopped it. Default 2 seconds.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How far local time of the script's <c>Date</c> is ahead of UTC. Default 8 hours (China).</summary>
+    /// <summary>How far local time of a template's dates is ahead of UTC. Default 8 hours (China).</summary>
     public TimeSpan LocalOffset { get; init; } = TimeSpan.FromHours(8);
 }

@@ -27,6 +27,9 @@ public interface IExpressionScope
     /// <summary>The step's time. The same for the whole evaluation.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>The zone of the run: local time of a script's <c>Date</c>.</summary>
+    TimeZoneInfo Zone { get; }
+
     /// <summary>Reads a variable; false if there is none of that name.</summary>
     bool TryGetVariable(string name, out object? value);
 

@@ -17,7 +17,9 @@ internal static partial class Problems
     /// </summary>
     private const int LongestSentence = 500;
 
-    private static readonly Lazy<IReadOnlyList<(Regex English, string Chinese)>> Known = new(Load);
+    private static readonly Lazy<IReadOnlyList<(Regex English, string Chinese)>> Known = new(() => Load("zh"));
+
+    private static readonly Lazy<IReadOnlyList<(Regex English, string Chinese)>> OfEvaluator = new(() => Load("js"));
 
     /// <summary>A failure with its place.</summary>
     public static BilingualText Of(ExpressionException failure) => failure.Line > 0
@@ -30,6 +32,29 @@ internal static partial class Problems
     /// <summary>The halves of a fault's "中文 / English"; the whole of a message that is not so made.</summary>
     public static BilingualText Halves(string message) =>
         message.Split(" / ", 2) is { Length: 2 } both ? new(both[0], both[1]) : new(message, message);
+
+    /// <summary>
+    /// What the JavaScript evaluator says, in words that say what to mend (<c>Problems.js.json</c>); what is not known
+    /// stays as it is.
+    /// </summary>
+    internal static string Plain(string said)
+    {
+        if (said.Length is 0 or > LongestSentence) return said;
+        var bare = said.TrimEnd('.');
+        foreach (var (pattern, plain) in OfEvaluator.Value)
+        {
+            if (pattern.Match(bare) is not { Success: true } match) continue;
+            var text = plain;
+            for (var place = 0; place + 1 < match.Groups.Count; place++)
+            {
+                text = text.Replace($"{{{place}}}", match.Groups[place + 1].Value, StringComparison.Ordinal);
+            }
+
+            return text;
+        }
+
+        return said;
+    }
 
     /// <summary>
     /// The Chinese of a sentence or of a part of one; what is not known stays as it is. The name of an error's class
@@ -70,10 +95,10 @@ internal static partial class Problems
     private static bool IsChinese(char letter) => letter is >= '\u4e00' and <= '\u9fff';
 
     /// <summary>The sentences with most words of their own first: "{0} is missing" fits many.</summary>
-    private static List<(Regex English, string Chinese)> Load()
+    private static List<(Regex English, string Chinese)> Load(string kind)
     {
-        using var stream =
-            typeof(Problems).Assembly.GetManifestResourceStream("Consultation.Engine.Expressions.Problems.zh.json")!;
+        using var stream = typeof(Problems).Assembly.GetManifestResourceStream(
+            $"Consultation.Engine.Expressions.Problems.{kind}.json")!;
         var texts = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
         return [.. texts.OrderByDescending(text => Places(text.Key, "").Length).Select(text => (
             new Regex($"^{Places(Regex.Escape(text.Key), "(.+?)")}$",

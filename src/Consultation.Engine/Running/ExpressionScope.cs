@@ -46,6 +46,8 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
 
     public DateTimeOffset Now => step.Environment.Now;
 
+    public TimeZoneInfo Zone => step.Environment.Zone;
+
     public bool TryGetVariable(string name, out object? value) => VariableAccess.TryGet(Execution, name, out value);
 
     public bool TrySetVariable(string name, object? value) => VariableAccess.TrySet(Execution, name, value);

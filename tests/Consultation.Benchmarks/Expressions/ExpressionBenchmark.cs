@@ -94,6 +94,8 @@ public static class ExpressionBenchmark
 
         public DateTimeOffset Now => DateTimeOffset.UnixEpoch;
 
+        public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
         public bool TryGetVariable(string name, out object? value) => _variables.TryGetValue(name, out value);
 
         public bool TrySetVariable(string name, object? value) => _variables.ContainsKey(name);

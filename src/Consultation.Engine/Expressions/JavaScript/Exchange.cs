@@ -1,156 +1,223 @@
-using Consultation.Engine.Expressions.JavaScript.Values;
+using System.Runtime.CompilerServices;
+using Jint;
+using Jint.Native;
+using Jint.Native.Error;
+using Jint.Native.Object;
+using Jint.Native.Symbol;
+using Jint.Runtime;
 
 namespace Consultation.Engine.Expressions.JavaScript;
 
 /// <summary>
 /// Plain data to values of the script and back. Both ways copy: a script that fails has changed nothing it was lent.
+/// The evaluator's own conversion is never used: it has no limit of depth, and too deep a value would end the process.
 /// </summary>
 internal static class Exchange
 {
-    public static Val Import(Runtime rt, object? data)
+    private const double EarliestInstant = -62135596800000;
+    private const double LatestInstant = 253402300799999;
+
+    public static JsValue Import(Evaluation run, object? data)
     {
         switch (data)
         {
             case null:
-                return Val.Null;
+                return JsValue.Null;
             case bool flag:
-                return Val.Of(flag);
+                return flag ? JsBoolean.True : JsBoolean.False;
             case long whole:
-                return Val.Of(whole);
+                return JsNumber.Create(whole);
             case double number:
-                return Val.Of(number);
+                return JsNumber.Create(number);
             case string text:
-                return Val.Of(text);
+                return new JsString(text);
             case DateTimeOffset instant:
-                return Val.Of(new JsDate(instant.ToUnixTimeMilliseconds()));
+                return new JsDate(run.Engine, instant);
             case TimeSpan span:
-                return Val.Of(new JsSpan(span));
+                return new SpanObject(run.Engine, span);
             case List<object?> items:
-                rt.Work(items.Count);
-                rt.CheckStack();
-                var list = new JsArray(rt, items.Count);
-                foreach (var item in items) list.Add(rt, Import(rt, item));
-                return Val.Of(list);
+                return ImportList(run, items);
             case Dictionary<string, object?> entries:
-                rt.Work(entries.Count);
-                rt.CheckStack();
-                var map = rt.NewObject();
-                foreach (var (name, value) in entries) map.Define(rt, name, Import(rt, value));
-                return Val.Of(map);
+                return ImportMap(run, entries);
             default:
-                return Import(rt, PlainData.Normalise(data));
+                return Import(run, PlainData.Normalise(data));
         }
     }
 
-    public static object? Export(Runtime rt, in Val value) => Export(rt, value, 0);
+    public static object? Export(Evaluation run, JsValue value) => Export(run, value, 0);
 
     /// <summary>True if a value still says the same as the data it came from.</summary>
-    public static bool IsUnchanged(Runtime rt, in Val value, object? data)
+    public static bool IsUnchanged(Evaluation run, JsValue value, object? data)
     {
-        switch (value.Ref)
+        switch (value)
         {
             case JsArray list:
                 if (data is not List<object?> items || items.Count != list.Length) return false;
-                rt.Work(list.Length);
-                for (var i = 0; i < list.Length; i++)
+                run.Budget.Work(items.Count);
+                for (var i = 0; i < items.Count; i++)
                 {
-                    if (!IsUnchanged(rt, list.Items[i], items[i])) return false;
+                    if (!IsUnchanged(run, list[i], items[i])) return false;
                 }
 
                 return true;
             case JsDate date:
-                return data is DateTimeOffset instant && instant.ToUnixTimeMilliseconds() == date.Time;
-            case JsSpan span:
+                return data is DateTimeOffset instant && instant.ToUnixTimeMilliseconds() == date.DateValue;
+            case SpanObject span:
                 return data is TimeSpan known && known == span.Span;
-            case JsObject map when map.GetType() == typeof(JsObject):
+            case JsObject map:
                 if (data is not Dictionary<string, object?> entries) return false;
-                var keys = map.Keys(rt, enumerableOnly: true);
+                var keys = map.GetOwnPropertyKeys(Types.String);
                 if (keys.Count != entries.Count) return false;
                 foreach (var key in keys)
                 {
-                    if (!entries.TryGetValue(key, out var entry) || !IsUnchanged(rt, map.Get(rt, key), entry))
+                    if (!entries.TryGetValue(key.ToString(), out var entry) || !IsUnchanged(run, map.Get(key), entry))
                     {
                         return false;
                     }
                 }
 
                 return true;
-            case JsObject:
+            case ObjectInstance:
                 return false;
             default:
-                return PlainData.DeepEquals(Export(rt, value, 0), data);
+                return PlainData.DeepEquals(Export(run, value, 0), data);
         }
     }
 
-    private static object? Export(Runtime rt, in Val value, int depth)
+    private static JsArray ImportList(Evaluation run, List<object?> items)
+    {
+        run.Budget.Work(items.Count);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var values = new JsValue[items.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Import(run, items[i]);
+        return new JsArray(run.Engine, values);
+    }
+
+    private static JsObject ImportMap(Evaluation run, Dictionary<string, object?> entries)
+    {
+        run.Budget.Work(entries.Count);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return JsObject.CreateFromEntries(
+            run.Engine, entries.Select(entry => KeyValuePair.Create(entry.Key, Import(run, entry.Value))));
+    }
+
+    private static object? Export(Evaluation run, JsValue value, int depth)
     {
         if (depth > PlainData.MaxDepth)
         {
-            throw rt.RangeError($"The value is nested more than {PlainData.MaxDepth} levels deep, or contains itself");
+            throw run.TypeError($"The value is nested more than {PlainData.MaxDepth} levels deep, or contains itself");
         }
 
-        switch (value.Ref)
+        switch (value)
         {
-            case null:
-                return null;
-            case string or Rope:
-                return rt.ToText(value);
-            case JsFunction:
-                return null;
-            case JsArray list:
-                return ExportAll(rt, rt.Items(list), list.Length, depth);
-            case JsMap { IsSet: true } set:
-                return ExportAll(rt, rt.Slots(set, keys: true, values: false), set.Count, depth);
-            case JsMap map:
-                var entries = new Dictionary<string, object?>(map.Count);
-                for (var i = 0; i < map.SlotCount; i++)
-                {
-                    if (map.TryGetSlot(i, out var key, out var item))
-                    {
-                        entries[rt.ToText(key)] = Export(rt, item, depth + 1);
-                    }
-                }
-
-                return entries;
-            case JsIterator iterator:
-                return ExportAll(rt, rt.Iterate(Val.Of(iterator)), 0, depth);
-            case JsDate date:
-                return double.IsNaN(date.Time) || date.Time is < -62135596800000 or > 253402300799999
-                    ? null
-                    : DateTimeOffset.FromUnixTimeMilliseconds((long)date.Time);
-            case JsSpan span:
-                return span.Span;
-            case JsRegex or JsError:
-                return rt.ToText(value);
-            case JsObject map:
-                var properties = new Dictionary<string, object?>();
-                foreach (var name in map.Keys(rt, enumerableOnly: true))
-                {
-                    rt.Step(rt.At);
-                    var property = map.Get(rt, name);
-                    if (property.Ref is not JsFunction) properties[name] = Export(rt, property, depth + 1);
-                }
-
-                return properties;
+            case JsString:
+                return value.ToString();
+            case JsNumber number:
+                return OfNumber(number.AsNumber());
+            case JsBoolean flag:
+                return flag == JsBoolean.True;
+            case ObjectInstance thing:
+                RuntimeHelpers.EnsureSufficientExecutionStack();
+                return OfObject(run, thing, depth);
             default:
-                if (value.IsNumber)
-                {
-                    if (IsWhole(value.Number)) return (long)value.Number;
-                    return value.Number;
-                }
-
-
-                return value.IsNull ? null : value.IsTrue;
+                return null;
         }
     }
 
-    private static bool IsWhole(double number) =>
-        Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number;
-
-    private static List<object?> ExportAll(Runtime rt, IEnumerable<Val> items, int count, int depth)
+    private static object OfNumber(double number)
     {
-        var list = new List<object?>(count);
-        foreach (var item in items) list.Add(Export(rt, item, depth + 1));
-        return list;
+        if (Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number) return (long)number;
+        return number;
+    }
+
+    private static object? OfObject(Evaluation run, ObjectInstance thing, int depth)
+    {
+        switch (thing)
+        {
+            case JsArray list:
+                return OfList(run, list, list.Length, depth);
+            case JsArguments list:
+                return OfList(run, list, list.Length, depth);
+            case JsSet set:
+                return OfItems(run, set, depth);
+            case JsMap map:
+                return OfMap(run, map, depth);
+            case JsDate date:
+                return date.DateValue is >= EarliestInstant and <= LatestInstant
+                    ? DateTimeOffset.FromUnixTimeMilliseconds((long)date.DateValue)
+                    : null;
+            case SpanObject span:
+                return span.Span;
+            case IJsPrimitive wrapped:
+                return Export(run, wrapped.PrimitiveValue, depth + 1);
+            case JsRegExp or ErrorInstance:
+                return run.TextOf(thing);
+            default:
+                if (thing.IsCallable()) return null;
+                return (object?)OfIterator(run, thing, depth) ?? OfProperties(run, thing, depth);
+        }
+    }
+
+    private static List<object?> OfList(Evaluation run, ObjectInstance list, uint length, int depth)
+    {
+        run.Budget.Check();
+        run.Budget.Work(length);
+        var items = new List<object?>((int)length);
+        for (var i = 0u; i < length; i++) items.Add(Export(run, list.Get(JsNumber.Create(i)), depth + 1));
+        return items;
+    }
+
+    private static List<object?> OfItems(Evaluation run, IEnumerable<JsValue> values, int depth)
+    {
+        var items = new List<object?>();
+        foreach (var value in values)
+        {
+            run.Budget.Check();
+            items.Add(Export(run, value, depth + 1));
+        }
+
+        return items;
+    }
+
+    private static Dictionary<string, object?> OfMap(Evaluation run, JsMap map, int depth)
+    {
+        var entries = new Dictionary<string, object?>(map.Size);
+        foreach (var (key, value) in map)
+        {
+            run.Budget.Check();
+            entries[run.TextOf(key)] = Export(run, value, depth + 1);
+        }
+
+        return entries;
+    }
+
+    /// <summary>What an iterator or generator still gives; null if the object is none.</summary>
+    private static List<object?>? OfIterator(Evaluation run, ObjectInstance thing, int depth)
+    {
+        if (!thing.Get(GlobalSymbolRegistry.Iterator).IsCallable()) return null;
+        var next = thing.Get("next");
+        return next.IsCallable() ? OfItems(run, Turns(run, thing, next), depth) : null;
+    }
+
+    private static IEnumerable<JsValue> Turns(Evaluation run, ObjectInstance iterator, JsValue next)
+    {
+        while (run.Engine.Call(next, iterator, []) is ObjectInstance turn && !TypeConverter.ToBoolean(turn.Get("done")))
+        {
+            yield return turn.Get("value");
+        }
+    }
+
+    private static Dictionary<string, object?> OfProperties(Evaluation run, ObjectInstance thing, int depth)
+    {
+        var properties = new Dictionary<string, object?>();
+        foreach (var key in thing.GetOwnPropertyKeys(Types.String))
+        {
+            run.Budget.Check();
+            if (!thing.GetOwnProperty(key).Enumerable) continue;
+            var value = thing.Get(key);
+            if (!value.IsCallable()) properties[key.ToString()] = Export(run, value, depth + 1);
+        }
+
+        return properties;
     }
 }

@@ -38,6 +38,8 @@ internal sealed class TrialScope : IExpressionScope
 
     public DateTimeOffset Now { get; init; } = new(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(8));
 
+    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
     public bool TryGetVariable(string name, out object? value) => Variables.TryGetValue(name, out value);
 
     public bool TrySetVariable(string name, object? value)

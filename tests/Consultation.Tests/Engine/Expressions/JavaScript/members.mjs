@@ -8,7 +8,8 @@ const owners = vm.runInNewContext(`
   const sections = {
     globalThis: ['19', globalThis], Object: ['20.1', Object], Function: ['20.2', Function], Boolean: ['20.3', Boolean], Error: ['20.5', Error],
     Number: ['21.1', Number], Math: ['21.3', Math], Date: ['21.4', Date], String: ['22.1', String], RegExp: ['22.2', RegExp], Array: ['23.1', Array],
-    Map: ['24.1', Map], Set: ['24.2', Set], JSON: ['25.5', JSON],
+    Map: ['24.1', Map], Set: ['24.2', Set], WeakMap: ['24.3', WeakMap], WeakSet: ['24.4', WeakSet], JSON: ['25.5', JSON],
+    Symbol: ['20.4', Symbol], Promise: ['27.2', Promise], Reflect: ['28.1', Reflect], Proxy: ['28.2', Proxy],
   };
   const odd = new Set(['length', 'name', 'prototype', 'arguments', 'caller', 'constructor', 'toSource', '__proto__', '__defineGetter__',
     '__defineSetter__', '__lookupGetter__', '__lookupSetter__', 'console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'globalThis', 'stackTraceLimit',
