@@ -1,3 +1,4 @@
+using System.Text;
 using System.Collections.Frozen;
 using Acornima.Ast;
 using Jint;
@@ -59,7 +60,7 @@ internal static class Additions
             var text = self is JsNull or JsUndefined
                 ? throw run.TypeError(
                     "null and undefined have no properties; check the value before, or write ?. instead of the dot")
-                : run.TextOf(self);
+                : Evaluation.TextOf(self);
             run.Budget.Work(text.Length);
             var letters = new List<JsValue>(text.Length);
             for (var i = 0; i < text.Length; i++)
@@ -101,7 +102,8 @@ internal static class Additions
     {
         using var stream = typeof(Additions).Assembly
             .GetManifestResourceStream("Consultation.Engine.Expressions.JavaScript.Additions.js")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
     }
 }

@@ -1,4 +1,3 @@
-using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime.Descriptors;
@@ -55,7 +54,7 @@ internal static class DateMethods
     private static DateWishes Wishes(Evaluation run, ObjectInstance? given)
     {
         if (given is null) return new DateWishes();
-        string? Wish(string name) => given.Get(name) is var value and not JsUndefined ? run.TextOf(value) : null;
+        string? Wish(string name) => given.Get(name) is var value and not JsUndefined ? Evaluation.TextOf(value) : null;
         bool? halves = given.Get("hour12") is JsBoolean flag ? flag == JsBoolean.True : null;
         return new DateWishes
         {
@@ -78,7 +77,7 @@ internal static class DateMethods
     {
         var named = given?.Get("timeZone");
         if (named is null or JsUndefined) return run.Scope.Zone;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(run.TextOf(named), out var zone) ? zone : null;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(Evaluation.TextOf(named), out var zone) ? zone : null;
     }
 
     private static string? LanguageOf(JsValue locales) => locales switch

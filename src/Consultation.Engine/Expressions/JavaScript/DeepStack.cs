@@ -18,6 +18,7 @@ internal static class DeepStack
     {
         object? result = null;
         ExceptionDispatchInfo? failure = null;
+#pragma warning disable RS0030 // The caller waits for it: a deeper stack for the same step, nothing beside it.
         var thread = new Thread(
             () =>
             {
@@ -34,6 +35,7 @@ internal static class DeepStack
             Bytes);
         thread.Start();
         thread.Join();
+#pragma warning restore RS0030
         failure?.Throw();
         return result;
     }

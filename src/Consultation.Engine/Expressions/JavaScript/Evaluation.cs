@@ -95,7 +95,7 @@ internal sealed class Evaluation
     public JavaScriptException TypeError(string message) => new(Engine.Intrinsics.TypeError, message);
 
     /// <summary>The text of a value as <c>String(value)</c> gives it, also of a symbol.</summary>
-    public string TextOf(JsValue value) => value is JsSymbol ? value.ToString() : TypeConverter.ToString(value);
+    public static string TextOf(JsValue value) => value is JsSymbol ? value.ToString() : TypeConverter.ToString(value);
 
     /// <summary>
     /// Writes back the lists and objects that were changed in place; once, after a run without error.

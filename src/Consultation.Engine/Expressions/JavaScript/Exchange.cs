@@ -124,11 +124,10 @@ internal static class Exchange
         }
     }
 
-    private static object OfNumber(double number)
-    {
-        if (Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number) return (long)number;
-        return number;
-    }
+#pragma warning disable CA1859 // A box of one of two types, not a double.
+    private static object OfNumber(double number) =>
+#pragma warning restore CA1859
+        Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number ? (long)number : (object)number;
 
     private static object? OfObject(Evaluation run, ObjectInstance thing, int depth)
     {
@@ -151,7 +150,7 @@ internal static class Exchange
             case IJsPrimitive wrapped:
                 return Export(run, wrapped.PrimitiveValue, depth + 1);
             case JsRegExp or ErrorInstance:
-                return run.TextOf(thing);
+                return Evaluation.TextOf(thing);
             default:
                 if (thing.IsCallable()) return null;
                 return (object?)OfIterator(run, thing, depth) ?? OfProperties(run, thing, depth);
@@ -185,7 +184,7 @@ internal static class Exchange
         foreach (var (key, value) in map)
         {
             run.Budget.Check();
-            entries[run.TextOf(key)] = Export(run, value, depth + 1);
+            entries[Evaluation.TextOf(key)] = Export(run, value, depth + 1);
         }
 
         return entries;

@@ -2,9 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Jint;
 using Jint.Native;
-using Jint.Native.Object;
 using Jint.Runtime.Descriptors;
-using Jint.Runtime.Interop;
 using JsEngine = global::Jint.Engine;
 
 namespace Consultation.Engine.Expressions.JavaScript;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Acornima;
 using Acornima.Ast;
 using Jint;
 using JsEngine = global::Jint.Engine;

@@ -4,7 +4,6 @@ using Acornima;
 using Jint;
 using Jint.Native;
 using Jint.Native.Error;
-using Jint.Native.Object;
 using Jint.Runtime;
 
 namespace Consultation.Engine.Expressions.JavaScript;
@@ -68,9 +67,9 @@ internal static partial class RuntimeProblems
     {
         try
         {
-            if (thrown is not ErrorInstance error) return Short(run.TextOf(thrown));
-            var name = run.TextOf(error.Get("name"));
-            var message = Short(run.TextOf(error.Get("message")));
+            if (thrown is not ErrorInstance error) return Short(Evaluation.TextOf(thrown));
+            var name = Evaluation.TextOf(error.Get("name"));
+            var message = Short(Evaluation.TextOf(error.Get("message")));
             var plain = name == "ReferenceError"
                 ? UnknownName(message)
                 : Unavailable(message) ?? Problems.Plain(message);

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Jint;
 using Jint.Native;
 using Jint.Native.Object;
-using Jint.Native.Symbol;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;

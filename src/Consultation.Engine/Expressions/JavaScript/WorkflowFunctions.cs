@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using Jint;
 using Jint.Native;
 using Jint.Runtime;
 
@@ -64,7 +63,7 @@ internal static class WorkflowFunctions
 
     private static bool IsNothing(JsValue[] arguments, int place) => At(arguments, place) is JsNull or JsUndefined;
 
-    private static string Text(Evaluation run, JsValue[] arguments, int place) => run.TextOf(At(arguments, place));
+    private static string Text(Evaluation run, JsValue[] arguments, int place) => Evaluation.TextOf(At(arguments, place));
 
     private static JsValue Do(Action change)
     {
