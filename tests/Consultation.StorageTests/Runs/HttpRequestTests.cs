@@ -99,6 +99,22 @@ public sealed class HttpRequestTests : HttpRequestWorld
     }
 
     [Fact]
+    public async Task An_answer_that_does_not_come_in_time_is_a_timeout()
+    {
+        Server.Answer = async http =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(6));
+            await LocalServer.AbortedAsync(http);
+        };
+        await using var host = await HostAsync();
+
+        var run = await RunAsync(host, Send("/", ("requestTimeout", "TimeSpan", "00:00:05")));
+
+        (await ResultAsync(host, run)).Outcomes.Should().Equal("Timeout");
+        (await LinesAsync(host, run, "Error")).Should().ContainSingle().Which.Should().Contain("00:00:05");
+    }
+
+    [Fact]
     public async Task A_slow_answer_holds_up_nobody()
     {
         var (arrived, slow, quick) =
