@@ -16,7 +16,7 @@ public sealed partial class HouseRuleTests
 
     private static readonly string[] TopLevel =
     [
-        ".ci", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "BannedSymbols.txt",
+        ".ci", ".config", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "BannedSymbols.txt",
         "Consultation.sln",
         "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "docker-compose.yml", "docs",
         "eng", "global.json",
