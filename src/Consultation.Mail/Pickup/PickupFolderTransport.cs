@@ -18,7 +18,8 @@ public sealed class PickupFolderTransport(MailOptions options) : IMailTransport
     public static string FileName(OutgoingMail mail) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{mail.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{Plain(mail.RecipientAddress)}-{mail.Purpose}-{mail.Id.Value.ToString("N")[^8..]}.eml");
+            $"{mail.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{Plain(mail.RecipientAddress)}-{mail.Purpose}"
+                + $"-{mail.Id.Value.ToString("N")[^8..]}.eml");
 
     /// <inheritdoc/>
     public async Task<TransportResult> SendAsync(ReadyMail mail, CancellationToken cancellationToken)

@@ -55,8 +55,8 @@ public sealed class PeopleTaskTests
 
         world.Run();
 
-        (world.Task.DueAt, world.Task.DueBasis).Should()
-            .Be((new DateTimeOffset(2026, 3, 16, 10, 0, 0, TimeSpan.Zero), Counted.From(new(2026, 3, 2), workingDays: 10)));
+        world.Task.DueAt.Should().Be(new DateTimeOffset(2026, 3, 16, 10, 0, 0, TimeSpan.Zero));
+        world.Task.DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 10));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ public sealed class DrawnFlowchartTests
     {
         var drawn = Read("""
             {"root":{"type":"Elsa.Flowchart","activities":[
-              {"id":"A","type":"Elsa.Start","metadata":{"displayText":"开始","designer":{"position":{"x":1,"y":2},"size":{"width":3}}}},
+              {"id":"A","type":"Elsa.Start",
+               "metadata":{"displayText":"开始","designer":{"position":{"x":1,"y":2},"size":{"width":3}}}},
               {"id":"B","type":"X","version":1,"customProperties":{"rows":["Q1","P2"]},
                "title":{"expression":{"type":"Literal","value":"标题"}},
                "due":{"expression":{"type":"Variable","value":{"id":"v","value":"5wd"}}},

@@ -11,7 +11,8 @@ internal static class Blanks
 
     /// <summary>All others, for use inside a class.</summary>
     public const string Others =
-        @"\0-\x08\x0e-\x1f!-\x9f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff";
+        @"\0-\x08\x0e-\x1f!-\x9f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e"
+            + @"\u2060-\u2fff\u3001-\ufefe\uff00-\uffff";
 
     public static bool Is(char one) => one == '\ufeff' || (char.IsWhiteSpace(one) && one != '\u0085');
 
