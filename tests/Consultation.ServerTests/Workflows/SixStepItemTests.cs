@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Testing.Scenarios;
 using static Consultation.ServerTests.Workflows.SixStepMoves;
 
 namespace Consultation.ServerTests.Workflows;
