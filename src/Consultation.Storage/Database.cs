@@ -68,24 +68,24 @@ public sealed class Database
     /// <summary>
     /// Null when the database can be used; otherwise what is wrong and how to mend it, in Chinese and English.
     /// </summary>
-    public async Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    public async Task<BilingualText?> FindTroubleAsync(CancellationToken cancellationToken)
     {
         await using var db = Open();
         try
         {
             await RefuseNewerAsync(db, cancellationToken);
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-            return pending.Any() ? new StoreUnavailableException(StoreTrouble.SchemaOld).Message : null;
+            return pending.Any() ? new StoreUnavailableException(StoreTrouble.SchemaOld).Words : null;
         }
         catch (StoreUnavailableException trouble)
         {
-            return trouble.Message;
+            return trouble.Words;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning
-                ? meaning.Exception(failure).Message
-                : new StoreUnavailableException(StoreTrouble.Unknown).Message;
+                ? meaning.Exception(failure).Words
+                : new StoreUnavailableException(StoreTrouble.Unknown).Words;
         }
     }
 

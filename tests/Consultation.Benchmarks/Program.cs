@@ -18,10 +18,12 @@ internal static class Program
 
           engine                the engine in memory: activities per second, bytes each, reading, writing, compiling
           expressions           what evaluating an expression costs
-          durable [seconds]     start, wait, resume, finish on PostgreSQL and SQLite, beside the database's own commits (default 10)
+          durable [seconds]     start, wait, resume, finish on PostgreSQL and SQLite, beside the database's own
+                                commits (default 10)
           timers [seconds]      timers that fire per second (default 10)
           cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
-          pages [count]         time of the desk's pages at the server with so many cases, and of one approval (default 10000)
+          pages [count]         time of the desk's pages at the server with so many cases, and of one approval
+                                (default 10000)
                                 cases and pages with a last word "statements" also print the dearest database statements
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults

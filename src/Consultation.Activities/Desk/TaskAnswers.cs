@@ -56,8 +56,11 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
     /// The same entries sent twice are one operation. Entries mended after a refusal are another: the first refusal
     /// must not answer for them.
     /// </summary>
-    private static string Attempt(string operationId, Dictionary<string, object?> payload) =>
-        $"{operationId}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payload)).AsSpan(0, 8))}";
+    private static string Attempt(string operationId, Dictionary<string, object?> payload)
+    {
+        var digest = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payload));
+        return $"{operationId}.{Convert.ToHexStringLower(digest.AsSpan(0, 8))}";
+    }
 
     /// <summary>Nobody waits any more: how the task stands now (mail rule 2).</summary>
     private async Task<AnswerResult> PresentAsync(

@@ -114,9 +114,12 @@ public static class StudioPages
         var toRetry = element.EndsWith("-viewer", StringComparison.Ordinal) && mayRetry
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
             : "";
+        var recordNote = Say(
+            "这是导入的记录，只供查阅，不会运行，也不属于任何案件。",
+            "This instance was imported as a record, to be read only; it never runs and belongs to no case.");
+        var problem = Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.");
         var record = isRecord
-            ? $"<div id=\"studio-record\" "
-                + $"role=\"note\">{Say("这是导入的记录，只供查阅，不会运行，也不属于任何案件。", "This instance was imported as a record, to be read only; it never runs and belongs to no case.")}</div>"
+            ? $"""<div id="studio-record" role="note">{recordNote}</div>"""
             : "";
         return $"""
             <!DOCTYPE html>
@@ -143,11 +146,17 @@ public static class StudioPages
                 <a class="end" href="{pathBase}/">{Say("返回协商议事", "Back to the desk")}</a>
               </nav>
               {record}
-              <div id="studio-started" role="status" hidden>{Say("已启动一个实例：", "An instance was started: ")}<a href="instances">{Say("查看实例", "view it")}</a></div>
-              <div id="studio-refused" role="alert" hidden><p></p><button type="button" aria-label="{Say("关闭", "Close")}">×</button></div>
-              <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}" data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}" data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions" data-instances="{pathBase}/studio/instances"></main>
+              <div id="studio-started" role="status"
+                hidden>{Say("已启动一个实例：", "An instance was started: ")}<a
+                href="instances">{Say("查看实例", "view it")}</a></div>
+              <div id="studio-refused" role="alert"
+                hidden><p></p><button type="button" aria-label="{Say("关闭", "Close")}">×</button></div>
+              <main id="studio" data-element="{element}" data-id="{encode.Encode(id ?? "")}"
+                data-language="{Say("zh-CN", "en")}" data-token="{encode.Encode(token)}"
+                data-texts="host/texts.zh.json" data-definitions="{pathBase}/studio/definitions"
+                data-instances="{pathBase}/studio/instances"></main>
               <noscript><p class="waiting">{Say("设计器需要启用脚本。", "The designer needs scripts switched on.")}</p></noscript>
-              <div id="blazor-error-ui">{Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.")} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>
+              <div id="blazor-error-ui">{problem} <a href="." class="reload">{Say("重新载入", "Reload")}</a></div>
               <script src="host/host.js"></script>
               <script src="host/overlay.js"></script>
               <script src="_content/BlazorMonaco/jsInterop.js"></script>

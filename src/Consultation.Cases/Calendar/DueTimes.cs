@@ -161,19 +161,19 @@ public static class DueTimes
             var (task, was, day) = (shift.Subject, after.DayOf(shift.Before), after.DayOf(shift.After));
             var zhPassed = shift.Passed ? "（按新日历计算的日期已过，改为下一个工作日）" : "";
             var enPassed = shift.Passed ? " (the date by the new calendar has passed, so the next working day)" : "";
-            return Line(task.OrganisationId, task.CaseId, HistoryVerbs.TaskDueMoved, new DateMove(was, day), task.TrackedItemId,
-                task.Id, new(
-                $"工作日历修改，“{task.Title.Zh}”的时限由{Iso(was)}改为{Iso(day)}{zhPassed}。",
-                $"The working calendar changed: “{task.Title.For("en")}” is now due {Iso(day)} instead of "
-                    + $"{Iso(was)}{enPassed}."));
+            return Line(
+                task.OrganisationId, task.CaseId, HistoryVerbs.TaskDueMoved, new DateMove(was, day),
+                task.TrackedItemId, task.Id, new(
+                    $"工作日历修改，“{task.Title.Zh}”的时限由{Iso(was)}改为{Iso(day)}{zhPassed}。",
+                    $"The working calendar changed: “{task.Title.For("en")}” is now due {Iso(day)} instead of "
+                        + $"{Iso(was)}{enPassed}."));
         }
 
-        private HistoryEntry Line(TrackedItem item, DateOnly was, DateOnly day) =>
-            Line(item.OrganisationId, item.CaseId, HistoryVerbs.ItemDueMoved, new DateMove(was, day), item.Id, null, new(
+        private HistoryEntry Line(TrackedItem item, DateOnly was, DateOnly day) => Line(
+            item.OrganisationId, item.CaseId, HistoryVerbs.ItemDueMoved, new DateMove(was, day), item.Id, null, new(
                 $"工作日历修改，督办事项{item.Year}-{item.Number}的办结期限{Iso(was)}不再是工作日，改为{Iso(day)}。",
                 $"The working calendar changed: the due day {Iso(was)} of tracked item {item.Year}-{item.Number} is "
-                    + "no working day any more; "
-                    + $"it is due {Iso(day)}."));
+                    + $"no working day any more; it is due {Iso(day)}."));
 
         private HistoryEntry Line(PlanPhase phase, DateOnly from, DateOnly to) => Line(
             phase.OrganisationId, phase.CaseId, HistoryVerbs.PhaseMoved,

@@ -54,7 +54,9 @@ public static partial class ContactRules
     }
 
     [GeneratedRegex(
-        @"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]\z", RegexOptions.NonBacktracking)]
+        @"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+"
+            + @"[\p{L}\p{N}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^[+(\uFF08]?[0-9()\uFF08\uFF09 转#+-]+\z", RegexOptions.NonBacktracking)]

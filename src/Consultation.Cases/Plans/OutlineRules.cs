@@ -12,7 +12,8 @@ namespace Consultation.Cases.Plans;
 /// <param name="Value">What an input says, whatever its kind, or null.</param>
 /// <param name="Due">Its time limit as written, or the default of the variable that gives it.</param>
 public sealed record OutlinedActivity(
-    string Id, OutlinedKind Kind, string? Shown, Func<string, string?> Literal, Func<string, string?> Value, string? Due);
+    string Id, OutlinedKind Kind, string? Shown, Func<string, string?> Literal, Func<string, string?> Value,
+    string? Due);
 
 /// <summary>What an activity is to a plan.</summary>
 public enum OutlinedKind

@@ -107,7 +107,8 @@ public static class ScreeningRules
         }
 
         var zh = string.Concat(hits.Select(hit =>
-            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"（{hit.Reason}）")}{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")}；"));
+            $"属于“{Exclusions.Text(hit.Code).Zh}”情形{(hit.Reason is null ? "" : $"（{hit.Reason}）")}"
+                + $"{(hit.Reference is null ? "" : $"，相关编号：{hit.Reference}")}；"));
         var en = string.Concat(
             hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
         var referral = hits.Count > 0 ? Referral(hits[0].Code) : LocalText.Empty;

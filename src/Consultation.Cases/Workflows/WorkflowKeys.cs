@@ -28,7 +28,7 @@ public static class WorkflowKeys
     public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, TrackedItem, PeriodicReport];
 
     /// <summary>What a matter starts that is handed in to a platform without a procedure of its own.</summary>
-    public const string OfMatters = SixSteps;
+    public static string OfMatters => SixSteps;
 
     /// <summary>
     /// Whether a case for matters can be opened with a workflow: not with a plan, which has no matters, nor with what

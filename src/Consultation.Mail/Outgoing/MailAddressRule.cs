@@ -90,6 +90,7 @@ public static partial class MailAddressRule
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 
     [GeneratedRegex(
-        @"^[A-Za-z0-9](?:[A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_])?@(?:(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}|localhost)\z")]
+        @"^[A-Za-z0-9](?:[A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_])?@"
+            + @"(?:(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}|localhost)\z")]
     private static partial Regex Shape();
 }

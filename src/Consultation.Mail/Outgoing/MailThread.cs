@@ -18,7 +18,8 @@ internal sealed record MailThread(string MessageId, string? Root)
         // Without a task or case nothing tells two mails of one purpose apart but the mail itself.
         var about = subject is { } id ? id.ToString("N") : Guid.CreateVersion7().ToString("N");
         var identity =
-            $"{draft.OrganisationId:N}|{about}|{draft.Recipient.Address.ToLowerInvariant()}|{draft.Template}|{draft.Ordinal}";
+            $"{draft.OrganisationId:N}|{about}|{draft.Recipient.Address.ToLowerInvariant()}|{draft.Template}"
+                + $"|{draft.Ordinal}";
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
         var root = draft.TaskId is { } task ? $"<task.{task:N}@{domain}>" : draft.CaseId is { } @case
             ? $"<case.{@case:N}@{domain}>"

@@ -76,7 +76,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
     /// </summary>
     public string FollowAddress(string hall, string number) =>
-        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow?n={Uri.EscapeDataString(number)}";
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
+            + $"?n={Uri.EscapeDataString(number)}";
 
     private string DeskAddress(MailDraft draft)
     {

@@ -19,7 +19,8 @@ internal static class MailLayout
     public const string Value =
         "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
     public const string Button =
-        $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;padding:14px 36px;border-radius:6px";
+        $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;"
+            + "padding:14px 36px;border-radius:6px";
     public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
     public const string Notice =
         "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
@@ -45,12 +46,12 @@ internal static class MailLayout
         <body style="margin:0;padding:0;background:#f3f4f6">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
         <tr><td align="center" style="padding:24px 12px">
-        <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="max-width:680px;background:#ffffff;border-top:6px solid {{{Red}}}">
-        <tr><td style="padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{{{Fonts}}};font-size:20px;font-weight:700;color:{{{Red}}}">{{ org }}<span style="display:inline-block;margin-left:12px;font-size:15px;font-weight:400;color:{{{Grey}}}">协商议事 · Consultation</span></td></tr>
+        <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
+        <tr><td style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">协商议事 · Consultation</span></td></tr>
         <tr><td style="padding:28px 32px 12px;font-family:{{{Fonts}}};font-size:18px;line-height:1.7;color:{{{Ink}}}">
         {{{body.TrimEnd()}}}
         </td></tr>
-        <tr><td style="padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{{{Fonts}}};font-size:14px;line-height:1.6;color:{{{Grey}}}">本邮件由系统自动发出，请不要直接回复。{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}<br>This mail was sent automatically; please do not reply. {% if contact %}Questions: {{ contact }}.{% endif %}</td></tr>
+        <tr><td style="{{{Foot}}}">{{{FootZh}}}<br>{{{FootEn}}}</td></tr>
         </table>
         </td></tr>
         </table>
@@ -61,4 +62,18 @@ internal static class MailLayout
 
     private const string Fonts =
         "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
+    private const string Sheet = $"max-width:680px;background:#ffffff;border-top:6px solid {Red}";
+    private const string Head =
+        $"padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
+            + $"color:{Red}";
+    private const string Product =
+        $"display:inline-block;margin-left:12px;font-size:15px;font-weight:400;color:{Grey}";
+    private const string Foot =
+        $"padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
+            + $"color:{Grey}";
+    private const string FootZh =
+        "本邮件由系统自动发出，请不要直接回复。{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
+    private const string FootEn =
+        "This mail was sent automatically; please do not reply. "
+            + "{% if contact %}Questions: {{ contact }}.{% endif %}";
 }

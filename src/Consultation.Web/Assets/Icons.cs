@@ -12,7 +12,9 @@ internal static partial class Icons
 
     /// <summary>The icon as markup, hidden from screen readers: the words beside it say the same.</summary>
     public static MarkupString Markup(string name, int size) => new(
-        $"""<svg class="ico" width="{size}" height="{size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{Shapes.GetOrAdd(name, Read)}</svg>""");
+        $"""<svg class="ico" width="{size}" height="{size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" """
+            + """stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" """
+            + $"""focusable="false">{Shapes.GetOrAdd(name, Read)}</svg>""");
 
     private static string Read(string name) =>
         Body().Match(Encoding.UTF8.GetString(DeskAssets.Read($"icons/{name}.svg"))).Groups[1].Value.Trim();

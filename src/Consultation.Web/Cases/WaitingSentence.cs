@@ -115,11 +115,14 @@ internal static class WaitingSentence
             ItemLatenessRule.Of(item.State, item.DueOn, suspended: false, today) is ItemLateness.Late
                 or ItemLateness.Stalled);
         var next = open.Select(item => item.DueOn).Where(due => due is not null).Min();
+        var (zhLate, enLate) = late > 0 ? ($"，其中 {late} 个逾期或停滞", $", {late} of them late or stalled") : ("", "");
+        var (zhNext, enNext) = next is { } due
+            ? ($"，最近的期限是 {due:yyyy-MM-dd}", $"; the next is due on {due:yyyy-MM-dd}")
+            : ("", "");
         return new(
             new(
-                $"{open.Count} 个督办事项正在办理{(late > 0 ? $"，其中 {late} 个逾期或停滞" : "")}{(next is { } zh ? $"，最近的期限是 {zh:yyyy-MM-dd}" : "")}。",
-                $"{open.Count} tracked item(s) under "
-                    + $"way{(late > 0 ? $", {late} of them late or stalled" : "")}{(next is { } en ? $"; the next is due on {en:yyyy-MM-dd}" : "")}."),
+                $"{open.Count} 个督办事项正在办理{zhLate}{zhNext}。",
+                $"{open.Count} tracked item(s) under way{enLate}{enNext}."),
             null, null, null);
     }
 

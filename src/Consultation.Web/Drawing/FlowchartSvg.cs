@@ -72,7 +72,10 @@ internal static class FlowchartSvg
             ("viewBox",
                 $"{SvgText.Number(left)} {SvgText.Number(top)} {SvgText.Number(width)} {SvgText.Number(height)}"),
             ("width", Math.Round(width * Scale)), ("height", Math.Round(height * Scale)));
-        svg.Raw("""<defs><marker id="flow-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>""");
+        svg.Raw(
+            """<defs><marker id="flow-arrow" viewBox="0 0 10 10" refX="9" refY="5" """
+                + """markerWidth="7" markerHeight="7" orient="auto-start-reverse">"""
+                + """<path d="M0 0L10 5L0 10z"/></marker></defs>""");
 
         var ways = Ways.GetValue(picture, Routed);
         NodeMark MarkOf(string id) => marks.GetValueOrDefault(id, NodeMark.Ahead);

@@ -38,9 +38,11 @@ internal static class PeopleTable
     private static string Duties(OrganisationDirectory directory, DeskTexts texts, Unit unit) => string.Join(
         texts["people.semicolon"],
         directory.Grants.Where(grant => grant.UnitId == unit.Id).GroupBy(grant => grant.Role)
-            .OrderBy(holders => holders.Key).Select(holders =>
-            $"{texts.Of(RoleNames.Of(holders.Key))} "
-                + $"{string.Join(texts["people.comma"], holders.Select(grant => directory.Find(grant.PersonId)?.Name))}"));
+            .OrderBy(holders => holders.Key)
+            .Select(holders => $"{texts.Of(RoleNames.Of(holders.Key))} {Names(directory, texts, holders)}"));
+
+    private static string Names(OrganisationDirectory directory, DeskTexts texts, IEnumerable<RoleGrant> holders) =>
+        string.Join(texts["people.comma"], holders.Select(grant => directory.Find(grant.PersonId)?.Name));
 
     public static IReadOnlyList<Column<PersonRow>> PersonColumns(DeskTexts texts) =>
     [

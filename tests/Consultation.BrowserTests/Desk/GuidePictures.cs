@@ -24,9 +24,12 @@ public sealed class GuidePictures(Chromium chromium)
     /// </summary>
     private const string FillIn = """
         () => {
-          const fields = [...document.querySelectorAll('#answer [name^="f."]')].filter(field => !field.closest('[hidden]'));
+          const fields = [...document.querySelectorAll('#answer [name^="f."]')]
+            .filter(field => !field.closest('[hidden]'));
           for (const field of fields) {
-            if (field.type === 'radio') field.checked = field.name.includes('excl-') ? field.value === 'no' : field.checked || !document.querySelector(`[name="${field.name}"]:checked`);
+            if (field.type === 'radio') field.checked = field.name.includes('excl-')
+              ? field.value === 'no'
+              : field.checked || !document.querySelector(`[name="${field.name}"]:checked`);
             else if (field.type === 'checkbox') field.checked = true;
             else if (field.tagName === 'SELECT') field.selectedIndex = 1;
             else field.value ||= field.name === 'f.title' ? '老旧小区加装电梯' : '已现场核实：六栋楼没有电梯，涉及居民三百二十户，其中老人一百零六位。';

@@ -104,7 +104,9 @@ public sealed class ForeignPostTests(SampleDesk desk) : IClassFixture<SampleDesk
             .Select(DoorTableTests.Pattern)
             .Where(pattern =>
                 !Regex.IsMatch(
-                    pattern, "^/(elsa|studio|workflows|sign-in|sign-out|account|assets|p/|t/|link|digest|errors|health|_framework)"))
+                    pattern,
+                    "^/(elsa|studio|workflows|sign-in|sign-out|account|assets|p/|t/|link|digest|errors|health"
+                        + "|_framework)"))
             .Select(pattern => Regex.Replace(pattern, @"\{([^}]*)\}", match => match.Groups[1].Value switch
             {
                 var id when id.EndsWith(":guid", StringComparison.Ordinal)

@@ -64,9 +64,12 @@ public sealed class ContractTests(ElsaHost host) : IClassFixture<ElsaHost>
     {
         var client = await host.AdministratorAsync();
         var first = await client.JsonAsync(
-            "GET", "/workflow-definitions?versionOptions=Published&Page=0&PageSize=2&OrderBy=Name&OrderDirection=Ascending&SearchTerm=");
+            "GET",
+            "/workflow-definitions?versionOptions=Published&Page=0&PageSize=2&OrderBy=Name&OrderDirection=Ascending"
+                + "&SearchTerm=");
         var second = await client.JsonAsync(
-            "GET", "/workflow-definitions?versionOptions=Published&Page=1&PageSize=2&OrderBy=Name&OrderDirection=Ascending");
+            "GET",
+            "/workflow-definitions?versionOptions=Published&Page=1&PageSize=2&OrderBy=Name&OrderDirection=Ascending");
         var found = await client.JsonAsync(
             "GET", "/workflow-definitions?versionOptions=Latest&SearchTerm=six-step&IsSystem=False");
 

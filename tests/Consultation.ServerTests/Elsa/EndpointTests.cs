@@ -200,8 +200,10 @@ public sealed class EndpointTests(ElsaHost host) : IClassFixture<ElsaHost>
     internal static JsonObject Answer(string script, int status = 200, params (string Name, JsonNode Value)[] inputs)
     {
         const string Reads = """
-            const getRoute = () => getOutputFrom('Http1', 'RouteData'); const getQuery = () => getOutputFrom('Http1', 'QueryStringData');
-            const getBody = () => getOutputFrom('Http1', 'ParsedContent'); const getHead = () => getOutputFrom('Http1', 'Headers');
+            const getRoute = () => getOutputFrom('Http1', 'RouteData');
+            const getQuery = () => getOutputFrom('Http1', 'QueryStringData');
+            const getBody = () => getOutputFrom('Http1', 'ParsedContent');
+            const getHead = () => getOutputFrom('Http1', 'Headers');
             return 
             """;
         var answer = ElsaClient.Activity(

@@ -42,11 +42,16 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
     {
         var id = $"odd-{(uint)property.GetHashCode(StringComparison.Ordinal)}";
         var text = """
-            {"name":"odd","definitionId":"ID",PROPERTY,"root":{"id":"Flow","type":"Elsa.Flowchart","version":1,"activities":[
-              {"id":"__proto__","type":"Elsa.WriteLine","version":1e9,"metadata":{"designer":{"position":{"x":1e308,"y":-1e308},"size":{"width":"wide"}}}},
-              {"id":"constructor","type":"Elsa.Delay","version":1,"timeSpan":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"1e300"}}}],
-              "connections":[{"source":{"activity":"__proto__"},"target":{"activity":"__proto__"}},{"source":7},null,{"source":{"activity":"gone"},"target":{}}]}}
-            """.Replace("ID\"", id + "\"", StringComparison.Ordinal).Replace("PROPERTY", property, StringComparison.Ordinal);
+            {"name":"odd","definitionId":"ID",PROPERTY,
+             "root":{"id":"Flow","type":"Elsa.Flowchart","version":1,"activities":[
+              {"id":"__proto__","type":"Elsa.WriteLine","version":1e9,
+               "metadata":{"designer":{"position":{"x":1e308,"y":-1e308},"size":{"width":"wide"}}}},
+              {"id":"constructor","type":"Elsa.Delay","version":1,
+               "timeSpan":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"1e300"}}}],
+              "connections":[{"source":{"activity":"__proto__"},"target":{"activity":"__proto__"}},
+               {"source":7},null,{"source":{"activity":"gone"},"target":{}}]}}
+            """.Replace("ID\"", id + "\"", StringComparison.Ordinal)
+            .Replace("PROPERTY", property, StringComparison.Ordinal);
         var client = await host.AdministratorAsync();
 
         using var saved = await client.SendAsync(
@@ -116,7 +121,8 @@ public sealed class HostileDefinitionTests(ElsaHost host) : IClassFixture<ElsaHo
     public async Task Names_of_prototypes_are_names_like_others_when_it_runs()
     {
         const string Read = """
-            `${variables.constructor}|${variables['__proto__']}|${typeof ({}).polluted}|${input.toString}|${Object.keys({}).length}`
+            `${variables.constructor}|${variables['__proto__']}|${typeof ({}).polluted}|${input.toString}`
+                + `|${Object.keys({}).length}`
             """;
         var client = await host.AdministratorAsync();
         var model = ElsaClient.Model(

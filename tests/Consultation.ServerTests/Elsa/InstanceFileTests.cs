@@ -115,19 +115,28 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
             definitionId: "file-elsa");
         const string Id = "8c2f41d0a9b37e65";
         var line = """
-            {"id":"l1","workflowInstanceId":"8c2f41d0a9b37e65","activityInstanceId":"aaaa1111bbbb2222","activityId":"Line1","activityType":"Elsa.WriteLine",
-             "activityTypeVersion":1,"activityNodeId":"Workflow1:Flow:Line1","timestamp":"2026-01-02T03:04:05+00:00","sequence":7,"eventName":"Completed","payload":{"x":1e400}}
+            {"id":"l1","workflowInstanceId":"8c2f41d0a9b37e65","activityInstanceId":"aaaa1111bbbb2222",
+             "activityId":"Line1","activityType":"Elsa.WriteLine","activityTypeVersion":1,
+             "activityNodeId":"Workflow1:Flow:Line1","timestamp":"2026-01-02T03:04:05+00:00","sequence":7,
+             "eventName":"Completed","payload":{"x":1e400}}
             """;
         var execution = """
-            {"id":"aaaa1111bbbb2222","workflowInstanceId":"8c2f41d0a9b37e65","activityId":"Line1","activityNodeId":"Workflow1:Flow:Line1","activityType":"Elsa.WriteLine",
-             "activityTypeVersion":1,"activityState":{"Text":"好"},"payload":{"Outcomes":["Done"]},"startedAt":"2026-01-02T03:04:05+08:00","status":"completed","exception":null}
+            {"id":"aaaa1111bbbb2222","workflowInstanceId":"8c2f41d0a9b37e65","activityId":"Line1",
+             "activityNodeId":"Workflow1:Flow:Line1","activityType":"Elsa.WriteLine","activityTypeVersion":1,
+             "activityState":{"Text":"好"},"payload":{"Outcomes":["Done"]},"startedAt":"2026-01-02T03:04:05+08:00",
+             "status":"completed","exception":null}
             """;
         var state = $$$"""
-            {"id":"{{{Id}}}","definitionId":"file-elsa","definitionVersionId":"unknown-here","definitionVersion":{{{saved["version"]}}},"status":"finished","subStatus":"finished",
-             "createdAt":"2026-01-02T03:04:00+00:00","updatedAt":"2026-01-02T03:04:06+00:00","finishedAt":"2026-01-02T03:04:06+00:00","incidents":[],"input":{"a":1,"A":2},
+            {"id":"{{{Id}}}","definitionId":"file-elsa","definitionVersionId":"unknown-here",
+             "definitionVersion":{{{saved["version"]}}},"status":"finished","subStatus":"finished",
+             "createdAt":"2026-01-02T03:04:00+00:00","updatedAt":"2026-01-02T03:04:06+00:00",
+             "finishedAt":"2026-01-02T03:04:06+00:00","incidents":[],"input":{"a":1,"A":2},
              "activityExecutionContexts":[{"properties":{"Variables":{"Workflow1:v1":5} } }]}
             """;
-        var file = $$"""{"WorkflowState":{{state}},"Bookmarks":null,"ActivityExecutionRecords":[{{execution}}],"WorkflowExecutionLogRecords":[{{line}}] }""";
+        var file = $$"""
+            {"WorkflowState":{{state}},"Bookmarks":null,
+             "ActivityExecutionRecords":[{{execution}}],"WorkflowExecutionLogRecords":[{{line}}] }
+            """;
 
         await client.JsonAsync("POST", Import, Files(("elsa.json", Encoding.UTF8.GetBytes(file))));
 
@@ -222,7 +231,9 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     [InlineData("{\"WorkflowState\":{\"id\":\"../../etc\",\"definitionId\":\"x\"}}", "实例编号")]
     [InlineData("{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"gone\",\"definitionVersion\":9}}", "“gone”第 9 版")]
     [InlineData(
-        "{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\",\"definitionVersion\":1},\"ActivityExecutionRecords\":[{\"id\":\"1\",\"activityNodeId\":\"Workflow1:Other\"}]}", "节点不同")]
+        "{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\",\"definitionVersion\":1},"
+            + "\"ActivityExecutionRecords\":[{\"id\":\"1\",\"activityNodeId\":\"Workflow1:Other\"}]}",
+        "节点不同")]
     [InlineData(
         "{\"WorkflowState\":{\"id\":\"a\",\"definitionId\":\"topic-gate\"},\"WorkflowExecutionLogRecords\":[{}]}",
         "运行记录不完整")]

@@ -24,7 +24,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         { "two activities with one id", Two("A1", "A1"), "", "活动编号“A1”重复", "The activity id A1 is used twice" },
         {
             "a bad template", """
-            [{"id":"L1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"Liquid","value":"{{ 1 | nothing }}"}}}]
+            [{"id":"L1","type":"Elsa.WriteLine","version":1,
+              "text":{"typeName":"String","expression":{"type":"Liquid","value":"{{ 1 | nothing }}"}}}]
             """, "", "没有名为 nothing 的过滤器", "There is no filter called nothing"
         },
         {
@@ -41,7 +42,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
         { "a mail without template", """[{"id":"M1","type":"Consultation.Notify","version":1,""" + Recipients + "}]",
             "", "没有选择邮件模板", "names no template" },
         {
-            "a mail with an unknown template", """[{"id":"M2","type":"Consultation.Notify","version":1,""" + Recipients + """
+            "a mail with an unknown template",
+            """[{"id":"M2","type":"Consultation.Notify","version":1,""" + Recipients + """
               ,"template":{"typeName":"String","expression":{"type":"Literal","value":"no-such-template"}}}]
             """, "", "不存在的邮件模板“no-such-template”", "unknown mail template: no-such-template"
         },
@@ -49,7 +51,8 @@ public sealed class PublishingTests(ElsaHost host) : IClassFixture<ElsaHost>
             "Other.Unknown" },
         {
             "a bad expression", """
-            [{"id":"J1","type":"Elsa.WriteLine","version":1,"text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +"}}}]
+            [{"id":"J1","type":"Elsa.WriteLine","version":1,
+              "text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +"}}}]
             """, "", "表达式有误", "line 1"
         },
         {

@@ -13,7 +13,9 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
 
         var all = await client.JsonAsync("GET", "/workflow-definitions");
         var empty = await client.JsonAsync(
-            "GET", "/workflow-definitions?versionOptions=&Page=&PageSize=&SearchTerm=&IsSystem=&OrderBy=&OrderDirection=&materializer=");
+            "GET",
+            "/workflow-definitions?versionOptions=&Page=&PageSize=&SearchTerm=&IsSystem=&OrderBy=&OrderDirection="
+                + "&materializer=");
         var mixed = await client.JsonAsync(
             "GET", "/workflow-definitions?VERSIONOPTIONS=latest&pagesize=1&PAGE=0&isSystem=False&ids=");
 
@@ -58,7 +60,7 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
     }
 
     [Fact]
-    public async Task Versions_are_deleted_one_by_one_by_number_and_many_at_once_but_not_while_an_instance_stands_on_them()
+    public async Task Versions_are_deleted_one_by_one_by_number_and_many_at_once_but_not_under_an_instance()
     {
         var client = await host.AdministratorAsync();
         var versions = new List<JsonObject>();
@@ -137,7 +139,9 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         const string Child = "Workflow1:Flow:If1:Line1";
 
         var tree = await client.JsonAsync(
-            "GET", $"/workflow-definitions/subgraph/{saved["id"]}?parentNodeId={Uri.EscapeDataString("Workflow1:Flow:If1")}");
+            "GET",
+            $"/workflow-definitions/subgraph/{saved["id"]}"
+                + $"?parentNodeId={Uri.EscapeDataString("Workflow1:Flow:If1")}");
         var whole = await client.JsonAsync("GET", $"/workflow-definitions/subgraph/{saved["id"]}");
         var way = await client.JsonAsync(
             "GET", $"/workflow-definitions/subgraph/segments/{saved["id"]}?childNodeId={Uri.EscapeDataString(Child)}");
@@ -321,7 +325,8 @@ public sealed class RestTests(ElsaHost host) : IClassFixture<ElsaHost>
         var stack = await client.JsonAsync(
             "GET", $"/activity-executions/{line}/call-stack?includeCrossWorkflowChain=True&skip=0&take=100");
         var summaries = await client.JsonAsync(
-            "GET", $"/activity-execution-summaries/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
+            "GET",
+            $"/activity-execution-summaries/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1%3AFlow%3ALine1");
 
         stack["activityExecutionId"]!.ToString().Should().Be(line);
         stack["totalCount"]!.GetValue<int>().Should().Be(stack["items"]!.AsArray().Count);

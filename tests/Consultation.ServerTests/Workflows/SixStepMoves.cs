@@ -116,4 +116,13 @@ internal static class SixStepMoves
         return local.Hour is >= 8 and < 20
             && scenario.District.Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime));
     }
+
+    /// <summary>What a return is called at a gate, as the mail about it says too.</summary>
+    internal static (string Zh, string? En) ReturnAt(Scenario scenario, WorkTask task)
+    {
+        var label = task.Outcomes.Single(outcome => outcome.Key == "Return").Label;
+        scenario.Mails.Where(mail => mail.TaskId == task.Id.Value).Should()
+            .NotBeEmpty().And.OnlyContain(mail => mail.TextBody.Contains(label.Zh));
+        return (label.Zh, label.En);
+    }
 }

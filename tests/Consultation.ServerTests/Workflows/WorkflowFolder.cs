@@ -14,8 +14,10 @@ internal static class WorkflowFolder
 
     public static IReadOnlyList<WorkflowDefinition> All { get; } = [.. Files.Select(file => file.Definition
         ?? throw new InvalidOperationException(
-            $"{file.FileName}: "
-                + $"{string.Join("; ", file.Findings.Select(finding => $"{finding.ActivityId} {finding.Message} {finding.Mend}"))}"))];
+            $"{file.FileName}: {string.Join("; ", file.Findings.Select(Words))}"))];
+
+    private static string Words(DefinitionFinding finding) =>
+        $"{finding.ActivityId} {finding.Message} {finding.Mend}";
 
     /// <summary>All definitions, one of them changed.</summary>
     public static IEnumerable<WorkflowDefinition> With(string id, Action<JsonObject> change) =>

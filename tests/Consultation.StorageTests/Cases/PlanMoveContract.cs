@@ -201,11 +201,15 @@ public abstract class PlanMoveContract(TestDatabase database)
     private const string Definition = """
         { "root": { "id": "Flow", "type": "Elsa.Flowchart", "connections": [], "activities": [
           { "id": "Phase1", "type": "Consultation.EnterStep",
-            "key": { "expression": { "type": "Literal", "value": "weeks-1-2" } }, "number": { "expression": { "type": "Literal", "value": 1 } },
-            "fromWeek": { "expression": { "type": "Literal", "value": 1 } }, "toWeek": { "expression": { "type": "Literal", "value": 2 } } },
+            "key": { "expression": { "type": "Literal", "value": "weeks-1-2" } },
+            "number": { "expression": { "type": "Literal", "value": 1 } },
+            "fromWeek": { "expression": { "type": "Literal", "value": 1 } },
+            "toWeek": { "expression": { "type": "Literal", "value": 2 } } },
           { "id": "Phase2", "type": "Consultation.EnterStep",
-            "key": { "expression": { "type": "Literal", "value": "weeks-3-4" } }, "number": { "expression": { "type": "Literal", "value": "2" } },
-            "fromWeek": { "expression": { "type": "Literal", "value": "3" } }, "toWeek": { "expression": { "type": "Literal", "value": "4" } } }
+            "key": { "expression": { "type": "Literal", "value": "weeks-3-4" } },
+            "number": { "expression": { "type": "Literal", "value": "2" } },
+            "fromWeek": { "expression": { "type": "Literal", "value": "3" } },
+            "toWeek": { "expression": { "type": "Literal", "value": "4" } } }
         ] } }
         """;
 }

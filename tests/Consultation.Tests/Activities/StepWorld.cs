@@ -148,7 +148,7 @@ internal sealed class StepWorld
     /// <summary>Answers the step's open task with a form filled in sensibly, with some entries different.</summary>
     public AnswerResult Answer(
         Person who, string outcome, string? reason = null, params (string Field, string Value)[] entries) =>
-        Scenario.Answer(Task, who, outcome, Scenario.Fill(Task.FormKey, entries), reason);
+        Scenario.Answer(Task, who, outcome, Scenario.Fill(Task, entries), reason);
 
     /// <summary>What the checks before publishing say about the step in a workflow of its own.</summary>
     /// <param name="type">Type of the step.</param>

@@ -44,9 +44,11 @@ public sealed class FlowchartTests
     [Fact]
     public void A_definition_without_positions_is_drawn_all_the_same()
     {
-        var definition =
-            WorkflowDefinition.Parse(
-                """{"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],"connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},{"source":{"activity":"A"},"target":{"activity":"gone"}}]}}""");
+        var definition = WorkflowDefinition.Parse("""
+            {"root":{"activities":[{"id":"A","type":"Elsa.Start"},{"id":"B","type":"Elsa.End"}],
+             "connections":[{"source":{"activity":"A"},"target":{"activity":"B"}},
+              {"source":{"activity":"A"},"target":{"activity":"gone"}}]}}
+            """);
 
         var picture = FlowchartReader.Read(definition, Scenario.AnyCatalog);
 
@@ -116,8 +118,9 @@ public sealed class FlowchartTests
     {
         var definition = WorkflowDefinition.Parse("""{"root":{"type":"Elsa.Sequence"}}""");
 
-        FlowchartSvg.Draw(FlowchartReader.Read(definition, Scenario.AnyCatalog), new Dictionary<string, NodeMark>(), "zh", Words)
-            .Should().BeEmpty();
+        var picture = FlowchartReader.Read(definition, Scenario.AnyCatalog);
+
+        FlowchartSvg.Draw(picture, new Dictionary<string, NodeMark>(), "zh", Words).Should().BeEmpty();
     }
 
     [Fact]

@@ -36,8 +36,9 @@ public sealed class PlanTests
 
         var svg = GanttSvg.Draw(chart);
 
-        svg.Should()
-            .Contain($"""class="gantt-bar" x="{SvgText.Number(GanttSvg.X(chart, Monday.AddDays(1)))}" y="55" width="{SvgText.Number(3 * chart.DayWidth)}" """.TrimEnd());
+        var (from, width) = (GanttSvg.X(chart, Monday.AddDays(1)), 3 * chart.DayWidth);
+        svg.Should().Contain(
+            $"class=\"gantt-bar\" x=\"{SvgText.Number(from)}\" y=\"55\" width=\"{SvgText.Number(width)}\"");
     }
 
     [Fact]

@@ -49,7 +49,8 @@ internal static class ExcelTable
 
     private static OrderTableReading.Refused Unreadable() => OrderTable.Refuse(
         "文件无法打开：可能已损坏、加了密码，或不是 .xlsx 工作簿。请重新导出后再试。",
-        "The file cannot be opened: it may be damaged, protected by a password, or no .xlsx workbook. Export it again.");
+        "The file cannot be opened: it may be damaged, protected by a password, or no .xlsx workbook. "
+            + "Export it again.");
 
     private static List<TableRow> Rows(WorksheetPart part, ExcelCells cells)
     {

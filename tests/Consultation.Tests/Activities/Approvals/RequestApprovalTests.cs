@@ -16,7 +16,8 @@ public sealed class RequestApprovalTests
 
         world.Task.Outcomes.Select(outcome => outcome.Label.Zh).Should().Equal("同意", "退回修改", "不予通过");
         world.Task.Question.For("en").Should().Be("Is this the topic?");
-        (world.Task.Kind, world.Task.Rows).Should().Be((TaskKind.Approval, "Q85 P22"));
+        world.Task.Kind.Should().Be(TaskKind.Approval);
+        world.Task.Rows.Should().Equal("Q85", "P22");
         world.Mails.Should().Equal("approval-request to 主任 李敏");
     }
 

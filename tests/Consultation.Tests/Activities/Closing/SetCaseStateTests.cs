@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.TrackedItems;
+using Consultation.Testing.Scenarios;
 using Consultation.Tests.Activities.Escalation;
 using Consultation.Tests.Activities.Plans;
 
@@ -22,7 +23,7 @@ public sealed class SetCaseStateTests
     {
         var world = Rested(days: 7);
         var task = LateTask.Of(world, "another-run", StepWorld.Monday.AddDays(2));
-        task.DueBasis = "5wd from 2026-02-25";
+        task.DueBasis = Counted.From(new(2026, 2, 25), workingDays: 5);
 
         world.Run();
 

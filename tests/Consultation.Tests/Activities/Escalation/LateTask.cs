@@ -42,5 +42,5 @@ internal static class LateTask
     }
 
     private static TaskAssignee Seat(Consultation.Cases.PersonId person, string? outcome) =>
-        new() { Id = Guid.NewGuid(), PersonId = person, Basis = "named", Outcome = outcome };
+        new() { Id = Guid.NewGuid(), PersonId = person, Outcome = outcome };
 }

@@ -80,7 +80,7 @@ public sealed class ChangePlanTests
         PlanChange.Form, world.District.GroupLead, ("change", "延后决策阶段"), ("reason", "场地未定"),
         (PlanChange.Rows, FormValues.Write(moves.Select(move => new Dictionary<string, string>
         {
-            [PlanChange.Part] = FormValues.PlanPart(move.Part, new("第1阶段", "Phase 1")),
+            [PlanChange.Part] = new PlanPartCell(move.Part, new("第1阶段", "Phase 1")).Write(),
             [PlanChange.Until] = move.Until,
             [PlanChange.Follows] = FormValues.No,
         }))));

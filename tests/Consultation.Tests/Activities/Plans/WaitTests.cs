@@ -1,4 +1,6 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Activities.Plans;
 
@@ -35,7 +37,8 @@ public sealed class WaitTests
     {
         var world = new StepWorld("Wait", ("For", "2wd")).Run();
 
-        world.Scenario.Timers.Should().ContainSingle().Which.Basis.Should().Be("2wd from 2026-03-02");
+        world.Scenario.Timers.Should().ContainSingle().Which.Basis.Should()
+            .Be(new TimerBasis.WorkingDay(Counted.Working(2), new(2026, 3, 2)));
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class WaitTests
         var tooEarly = world.Outcomes.Count;
         world.Scenario.PassUntil(StepWorld.Monday.AddDays(4));
 
-        whileSuspended.Should().Be((0, "suspended: +1wd"));
+        whileSuspended.Should().Be((0, new TimerBasis.LookAgain(LookAgainReason.Suspended)));
         tooEarly.Should().Be(0, "one day was planned and three were rested: Friday");
         world.Outcomes.Should().Equal("Done");
     }

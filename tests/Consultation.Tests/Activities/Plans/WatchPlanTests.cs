@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Plans;
 
 namespace Consultation.Tests.Activities.Plans;
@@ -81,7 +82,8 @@ public sealed class WatchPlanTests
         world.Scenario.PassUntil(EndOfFriday.AddDays(10));
 
         world.Outcomes.Should().BeEmpty();
-        world.Scenario.Timers.Should().ContainSingle().Which.Basis.Should().Be("suspended: +1wd");
+        world.Scenario.Timers.Should().ContainSingle().Which.Basis.Should()
+            .Be(new TimerBasis.LookAgain(LookAgainReason.Suspended));
     }
 
     [Fact]

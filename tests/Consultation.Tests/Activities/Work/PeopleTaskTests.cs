@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;
 using Consultation.Testing.Scenarios;
@@ -15,13 +16,15 @@ public sealed class PeopleTaskTests
     /// <summary>Five working days after Monday, 2 March: the end of the office day of the next Monday.</summary>
     private static readonly DateTimeOffset Due = new(2026, 3, 9, 10, 0, 0, TimeSpan.Zero);
 
+    private static readonly DueBasis FiveDays = Counted.From(new(2026, 3, 2), workingDays: 5);
+
     [Fact]
     public void A_task_has_a_number_a_place_in_the_flow_and_the_rows_of_the_source()
     {
         var world = Asked(Secretary);
 
-        (world.Task.Number, world.Task.ActivityId, world.Task.Rows, world.Task.Revision).Should()
-            .Be(("R2026-00001", StepWorld.Step, "Q85 P22", 1));
+        (world.Task.Number, world.Task.ActivityId, world.Task.Revision).Should().Be(("R2026-00001", StepWorld.Step, 1));
+        world.Task.Rows.Should().Equal("Q85", "P22");
     }
 
     [Fact]
@@ -29,9 +32,9 @@ public sealed class PeopleTaskTests
     {
         var world = Asked(Secretary, ("Due", "5wd"));
 
-        (world.Task.DueAt, world.Task.DueBasis).Should().Be((Due, "5wd from 2026-03-02"));
+        (world.Task.DueAt, world.Task.DueBasis).Should().Be((Due, FiveDays));
         world.Scenario.Timers.Should().ContainSingle(timer => timer.At == Due).Which.Basis.Should()
-            .Be("5wd from 2026-03-02");
+            .Be(new TimerBasis.Due(FiveDays));
     }
 
     [Fact]
@@ -52,8 +55,8 @@ public sealed class PeopleTaskTests
 
         world.Run();
 
-        (world.Task.DueAt, world.Task.DueBasis).Should()
-            .Be((new DateTimeOffset(2026, 3, 16, 10, 0, 0, TimeSpan.Zero), "10wd from 2026-03-02"));
+        world.Task.DueAt.Should().Be(new DateTimeOffset(2026, 3, 16, 10, 0, 0, TimeSpan.Zero));
+        world.Task.DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 10));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ public sealed class CalendarTests
     private static readonly OrganisationId Organisation = OrganisationId.New();
 
     private const string SpringFestival = """
-        {"holidays":{"2026-02-16":"Spring Festival,春节,4","2026-02-17":"Spring Festival,春节,4","2026-02-18":"Spring Festival,春节,4"},
+        {"holidays":{"2026-02-16":"Spring Festival,春节,4","2026-02-17":"Spring Festival,春节,4",
+          "2026-02-18":"Spring Festival,春节,4"},
          "workdays":{"2026-02-14":"Spring Festival,春节,4"}}
         """;
 
@@ -131,7 +132,8 @@ public sealed class CalendarTests
     public void An_ics_calendar_is_read_with_folded_lines_exclusive_ends_and_make_up_days()
     {
         const string ics =
-            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20260104\r\nSUMMARY:元\r\n 旦\uFF08休\uFF09\r\nEND:VEVENT\r\n"
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20260104\r\n"
+            + "SUMMARY:元\r\n 旦\uFF08休\uFF09\r\nEND:VEVENT\r\n"
             + "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260104\r\nSUMMARY:元旦(班)\r\nEND:VEVENT\r\n"
             + "BEGIN:VEVENT\r\nDTSTART:20260105T090000Z\r\nSUMMARY:例会\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
@@ -165,7 +167,9 @@ public sealed class CalendarTests
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:2026-1-1\nEND:VEVENT\nEND:VCALENDAR", "第 3 行")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR", "第 2 行：事件没有开始日期")]
     [InlineData(
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDTEND;VALUE=DATE:20260101\nEND:VEVENT\nEND:VCALENDAR", "起止日期不合理")]
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nDTEND;VALUE=DATE:20260101\nEND:VEVENT\n"
+            + "END:VCALENDAR",
+        "起止日期不合理")]
     [InlineData(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260105\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR",
         "第 4 行：不支持重复事件")]

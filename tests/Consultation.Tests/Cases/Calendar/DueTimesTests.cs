@@ -4,6 +4,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Cases.Calendar;
 
@@ -30,8 +31,8 @@ public sealed class DueTimesTests
     public void A_holiday_moves_a_task_its_due_timer_and_says_so()
     {
         var task = Task(days: 3);
-        var timer = new Timer { ActivityId = task.ActivityId, DueAt = task.DueAt, DueBasis = task.DueBasis };
-        var other = new Timer { ActivityId = "elsewhere", DueAt = task.DueAt, DueBasis = task.DueBasis };
+        var timer = new Timer { ActivityId = task.ActivityId, DueAt = task.DueAt, DueBasis = Written(task) };
+        var other = new Timer { ActivityId = "elsewhere", DueAt = task.DueAt, DueBasis = Written(task) };
 
         var (moved, lines) = Move(new([task], [], [], [timer, other]));
 
@@ -67,14 +68,14 @@ public sealed class DueTimesTests
         {
             InstanceId = "plan",
             DueAt = District.Now.AddDays(14),
-            DueBasis = TimerShift.SlipBasis("2wd", phase.PlannedTo),
+            DueBasis = Watch(phase.PlannedTo),
         };
 
         var (moved, lines) = Move(new([], [], [new(phase, phase.PlannedFrom, "plan")], [watch]));
 
         moved.Should().Be(new MovedDates(0, 0, 1));
         (phase.PlannedFrom, phase.PlannedTo).Should().Be((new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 16)));
-        watch.DueBasis.Should().Be(TimerShift.SlipBasis("2wd", new(2026, 3, 16)));
+        watch.DueBasis.Should().Be(Watch(new(2026, 3, 16)));
         lines.Single().Moved.Should()
             .Be(new DateMove(new(2026, 3, 13), new(2026, 3, 16), new(2026, 3, 2), new(2026, 3, 2), "weeks-1-2"));
     }
@@ -109,7 +110,7 @@ public sealed class DueTimesTests
         var task = Task(days: 3);
         var file = File();
         var (was, basis) = (task.DueAt!.Value, task.DueBasis!);
-        var timer = new Timer { ActivityId = task.ActivityId, DueAt = was, DueBasis = basis };
+        var timer = new Timer { ActivityId = task.ActivityId, DueAt = was, DueBasis = Written(task) };
         task.DueAt = was.AddDays(1);
         file.MovedDues.Add(new(task, was, basis));
 
@@ -118,12 +119,18 @@ public sealed class DueTimesTests
         timer.DueAt.Should().Be(task.DueAt);
     }
 
+    /// <summary>The basis of the due timer of a task, as it is stored.</summary>
+    private static string Written(WorkTask task) => new TimerBasis.Due(task.DueBasis).Write();
+
+    /// <summary>The basis of the watch over a phase that ends on that day.</summary>
+    private static string Watch(DateOnly end) => new TimerBasis.PhaseEnd(Counted.Working(2), end).Write();
+
     private (MovedDates Moved, IReadOnlyList<HistoryEntry> Lines) Move(DatedWork work) =>
         DueTimes.Move(work, _district.Calendar, _after, PolicySet.None, _district.Secretary.Id, District.Now);
 
     private WorkTask Task(int days, TrackedItemId? item = null)
     {
-        var basis = new DueBasis(new WorkingDuration(days, DayCount.WorkingDays), District.Now);
+        var basis = Counted.From(_district.Calendar.DayOf(District.Now), days);
         return new()
         {
             OrganisationId = _district.Id,
@@ -141,7 +148,7 @@ public sealed class DueTimesTests
             Assignees = [],
             OpenedAt = District.Now,
             DueAt = basis.Due(_district.Calendar),
-            DueBasis = basis.ToString(),
+            DueBasis = basis,
         };
     }
 

@@ -4,6 +4,7 @@ using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Cases.People;
 
@@ -162,8 +163,8 @@ public sealed class OrganisationEditsTests
     public async Task A_calendar_edit_counts_what_it_moved()
     {
         var task = _district.Task(GateMode.AnyOne, _district.ChairSeat());
-        var basis = new DueBasis(new WorkingDuration(3, DayCount.WorkingDays), District.Now);
-        (task.DueAt, task.DueBasis) = (basis.Due(_district.Calendar), basis.ToString());
+        var basis = Counted.From(_district.Calendar.DayOf(District.Now), workingDays: 3);
+        (task.DueAt, task.DueBasis) = (basis.Due(_district.Calendar), basis);
         _store.Tasks.Add(task);
 
         Saved(await Edits.SaveCalendarAsync(_store.Edit(), [Day(3, CalendarDayKind.Holiday)], default));

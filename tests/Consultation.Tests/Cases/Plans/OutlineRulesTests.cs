@@ -11,16 +11,16 @@ public sealed class OutlineRulesTests
     {
         OutlinedActivity[] activities =
         [
-            Activity("B", "Consultation.EnterStep", ("key", "second"), ("number", "2"), ("toWeek", "4"),
+            Activity("B", OutlinedKind.Step, ("key", "second"), ("number", "2"), ("toWeek", "4"),
                 ("fromWeek", "3")),
-            Activity("A", "Consultation.EnterStep", ("key", "first"), ("number", "1"), ("stepName", "准备"),
+            Activity("A", OutlinedKind.Step, ("key", "first"), ("number", "1"), ("stepName", "准备"),
                 ("stepNameEn", "Preparation")),
-            Activity("Work", "Consultation.RequestWork", ("title", "调研"), ("dueFrom", "startDate")) with
+            Activity("Work", OutlinedKind.Work, ("title", "调研"), ("dueFrom", "startDate")) with
             {
                 Due = "3wd",
             },
-            Activity("Gate", "Consultation.RequestApproval", ("title", "定稿")) with { Due = "soon" },
-            Activity("Lost", "Consultation.RequestWork"),
+            Activity("Gate", OutlinedKind.Gate, ("title", "定稿")) with { Due = "soon" },
+            Activity("Lost", OutlinedKind.Work),
         ];
 
         var outline = OutlineRules.Of(activities, [("A", "Work"), ("Work", "B"), ("B", "Gate"), ("Gate", "A")]);
@@ -41,11 +41,12 @@ public sealed class OutlineRulesTests
     [InlineData("number", "many")]
     public void A_step_without_a_number_is_none(string input, string value) =>
         OutlineRules.Of(
-            [Activity("A", "Consultation.EnterStep", ("key", "first"), (input, value))], []).Steps.Should().BeEmpty();
+            [Activity("A", OutlinedKind.Step, ("key", "first"), (input, value))], []).Steps.Should().BeEmpty();
 
-    private static OutlinedActivity Activity(string id, string type, params (string Name, string Value)[] inputs)
+    private static OutlinedActivity Activity(
+        string id, OutlinedKind kind, params (string Name, string Value)[] inputs)
     {
         var values = inputs.ToDictionary(input => input.Name, input => input.Value);
-        return new(id, type, null, values.GetValueOrDefault, values.GetValueOrDefault, null);
+        return new(id, kind, null, values.GetValueOrDefault, values.GetValueOrDefault, null);
     }
 }

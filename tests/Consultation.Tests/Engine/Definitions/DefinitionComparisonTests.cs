@@ -9,11 +9,13 @@ public sealed class DefinitionComparisonTests
           "variables": [ { "id": "a", "name": "Old", "typeName": "String" } ],
           "root": { "id": "F", "type": "Elsa.Flowchart", "version": 1,
             "activities": [
-              { "id": "L1", "name": "Line1", "type": "Elsa.WriteLine", "version": 1, "metadata": { "designer": { "position": { "x": 1, "y": 1 } } },
+              { "id": "L1", "name": "Line1", "type": "Elsa.WriteLine", "version": 1,
+                "metadata": { "designer": { "position": { "x": 1, "y": 1 } } },
                 "text": { "typeName": "String", "expression": { "type": "Literal", "value": "早" } } },
               { "id": "I1", "name": "If1", "type": "Elsa.If", "version": 1,
                 "then": { "id": "L2", "name": "Line2", "type": "Elsa.WriteLine", "version": 1 } } ],
-            "connections": [ { "source": { "activity": "L1", "port": "Done" }, "target": { "activity": "I1", "port": "In" } } ] } }
+            "connections": [
+              { "source": { "activity": "L1", "port": "Done" }, "target": { "activity": "I1", "port": "In" } } ] } }
         """;
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class WorkflowDefinitionTests
               "customProperties": null, "options": null,
               "root": { "id": "F1", "type": "Elsa.Flowchart", "version": 1, "name": "Flowchart1",
                 "activities": [ { "id": "A", "type": "Elsa.If", "version": 1,
-                  "condition": { "typeName": null, "expression": { "type": "Literal", "value": true }, "memoryReference": null },
+                  "condition": { "typeName": null, "expression": { "type": "Literal", "value": true },
+                    "memoryReference": null },
                   "then": { "id": "B", "type": "Elsa.WriteLine", "version": 1 } } ] } }
             """;
 

@@ -11,10 +11,7 @@ public sealed partial class ProblemTests
     private static readonly string[] Parsers =
     [
         "src/Consultation.Engine/Expressions/CronText.cs",
-        "src/Consultation.Engine/Expressions/Liquid", "src/Consultation.Engine/Expressions/JavaScript/Syntax",
-        "src/Consultation.Engine/Expressions/JavaScript/Compilation",
-        "src/Consultation.Engine/Expressions/JavaScript/Values/JsRegexProgram.cs",
-        "src/Consultation.Engine/Expressions/Cron", "src/Consultation.Engine/Expressions/Liquid",
+        "src/Consultation.Engine/Expressions/Liquid",
         "src/Consultation.Engine/Expressions/JavaScript",
     ];
 
@@ -27,7 +24,7 @@ public sealed partial class ProblemTests
                 : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains("Filters", StringComparison.Ordinal)
                 && !path.EndsWith("Run.cs", StringComparison.Ordinal))
-            .SelectMany(path => Said().Matches(File.ReadAllText(path)))
+            .SelectMany(path => Said().Matches(Joined(File.ReadAllText(path))))
             .Select(match => Spoken(match.Groups["text"].Value, match.Groups["made"].Length > 0))
             .Where(text => text.Contains(' ')).Distinct().ToList();
 
@@ -59,7 +56,7 @@ public sealed partial class ProblemTests
         var sentences = Directory.EnumerateFiles(
             Path.Combine(Repository.Root, "src/Consultation.Engine/Expressions"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("ExpressionException.cs", StringComparison.Ordinal))
-            .SelectMany(path => Literal().Matches(Comment().Replace(File.ReadAllText(path), "")))
+            .SelectMany(path => Literal().Matches(Joined(Comment().Replace(File.ReadAllText(path), ""))))
             .SelectMany(match => Readings(match.Groups["text"].Value, match.Groups["made"].Length > 0))
             .Where(text => TwoWords().IsMatch(text.Replace("word", "", StringComparison.Ordinal))
                 && !text.Contains("yyyy", StringComparison.Ordinal)).Except(notSaid).Distinct().ToList();
@@ -157,6 +154,23 @@ public sealed partial class ProblemTests
         Problems.Of(wrong).Zh.Should().Be("{% if %} 没有对应的 {% endif %}（第 1 行第 1 列）");
     }
 
+    /// <summary>The source with every sentence that goes on in the next line as one literal.</summary>
+    private static string Joined(string source) => Continued().Replace(source, literals =>
+    {
+        var pieces = literals.Groups["piece"].Captures.Select(piece => piece.Value).ToList();
+        var isMade = pieces.Exists(piece => piece.StartsWith('$'));
+        return $"{(isMade ? "$" : "")}\"{string.Concat(pieces.Select(piece => Inside(piece, isMade)))}\"";
+    });
+
+    /// <summary>What stands between the quotes of a piece, as a piece of a literal that may be filled in.</summary>
+    private static string Inside(string piece, bool isMade)
+    {
+        if (piece.StartsWith('$')) return piece[2..^1];
+        return isMade
+            ? piece[1..^1].Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)
+            : piece[1..^1];
+    }
+
     /// <summary>
     /// What a literal may say: as <see cref="Spoken"/>, once for each text that a condition in it may choose.
     /// </summary>
@@ -180,12 +194,21 @@ public sealed partial class ProblemTests
         return text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
     }
 
+    /// <summary>Literals that are put together from line to line.</summary>
+    [GeneratedRegex(Piece + @"(?:\s*\n\s*\+ " + Piece + ")+")]
+    private static partial Regex Continued();
+
+    private const string Piece =
+        """(?<piece>\$"(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})*"|"(?:[^"\\\n]|\\.)*")""";
+
     [GeneratedRegex(
-        """(?:Wrong\(|FormatException\(\s*|Kind\.\w+,\s*)(?:isBreak \? )?(?<made>\$?)"(?<text>(?:[^"\\]|\\.)+)"|=> (?<made>\$)"(?<text>(?:[^"\\]|\\.)+)",""")]
+        """(?:Wrong\(\s*|FormatException\(\s*|Kind\.\w+,\s*)(?:isBreak \? )?"""
+            + """(?<made>\$?)"(?<text>(?:[^"\\]|\\.)+)"|=> (?<made>\$)"(?<text>(?:[^"\\]|\\.)+)",""")]
     private static partial Regex Said();
 
     [GeneratedRegex(
-        """'"'|(?:(?<made>\$)"(?<text>(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})+)|"(?<text>(?:[^"\\\n]|\\.)+))"[^"]?""")]
+        """'"'|(?:(?<made>\$)"(?<text>(?:[^"\\{\n]|\\.|\{\{|\{(?:[^{}"]|"[^"]*")+\})+)"""
+            + """|"(?<text>(?:[^"\\\n]|\\.)+))"[^"]?""")]
     private static partial Regex Literal();
 
     [GeneratedRegex("""\{\([^?{}]+\? "(?<yes>[^"]*)" : (?:"(?<no>[^"]*)"|(?<no>\w+))\)\}""")]
