@@ -44,8 +44,8 @@ public interface ICaseStore
 
     /// <summary>
     /// Hands a case to what ends it, and writes that together with the cancellation of its workflow instances, in one
-    /// transaction; they close their tasks and cancel pending mail. False when there is no such case, or when <paramref
-    /// name="end"/> answers null: the case was over already.
+    /// transaction; they close their tasks and cancel pending mail. False when there is no such case, or when
+    /// <paramref name="end"/> answers null: the case was over already.
     /// </summary>
     Task<bool> EndAsync(
         OrganisationId organisation, CaseId caseId, Func<Case, DateTimeOffset, History.HistoryEntry?> end,

@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 

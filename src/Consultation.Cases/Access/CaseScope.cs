@@ -12,13 +12,13 @@ public sealed record CaseTables(
 
 /// <summary>
 /// What one person may see: the only place that says so. Whatever lists, counts, exports or searches cases and what
-/// belongs to them begins with
-/// <see cref="CasesIn"/>, <see cref="TasksIn"/>, <see cref="ItemsIn"/> or <see cref="MattersIn"/>. Administrators,
-/// secretaries, the leading group and viewers see the whole organisation, committee people what their committee
-/// confirms and tracks, platform people what their platform carries, contacts the items of their unit, and everybody
-/// the cases in which they have a task. A restricted case (O15, exclusion codes 2, 5, 6) opens only for cleared people:
-/// secretaries of the organisation, the leading group, the director of its committee, and those who have a task in it.
-/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
+/// belongs to them begins with <see cref="CasesIn"/>, <see cref="TasksIn"/>, <see cref="ItemsIn"/> or
+/// <see cref="MattersIn"/>. Administrators, secretaries, the leading group and viewers see the whole organisation,
+/// committee people what their committee confirms and tracks, platform people what their platform carries, contacts the
+/// items of their unit, and everybody the cases in which they have a task. A restricted case (O15, exclusion codes 2,
+/// 5, 6) opens only for cleared people: secretaries of the organisation, the leading group, the director of its
+/// committee, and those who have a task in it. The rules are expressions, so that lists filter in SQL by the very rule
+/// that the tests run in memory.
 /// </summary>
 public sealed class CaseScope
 {

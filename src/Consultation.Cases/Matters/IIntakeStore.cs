@@ -35,8 +35,8 @@ public interface IIntakeStore
 }
 
 /// <summary>
-/// What an intake may look up, change and add in its transaction. An interface for the same reason as <see
-/// cref="IIntakeStore"/>. What is changed of the matters that it gives is written.
+/// What an intake may look up, change and add in its transaction. An interface for the same reason as
+/// <see cref="IIntakeStore"/>. What is changed of the matters that it gives is written.
 /// </summary>
 public interface IIntakeSession
 {

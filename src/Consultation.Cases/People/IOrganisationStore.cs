@@ -23,9 +23,8 @@ public interface IOrganisationStore
 
 /// <summary>
 /// What an edit may look up besides the organisation itself, in its own transaction. An interface for the same reason
-/// as
-/// <see cref="IOrganisationStore"/>. Tasks, items, phases and timers that it gives may be changed: that is written with
-/// the edit.
+/// as <see cref="IOrganisationStore"/>. Tasks, items, phases and timers that it gives may be changed: that is written
+/// with the edit.
 /// </summary>
 public interface IOrganisationSession
 {

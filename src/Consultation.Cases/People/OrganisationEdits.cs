@@ -6,8 +6,8 @@ namespace Consultation.Cases.People;
 
 /// <summary>
 /// Edits an organisation: units, people, roles, delegations, calendar, policies. Every call is one transaction that
-/// checks for a form posted twice and for somebody who was quicker, applies the edit, raises <see
-/// cref="Organisation.DirectoryVersion"/> and notes the change.
+/// checks for a form posted twice and for somebody who was quicker, applies the edit, raises
+/// <see cref="Organisation.DirectoryVersion"/> and notes the change.
 /// </summary>
 public sealed partial class OrganisationEdits(IOrganisationStore store, IUseCaseMail mail, TimeProvider clock)
 {

@@ -81,9 +81,9 @@ public sealed class DefinitionEditing(
     }
 
     /// <summary>
-    /// Saves several definitions as drafts in one transaction: the answers are all <see
-    /// cref="DefinitionChange.Stored"/>, one for each in its order, or they are only what was refused, and nothing is
-    /// stored. Of two with the same id the later one is stored.
+    /// Saves several definitions as drafts in one transaction: the answers are all
+    /// <see cref="DefinitionChange.Stored"/>, one for each in its order, or they are only what was refused, and nothing
+    /// is stored. Of two with the same id the later one is stored.
     /// </summary>
     public async Task<IReadOnlyList<DefinitionSave>> SaveAllAsync(
         IReadOnlyList<WorkflowDefinition> given, DefinitionAuthor author, CancellationToken cancellationToken)

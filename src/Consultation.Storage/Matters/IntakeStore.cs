@@ -25,18 +25,17 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.ForOrganisation(organisation);
-            if (operation is not null
-                && await db.Operations.FirstOrDefaultAsync(
-                    row => row.Id == operation, cancellationToken) is { Answer: { } answer })
-            {
-                return new Intake<T>.Done(JsonSerializer.Deserialize<T>(answer)!);
-            }
-
+            if (await AnswerAsync<T>(db, operation, cancellationToken) is { } known) return known;
             if (await directories.FindAsync(db, organisation, cancellationToken) is not { } snapshot) return null;
             var now = clock.GetUtcNow();
             var session = new Session(db, snapshot, now);
             var result = await intake(session);
-            if (result is not Intake<T>.Done done) return result;
+            if (result is not Intake<T>.Done done)
+            {
+                // The same operation may have been carried out since: then what it did is what was refused here.
+                return await AnswerAsync<T>(db, operation, cancellationToken) ?? result;
+            }
+
             if (operation is not null)
             {
                 db.Operations.Add(new OperationRow
@@ -53,8 +52,7 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
             {
                 await session.SaveAsync(cancellationToken);
             }
-            catch (DbUpdateException failure)
-                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            catch (Exception failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
                 continue;
             }
@@ -63,6 +61,15 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
             return result;
         }
     }
+
+    /// <summary>The answer that an operation got, or null.</summary>
+    private static async Task<Intake<T>?> AnswerAsync<T>(
+        ConsultationDb db, string? operation, CancellationToken cancellationToken) =>
+        operation is not null
+        && await db.Operations.AsNoTracking()
+        .FirstOrDefaultAsync(row => row.Id == operation, cancellationToken) is { Answer: { } answer }
+            ? new Intake<T>.Done(JsonSerializer.Deserialize<T>(answer)!)
+            : null;
 
     /// <summary>The series of a year; made with its first number.</summary>
     internal static async Task<NumberSeries> SeriesOf(

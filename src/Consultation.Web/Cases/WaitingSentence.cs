@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -139,7 +140,8 @@ internal static class WaitingSentence
         var local = TimeZoneInfo.ConvertTime(at, zone);
         return new(new(
             $"流程停在“{pause.Activity.Zh}”，到 {local.Year}年{local.Month}月{local.Day}日 {local:HH:mm} 自动继续，现在不需要任何人办理。",
-            FormattableString.Invariant(
+            string.Create(
+                CultureInfo.InvariantCulture,
                 $"The workflow rests at “{pause.Activity.For("en")}” and goes on by itself on "
                     + $"{local:d MMM yyyy, HH:mm}; nobody has to act now.")),
             null, null, at);

@@ -16,7 +16,7 @@ internal abstract record OpenIdResult
 }
 
 /// <summary>Finds the account that the provider's claims name, and lets mapped roles follow them.</summary>
-internal sealed class OpenIdDesk(AccountStore accounts, IOrganisationDesk desk, OpenIdOptions options)
+internal sealed class OpenIdDesk(AccountStore accounts, OrganisationEdits edits, OpenIdOptions options)
 {
     public async Task<OpenIdResult> FindAsync(ClaimsPrincipal told, CancellationToken cancellationToken)
     {
@@ -74,13 +74,13 @@ internal sealed class OpenIdDesk(AccountStore accounts, IOrganisationDesk desk, 
         var changed = false;
         foreach (var role in wanted.Except(held.Select(grant => grant.Role)))
         {
-            await desk.GrantAsync(Edit(account), account.PersonId, role, null, false, cancellationToken);
+            await edits.GrantAsync(Edit(account), account.PersonId, role, null, false, cancellationToken);
             changed = true;
         }
 
         foreach (var grant in held.Where(grant => !wanted.Contains(grant.Role)))
         {
-            await desk.RevokeAsync(Edit(account), grant.Id, cancellationToken);
+            await edits.RevokeAsync(Edit(account), grant.Id, cancellationToken);
             changed = true;
         }
 
@@ -88,6 +88,6 @@ internal sealed class OpenIdDesk(AccountStore accounts, IOrganisationDesk desk, 
     }
 
     // Nobody of the organisation edits: the provider has decided.
-    private static DeskEdit Edit(Account account) =>
+    private static OrganisationEdit Edit(Account account) =>
         new(account.OrganisationId, null, null, Guid.NewGuid().ToString("N"));
 }
