@@ -56,7 +56,8 @@ public sealed class TransportTests : IDisposable
 
         await new SmtpTransport(For(sink))
             .SendAsync(Ready(MailMaking.Mail(MailTemplateCatalogue.Digest))
-                with { Unsubscribe = "https://x.cn/digest/leave/t" }, CancellationToken.None);
+                with
+            { Unsubscribe = "https://x.cn/digest/leave/t" }, CancellationToken.None);
 
         ReadMime.Of(sink.Mails.Single().Data).Headers.Should()
             .Contain("list-unsubscribe", "<https://x.cn/digest/leave/t>")
