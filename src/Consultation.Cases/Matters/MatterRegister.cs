@@ -74,7 +74,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         IIntakeSession session, MatterId into, List<MatterId> merged, PersonId actor,
         CancellationToken cancellationToken)
     {
-        var leading = (await session.MattersAsync([into], cancellationToken)).FirstOrDefault();
+        var leading = await session.MattersAsync([into], cancellationToken) is [var found] ? found : null;
         var others = await session.MattersAsync(merged, cancellationToken);
         if (leading is null || others.Count != merged.Count || MatterRules.CheckMerge(leading, others) is not null)
         {

@@ -3,7 +3,6 @@ using Consultation.Cases.Access;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Web.Layout;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;

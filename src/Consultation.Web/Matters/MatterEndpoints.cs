@@ -1,5 +1,4 @@
 using Consultation.Cases.Access;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;

@@ -2,7 +2,6 @@ using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;

@@ -3,7 +3,6 @@ using Consultation.Cases.Access;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Layout;
 using Consultation.Web.Texts;

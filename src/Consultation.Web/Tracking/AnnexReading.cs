@@ -1,7 +1,6 @@
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Cases.People;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;

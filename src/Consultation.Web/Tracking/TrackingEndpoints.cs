@@ -1,6 +1,5 @@
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;

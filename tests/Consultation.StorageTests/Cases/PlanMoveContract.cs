@@ -5,7 +5,6 @@ using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
-using Consultation.Storage.People;
 using Consultation.Storage.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;

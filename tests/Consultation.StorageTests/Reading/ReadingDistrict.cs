@@ -5,7 +5,6 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage;
-using Consultation.Storage.Reading.Cases;
 using Consultation.Testing.Databases;
 
 namespace Consultation.StorageTests.Reading;

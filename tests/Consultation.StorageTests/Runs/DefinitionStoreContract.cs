@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
-using Consultation.Storage;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Runs;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Consultation.Activities;
 using Consultation.Activities.Desk;
 using Consultation.Cases;
