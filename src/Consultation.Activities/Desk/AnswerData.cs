@@ -82,11 +82,11 @@ internal static class AnswerData
             "accepted" => new AnswerResult.Accepted(map.GetValueOrDefault("closed") is true, map.Text("outcome")),
             "decided" => new AnswerResult.AlreadyDecided(
                 map.Text("by"), ReadText(map.GetValueOrDefault("label")), map.GetValueOrDefault("at") switch
-            {
-                string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
-                DateTimeOffset at => at,
-                _ => null,
-            }),
+                {
+                    string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
+                    DateTimeOffset at => at,
+                    _ => null,
+                }),
             "not-entitled" => new AnswerResult.NotEntitled(
                 [.. (map.GetValueOrDefault("now") as List<object?> ?? []).Select(name => name?.ToString() ?? "")],
                 ReadText(map.GetValueOrDefault("why"))),

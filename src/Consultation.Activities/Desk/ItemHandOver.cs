@@ -36,7 +36,8 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         {
             await sender.SendAsync(
                 new StimulusMessage.Resume(new InstanceId(message.InstanceId), message.BookmarkId,
-                    message.Payload) { OperationId = message.OperationId },
+                    message.Payload)
+                { OperationId = message.OperationId },
                 cancellationToken);
         }
 

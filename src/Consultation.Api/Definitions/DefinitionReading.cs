@@ -127,8 +127,10 @@ internal static class DefinitionReading
 
     private static async Task<IResult> ConsumersAsync(
         string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
-        Answers.Ok(new { consumingWorkflowDefinitionIds =
-            await references.ConsumersOfAsync(definitionId, cancellationToken) });
+        Answers.Ok(new
+        {
+            consumingWorkflowDefinitionIds = await references.ConsumersOfAsync(definitionId, cancellationToken),
+        });
 
     private static async Task<IResult> ExportAsync(
         HttpContext http,

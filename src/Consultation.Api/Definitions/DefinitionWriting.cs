@@ -197,8 +197,11 @@ internal static class DefinitionWriting
 
     private static async Task<IResult> UpdateReferencesAsync(
         HttpContext http, string definitionId, DefinitionReferences references, CancellationToken cancellationToken) =>
-        Answers.Ok(new { affectedWorkflows =
-            await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken) });
+        Answers.Ok(new
+        {
+            affectedWorkflows =
+                await references.UpdateAsync(definitionId, ElsaAccess.NameOf(http.User), cancellationToken),
+        });
 
     private static async Task<IResult> RevertAsync(
         HttpContext http, string definitionId, int version, DefinitionEditing editing, ElsaAccess access,
@@ -380,8 +383,11 @@ internal static class DefinitionWriting
     private static async Task<IReadOnlyList<string>> FollowAsync(
         HttpContext http, DefinitionChange.Stored stored, DefinitionReferences references,
         CancellationToken cancellationToken) =>
-        stored is { AlreadyPublished: false,
-            Definition.Definition: { IsPublished: true, Options.AutoUpdateConsumingWorkflows: true } definition }
+        stored is
+        {
+            AlreadyPublished: false,
+            Definition.Definition: { IsPublished: true, Options.AutoUpdateConsumingWorkflows: true } definition
+        }
             ? await references.UpdateAsync(definition.DefinitionId, ElsaAccess.NameOf(http.User), cancellationToken)
             : [];
 

@@ -67,11 +67,11 @@ internal static class DescriptorEndpoints
 
     private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) =>
         List(strategies.Select(one => new
-    {
-        typeName = one.TypeName,
-        displayName = one.DisplayName.In(Answers.Culture(http)),
-        description = one.Description.In(Answers.Culture(http)),
-    }));
+        {
+            typeName = one.TypeName,
+            displayName = one.DisplayName.In(Answers.Culture(http)),
+            description = one.Description.In(Answers.Culture(http)),
+        }));
 
     private static IResult List<T>(IEnumerable<T> items)
     {

@@ -66,7 +66,8 @@ internal static class AnnexWorkbook
                     TopLeftCell = "A3",
                     ActivePane = PaneValues.BottomLeft,
                     State = PaneStateValues.Frozen,
-                }) { WorkbookViewId = 0 }),
+                })
+                { WorkbookViewId = 0 }),
             new Columns(
                 widths.Select((width, index) => new Column
                 {

@@ -46,35 +46,36 @@ internal static class FormCheck
 
     private static IEnumerable<FieldError> Filled(FormField field, string value, Circumstances now, string key) =>
         field.Kind switch
-    {
-        FieldKind.Line => Length(field, value, key, LongestLine),
-        FieldKind.Text => Length(field, value, key, LongestText),
-        FieldKind.Number => Number(field, value, key, field.Min ?? int.MinValue, field.Max ?? int.MaxValue),
-        FieldKind.Score => Number(field, value, key, field.Min ?? 1, field.Max ?? 5),
-        FieldKind.Date when FormValues.Day(value) is { } day => One(field.NotFuture && day > now.Today, key,
-            $"“{field.Label.Zh}”不能晚于今天（{now.Today:yyyy-MM-dd}），请核对日期。",
-            $"“{field.Label.For("en")}” cannot be later than today ({now.Today:yyyy-MM-dd}); please check the day."),
-        FieldKind.Date => One(true, key,
-            $"“{field.Label.Zh}”不是有效的日期，请按 2026-03-01 的样子填写。",
-            $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
-        FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
-            $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
-        FieldKind.Choice => One(!IsChoice(field, value), key,
-            $"“{field.Label.Zh}”的选项无效，请重新选择。",
-            $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
-        FieldKind.Choices => ChoicesOf(field, value, key),
-        FieldKind.Person => One(!IsPerson(value, now.Directory), key,
-            $"“{field.Label.Zh}”所选人员不存在或已离任，请重新选择。",
-            $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
-        FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, now.Directory)), key,
-            $"“{field.Label.Zh}”中有人不存在或已离任，请重新选择。",
-            $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
-        FieldKind.Unit => One(!IsUnit(value, now.Directory), key,
-            $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。",
-            $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
-        FieldKind.Rows => RowsOf(field, value, now, key),
-        _ => [],
-    };
+        {
+            FieldKind.Line => Length(field, value, key, LongestLine),
+            FieldKind.Text => Length(field, value, key, LongestText),
+            FieldKind.Number => Number(field, value, key, field.Min ?? int.MinValue, field.Max ?? int.MaxValue),
+            FieldKind.Score => Number(field, value, key, field.Min ?? 1, field.Max ?? 5),
+            FieldKind.Date when FormValues.Day(value) is { } day => One(field.NotFuture && day > now.Today, key,
+                $"“{field.Label.Zh}”不能晚于今天（{now.Today:yyyy-MM-dd}），请核对日期。",
+                $"“{field.Label.For("en")}” cannot be later than today ({now.Today:yyyy-MM-dd}); please check the "
+                    + "day."),
+            FieldKind.Date => One(true, key,
+                $"“{field.Label.Zh}”不是有效的日期，请按 2026-03-01 的样子填写。",
+                $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
+            FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
+                $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
+            FieldKind.Choice => One(!IsChoice(field, value), key,
+                $"“{field.Label.Zh}”的选项无效，请重新选择。",
+                $"The choice for “{field.Label.For("en")}” is not offered; choose again."),
+            FieldKind.Choices => ChoicesOf(field, value, key),
+            FieldKind.Person => One(!IsPerson(value, now.Directory), key,
+                $"“{field.Label.Zh}”所选人员不存在或已离任，请重新选择。",
+                $"The person chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+            FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, now.Directory)), key,
+                $"“{field.Label.Zh}”中有人不存在或已离任，请重新选择。",
+                $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+            FieldKind.Unit => One(!IsUnit(value, now.Directory), key,
+                $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。",
+                $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
+            FieldKind.Rows => RowsOf(field, value, now, key),
+            _ => [],
+        };
 
     private static FieldError[] Length(FormField field, string value, string key, int longest)
     {
@@ -139,7 +140,8 @@ internal static class FormCheck
         {
             errors.AddRange(Run(field.Columns ?? [], rows[i], now, $"{key}[{i}].")
                 .Select(error => error
-                    with { Message = new($"第 {i + 1} 行：{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
+                    with
+                { Message = new($"第 {i + 1} 行：{error.Message.Zh}", $"Row {i + 1}: {error.Message.En}") }));
         }
 
         return errors;

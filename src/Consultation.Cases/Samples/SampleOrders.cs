@@ -68,7 +68,7 @@ public static class SampleOrders
             part.Worksheet =
                 new Worksheet(new SheetData(Rows(until).Select(cells => new Row(cells.Select(text => new Cell(
                 new InlineString(new Text(text)))
-            { DataType = CellValues.InlineString })))));
+                { DataType = CellValues.InlineString })))));
             workbook.Workbook = new Workbook(
                 new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "12345工单（示例）" }));
         }

@@ -107,11 +107,11 @@ public sealed class DrawnActivity
     /// <summary>The literal value of an input, or the default of the variable that it names.</summary>
     public string? LiteralOrDefault(string input) =>
         Expression(input) is not { } expression ? null : expression.Text("type") switch
-    {
-        "Literal" => expression.Text("value"),
-        "Variable" => (expression["value"] as JsonObject)?.Text("value"),
-        _ => null,
-    };
+        {
+            "Literal" => expression.Text("value"),
+            "Variable" => (expression["value"] as JsonObject)?.Text("value"),
+            _ => null,
+        };
 
     private JsonObject? Expression(string input) => (_json[input] as JsonObject)?["expression"] as JsonObject;
 }

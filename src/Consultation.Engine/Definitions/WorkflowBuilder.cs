@@ -31,9 +31,9 @@ internal sealed class WorkflowBuilder(
         };
         var workflow =
             new ActivityNode(0, json, WorkflowRoot.TypeName, 1, null, "", definition, ActivityNode.WorkflowNodeId)
-        {
-            Variables = definition.Variables,
-        };
+            {
+                Variables = definition.Variables,
+            };
         _nodes.Add(workflow);
         _definitionsOpen.Add(definition.DefinitionId);
         if (AddChild(workflow, "Root", rootJson) is { } root) workflow.Children = [root];

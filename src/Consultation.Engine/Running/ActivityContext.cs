@@ -134,8 +134,11 @@ public sealed partial class ActivityContext
     /// </summary>
     public void FollowOutcomes(params string[] outcomes)
     {
-        if (Execution is not { Status: ActivityStatus.Running,
-            Parent: { Status: ActivityStatus.Running } parent } child)
+        if (Execution is not
+            {
+                Status: ActivityStatus.Running,
+                Parent: { Status: ActivityStatus.Running } parent
+            } child)
         {
             return;
         }

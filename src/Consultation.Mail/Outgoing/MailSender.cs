@@ -112,7 +112,8 @@ public sealed class MailSender(
         {
             result = await transport.SendAsync(Fill(mail, links), cancellationToken);
         }
-// One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its organiser.
+        // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its
+        // organiser.
 #pragma warning disable CA1031
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031

@@ -212,8 +212,11 @@ public sealed class DefinitionEditing(
             }
 
             if (versions.FirstOrDefault(
-                version => version is { UpdatedBy.Length: > 0,
-                    Definition: { IsLatest: true } or { IsPublished: true } }) is { } own)
+                version => version is
+                {
+                    UpdatedBy.Length: > 0,
+                    Definition: { IsLatest: true } or { IsPublished: true }
+                }) is { } own)
             {
                 return new DefinitionChange.KeptOwn(own);
             }

@@ -106,9 +106,9 @@ public static class StimulusText
             "start" => ReadStart(map),
             "resume" =>
                 new StimulusMessage.Resume(Instance(map), Text(map, "bookmark") ?? "", map.GetValueOrDefault("payload"))
-            {
-                WaitIfEarly = Flag(map, "wait"),
-            },
+                {
+                    WaitIfEarly = Flag(map, "wait"),
+                },
             "timer" => new StimulusMessage.TimerDue(Instance(map), Text(map, "bookmark") ?? ""),
             "publish" => new StimulusMessage.Publish(Text(map, "name") ?? "", map.GetValueOrDefault("stimulus"))
             {
@@ -152,19 +152,19 @@ public static class StimulusText
 
     private static StimulusMessage.StartRun ReadStart(Dictionary<string, object?> map) =>
         new(Text(map, "definition") ?? "")
-    {
-        VersionOptions = Text(map, "versionOptions") ?? "Published",
-        VersionId = Text(map, "version"),
-        InstanceId = Text(map, "instance") is { } id ? new InstanceId(id) : null,
-        Input = Map(map, "input"),
-        CorrelationId = Text(map, "correlation"),
-        Name = Text(map, "name"),
-        TriggerActivityId = Text(map, "trigger"),
-        TriggerPayload = map.GetValueOrDefault("payload"),
-        ParentInstanceId = Text(map, "parent"),
-        ParentBookmarkId = Text(map, "parentBookmark"),
-        IgnoreActivationStrategy = Flag(map, "always"),
-    };
+        {
+            VersionOptions = Text(map, "versionOptions") ?? "Published",
+            VersionId = Text(map, "version"),
+            InstanceId = Text(map, "instance") is { } id ? new InstanceId(id) : null,
+            Input = Map(map, "input"),
+            CorrelationId = Text(map, "correlation"),
+            Name = Text(map, "name"),
+            TriggerActivityId = Text(map, "trigger"),
+            TriggerPayload = map.GetValueOrDefault("payload"),
+            ParentInstanceId = Text(map, "parent"),
+            ParentBookmarkId = Text(map, "parentBookmark"),
+            IgnoreActivationStrategy = Flag(map, "always"),
+        };
 
     private static void Put(Dictionary<string, object?> map, string name, object? value)
     {

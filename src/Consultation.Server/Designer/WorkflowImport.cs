@@ -51,12 +51,12 @@ internal sealed class WorkflowImport(DefinitionEditing editing, IDefinitionStore
             if (file.Definition is not { } given || !wanted.TryGetValue(given.DefinitionId, out var seen)) continue;
             var message =
                 await editing.SaveAsync(given, publish: false, new DefinitionAuthor(by, seen), cancellationToken) switch
-            {
-                DefinitionChange.Stored => null,
-                DefinitionChange.Conflict conflict => conflict.Message,
-                DefinitionChange.NotAllowed refusal => refusal.Message,
-                _ => new BilingualText("未能保存，请重试。", "It could not be stored; try again."),
-            };
+                {
+                    DefinitionChange.Stored => null,
+                    DefinitionChange.Conflict conflict => conflict.Message,
+                    DefinitionChange.NotAllowed refusal => refusal.Message,
+                    _ => new BilingualText("未能保存，请重试。", "It could not be stored; try again."),
+                };
             if (message is { } why)
             {
                 refused.Add(

@@ -56,8 +56,10 @@ internal sealed class CaseQueries
     /// Open ones of the case; of one run also those closed at this instant, those about a tracked item, and those whose
     /// activity still waits for something. In the order they were opened.
     /// </summary>
-    public Func<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, IAsyncEnumerable<WorkTask>> Tasks { get;
-        } =
+    public Func<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, IAsyncEnumerable<WorkTask>> Tasks
+    {
+        get;
+    } =
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, string, DateTimeOffset, WorkTask>(
             (db, owner, id, instance, now) =>
             db.Tasks.IgnoreQueryFilters()

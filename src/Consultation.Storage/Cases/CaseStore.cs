@@ -129,8 +129,10 @@ internal sealed class CaseStore(
     }
 
     private static StimulusMessage.Resume MessageOf(StepMessage message) =>
-        new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload) { OperationId =
-            message.OperationId };
+        new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload)
+        {
+            OperationId = message.OperationId,
+        };
 
     private static async Task<IReadOnlyList<string>> RunningAsync(
         ConsultationDb db, CaseId caseId, CancellationToken cancellationToken)

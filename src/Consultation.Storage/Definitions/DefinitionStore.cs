@@ -261,26 +261,26 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
 
     private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions versions) =>
         versions.Choice switch
-    {
-        VersionChoice.Latest => rows.Where(row => row.IsLatest),
-        VersionChoice.Published => rows.Where(row => row.IsPublished),
-        VersionChoice.LatestOrPublished or VersionChoice.LatestAndPublished =>
-            rows.Where(row => row.IsLatest || row.IsPublished),
-        VersionChoice.Draft => rows.Where(row => row.IsLatest && !row.IsPublished),
-        VersionChoice.Number => rows.Where(row => row.Version == versions.Version),
-        _ => rows,
-    };
+        {
+            VersionChoice.Latest => rows.Where(row => row.IsLatest),
+            VersionChoice.Published => rows.Where(row => row.IsPublished),
+            VersionChoice.LatestOrPublished or VersionChoice.LatestAndPublished =>
+                rows.Where(row => row.IsLatest || row.IsPublished),
+            VersionChoice.Draft => rows.Where(row => row.IsLatest && !row.IsPublished),
+            VersionChoice.Number => rows.Where(row => row.Version == versions.Version),
+            _ => rows,
+        };
 
     private static IQueryable<DefinitionRow> Order(IQueryable<DefinitionRow> rows, DefinitionFilter filter) =>
         (filter.OrderBy, filter.Descending) switch
-    {
-        ("Name", false) => rows.OrderBy(row => row.Name).ThenBy(row => row.Id),
-        ("Name", true) => rows.OrderByDescending(row => row.Name).ThenBy(row => row.Id),
-        ("Version", false) => rows.OrderBy(row => row.Version).ThenBy(row => row.Id),
-        ("Version", true) => rows.OrderByDescending(row => row.Version).ThenBy(row => row.Id),
-        (_, false) => rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id),
-        _ => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id),
-    };
+        {
+            ("Name", false) => rows.OrderBy(row => row.Name).ThenBy(row => row.Id),
+            ("Name", true) => rows.OrderByDescending(row => row.Name).ThenBy(row => row.Id),
+            ("Version", false) => rows.OrderBy(row => row.Version).ThenBy(row => row.Id),
+            ("Version", true) => rows.OrderByDescending(row => row.Version).ThenBy(row => row.Id),
+            (_, false) => rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id),
+            _ => rows.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id),
+        };
 
     private static StoredDefinition? Stored(DefinitionRow? row) =>
         row is null

@@ -157,18 +157,18 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
 
     private static IQueryable<OutgoingMail> Sorted(IQueryable<OutgoingMail> mails, OutboxFilter filter) =>
         ((filter.Sort, filter.Descending) switch
-    {
-        ("subject", false) => mails.OrderBy(mail => mail.Subject),
-        ("subject", true) => mails.OrderByDescending(mail => mail.Subject),
-        ("to", false) => mails.OrderBy(mail => mail.RecipientName),
-        ("to", true) => mails.OrderByDescending(mail => mail.RecipientName),
-        ("case", false) => mails.OrderBy(mail => mail.CaseNumber),
-        ("case", true) => mails.OrderByDescending(mail => mail.CaseNumber),
-        ("created", false) => mails.OrderBy(mail => mail.CreatedAt),
-        ("state", false) => mails.OrderBy(mail => mail.State),
-        ("state", true) => mails.OrderByDescending(mail => mail.State),
-        ("sent", false) => mails.OrderBy(mail => mail.SentAt),
-        ("sent", true) => mails.OrderByDescending(mail => mail.SentAt),
-        _ => mails.OrderByDescending(mail => mail.CreatedAt),
-    }).ThenByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id);
+        {
+            ("subject", false) => mails.OrderBy(mail => mail.Subject),
+            ("subject", true) => mails.OrderByDescending(mail => mail.Subject),
+            ("to", false) => mails.OrderBy(mail => mail.RecipientName),
+            ("to", true) => mails.OrderByDescending(mail => mail.RecipientName),
+            ("case", false) => mails.OrderBy(mail => mail.CaseNumber),
+            ("case", true) => mails.OrderByDescending(mail => mail.CaseNumber),
+            ("created", false) => mails.OrderBy(mail => mail.CreatedAt),
+            ("state", false) => mails.OrderBy(mail => mail.State),
+            ("state", true) => mails.OrderByDescending(mail => mail.State),
+            ("sent", false) => mails.OrderBy(mail => mail.SentAt),
+            ("sent", true) => mails.OrderByDescending(mail => mail.SentAt),
+            _ => mails.OrderByDescending(mail => mail.CreatedAt),
+        }).ThenByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id);
 }

@@ -27,7 +27,8 @@ internal sealed class Claim(ConsultationDb db, Guid worker, DateTimeOffset now, 
         {
             work.Add(new DueWork.Inbox(
                 new InboxMessage(
-                    row.Id, StimulusText.Read(row.Kind, row.Body), row.AvailableAt) { ExpiresAt = row.ExpiresAt },
+                    row.Id, StimulusText.Read(row.Kind, row.Body), row.AvailableAt)
+                { ExpiresAt = row.ExpiresAt },
                 row.AvailableAt,
                 row.Attempts));
         }

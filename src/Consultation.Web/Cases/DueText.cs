@@ -11,13 +11,13 @@ internal static class DueText
     /// <summary>The level at an instant: due soon within two calendar days.</summary>
     public static Lateness Level(DateTimeOffset? dueAt, DateTimeOffset? closedAt, DateTimeOffset now) =>
         (dueAt, closedAt) switch
-    {
-        (_, not null) => Lateness.Done,
-        (null, _) => Lateness.NoDate,
-        _ when TaskLateness.IsLate(dueAt, now) => Lateness.Late,
-        _ when TaskLateness.IsSoon(dueAt, now) => Lateness.DueSoon,
-        _ => Lateness.OnTime,
-    };
+        {
+            (_, not null) => Lateness.Done,
+            (null, _) => Lateness.NoDate,
+            _ when TaskLateness.IsLate(dueAt, now) => Lateness.Late,
+            _ when TaskLateness.IsSoon(dueAt, now) => Lateness.DueSoon,
+            _ => Lateness.OnTime,
+        };
 
     /// <summary>"逾期 3 天", "今天到期", "还有 5 天"; null when there is nothing to say.</summary>
     public static string? Words(DeskTexts texts, DateTimeOffset? dueAt, DateTimeOffset now, TimeZoneInfo zone)

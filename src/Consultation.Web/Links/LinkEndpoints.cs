@@ -89,8 +89,8 @@ internal static class LinkEndpoints
 
     private static RazorComponentResult<LeaveDigestPage> Page(bool known, bool left) =>
         new(new Dictionary<string, object?>
-    {
-        [nameof(LeaveDigestPage.Known)] = known,
-        [nameof(LeaveDigestPage.Left)] = left,
-    });
+        {
+            [nameof(LeaveDigestPage.Known)] = known,
+            [nameof(LeaveDigestPage.Left)] = left,
+        });
 }

@@ -52,20 +52,21 @@ internal static class AnswerReading
     /// <summary>The answer as posted.</summary>
     public static TaskAnswer Read(
         WorkTask task, PostedForm posted, PersonId actor, string channel, string operationId) => new()
-    {
-        OrganisationId = task.OrganisationId,
-        TaskId = task.Id,
-        ActorId = actor,
-        OnBehalfOfId = posted.Id("for") is { } other && other != actor.Value ? new PersonId(other) : null,
-        Outcome = posted["outcome"],
-        Reason = posted.OrNull("reason"),
-        Fields = task.Form is { } form ? FormReader.Read(form, posted) : new Dictionary<string, string>(),
-        Revision = int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision)
-            ? revision
-            : 0,
-        OperationId = operationId,
-        Channel = channel,
-    };
+        {
+            OrganisationId = task.OrganisationId,
+            TaskId = task.Id,
+            ActorId = actor,
+            OnBehalfOfId = posted.Id("for") is { } other && other != actor.Value ? new PersonId(other) : null,
+            Outcome = posted["outcome"],
+            Reason = posted.OrNull("reason"),
+            Fields = task.Form is { } form ? FormReader.Read(form, posted) : new Dictionary<string, string>(),
+            Revision =
+                int.TryParse(posted["revision"], System.Globalization.CultureInfo.InvariantCulture, out var revision)
+                    ? revision
+                    : 0,
+            OperationId = operationId,
+            Channel = channel,
+        };
 
     /// <summary>
     /// What the form points out and whoever posted has not been shown yet, because the page works without script: the

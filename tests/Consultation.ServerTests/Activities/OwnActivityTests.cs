@@ -114,7 +114,11 @@ public sealed class OwnActivityTests(OwnActivityTests.Host host) : IClassFixture
             [Connection("Valid"), Connection("Invalid")], definition);
         model["variables"] = new JsonArray(new JsonObject
         {
-            ["id"] = "day", ["name"] = "day", ["typeName"] = "String", ["isArray"] = false, ["value"] = "",
+            ["id"] = "day",
+            ["name"] = "day",
+            ["typeName"] = "String",
+            ["isArray"] = false,
+            ["value"] = "",
         });
         return model;
 

@@ -112,14 +112,14 @@ public sealed class ConfigurationTableTests
 
     private static string NameOf(Type type) =>
         Nullable.GetUnderlyingType(type) is { } inner ? NameOf(inner) : type switch
-    {
-        _ when type == typeof(TimeSpan) => "duration",
-        _ when type == typeof(bool) => "true/false",
-        _ when type == typeof(int) => "number",
-        _ when type.IsEnum => string.Join(", ", Enum.GetNames(type)),
-        _ when type.IsArray => "list",
-        _ => "text",
-    };
+        {
+            _ when type == typeof(TimeSpan) => "duration",
+            _ when type == typeof(bool) => "true/false",
+            _ when type == typeof(int) => "number",
+            _ when type.IsEnum => string.Join(", ", Enum.GetNames(type)),
+            _ when type.IsArray => "list",
+            _ => "text",
+        };
 
     private static string Show(object? value) => value switch
     {

@@ -160,18 +160,18 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
 
     public static JsonObject Model(
         string name, JsonArray activities, JsonArray? connections = null, string? definitionId = null) => new()
-    {
-        ["definitionId"] = definitionId,
-        ["name"] = name,
-        ["root"] = new JsonObject
         {
-            ["id"] = "Flow",
-            ["type"] = "Elsa.Flowchart",
-            ["version"] = 1,
-            ["activities"] = activities,
-            ["connections"] = connections ?? [],
-        },
-    };
+            ["definitionId"] = definitionId,
+            ["name"] = name,
+            ["root"] = new JsonObject
+            {
+                ["id"] = "Flow",
+                ["type"] = "Elsa.Flowchart",
+                ["version"] = 1,
+                ["activities"] = activities,
+                ["connections"] = connections ?? [],
+            },
+        };
 
     public static JsonObject Activity(string id, string type, params (string Input, JsonNode? Expression)[] inputs)
     {

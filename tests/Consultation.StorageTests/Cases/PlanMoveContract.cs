@@ -186,17 +186,17 @@ public abstract class PlanMoveContract(TestDatabase database)
     private static BookmarkRow Timer(
         string instance, string id, string activity, DateTimeOffset at, TimerBasis basis,
         string name = "Consultation.Timer") => new()
-    {
-        Id = id,
-        InstanceId = instance,
-        ActivityId = activity,
-        NodeId = $"Flow:{activity}",
-        Name = name,
-        Hash = "h",
-        CreatedAt = TemporaryHost.Now,
-        DueAt = at,
-        DueBasis = basis.Write(),
-    };
+        {
+            Id = id,
+            InstanceId = instance,
+            ActivityId = activity,
+            NodeId = $"Flow:{activity}",
+            Name = name,
+            Hash = "h",
+            CreatedAt = TemporaryHost.Now,
+            DueAt = at,
+            DueBasis = basis.Write(),
+        };
 
     private const string Definition = """
         { "root": { "id": "Flow", "type": "Elsa.Flowchart", "connections": [], "activities": [

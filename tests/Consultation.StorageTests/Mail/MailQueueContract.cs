@@ -269,7 +269,8 @@ public abstract class MailQueueContract(TestDatabase database)
             TaskId = null,
             Secret = "Kq7",
             Values = new Dictionary<string,
-            object?>(draft.Values) { ["question"] = MailPlaceholder.Secret },
+            object?>(draft.Values)
+            { ["question"] = MailPlaceholder.Secret },
         });
         await AddAsync(task, decided, secret);
         await Queue.MarkFailedAsync(decided.Id, "550", null, _now, None);

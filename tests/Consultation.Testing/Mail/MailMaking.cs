@@ -46,15 +46,15 @@ public static class MailMaking
     /// <summary>A draft with the example values of its template.</summary>
     public static MailDraft Draft(
         string template = MailTemplateCatalogue.ApprovalRequest, string language = "zh", Guid? task = null) => new()
-    {
-        OrganisationId = Organisation,
-        Template = template,
-        Recipient = new("li.min@tongzhou.example.gov.cn", "李敏", language, Guid.NewGuid()),
-        Values = MailTemplateCatalogue.Examples(template),
-        TaskId = task ?? Guid.NewGuid(),
-        CaseId = Guid.NewGuid(),
-        Organiser = new("wang.fang@tongzhou.example.gov.cn", "王芳"),
-    };
+        {
+            OrganisationId = Organisation,
+            Template = template,
+            Recipient = new("li.min@tongzhou.example.gov.cn", "李敏", language, Guid.NewGuid()),
+            Values = MailTemplateCatalogue.Examples(template),
+            TaskId = task ?? Guid.NewGuid(),
+            CaseId = Guid.NewGuid(),
+            Organiser = new("wang.fang@tongzhou.example.gov.cn", "王芳"),
+        };
 
     /// <summary>An open task of revision 1 that mails may be about.</summary>
     public static WorkTask Task() => new()

@@ -9,17 +9,17 @@ public static class Flows
     /// <summary>A definition that does these activities one after the other.</summary>
     public static WorkflowDefinition Sequence(string definitionId, params JsonObject[] activities) =>
         WorkflowDefinition.FromJson(new JsonObject
-    {
-        ["definitionId"] = definitionId,
-        ["name"] = definitionId,
-        ["root"] = new JsonObject
         {
-            ["id"] = "root",
-            ["type"] = "Elsa.Sequence",
-            ["version"] = 1,
-            ["activities"] = new JsonArray([.. activities.Select(activity => (JsonNode)activity.DeepClone())]),
-        },
-    });
+            ["definitionId"] = definitionId,
+            ["name"] = definitionId,
+            ["root"] = new JsonObject
+            {
+                ["id"] = "root",
+                ["type"] = "Elsa.Sequence",
+                ["version"] = 1,
+                ["activities"] = new JsonArray([.. activities.Select(activity => (JsonNode)activity.DeepClone())]),
+            },
+        });
 
     /// <summary>
     /// A definition whose activities are connected from a port of one to another, in token mode; the first one begins.

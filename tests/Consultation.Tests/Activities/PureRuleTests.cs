@@ -151,6 +151,7 @@ public sealed class PureRuleTests
             OpenedAt = Monday,
         };
         return new CaseFile(
-            district.Directory, district.Calendar, @case, new List<NumberSeries>()) { Policies = PolicySet.None };
+            district.Directory, district.Calendar, @case, new List<NumberSeries>())
+        { Policies = PolicySet.None };
     }
 }

@@ -93,8 +93,11 @@ public sealed class CaseOpeningTests
     {
         var file = new Case
         {
-            OrganisationId = _district.Id, Id = CaseId.New(), Kind = CaseKind.SixStep, Title = "停车",
-                OpenedAt = District.Now,
+            OrganisationId = _district.Id,
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "停车",
+            OpenedAt = District.Now,
         };
 
         var line = file.Cancel(_district.Secretary.Id, "重复立案", District.Now)!;

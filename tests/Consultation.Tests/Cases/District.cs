@@ -79,15 +79,15 @@ internal sealed class District
 
     internal void Delegate(Person from, Person to, DateTimeOffset starts, DateTimeOffset ends, Role? scope = null) =>
         Delegations.Add(new Delegation
-    {
-        OrganisationId = Id,
-        Id = Guid.NewGuid(),
-        FromId = from.Id,
-        ToId = to.Id,
-        StartsAt = starts,
-        EndsAt = ends,
-        Scope = scope,
-    });
+        {
+            OrganisationId = Id,
+            Id = Guid.NewGuid(),
+            FromId = from.Id,
+            ToId = to.Id,
+            StartsAt = starts,
+            EndsAt = ends,
+            Scope = scope,
+        });
 
     /// <summary>A task with the outcomes Confirm, Return (with reason), Reject (with reason, irreversible).</summary>
     internal WorkTask Task(GateMode mode, params TaskAssignee[] seats) => Task(mode, null, seats);
@@ -131,17 +131,17 @@ internal sealed class District
     internal static TaskAnswer Answer(WorkTask task, Person actor, string outcome, Person? onBehalfOf = null,
         string channel = AnswerChannel.Desk) => new(
         )
-    {
-        OrganisationId = task.OrganisationId,
-        TaskId = task.Id,
-        ActorId = actor.Id,
-        OnBehalfOfId = onBehalfOf?.Id,
-        Outcome = outcome,
-        Reason = outcome == "Confirm" ? null : "需要补充调研情况",
-        Revision = task.Revision,
-        OperationId = Guid.NewGuid().ToString("N"),
-        Channel = channel,
-    };
+        {
+            OrganisationId = task.OrganisationId,
+            TaskId = task.Id,
+            ActorId = actor.Id,
+            OnBehalfOfId = onBehalfOf?.Id,
+            Outcome = outcome,
+            Reason = outcome == "Confirm" ? null : "需要补充调研情况",
+            Revision = task.Revision,
+            OperationId = Guid.NewGuid().ToString("N"),
+            Channel = channel,
+        };
 
     internal GateResult Give(WorkTask task, Person actor, string outcome, DateTimeOffset? at = null,
         Person? onBehalfOf = null, string channel = AnswerChannel.Desk) =>

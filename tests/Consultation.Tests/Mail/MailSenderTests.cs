@@ -47,7 +47,8 @@ public sealed class MailSenderTests : IDisposable
     public async Task A_first_password_stands_in_the_mail_and_not_in_the_row()
     {
         var values = new Dictionary<string, object?>(
-            MailTemplateCatalogue.Examples(MailTemplateCatalogue.Welcome)) { ["password"] = MailPlaceholder.Secret };
+            MailTemplateCatalogue.Examples(MailTemplateCatalogue.Welcome))
+        { ["password"] = MailPlaceholder.Secret };
         var draft = MailMaking.Draft(MailTemplateCatalogue.Welcome) with { Values = values, Secret = "a<b&7" };
         var mail = Add(MailMaking.Composer().Compose(draft, MailMaking.Noon));
 

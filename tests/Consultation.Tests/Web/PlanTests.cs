@@ -74,7 +74,8 @@ public sealed class PlanTests
     [Fact]
     public void Today_outside_of_the_plan_draws_no_line() =>
         GanttSvg.Draw(Chart(new GanttRow(BarKind.Task, "a", Monday, Monday, BarState.Ahead, "a"))
-            with { Today = Monday.AddDays(-30) })
+            with
+        { Today = Monday.AddDays(-30) })
             .Should().NotContain("gantt-today");
 
     [Fact]

@@ -45,21 +45,21 @@ public sealed record OrderComparison(
     /// <summary>A matter of a new order.</summary>
     public static Matter Create(HotlineOrder order, OrganisationId organisation, string number, DateTimeOffset now) =>
         new()
-    {
-        OrganisationId = organisation,
-        Id = MatterId.New(),
-        Number = number,
-        Source = MatterSource.Hotline,
-        Title = order.Title,
-        Text = order.Text,
-        Place = order.Place,
-        ProposerName = order.Caller,
-        ProposerPhone = order.Phone,
-        OrderNumber = order.OrderNumber,
-        OrderCategory = order.Category,
-        RaisedAt = order.RaisedAt ?? now,
-        ReceivedAt = now,
-    };
+        {
+            OrganisationId = organisation,
+            Id = MatterId.New(),
+            Number = number,
+            Source = MatterSource.Hotline,
+            Title = order.Title,
+            Text = order.Text,
+            Place = order.Place,
+            ProposerName = order.Caller,
+            ProposerPhone = order.Phone,
+            OrderNumber = order.OrderNumber,
+            OrderCategory = order.Category,
+            RaisedAt = order.RaisedAt ?? now,
+            ReceivedAt = now,
+        };
 
     private static bool Differs(HotlineOrder order, Matter matter) =>
         (order.Title, order.Text, order.Place, order.Category, order.Caller, order.Phone)

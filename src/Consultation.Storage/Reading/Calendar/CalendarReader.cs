@@ -90,8 +90,13 @@ public sealed class CalendarReader(Database database, TimeProvider time)
                             }
                             where phase.OrganisationId == organisation && phase.LeftAt == null
                             && @case.StartDate != null && @case.ClosedAt == null
-                            select new { phase.Name, phase.PlannedTo, Number = @case.Number ?? @case.Title,
-                                Start = @case.StartDate!.Value }).ToListAsync(cancellationToken);
+                            select new
+                            {
+                                phase.Name,
+                                phase.PlannedTo,
+                                Number = @case.Number ?? @case.Title,
+                                Start = @case.StartDate!.Value
+                            }).ToListAsync(cancellationToken);
         return phases.Select(phase =>
             Shift(phase.Number, phase.Name, phase.PlannedTo,
                 DueShifts.Planned(phase.PlannedTo, phase.Start, before, after), before)).OfType<DueShift<OpenDate>>();

@@ -68,20 +68,20 @@ public sealed class MatterReader(Database database)
         await using var db = database.ForOrganisation(scope.OrganisationId);
         return await Sorted(Found(db, scope, filter), filter).Skip(filter.Skip).Take(filter.Take)
             .Select(one => new MatterRow
-        {
-            Id = one.Id,
-            Number = one.Number,
-            Title = one.Title,
-            Source = one.Source,
-            State = one.State,
-            Place = one.Place,
-            Category = one.OrderCategory,
-            OrderNumber = one.OrderNumber,
-            PlatformId = one.PlatformId,
-            CaseId = one.CaseId,
-            RaisedAt = one.RaisedAt,
-            ReceivedAt = one.ReceivedAt,
-        }).ToListAsync(cancellationToken);
+            {
+                Id = one.Id,
+                Number = one.Number,
+                Title = one.Title,
+                Source = one.Source,
+                State = one.State,
+                Place = one.Place,
+                Category = one.OrderCategory,
+                OrderNumber = one.OrderNumber,
+                PlatformId = one.PlatformId,
+                CaseId = one.CaseId,
+                RaisedAt = one.RaisedAt,
+                ReceivedAt = one.ReceivedAt,
+            }).ToListAsync(cancellationToken);
     }
 
     /// <summary>The pool's clusters, greatest first. At most 24.</summary>
@@ -187,14 +187,14 @@ public sealed class MatterReader(Database database)
 
     private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) =>
         (filter.Sort, filter.Descending) switch
-    {
-        ("number", false) => found.OrderBy(one => one.Number),
-        ("number", true) => found.OrderByDescending(one => one.Number),
-        ("title", false) => found.OrderBy(one => one.Title).ThenBy(one => one.Id),
-        ("title", true) => found.OrderByDescending(one => one.Title).ThenBy(one => one.Id),
-        ("raised", false) => found.OrderBy(one => one.RaisedAt).ThenBy(one => one.Id),
-        ("raised", true) => found.OrderByDescending(one => one.RaisedAt).ThenBy(one => one.Id),
-        ("received", false) => found.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id),
-        _ => found.OrderByDescending(one => one.ReceivedAt).ThenByDescending(one => one.Id),
-    };
+        {
+            ("number", false) => found.OrderBy(one => one.Number),
+            ("number", true) => found.OrderByDescending(one => one.Number),
+            ("title", false) => found.OrderBy(one => one.Title).ThenBy(one => one.Id),
+            ("title", true) => found.OrderByDescending(one => one.Title).ThenBy(one => one.Id),
+            ("raised", false) => found.OrderBy(one => one.RaisedAt).ThenBy(one => one.Id),
+            ("raised", true) => found.OrderByDescending(one => one.RaisedAt).ThenBy(one => one.Id),
+            ("received", false) => found.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id),
+            _ => found.OrderByDescending(one => one.ReceivedAt).ThenByDescending(one => one.Id),
+        };
 }

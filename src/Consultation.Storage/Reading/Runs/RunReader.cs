@@ -148,16 +148,16 @@ public sealed class RunReader(Database database)
 
     private static IQueryable<RunRow> Order(IQueryable<RunRow> runs, RunFilter filter) =>
         (filter.OrderBy, filter.Descending) switch
-    {
-        ("UpdatedAt" or "LastExecuted", true) => runs.OrderByDescending(run => run.UpdatedAt).ThenBy(run => run.Id),
-        ("UpdatedAt" or "LastExecuted", false) => runs.OrderBy(run => run.UpdatedAt).ThenBy(run => run.Id),
-        ("Finished", true) => runs.OrderByDescending(run => run.FinishedAt).ThenBy(run => run.Id),
-        ("Finished", false) => runs.OrderBy(run => run.FinishedAt).ThenBy(run => run.Id),
-        ("Name", true) => runs.OrderByDescending(run => run.Name).ThenBy(run => run.Id),
-        ("Name", false) => runs.OrderBy(run => run.Name).ThenBy(run => run.Id),
-        (_, true) => runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Id),
-        (_, false) => runs.OrderBy(run => run.CreatedAt).ThenBy(run => run.Id),
-    };
+        {
+            ("UpdatedAt" or "LastExecuted", true) => runs.OrderByDescending(run => run.UpdatedAt).ThenBy(run => run.Id),
+            ("UpdatedAt" or "LastExecuted", false) => runs.OrderBy(run => run.UpdatedAt).ThenBy(run => run.Id),
+            ("Finished", true) => runs.OrderByDescending(run => run.FinishedAt).ThenBy(run => run.Id),
+            ("Finished", false) => runs.OrderBy(run => run.FinishedAt).ThenBy(run => run.Id),
+            ("Name", true) => runs.OrderByDescending(run => run.Name).ThenBy(run => run.Id),
+            ("Name", false) => runs.OrderBy(run => run.Name).ThenBy(run => run.Id),
+            (_, true) => runs.OrderByDescending(run => run.CreatedAt).ThenBy(run => run.Id),
+            (_, false) => runs.OrderBy(run => run.CreatedAt).ThenBy(run => run.Id),
+        };
 
     private static IQueryable<RunSummary> Summaries(IQueryable<RunRow> runs) => runs.Select(run => new RunSummary(
         run.Id, run.DefinitionId, run.DefinitionVersionId, run.DefinitionVersion, run.Status, run.SubStatus,

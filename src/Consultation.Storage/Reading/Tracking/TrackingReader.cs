@@ -251,20 +251,20 @@ public sealed class TrackingReader(Database database)
 
     private static IQueryable<TrackedItem> Sorted(
         IQueryable<TrackedItem> found, TrackingFilter by, IQueryable<CaseId> resting) => (by.Sort, by.Descending) switch
-    {
-        ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
-        ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
-        ("due", false) =>
-            found.OrderBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
-        ("due", true) => found.OrderByDescending(item => item.DueOn).ThenBy(item => item.Number),
-        ("percent", false) => found.OrderBy(item => item.Percent).ThenBy(item => item.Number),
-        ("percent", true) => found.OrderByDescending(item => item.Percent).ThenBy(item => item.Number),
-        ("rung", false) => found.OrderBy(item => item.Rung).ThenBy(item => item.Number),
-        ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
-        ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
-        ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
-        _ => found.OrderBy(item => item.ClosedAt != null).ThenBy(item => resting.Contains(item.CaseId))
-            .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn)
-            .ThenBy(item => item.Number),
-    };
+        {
+            ("number", false) => found.OrderBy(item => item.Year).ThenBy(item => item.Number),
+            ("number", true) => found.OrderByDescending(item => item.Year).ThenByDescending(item => item.Number),
+            ("due", false) =>
+                found.OrderBy(item => item.DueOn == null).ThenBy(item => item.DueOn).ThenBy(item => item.Number),
+            ("due", true) => found.OrderByDescending(item => item.DueOn).ThenBy(item => item.Number),
+            ("percent", false) => found.OrderBy(item => item.Percent).ThenBy(item => item.Number),
+            ("percent", true) => found.OrderByDescending(item => item.Percent).ThenBy(item => item.Number),
+            ("rung", false) => found.OrderBy(item => item.Rung).ThenBy(item => item.Number),
+            ("rung", true) => found.OrderByDescending(item => item.Rung).ThenBy(item => item.Number),
+            ("entry", false) => found.OrderBy(item => item.LastEntryAt).ThenBy(item => item.Number),
+            ("entry", true) => found.OrderByDescending(item => item.LastEntryAt).ThenBy(item => item.Number),
+            _ => found.OrderBy(item => item.ClosedAt != null).ThenBy(item => resting.Contains(item.CaseId))
+                .ThenByDescending(item => item.Rung).ThenBy(item => item.DueOn == null).ThenBy(item => item.DueOn)
+                .ThenBy(item => item.Number),
+        };
 }

@@ -40,9 +40,15 @@ public sealed class SetCaseStateTests
         var phase = EnterStepTests.Phase(world, "weeks-1-2", 1, entered: StepWorld.Monday.AddDays(-10));
         var item = new TrackedItem
         {
-            OrganisationId = world.Case.OrganisationId, Id = TrackedItemId.New(), CaseId = world.Case.Id, Number = 1,
-            Year = 2026, Topic = "步道",
-            Advice = "加装路灯", DueOn = new DateOnly(2026, 3, 10), OpenedAt = StepWorld.Monday.AddDays(-20),
+            OrganisationId = world.Case.OrganisationId,
+            Id = TrackedItemId.New(),
+            CaseId = world.Case.Id,
+            Number = 1,
+            Year = 2026,
+            Topic = "步道",
+            Advice = "加装路灯",
+            DueOn = new DateOnly(2026, 3, 10),
+            OpenedAt = StepWorld.Monday.AddDays(-20),
         };
         world.Scenario.Items.Add(item);
 

@@ -87,13 +87,13 @@ public sealed class OpenTrackedItemsTests
         var world = new StepWorld("OpenTrackedItems", [("Source", "problem-list"), .. inputs]);
         world.Record("problem-list", world.District.Secretary,
             ("items", FormValues.Write(advice.Select(one => new Dictionary<string, string>
-        {
-            ["advice"] = one,
-            ["undertaking"] = world.District.Water.Id.Value.ToString("N"),
-            ["office"] = world.District.Committee.Id.Value.ToString("N"),
-            ["supervisor"] = world.District.Supervisor.Id.Value.ToString("N"),
-            ["due"] = "2026-06-30",
-        }))));
+            {
+                ["advice"] = one,
+                ["undertaking"] = world.District.Water.Id.Value.ToString("N"),
+                ["office"] = world.District.Committee.Id.Value.ToString("N"),
+                ["supervisor"] = world.District.Supervisor.Id.Value.ToString("N"),
+                ["due"] = "2026-06-30",
+            }))));
         return world;
     }
 }

@@ -114,9 +114,15 @@ public sealed class SetItemTests
         world.Scenario.Tasks.Add(task);
         world.Scenario.Records.Insert(0, new()
         {
-            OrganisationId = record.OrganisationId, Id = record.Id, CaseId = record.CaseId, Kind = record.Kind,
+            OrganisationId = record.OrganisationId,
+            Id = record.Id,
+            CaseId = record.CaseId,
+            Kind = record.Kind,
             Title = record.Title,
-            Fields = record.Fields, TaskId = task.Id, ById = record.ById, At = record.At,
+            Fields = record.Fields,
+            TaskId = task.Id,
+            ById = record.ById,
+            At = record.At,
         });
     }
 }

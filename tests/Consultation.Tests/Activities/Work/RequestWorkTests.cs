@@ -119,9 +119,13 @@ public sealed class RequestWorkTests
         var world = new StepWorld("RequestWork", ("Assignees", Secretary), ("Title", "修改议题"), ("Form", "topic-draft"));
         world.Scenario.Topic = new()
         {
-            OrganisationId = world.Case.OrganisationId, Id = Guid.NewGuid(), CaseId = world.Case.Id, Title = "步道",
+            OrganisationId = world.Case.OrganisationId,
+            Id = Guid.NewGuid(),
+            CaseId = world.Case.Id,
+            Title = "步道",
             Revision = 1,
-            DraftedById = world.District.Officer.Id, DraftedAt = StepWorld.Monday,
+            DraftedById = world.District.Officer.Id,
+            DraftedAt = StepWorld.Monday,
         };
         var id = world.Scenario.Topic.Id;
 

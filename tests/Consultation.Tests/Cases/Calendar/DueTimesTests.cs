@@ -154,15 +154,26 @@ public sealed class DueTimesTests
 
     private TrackedItem Item(DateOnly due) => new()
     {
-        OrganisationId = _district.Id, Id = TrackedItemId.New(), CaseId = CaseId.New(), Number = 1, Year = 2026,
-            Topic = "停车", Advice = "增设车位",
-        OpenedAt = District.Now, DueOn = due,
+        OrganisationId = _district.Id,
+        Id = TrackedItemId.New(),
+        CaseId = CaseId.New(),
+        Number = 1,
+        Year = 2026,
+        Topic = "停车",
+        Advice = "增设车位",
+        OpenedAt = District.Now,
+        DueOn = due,
     };
 
     private PlanPhase Phase(DateOnly from, DateOnly to) => new()
     {
-        OrganisationId = _district.Id, Id = Guid.NewGuid(), CaseId = CaseId.New(), Key = "weeks-1-2", Number = 1,
-            Name = new("第一阶段", "Phase one"), PlannedFrom = from,
+        OrganisationId = _district.Id,
+        Id = Guid.NewGuid(),
+        CaseId = CaseId.New(),
+        Key = "weeks-1-2",
+        Number = 1,
+        Name = new("第一阶段", "Phase one"),
+        PlannedFrom = from,
         PlannedTo = to,
     };
 

@@ -18,8 +18,12 @@ internal sealed class MemoryIntake : IIntakeStore, IIntakeSession
     internal MemoryIntake(District district)
     {
         _district = district;
-        _series = new NumberSeries { OrganisationId = district.Id, Key = MatterRules.NumberSeries,
-            Year = District.Now.Year };
+        _series = new NumberSeries
+        {
+            OrganisationId = district.Id,
+            Key = MatterRules.NumberSeries,
+            Year = District.Now.Year
+        };
         var clock = new FakeClock(District.Now);
         Register = new MatterRegister(this, Mail, clock);
         Opening = new CaseOpening(this, clock);

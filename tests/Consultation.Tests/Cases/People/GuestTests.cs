@@ -50,7 +50,8 @@ public sealed class GuestTests
         var task = _district.Task(GateMode.All, guest);
 
         Gate.Answer(task, _district.Directory, Answer(task, secretary, "Confirm", channel: AnswerChannel.OnBehalf)
-            with { OnBehalfOfId = guest.PersonId }, Now)
+            with
+        { OnBehalfOfId = guest.PersonId }, Now)
             .Should().BeOfType<GateResult.Counted>();
         guest.AnsweredById.Should().Be(secretary.Id);
     }

@@ -70,7 +70,8 @@ public sealed class GateReasonTests
         {
             Reason = null,
             Fields = new Dictionary<string,
-            string> { ["feasible"] = "4", ["effective"] = "4", ["opinion"] = opinion },
+            string>
+            { ["feasible"] = "4", ["effective"] = "4", ["opinion"] = opinion },
         },
         Now);
 }

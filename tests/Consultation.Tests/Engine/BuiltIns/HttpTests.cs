@@ -145,7 +145,8 @@ public sealed class HttpTests
         {
             ["statusCode"] = 429L,
             ["headers"] = new Dictionary<string,
-            object?> { ["retry-after"] = header },
+            object?>
+            { ["retry-after"] = header },
         })
             .RetryAfter(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8))).Should()
             .Be(TimeSpan.FromSeconds(seconds));

@@ -109,13 +109,13 @@ public sealed class StateMachineTests
 
     private static JsonObject Transition(
         string from, string to, JsonObject trigger, JsonObject? condition = null, JsonObject? action = null) => new()
-    {
-        ["from"] = from,
-        ["to"] = to,
-        ["trigger"] = trigger,
-        ["condition"] = condition,
-        ["action"] = action,
-    };
+        {
+            ["from"] = from,
+            ["to"] = to,
+            ["trigger"] = trigger,
+            ["condition"] = condition,
+            ["action"] = action,
+        };
 
     private static JsonObject Event(string id) => Activity("Elsa.Event", id, ("eventName", Literal(id)));
 }

@@ -56,12 +56,12 @@ public sealed class OrderReaderTests
     {
         OrderReader.Suggest(["序号", "受理编号", "主要内容", "联系电话", "所属街道"]).Should()
             .BeEquivalentTo(new Dictionary<ImportField, int>
-        {
-            [ImportField.OrderNumber] = 1,
-            [ImportField.Text] = 2,
-            [ImportField.Phone] = 3,
-            [ImportField.Place] = 4,
-        });
+            {
+                [ImportField.OrderNumber] = 1,
+                [ImportField.Text] = 2,
+                [ImportField.Phone] = 3,
+                [ImportField.Place] = 4,
+            });
 
         var refused = OrderReader.Read(Encoding.UTF8.GetBytes("甲,乙\n1,2\n"), null, _district.Calendar, District.Now)
             .Should().BeOfType<OrderReading.Refused>().Which;
