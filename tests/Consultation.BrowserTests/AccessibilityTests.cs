@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -24,6 +23,12 @@ public sealed class AccessibilityTests(Chromium chromium)
         "/no-such-page",
     ];
 
+    /// <summary>
+    /// What is serious and not mended yet: the year's calendar with its pale days. Nothing may join it.
+    /// </summary>
+    private static readonly string[] Known =
+        ["serious color-contrast /calendar?year=2026 ", "serious label-content-name-mismatch /calendar?year=2026 "];
+
     [SkippableTheory]
     [InlineData(false, "zh-CN")]
     [InlineData(true, "en-GB")]
@@ -40,11 +45,15 @@ public sealed class AccessibilityTests(Chromium chromium)
         await File.WriteAllLinesAsync(
             Chromium.ShotFile($"axe-{(phone ? "phone" : "wide")}-{language[..2]}.txt"), found);
         found.Where(one => one.StartsWith("critical", StringComparison.Ordinal)).Should().BeEmpty();
+        found.Where(one => one.StartsWith("serious", StringComparison.Ordinal) && !Array.Exists(Known, one.StartsWith))
+            .Should().BeEmpty();
     }
 
     private static async Task LookAsync(IPage page, string address, List<string> found)
     {
         await page.GotoAsync(address);
+        // The preview of a mail is a frame in which no script runs, so axe would wait in it for ever.
+        await page.EvaluateAsync("() => document.querySelectorAll('iframe').forEach(frame => frame.remove())");
         var result = await page.RunAxe();
         result.Passes.Should().NotBeEmpty($"{address} is a page");
         found.AddRange(result.Violations.SelectMany(item => item.Nodes.Select(node =>

@@ -3,7 +3,6 @@ using System.Reflection;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
 using Consultation.Web.Links;
-using Microsoft.AspNetCore.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -8,11 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.SignIn;
 
+<<<<<<< ours
 /// <summary>
 /// Signing in by OpenID Connect against a real provider: who gets in as whom, who does not and why, and how one gets
 /// out.
 /// </summary>
 public sealed class OpenIdTests : IAsyncLifetime
+=======
+/// <summary>
+/// Signing in by OpenID Connect against a real provider: who gets in as whom, who does not and why, and how one gets
+/// out.
+/// </summary>
+public sealed class OpenIdTests : IAsyncLifetime, IDisposable
+>>>>>>> theirs
 {
     private static readonly Uri Desk = new("http://localhost");
     private readonly HttpClient _elsewhere =
@@ -27,11 +35,10 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
-    {
-        _elsewhere.Dispose();
-        await _provider.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _provider.DisposeAsync();
+
+    /// <inheritdoc/>
+    public void Dispose() => _elsewhere.Dispose();
 
     [Fact]
     public async Task The_button_leads_to_the_provider_and_back_to_the_page_that_was_wanted()

@@ -63,7 +63,8 @@ internal static class WorkflowFunctions
 
     private static bool IsNothing(JsValue[] arguments, int place) => At(arguments, place) is JsNull or JsUndefined;
 
-    private static string Text(Evaluation run, JsValue[] arguments, int place) => Evaluation.TextOf(At(arguments, place));
+    private static string Text(Evaluation run, JsValue[] arguments, int place) =>
+        Evaluation.TextOf(At(arguments, place));
 
     private static JsValue Do(Action change)
     {
