@@ -27,8 +27,10 @@ public sealed class ExpressionLimits
     /// </summary>
     public long MaxMemoryBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Time of one evaluation, should nothing else have stopped it. Default 2 seconds.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// Time that one evaluation works, without what the machine pauses in between. Default 180 milliseconds.
+    /// </summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMilliseconds(180);
 
     /// <summary>How far local time of a template's dates is ahead of UTC. Default 8 hours (China).</summary>
     public TimeSpan LocalOffset { get; init; } = TimeSpan.FromHours(8);

@@ -102,18 +102,10 @@ internal static class OpenIdRegistration
         }
 
         connect.Scope.Clear();
-<<<<<<< ours
-        string[] email = options.MatchBy == PersonMatch.VerifiedEmail ? ["email"] : [];
-        foreach (var scope in new[] { "openid", "profile" }.Concat(email).Concat(options.Scopes).Distinct())
-        {
-            connect.Scope.Add(scope);
-        }
-=======
         connect.Scope.Add("openid");
         connect.Scope.Add("profile");
         if (options.MatchBy == PersonMatch.VerifiedEmail) connect.Scope.Add("email");
         foreach (var scope in options.Scopes.Except(connect.Scope).ToList()) connect.Scope.Add(scope);
->>>>>>> theirs
         foreach (var cookie in new[] { connect.CorrelationCookie, connect.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;

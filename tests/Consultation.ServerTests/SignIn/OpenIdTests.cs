@@ -8,19 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.SignIn;
 
-<<<<<<< ours
-/// <summary>
-/// Signing in by OpenID Connect against a real provider: who gets in as whom, who does not and why, and how one gets
-/// out.
-/// </summary>
-public sealed class OpenIdTests : IAsyncLifetime
-=======
 /// <summary>
 /// Signing in by OpenID Connect against a real provider: who gets in as whom, who does not and why, and how one gets
 /// out.
 /// </summary>
 public sealed class OpenIdTests : IAsyncLifetime, IDisposable
->>>>>>> theirs
 {
     private static readonly Uri Desk = new("http://localhost");
     private readonly HttpClient _elsewhere =

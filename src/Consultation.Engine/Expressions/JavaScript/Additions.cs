@@ -12,8 +12,8 @@ using JsEngine = global::Jint.Engine;
 namespace Consultation.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// What the evaluator lacks, or writes otherwise than Node.js: <c>Additions.js</c>, run for the scripts that mention
-/// it.
+/// What the evaluator lacks, or writes otherwise than Node.js: some functions here, and <c>Additions.js</c>, which is
+/// run for the scripts that mention what it makes.
 /// </summary>
 internal static class Additions
 {
@@ -38,19 +38,21 @@ internal static class Additions
         var dateText = new ClrFunction(
             run.Engine,
             "dateText",
-            (_, a) => DateMethods.Write(
-                run, a[0], a[1], a[2], a[3] == JsBoolean.False, a[3] == JsBoolean.True) is { } text
-                ? text
-                : JsValue.Undefined);
+            (_, a) =>
+            {
+                var timed = a[3] == JsBoolean.True;
+                return DateMethods.Write(run, a[0], a[1], a[2], !timed, timed) is { } text ? text : JsValue.Undefined;
+            });
         run.Engine.Call(install, run.Scope.Zone.HasIanaId ? run.Scope.Zone.Id : "UTC", dateText);
     }
 
     /// <summary>The step's numbers, so that a step can be taken again.</summary>
-    private static void InstallRandom(Evaluation run) =>
-        ((ObjectInstance)run.Engine.Global.Get("Math")).FastSetProperty(
-        "random",
-        new PropertyDescriptor(
-            new ClrFunction(run.Engine, "random", (_, _) => run.Scope.NextRandom()), PropertyFlag.NonEnumerable));
+    private static void InstallRandom(Evaluation run)
+    {
+        var random = new ClrFunction(run.Engine, "random", (_, _) => run.Scope.NextRandom());
+        var math = (ObjectInstance)run.Engine.Global.Get("Math");
+        math.FastSetProperty("random", new PropertyDescriptor(random, PropertyFlag.NonEnumerable));
+    }
 
     /// <summary>A text is walked through by code points; the evaluator takes what is written as one letter.</summary>
     private static void InstallLetters(Evaluation run)
@@ -58,8 +60,7 @@ internal static class Additions
         var iterator = new ClrFunction(run.Engine, "[Symbol.iterator]", (self, _) =>
         {
             var text = self is JsNull or JsUndefined
-                ? throw run.TypeError(
-                    "null and undefined have no properties; check the value before, or write ?. instead of the dot")
+                ? throw run.TypeError("This value cannot be walked through; a list, text, Map or Set can")
                 : Evaluation.TextOf(self);
             run.Budget.Work(text.Length);
             var letters = new List<JsValue>(text.Length);

@@ -1,5 +1,6 @@
-// What the evaluator lacks or writes otherwise than Node.js: Intl in Chinese and English, amounts of money, structuredClone,
-// console. Run before a script that mentions one of them; zone is that of the run, dateText writes a date in the two languages.
+// What the evaluator lacks or writes otherwise than Node.js: Intl in Chinese and English, amounts of money,
+// structuredClone, console. Run before a script that mentions one of them; zone is that of the run, dateText writes a
+// date in the two languages.
 (function (zone, dateText) {
   'use strict';
   const define = (owner, name, value) =>
@@ -13,7 +14,8 @@
   function Format(locales, options) {
     const made = Reflect.construct(DateTimeFormat, [locales, options], new.target ?? Format);
     const given = options ?? {};
-    const timed = timeNames.some(name => given[name] !== undefined) && !dateNames.some(name => given[name] !== undefined);
+    const asksFor = name => given[name] !== undefined;
+    const timed = timeNames.some(asksFor) && !dateNames.some(asksFor);
     known.set(made, { locales, given, timed });
     return made;
   }
@@ -26,7 +28,10 @@
     const how = known.get(this);
     const otherwise = format.call(this);
     if (!how) return otherwise;
-    return date => dateText(date === undefined ? new Date() : new Date(date), how.locales, how.given, how.timed) ?? otherwise(date);
+    return date => {
+      const instant = date === undefined ? new Date() : new Date(date);
+      return dateText(instant, how.locales, how.given, how.timed) ?? otherwise(date);
+    };
   } });
   define(DateTimeFormat.prototype, 'resolvedOptions', function resolvedOptions() {
     const options = resolved.call(this);
@@ -48,7 +53,8 @@
       how = { ...given, minimumFractionDigits: digits, maximumFractionDigits: digits };
     }
     const text = numberText.call(this, locales, how);
-    const whole = given.currency === 'CNY' && given.currencyDisplay === undefined && (locales === undefined || String(locales).startsWith('en'));
+    const isEnglish = locales === undefined || String(locales).startsWith('en');
+    const whole = isEnglish && given.currency === 'CNY' && given.currencyDisplay === undefined;
     return whole ? text.replace('¥', 'CN¥') : text;
   } }.toLocaleString);
 
@@ -64,7 +70,8 @@
   const units = {
     year: ['年', '去年', '今年', '明年'], quarter: ['个季度', '上季度', '本季度', '下季度'],
     month: ['个月', '上个月', '本月', '下个月'], week: ['周', '上周', '本周', '下周'],
-    day: ['天', '昨天', '今天', '明天'], hour: ['小时', , '这一时间 / 此时'], minute: ['分钟', , '此刻'], second: ['秒钟', , '现在'],
+    day: ['天', '昨天', '今天', '明天'],
+    hour: ['小时', , '这一时间 / 此时'], minute: ['分钟', , '此刻'], second: ['秒钟', , '现在'],
   };
   const relative = Intl.RelativeTimeFormat.prototype.format;
   define(Intl.RelativeTimeFormat.prototype, 'format', { format(value, unit) {
@@ -79,7 +86,9 @@
   } }.format);
 
   function copy(value, seen) {
-    if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`${String(value)} could not be cloned.`);
+    if (typeof value === 'function' || typeof value === 'symbol') {
+      throw new TypeError(`${String(value)} could not be cloned.`);
+    }
     if (typeof value !== 'object' || value === null) return value;
     if (seen.has(value)) return seen.get(value);
     const kind = Object.prototype.toString.call(value).slice(8, -1);
@@ -99,12 +108,15 @@
         return made;
       }
       case 'Error': {
-        const made = keep(new ({ RangeError, ReferenceError, SyntaxError, TypeError, URIError, EvalError }[value.name] ?? Error)(value.message));
+        const kinds = { RangeError, ReferenceError, SyntaxError, TypeError, URIError, EvalError };
+        const made = keep(new (kinds[value.name] ?? Error)(value.message));
         if ('cause' in value) made.cause = copy(value.cause, seen);
         return made;
       }
     }
-    if (['WeakMap', 'WeakSet', 'WeakRef', 'Promise', 'Generator', 'AsyncGenerator'].includes(kind)) throw new TypeError(`#<${kind}> could not be cloned.`);
+    if (['WeakMap', 'WeakSet', 'WeakRef', 'Promise', 'Generator', 'AsyncGenerator'].includes(kind)) {
+      throw new TypeError(`#<${kind}> could not be cloned.`);
+    }
     const made = keep(Array.isArray(value) ? new Array(value.length) : {});
     for (const key of Object.keys(value)) made[key] = copy(value[key], seen);
     return made;
@@ -112,5 +124,7 @@
   define(globalThis, 'structuredClone', function structuredClone(value) { return copy(value, new Map()); });
 
   const nothing = () => undefined;
-  define(globalThis, 'console', { log: nothing, info: nothing, warn: nothing, error: nothing, debug: nothing, trace: nothing });
+  define(globalThis, 'console', {
+    log: nothing, info: nothing, warn: nothing, error: nothing, debug: nothing, trace: nothing,
+  });
 })

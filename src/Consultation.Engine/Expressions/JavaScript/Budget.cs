@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Jint;
-using Jint.Constraints;
 using Jint.Runtime;
 
 namespace Consultation.Engine.Expressions.JavaScript;
@@ -12,39 +12,35 @@ namespace Consultation.Engine.Expressions.JavaScript;
 internal sealed class Budget : Constraint
 {
     /// <summary>
-    /// Steps after which the short time counts. A script of everyday size is never stopped because the machine is busy
-    /// with other work, or because it is the first that the process evaluates.
+    /// The most that counts of the time between two questions, in ticks: what is longer is the machine busy with other
+    /// work, or, in the first steps, the runtime compiling what is used for the first time.
     /// </summary>
-    private const int EverydaySteps = 500;
+    private const long LongestPause = 20 * TimeSpan.TicksPerMillisecond;
 
-    /// <summary>The same for the evaluator's own long work, of which it tells every 10,000 elements.</summary>
-    private const int EverydayWork = 60;
+    private const long LongestPauseAtFirst = 2 * TimeSpan.TicksPerMillisecond;
+    private const int FirstSteps = 500;
 
-    private static readonly TimeSpan ShortTime = TimeSpan.FromMilliseconds(150);
+    /// <summary>
+    /// The evaluator's own clock. It bounds how long a script holds a thread and decides nothing in a workflow.
+    /// </summary>
+    private static readonly DefaultTimeSystem Clock = new(TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
 
     private readonly ExpressionLimits _limits;
-    private readonly OperationDeadlineConstraint _shortTime = new();
-    private readonly OperationDeadlineConstraint _longTime = new();
     private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     private readonly int _mostStack;
     private readonly nint _stackBefore = StackPlace();
     private int _steps;
-    private int _work;
+    private long _worked;
+    private long _asked = Clock.GetUtcNow().Ticks;
 
     /// <param name="limits">What was agreed.</param>
-    /// <param name="mostStack">Bytes of the stack; what lies above is for unwinding, which takes many times as
+    /// <param name="mostStack">Bytes of the stack; what is left is for unwinding, which takes many times as
     /// much.</param>
     public Budget(ExpressionLimits limits, int mostStack)
     {
         _limits = limits;
         _mostStack = mostStack;
-        _shortTime.Begin(ShortTime < limits.MaxTime ? ShortTime : limits.MaxTime);
-        _longTime.Begin(limits.MaxTime);
-        OfWork = new WorkConstraint(this);
     }
-
-    /// <summary>Told of the evaluator's own work, and else only every 64 statements.</summary>
-    public Constraint OfWork { get; }
 
     /// <summary>What was used up, in words; null as long as nothing was.</summary>
     public string? Spent { get; private set; }
@@ -55,22 +51,24 @@ internal sealed class Budget : Constraint
         {
             Stop($"Functions call each other more than {_limits.MaxCallDepth} levels deep.");
         }
+
         if (++_steps > _limits.MaxSteps)
         {
-            Stop($"The expression takes more than {_limits.MaxSteps} steps. Look for a loop that does not end, or "
-                + "split the work.");
+            Stop($"The expression takes more than {_limits.MaxSteps} steps. Look for an endless loop, or split the "
+                + "work.");
         }
 
-        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > _limits.MaxMemoryBytes) StopForMemory();
-        try
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > _limits.MaxMemoryBytes)
         {
-            if (_steps > EverydaySteps || _work > EverydayWork) _shortTime.Check();
-            _longTime.Check();
+            Stop($"The expression uses more than {_limits.MaxMemoryBytes / 1024} KiB for texts and lists.");
         }
-        catch (TimeoutException)
+
+        var now = Clock.GetUtcNow().Ticks;
+        _worked += Math.Clamp(now - _asked, 0, _steps < FirstSteps ? LongestPauseAtFirst : LongestPause);
+        _asked = now;
+        if (_worked > _limits.MaxTime.Ticks)
         {
-            Stop("The expression takes more than the time allowed. Look for a loop that does not end, or split the "
-                + "work.");
+            Stop("The expression takes more than the time allowed. Look for an endless loop, or split the work.");
         }
     }
 
@@ -87,19 +85,6 @@ internal sealed class Budget : Constraint
         Check();
     }
 
-    /// <summary>Refuses a text or list before it is made.</summary>
-    public void Reserve(double bytes)
-    {
-        if (bytes > _limits.MaxMemoryBytes) StopForMemory();
-    }
-
-    /// <summary>How far the stack of this thread has grown, as an address.</summary>
-    private static nint StackPlace()
-    {
-        byte here = 0;
-        return Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref here);
-    }
-
     /// <summary>Ends the evaluation by an exception that no script can catch.</summary>
     public void Stop(string problem)
     {
@@ -107,17 +92,10 @@ internal sealed class Budget : Constraint
         throw new StatementsCountOverflowException();
     }
 
-    private void StopForMemory() =>
-        Stop($"The expression uses more than {_limits.MaxMemoryBytes / 1024} KiB for texts and lists.");
-
-    private sealed class WorkConstraint(Budget budget) : Constraint
+    /// <summary>How far the stack of this thread has grown, as an address.</summary>
+    private static nint StackPlace()
     {
-        public override bool IsAmortizable => true;
-
-        public override void Check() => budget._work++;
-
-        public override void Reset()
-        {
-        }
+        byte here = 0;
+        return Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref here);
     }
 }

@@ -11,6 +11,10 @@ namespace Consultation.Engine.Expressions.JavaScript;
 /// </summary>
 internal static class DateMethods
 {
+    /// <summary>Where a date of .NET ends, less the widest offset of a zone.</summary>
+    private const double Earliest = -62135000000000;
+    private const double Latest = 253402200000000;
+
     private static readonly string[] Rare =
         ["era", "dayPeriod", "fractionalSecondDigits", "calendar", "numberingSystem"];
 
@@ -43,10 +47,7 @@ internal static class DateMethods
         var given = options as ObjectInstance;
         if (given is null && options is not JsUndefined) return null;
         if (given is not null && Array.Exists(Rare, name => given.Get(name) is not JsUndefined)) return null;
-        if (instant.DateValue is < -62135000000000 or > 253402200000000 || ZoneOf(run, given) is not { } zone)
-        {
-            return null;
-        }
+        if (instant.DateValue is < Earliest or > Latest || ZoneOf(run, given) is not { } zone) return null;
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds((long)instant.DateValue), zone);
         return DateText.Of(local, Wishes(run, given).WithDefaults(date, time), language == "zh");
     }

@@ -106,8 +106,7 @@ internal static class DateText
             + (wishes.Weekday is null ? "" : ChineseDays[(int)time.DayOfWeek]);
         string text;
         if (year is not null && day is null && month == "2-digit") text = $"{Year(time, year)}年{time.Month}月";
-        else if (month is "long" or "short" or "narrow"
-            || (month is not null && year is not null && day is not null && wishes.Weekday == "long"))
+        else if (month is "long" or "short" or "narrow" || IsWhole(wishes))
         {
             var alone = year is null && day is null;
             text = year is null ? "" : Year(time, year) + "年";
@@ -117,27 +116,28 @@ internal static class DateText
         }
         else
         {
-            text = Joined(
-                "/",
-                year is null ? "" : Year(time, year),
-                month is null ? "" : Number(time.Month, month),
-                day is null || (month is null && year is not null) ? "" : Number(time.Day, day));
-            if (text.Length > 0 && !text.Contains('/', StringComparison.Ordinal))
-            {
-                text += year is not null ? "年" : month is not null ? "月" : "日";
-            }
+            var years = year is null ? "" : Year(time, year);
+            var months = month is null ? "" : Number(time.Month, month);
+            var days = day is null || (month is null && year is not null) ? "" : Number(time.Day, day);
+            text = Joined("/", years, months, days);
+            var unit = year is not null ? '年' : month is not null ? '月' : '日';
+            if (text.Length > 0 && !text.Contains('/', StringComparison.Ordinal)) text += unit;
             if (day is not null && year is not null && month is null) text += $" {Number(time.Day, day)}日";
         }
 
         return text + (name.Length > 0 && text.Length > 0 && day is null ? " " : "") + name;
     }
 
+    private static bool IsWhole(DateWishes wishes) =>
+        wishes is { Year: not null, Month: not null, Day: not null, Weekday: "long" };
+
     private static string EnglishDate(DateTimeOffset time, DateWishes wishes)
     {
         var (year, month, day) = (wishes.Year, wishes.Month, wishes.Day);
         var names = CultureInfo.InvariantCulture.DateTimeFormat;
         var name = wishes.Weekday is null ? "" : Cut(names.GetDayName(time.DayOfWeek), wishes.Weekday);
-        var (years, days) = (year is null ? "" : Year(time, year), day is null ? "" : Number(time.Day, day));
+        var years = year is null ? "" : Year(time, year);
+        var days = day is null ? "" : Number(time.Day, day);
         if (month is null) return Joined(" ", days, name, years);
         string text;
         if (month is "long" or "short" or "narrow")
@@ -166,7 +166,8 @@ internal static class DateText
         var text = Number(shown, padded ? "2-digit" : null);
         if (minute is not null) text += $":{time.Minute:00}";
         if (minute is not null && second is not null) text += $":{time.Second:00}";
-        if (isChinese) return (halves ? time.Hour < 12 ? "上午" : "下午" : "") + text + (minute is null ? "时" : "");
+        if (isChinese && minute is null) text += "时";
+        if (isChinese) return halves ? (time.Hour < 12 ? "上午" : "下午") + text : text;
         return halves ? $"{text} {(time.Hour < 12 ? "AM" : "PM")}" : text;
     }
 
@@ -177,6 +178,7 @@ internal static class DateText
         {
             return isChinese ? "中国标准时间" : "China Standard Time";
         }
+
         if (offset == TimeSpan.Zero) return "UTC";
         var minutes = offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}";
         return $"GMT{(offset < TimeSpan.Zero ? '-' : '+')}{Math.Abs(offset.Hours)}{minutes}";

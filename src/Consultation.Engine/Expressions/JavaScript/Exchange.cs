@@ -70,10 +70,8 @@ internal static class Exchange
                 if (keys.Count != entries.Count) return false;
                 foreach (var key in keys)
                 {
-                    if (!entries.TryGetValue(key.ToString(), out var entry) || !IsUnchanged(run, map.Get(key), entry))
-                    {
-                        return false;
-                    }
+                    if (!entries.TryGetValue(key.ToString(), out var entry)) return false;
+                    if (!IsUnchanged(run, map.Get(key), entry)) return false;
                 }
 
                 return true;
@@ -124,10 +122,11 @@ internal static class Exchange
         }
     }
 
-#pragma warning disable CA1859 // A box of one of two types, not a double.
-    private static object OfNumber(double number) =>
-#pragma warning restore CA1859
-        Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number ? (long)number : (object)number;
+    private static object OfNumber(double number)
+    {
+        var isWhole = Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number;
+        return isWhole ? (long)number : (object)number;
+    }
 
     private static object? OfObject(Evaluation run, ObjectInstance thing, int depth)
     {

@@ -54,7 +54,6 @@ internal static class Guard
         options.Interop.Enabled = false;
         options.DisableStringCompilation();
         options.Constraint(budget);
-        options.Constraint(budget.OfWork);
         options.LimitRecursion(limits.MaxCallDepth);
         options.Constraints.MaxArraySize = LongestList;
         options.Constraints.RegexTimeout = RegexTime;

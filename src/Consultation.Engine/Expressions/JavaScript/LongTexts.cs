@@ -49,9 +49,8 @@ internal static class LongTexts
     ];
 
     /// <summary>Names that a script mentions if it means one of the functions.</summary>
-    public static readonly FrozenSet<string> Names =
-        Watched.Select(one => one.Name).Concat(["stringify", "RegExp", "constructor", "bind"])
-            .ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> Names = Watched.Select(one => one.Name)
+        .Concat(["stringify", "RegExp", "constructor", "bind"]).ToFrozenSet(StringComparer.Ordinal);
 
     private delegate void Look(Evaluation run, JsValue self, JsValue[] arguments);
 
@@ -69,10 +68,7 @@ internal static class LongTexts
             Replace(run, place, name, look);
         }
 
-        if (script.ReachesAnyName || script.Watched.Contains("RegExp") || script.Watched.Contains("constructor"))
-        {
-            WatchPatterns(run);
-        }
+        if (script.ReachesAnyName || script.Watched.Overlaps(["RegExp", "constructor"])) WatchPatterns(run);
     }
 
     private static void Replace(Evaluation run, ObjectInstance owner, string name, Look look)
@@ -101,8 +97,8 @@ internal static class LongTexts
         var engine = run.Engine;
         var original = (ObjectInstance)engine.Global.Get("RegExp");
         var handler = new JsObject(engine);
-        handler.FastSetProperty("apply", Trap((_, a) => Made(run, a, original, (JsArray)a[2], null)));
-        handler.FastSetProperty("construct", Trap((_, a) => Made(run, a, original, (JsArray)a[1], a[2])));
+        handler.FastSetProperty("apply", Trap((_, a) => Pattern(run, original, (JsArray)a[2], null)));
+        handler.FastSetProperty("construct", Trap((_, a) => Pattern(run, original, (JsArray)a[1], a[2])));
         var watched = engine.Construct(engine.Global.Get("Proxy"), [original, handler]);
         engine.Global.FastSetProperty("RegExp", new PropertyDescriptor(watched, PropertyFlag.NonEnumerable));
         ((ObjectInstance)original.Get("prototype")).FastSetProperty(
@@ -112,8 +108,7 @@ internal static class LongTexts
             new ClrFunction(engine, "", (self, a) => trap(self, a)), PropertyFlag.AllForbidden);
     }
 
-    private static JsValue Made(
-        Evaluation run, JsValue[] trapped, ObjectInstance original, JsArray given, JsValue? target)
+    private static JsValue Pattern(Evaluation run, ObjectInstance original, JsArray given, JsValue? target)
     {
         var arguments = given.ToArray();
         Parts(run, arguments);
@@ -122,9 +117,7 @@ internal static class LongTexts
         return run.Engine.Call(reflect.Get("construct"), reflect, [original, given, target]);
     }
 
-    /// <summary>
-    /// JSON whose making is counted value by value: a list may hold itself twice at each of many levels.
-    /// </summary>
+    /// <summary>JSON whose making is counted value by value: a list may hold the same twice at many levels.</summary>
     public static JsValue Json(Evaluation run, JsValue value, JsValue replacer, JsValue space)
     {
         var characters = 0d;
@@ -147,8 +140,7 @@ internal static class LongTexts
             new ClrFunction(
                 run.Engine,
                 "stringify",
-                (_, a) => Json(run, a.ElementAtOrDefault(0) ?? JsValue.Undefined,
-                    a.ElementAtOrDefault(1) ?? JsValue.Undefined, a.ElementAtOrDefault(2) ?? JsValue.Undefined),
+                (_, a) => Json(run, At(a, 0), At(a, 1), At(a, 2)),
                 3,
                 PropertyFlag.Configurable),
             PropertyFlag.NonEnumerable));
@@ -162,12 +154,13 @@ internal static class LongTexts
     {
         foreach (var argument in arguments)
         {
-            if (Length(argument) > MostParts)
-            {
-                run.Budget.Stop("The text is too long to be taken apart or to be a pattern.");
-            }
+            if (Length(argument) <= MostParts) continue;
+            run.Budget.Stop("The text is too long to be taken apart or to be a pattern.");
         }
     }
+
+    private static JsValue At(JsValue[] arguments, int place) =>
+        place < arguments.Length ? arguments[place] : JsValue.Undefined;
 
     private static double Length(JsValue value) => value switch
     {
@@ -186,8 +179,8 @@ internal static class LongTexts
     private static void LookAtReplacement(Evaluation run, JsValue self, JsValue[] arguments)
     {
         if (arguments is not [var pattern, JsString replacement, ..]) return;
-        var one = replacement.Length
-            + (replacement.ToString().Contains('$', StringComparison.Ordinal) ? Length(self) : 0);
+        var holdsRest = replacement.ToString().Contains('$', StringComparison.Ordinal);
+        var one = replacement.Length + (holdsRest ? Length(self) : 0);
         if ((Length(self) + 1) * one <= MostCharacters) return;
         if (pattern is JsString text) Made(run, Length(self) + (one * Places(self.ToString(), text.ToString())));
     }
@@ -196,11 +189,13 @@ internal static class LongTexts
     {
         if (part.Length == 0) return text.Length + 1;
         var count = 0;
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0;
-            at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal))
+        var at = text.IndexOf(part, StringComparison.Ordinal);
+        while (at >= 0)
         {
             count++;
+            at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal);
         }
+
         return count;
     }
 
@@ -211,9 +206,9 @@ internal static class LongTexts
         var marks = 0;
         foreach (var letter in self.ToString())
         {
-            marks = letter >= '\u0300' && CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark
-                ? marks + 1
-                : 0;
+            var isMark = letter >= '\u0300'
+                && CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark;
+            marks = isMark ? marks + 1 : 0;
             if (marks > 200) run.Budget.Stop("The text has too many marks on one letter.");
         }
     }

@@ -47,9 +47,8 @@ internal static class NumberText
         }
         while (whole > 0);
 
-        return digits.Count == 0
-            ? text.ToString()
-            : text.Append('.').AppendJoin("", digits.Select(digit => Digits[digit])).ToString();
+        if (digits.Count > 0) text.Append('.').AppendJoin("", digits.Select(digit => Digits[digit]));
+        return text.ToString();
     }
 
     /// <summary>Adds one to the last digit; what is carried over the point is given back.</summary>

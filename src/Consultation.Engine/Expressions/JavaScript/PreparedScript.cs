@@ -112,7 +112,7 @@ internal sealed class PreparedScript
                 Iterates = review.Iterates || review.ReachesAnyName,
                 WritesNumbers = review.WritesNumbers,
                 WritesDates = review.WritesDates || review.ReachesAnyName,
-                MayRecurse = review.MayRecurse || review.ReachesAnyName,
+                MayRecurse = review.MayRecurse || (review.HasFunctions && review.ReachesAnyName),
                 MakesIterators = review.MakesIterators,
                 Watched = review.Watched,
                 ReachesAnyName = review.ReachesAnyName,

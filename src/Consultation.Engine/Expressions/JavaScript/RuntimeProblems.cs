@@ -16,17 +16,17 @@ internal static partial class RuntimeProblems
 
     private static readonly string[] NotHere =
     [
-        "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "fetch", "require", "process",
-        "window", "document",
-        "navigator", "XMLHttpRequest", "Buffer", "URL", "TextEncoder", "TextDecoder", "crypto", "btoa", "atob",
+        "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "fetch", "require", "process", "window",
+        "document", "navigator", "XMLHttpRequest", "Buffer", "URL", "TextEncoder", "TextDecoder", "crypto",
+        "btoa", "atob",
     ];
 
     /// <summary>True if the exception comes from the evaluator: what the host throws goes on as it is.</summary>
     public static bool IsOfEvaluator(Exception failure) => failure is JintException or RegexMatchTimeoutException
         or OperationCanceledException or InsufficientExecutionStackException or OutOfMemoryException
         or ArgumentException or InvalidOperationException or NullReferenceException or InvalidCastException
-        or IndexOutOfRangeException or ArithmeticException or NotSupportedException or NotImplementedException
-        or KeyNotFoundException or FormatException;
+        or IndexOutOfRangeException or ArithmeticException or NotSupportedException or KeyNotFoundException
+        or FormatException;
 
     public static ExpressionException Of(Exception failure, Evaluation run)
     {
@@ -42,7 +42,8 @@ internal static partial class RuntimeProblems
         {
             case RecursionDepthOverflowException or InsufficientExecutionStackException
                 or JavaScriptException { Message: "Maximum call stack size exceeded" }:
-                return (ExpressionErrorKind.Limit,
+                return (
+                    ExpressionErrorKind.Limit,
                     $"Functions call each other more than {run.Limits.MaxCallDepth} levels deep.");
             case MemoryLimitExceededException:
                 return (ExpressionErrorKind.Limit, $"A list has more than {Guard.LongestList} items.");

@@ -11,9 +11,8 @@ internal sealed class SourceReview(int mostLevels)
     /// <summary>What calls the function that is given to it, and does nothing else with it.</summary>
     private static readonly FrozenSet<string> Walkers = FrozenSet.ToFrozenSet(
     [
-        "map", "filter", "find", "findIndex", "findLast", "findLastIndex", "some", "every", "forEach",
-        "flatMap", "reduce",
-        "reduceRight", "sort", "toSorted",
+        "map", "filter", "find", "findIndex", "findLast", "findLastIndex", "some", "every", "forEach", "flatMap",
+        "reduce", "reduceRight", "sort", "toSorted",
     ]);
 
     private readonly HashSet<Node> _walked = [];
@@ -26,6 +25,8 @@ internal sealed class SourceReview(int mostLevels)
     /// written into the call of a list's own method.
     /// </summary>
     public bool MayRecurse { get; private set; }
+
+    public bool HasFunctions { get; private set; }
 
     /// <summary>The names of <see cref="LongTexts"/> that stand in the script.</summary>
     public HashSet<string> Watched { get; } = [];
@@ -53,7 +54,8 @@ internal sealed class SourceReview(int mostLevels)
         if (++_depth > mostLevels)
         {
             throw Wrong(
-                node, $"The expression is nested more than {mostLevels} levels deep; cut it into several steps.");
+                node,
+                $"The expression is nested more than {mostLevels} levels deep; cut it into several steps.");
         }
 
         LookAtNames(node);
@@ -70,14 +72,17 @@ internal sealed class SourceReview(int mostLevels)
             case SpreadElement or ForOfStatement or ArrayPattern or YieldExpression { Delegate: true }:
                 Iterates = true;
                 break;
-            case CallExpression { Callee: MemberExpression { Computed: false, Property: Identifier called },
-                Arguments: [var given, ..] }
-                when Walkers.Contains(called.Name):
+            case CallExpression
+            {
+                Callee: MemberExpression { Computed: false, Property: Identifier called },
+                Arguments: [var given, ..],
+            } when Walkers.Contains(called.Name):
                 _walked.Add(given);
                 break;
             case ArrowFunctionExpression { Async: false }
                 or FunctionExpression { Async: false, Generator: false, Id: null }
                 when _walked.Contains(node):
+                HasFunctions = true;
                 break;
             case IFunction or IClass:
                 MayRecurse = true;

@@ -24,9 +24,8 @@ internal sealed partial class StepClock(IExpressionScope scope)
         var text = date.Trim();
         if (text.Length is > 0 and <= LongestText)
         {
-            time = IsoText().Match(text) is { Success: true } iso ? OfIso(iso) : IsoStart().IsMatch(text)
-                ? null
-                : OfOther(text);
+            if (IsoText().Match(text) is { Success: true } iso) time = OfIso(iso);
+            else if (!IsoStart().IsMatch(text)) time = OfOther(text);
         }
 
         epochMilliseconds = (long)(time ?? 0);
@@ -39,9 +38,7 @@ internal sealed partial class StepClock(IExpressionScope scope)
             ? otherwise
             : double.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var fraction = match.Groups[7].Value;
-        var ms = fraction.Length == 0
-            ? 0
-            : Math.Floor(double.Parse("0." + fraction, CultureInfo.InvariantCulture) * 1000 + 1e-7);
+        var ms = fraction.Length == 0 ? 0 : Milliseconds(fraction);
         var (hour, minute, second) = (Part(4, 0), Part(5, 0), Part(6, 0));
         if (match.Groups[1].Value == "-000000" || hour > 24 || minute > 59 || second > 59) return null;
         if (hour == 24 && minute + second + ms > 0) return null;
@@ -51,6 +48,9 @@ internal sealed partial class StepClock(IExpressionScope scope)
         double? offset = zone.Length > 1 ? OffsetOf(zone) : zone == "Z" || match.Groups[4].Length == 0 ? 0 : null;
         return Time(Part(1, 0), Part(2, 1), Part(3, 1), ((hour * 60) + minute) * 60 + second, ms, offset);
     }
+
+    private static double Milliseconds(string fraction) =>
+        Math.Floor((double.Parse("0." + fraction, CultureInfo.InvariantCulture) * 1000) + 1e-7);
 
     /// <summary>
     /// Everything else, as browsers have come to read it: <c>Mar 7, 2026 10:00</c>, <c>2026/3/7</c>, <c>3/7/2026</c>.
@@ -68,10 +68,7 @@ internal sealed partial class StepClock(IExpressionScope scope)
             {
                 var pieces = part.Split(':', '.');
                 clock.AddRange(pieces.Take(3).Select(piece => double.Parse(piece, CultureInfo.InvariantCulture)));
-                if (pieces.Length > 3)
-                {
-                    ms = Math.Floor(double.Parse("0." + pieces[3], CultureInfo.InvariantCulture) * 1000);
-                }
+                if (pieces.Length > 3) ms = Milliseconds(pieces[3]);
             }
             else if (word.Groups["offset"].Success && (clock.Count > 0 || offset is not null)) offset = OffsetOf(part);
             else if (word.Groups["offset"].Success && part.Contains(':', StringComparison.Ordinal)) return null;
@@ -137,8 +134,8 @@ internal sealed partial class StepClock(IExpressionScope scope)
 
         // Any year, by way of one that falls alike: the calendar repeats after 400.
         var alike = 2000 + (((int)year % 400) + 400) % 400;
-        var days = (new DateTime(alike, (int)month, 1) - DateTime.UnixEpoch).TotalDays + day - 1
-            + ((year - alike) / 400 * 146_097);
+        var days = (new DateTime(alike, (int)month, 1) - DateTime.UnixEpoch).TotalDays + day - 1;
+        days += (year - alike) / 400 * 146_097;
         var time = (((days * 86_400) + seconds) * 1000) + ms;
         if (offset is { } minutes) return time - (minutes * 60_000);
         var guess = time - GetUtcOffset((long)time).TotalMilliseconds;
@@ -146,8 +143,8 @@ internal sealed partial class StepClock(IExpressionScope scope)
     }
 
     [GeneratedRegex(
-        @"^([+-]\d{6}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T "
-            + @"](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$")]
+        @"^([+-]\d{6}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
+        + @"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?$")]
     private static partial Regex IsoText();
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T")]
@@ -157,6 +154,8 @@ internal sealed partial class StepClock(IExpressionScope scope)
     private static partial Regex Remarks();
 
     [GeneratedRegex(
-        @"(?<clock>\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,9})?)?)|(?<offset>[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{1,2}(?![\d/-]))|(?<number>\d+)|(?<word>[A-Za-z]+)|(?<other>[^\s/.T-])")]
+        @"(?<clock>\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,9})?)?)"
+        + @"|(?<offset>[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{1,2}(?![\d/-]))"
+        + @"|(?<number>\d+)|(?<word>[A-Za-z]+)|(?<other>[^\s/.T-])")]
     private static partial Regex Words();
 }

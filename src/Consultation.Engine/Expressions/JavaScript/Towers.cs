@@ -24,75 +24,52 @@ internal static class Towers
     public static void Watch(Evaluation run, PreparedScript script)
     {
         if (!script.ReachesAnyName && !script.Watched.Contains("bind") && !script.MakesIterators) return;
-        var floors = new ConditionalWeakTable<ObjectInstance, object>();
-        if (script.ReachesAnyName)
-        {
-            var proxy = (ObjectInstance)run.Engine.Global.Get("Proxy");
-            Replace(run, proxy, "revocable", (self, a, original) =>
-                Built(run, floors, run.Engine.Call(original, self, a), result => ((ObjectInstance)result)
-                    .Get("proxy"), a));
-            WatchProxies(run, floors, proxy);
-        }
-
+        var floors = new Floors(run);
+        if (script.ReachesAnyName) WatchProxies(run, floors);
         if (script.ReachesAnyName || script.Watched.Contains("bind"))
         {
-            Replace(run, (ObjectInstance)run.Engine.Global.Get("Function")
-                .Get("prototype"), "bind", (self, a, original) =>
-                Built(run, floors, run.Engine.Call(original, self, a), result => result, self));
+            var functions = (ObjectInstance)run.Engine.Global.Get("Function").Get("prototype");
+            Replace(run, functions, "bind",
+                (self, a, original) => floors.Add(run.Engine.Call(original, self, a), self));
         }
 
         if (!script.ReachesAnyName && !script.MakesIterators) return;
         if (run.Engine.Global.Get("Iterator") is not ObjectInstance iterators) return;
+        var prototype = (ObjectInstance)iterators.Get("prototype");
         foreach (var name in Helpers)
         {
-            Replace(run, (ObjectInstance)iterators.Get("prototype"), name, (self, a, original) =>
-                Built(run, floors, run.Engine.Call(original, self, a), result => result, self));
+            Replace(run, prototype, name, (self, a, original) => floors.Add(run.Engine.Call(original, self, a), self));
         }
     }
 
-    private static void WatchProxies(
-        Evaluation run, ConditionalWeakTable<ObjectInstance, object> floors, ObjectInstance original)
+    private static void WatchProxies(Evaluation run, Floors floors)
     {
         var engine = run.Engine;
+        var original = (ObjectInstance)engine.Global.Get("Proxy");
         var reflect = (ObjectInstance)engine.Global.Get("Reflect");
         var construct = reflect.Get("construct");
+        Replace(run, original, "revocable", (self, a, revocable) =>
+        {
+            var made = (ObjectInstance)run.Engine.Call(revocable, self, a);
+            floors.Add(made.Get("proxy"), a);
+            return made;
+        });
+        var trap = new ClrFunction(engine, "construct", (_, a) =>
+        {
+            var given = (JsArray)a[1];
+            return floors.Add(engine.Call(construct, reflect, [original, given, original]), given.ToArray());
+        });
         var handler = new JsObject(engine);
-        handler.FastSetProperty("construct", new PropertyDescriptor(
-            new ClrFunction(engine, "construct", (_, a) => Built(
-                run, floors, engine.Call(construct, reflect, [original, a[1], original]), result =>
-                    result, ((JsArray)a[1]).ToArray())),
-            PropertyFlag.AllForbidden));
-        engine.Global.FastSetProperty(
-            "Proxy", new PropertyDescriptor(
-                engine.Construct(original, [original, handler]), PropertyFlag.NonEnumerable));
-    }
-
-    private static JsValue Built(
-        Evaluation run,
-        ConditionalWeakTable<ObjectInstance, object> floors,
-        JsValue made,
-        Func<JsValue, JsValue> top,
-        params JsValue[] under)
-    {
-        var most = 0;
-        foreach (var one in under)
-        {
-            if (one is ObjectInstance thing && floors.TryGetValue(thing, out var height))
-            {
-                most = Math.Max(most, (int)height);
-            }
-        }
-
-        if (most >= MostFloors)
-        {
-            run.Budget.Stop($"More than {MostFloors} proxies, bound functions or iterators stand on each other.");
-        }
-        if (top(made) is ObjectInstance built) floors.AddOrUpdate(built, most + 1);
-        return made;
+        handler.FastSetProperty("construct", new PropertyDescriptor(trap, PropertyFlag.AllForbidden));
+        var watched = engine.Construct(original, [original, handler]);
+        engine.Global.FastSetProperty("Proxy", new PropertyDescriptor(watched, PropertyFlag.NonEnumerable));
     }
 
     private static void Replace(
-        Evaluation run, ObjectInstance owner, string name, Func<JsValue, JsValue[], JsValue, JsValue> call)
+        Evaluation run,
+        ObjectInstance owner,
+        string name,
+        Func<JsValue, JsValue[], JsValue, JsValue> call)
     {
         var original = owner.Get(name);
         owner.FastSetProperty(
@@ -105,5 +82,29 @@ internal static class Towers
                     TypeConverter.ToInt32(original.Get("length")),
                     PropertyFlag.Configurable),
                 PropertyFlag.NonEnumerable));
+    }
+
+    /// <summary>How high each object stands.</summary>
+    private sealed class Floors(Evaluation run)
+    {
+        private readonly ConditionalWeakTable<ObjectInstance, object> _heights = [];
+
+        public JsValue Add(JsValue made, params JsValue[] under)
+        {
+            var most = 0;
+            foreach (var one in under)
+            {
+                if (one is not ObjectInstance thing || !_heights.TryGetValue(thing, out var height)) continue;
+                most = Math.Max(most, (int)height);
+            }
+
+            if (most >= MostFloors)
+            {
+                run.Budget.Stop($"More than {MostFloors} proxies, bound functions or iterators stand on each other.");
+            }
+
+            if (made is ObjectInstance built) _heights.AddOrUpdate(built, most + 1);
+            return made;
+        }
     }
 }

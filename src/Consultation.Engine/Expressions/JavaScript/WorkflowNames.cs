@@ -28,8 +28,8 @@ internal static class WorkflowNames
     [
         "variables", "input",
         .. run.Scope.InputNames.Select(name => "get" + PascalName.Of(name)),
-        .. run.Scope.VariableNames.SelectMany(
-            name => new[] { "get" + PascalName.Of(name), "set" + PascalName.Of(name) }),
+        .. run.Scope.VariableNames.Select(name => "get" + PascalName.Of(name)),
+        .. run.Scope.VariableNames.Select(name => "set" + PascalName.Of(name)),
     ];
 
     private static void Install(Evaluation run, string name)
@@ -94,10 +94,8 @@ internal static class WorkflowNames
     {
         foreach (var input in run.Scope.InputNames)
         {
-            if (input == subject || PascalName.Of(input) == subject)
-            {
-                return (run, _) => WorkflowFunctions.Input(run, input);
-            }
+            if (input != subject && PascalName.Of(input) != subject) continue;
+            return (run, _) => WorkflowFunctions.Input(run, input);
         }
 
         if (VariableCalled(run, subject) is { } variable) return (run, _) => WorkflowFunctions.Variable(run, variable);

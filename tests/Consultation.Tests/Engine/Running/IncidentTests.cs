@@ -74,16 +74,6 @@ public sealed class IncidentTests
     }
 
     [Theory]
-<<<<<<< ours
-    [InlineData("Elsa.RunJavaScript", "script", "Literal", "\nreturn amount;", "脚本出错：变量“amount”未定义",
-        "（第 2 行第 8 列） / The script failed: ReferenceError: amount is not declared")]
-    [InlineData("Elsa.WriteLine", "text", "JavaScript", "null.name", "“Text”的表达式出错：不能从 null 读取“name”",
-        "（第 1 行第 5 列） / The expression of Text failed: TypeError: Cannot read")]
-    [InlineData("Elsa.WriteLine", "text", "Liquid", "{{ 1 | divided_by: 0 }}", "“Text”的表达式出错：数字不能除以 0",
-        " / The expression of Text failed: A number cannot be divided by 0")]
-    public void A_script_that_fails_is_explained_in_chinese_and_then_in_its_own_words(
-        string type, string input, string kind, string source, string zh, string en)
-=======
     [InlineData("Elsa.RunJavaScript", "script", "Literal", "\nreturn amount;", "脚本出错：变量“amount”未定义",
         "（第 2 行第 8 列） / The script failed: ReferenceError: amount is not declared")]
     [InlineData("Elsa.WriteLine", "text", "JavaScript", "null.name", "“Text”的表达式出错：不能从 null 读取“name”",
@@ -92,7 +82,6 @@ public sealed class IncidentTests
         " / The expression of Text failed: A number cannot be divided by 0")]
     public void A_script_that_fails_is_explained_in_chinese_and_then_in_its_own_words(
         string type, string input, string kind, string source, string zh, string en)
->>>>>>> theirs
     {
         var run = _world.Play(Definition(Activity(type, "A", (input, Wrapped(kind, source)))));
 
