@@ -4,7 +4,6 @@ using Consultation.Cases.Matters;
 using Consultation.Runtime.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
-using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Cases;

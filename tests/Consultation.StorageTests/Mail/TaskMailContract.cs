@@ -4,7 +4,6 @@ using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Storage;
 using Consultation.Storage.Mail;
-using Consultation.Storage.Runs;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;

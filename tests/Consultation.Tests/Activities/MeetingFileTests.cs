@@ -1,12 +1,12 @@
 using System.Text;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
 using Ical.Net.CalendarComponents;
+using District = Consultation.Tests.Cases.District;
 
 namespace Consultation.Tests.Activities;
 

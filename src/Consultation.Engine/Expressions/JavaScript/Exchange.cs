@@ -122,7 +122,9 @@ internal static class Exchange
         }
     }
 
+#pragma warning disable CA1859 // A box of one of two types, not a double.
     private static object OfNumber(double number)
+#pragma warning restore CA1859
     {
         var isWhole = Math.Abs(number) <= 9007199254740991 && Math.Floor(number) == number;
         return isWhole ? (long)number : (object)number;
