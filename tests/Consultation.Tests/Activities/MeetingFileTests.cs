@@ -4,7 +4,6 @@ using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
-using Consultation.Testing.Scenarios;
 using Ical.Net.CalendarComponents;
 using District = Consultation.Tests.Cases.District;
 
