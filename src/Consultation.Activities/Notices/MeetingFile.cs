@@ -34,7 +34,7 @@ internal static class MeetingFile
 
     private static MeetingInvitation? Invitation(CaseFile file, MailDraft draft, DateTimeOffset now)
     {
-        var held = file.Records.Find(record => record.Kind == "meeting-record")?.At;
+        var held = file.Records.Find(record => record.Kind == FormKeys.MeetingRecord)?.At;
         // A notice written again moves the meeting; after a meeting was held the next notice is about another one.
         var notices = file.Records
             .Where(record => record.Kind == "notice" && (held is null || record.At > held)).ToList();

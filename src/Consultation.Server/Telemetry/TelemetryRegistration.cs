@@ -48,7 +48,8 @@ internal static class TelemetryRegistration
             .ConfigureResource(resource => resource.AddService(
                 configuration["OTEL_SERVICE_NAME"] ?? "consultation",
                 serviceVersion: typeof(
-                    Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
+                    Program).Assembly
+                    .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
             .WithMetrics(metrics => Measure(metrics, options.Metrics, sends));
         if (sends) telemetry.WithTracing(Trace);
     }

@@ -60,7 +60,7 @@ public sealed class BookmarkRow : IRunTimer
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>
-    /// What the time was computed from, as <see cref="TimerBasis"/> writes it (architecture section 5).
+    /// What the time was computed from, as <see cref="TimerBasis"/> writes it.
     /// </summary>
     public string? DueBasis { get; set; }
     public int Attempts { get; set; }

@@ -20,11 +20,11 @@ public sealed class MeetingFileTests
         _district.Calendar,
         new()
         {
-            OrganisationId = _district.Id,
+            OrganisationId = _district.Organisation.Id,
             Id = CaseId.New(),
             Kind = CaseKind.SixStep,
             Title = "停车",
-            OpenedAt = District.Now,
+            OpenedAt = MailMaking.Noon,
         },
         [])
     { Policies = PolicySet.None };
@@ -37,7 +37,7 @@ public sealed class MeetingFileTests
         Record("notice", day: 2, place: "五楼会议室");
         var moved = Meeting();
         Record("meeting-record", day: 3);
-        MeetingFile.Of(_file, Draft(), District.Now).Should().BeEmpty("there is no meeting to come");
+        MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().BeEmpty("there is no meeting to come");
         Record("notice", day: 4);
         var next = Meeting();
 
@@ -65,7 +65,7 @@ public sealed class MeetingFileTests
     {
         Record("notice", day: 1);
 
-        MeetingFile.Of(_file, Draft(language), District.Now).Single().Name.Should().Be(name);
+        MeetingFile.Of(_file, Draft(language), MailMaking.Noon).Single().Name.Should().Be(name);
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class MeetingFileTests
     {
         Record("notice", day: 1);
 
-        MeetingFile.Of(_file, Draft() with { Organiser = null }, District.Now).Single()
+        MeetingFile.Of(_file, Draft() with { Organiser = null }, MailMaking.Noon).Single()
             .ContentType.Should().Be("text/calendar; charset=utf-8; method=PUBLISH");
     }
 
     private CalendarEvent Meeting()
     {
-        var file = MeetingFile.Of(_file, Draft(), District.Now).Should().ContainSingle().Subject;
+        var file = MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().ContainSingle().Subject;
         return Ical.Net.Calendar.Load(Encoding.UTF8.GetString(file.Content))!.Events.Single();
     }
 
@@ -87,24 +87,26 @@ public sealed class MeetingFileTests
         MailMaking.Draft(MailTemplateCatalogue.MeetingNotice, language);
 
     /// <summary>The newest record stands first.</summary>
-    private void Record(string kind, int day, string time = "14:30", string place = "三楼会议室") =>
-        _file.Records.Insert(0, new()
+    private void Record(string kind, int day, string time = "14:30", string place = "三楼会议室")
     {
-        OrganisationId = _district.Id,
-        Id = Guid.NewGuid(),
-        CaseId = _file.Case.Id,
-        Kind = kind,
-        Title = new("会议"),
-        Fields = new()
+        _file.Records.Insert(0, new()
         {
-            ["on"] = "2026-04-10",
-            ["time"] = time,
-            ["place"] = place,
-            ["topic"] = "停车",
-            ["agenda"] = "陈述、讨论。",
-            ["remark"] = "请带材料",
-        },
-        ById = PersonId.New(),
-        At = District.Now.AddDays(day),
-    });
+            OrganisationId = _district.Organisation.Id,
+            Id = Guid.NewGuid(),
+            CaseId = _file.Case.Id,
+            Kind = kind,
+            Title = new("会议"),
+            Fields = new()
+            {
+                ["on"] = "2026-04-10",
+                ["time"] = time,
+                ["place"] = place,
+                ["topic"] = "停车",
+                ["agenda"] = "陈述、讨论。",
+                ["remark"] = "请带材料",
+            },
+            ById = PersonId.New(),
+            At = MailMaking.Noon.AddDays(day),
+        });
+    }
 }

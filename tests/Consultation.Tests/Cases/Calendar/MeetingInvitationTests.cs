@@ -25,7 +25,7 @@ public sealed class MeetingInvitationTests
     {
         Meeting.Write().Should().Be(string.Join("\r\n",
             "BEGIN:VCALENDAR", "METHOD:REQUEST", "PRODID:-//Consultation//Meetings//ZH", "VERSION:2.0", "BEGIN:VEVENT",
-            "ATTENDEE;CN=李敏;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION:mailto:li.min@t", " ongzhou.example.gov.cn",
+            "ATTENDEE;CN=李敏;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION:mailto:li.min", " @tongzhou.example.gov.cn",
             "DESCRIPTION:开场致辞；\\n议题陈述，自由讨论。",
             "DTEND:20260320T083000Z", "DTSTAMP:20260305T040000Z", "DTSTART:20260320T063000Z",
             "LOCATION:通州区政协三楼会议室",

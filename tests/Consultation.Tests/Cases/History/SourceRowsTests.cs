@@ -16,7 +16,7 @@ public sealed class SourceRowsTests
     }
 
     [Theory]
-    [InlineData("Q116")]
+    [InlineData("Z99")]
     [InlineData("O16")]
     [InlineData("Q")]
     [InlineData("")]
