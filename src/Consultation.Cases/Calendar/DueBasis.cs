@@ -4,7 +4,7 @@ namespace Consultation.Cases.Calendar;
 
 /// <summary>
 /// What a due time was computed from: a duration and the day it counts from. Kept with the task and its timer, so that
-/// a calendar edit can show and move what it affects (architecture section 5).
+/// a calendar edit can show and move what it affects.
 /// </summary>
 /// <param name="Within">The duration.</param>
 /// <param name="From">The day it counts from.</param>

@@ -10,7 +10,7 @@ namespace Consultation.Cases.Calendar;
 /// <summary>
 /// Moves what a calendar edit or a change of a plan moves: due times of open tasks, their due timers, next reminders
 /// and next rungs; reports and due days of tracked items; planned days of phases. Everything that a calendar edit moved
-/// gets a line of history; nothing moves into the past (architecture section 5). Pure: changes the objects given.
+/// gets a line of history; nothing moves into the past. Pure: changes the objects given.
 /// </summary>
 public static class DueTimes
 {

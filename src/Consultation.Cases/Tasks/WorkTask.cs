@@ -121,7 +121,7 @@ public sealed class WorkTask
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>What <see cref="DueAt"/> was computed from (architecture section 5).</summary>
+    /// <summary>What <see cref="DueAt"/> was computed from.</summary>
     public DueBasis? DueBasis { get; set; }
 
     /// <summary>

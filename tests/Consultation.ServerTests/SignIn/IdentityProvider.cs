@@ -74,19 +74,19 @@ internal sealed class IdentityProvider : IAsyncDisposable
         await using var scope = _server.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>()
             .CreateAsync(new OpenIddictApplicationDescriptor
-        {
-            ClientId = ClientId,
-            ClientSecret = ClientSecret,
-            RedirectUris = { new(desk, "/sign-in/openid/callback") },
-            PostLogoutRedirectUris = { new(desk, "/sign-out/openid/callback") },
-            Permissions =
+            {
+                ClientId = ClientId,
+                ClientSecret = ClientSecret,
+                RedirectUris = { new(desk, "/sign-in/openid/callback") },
+                PostLogoutRedirectUris = { new(desk, "/sign-out/openid/callback") },
+                Permissions =
             {
                 Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code,
                 Permissions.Scopes.Email, Permissions.Scopes.Profile, Permissions.Scopes.Roles,
             },
-            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-        });
+                Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+            });
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

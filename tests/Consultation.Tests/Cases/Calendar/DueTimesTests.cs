@@ -8,7 +8,7 @@ using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Cases.Calendar;
 
-/// <summary>What an edit of the working calendar moves (architecture section 5).</summary>
+/// <summary>What an edit of the working calendar moves.</summary>
 public sealed class DueTimesTests
 {
     private static readonly DateOnly Holiday = new(2026, 3, 5);
