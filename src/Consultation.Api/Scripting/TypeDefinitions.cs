@@ -37,8 +37,19 @@ internal static class TypeDefinitions
         declare function setWorkflowInstanceName(value: string): void;
         declare function isNullOrWhiteSpace(value: string): boolean;
         declare function isNullOrEmpty(value: string): boolean;
+        declare function parseGuid(value: string): string;
+        declare function newGuid(): string;
         declare function newGuidString(): string;
+        declare function newShortGuid(): string;
         declare function toJson(value: any): string;
+        declare function bytesToString(bytes: number[]): string;
+        declare function bytesFromString(text: string): number[];
+        declare function bytesToBase64(bytes: number[]): string;
+        declare function bytesFromBase64(text: string): number[];
+        declare function stringToBase64(text: string): string;
+        declare function stringFromBase64(text: string): string;
+        declare function streamToBytes(content: number[] | string): number[];
+        declare function streamToBase64(content: number[] | string): string;
 
         """;
 

@@ -25,7 +25,7 @@ internal static class Additions
     public static readonly FrozenSet<string> OfDates = FrozenSet.ToFrozenSet(
         ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);
 
-    private static readonly Prepared<Script> Source = JsEngine.PrepareScript(Read());
+    private static readonly Lazy<Prepared<Script>> Source = new(() => JsEngine.PrepareScript(Read()));
 
     public static void Install(Evaluation run, PreparedScript script)
     {
@@ -34,7 +34,7 @@ internal static class Additions
         if (script.WritesNumbers) InstallRadix(run);
         if (script.WritesDates) DateMethods.Install(run);
         if (!script.UsesAdditions) return;
-        var install = run.Engine.Evaluate(Source);
+        var install = run.Engine.Evaluate(Source.Value);
         var dateText = new ClrFunction(
             run.Engine,
             "dateText",

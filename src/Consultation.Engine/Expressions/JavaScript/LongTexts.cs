@@ -37,6 +37,7 @@ internal static class LongTexts
         (["RegExp", "prototype"], "compile", (run, _, a) => Parts(run, a)),
         (["String"], "raw", (run, _, a) => Made(run, a.Skip(1).Sum(Length) + RawLength(a))),
         (["Array", "prototype"], "flat", LookAtNested),
+        (["Array", "prototype"], "toLocaleString", LookAtAll),
         ([], "encodeURIComponent", (run, _, a) => Made(run, a.Sum(Length))),
         ([], "encodeURI", (run, _, a) => Made(run, a.Sum(Length))),
         ([], "escape", (run, _, a) => Made(run, a.Sum(Length))),
@@ -225,19 +226,28 @@ internal static class LongTexts
         Made(run, characters);
     }
 
-    /// <summary>A list may hold itself twice at each of many levels.</summary>
+    /// <summary>A list may hold the same twice at many levels, and be of any depth.</summary>
     private static void LookAtNested(Evaluation run, JsValue self, JsValue[] arguments)
     {
         var levels = arguments is [JsNumber number, ..] ? number.AsNumber() : 1;
-        if (levels > 1 && self is JsArray list) Walk(list, levels);
+        if (levels > 1) Walk(run, self, levels, 0);
+    }
 
-        void Walk(JsArray list, double left)
+    private static void LookAtAll(Evaluation run, JsValue self, JsValue[] arguments) =>
+        Walk(run, self, double.PositiveInfinity, 0);
+
+    private static void Walk(Evaluation run, JsValue value, double left, int depth)
+    {
+        if (left <= 0 || value is not JsArray list) return;
+        run.Budget.Check();
+        if (depth > PlainData.MaxDepth)
         {
-            run.Budget.Check();
-            for (var i = 0u; i < list.Length; i++)
-            {
-                if (left > 0 && list.TryGetValue(i, out var item) && item is JsArray inner) Walk(inner, left - 1);
-            }
+            run.Budget.Stop($"The value is nested more than {PlainData.MaxDepth} levels deep, or contains itself");
+        }
+
+        for (var i = 0u; i < list.Length; i++)
+        {
+            if (list.TryGetValue(i, out var item)) Walk(run, item, left - 1, depth + 1);
         }
     }
 }
