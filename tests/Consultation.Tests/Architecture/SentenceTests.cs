@@ -15,6 +15,7 @@ public sealed partial class SentenceTests
     private static readonly Dictionary<string, string> Readers = new()
     {
         ["Consultation.Server/Telemetry/MetricsDoor.cs"] = "headers of a request",
+        ["Consultation.Web/SignIn/OpenIdRegistration.cs"] = "address of a provider in the settings",
         ["Consultation.Cases/Calendar/IcsLines.cs"] = "lines of a calendar file",
         ["Consultation.Cases/Calendar/MeetingTime.cs"] = "a time of day that people typed",
         ["Consultation.Activities/Notices/NoticeRecipients.cs"] = "whom a workflow's designer names",
