@@ -1,8 +1,8 @@
-using Consultation.Cases.Workflows;
 using System.Globalization;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Workflows;
 
 namespace Consultation.Cases;
 

@@ -1,7 +1,7 @@
 using Consultation.Activities.Designer;
 using Consultation.Activities.Notices;
-using Consultation.Cases.History;
 using Consultation.Cases;
+using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;

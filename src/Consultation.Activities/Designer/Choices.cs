@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Describing;
 using Consultation.Mail.Templates;
 

@@ -1,5 +1,5 @@
-using Consultation.Runtime.Runs;
 using System.Net.Sockets;
+using Consultation.Runtime.Runs;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,6 +1,6 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Workflows;
 using Consultation.Runtime.Runs;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;

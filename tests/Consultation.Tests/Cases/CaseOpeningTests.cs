@@ -1,7 +1,7 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Workflows;
 using Consultation.Tests.Cases.Matters;
 
 namespace Consultation.Tests.Cases;

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Collections.Frozen;
+using System.Text;
 using Acornima.Ast;
 using Jint;
 using Jint.Native;

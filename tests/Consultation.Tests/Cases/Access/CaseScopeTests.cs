@@ -1,9 +1,9 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
-using Consultation.Cases.Access;
 
 namespace Consultation.Tests.Cases.Access;
 

@@ -1,7 +1,7 @@
-using Consultation.Cases.Workflows;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Workflows;
 
 namespace Consultation.Tests.Cases.Matters;
 
