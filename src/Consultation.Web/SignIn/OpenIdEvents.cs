@@ -10,17 +10,17 @@ namespace Consultation.Web.SignIn;
 /// What happens when somebody comes back from the provider: the claims become the same session as after a password, or
 /// the sign-in page says in words why not.
 /// </summary>
-internal sealed class OpenIdEvents(OpenIdDesk desk, ILogger<OpenIdEvents> log) : OpenIdConnectEvents
+internal sealed class OpenIdEvents(OpenIdAccounts accounts, ILogger<OpenIdEvents> log) : OpenIdConnectEvents
 {
     /// <summary>The only token kept: the provider wants it back at the sign-out.</summary>
     internal const string IdToken = "id_token";
 
     public override async Task TicketReceived(TicketReceivedContext context)
     {
-        switch (await desk.FindAsync(context.Principal!, context.HttpContext.RequestAborted))
+        switch (await accounts.FindAsync(context.Principal!, context.HttpContext.RequestAborted))
         {
             case OpenIdResult.Found { Account: var account }:
-                context.Principal = SignInDesk.Principal(account with { MustChangePassword = false });
+                context.Principal = PasswordCheck.Principal(account with { MustChangePassword = false });
                 var token = context.Properties!.GetTokenValue(IdToken) ?? "";
                 context.Properties!.StoreTokens([new AuthenticationToken { Name = IdToken, Value = token }]);
                 RequestLanguage.Remember(context.HttpContext, account.Language);

@@ -22,7 +22,7 @@ internal static class OpenIdRegistration
     {
         services.AddSingleton(options);
         if (!options.IsOn) return;
-        services.AddScoped<OpenIdDesk>();
+        services.AddScoped<OpenIdAccounts>();
         services.AddScoped<OpenIdEvents>();
         services.AddAuthentication().AddOpenIdConnect(Scheme, connect => Configure(connect, options));
     }

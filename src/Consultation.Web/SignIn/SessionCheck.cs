@@ -45,7 +45,7 @@ internal sealed class SessionCheck(AccountStore accounts, TimeProvider time) : C
         // Whoever comes by the provider has used no password that somebody else gave.
         var isOpenId = context.Properties.GetTokenValue(OpenIdEvents.IdToken) is not null;
         context.ReplacePrincipal(
-            SignInDesk.Principal(isOpenId ? account with { MustChangePassword = false } : account));
+            PasswordCheck.Principal(isOpenId ? account with { MustChangePassword = false } : account));
         Mark(context.Properties, now);
         context.ShouldRenew = true;
     }

@@ -29,7 +29,7 @@ internal static class SignInRegistration
         services.AddOpenId(openId);
         services.AddScoped<SessionCheck>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.AddScoped<SignInDesk>();
+        services.AddScoped<PasswordCheck>();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
         {

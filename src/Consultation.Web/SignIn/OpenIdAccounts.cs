@@ -16,7 +16,7 @@ internal abstract record OpenIdResult
 }
 
 /// <summary>Finds the account that the provider's claims name, and lets mapped roles follow them.</summary>
-internal sealed class OpenIdDesk(AccountStore accounts, OrganisationEdits edits, OpenIdOptions options)
+internal sealed class OpenIdAccounts(AccountStore accounts, OrganisationEdits edits, OpenIdOptions options)
 {
     public async Task<OpenIdResult> FindAsync(ClaimsPrincipal told, CancellationToken cancellationToken)
     {

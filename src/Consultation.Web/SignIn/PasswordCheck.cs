@@ -23,7 +23,7 @@ internal abstract record SignInResult
 /// Checks passwords, counts failures, changes passwords. The rules of ASP.NET Core Identity, on the persons of the
 /// organisation.
 /// </summary>
-internal sealed class SignInDesk(AccountStore accounts, IPasswordHasher<Account> hasher, TimeProvider time)
+internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Account> hasher, TimeProvider time)
 {
     internal const int FailuresBeforeLock = 5;
     internal static readonly TimeSpan LockFor = TimeSpan.FromMinutes(10);
