@@ -79,7 +79,9 @@ internal static class HttpConnections
 
     // A number is no name; the system's look-up refuses 0.0.0.0 and :: with a message of its own.
     private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken) =>
-        IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        IPAddress.TryParse(host, out var address)
+            ? [address]
+            : await Dns.GetHostAddressesAsync(host, cancellationToken);
 
     private static bool IsInside(IPAddress address) =>
         InsideAddresses.Contain(address) || InsideAddresses.IsOwn(address);
