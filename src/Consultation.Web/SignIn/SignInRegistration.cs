@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Consultation.Cases.People;
 using Consultation.Storage.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -22,13 +23,17 @@ internal static class SignInRegistration
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/errors/403";
             cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+            cookie.ExpireTimeSpan = SignInSession.StandsFor;
             cookie.SlidingExpiration = true;
             cookie.EventsType = typeof(SessionCheck);
         });
         services.AddOpenId(openId);
         services.AddScoped<SessionCheck>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<GuessStore>();
+        services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<GuessGate>();
         services.AddScoped<PasswordCheck>();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
