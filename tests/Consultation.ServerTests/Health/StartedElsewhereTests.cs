@@ -10,6 +10,7 @@ namespace Consultation.ServerTests.Health;
 /// </summary>
 public sealed class StartedElsewhereTests : IDisposable
 {
+    private const UnixFileMode Everybody = (UnixFileMode)0b111_101_101;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consultation-elsewhere-");
     private readonly StringBuilder _said = new();
@@ -24,6 +25,8 @@ public sealed class StartedElsewhereTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Files have other permissions there.");
         if (OperatingSystem.IsWindows()) return;
         var token = new string('T', 43);
+        // Left open by whoever copied it here.
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "data"), Everybody);
         using var program = Start(
             "--Logging:LogLevel:Default=Trace", "--Logging:Console:LogLevel:Default=Trace",
             "--Logging:Console:LogLevel:Microsoft.AspNetCore.Routing=Trace",
