@@ -24,6 +24,13 @@ public readonly record struct PersonId(Guid Value)
     public static PersonId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>A sign-in that stands until it is ended.</summary>
+public readonly record struct SessionId(Guid Value)
+{
+    /// <summary>A new id; nobody can guess another one's.</summary>
+    public static SessionId New() => new(Guid.NewGuid());
+}
+
 /// <summary>
 /// A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this
 /// id as its correlation id.

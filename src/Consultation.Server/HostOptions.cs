@@ -18,7 +18,8 @@ public sealed class HostOptions : IValidatableObject
     public string WorkflowFolder { get; set; } = "workflows";
 
     /// <summary>
-    /// Most posts a minute from one address to pages that ask for no sign-in (sign-in, hand-in, decision links).
+    /// Most posts a minute of one kind from one address to pages that ask for no sign-in (hand-in, follow-up, requests
+    /// to workflows); of sign-ins and decision links, which an office sends from one address, ten times as many.
     /// Default 60.
     /// </summary>
     [Range(1, 100_000)]

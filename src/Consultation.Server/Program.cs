@@ -15,8 +15,9 @@ var withSample = args.Contains("--sample");
 var lost = args.Contains("--new-password")
     ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? ""
     : null;
-var builder = WebApplication.CreateBuilder(
+var builder = Beside.CreateBuilder(
     [.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
+PrivateFiles.Make();
 
 try
 {

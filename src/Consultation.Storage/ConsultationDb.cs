@@ -47,6 +47,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();

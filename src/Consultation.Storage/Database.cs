@@ -19,6 +19,9 @@ public sealed class Database
     private readonly Func<ConsultationDb> _rent;
     private readonly StorageOptions _options;
 
+    private string? File =>
+        Provider == DatabaseProvider.Sqlite ? SqliteSetup.FileOf(_options.ConnectionString) : null;
+
     /// <summary>Takes the options; opens nothing yet.</summary>
     public Database(StorageOptions options)
     {
@@ -39,8 +42,10 @@ public sealed class Database
     public DatabaseProvider Provider => _options.Provider;
 
     /// <summary>The folder that this host keeps the database in; null when a server keeps it.</summary>
-    public string? Folder =>
-        Provider == DatabaseProvider.Sqlite ? SqliteSetup.FolderOf(_options.ConnectionString) : null;
+    public string? Folder => Path.GetDirectoryName(File);
+
+    /// <summary>The files of the database, whether or not they are there now; none when a server keeps it.</summary>
+    public IReadOnlyList<string> Files => File is { } file ? [file, $"{file}-wal", $"{file}-shm"] : [];
 
     /// <summary>A context over all organisations, for workers and the host itself. Dispose it.</summary>
     public ConsultationDb Open() => Rent(null);

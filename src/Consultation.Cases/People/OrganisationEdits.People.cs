@@ -112,8 +112,7 @@ public sealed partial class OrganisationEdits
             var row = session.File.Directory.Find(logIn.PersonId)!;
             row.UserName = logIn.UserName;
             row.PasswordHash = logIn.UserName is null ? null : logIn.PasswordHash ?? row.PasswordHash;
-            (row.MustChangePassword, row.SecurityStamp, row.FailedSignIns, row.LockedUntil) =
-                (logIn.MustChangePassword, LogInSecrets.NewStamp(), 0, null);
+            (row.MustChangePassword, row.SecurityStamp) = (logIn.MustChangePassword, LogInSecrets.NewStamp());
             return Changed("person", row.Id.Value, "修改登录", "changed the log-in of", row.Name);
         }, cancellationToken);
 

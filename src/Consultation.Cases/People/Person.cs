@@ -47,10 +47,6 @@ public sealed class Person
     /// <summary>True when the password was given by somebody else and must be changed at the next log-in.</summary>
     public bool MustChangePassword { get; set; }
 
-    public int FailedSignIns { get; set; }
-
-    public DateTimeOffset? LockedUntil { get; set; }
-
     /// <summary>
     /// True when the person is away at the instant: the first instant counts as away, the last as back.
     /// </summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Consultation.Runtime.Outside;
 
 /// <summary>
@@ -22,43 +19,6 @@ internal sealed class AllowedHosts(IReadOnlyList<string> entries)
     public bool Names(Uri url) => NamesOf(url).Any(name => entries.Any(entry =>
         entry.Equals(name, StringComparison.OrdinalIgnoreCase)
             || entry.Equals($"{name}:{url.Port}", StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Whether an address belongs to no host of the public internet.</summary>
-    public static bool IsInside(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address)) return true;
-        var bytes = address.GetAddressBytes();
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-        {
-            return address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal
-                || address.IsIPv6Multicast
-                || address.Equals(IPAddress.IPv6Any)
-                || IsTranslated(bytes);
-        }
-
-        return bytes switch
-        {
-            [0 or 10 or 127, ..] => true,
-            [100, >= 64 and <= 127, ..] => true,
-            [169, 254, ..] => true,
-            [172, >= 16 and <= 31, ..] => true,
-            [192, 168, ..] or [192, 0, 0, _] => true,
-            [198, 18 or 19, ..] => true,
-            [>= 224, ..] => true,
-            _ => false,
-        };
-    }
-
-    /// <summary>
-    /// An IPv4 address behind a translator (64:ff9b::/96) or a tunnel (2002::/16) counts as what it stands for.
-    /// </summary>
-    private static bool IsTranslated(byte[] bytes) => bytes switch
-    {
-        [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, ..] => IsInside(new IPAddress(bytes.AsSpan(12, 4))),
-        [0x20, 0x02, ..] => IsInside(new IPAddress(bytes.AsSpan(2, 4))),
-        _ => false,
-    };
 
     private static string[] NamesOf(Uri url) => [url.Host.TrimEnd('.'), url.IdnHost.TrimEnd('.')];
 }

@@ -92,6 +92,7 @@ internal sealed class HttpRequests(
                     + "added it to Runtime:HttpHosts.");
             }
 
+            await HttpConnections.CheckProxiedAsync(hosts, stretch.Url, cancellationToken);
             using var message = stretch.Message();
             using var answer =
                 await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -10,7 +10,8 @@ namespace Consultation.Server.FirstStart;
 /// Who can run it can read the database anyway. The host may be running meanwhile.
 /// </summary>
 internal sealed class LostPassword(
-    Database database, AccountStore accounts, IPasswordHasher<Account> hasher, ILogger<LostPassword> log)
+    Database database, AccountStore accounts, GuessStore guesses, IPasswordHasher<Account> hasher,
+    ILogger<LostPassword> log)
 {
     /// <summary>
     /// Prints a password that must be changed at the next sign-in; false, with what is wrong, when there is no such
@@ -41,6 +42,7 @@ internal sealed class LostPassword(
         await accounts.SavePasswordAsync(
             account.PersonId, hasher.HashPassword(account, password), LogInSecrets.NewStamp(), mustChange: true,
             cancellationToken);
+        await guesses.ForgetAsync(GuessRule.NameOf(account.UserName), cancellationToken);
         log.PasswordRenewed(account.UserName);
         await console.WriteLineAsync(
             $"{account.Name}，登录名 / log-in name: {account.UserName}\n  新密码 / new password: {password}\n"

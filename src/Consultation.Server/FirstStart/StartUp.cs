@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Mail;
 using Consultation.Runtime.Runs;
 using Consultation.Server.Keys;
 using Consultation.Storage;
@@ -19,8 +20,8 @@ namespace Consultation.Server.FirstStart;
 /// </summary>
 internal sealed class StartUp(
     Database database, AccountStore accounts, IOrganisationSetup setup, WorkflowFolder workflows, ISampleData sample,
-    IPasswordHasher<Account> hasher, IOptions<HostOptions> options, IOptions<KeyOptions> keys, TimeProvider time,
-    ILogger<StartUp> log)
+    IPasswordHasher<Account> hasher, IOptions<HostOptions> options, IOptions<KeyOptions> keys, MailOptions mail,
+    TimeProvider time, ILogger<StartUp> log)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
     private const int Retries = 60;
@@ -30,6 +31,7 @@ internal sealed class StartUp(
     {
         if (keys.Value.CertificateFile is null) log.KeysArePlain();
         await MigrateAsync(cancellationToken);
+        PrivateFiles.Close(database.Folder, [.. database.Files, mail.LinkKeyFile, mail.PickupFolder]);
         await workflows.LoadAsync(cancellationToken);
         foreach (var file in workflows.Broken)
         {

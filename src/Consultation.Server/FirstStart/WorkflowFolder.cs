@@ -35,7 +35,7 @@ internal sealed class WorkflowFolder(
     /// </summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var folder = Locate(options.Value.WorkflowFolder);
+        var folder = Beside.Folder(options.Value.WorkflowFolder);
         if (!Directory.Exists(folder))
         {
             Report([new(folder, "文件夹不存在，请检查设置 Host:WorkflowFolder。", "The folder does not exist; check "
@@ -135,8 +135,4 @@ internal sealed class WorkflowFolder(
             return "";
         }
     }
-
-    // A relative folder lies in the working folder, or else beside the program.
-    private static string Locate(string folder) =>
-        Path.IsPathRooted(folder) || Directory.Exists(folder) ? folder : Path.Combine(AppContext.BaseDirectory, folder);
 }

@@ -2,13 +2,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Consultation.Server.Keys;
+using Consultation.Web.SignIn;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Consultation.Server.Health;
 
 /// <summary>
-/// Health checks and their doors: /health/live says that the process answers, /health/ready that it can work.
+/// Health checks and their doors: /health/live says that the process answers, /health/ready that it can work. Whoever
+/// is not signed in learns the state alone; why stands in the log, and on the status page for the office.
 /// </summary>
 internal static class HealthRegistration
 {
@@ -40,23 +42,32 @@ internal static class HealthRegistration
         {
             json.WriteStartObject();
             json.WriteString("status", report.Status.ToString());
-            json.WriteStartObject("checks");
-            foreach (var (name, entry) in report.Entries)
+            if (Policies.RolesOf(Policies.Office).Any(role => http.User.IsInRole(role.ToString())))
             {
-                json.WriteStartObject(name);
-                json.WriteString("status", entry.Status.ToString());
-                foreach (var (language, lines) in entry.Data)
-                {
-                    json.WriteString(language, string.Join('\n', (IEnumerable<string>)lines));
-                }
-
-                json.WriteEndObject();
+                WriteChecks(json, report);
             }
 
-            json.WriteEndObject();
             json.WriteEndObject();
         }
 
         await http.Response.Body.WriteAsync(buffer.ToArray(), http.RequestAborted);
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, HealthReport report)
+    {
+        json.WriteStartObject("checks");
+        foreach (var (name, entry) in report.Entries)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("status", entry.Status.ToString());
+            foreach (var (language, lines) in entry.Data)
+            {
+                json.WriteString(language, string.Join('\n', (IEnumerable<string>)lines));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 }

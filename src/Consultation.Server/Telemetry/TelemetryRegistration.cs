@@ -3,6 +3,7 @@ using System.Reflection;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
 using Consultation.Web.Links;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -19,20 +20,9 @@ internal static class TelemetryRegistration
     /// </summary>
     private static readonly PathString[] NotTraced = ["/health", "/assets", "/metrics"];
 
-    /// <summary>
-    /// Categories whose lines below this level carry the addresses of requests, as all lines and scopes of hosting do.
-    /// An address may be a decision link: whatever level an operator asks for, they are not written.
-    /// </summary>
-    private static readonly string[] WithAddresses =
-    [
-        "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Components",
-        "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
-    ];
-
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        foreach (var category in WithAddresses) builder.Logging.AddFilter(category, LogLevel.Warning);
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, NoAddressesInLogs>();
         var configuration = builder.Configuration;
         var options = configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>()
             ?? new TelemetryOptions();

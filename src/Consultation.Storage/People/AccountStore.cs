@@ -18,8 +18,6 @@ public sealed record Account(
     string? PasswordHash,
     string SecurityStamp,
     bool MustChangePassword,
-    int FailedSignIns,
-    DateTimeOffset? LockedUntil,
     IReadOnlyList<Role> Roles);
 
 /// <summary>
@@ -89,16 +87,6 @@ public sealed class AccountStore(Database database)
         return await db.Organisations.AnyAsync(cancellationToken);
     }
 
-    /// <summary>Notes failures in a row and a lock.</summary>
-    public async Task RecordFailureAsync(
-        PersonId id, int failures, DateTimeOffset? lockedUntil, CancellationToken cancellationToken)
-    {
-        await using var db = database.Open();
-        await db.People.Where(one => one.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.FailedSignIns, failures).SetProperty(one => one.LockedUntil, lockedUntil),
-            cancellationToken);
-    }
-
     /// <summary>Stores a new password hash; the new stamp ends other sessions.</summary>
     public async Task SavePasswordAsync(
         PersonId id, string passwordHash, string securityStamp, bool mustChange, CancellationToken cancellationToken)
@@ -108,9 +96,7 @@ public sealed class AccountStore(Database database)
             set => set
                 .SetProperty(one => one.PasswordHash, passwordHash)
                 .SetProperty(one => one.SecurityStamp, securityStamp)
-                .SetProperty(one => one.MustChangePassword, mustChange)
-                .SetProperty(one => one.FailedSignIns, 0)
-                .SetProperty(one => one.LockedUntil, (DateTimeOffset?)null),
+                .SetProperty(one => one.MustChangePassword, mustChange),
             cancellationToken);
     }
 
@@ -126,7 +112,6 @@ public sealed class AccountStore(Database database)
             person.OrganisationId, organisation.Name, organisation.IsSample, organisation.TimeZone, person.Id,
             person.Name, person.UserName ?? "",
             person.Language, person.Active, person.PasswordHash, person.SecurityStamp, person.MustChangePassword,
-            person.FailedSignIns,
-            person.LockedUntil, roles);
+            roles);
     }
 }

@@ -31,13 +31,13 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
     public static void Configure(DbContextOptionsBuilder builder, string connectionString, bool fullSync) =>
         builder.UseSqlite(connectionString).AddInterceptors(new SqliteSetup(fullSync));
 
-    /// <summary>The folder of the database file; null when the database is no plain file.</summary>
-    public static string? FolderOf(string connectionString)
+    /// <summary>The database file; null when the database is no plain file.</summary>
+    public static string? FileOf(string connectionString)
     {
         var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
         return file is "" or ":memory:" || file.StartsWith("file:", StringComparison.Ordinal)
             ? null
-            : Path.GetDirectoryName(Path.GetFullPath(file));
+            : Path.GetFullPath(file);
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>

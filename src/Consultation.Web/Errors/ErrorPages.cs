@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -39,19 +40,27 @@ internal static class ErrorPages
             BadHttpRequestException => StatusCodes.Status400BadRequest,
             _ => why is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
         };
+        await ShowAsync(http, code, why, http.TraceIdentifier);
+    }
+
+    /// <summary>Answers with the page in words for a code, and gives back what was posted.</summary>
+    internal static async Task ShowAsync(
+        HttpContext http, int code, LocalText? why = null, string? reference = null)
+    {
         http.Response.StatusCode = code;
         var page = new RazorComponentResult<FailedPage>(new Dictionary<string, object?>
         {
             [nameof(FailedPage.Code)] = code,
             [nameof(FailedPage.Why)] = why,
-            [nameof(FailedPage.Reference)] = http.TraceIdentifier,
+            [nameof(FailedPage.Reference)] = reference,
             [nameof(FailedPage.Back)] = await GivenBack.OfAsync(http),
         })
         { StatusCode = code };
         await page.ExecuteAsync(http);
     }
 
-    private static bool ForPeople(HttpContext http) =>
+    /// <summary>False at the doors of machines, which are told in a number.</summary>
+    internal static bool ForPeople(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)

@@ -16,52 +16,35 @@ internal abstract record SignInResult
 
     public sealed record Refused : SignInResult;
 
-    public sealed record Locked(DateTimeOffset Until) : SignInResult;
+    /// <summary>Not checked: there were too many guesses.</summary>
+    public sealed record Wait(TimeSpan For) : SignInResult;
 }
 
 /// <summary>
-/// Checks passwords, counts failures, changes passwords. The rules of ASP.NET Core Identity, on the persons of the
-/// organisation.
+/// Checks and changes passwords, as fast as guessing is allowed. The rules of ASP.NET Core Identity, on the persons of
+/// the organisation.
 /// </summary>
-internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Account> hasher, TimeProvider time)
+internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Account> hasher, GuessGate gate)
 {
-    internal const int FailuresBeforeLock = 5;
-    internal static readonly TimeSpan LockFor = TimeSpan.FromMinutes(10);
-
     // Verified when the name is unknown, so that the answer takes as long as for a known one.
     private static readonly Lazy<string> Decoy =
         new(() => new PasswordHasher<Account>().HashPassword(null!, Guid.NewGuid().ToString()));
 
     public async Task<SignInResult> SignInAsync(string userName, string password, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var account = await accounts.FindByUserNameAsync(userName, cancellationToken);
+        var name = GuessRule.NameOf(account?.UserName ?? userName);
+        // Counted before it is checked: of many guesses at the same time only so many are checked as are allowed.
+        if (await gate.TakeAsync(name, cancellationToken) is { Ticks: > 0 } wait) return new SignInResult.Wait(wait);
         if (account is not { Active: true, PasswordHash: { } hash })
         {
             hasher.VerifyHashedPassword(null!, Decoy.Value, password);
             return new SignInResult.Refused();
         }
 
-        if (account.LockedUntil is { } until && until > now)
-        {
-            return new SignInResult.Locked(until);
-        }
-
         var verified = hasher.VerifyHashedPassword(account, hash, password);
-        if (verified == PasswordVerificationResult.Failed)
-        {
-            var failures = account.FailedSignIns + 1;
-            DateTimeOffset? locked = failures >= FailuresBeforeLock ? now + LockFor : null;
-            await accounts.RecordFailureAsync(
-                account.PersonId, locked is null ? failures : 0, locked, cancellationToken);
-            return locked is { } end ? new SignInResult.Locked(end) : new SignInResult.Refused();
-        }
-
-        if (account.FailedSignIns > 0 || account.LockedUntil is not null)
-        {
-            await accounts.RecordFailureAsync(account.PersonId, 0, null, cancellationToken);
-        }
-
+        if (verified == PasswordVerificationResult.Failed) return new SignInResult.Refused();
+        await gate.SucceededAsync(name, cancellationToken);
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
         {
             await accounts.SavePasswordAsync(
@@ -72,28 +55,36 @@ internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Accou
         return new SignInResult.SignedIn(Principal(account), account.Language, account.MustChangePassword);
     }
 
-    /// <summary>
-    /// Changes the own password; every other session of the person ends. Null when the present password is wrong.
-    /// </summary>
-    public async Task<ClaimsPrincipal?> ChangePasswordAsync(
+    /// <summary>Changes the own password; every other session of the person ends.</summary>
+    public async Task<SignInResult> ChangePasswordAsync(
         OrganisationId organisation, PersonId person, string present, string wanted,
         CancellationToken cancellationToken)
     {
-        var account = await accounts.FindAsync(organisation, person, cancellationToken);
-        if (account is not { PasswordHash: { } hash }
-            || hasher.VerifyHashedPassword(account, hash, present) == PasswordVerificationResult.Failed)
+        if (await accounts.FindAsync(organisation, person, cancellationToken) is not { PasswordHash: { } hash } account)
         {
-            return null;
+            return new SignInResult.Refused();
         }
 
+        var name = GuessRule.NameOf(account.UserName);
+        if (await gate.TakeAsync(name, cancellationToken) is { Ticks: > 0 } wait) return new SignInResult.Wait(wait);
+        if (hasher.VerifyHashedPassword(account, hash, present) == PasswordVerificationResult.Failed)
+        {
+            return new SignInResult.Refused();
+        }
+
+        await gate.SucceededAsync(name, cancellationToken);
         var changed = account with { SecurityStamp = LogInSecrets.NewStamp(), MustChangePassword = false };
         await accounts.SavePasswordAsync(
             person, hasher.HashPassword(changed, wanted), changed.SecurityStamp, false, cancellationToken);
-        return Principal(changed);
+        return new SignInResult.SignedIn(Principal(changed), changed.Language, MustChangePassword: false);
     }
 
     /// <summary>The hash to store for a password.</summary>
     public string Hash(string password) => hasher.HashPassword(null!, password);
+
+    /// <summary>Somebody got a new password: guesses at the old one hold nobody up.</summary>
+    public Task ForgetGuessesAsync(string userName, CancellationToken cancellationToken) =>
+        gate.ForgetAsync(GuessRule.NameOf(userName), cancellationToken);
 
     /// <summary>The claims that pages read (see <see cref="Viewer"/>).</summary>
     public static ClaimsPrincipal Principal(Account account)

@@ -45,6 +45,13 @@ internal sealed class SecurityHeaders(RequestDelegate next, OpenIdOptions openId
                     .Replace(OwnForms, _forms, StringComparison.Ordinal);
             }
 
+            if (headers.Location.Count > 0) headers.Location = Relative(context.Request, headers.Location);
+            // Browsers would take it from "localhost" for whatever else listens there.
+            if (context.Request.IsHttps && context.Request.Host.Host != "localhost")
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
             headers.XContentTypeOptions = "nosniff";
             if (headers["Referrer-Policy"].Count == 0)
             {
@@ -61,5 +68,23 @@ internal sealed class SecurityHeaders(RequestDelegate next, OpenIdOptions openId
             return Task.CompletedTask;
         }, http);
         return next(http);
+    }
+
+    /// <summary>
+    /// Where a redirection stays on this host, only where on it: the host was named by the caller, and a cache or a
+    /// proxy in between might lead others there.
+    /// </summary>
+    private static string? Relative(HttpRequest request, string? location)
+    {
+        var own = $"{request.Scheme}://{request.Host}";
+        if (location?.StartsWith(own, StringComparison.OrdinalIgnoreCase) is not true) return location;
+        return location[own.Length..] switch
+        {
+            "" => "/",
+            ['/', '/', ..] path => $"/.{path}",
+            ['/', ..] path => path,
+            ['?', ..] query => $"/{query}",
+            _ => location,
+        };
     }
 }

@@ -1,15 +1,13 @@
-using System.Threading.RateLimiting;
+using Consultation.Cases.People;
 using Consultation.Storage.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.SignIn;
 
-/// <summary>Cookie sign-in, policies and rate limits.</summary>
+/// <summary>Wires the cookie sign-in, its sessions and policies, and the limits of posts.</summary>
 internal static class SignInRegistration
 {
     public static void AddDeskSignIn(this IServiceCollection services, OpenIdOptions openId)
@@ -22,45 +20,26 @@ internal static class SignInRegistration
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/errors/403";
             cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+            cookie.ExpireTimeSpan = SignInSession.StandsFor;
             cookie.SlidingExpiration = true;
             cookie.EventsType = typeof(SessionCheck);
         });
         services.AddOpenId(openId);
         services.AddScoped<SessionCheck>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<GuessStore>();
+        services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<GuessGate>();
         services.AddScoped<PasswordCheck>();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "consultation-form";
             options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "_token";
         });
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PublicDoor);
-        });
+        services.AddPostLimits();
     }
-
-    /// <summary>Posts to pages that ask for no sign-in are limited per address; everything else is free.</summary>
-    private static RateLimitPartition<string> PublicDoor(HttpContext http) =>
-        HttpMethods.IsPost(http.Request.Method)
-            && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            ? RateLimitPartition.GetSlidingWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new()
-                {
-                    PermitLimit = http.RequestServices.GetRequiredService<PublicDoorLimit>().PostsPerMinute,
-                    Window = TimeSpan.FromMinutes(1),
-                    SegmentsPerWindow = 6,
-                })
-            : RateLimitPartition.GetNoLimiter("");
 }
-
-/// <summary>
-/// How many posts a minute one address may send to pages that ask for no sign-in: sign-in, hand-in, decision links.
-/// </summary>
-/// <param name="PostsPerMinute">1 to 100000. A whole office often shares one address.</param>
-public sealed record PublicDoorLimit(int PostsPerMinute);

@@ -15,6 +15,7 @@ public sealed class Viewer(IHttpContextAccessor http)
     internal const string SampleClaim = "sample";
     internal const string ZoneClaim = "zone";
     internal const string StampClaim = "stamp";
+    internal const string SessionClaim = "session";
     internal const string MustChangeClaim = "must-change";
 
     private static readonly TimeZoneInfo DefaultZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");

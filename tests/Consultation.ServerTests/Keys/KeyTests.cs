@@ -105,7 +105,7 @@ public sealed class KeyTests : IDisposable
     public async Task Without_a_certificate_the_health_page_says_so()
     {
         await using var host = new DeskHost();
-        using var browser = host.Browser();
+        using var browser = await host.SignedInAsync();
 
         var ready = await browser.Client.GetStringAsync("/health/ready");
 

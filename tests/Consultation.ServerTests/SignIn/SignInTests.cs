@@ -64,19 +64,127 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_even_for_the_right_one()
+    [Theory]
+    [InlineData(DeskHost.Administrator)]
+    [InlineData("nobody-of-that-name")]
+    public async Task After_five_wrong_passwords_the_next_has_to_wait_whether_or_not_the_name_is_known(string name)
     {
         using var fresh = new DeskHost();
         using var browser = fresh.Browser();
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            (await browser.SignInAsync(DeskHost.Administrator, "wrong-password")).Should().BeFalse();
+            (await browser.SignInAsync(name, "wrong-password")).Should().BeFalse();
+            browser.Text.Should().Contain("登录名或密码不对");
         }
 
-        (await browser.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeFalse();
+        (await browser.SignInAsync(name, DeskHost.FirstPassword)).Should().BeFalse();
 
-        browser.Text.Should().Contain("已暂时锁定");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        browser.Answer.Headers.RetryAfter!.Delta.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(15));
+        browser.Text.Should().Contain("请等 15 秒再试");
+        browser.Page.QuerySelector("input[name=user]")!.GetAttribute("value").Should().Be(name);
+    }
+
+    [Fact]
+    public async Task Forty_guesses_at_the_same_time_get_no_further_than_five()
+    {
+        using var fresh = new DeskHost();
+        using var browser = fresh.Browser();
+        await browser.GetAsync("/sign-in");
+        var token = browser.Page.QuerySelector("input[name=_token]")!.GetAttribute("value")!;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async one =>
+        {
+            using var content = new FormUrlEncodedContent(
+            [
+                new("_handler", "sign-in"), new("_token", token), new("user", DeskHost.Administrator),
+                new("password", $"wrong-{one}"),
+            ]);
+            using var answer = await browser.Client.PostAsync("/sign-in", content);
+            return answer.StatusCode;
+        }));
+
+        answers.Count(status => status == HttpStatusCode.OK).Should().Be(5, "these were checked");
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).Should().Be(35);
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_elsewhere_does_not_shut_the_owner_out_of_a_browser_that_he_used_before()
+    {
+        using var fresh = new DeskHost();
+        using var own = await fresh.SignedInAsync();
+        using var stranger = fresh.Browser();
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            await stranger.SignInAsync(DeskHost.Administrator, "wrong-password");
+        }
+
+        (await stranger.SignInAsync(DeskHost.Administrator, DeskHost.Password)).Should().BeFalse();
+        await SignOutAsync(own);
+        (await own.SignInAsync(DeskHost.Administrator, DeskHost.Password)).Should().BeTrue(own.Text);
+    }
+
+    [Fact]
+    public async Task Guessing_the_present_password_at_the_page_that_changes_it_has_to_wait_too()
+    {
+        using var fresh = new DeskHost();
+        using var browser = await fresh.SignedInAsync();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            await browser.GetAsync("/account/password");
+            await browser.PostAsync("password", new()
+            {
+                ["present-password"] = $"wrong-{attempt}",
+                ["new-password"] = "quite-another-password",
+                ["repeat-password"] = "quite-another-password",
+            });
+        }
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        browser.Text.Should().Contain("秒再试");
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_cookie_is_of_no_use_after_the_sign_out()
+    {
+        using var elsewhere = await host.SignedInAsync();
+        using var browser = host.Browser();
+        await browser.SignInAsync(DeskHost.Administrator, DeskHost.Password);
+        var cookie = browser.Answer.Headers.GetValues("Set-Cookie")
+            .Single(one => one.StartsWith("consultation=", StringComparison.Ordinal)).Split(';')[0];
+        using var thief = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        thief.DefaultRequestHeaders.Add("Cookie", cookie);
+        (await thief.GetAsync("/people")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await thief.GetAsync("/elsa/api/workflow-definitions")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await SignOutAsync(browser);
+
+        var late = await thief.GetAsync("/people");
+        late.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        late.Headers.Location!.ToString().Should().Contain("/sign-in");
+        (await thief.GetAsync("/elsa/api/workflow-definitions")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        await elsewhere.GetAsync("/people");
+        elsewhere.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "another sign-in of the same person goes on");
+    }
+
+    [Fact]
+    public async Task A_changed_password_ends_the_other_sessions_at_once_and_keeps_this_one()
+    {
+        using var fresh = new DeskHost();
+        using var here = await fresh.SignedInAsync();
+        using var elsewhere = await fresh.SignedInAsync();
+
+        await here.GetAsync("/account/password");
+        await here.PostAsync("password", new()
+        {
+            ["present-password"] = DeskHost.Password,
+            ["new-password"] = "quite-another-password",
+            ["repeat-password"] = "quite-another-password",
+        });
+
+        await here.GetAsync("/people");
+        here.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        await elsewhere.GetAsync("/people");
+        elsewhere.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 
     [Fact]
@@ -86,6 +194,8 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         var lost = fresh.Services.GetRequiredService<LostPassword>();
         using var console = new StringWriter();
 
+        using var held = fresh.Browser();
+        for (var attempt = 0; attempt < 7; attempt++) await held.SignInAsync(DeskHost.Administrator, "wrong-password");
         (await lost.RenewAsync("", console, default)).Should().BeFalse();
         console.ToString().Should().Contain("name the log-in after --new-password");
         (await lost.RenewAsync("nobody-of-that-name", console, default)).Should().BeFalse();
@@ -141,9 +251,7 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         await browser.GetAsync("/");
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "a GET signs nobody out");
 
-        var token = browser.Page.QuerySelector("form[action='/sign-out'] input[name=_token]")!.GetAttribute("value")!;
-        using var content = new FormUrlEncodedContent([new("_token", token)]);
-        await browser.Client.PostAsync("/sign-out", content);
+        await SignOutAsync(browser);
         await browser.GetAsync("/");
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
@@ -158,5 +266,14 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         browser.Text.Should().Contain("一个很难再输一遍的单位名称").And.Contain("没有保存任何东西");
+    }
+
+    private static async Task SignOutAsync(DeskBrowser browser)
+    {
+        await browser.GetAsync("/");
+        var token = browser.Page.QuerySelector("form[action='/sign-out'] input[name=_token]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent([new("_token", token)]);
+        using var answer = await browser.Client.PostAsync("/sign-out", content);
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 }

@@ -51,6 +51,9 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
             new("Mail:PollEvery", "00:00:00.1"), new("Logging:LogLevel:Default", "Trace"),
             new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
             new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
+            new("Logging:Lines:LogLevel:Default", "Trace"),
+            new("Logging:Lines:LogLevel:Microsoft.AspNetCore.Routing", "Trace"),
+            new("Logging:Lines:LogLevel:Microsoft.*.Diagnostics", "Trace"),
         ]);
         await _desk.InitializeAsync();
     }
@@ -146,6 +149,7 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>All that is written to the log, scopes included.</summary>
+    [ProviderAlias("Lines")]
     private sealed class Lines : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> _lines = new();

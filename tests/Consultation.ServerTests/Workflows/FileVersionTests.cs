@@ -144,7 +144,7 @@ public sealed class FileVersionTests : IDisposable
 
     private static async Task ReadyAsync(DeskHost host, string status, string? words = null)
     {
-        using var browser = host.Browser();
+        using var browser = await host.SignedInAsync();
         using var report = System.Text.Json.JsonDocument.Parse(await browser.Client.GetStringAsync("/health/ready"));
         var check = report.RootElement.GetProperty("checks").GetProperty("workflows");
         check.GetProperty("status").GetString().Should().Be(status);

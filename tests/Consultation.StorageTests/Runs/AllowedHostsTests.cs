@@ -41,6 +41,26 @@ public sealed class AllowedHostsTests
     [InlineData("fd00::1", true)]
     [InlineData("fe80::1", true)]
     [InlineData("2400:3200::1", false)]
+    [InlineData("2001:4860:4860::8888", false)]
+    [InlineData("64:ff9b::808:808", false)]
+    [InlineData("2002:808:808::1", false)]
+    [InlineData("::ffff:8.8.8.8", false)]
+    [InlineData("192.88.99.1", true)]
+    [InlineData("203.0.113.7", true)]
+    [InlineData("168.63.129.16", true)]
+    [InlineData("100.100.100.200", true)]
+    [InlineData("::127.0.0.1", true)]
+    [InlineData("::ffff:0:127.0.0.1", true)]
+    [InlineData("64:ff9b::7f00:1", true)]
+    [InlineData("64:ff9b:1::7f00:1", true)]
+    [InlineData("2002:7f00:1::", true)]
+    [InlineData("2400:3200::5efe:10.0.0.1", true)]
+    [InlineData("2001:0:7f00:1::", true)]
+    [InlineData("2001:db8::1", true)]
+    [InlineData("3fff::1", true)]
+    [InlineData("fec0::1", true)]
+    [InlineData("ff02::1", true)]
+    [InlineData("100::1", true)]
     public void Addresses_inside_the_network_are_known(string address, bool expected) =>
-        AllowedHosts.IsInside(IPAddress.Parse(address)).Should().Be(expected);
+        InsideAddresses.Contain(IPAddress.Parse(address)).Should().Be(expected);
 }

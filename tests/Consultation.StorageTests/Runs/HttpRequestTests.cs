@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using Consultation.Engine.Running;
+using Consultation.Runtime.Outside;
 using Consultation.Runtime.Stimuli;
 using Consultation.Testing.Runs;
 using Microsoft.AspNetCore.Http;
@@ -201,6 +203,15 @@ public sealed class HttpRequestTests : HttpRequestWorld
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    [InlineData("[::ffff:7f00:1]")]
+    [InlineData("[0:0:0:0:0:ffff:127.0.0.1]")]
+    [InlineData("2130706433")]
+    [InlineData("0x7f.1")]
+    [InlineData("0177.0.0.1")]
+    [InlineData("127.1")]
+    [InlineData("0.0.0.0")]
+    [InlineData("①②⑦.0.0.1")]
     public async Task A_star_does_not_open_what_lies_inside_the_network(string name)
     {
         await using var host = await HostAsync("*");
@@ -210,6 +221,40 @@ public sealed class HttpRequestTests : HttpRequestWorld
         Server.Calls.Should().BeEmpty();
         (await ResultAsync(host, run)).Execution.FaultMessage.Should()
             .Contain("内部网络").And.Contain("inside the network");
+    }
+
+    [Fact]
+    public async Task A_star_is_of_no_use_to_a_redirection_that_leads_inside_in_another_notation()
+    {
+        Server.Answer = http =>
+        {
+            http.Response.Redirect($"http://[::ffff:127.0.0.1]:{Server.Port}/inside");
+            return Task.CompletedTask;
+        };
+        await using var host = await HostAsync($"127.0.0.1:{Server.Port}", "*");
+
+        var run = await RunAsync(host, Send("/"));
+
+        Server.Calls.Should().ContainSingle("only the named host was asked");
+        (await ResultAsync(host, run)).Execution.FaultMessage.Should().Contain("inside the network");
+    }
+
+    [Fact]
+    public async Task A_public_name_is_judged_by_the_address_that_it_leads_to_at_the_moment_of_connecting()
+    {
+        var asked = 0;
+        using var handler = HttpConnections.Handler(new AllowedHosts(["*.example.org"]), (_, _) =>
+        {
+            asked++;
+            return Task.FromResult(new[] { IPAddress.Loopback, IPAddress.Parse("::ffff:10.0.0.1") });
+        });
+        using var client = new HttpClient(handler);
+
+        var call = () => client.GetAsync(new Uri($"http://api.example.org:{Server.Port}/"));
+
+        (await call.Should().ThrowAsync<HttpRequestException>()).WithInnerException<HttpRefusedException>();
+        asked.Should().Be(1, "what was judged is what would have been connected to");
+        Server.Calls.Should().BeEmpty();
     }
 
     [Theory]

@@ -1,0 +1,56 @@
+using System.Net;
+
+namespace Consultation.ServerTests.Doors;
+
+/// <summary>Too many posts from one address: said in words, with what was typed, and only for that kind.</summary>
+public sealed class PostLimitTests
+{
+    private const int PerMinute = 2;
+
+    [Fact]
+    public async Task Whoever_hands_in_too_much_gets_the_text_back_and_is_told_when_to_try_again()
+    {
+        await using var host = Host();
+        using var browser = host.Browser();
+        for (var matter = 0; matter <= PerMinute; matter++)
+        {
+            await browser.GetAsync("/p/main/new");
+            await browser.PostAsync("hand-in", new() { ["title"] = $"第{matter}件", ["text"] = "写了很久的内容。" });
+        }
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        browser.Answer.Headers.RetryAfter!.Delta.Should()
+            .BePositive().And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
+        browser.Answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'");
+        browser.Text.Should().Contain("操作太频繁").And.Contain("写了很久的内容。").And.NotContain("编号告诉管理员");
+        browser.Page.QuerySelector(".error-page form input[name=text]")!.GetAttribute("value").Should()
+            .Be("写了很久的内容。", "it is sent again as it is");
+    }
+
+    [Fact]
+    public async Task One_kind_does_not_hold_up_another_and_an_office_signs_in_behind_one_address()
+    {
+        await using var host = Host();
+        using (await host.SignedInAsync())
+        {
+        }
+
+        using var browser = host.Browser();
+        for (var matter = 0; matter <= PerMinute; matter++)
+        {
+            await browser.GetAsync("/p/main/new");
+            await browser.PostAsync("hand-in", new() { ["title"] = "一件", ["text"] = "内容" });
+        }
+
+        await browser.GetAsync("/p/main/follow");
+        await browser.PostAsync("follow", new() { ["n"] = "SX2026-000001", ["s"] = "guessed" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        for (var colleague = 0; colleague < 5 * PerMinute; colleague++)
+        {
+            using var one = host.Browser();
+            (await one.SignInAsync(DeskHost.Administrator, DeskHost.Password)).Should().BeTrue(one.Text);
+        }
+    }
+
+    private static DeskHost Host() => new([new("Host:PublicPostsPerMinute", $"{PerMinute}")]);
+}
