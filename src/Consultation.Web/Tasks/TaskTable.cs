@@ -57,7 +57,9 @@ internal static class TaskTable
         new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
         new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },
         everybody
-            ? new("for", texts["tasks.waits-for"], row => PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish))
+            ? new("for", texts["tasks.waits-for"], row => row.HeldUntil is null
+                ? PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish)
+                : PeopleNames.Held(DeskTexts.IsEnglish))
             : new("for", texts["tasks.for"], row => PeopleNames.Of(
                 directory, row.Seats.Where(seat => seat.PersonId != me), DeskTexts.IsEnglish)) { Minor = true },
         new("rung", texts["tasks.rung"], row => row.RungName ?? "") { Minor = true, SortBy = row => row.Rung },

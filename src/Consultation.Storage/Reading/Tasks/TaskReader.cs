@@ -25,6 +25,9 @@ public sealed record TaskRow
     public required string? RungName { get; init; }
     public required string? Flag { get; init; }
 
+    /// <summary>Until when a decision of the task can be taken back; null when none is held.</summary>
+    public required DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>
     /// The person's own seats, and those of people for whom the person acts; in a list of everybody's tasks the seats
     /// of those who still owe an answer.
@@ -47,8 +50,8 @@ public sealed record TaskFile(WorkTask Task, Case Case)
 public sealed class TaskReader(Database database)
 {
     /// <summary>
-    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first.
-    /// At most 500. A vacant seat waits for everybody who holds its role.
+    /// Tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. Not
+    /// those whose decision is held. At most 500. A vacant seat waits for everybody who holds its role.
     /// </summary>
     public async Task<IReadOnlyList<TaskRow>> OpenAsync(
         OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -121,7 +124,7 @@ public sealed class TaskReader(Database database)
     {
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
         var tasks = db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation);
-        var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open) : tasks)
+        var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open && task.HeldUntil == null) : tasks)
             .SelectMany(task => task.Assignees, (task, seat) => new
             {
                 task.Id,
@@ -165,6 +168,7 @@ public sealed class TaskReader(Database database)
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
+            HeldUntil = pair.Task.State == TaskState.Open ? pair.Task.HeldUntil : null,
             Seats = [.. pair.Task.Assignees.Where(
                 seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
         })];
