@@ -42,6 +42,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
                 (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
             : null;
         if (link is not null) file.Add(link);
+        var sensitive = file.Case.Restricted || AsksOfSensitive(task);
         Add(new MailDraft
         {
             OrganisationId = file.Case.OrganisationId.Value,
@@ -52,11 +53,10 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             TaskId = task.Id.Value,
             Ordinal = ordinal,
             Link = link,
-            Sensitive = file.Case.Restricted || AsksOfSensitive(task),
+            Sensitive = sensitive,
             NotBefore = notBefore,
-            DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
-                ? $"{task.Number} {task.Title.For(person.Language)}"
-                : null,
+            DigestLine = !person.WantsDigest || template != MailTemplateCatalogue.Reminder ? null
+                : sensitive ? task.Number : $"{task.Number} {task.Title.For(person.Language)}",
             Organiser = Organiser(),
         });
         return true;

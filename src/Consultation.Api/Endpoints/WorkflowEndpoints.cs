@@ -105,7 +105,7 @@ internal static class WorkflowEndpoints
         }
 
         if (place.InstanceId is { } instance
-            && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instance, cancellationToken) is null)
+            && await runs.FindAsync(ElsaAccess.ViewerOf(http.User), instance, cancellationToken) is null)
         {
             return Unknown(http);
         }

@@ -143,6 +143,22 @@ public sealed class PeopleTaskTests
         world.Told("reminder.sent").Zh.Should().StartWith("第2次提醒");
     }
 
+    [Theory]
+    [InlineData(false, "R2026-00001 办理")]
+    [InlineData(true, "R2026-00001")]
+    public void A_digest_names_a_task_of_a_restricted_case_by_its_number_alone(bool restricted, string line)
+    {
+        var world = new StepWorld("RequestWork", ("Assignees", Secretary), ("Title", "办理"), ("Due", "5wd"),
+            ("Reminders", "standard"));
+        world.District.Secretary.WantsDigest = true;
+        world.Case.Restricted = restricted;
+
+        world.Run().Scenario.PassUntil(Due.AddDays(3));
+
+        world.Scenario.Mails.Select(mail => mail.DigestLine).OfType<string>().Should().NotBeEmpty()
+            .And.OnlyContain(one => one == line);
+    }
+
     [Fact]
     public void Reminders_end_when_the_policy_has_no_more()
     {
