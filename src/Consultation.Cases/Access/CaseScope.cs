@@ -18,8 +18,8 @@ public sealed record CaseTables(
 /// items of their unit, and everybody the cases in which they have a task. A restricted case (O15, exclusion codes 2,
 /// 5, 6) opens only for cleared people: secretaries of the organisation, the leading group, the director of its
 /// committee, and those who have a task in it. Nothing of it, no item, matter, mail or run, reaches anybody else,
-/// whatever else leads there: what lists such things without beginning with cases leaves out <see cref="KeptFrom"/>. The
-/// rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
+/// whatever else leads there: what lists such things without beginning with cases leaves out <see cref="KeptFrom"/>.
+/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
 /// </summary>
 public sealed class CaseScope
 {
