@@ -42,7 +42,6 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
                 (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
             : null;
         if (link is not null) file.Add(link);
-        var sensitive = file.Case.Restricted || AsksOfSensitive(task);
         Add(new MailDraft
         {
             OrganisationId = file.Case.OrganisationId.Value,
@@ -53,10 +52,11 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             TaskId = task.Id.Value,
             Ordinal = ordinal,
             Link = link,
-            Sensitive = sensitive,
+            Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
-            DigestLine = !person.WantsDigest || template != MailTemplateCatalogue.Reminder ? null
-                : sensitive ? task.Number : $"{task.Number} {task.Title.For(person.Language)}",
+            DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
+                ? $"{task.Number} {task.Title.For(person.Language)}"
+                : null,
             Organiser = Organiser(),
         });
         return true;
