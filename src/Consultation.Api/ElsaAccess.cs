@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Consultation.Storage.Reading.Runs;
 
 namespace Consultation.Api;
 
@@ -31,6 +32,11 @@ public sealed record ElsaAccess
 
     internal static Guid OrganisationOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirst(OrganisationClaim)?.Value, out var organisation) ? organisation : Guid.Empty;
+
+    /// <summary>Who asks for instances: the organisation, and the person by whom the rule of access is asked.</summary>
+    internal static RunViewer ViewerOf(ClaimsPrincipal user) => new(
+        OrganisationOf(user),
+        Guid.TryParse(user.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var person) ? person : Guid.Empty);
 
     /// <summary>Type of the claim that holds the log-in name.</summary>
     public const string UserNameClaim = "user-name";

@@ -7,6 +7,7 @@ using Consultation.Api.Live;
 using Consultation.Api.Resilience;
 using Consultation.Api.Scripting;
 using Consultation.Api.Studio;
+using Consultation.Storage.Reading.Definitions;
 using Consultation.Storage.Reading.People;
 using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
@@ -40,6 +41,8 @@ public static class ElsaApi
         services.AddSingleton<EndpointReader>();
         services.AddSingleton<PickerReader>();
         services.AddSingleton<DefinitionReferences>();
+        services.AddSingleton<DefinitionUseReader>();
+        services.AddSingleton<DefinitionDeletion>();
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<Viewers>();
         services.AddHostedService<InstanceWatcher>();
@@ -58,6 +61,7 @@ public static class ElsaApi
         DefinitionReading.Map(api);
         DefinitionGraph.Map(api);
         DefinitionWriting.Map(api);
+        DefinitionDeleting.Map(api);
         InstanceReading.Map(api);
         InstanceActing.Map(api);
         InstanceImport.Map(api);

@@ -79,9 +79,6 @@ public sealed class CaseFile
     /// <summary>Objects that this step made; written with it. Any mapped entity, a mail included.</summary>
     public IReadOnlyList<object> Added => _added;
 
-    /// <summary>Mails of these tasks still pending are cancelled with this step (mail rule 8).</summary>
-    public HashSet<TaskId> CancelMailOf { get; } = [];
-
     /// <summary>Action links whose answers counted in this step; they are marked used with it (mail rule 2).</summary>
     public HashSet<Guid> UsedLinks { get; } = [];
 

@@ -56,7 +56,6 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
         {
             (task.State, task.ClosedAt) = (TaskState.Cancelled, context.Now);
             task.Revision++;
-            file.CancelMailOf.Add(task.Id);
         }
 
         var told = _template.Get(context) is { Length: > 0 } template

@@ -3,6 +3,7 @@ using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
+using Consultation.Cases.Screening;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
@@ -34,6 +35,12 @@ internal sealed class SetCaseState : CaseActivity, IDescribedActivity
         file.Case.State = state;
         Tell(context, file, HistoryVerbs.CaseState,
             new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+        if (resumed is not null && ScreeningRules.Lift(file))
+        {
+            Tell(context, file, HistoryVerbs.CaseState,
+                new("限制查阅随暂停解除。", "The restriction is lifted with the suspension."));
+        }
+
         if (resumed is { WorkingDays: > 0 }) TellResumed(context, file, resumed);
         context.Complete();
     }

@@ -52,7 +52,6 @@ internal abstract partial class PeopleTask
                 if (answer.LinkId is { } link) file.UsedLinks.Add(link);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
-                file.CancelMailOf.Add(task.Id);
                 TaskClock.Stop(context);
                 if (Hold(context, file, task, AnswerData.Write(answer)))
                 {
@@ -127,6 +126,10 @@ internal abstract partial class PeopleTask
     {
         if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused) return refused.Answer;
         task.Revision++;
+        var name = file.Directory.Find(actor)?.Name ?? "?";
+        Tell(context, file, HistoryVerbs.TaskTakenBack,
+            new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."),
+            task.Id, actor);
         // A decision that stands without this answer (the chair's) goes on being held.
         if (context.GetProperty(HeldProperty) is not null && Gate.Tally(task, file.Directory) is not GateTally.Decided)
         {
@@ -134,29 +137,27 @@ internal abstract partial class PeopleTask
             task.HeldUntil = null;
             context.RemoveBookmarks(SettleTag);
             TaskClock.Start(context, file, task, _reminders.Get(context), _ladder.Get(context));
+            // The decision cancelled what was still to be sent, and its page said that nothing is left to do.
+            Announce(context, file, task, TemplateOf(task.Kind));
         }
 
-        var name = file.Directory.Find(actor)?.Name ?? "?";
-        Tell(context, file, HistoryVerbs.TaskTakenBack,
-            new($"{name}撤回了对“{task.Title.Zh}”的答复。", $"{name} took back the answer to “{task.Title.For("en")}”."),
-            task.Id, actor);
         return new AnswerResult.Accepted(false, null);
     }
 
     private AnswerResult Reassign(
         ActivityContext context, CaseFile file, WorkTask task, PersonId actor, PersonId from, PersonId to)
     {
+        if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (Gate.Reassign(task, file.Directory, from, to) is { Count: > 0 } errors)
         {
             return new AnswerResult.Invalid(errors);
         }
-        var (old, taker) = (file.Directory.Find(from)?.Name ?? "?", file.Directory.Find(to)?.Name ?? "?");
-        file.CancelMailOf.Add(task.Id);
+        var (old, taker) = (NameOf(file, from), file.Directory.Find(to)!);
         Tell(context, file, HistoryVerbs.TaskReassigned,
-            new($"“{task.Title.Zh}”由{old}改派给{taker}。", $"“{task.Title.For("en")}” passed from {old} to {taker}."),
+            new($"“{task.Title.Zh}”由{old}改派给{taker.Name}。",
+                $"“{task.Title.For("en")}” passed from {old} to {taker.Name}."),
             task.Id, actor);
-        // Older links are stale for everybody, so everybody who still owes an answer hears of it.
-        Announce(context, file, task, TemplateOf(task.Kind));
+        Announce(context, file, task, TemplateOf(task.Kind), [taker]);
         return new AnswerResult.Accepted(false, null);
     }
 
@@ -173,11 +174,10 @@ internal abstract partial class PeopleTask
                 [.. task.Barred.Select(id => new PersonId(id))]) is AssigneeResolution.Found found
             && Gate.Reseat(task, leaving, found.Assignees) is { Count: > 0 } takers)
         {
-            file.CancelMailOf.Add(task.Id);
             var names = string.Join('、', takers.Select(taker => taker.Name));
             Tell(context, file, HistoryVerbs.TaskReassigned, new(
                 $"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
-            Announce(context, file, task, TemplateOf(task.Kind));
+            Announce(context, file, task, TemplateOf(task.Kind), takers);
         }
 
         return new AnswerResult.Accepted(false, null);

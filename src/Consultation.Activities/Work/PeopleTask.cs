@@ -205,7 +205,6 @@ internal abstract partial class PeopleTask : CaseActivity
         task.State = TaskState.Cancelled;
         task.ClosedAt = context.Now;
         task.Revision++;
-        file.CancelMailOf.Add(task.Id);
         TaskClock.Stop(context);
         Tell(context, file, HistoryVerbs.TaskCancelled,
             new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
@@ -214,11 +213,13 @@ internal abstract partial class PeopleTask : CaseActivity
     protected LocalText TitleOf(ActivityContext context) =>
         new(_title.Get(context) is { Length: > 0 } title ? title : Node.DisplayText, _titleEn.Get(context));
 
-    private void Announce(ActivityContext context, CaseFile file, WorkTask task, string template)
+    /// <summary>Tells those of the task who owe an answer, or those of them who are named, that it is theirs.</summary>
+    private void Announce(
+        ActivityContext context, CaseFile file, WorkTask task, string template, IReadOnlyList<Person>? only = null)
     {
         var mail = new CaseMail(Tools, file, context.Now);
-        var people = task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
-            .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>().ToList();
+        var people = only ?? [.. task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
+            .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>()];
         var values = MailValues(context, file);
         var unreached = people.Where(person => !mail.OfTask(task, person, template, task.Revision * 1000, values))
             .Select(person => person.Name).ToList();

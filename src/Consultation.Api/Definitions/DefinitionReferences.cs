@@ -1,11 +1,24 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
 
 namespace Consultation.Api.Definitions;
 
-/// <summary>Which definitions use which: as an activity, or by a step that executes or dispatches a workflow.</summary>
-public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditing editing)
+/// <summary>What one version of a definition uses.</summary>
+/// <param name="VersionId">The version that uses.</param>
+/// <param name="DefinitionId">Its definition.</param>
+/// <param name="Definitions">Ids of the definitions used, by whatever step.</param>
+/// <param name="Versions">Ids of the versions used that are named one by one, as an activity names them.</param>
+public sealed record DefinitionUser(
+    string VersionId, string DefinitionId, IReadOnlySet<string> Definitions, IReadOnlySet<string> Versions);
+
+/// <summary>
+/// Which definitions use which: as an activity, or by a step with an input that picks a workflow (executing,
+/// dispatching, opening tracked items).
+/// </summary>
+public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditing editing, WorkflowCache cache)
 {
     /// <summary>
     /// Points every definition that uses the given one as an activity to its published version, each in a draft that
@@ -80,9 +93,40 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditi
         return [.. found.Order(StringComparer.Ordinal)];
     }
 
-    private static HashSet<string> Uses(JsonNode? root) =>
-        [.. Objects(root).Select(map => Referenced(map["workflowDefinitionId"])).OfType<string>()
-            .Where(id => id.Length > 0)];
+    /// <summary>
+    /// What uses others and counts: newest and published versions, and further ones, on which instances run.
+    /// </summary>
+    public async Task<IReadOnlyList<DefinitionUser>> UsersAsync(
+        IEnumerable<string> further, CancellationToken cancellationToken)
+    {
+        var (present, _) = await store.ListAsync(
+            new DefinitionFilter { Versions = new VersionOptions(VersionChoice.LatestOrPublished) }, cancellationToken);
+        var versions = await store.FindVersionsAsync(
+            [.. present.Select(summary => summary.Id).Union(further)], cancellationToken);
+        return [.. versions.Select(stored => new DefinitionUser(
+            stored.Definition.Id, stored.Definition.DefinitionId, Uses(stored.Definition.Root),
+            Objects(stored.Definition.Root).Select(map => map["workflowDefinitionVersionId"]).OfType<JsonValue>()
+                .Select(id => id.ToString()).ToHashSet()))];
+    }
+
+    private HashSet<string> Uses(JsonNode? root) =>
+        [.. Objects(root).SelectMany(Referenced).OfType<string>().Where(id => id.Length > 0)];
+
+    /// <summary>
+    /// What an activity names: the definition that it is, and the workflows that its inputs pick, be it by default.
+    /// </summary>
+    private IEnumerable<string?> Referenced(JsonObject map)
+    {
+        yield return Referenced(map["workflowDefinitionId"]);
+        if (map["type"] is not JsonValue type || !type.TryGetValue<string>(out var name)) yield break;
+        var picks = cache.Catalog.Find(name, int.MaxValue)?.Descriptor.Inputs
+            .Where(input => input.UIHint == UIHints.WorkflowDefinitionPicker) ?? [];
+        foreach (var input in picks)
+        {
+            yield return Referenced(
+                map[JsonNamingPolicy.CamelCase.ConvertName(input.Name)] ?? map[input.Name] ?? input.DefaultValue);
+        }
+    }
 
     private static List<JsonObject> Objects(JsonNode? root)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Definitions;
 
 /// <summary>
-/// Saving, publishing, retracting, deleting, rolling back, one and many (contract rows D4–D9, D14–D19, D25).
+/// Saving, publishing, retracting, rolling back, one and many (contract rows D4–D6, D9, D14, D15, D18, D19, D25).
 /// </summary>
 internal static class DefinitionWriting
 {
@@ -23,26 +23,13 @@ internal static class DefinitionWriting
         definitions.MapPost("/{definitionId}/retract", RetractAsync);
         definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
         definitions.MapPost("/{definitionId}/update-references", UpdateReferencesAsync);
-        definitions.MapDelete("/{definitionId}", DeleteAsync);
-        definitions.MapDelete("/{definitionId}/version/{version:int}", DeleteNumberedAsync);
-        api.MapDelete(
-            "/workflow-definition-versions/{versionId}", DeleteVersionAsync).AddEndpointFilter<DesignersOnly>();
         var bulk = api.MapGroup("/bulk-actions").AddEndpointFilter<DesignersOnly>();
-        bulk.MapPost("/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
-        bulk.MapPost("/delete/workflow-definitions/by-id", BulkDeleteVersionsAsync);
         bulk.MapPost("/publish/workflow-definitions/by-definition-ids", BulkPublishAsync);
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
     }
 
     /// <summary>Body of contract row D4.</summary>
     private sealed record SaveRequest(JsonObject? Model, bool? Publish);
-
-    /// <summary>Body of contract rows D16, D18, D19.</summary>
-    private sealed record DefinitionIds(
-        string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
-    {
-        public string[] All => Given ?? Ids ?? [];
-    }
 
     private static async Task<IResult> SaveAsync(
         HttpContext http, SaveRequest request, DefinitionEditing editing, IDefinitionStore store,
@@ -213,65 +200,6 @@ internal static class DefinitionWriting
             var other => Refused(http, other),
         };
 
-    private static async Task<IResult> DeleteAsync(
-        HttpContext http, string definitionId, IDefinitionStore store, DefinitionReferences references,
-        TimeProvider clock,
-        CancellationToken cancellationToken)
-    {
-        if (await references.ConsumersOfAsync(definitionId, cancellationToken) is { Count: > 0 } consumers)
-        {
-            return Answers.Invalid(http, InUse(definitionId, consumers));
-        }
-
-        await DeleteAllAsync(definitionId, store, clock, cancellationToken);
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> DeleteNumberedAsync(
-        string definitionId, int version, IDefinitionStore store, TimeProvider clock,
-        CancellationToken cancellationToken)
-    {
-        var one = await store.FindAsync(
-            definitionId, new VersionOptions(VersionChoice.Number, version), cancellationToken);
-        return one is null
-            ? Results.NoContent()
-            : await DeleteVersionAsync(one.Definition.Id, store, clock, cancellationToken);
-    }
-
-    private static async Task<IResult> DeleteVersionAsync(
-        string versionId, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        await store.DeleteAsync([versionId], clock.GetUtcNow(), cancellationToken);
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> BulkDeleteAsync(
-        HttpContext http, DefinitionIds body, IDefinitionStore store, DefinitionReferences references,
-        TimeProvider clock,
-        CancellationToken cancellationToken)
-    {
-        foreach (var id in body.All)
-        {
-            var others = (await references.ConsumersOfAsync(id, cancellationToken)).Except(body.All).ToList();
-            if (others.Count > 0)
-            {
-                return Answers.Invalid(http, InUse(id, others));
-            }
-        }
-
-        var deleted = 0;
-        foreach (var id in body.All)
-        {
-            deleted += await DeleteAllAsync(id, store, clock, cancellationToken);
-        }
-
-        return Answers.Ok(new { deleted });
-    }
-
-    private static async Task<IResult> BulkDeleteVersionsAsync(
-        DefinitionIds body, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken) =>
-        Answers.Ok(new { deleted = await store.DeleteAsync(body.All, clock.GetUtcNow(), cancellationToken) });
-
     /// <summary>
     /// Publishes what it can. What it cannot is named in <c>refused</c>, which the designer's page shows: to the
     /// designer a 400 is a crash.
@@ -343,15 +271,6 @@ internal static class DefinitionWriting
         }
 
         return Answers.Ok(new { retracted, alreadyRetracted = already, notFound });
-    }
-
-    private static async Task<int> DeleteAllAsync(
-        string definitionId, IDefinitionStore store, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var (versions, _) =
-            await store.ListAsync(new DefinitionFilter { DefinitionIds = [definitionId] }, cancellationToken);
-        return await store.DeleteAsync(
-            [.. versions.Select(version => version.Id)], clock.GetUtcNow(), cancellationToken);
     }
 
     private static async Task<IResult> SavedAsync(
@@ -480,8 +399,11 @@ internal static class DefinitionWriting
 
     private static readonly BilingualText NotAPublisher = new(
         "您没有发布权限：请保存后交发布人发布。", "You may not publish: save it and ask a publisher.");
+}
 
-    private static BilingualText InUse(string definitionId, IReadOnlyCollection<string> consumers) => new(
-        $"“{definitionId}”被这些流程使用，不能删除：{string.Join("、", consumers)}。请先改掉引用。",
-        $"“{definitionId}” is used by {string.Join(", ", consumers)} and cannot be deleted; change those first.");
+/// <summary>Ids that a request about many definitions names, in either of the two ways of the designer.</summary>
+internal sealed record DefinitionIds(
+    string[]? Ids, [property: System.Text.Json.Serialization.JsonPropertyName("definitionIds")] string[]? Given)
+{
+    public string[] All => Given ?? Ids ?? [];
 }

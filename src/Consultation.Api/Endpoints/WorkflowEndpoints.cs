@@ -57,7 +57,11 @@ internal static class WorkflowEndpoints
         {
             return refusal;
         }
-        return await SendAsync(http, at, endpoint, path, routeData, correlation, sender, clock);
+        // A run that starts for a case reads all of it: only who may see the case starts one.
+        return at.InstanceId is not null
+            || await runs.MayServeAsync(ElsaAccess.ViewerOf(http.User), correlation, cancellationToken)
+                ? await SendAsync(http, at, endpoint, path, routeData, correlation, sender, clock)
+                : Unknown(http);
     }
 
     private sealed record Found(EndpointPlace Place, HttpEndpoint Endpoint, Dictionary<string, object?> RouteData);
@@ -105,7 +109,7 @@ internal static class WorkflowEndpoints
         }
 
         if (place.InstanceId is { } instance
-            && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instance, cancellationToken) is null)
+            && await runs.FindAsync(ElsaAccess.ViewerOf(http.User), instance, cancellationToken) is null)
         {
             return Unknown(http);
         }

@@ -85,7 +85,7 @@ internal static class ExecutionReading
         HttpContext http, string id, RunReader runs, RunJournal journal, CancellationToken cancellationToken) =>
         await journal.FindExecutionAsync(id, cancellationToken) is { } execution
         && await runs.FindAsync(
-            ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
+            ElsaAccess.ViewerOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
             ? Answers.Ok(Record(execution, ResilienceEndpoints.Retried([execution]).Count > 0))
             : Unknown(http);
 
@@ -95,7 +95,7 @@ internal static class ExecutionReading
     {
         if (await journal.FindExecutionAsync(id, cancellationToken) is not { } execution
             || await runs.FindAsync(
-                ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is null)
+                ElsaAccess.ViewerOf(http.User), execution.WorkflowInstanceId, cancellationToken) is null)
         {
             return Unknown(http);
         }
@@ -125,7 +125,7 @@ internal static class ExecutionReading
         HttpContext http, string? instanceId, RunReader runs, RunJournal journal,
         CancellationToken cancellationToken) =>
         instanceId is not null
-            && await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), instanceId, cancellationToken) is not null
+            && await runs.FindAsync(ElsaAccess.ViewerOf(http.User), instanceId, cancellationToken) is not null
             ? await journal.ExecutionsAsync(instanceId, cancellationToken)
             : [];
 

@@ -40,25 +40,30 @@ internal static class InstanceActing
         Dictionary<string, object?>? Input);
 
     private static Task<IResult> ExecuteAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender, IRunStore store,
-        CancellationToken cancellationToken) =>
-        StartAsync(http, definitionId, request, sender, async instance =>
+        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
+        IRunStore store, CancellationToken cancellationToken) =>
+        StartAsync(http, definitionId, request, runs, sender, async instance =>
         {
             var state = await store.FindStateAsync(instance, cancellationToken);
             return Answers.Ok(new { workflowState = state?.ToElsaState() });
         }, cancellationToken);
 
     private static Task<IResult> DispatchAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender,
+        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
         CancellationToken cancellationToken) =>
-        StartAsync(http, definitionId, request, sender,
+        StartAsync(http, definitionId, request, runs, sender,
             instance => Task.FromResult(Answers.Ok(new { workflowInstanceId = instance.Value })), cancellationToken);
 
     private static async Task<IResult> StartAsync(
-        HttpContext http, string definitionId, StartRequest? request, StimulusSender sender,
+        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
         Func<InstanceId, Task<IResult>> answer,
         CancellationToken cancellationToken)
     {
+        if (!await runs.MayServeAsync(ElsaAccess.ViewerOf(http.User), request?.CorrelationId, cancellationToken))
+        {
+            return Answers.Invalid(http, NotYourCase);
+        }
+
         if (!Answers.VersionChoice(http, request?.VersionOptions, VersionOptions.Published, out _, out var refusal))
         {
             return refusal!;
@@ -97,7 +102,7 @@ internal static class InstanceActing
     private static async Task<IResult> CancelAsync(
         HttpContext http, string id, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null)
         {
             return Unknown(http);
         }
@@ -111,7 +116,7 @@ internal static class InstanceActing
     private static async Task<IResult> RetryAsync(
         HttpContext http, string id, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null)
         {
             return Unknown(http);
         }
@@ -139,7 +144,7 @@ internal static class InstanceActing
         {
             return refusal!;
         }
-        var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
+        var (matching, _) = await runs.ListAsync(ElsaAccess.ViewerOf(http.User), new RunFilter
         {
             Ids = body.Ids ?? [],
             DefinitionIds = string.IsNullOrEmpty(body.DefinitionId) ? [] : [body.DefinitionId],
@@ -182,7 +187,7 @@ internal static class InstanceActing
             return Answers.Invalid(http, new BilingualText("这里只能批量取消。", "Only cancelling is offered here."));
         }
 
-        var (matching, _) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
+        var (matching, _) = await runs.ListAsync(ElsaAccess.ViewerOf(http.User), new RunFilter
         {
             Ids = filter.WorkflowInstanceIds ?? [],
             DefinitionIds = filter.DefinitionIds ?? [],
@@ -218,7 +223,7 @@ internal static class InstanceActing
     private static async Task<IResult> DeleteAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run)
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is not { } run)
         {
             return Results.NoContent();
         }
@@ -241,7 +246,7 @@ internal static class InstanceActing
         if (body.Ids is { Length: > 0 } ids)
         {
             var (matching, _) = await runs.ListAsync(
-                ElsaAccess.OrganisationOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
+                ElsaAccess.ViewerOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
             foreach (var run in matching)
             {
                 deleted += await DeleteIfOverAsync(run, store, cancellationToken) ? 1 : 0;
@@ -261,8 +266,21 @@ internal static class InstanceActing
         string? WorkflowInstanceId, string? CorrelationId, System.Text.Json.JsonElement? Input);
 
     private static async Task<IResult> TriggerAsync(
-        string name, TriggerRequest? body, StimulusSender sender, CancellationToken cancellationToken)
+        HttpContext http, string name, TriggerRequest? body, RunReader runs, StimulusSender sender,
+        CancellationToken cancellationToken)
     {
+        var viewer = ElsaAccess.ViewerOf(http.User);
+        if (!await runs.MayServeAsync(viewer, body?.CorrelationId, cancellationToken))
+        {
+            return Answers.Invalid(http, NotYourCase);
+        }
+
+        if (body?.WorkflowInstanceId is { Length: > 0 } instance
+            && await runs.FindAsync(viewer, instance, cancellationToken) is null)
+        {
+            return Answers.Ok(new { receivers = 0 });
+        }
+
         var result = await sender.SendAsync(new StimulusMessage.Publish("Elsa.Event", name)
         {
             InstanceId = string.IsNullOrEmpty(body?.WorkflowInstanceId)
@@ -289,6 +307,10 @@ internal static class InstanceActing
             ? Results.Ok()
             : Answers.NotFound(http, "没有等待这个任务的流程。", "No workflow waits for this task.");
     }
+
+    private static readonly BilingualText NotYourCase = new(
+        "关联编号（correlationId）是一个案件的编号，您不能以它运行流程。",
+        "The correlation id is that of a case for which you may not run a workflow.");
 
     private static IResult Unknown(HttpContext http) =>
         Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");

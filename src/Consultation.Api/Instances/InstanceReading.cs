@@ -78,7 +78,7 @@ internal static class InstanceReading
     {
         var size = request.PageSize is > 0 ? request.PageSize : null;
         string[] definitions = [.. request.DefinitionIds ?? [], .. One(request.DefinitionId)];
-        var (items, total) = await runs.ListAsync(ElsaAccess.OrganisationOf(http.User), new RunFilter
+        var (items, total) = await runs.ListAsync(ElsaAccess.ViewerOf(http.User), new RunFilter
         {
             DefinitionIds = definitions,
             CorrelationId = Some(request.CorrelationId),
@@ -107,7 +107,7 @@ internal static class InstanceReading
     private static async Task<JsonObject?> FullAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is not { } run
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is not { } run
             || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
         {
             return null;
@@ -139,7 +139,7 @@ internal static class InstanceReading
 
     private static async Task<IResult> ExecutionStateAsync(
         HttpContext http, string id, RunReader runs, CancellationToken cancellationToken) =>
-        await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is { } run
+        await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is { } run
             ? Answers.Ok(new
             {
                 status = run.Status,
@@ -153,7 +153,7 @@ internal static class InstanceReading
         HttpContext http, string id, int? skip, int? take, JournalFilter? filter, RunReader runs, RunJournal journal,
         CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null)
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null)
         {
             return Unknown(http);
         }
@@ -191,7 +191,7 @@ internal static class InstanceReading
         HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
         CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null
             || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
         {
             return Unknown(http);
@@ -230,7 +230,7 @@ internal static class InstanceReading
     private static async Task<byte[]?> FileAsync(
         HttpContext http, string id, Sources sources, CancellationToken cancellationToken)
     {
-        if (await sources.Runs.FindAsync(ElsaAccess.OrganisationOf(http.User), id, cancellationToken) is null
+        if (await sources.Runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null
             || await sources.Store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
         {
             return null;

@@ -17,7 +17,7 @@ public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, View
     {
         if (Context.User is { } user
             && await runs.FindAsync(
-                ElsaAccess.OrganisationOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
+                ElsaAccess.ViewerOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
         {
             viewers.Join(Context.ConnectionId, workflowInstanceId);
             await Groups.AddToGroupAsync(Context.ConnectionId, workflowInstanceId, Context.ConnectionAborted);

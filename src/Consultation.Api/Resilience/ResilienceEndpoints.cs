@@ -58,7 +58,7 @@ internal static class ResilienceEndpoints
         IReadOnlyList<object?> attempts =
             await journal.FindExecutionAsync(activityInstanceId, cancellationToken) is { } execution
             && await runs.FindAsync(
-                ElsaAccess.OrganisationOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
+                ElsaAccess.ViewerOf(http.User), execution.WorkflowInstanceId, cancellationToken) is not null
                 ? AttemptsOf(execution)
                 : [];
         return Answers.Ok(new

@@ -78,12 +78,12 @@ public static class StudioPages
     private static async Task<IResult> ViewerAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
-        var organisation = ElsaAccess.OrganisationOf(http.User);
-        var isRecord = await runs.FindAsync(organisation, id, cancellationToken) is { FinishedAt: not null }
+        var viewer = ElsaAccess.ViewerOf(http.User);
+        var isRecord = await runs.FindAsync(viewer, id, cancellationToken) is { FinishedAt: not null }
             && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(
                 InstanceImport.Mark) is true;
         return Page(http, "elsa-workflow-instance-viewer", id,
-            await runs.FindCaseAsync(organisation, id, cancellationToken), isRecord);
+            await runs.FindCaseAsync(viewer, id, cancellationToken), isRecord);
     }
 
     private static IResult Page(

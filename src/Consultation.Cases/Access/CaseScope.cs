@@ -17,8 +17,9 @@ public sealed record CaseTables(
 /// committee people what their committee confirms and tracks, platform people what their platform carries, contacts the
 /// items of their unit, and everybody the cases in which they have a task. A restricted case (O15, exclusion codes 2,
 /// 5, 6) opens only for cleared people: secretaries of the organisation, the leading group, the director of its
-/// committee, and those who have a task in it. The rules are expressions, so that lists filter in SQL by the very rule
-/// that the tests run in memory.
+/// committee, and those who have a task in it. Nothing of it, no item, matter, mail or run, reaches anybody else,
+/// whatever else leads there: what lists such things without beginning with cases leaves out <see cref="KeptFrom"/>.
+/// The rules are expressions, so that lists filter in SQL by the very rule that the tests run in memory.
 /// </summary>
 public sealed class CaseScope
 {
@@ -77,6 +78,29 @@ public sealed class CaseScope
     /// <summary>The cases that the person sees.</summary>
     public IQueryable<Case> CasesIn(CaseTables tables) => tables.Cases.Where(CaseRule(tables.Tasks, tables.Items));
 
+    /// <summary>
+    /// The restricted cases that are kept from the person. Lists of what belongs to cases leave out what belongs to
+    /// these, or show it without a word of it where it must be counted.
+    /// </summary>
+    public IQueryable<Case> KeptFrom(CaseTables tables)
+    {
+        var (organisation, clearedFor) = (OrganisationId, _clearedFor);
+        if (_cleared) return tables.Cases.Where(one => false);
+        var withTask = WithTask(tables.Tasks);
+        return tables.Cases.Where(one => one.OrganisationId == organisation && one.Restricted
+            && !(one.CommitteeId != null && clearedFor.Contains(one.CommitteeId)) && !withTask.Contains(one.Id));
+    }
+
+    /// <summary>
+    /// True when the task is the person's to answer or to have answered: the person sits in it, or may answer for a
+    /// free seat now. Whoever sees the task so, and not the case, sees what the task shows and nothing else.
+    /// </summary>
+    public bool TakesPartIn(WorkTask task, OrganisationDirectory directory, DateTimeOffset now) =>
+        task.Assignees.Exists(seat => seat.Active && seat.PersonId == PersonId)
+        || (task.State == TaskState.Open && !task.Barred.Contains(PersonId.Value)
+            && task.Assignees.Exists(seat => seat is { Active: true, Outcome: null }
+                && Vacancies.StandsIn(seat, PersonId, directory, now)));
+
     /// <summary>The tasks of the cases that the person sees.</summary>
     public IQueryable<WorkTask> TasksIn(CaseTables tables)
     {
@@ -88,13 +112,15 @@ public sealed class CaseScope
     /// The tracked items that the person sees: those of visible cases, and those that the person's unit carries out or
     /// helps with, or the person supervises or carries out.
     /// </summary>
-    public IQueryable<TrackedItem> ItemsIn(CaseTables tables) => tables.Items.Where(ItemRule(CasesIn(tables)));
+    public IQueryable<TrackedItem> ItemsIn(CaseTables tables) =>
+        tables.Items.Where(ItemRule(CasesIn(tables), KeptFrom(tables)));
 
     /// <summary>
     /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform for
     /// platform people.
     /// </summary>
-    public IQueryable<Matter> MattersIn(CaseTables tables) => tables.Matters.Where(MatterRule(CasesIn(tables)));
+    public IQueryable<Matter> MattersIn(CaseTables tables) =>
+        tables.Matters.Where(MatterRule(CasesIn(tables), KeptFrom(tables)));
 
     private Expression<Func<Case, bool>> CaseRule(IQueryable<WorkTask> tasks, IQueryable<TrackedItem> items)
     {
@@ -106,9 +132,7 @@ public sealed class CaseScope
         }
 
         // As lists of ids, so that the database makes each list once and not again for every case.
-        var withTask = tasks.Where(task => task.OrganisationId == organisation)
-            .SelectMany(task => task.Assignees, (task, seat) => new { task.CaseId, seat.PersonId, seat.Active })
-            .Where(seat => seat.PersonId == me && seat.Active).Select(seat => seat.CaseId);
+        var withTask = WithTask(tasks);
         if (_all)
         {
             return one => one.OrganisationId == organisation
@@ -129,7 +153,16 @@ public sealed class CaseScope
                 || withTask.Contains(one.Id));
     }
 
-    private Expression<Func<TrackedItem, bool>> ItemRule(IQueryable<Case> visible)
+    /// <summary>The cases in which the person has a task.</summary>
+    private IQueryable<CaseId> WithTask(IQueryable<WorkTask> tasks)
+    {
+        var (organisation, me) = (OrganisationId, PersonId);
+        return tasks.Where(task => task.OrganisationId == organisation)
+            .SelectMany(task => task.Assignees, (task, seat) => new { task.CaseId, seat.PersonId, seat.Active })
+            .Where(seat => seat.PersonId == me && seat.Active).Select(seat => seat.CaseId);
+    }
+
+    private Expression<Func<TrackedItem, bool>> ItemRule(IQueryable<Case> visible, IQueryable<Case> restricted)
     {
         var (organisation, me, contactOf) = (OrganisationId, PersonId, _contactOf);
         if (_all && _cleared)
@@ -137,17 +170,17 @@ public sealed class CaseScope
             return item => item.OrganisationId == organisation;
         }
 
-        var ids = visible.Select(one => one.Id);
+        var (ids, kept) = (visible.Select(one => one.Id), restricted.Select(one => one.Id));
         return _contactOf.Count > 0 && !_all && _units.Count == 0
             // A contact sees the items of the unit, not the whole list of a case that the unit has a part in.
-            ? item => item.OrganisationId == organisation
+            ? item => item.OrganisationId == organisation && !kept.Contains(item.CaseId)
             && (contactOf.Contains(item.UndertakingUnitId) || item.SupervisorId == me || item.UndertakerId == me
                 || item.CoUnits.Any(helping => contactOf.Contains(helping.UnitId)))
-            : item => item.OrganisationId == organisation
+            : item => item.OrganisationId == organisation && !kept.Contains(item.CaseId)
             && (ids.Contains(item.CaseId) || item.SupervisorId == me || item.UndertakerId == me);
     }
 
-    private Expression<Func<Matter, bool>> MatterRule(IQueryable<Case> visible)
+    private Expression<Func<Matter, bool>> MatterRule(IQueryable<Case> visible, IQueryable<Case> restricted)
     {
         var (organisation, units, me) = (OrganisationId, _units, PersonId);
         if (_all && _cleared)
@@ -156,11 +189,12 @@ public sealed class CaseScope
         }
 
         // A list of ids is made once; a look at the cases would be repeated for every matter.
-        var ids = visible.Select(one => one.Id);
+        var (ids, kept) = (visible.Select(one => one.Id), restricted.Select(one => one.Id));
         return _all
             ? matter => matter.OrganisationId == organisation
                 && (matter.CaseId == null || ids.Contains(matter.CaseId.Value))
             : matter => matter.OrganisationId == organisation
+                && (matter.CaseId == null || !kept.Contains(matter.CaseId.Value))
                 && (matter.EnteredById == me || units.Contains(matter.PlatformId)
                     || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
     }

@@ -92,6 +92,20 @@ public static class ScreeningRules
     }
 
     /// <summary>
+    /// Lifts a restriction together with the suspension that it came with, where nothing else asks for it: not while
+    /// the newest screening stands on a restricted code. The case is called after its topic again; words that were
+    /// taken out of its matters were not kept. True when it was lifted.
+    /// </summary>
+    public static bool Lift(CaseFile file)
+    {
+        var isAskedFor = file.Screenings is [var newest, ..] && IsRestricted(newest.Answers);
+        if (!file.Case.Restricted || isAskedFor) return false;
+        file.Case.Restricted = false;
+        if (file.Topic is { Title.Length: > 0 } topic) file.Case.Title = topic.Title;
+        return true;
+    }
+
+    /// <summary>
     /// What the proposer is told (不予纳入告知书, O13): the ground in the plan's words, where to turn, and that one review may
     /// be asked for. Grounds of codes 2, 5 and 6 are named only in general.
     /// </summary>

@@ -117,8 +117,8 @@ public static class Gate
     }
 
     /// <summary>
-    /// Gives a free seat to somebody else. Older pages and links become stale; the person replaced can no longer
-    /// answer. Errors name what is wrong with the choice; none means done.
+    /// Gives a free seat to somebody else. Older pages become stale; the person replaced can no longer answer. Errors
+    /// name what is wrong with the choice; none means done.
     /// </summary>
     public static IReadOnlyList<FieldError> Reassign(
         WorkTask task, OrganisationDirectory directory, PersonId from, PersonId to)
@@ -153,8 +153,8 @@ public static class Gate
     }
 
     /// <summary>
-    /// Free seats of those who leave go to the people whom the task is meant for now. Older pages and links become
-    /// stale. Answers who was seated; nobody when nothing changed: no free seat of theirs, or nobody else may judge.
+    /// Free seats of those who leave go to the people whom the task is meant for now. Older pages become stale. Answers
+    /// who was seated; nobody when nothing changed: no free seat of theirs, or nobody else may judge.
     /// </summary>
     public static IReadOnlyList<Person> Reseat(
         WorkTask task, IReadOnlyCollection<PersonId> leaving, IReadOnlyList<ResolvedAssignee> meant)

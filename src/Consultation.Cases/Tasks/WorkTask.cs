@@ -139,7 +139,10 @@ public sealed class WorkTask
     public string? RungName { get; set; }
     public int RemindersSent { get; set; }
 
-    /// <summary>Grows with every change that makes older links and pages stale.</summary>
+    /// <summary>
+    /// Grows with every change that makes older pages stale. Links in mails go along with it as long as their person
+    /// sits in the open task, so that nobody is left without a way to answer (mail rule 2).
+    /// </summary>
     public int Revision { get; set; } = 1;
     public TaskState State { get; set; } = TaskState.Open;
     public string? Outcome { get; set; }
@@ -149,6 +152,18 @@ public sealed class WorkTask
     /// Why the task needs the organiser's eye: bounced mail, vanished assignee; null when nothing is wrong.
     /// </summary>
     public string? Flag { get; set; }
+
+    /// <summary>True while answers are taken: the task is open, and no decision is held.</summary>
+    public bool TakesAnswers => State == TaskState.Open && HeldUntil is null;
+
+    /// <summary>True when the person sits in the task and has not answered.</summary>
+    public bool Awaits(PersonId person) =>
+        Assignees.Exists(seat => seat.Active && seat.PersonId == person && seat.Outcome is null);
+
+    /// <summary>True when the person sat in the task and was replaced.</summary>
+    public bool HasLeft(PersonId person) =>
+        Assignees.Exists(seat => seat.PersonId == person)
+        && !Assignees.Exists(seat => seat.Active && seat.PersonId == person);
 }
 
 /// <summary>One person's part in a task.</summary>

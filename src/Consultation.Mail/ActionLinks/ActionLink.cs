@@ -21,8 +21,8 @@ public sealed class ActionLink
     /// <summary>Outcome keys that may be given through it.</summary>
     public required List<string> Outcomes { get; init; }
 
-    /// <summary>Revision of the task that the mail spoke of.</summary>
-    public required int TaskRevision { get; init; }
+    /// <summary>Revision of the task that the link answers to; it follows the task (<see cref="Follow"/>).</summary>
+    public required int TaskRevision { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 
@@ -49,6 +49,27 @@ public sealed class ActionLink
     /// the second gets the first one's answer (mail rule 4).
     /// </summary>
     public string OperationId => $"link-{Id:N}";
+
+    /// <summary>
+    /// The task has a new revision. What it asks is the same as before, so the link goes along with it, and may be
+    /// used anew by somebody whose answer was taken back; of a task that is closed, or that the person is no longer
+    /// asked in, an unused link is revoked.
+    /// </summary>
+    /// <param name="revision">The task's revision; null when it is closed or the person sits in it no more.</param>
+    /// <param name="owesAnswer">The person's answer does not stand (any more).</param>
+    /// <param name="now">The step's time.</param>
+    public void Follow(int? revision, bool owesAnswer, DateTimeOffset now)
+    {
+        if (RevokedAt is not null) return;
+        if (revision is not { } present)
+        {
+            if (UsedAt is null) RevokedAt = now;
+            return;
+        }
+
+        TaskRevision = present;
+        if (owesAnswer) (UsedAt, UsedByOperation) = (null, null);
+    }
 
     /// <summary>What stands in the mail's body until it is sent.</summary>
     public string Placeholder => MailPlaceholder.ForLink(Id);

@@ -9,6 +9,6 @@ public interface IActionLinkStore
 
 /// <summary>A link and its task as they stand now.</summary>
 /// <param name="Link">The row.</param>
-/// <param name="TaskOpen">The task still waits for answers.</param>
+/// <param name="TaskOpen">The task takes answers: it is open, and no decision is held.</param>
 /// <param name="TaskRevision">The task's revision now; 0 when the task is gone.</param>
 public sealed record StoredLink(ActionLink Link, bool TaskOpen, int TaskRevision);

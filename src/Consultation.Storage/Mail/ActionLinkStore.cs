@@ -17,8 +17,8 @@ internal sealed class ActionLinkStore(Database database) : IActionLinkStore
         var (organisation, id) = (new OrganisationId(link.OrganisationId), new TaskId(link.TaskId));
         var task = await db.Tasks
             .Where(row => row.OrganisationId == organisation && row.Id == id)
-            .Select(row => new { row.State, row.Revision })
+            .Select(row => new { row.State, row.HeldUntil, row.Revision })
             .SingleOrDefaultAsync(cancellationToken);
-        return new(link, task?.State == TaskState.Open, task?.Revision ?? 0);
+        return new(link, task is { State: TaskState.Open, HeldUntil: null }, task?.Revision ?? 0);
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Mail;
@@ -65,7 +67,10 @@ public sealed record OutboxPage(IReadOnlyList<OutboxItem> Items, int Total);
 /// <param name="LinksWork">Real links stand in the parts; otherwise they lead nowhere.</param>
 public sealed record OutboxMail(OutgoingMail Mail, string Text, string Html, bool LinksWork);
 
-/// <summary>Reads one organisation's outgoing mail for the desk.</summary>
+/// <summary>
+/// Reads one organisation's outgoing mail for the desk, without the mails of restricted cases that are kept from the
+/// viewer: those written before the restriction name what they are about.
+/// </summary>
 public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOptions options)
 {
     /// <summary>What stands in place of a secret or of a link that only its recipient may open.</summary>
@@ -73,10 +78,10 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
 
     /// <summary>A page of mails.</summary>
     public async Task<OutboxPage> ListAsync(
-        OrganisationId organisation, OutboxFilter filter, CancellationToken cancellationToken)
+        CaseScope scope, OutboxFilter filter, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
-        var mails = Matching(db.Mails.AsNoTracking(), filter);
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var mails = Matching(await SeenAsync(db, scope, cancellationToken), filter);
         var items = await Sorted(mails, filter)
             .Skip(filter.Skip)
             .Take(Math.Clamp(filter.Take, 1, 10_000))
@@ -91,25 +96,27 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
 
     /// <summary>Numbers of the cases that mails were lately written about, for a list to choose from.</summary>
     public async Task<IReadOnlyList<string>> CaseNumbersAsync(
-        OrganisationId organisation, int atMost, CancellationToken cancellationToken)
+        CaseScope scope, int atMost, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
-        return await db.Mails.AsNoTracking().Where(mail => mail.CaseNumber != null && mail.CaseNumber != "")
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return await (await SeenAsync(db, scope, cancellationToken))
+            .Where(mail => mail.CaseNumber != null && mail.CaseNumber != "")
             .GroupBy(mail => mail.CaseNumber!).OrderByDescending(group => group.Max(mail => mail.CreatedAt))
             .Select(group => group.Key)
             .Take(atMost).ToListAsync(cancellationToken);
     }
 
     /// <summary>
-    /// One mail; null when the organisation has none of this id. An administrator gets working links while mails go to
-    /// the pickup folder, so that the product can be tried without a mail server; with SMTP nobody but the recipient
-    /// sees them.
+    /// One mail; null when there is none of this id that the person sees. An administrator gets working links while
+    /// mails go to the pickup folder, so that the product can be tried without a mail server; with SMTP nobody but the
+    /// recipient sees them.
     /// </summary>
     public async Task<OutboxMail?> FindAsync(
-        OrganisationId organisation, MailId id, bool isAdministrator, CancellationToken cancellationToken)
+        CaseScope scope, MailId id, bool isAdministrator, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
-        var mail = await db.Mails.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var mail = await (await SeenAsync(db, scope, cancellationToken))
+            .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (mail is null) return null;
         var works = isAdministrator && options.Transport == MailTransportKind.Pickup;
         var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id))
@@ -125,6 +132,14 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
             MailPlaceholder.Fill(mail.TextBody, links, secret),
             MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret)),
             works);
+    }
+
+    private static async Task<IQueryable<OutgoingMail>> SeenAsync(
+        ConsultationDb db, CaseScope scope, CancellationToken cancellationToken)
+    {
+        var kept = (await db.KeptAsync(scope, cancellationToken)).Select(id => (Guid?)id.Value).ToList();
+        var mails = db.Mails.AsNoTracking();
+        return kept.Count == 0 ? mails : mails.Where(mail => mail.CaseId == null || !kept.Contains(mail.CaseId));
     }
 
     private static IQueryable<OutgoingMail> Matching(IQueryable<OutgoingMail> mails, OutboxFilter filter)

@@ -1,4 +1,6 @@
 using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,51 +13,68 @@ namespace Consultation.Storage.Mail;
 internal static class TaskMail
 {
     /// <summary>
-    /// Cancels pending mails of tasks that were closed or given to somebody else (CaseFile.CancelMailOf), and takes
-    /// their links back. A link by which this step was decided (CaseFile.UsedLinks) is marked used instead. Mails and
-    /// links that the step itself adds are not touched.
+    /// Marks links used whose answers counted (CaseFile.UsedLinks), and lets mails and links follow every task whose
+    /// revision the step raised, for whatever reason: mails that are still pending are cancelled when the task takes
+    /// no answers now, and those to people who were replaced; links go along with the task, or are revoked with it
+    /// (<see cref="ActionLink.Follow"/>). Mails and links that the step itself adds are not touched.
     /// </summary>
     public static async Task SettleAsync(
         ConsultationDb db, IEnumerable<CaseFile> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var file in cases.Where(file => file.CancelMailOf.Count + file.UsedLinks.Count > 0))
+        foreach (var file in cases)
         {
             var organisation = file.Case.OrganisationId.Value;
             if (file.UsedLinks.Count > 0)
             {
                 await MarkUsedAsync(db, organisation, [.. file.UsedLinks], now, cancellationToken);
             }
-            if (file.CancelMailOf.Count == 0) continue;
-            var tasks = file.CancelMailOf.Select(task => task.Value).ToList();
-            await CancelAsync(db, organisation, tasks, now, cancellationToken);
+
+            var changed = file.Tasks.Where(task => HasNewRevision(db, task)).ToDictionary(task => task.Id.Value);
+            if (changed.Count == 0) continue;
+            await CancelMailsAsync(db, organisation, changed, cancellationToken);
+            await FollowAsync(db, organisation, changed, now, cancellationToken);
         }
     }
 
-    private static async Task CancelAsync(
-        ConsultationDb db, Guid organisation, List<Guid> tasks, DateTimeOffset now, CancellationToken cancellationToken)
+    private static bool HasNewRevision(ConsultationDb db, WorkTask task) =>
+        db.Entry(task) is { State: not (EntityState.Added or EntityState.Detached) } entry
+        && entry.Property(one => one.Revision).OriginalValue != task.Revision;
+
+    private static async Task CancelMailsAsync(
+        ConsultationDb db, Guid organisation, Dictionary<Guid, WorkTask> tasks, CancellationToken cancellationToken)
     {
         // Only the keys are read: the bodies would be most of what a step reads.
-        var about = tasks.ConvertAll(task => (Guid?)task);
+        var about = tasks.Keys.Select(task => (Guid?)task).ToList();
         var pending = await db.Mails.AsNoTracking()
             .Where(mail => mail.OrganisationId == organisation && about.Contains(mail.TaskId)
                 && mail.State == MailState.Pending)
-            .Select(mail => mail.Id)
+            .Select(mail => new { mail.Id, mail.TaskId, mail.PersonId })
             .ToListAsync(cancellationToken);
-        foreach (var id in pending)
+        foreach (var (id, task, person) in pending.Select(one => (one.Id, tasks[one.TaskId!.Value], one.PersonId)))
         {
+            if (task.TakesAnswers && !(person is { } to && task.HasLeft(new PersonId(to)))) continue;
             var mail = db.Mails.Local.FindEntryUntyped([organisation, id]) ?? db.Attach(Stub(organisation, id));
             mail.CurrentValues[nameof(OutgoingMail.State)] = MailState.Cancelled;
             mail.CurrentValues[nameof(OutgoingMail.LastError)] = DeliveryNotes.TaskClosed;
             mail.Property(nameof(OutgoingMail.Secret)).CurrentValue = null;
             mail.Property(nameof(OutgoingMail.Secret)).IsModified = true;
         }
+    }
 
+    private static async Task FollowAsync(
+        ConsultationDb db, Guid organisation, Dictionary<Guid, WorkTask> tasks, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var ids = tasks.Keys.ToList();
         var links = await db.ActionLinks
-            .Where(link => link.OrganisationId == organisation && tasks.Contains(link.TaskId) && link.RevokedAt == null
-                && link.UsedAt == null)
+            .Where(link => link.OrganisationId == organisation && ids.Contains(link.TaskId) && link.RevokedAt == null)
             .ToListAsync(cancellationToken);
-        // A link that this very step uses is tracked already, and no longer open.
-        foreach (var link in links.Where(link => link.UsedAt is null)) link.RevokedAt = now;
+        foreach (var link in links)
+        {
+            var (task, person) = (tasks[link.TaskId], new PersonId(link.PersonId));
+            var goesOn = task.State == TaskState.Open && !task.HasLeft(person);
+            link.Follow(goesOn ? task.Revision : null, task.Awaits(person), now);
+        }
     }
 
     /// <summary>A pending mail to change by its key, without reading it.</summary>

@@ -27,7 +27,14 @@ internal static class PeopleNames
         string.Join(
             english ? ", " : "、", seats.Select(seat => Of(directory, seat, english)).Where(name => name.Length > 0));
 
-    /// <summary>Who still owes an answer, in the way of the language.</summary>
+    /// <summary>
+    /// Who still owes an answer, in the way of the language; nobody while a decision can be taken back.
+    /// </summary>
     public static string Awaited(OrganisationDirectory directory, WorkTask task, bool english) =>
-        Of(directory, task.Assignees.Where(seat => seat.Active && seat.Outcome is null), english);
+        task.HeldUntil is not null
+            ? Held(english)
+            : Of(directory, task.Assignees.Where(seat => seat.Active && seat.Outcome is null), english);
+
+    /// <summary>What stands for those awaited while a decision can be taken back.</summary>
+    public static string Held(bool english) => english ? "decided, can be taken back" : "已有决定，可撤回";
 }

@@ -85,6 +85,7 @@ internal static class WaitingSentence
 
     private static Waiting OfTask(WorkTask task, OrganisationDirectory directory, TimeZoneInfo zone, DateTimeOffset now)
     {
+        if (task.HeldUntil is { } end) return OfHeld(task, TimeZoneInfo.ConvertTime(end, zone));
         var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null
             && PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
         var shown = silent.Take(MostNames).ToList();
@@ -105,6 +106,15 @@ internal static class WaitingSentence
             task.Id,
             task.DueAt);
     }
+
+    /// <summary>Nobody is awaited while a decision can be taken back; the case goes on by itself then.</summary>
+    private static Waiting OfHeld(WorkTask task, DateTimeOffset end) => new(
+        new($"“{task.Title.Zh}”已有决定，{end.Month}月{end.Day}日 {end:HH:mm} 前可以撤回，之后自动进入下一步，现在不需要任何人办理。",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"“{task.Title.For("en")}” is decided. The decision can be taken back until {end:d MMM, HH:mm}; then "
+                    + $"the case goes on by itself, and nobody has to act now.")),
+        null, task.Id, null);
 
     private static Waiting OfResting(List<TrackedItem> open) => new(
         new($"{open.Count} 个督办事项随案件暂停。", $"{open.Count} tracked item(s) rest with the case."), null, null, null);

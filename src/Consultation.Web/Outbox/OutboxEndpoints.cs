@@ -1,8 +1,10 @@
+using Consultation.Cases.Access;
 using Consultation.Cases.People;
 using Consultation.Mail.Outgoing;
 using Consultation.Storage.Mail;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;
+using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -30,10 +32,12 @@ internal static class OutboxEndpoints
         endpoints.MapGet("/outbox/export", ExportAsync).RequireAuthorization(Policies.Outbox);
         endpoints.MapGet(
             "/outbox/{id:guid}/body", async (
-                Guid id, HttpContext http, Viewer viewer, OutboxReader reader, CancellationToken cancellationToken) =>
+                Guid id, HttpContext http, Viewer viewer, DeskDirectory directories, OutboxReader reader,
+                CancellationToken cancellationToken) =>
         {
             var shown = await reader.FindAsync(
-                viewer.OrganisationId, new MailId(id), viewer.Holds(Role.Administrator), cancellationToken);
+                CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken)), new MailId(id),
+                viewer.Holds(Role.Administrator), cancellationToken);
             if (shown is null)
             {
                 return Results.NotFound();
@@ -47,11 +51,12 @@ internal static class OutboxEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, Viewer viewer, OutboxReader reader, DeskTexts texts, DeskTime when,
-        CancellationToken cancellationToken)
+        HttpContext http, Viewer viewer, DeskDirectory directories, OutboxReader reader, DeskTexts texts,
+        DeskTime when, CancellationToken cancellationToken)
     {
+        var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
         var filter = OutboxTable.Filter(TableQuery.Of(http.Request)) with { Take = CaseEndpoints.MostRows };
-        var found = await reader.ListAsync(viewer.OrganisationId, filter, cancellationToken);
+        var found = await reader.ListAsync(scope, filter, cancellationToken);
         return TableExport.File(
             http.Request, texts["nav.outbox"], when.Today, OutboxTable.Columns(texts, when), found.Items);
     }

@@ -57,9 +57,8 @@ internal static class TaskEndpoints
             return Results.NotFound();
         }
 
-        var involved = found.Task.Assignees.Exists(seat => seat.Active && seat.PersonId == scope.PersonId)
-            || TaskView.Of(found.Task, directory, scope, time.GetUtcNow()).MayAnswer;
-        if (!involved && await cases.FindAsync(scope, found.Case.Id, cancellationToken) is null)
+        if (!scope.TakesPartIn(found.Task, directory, time.GetUtcNow())
+            && await cases.FindAsync(scope, found.Case.Id, cancellationToken) is null)
         {
             await access.NoteRefusalAsync(
                 scope.OrganisationId, found.Case.Id, scope.PersonId, new("文件", "document"), cancellationToken);

@@ -20,7 +20,7 @@ internal static class TaskTable
     {
         var rows = table["view"] switch
         {
-            "done" => await reader.DoneAsync(scope.OrganisationId, scope.PersonId, cancellationToken),
+            "done" => await reader.DoneAsync(scope, cancellationToken),
             _ when OfEverybody(scope, table) => await reader.AllOpenAsync(scope, cancellationToken),
             _ => await reader.OpenAsync(directory, scope.PersonId, now, cancellationToken),
         };
@@ -54,10 +54,12 @@ internal static class TaskTable
         new("title", texts["tasks.title"], row => texts.Of(row.Title)) { IsTitle = true, Template = title },
         new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true,
             SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
-        new("case", texts["tasks.case"], row => row.CaseTitle) { Template = file },
+        new("case", texts["tasks.case"], row => row.CaseTitle ?? texts["case.kept"]) { Template = file },
         new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },
         everybody
-            ? new("for", texts["tasks.waits-for"], row => PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish))
+            ? new("for", texts["tasks.waits-for"], row => row.HeldUntil is null
+                ? PeopleNames.Of(directory, row.Seats, DeskTexts.IsEnglish)
+                : PeopleNames.Held(DeskTexts.IsEnglish))
             : new("for", texts["tasks.for"], row => PeopleNames.Of(
                 directory, row.Seats.Where(seat => seat.PersonId != me), DeskTexts.IsEnglish)) { Minor = true },
         new("rung", texts["tasks.rung"], row => row.RungName ?? "") { Minor = true, SortBy = row => row.Rung },

@@ -145,7 +145,7 @@ public sealed class GateDesk()
             Fields = fields,
         }, default);
 
-    private async Task<CaseId> OpenAsync(string definition, string title, bool restricted)
+    internal async Task<CaseId> OpenAsync(string definition, string title, bool restricted = false)
     {
         await using var db = Open();
         var station = await db.Units.FirstAsync(

@@ -2,7 +2,11 @@ using System.Net;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
+using Consultation.Mail.ActionLinks;
+using Consultation.Runtime.Definitions;
+using Consultation.Testing.Runs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -52,6 +56,53 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         director.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         director.Page.QuerySelector(".alert-warning")!.TextContent.Should().Contain("陈明").And.Contain("已");
         (await desk.TaskAsync(@case)).Outcome.Should().Be("Confirm");
+    }
+
+    [Fact]
+    public async Task An_opinion_taken_back_by_link_leaves_every_link_usable_and_the_same_link_answers_anew()
+    {
+        await desk.Services.GetRequiredService<DefinitionEditing>().SaveAsync(
+            Flows.Sequence("opinions", Flows.Activity("Gate", "Consultation.RequestApproval",
+                ("approvers", "String", "role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee"),
+                ("mode", "String", nameof(GateMode.ChairLast)), ("title", "String", "审定方案"))),
+            publish: true, DefinitionAuthor.Host, default);
+        var @case = await desk.OpenAsync("opinions", "河边步道夜间照明");
+        var tokens = await TokensAsync(await desk.TaskAsync(@case));
+        var member = (await desk.TaskAsync(@case)).Assignees.First(seat => !seat.IsChair).PersonId.Value;
+        using var other = desk.Browser();
+        await other.GetAsync("/t/" + tokens.First(pair => pair.Key != member).Value);
+        using var browser = desk.Browser();
+        await browser.GetAsync("/t/" + tokens[member]);
+        await browser.PostAsync("answer", new() { ["outcome"] = "Return", ["reason"] = "请补充" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+
+        await browser.GetAsync("/t/" + tokens[member]);
+        await browser.PostAsync("take-back", []);
+
+        foreach (var token in tokens.Values)
+        {
+            using var fresh = desk.Browser();
+            await fresh.GetAsync("/t/" + token);
+            fresh.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty(fresh.Text);
+        }
+
+        await other.PostAsync("answer", new() { ["outcome"] = "Return", ["reason"] = "请写明预算" });
+        other.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "what the page showed has changed");
+        other.Page.QuerySelector("[name=reason]")!.TextContent.Should().Contain("请写明预算", "nothing typed is lost");
+        await browser.GetAsync("/t/" + tokens[member]);
+        await browser.PostAsync("answer", new() { ["outcome"] = "Return", ["reason"] = "请补充" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+        (await desk.TaskAsync(@case)).Assignees.Single(seat => seat.PersonId.Value == member).Outcome.Should()
+            .Be("Return");
+    }
+
+    /// <summary>The tokens of the links that the mails of a task carry, by the person they were sent to.</summary>
+    private async Task<Dictionary<Guid, string>> TokensAsync(WorkTask task)
+    {
+        await using var db = desk.Open();
+        var links = await db.Set<ActionLink>().AsNoTracking().Where(link => link.TaskId == task.Id.Value).ToListAsync();
+        var mint = desk.Services.GetRequiredService<ActionLinkMint>();
+        return links.ToDictionary(link => link.PersonId, link => mint.TokenOf(link)!);
     }
 
     [Fact]

@@ -1,5 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Consultation.Cases;
+using Consultation.Runtime;
+using Consultation.Runtime.Runs;
+using Consultation.Runtime.Stimuli;
+using Consultation.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Elsa;
 
@@ -43,10 +50,13 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
         moved["arguments"]![0]!["workflowInstanceId"]!.ToString().Should().Be(id);
     }
 
-    [Fact]
-    public async Task Nobody_hears_of_what_is_not_there()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_hears_of_what_is_not_there_or_is_kept_from_them(bool isThere)
     {
         var client = await host.AdministratorAsync();
+        var instance = isThere ? await OfRestrictedCaseAsync(client) : "no-such-instance";
         var line = await Line.OpenAsync(client);
 
         await line.SayAsync(new
@@ -54,12 +64,34 @@ public sealed class HubTests(WorkingHost host) : IClassFixture<WorkingHost>
             type = 1,
             invocationId = "7",
             target = "ObserveInstanceAsync",
-            arguments = new[] { "no-such-instance" },
+            arguments = new[] { instance },
         });
         var answer = await line.NextAsync(message => message["type"]!.GetValue<int>() is 1 or 3);
 
         answer["type"]!.GetValue<int>().Should().Be(3, "the call ends without a word about an instance");
         answer["invocationId"]!.ToString().Should().Be("7");
+    }
+
+    /// <summary>An instance that serves a restricted case, for which no administrator is cleared.</summary>
+    private async Task<string> OfRestrictedCaseAsync(ElsaClient client)
+    {
+        await client.SaveAsync("hub-kept", [ElsaClient.Activity("Wait1", "Elsa.Event",
+            ("eventName", ElsaClient.Literal("never")))], definitionId: "hub-kept", publish: true);
+        await using var db = host.Services.GetRequiredService<Database>().Open();
+        var kept = new Case
+        {
+            OrganisationId = (await db.Organisations.SingleAsync(one => one.Slug == "sample")).Id,
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "限制查看事项",
+            Restricted = true,
+            OpenedAt = DateTimeOffset.UnixEpoch,
+        };
+        db.Add(kept);
+        await db.SaveChangesAsync();
+        var started = (StimulusResult.Applied)await host.Services.GetRequiredService<StimulusSender>().SendAsync(
+            new StimulusMessage.StartRun("hub-kept") { CorrelationId = kept.Id.ToString() }, default);
+        return started.InstanceId.Value;
     }
 
     /// <summary>

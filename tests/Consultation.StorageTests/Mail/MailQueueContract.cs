@@ -1,4 +1,6 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
@@ -201,7 +203,7 @@ public abstract class MailQueueContract(TestDatabase database)
         var foreign = Mail(draft => draft with { OrganisationId = Guid.NewGuid() });
         await AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
         var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
-        var ours = new OrganisationId(MailMaking.Organisation);
+        var ours = Scope();
 
         (await reader.ListAsync(ours, new(), None)).Total.Should().Be(2);
         (await reader.ListAsync(ours, new() { Text = "赵六" }, None)).Items.Should().ContainSingle();
@@ -215,6 +217,40 @@ public abstract class MailQueueContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task Mails_of_a_restricted_case_are_in_the_outbox_for_cleared_people_alone()
+    {
+        await StartAsync();
+        var file = new Case
+        {
+            OrganisationId = new(MailMaking.Organisation),
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "限制查看事项",
+            Restricted = true,
+            OpenedAt = _now,
+        };
+        var (kept, other) = (Mail(draft => draft with { CaseId = file.Id.Value }), Mail());
+        await AddAsync(file, kept, other);
+        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var (office, secretary) = (Scope(Role.Administrator), Scope(Role.Secretary));
+
+        (await reader.ListAsync(office, new(), None)).Items.Should().ContainSingle().Which.Id.Should().Be(other.Id);
+        (await reader.FindAsync(office, kept.Id, isAdministrator: true, None)).Should().BeNull();
+        (await reader.ListAsync(secretary, new(), None)).Total.Should().Be(2);
+        (await reader.FindAsync(secretary, kept.Id, isAdministrator: false, None)).Should().NotBeNull();
+    }
+
+    /// <summary>What somebody with a role over the whole organisation of the mails sees.</summary>
+    private static CaseScope Scope(Role role = Role.Administrator)
+    {
+        var id = new OrganisationId(MailMaking.Organisation);
+        var person = new Person { OrganisationId = id, Id = PersonId.New(), Name = "某人" };
+        var organisation = new Organisation { Id = id, Name = new("通州"), Slug = "mails", CreatedAt = MailMaking.Noon };
+        return CaseScope.Of(person.Id, new(organisation, [], [person],
+            [new RoleGrant { OrganisationId = id, Id = Guid.NewGuid(), PersonId = person.Id, Role = role }], []));
+    }
+
+    [SkippableFact]
     public async Task Links_in_the_outbox_work_for_an_administrator_without_a_mail_server_and_for_nobody_else()
     {
         await StartAsync();
@@ -223,7 +259,7 @@ public abstract class MailQueueContract(TestDatabase database)
         await AddAsync(mail, link);
         var mint = new ActionLinkMint(MailMaking.Ring);
         var reader = new OutboxReader(Database, mint, MailMaking.Options());
-        var ours = new OrganisationId(MailMaking.Organisation);
+        var ours = Scope();
 
         var shown = await reader.FindAsync(ours, mail.Id, isAdministrator: true, None);
         var hidden = await reader.FindAsync(ours, mail.Id, isAdministrator: false, None);

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.StorageTests.Mail;
 
 /// <summary>
-/// What the commit of a step does to the mails and links of a task that the step closed, on every database product
-/// (mail rules 2 and 8).
+/// What the commit of a step does to the mails and links of a task whose revision the step raised, on every database
+/// product (mail rules 2 and 8).
 /// </summary>
 public abstract class TaskMailContract(TestDatabase database)
 {
@@ -24,13 +24,13 @@ public abstract class TaskMailContract(TestDatabase database)
     public async Task Closing_a_task_cancels_its_pending_mail_and_revokes_its_links_and_no_other()
     {
         await using var db = Open();
-        var (closed, other) = (TaskId.New(), TaskId.New());
+        var (closed, other) = (MailMaking.Task(), MailMaking.Task());
         var (pending, sent, elsewhere) = (Mail(closed, secret: "Kq7"), Mail(closed), Mail(other));
         sent.State = MailState.Sent;
         var (link, foreign) = (Link(closed), Link(other));
-        await StoreAsync(pending, sent, elsewhere, link, foreign);
+        await StoreAsync(closed, other, pending, sent, elsewhere, link, foreign);
 
-        await SettleAsync(db, closed);
+        await SettleAsync(db, closed, Close);
 
         (await RowAsync(pending)).Should()
             .BeEquivalentTo(new
@@ -49,11 +49,11 @@ public abstract class TaskMailContract(TestDatabase database)
     public async Task The_link_that_decided_is_marked_used_and_its_sisters_are_revoked()
     {
         await using var db = Open();
-        var task = TaskId.New();
+        var task = MailMaking.Task();
         var (used, sister) = (Link(task), Link(task));
-        await StoreAsync(used, sister);
+        await StoreAsync(task, used, sister);
 
-        await SettleAsync(db, task, used);
+        await SettleAsync(db, task, Close, used);
 
         (await RowAsync(used)).Should().BeEquivalentTo(new
         {
@@ -65,13 +65,59 @@ public abstract class TaskMailContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task While_a_decision_is_held_pending_mail_is_cancelled_and_links_wait_for_a_take_back()
+    {
+        await using var db = Open();
+        var task = MailMaking.Task();
+        var (mail, used, other) = (Mail(task), Link(task), Link(task));
+        task.Assignees.AddRange([Seat(used, "Confirm"), Seat(other)]);
+        await StoreAsync(task, mail, used, other);
+
+        await SettleAsync(db, task, one => one.HeldUntil = Now.AddMinutes(2), used);
+
+        (await RowAsync(mail)).State.Should().Be(MailState.Cancelled);
+        (await RowAsync(used)).Should().BeEquivalentTo(new { UsedAt = Now, RevokedAt = (DateTimeOffset?)null });
+        (await RowAsync(other)).RevokedAt.Should().BeNull();
+
+        await using var later = Open();
+        await SettleAsync(later, task, one =>
+        {
+            one.HeldUntil = null;
+            SeatOf(one, used).Outcome = null;
+        });
+
+        (await RowAsync(used)).Should().BeEquivalentTo(
+            new { TaskRevision = 3, UsedAt = (DateTimeOffset?)null, UsedByOperation = (string?)null });
+        (await RowAsync(other)).Should().BeEquivalentTo(new { TaskRevision = 3, RevokedAt = (DateTimeOffset?)null });
+    }
+
+    [SkippableFact]
+    public async Task Who_was_replaced_loses_link_and_pending_mail_and_nobody_else_does()
+    {
+        await using var db = Open();
+        var task = MailMaking.Task();
+        var (left, stays) = (Link(task), Link(task));
+        task.Assignees.AddRange([Seat(left), Seat(stays)]);
+        var (toLeft, toStays) = (Mail(task, to: left.PersonId), Mail(task, to: stays.PersonId));
+        await StoreAsync(task, left, stays, toLeft, toStays);
+
+        await SettleAsync(db, task, one => SeatOf(one, left).Active = false);
+
+        (await RowAsync(left)).RevokedAt.Should().Be(Now);
+        (await RowAsync(toLeft)).State.Should().Be(MailState.Cancelled);
+        (await RowAsync(stays)).Should().BeEquivalentTo(new { TaskRevision = 2, RevokedAt = (DateTimeOffset?)null });
+        (await RowAsync(toStays)).State.Should().Be(MailState.Pending);
+    }
+
+    [SkippableFact]
     public async Task A_link_whose_answer_did_not_count_is_not_used_up()
     {
         await using var db = Open();
-        var link = Link(TaskId.New());
-        await StoreAsync(link);
+        var (task, other) = (MailMaking.Task(), MailMaking.Task());
+        var link = Link(task);
+        await StoreAsync(task, other, link);
 
-        await SettleAsync(db, TaskId.New());
+        await SettleAsync(db, other, Close);
 
         (await RowAsync(link)).Should()
             .BeEquivalentTo(new { UsedAt = (DateTimeOffset?)null, RevokedAt = (DateTimeOffset?)null });
@@ -81,11 +127,12 @@ public abstract class TaskMailContract(TestDatabase database)
     public async Task What_the_step_itself_adds_stays()
     {
         await using var db = Open();
-        var task = TaskId.New();
+        var task = MailMaking.Task();
+        await StoreAsync(task);
         var (mail, link) = (Mail(task), Link(task));
         db.AddRange(mail, link);
 
-        await SettleAsync(db, task);
+        await SettleAsync(db, task, Close);
 
         (await RowAsync(mail)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().BeNull();
@@ -95,11 +142,11 @@ public abstract class TaskMailContract(TestDatabase database)
     public async Task A_step_that_is_not_saved_changes_neither_mail_nor_link()
     {
         await using var db = Open();
-        var task = TaskId.New();
+        var task = MailMaking.Task();
         var (mail, link) = (Mail(task), Link(task));
-        await StoreAsync(mail, link);
+        await StoreAsync(task, mail, link);
 
-        await TaskMail.SettleAsync(db, [FileOf(task)], Now, CancellationToken.None);
+        await SettleAsync(db, task, Close, save: false);
 
         (await RowAsync(mail)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().BeNull();
@@ -111,33 +158,48 @@ public abstract class TaskMailContract(TestDatabase database)
         return new Database(database.SharedDatabase).Open();
     }
 
-    private async Task SettleAsync(ConsultationDb db, TaskId closed, ActionLink? used = null)
+    private static void Close(WorkTask task) => (task.State, task.ClosedAt) = (TaskState.Done, Now);
+
+    /// <summary>A step that changes a task and raises its revision.</summary>
+    private async Task SettleAsync(
+        ConsultationDb db, WorkTask task, Action<WorkTask> change, ActionLink? used = null, bool save = true)
     {
-        var file = FileOf(closed);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var row = await db.Tasks.SingleAsync(one => one.Id == task.Id);
+        var file = FileOf(row);
+        change(row);
+        row.Revision++;
         if (used is not null) file.UsedLinks.Add(used.Id);
         await TaskMail.SettleAsync(db, [file], Now, CancellationToken.None);
-        await db.SaveChangesAsync();
+        db.ChangeTracker.DetectChanges();
+        if (save) await db.SaveChangesAsync();
     }
 
-    private CaseFile FileOf(TaskId closed)
-    {
-        var file = new CaseFile(
-            _district.Directory, _district.Calendar,
-            new Case
-            {
-                OrganisationId = new(MailMaking.Organisation),
-                Id = CaseId.New(),
-                Kind = CaseKind.SixStep,
-                Title = "河边步道",
-                OpenedAt = Now,
-            }, [])
+    private CaseFile FileOf(WorkTask task) => new(
+        _district.Directory, _district.Calendar,
+        new Case
         {
-            Policies = new PolicySet(
-                new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>()),
-        };
-        file.CancelMailOf.Add(closed);
-        return file;
-    }
+            OrganisationId = new(MailMaking.Organisation),
+            Id = CaseId.New(),
+            Kind = CaseKind.SixStep,
+            Title = "河边步道",
+            OpenedAt = Now,
+        }, [])
+    {
+        Policies = new PolicySet(
+            new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>()),
+        Tasks = [task],
+    };
+
+    private static TaskAssignee SeatOf(WorkTask task, ActionLink link) =>
+        task.Assignees.Single(seat => seat.PersonId.Value == link.PersonId);
+
+    private static TaskAssignee Seat(ActionLink link, string? outcome = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        PersonId = new(link.PersonId),
+        Outcome = outcome,
+    };
 
     private async Task StoreAsync(params object[] rows)
     {
@@ -158,10 +220,14 @@ public abstract class TaskMailContract(TestDatabase database)
         return await db.ActionLinks.AsNoTracking().SingleAsync(row => row.Id == link.Id);
     }
 
-    private static ActionLink Link(TaskId task) => MailMaking.Link(task.Value);
+    private static ActionLink Link(WorkTask task) => MailMaking.Link(task.Id.Value);
 
-    private static OutgoingMail Mail(TaskId task, string? secret = null) =>
-        MailMaking.Composer().Compose(MailMaking.Draft(task: task.Value) with { Secret = secret }, MailMaking.Noon);
+    private static OutgoingMail Mail(WorkTask task, string? secret = null, Guid? to = null)
+    {
+        var draft = MailMaking.Draft(task: task.Id.Value) with { Secret = secret };
+        return MailMaking.Composer().Compose(
+            to is null ? draft : draft with { Recipient = draft.Recipient with { PersonId = to } }, MailMaking.Noon);
+    }
 }
 
 public sealed class SqliteTaskMailTests(SqliteDatabase database)

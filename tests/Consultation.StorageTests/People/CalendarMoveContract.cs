@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
@@ -29,11 +30,11 @@ public abstract class CalendarMoveContract(TestDatabase database)
         await using var host = await TemporaryHost.StartAsync(database);
         var calendar = await CalendarAsync(host);
         var (@case, item, task) = await AddCaseAsync(host, calendar);
+        await using var read = host.Database.Open();
+        var directory = (await host.Directories.FindAsync(read, @case.OrganisationId, default))!.Directory;
         var preview = await new CalendarReader(host.Database, host.Clock).WhatMovesAsync(
-            @case.OrganisationId, calendar.Zone, new Dictionary<DateOnly, CalendarDayKind?>
-            {
-                [Holiday] = CalendarDayKind.Holiday,
-            }, CancellationToken.None);
+            CaseScope.Of(host.Person("secretary").Id, directory), calendar.Zone,
+            new Dictionary<DateOnly, CalendarDayKind?> { [Holiday] = CalendarDayKind.Holiday }, CancellationToken.None);
 
         var result = await SetHolidayAsync(host, @case.OrganisationId);
 

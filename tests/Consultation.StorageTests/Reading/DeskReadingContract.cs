@@ -136,7 +136,7 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         open.Should().NotBeEmpty().And.BeInAscendingOrder(row => row.DueAt);
         open.Should().OnlyContain(
             row => row.State == TaskState.Open && row.Seats.Single().PersonId == district.PersonOf(Role.Member));
-        (await reader.DoneAsync(district.Id, district.PersonOf(Role.Member), default)).Should().BeEmpty();
+        (await reader.DoneAsync(district.Scope(Role.Member), default)).Should().BeEmpty();
         (await reader.AllOpenAsync(district.Scope(Role.Secretary), default)).Count
             .Should().Be(Math.Min(500, district.Tasks.Count(task => task.State == TaskState.Open)));
         (await reader.FindByNumberAsync(district.Id, district.Tasks[0].Number, default)).Should()

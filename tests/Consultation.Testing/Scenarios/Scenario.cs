@@ -39,6 +39,7 @@ public sealed class Scenario
     private readonly Dictionary<(string Instance, string Bookmark),
         (DateTimeOffset At, TimerBasis? Basis, string ActivityId)> _timers = [];
     private readonly List<NumberSeries> _series = [];
+    private readonly Dictionary<TaskId, int> _revisions = [];
     private readonly MailClock _clock;
     private int _nextId;
 
@@ -176,7 +177,7 @@ public sealed class Scenario
 
     public AnswerResult Answer(
         WorkTask task, Person who, string outcome, Dictionary<string, string>? fields = null, string? reason = null,
-        Person? onBehalfOf = null, string channel = "desk")
+        Person? onBehalfOf = null, string channel = "desk", ActionLink? link = null)
     {
         var result = Send(task, new TaskMessage.Answer(new TaskAnswer
         {
@@ -190,6 +191,7 @@ public sealed class Scenario
             Revision = task.Revision,
             OperationId = Guid.NewGuid().ToString("N"),
             Channel = onBehalfOf is null ? channel : "on-behalf",
+            LinkId = link?.Id,
         }).Write());
         if (WaitsOutTakeBack && result is AnswerResult.Accepted { TaskClosed: true } && task.State == TaskState.Open)
         {
@@ -202,6 +204,15 @@ public sealed class Scenario
 
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
         Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
+
+    /// <summary>Seats of those who leave go to whom the workflow means now.</summary>
+    public AnswerResult Reseat(WorkTask task, params Person[] leaving) =>
+        Send(task, new TaskMessage.Reseat(District.Secretary.Id, [.. leaving.Select(one => one.Id)]).Write());
+
+    /// <summary>The links that a person has got for a task and could answer by now.</summary>
+    public IEnumerable<ActionLink> UsableLinks(WorkTask task, Person person) => Links.Where(link =>
+        link.TaskId == task.Id.Value && link.PersonId == person.Id.Value
+        && ActionLinkRegister.Judge(new(link, task.TakesAnswers, task.Revision), Now) is LinkStanding.Usable);
 
     /// <summary>Lets time pass; every timer fires at its own moment, in order.</summary>
     public Scenario Pass(TimeSpan time) => PassUntil(Now + time);
@@ -303,11 +314,7 @@ public sealed class Scenario
         }
 
         SetTimers(file);
-        foreach (var mail in Mails.Where(mail => mail is { State: MailState.Pending, TaskId: { } task }
-            && file.CancelMailOf.Contains(new TaskId(task))))
-        {
-            mail.State = MailState.Cancelled;
-        }
+        FollowTasks(file);
 
         // A mail whose time has come before the next change has gone out.
         foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
@@ -336,6 +343,28 @@ public sealed class Scenario
 
         Incidents.AddRange(result.NewIncidents);
         Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
+    }
+
+    /// <summary>Mails and links of tasks whose revision the step raised, as Storage does it.</summary>
+    private void FollowTasks(CaseFile file)
+    {
+        foreach (var link in Links.Where(link => file.UsedLinks.Contains(link.Id))) link.UsedAt ??= Now;
+        foreach (var task in Tasks.Where(task => _revisions.GetValueOrDefault(task.Id) != task.Revision))
+        {
+            _revisions[task.Id] = task.Revision;
+            foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.TaskId == task.Id.Value
+                && (!task.TakesAnswers || task.HasLeft(new PersonId(mail.PersonId ?? Guid.Empty)))))
+            {
+                mail.State = MailState.Cancelled;
+            }
+
+            foreach (var link in Links.Where(link => link.TaskId == task.Id.Value))
+            {
+                var person = new PersonId(link.PersonId);
+                var goesOn = task.State == TaskState.Open && !task.HasLeft(person);
+                link.Follow(goesOn ? task.Revision : null, task.Awaits(person), Now);
+            }
+        }
     }
 
     /// <summary>Timers of what the step moved, in whatever run.</summary>

@@ -22,13 +22,9 @@ public sealed partial class StorageTests
     private static readonly Dictionary<string, string> Unasked = new()
     {
         ["Cases/CaseRows.cs"] = "are the rows that a list gives",
-        ["Calendar/CalendarReader.cs"] =
-            "for the administrators' preview of a calendar edit, which moves all that it dates",
         ["Flowcharts/RunPartReader.cs"] = "is given the id of a case that the viewer was found to see",
         ["Matters/PublicReader.cs"] = "what everybody may know; never a restricted case",
-        ["People/HomeReader.cs"] = "own tasks and numbers of the organisation",
         ["Plans/PlanReader.cs"] = "is given the viewer's task and its case",
-        ["Runs/RunReader.cs"] = "for those who steer instances in the designer; runs bear the titles of their cases",
         ["Tasks/MaterialReader.cs"] = "is given a task and its case; whoever answers is asked by the page",
         ["Tasks/TaskMaterial.cs"] = "is what the one above gives",
     };

@@ -59,6 +59,33 @@ public sealed class ActionLinkTests
     }
 
     [Fact]
+    public async Task A_link_follows_its_task_and_is_used_anew_when_the_answer_was_taken_back()
+    {
+        var (silent, answered, takenBack) = (MailMaking.Link(), MailMaking.Link(), MailMaking.Link());
+        foreach (var link in new[] { silent, answered, takenBack }) Keep(link, revision: 2);
+        (answered.UsedAt, takenBack.UsedAt) = (_clock.Now, _clock.Now);
+
+        silent.Follow(2, owesAnswer: true, _clock.Now);
+        answered.Follow(2, owesAnswer: false, _clock.Now);
+        takenBack.Follow(2, owesAnswer: true, _clock.Now);
+
+        (await FindAsync(silent)).Should().BeOfType<LinkStanding.Usable>();
+        (await FindAsync(answered)).Should().BeOfType<LinkStanding.Used>();
+        (await FindAsync(takenBack)).Should().BeOfType<LinkStanding.Usable>();
+    }
+
+    [Fact]
+    public async Task A_link_is_revoked_with_its_task_and_no_later_change_gives_it_back()
+    {
+        var link = Keep(MailMaking.Link(), revision: 3);
+
+        link.Follow(null, owesAnswer: false, _clock.Now);
+        link.Follow(3, owesAnswer: true, _clock.Now);
+
+        (await FindAsync(link)).Should().BeOfType<LinkStanding.Revoked>();
+    }
+
+    [Fact]
     public async Task A_revoked_link_opens_nothing()
     {
         var link = Keep(MailMaking.Link());

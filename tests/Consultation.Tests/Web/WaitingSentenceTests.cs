@@ -54,6 +54,21 @@ public sealed class WaitingSentenceTests
     public void A_task_without_anybody_says_so() =>
         Of(File(), [_district.Task(GateMode.AnyOne)]).Single().Text.Zh.Should().Contain("没有承办人");
 
+    [Fact]
+    public void While_a_decision_can_be_taken_back_nobody_is_awaited_and_nobody_is_missed()
+    {
+        var seat = _district.ChairSeat();
+        seat.Outcome = "Confirm";
+        var task = _district.Task(GateMode.NamedPerson, seat);
+        task.HeldUntil = District.Now.AddMinutes(2);
+
+        var wait = Of(File(), [task]).Single();
+
+        wait.Text.Zh.Should().Contain("已有决定").And.Contain("前可以撤回").And.NotContain("没有承办人");
+        wait.Text.En.Should().Contain("can be taken back until").And.NotContain("no assignee");
+        PeopleNames.Awaited(_district.Directory, task, english: false).Should().Be("已有决定，可撤回");
+    }
+
     [Theory]
     [InlineData(CaseState.Closed)]
     [InlineData(CaseState.Cancelled)]

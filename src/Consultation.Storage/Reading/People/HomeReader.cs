@@ -1,6 +1,8 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.People;
@@ -12,24 +14,25 @@ public sealed record HomeTask(
 /// <summary>Numbers on the home page.</summary>
 /// <param name="MyTasks">Open tasks that wait for the viewer.</param>
 /// <param name="MyLateTasks">Those of them that are overdue.</param>
-/// <param name="OpenCases">Cases being worked on.</param>
-/// <param name="LateTasks">Overdue tasks of anybody.</param>
-/// <param name="OpenItems">Tracked items not yet closed.</param>
+/// <param name="OpenCases">Cases being worked on that the viewer sees.</param>
+/// <param name="OpenItems">Tracked items not yet closed that the viewer sees.</param>
 /// <param name="HasMatters">Whether a matter was ever registered; not on an empty desk.</param>
-public sealed record HomeCounts(
-    int MyTasks, int MyLateTasks, int OpenCases, int LateTasks, int OpenItems, bool HasMatters);
+public sealed record HomeCounts(int MyTasks, int MyLateTasks, int OpenCases, int OpenItems, bool HasMatters);
 
-/// <summary>What waits for a person, and how the organisation stands.</summary>
+/// <summary>What waits for a person, and how what the person sees stands.</summary>
 public sealed class HomeReader(Database database)
 {
     private const int Shown = 8;
 
     /// <summary>The next tasks of a person by due time, and the numbers.</summary>
     public async Task<(IReadOnlyList<HomeTask> Tasks, HomeCounts Counts)> ReadAsync(
-        OrganisationId organisation, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+        CaseScope scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var (organisation, person) = (scope.OrganisationId, scope.PersonId);
         await using var db = database.ForOrganisation(organisation);
-        var open = db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open);
+        // While a decision is held, nobody has to answer.
+        var open = db.Tasks.Where(task =>
+            task.OrganisationId == organisation && task.State == TaskState.Open && task.HeldUntil == null);
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
         var seats = open.SelectMany(task => task.Assignees, (task, seat) => new
         {
@@ -54,11 +57,9 @@ public sealed class HomeReader(Database database)
         var counts = new HomeCounts(
             mine.Count,
             mine.Count(task => TaskLateness.IsLate(task.DueAt, now)),
-            await db.Cases.CountAsync(
-                one => one.OrganisationId == organisation && one.State == CaseState.Open, cancellationToken),
-            await open.CountAsync(TaskLateness.LateAt(now), cancellationToken),
-            await db.TrackedItems.CountAsync(item => item.OrganisationId == organisation
-                && item.State != TrackedItemState.Done && item.State != TrackedItemState.Abandoned, cancellationToken),
+            await scope.CasesIn(db.Tables()).CountAsync(one => one.State == CaseState.Open, cancellationToken),
+            await scope.ItemsIn(db.Tables()).CountAsync(item => item.State != TrackedItemState.Done
+                && item.State != TrackedItemState.Abandoned, cancellationToken),
             await db.Matters.AnyAsync(matter => matter.OrganisationId == organisation, cancellationToken));
         return (tasks, counts);
     }

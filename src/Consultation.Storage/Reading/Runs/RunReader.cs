@@ -1,4 +1,7 @@
 using Consultation.Cases;
+using Consultation.Cases.Access;
+using Consultation.Storage.Cases;
+using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,15 +54,23 @@ public sealed record RunFilter
     public int? Take { get; init; }
 }
 
-/// <summary>Lists workflow instances of one organisation, and those of the host itself that belong to none.</summary>
-public sealed class RunReader(Database database)
+/// <summary>Who asks for workflow instances.</summary>
+/// <param name="Organisation">OrganisationId of Cases.</param>
+/// <param name="Person">PersonId of Cases.</param>
+public readonly record struct RunViewer(Guid Organisation, Guid Person);
+
+/// <summary>
+/// Lists workflow instances of one organisation, and those of the host itself that belong to none. The instances of
+/// restricted cases that are kept from the viewer are not there: their names, variables and journals are the case.
+/// </summary>
+public sealed class RunReader(Database database, DirectoryCache directories)
 {
     /// <summary>A page of the list, and how many match.</summary>
     public async Task<(IReadOnlyList<RunSummary> Items, int Total)> ListAsync(
-        Guid organisation, RunFilter filter, CancellationToken cancellationToken)
+        RunViewer viewer, RunFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var matching = Match(Of(db, organisation), filter);
+        var matching = Match(await SeenAsync(db, viewer, cancellationToken), filter);
         var total = await matching.CountAsync(cancellationToken);
         var page = Order(matching, filter).Skip(filter.Skip);
         if (filter.Take is { } take)
@@ -70,34 +81,62 @@ public sealed class RunReader(Database database)
         return (await Summaries(page).ToListAsync(cancellationToken), total);
     }
 
-    /// <summary>One instance, or null when it does not exist or belongs to another organisation.</summary>
-    public async Task<RunSummary?> FindAsync(Guid organisation, string id, CancellationToken cancellationToken)
+    /// <summary>One instance, or null when there is none of this id that the viewer sees.</summary>
+    public async Task<RunSummary?> FindAsync(RunViewer viewer, string id, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await Summaries(Of(db, organisation).Where(run => run.Id == id)).FirstOrDefaultAsync(cancellationToken);
+        return await Summaries((await SeenAsync(db, viewer, cancellationToken)).Where(run => run.Id == id))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The organisation's case that the instance serves, or null.</summary>
-    public async Task<CaseId?> FindCaseAsync(Guid organisation, string id, CancellationToken cancellationToken)
+    public async Task<CaseId?> FindCaseAsync(RunViewer viewer, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(organisation, id, cancellationToken) is not { } run
+        if (await FindAsync(viewer, id, cancellationToken) is not { } run
             || !Guid.TryParse(run.CorrelationId, out var correlation))
         {
             return null;
         }
 
         await using var db = database.Open();
-        var (owner, served) = (new OrganisationId(organisation), new CaseId(correlation));
+        var (owner, served) = (new OrganisationId(viewer.Organisation), new CaseId(correlation));
         return await db.Cases.AnyAsync(one => one.OrganisationId == owner && one.Id == served, cancellationToken)
             ? served
             : null;
     }
 
-    private static IQueryable<RunRow> Of(ConsultationDb db, Guid organisation)
+    /// <summary>
+    /// True when the viewer may have a run do something for what a correlation id names: no case, or a case of the own
+    /// organisation that is not kept from the viewer. A run that serves a case reads all of it.
+    /// </summary>
+    public async Task<bool> MayServeAsync(
+        RunViewer viewer, string? correlation, CancellationToken cancellationToken)
     {
-        var owner = new OrganisationId(organisation);
-        return db.Runs.AsNoTracking().Where(run => run.OrganisationId == owner || run.OrganisationId == null);
+        if (!Guid.TryParse(correlation, out var id)) return true;
+        await using var db = database.Open();
+        var (owner, served) = (new OrganisationId(viewer.Organisation), new CaseId(id));
+        var organisation = await db.Cases.IgnoreQueryFilters().Where(one => one.Id == served)
+            .Select(one => (OrganisationId?)one.OrganisationId).FirstOrDefaultAsync(cancellationToken);
+        return organisation is null
+            || (organisation == owner && !(await KeptAsync(db, viewer, cancellationToken)).Contains(served));
     }
+
+    private async Task<IQueryable<RunRow>> SeenAsync(
+        ConsultationDb db, RunViewer viewer, CancellationToken cancellationToken)
+    {
+        var owner = new OrganisationId(viewer.Organisation);
+        var runs = db.Runs.AsNoTracking().Where(run => run.OrganisationId == owner || run.OrganisationId == null);
+        var kept = (await KeptAsync(db, viewer, cancellationToken)).Select(id => id.ToString()).ToList();
+        return kept.Count == 0
+            ? runs
+            : runs.Where(run => run.CorrelationId == null || !kept.Contains(run.CorrelationId));
+    }
+
+    private async Task<HashSet<CaseId>> KeptAsync(
+        ConsultationDb db, RunViewer viewer, CancellationToken cancellationToken) =>
+        await directories.FindAsync(db, new(viewer.Organisation), cancellationToken) is { Directory: var directory }
+            ? await db.KeptAsync(CaseScope.Of(new(viewer.Person), directory), cancellationToken)
+            : [];
 
     private static IQueryable<RunRow> Match(IQueryable<RunRow> runs, RunFilter filter)
     {

@@ -17,13 +17,18 @@ public sealed record TaskRow
     public required TaskState State { get; init; }
     public required CaseId CaseId { get; init; }
     public required string? CaseNumber { get; init; }
-    public required string CaseTitle { get; init; }
+
+    /// <summary>Null where a restricted case is kept from the person, who has the task for somebody else.</summary>
+    public required string? CaseTitle { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset? DueAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required int Rung { get; init; }
     public required string? RungName { get; init; }
     public required string? Flag { get; init; }
+
+    /// <summary>Until when a decision of the task can be taken back; null when none is held.</summary>
+    public required DateTimeOffset? HeldUntil { get; init; }
 
     /// <summary>
     /// The person's own seats, and those of people for whom the person acts; in a list of everybody's tasks the seats
@@ -47,8 +52,8 @@ public sealed record TaskFile(WorkTask Task, Case Case)
 public sealed class TaskReader(Database database)
 {
     /// <summary>
-    /// Open tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first.
-    /// At most 500. A vacant seat waits for everybody who holds its role.
+    /// Tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. Not
+    /// those whose decision is held. At most 500. A vacant seat waits for everybody who holds its role.
     /// </summary>
     public async Task<IReadOnlyList<TaskRow>> OpenAsync(
         OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -56,7 +61,7 @@ public sealed class TaskReader(Database database)
         await using var db = database.ForOrganisation(directory.Organisation.Id);
         List<PersonId> people = [person, .. directory.DelegationsTo(person, now)
             .Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];
-        return await OfAsync(db, directory.Organisation.Id, people, waiting: true, cancellationToken);
+        return await OfAsync(db, CaseScope.Of(person, directory), people, waiting: true, cancellationToken);
     }
 
     /// <summary>People whose vacant seats the person may fill as a holder of the same role (O6).</summary>
@@ -75,11 +80,10 @@ public sealed class TaskReader(Database database)
     }
 
     /// <summary>Tasks that the person answered, newest first. At most 200.</summary>
-    public async Task<IReadOnlyList<TaskRow>> DoneAsync(
-        OrganisationId organisation, PersonId person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskRow>> DoneAsync(CaseScope scope, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
-        return [.. (await OfAsync(db, organisation, [person], waiting: false, cancellationToken))
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return [.. (await OfAsync(db, scope, [scope.PersonId], waiting: false, cancellationToken))
             .OrderByDescending(row => row.ClosedAt ?? row.OpenedAt).Take(200)];
     }
 
@@ -89,7 +93,7 @@ public sealed class TaskReader(Database database)
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var organisation = scope.OrganisationId;
         return await RowsAsync(
-            db.Set<WorkTask>().AsNoTracking()
+            db, scope, db.Set<WorkTask>().AsNoTracking()
                 .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open),
             scope.CasesIn(db.Tables()), cancellationToken);
     }
@@ -116,12 +120,12 @@ public sealed class TaskReader(Database database)
     }
 
     private static Task<IReadOnlyList<TaskRow>> OfAsync(
-        ConsultationDb db, OrganisationId organisation, List<PersonId> people, bool waiting,
-        CancellationToken cancellationToken)
+        ConsultationDb db, CaseScope scope, List<PersonId> people, bool waiting, CancellationToken cancellationToken)
     {
+        var organisation = scope.OrganisationId;
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
         var tasks = db.Set<WorkTask>().AsNoTracking().Where(task => task.OrganisationId == organisation);
-        var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open) : tasks)
+        var seats = (waiting ? tasks.Where(task => task.State == TaskState.Open && task.HeldUntil == null) : tasks)
             .SelectMany(task => task.Assignees, (task, seat) => new
             {
                 task.Id,
@@ -137,18 +141,20 @@ public sealed class TaskReader(Database database)
                     || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));
         var ids = seats.Select(seat => seat.Id);
         return RowsAsync(
-            tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken, people);
+            db, scope, tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken,
+            people);
     }
 
     private static async Task<IReadOnlyList<TaskRow>> RowsAsync(
-        IQueryable<WorkTask> tasks, IQueryable<Case> cases, CancellationToken cancellationToken,
-        List<PersonId>? people = null)
+        ConsultationDb db, CaseScope scope, IQueryable<WorkTask> tasks, IQueryable<Case> cases,
+        CancellationToken cancellationToken, List<PersonId>? people = null)
     {
         var found = await tasks
             .Join(cases, task => new { task.OrganisationId, Id = task.CaseId },
                 one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
             .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)
             .Take(500).ToListAsync(cancellationToken);
+        var kept = await db.KeptAsync(scope, cancellationToken);
         return [.. found.Select(pair => new TaskRow
         {
             Id = pair.Task.Id,
@@ -157,14 +163,15 @@ public sealed class TaskReader(Database database)
             Kind = pair.Task.Kind,
             State = pair.Task.State,
             CaseId = pair.Task.CaseId,
-            CaseNumber = pair.Number,
-            CaseTitle = pair.Title,
+            CaseNumber = kept.Contains(pair.Task.CaseId) ? null : pair.Number,
+            CaseTitle = kept.Contains(pair.Task.CaseId) ? null : pair.Title,
             OpenedAt = pair.Task.OpenedAt,
             DueAt = pair.Task.DueAt,
             ClosedAt = pair.Task.ClosedAt,
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
+            HeldUntil = pair.Task.State == TaskState.Open ? pair.Task.HeldUntil : null,
             Seats = [.. pair.Task.Assignees.Where(
                 seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
         })];

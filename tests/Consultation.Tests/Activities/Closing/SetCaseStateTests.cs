@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Screening;
 using Consultation.Cases.TrackedItems;
 using Consultation.Testing.Scenarios;
 using Consultation.Tests.Activities.Escalation;
@@ -16,6 +17,42 @@ public sealed class SetCaseStateTests
         (world.Case.State, world.Case.SuspendedAt).Should().Be((CaseState.Suspended, StepWorld.Monday));
         world.Told("case.state").Zh.Should().Be("案件暂停。");
         world.Outcomes.Should().Equal("Done");
+    }
+
+    [Fact]
+    public void The_restriction_that_came_with_a_suspension_is_lifted_with_it()
+    {
+        var world = Rested(days: 7);
+        ScreeningRules.Restrict(world.Case, world.Scenario.Matters);
+        world.Scenario.Topic = new()
+        {
+            OrganisationId = world.Case.OrganisationId,
+            Id = Guid.NewGuid(),
+            CaseId = world.Case.Id,
+            Title = "步道照明",
+            DraftedById = null,
+            DraftedAt = StepWorld.Monday,
+        };
+
+        world.Run();
+
+        (world.Case.Restricted, world.Case.Title).Should().Be((false, "步道照明"));
+        world.Scenario.History.Should().Contain(line => line.Text.Zh == "限制查阅随暂停解除。");
+    }
+
+    [Fact]
+    public void A_restriction_that_the_screening_asks_for_outlives_a_suspension()
+    {
+        var world = Rested(days: 7);
+        ScreeningRules.Restrict(world.Case, world.Scenario.Matters);
+        world.Scenario.Screenings.Add(ScreeningRules.Record(
+            world.Case.OrganisationId, world.Case.Id,
+            new Dictionary<string, string> { ["excl-5"] = "yes", ["excl-5-reason"] = "实名举报" },
+            world.District.Officer.Id, StepWorld.Monday));
+
+        world.Run();
+
+        world.Case.Restricted.Should().BeTrue();
     }
 
     [Fact]

@@ -143,6 +143,22 @@ public sealed class PeopleTaskTests
         world.Told("reminder.sent").Zh.Should().StartWith("第2次提醒");
     }
 
+    [Theory]
+    [InlineData(false, "R2026-00001 办理")]
+    [InlineData(true, null)]
+    public void A_digest_carries_no_task_of_a_restricted_case(bool restricted, string? line)
+    {
+        var world = new StepWorld("RequestWork", ("Assignees", Secretary), ("Title", "办理"), ("Due", "5wd"),
+            ("Reminders", "standard"));
+        world.District.Secretary.WantsDigest = true;
+        world.Case.Restricted = restricted;
+
+        world.Run().Scenario.PassUntil(Due.AddDays(3));
+
+        world.Scenario.Mails.Select(mail => mail.DigestLine).OfType<string>().Distinct().Should()
+            .Equal(line is null ? [] : [line]);
+    }
+
     [Fact]
     public void Reminders_end_when_the_policy_has_no_more()
     {

@@ -102,6 +102,59 @@ public sealed class CaseScopeTests
     }
 
     [Fact]
+    public void An_item_of_a_restricted_case_is_seen_by_nobody_who_is_not_cleared_whatever_leads_there()
+    {
+        var contact = _district.Person("联系人", Role.DepartmentContact, _district.Department);
+        var supervisor = _district.Person("督办", Role.Supervisor);
+        var (secret, open) = (Item(_secret, _district.Department.Id, supervisor.Id),
+            Item(_own, _district.Department.Id, supervisor.Id));
+
+        SeenItems(contact).Should().Equal(open);
+        SeenItems(supervisor).Should().Equal(open);
+        SeenItems(_district.Person("旁观", Role.Viewer)).Should().Equal(open);
+        SeenItems(_district.Ma).Should().Equal(open);
+        SeenItems(_district.Chair).Should().BeEquivalentTo([secret, open]);
+
+        _tasks.Add(Task(_secret, District.Seat(contact)));
+        SeenItems(contact).Should().BeEquivalentTo([secret, open], "who has a task in the case is cleared");
+    }
+
+    [Fact]
+    public void A_matter_of_a_restricted_case_is_kept_from_its_platform_and_from_who_entered_it()
+    {
+        var officer = _district.Person("专人", Role.PlatformOfficer, _district.Platform);
+        var (kept, open) = (Matter(_district.Platform.Id, officer.Id, _secret.Id), Matter(_district.Platform.Id));
+        var tables = Tables(matters: [kept, open]);
+
+        CaseScope.Of(officer.Id, _district.Directory).MattersIn(tables).Should().Equal(open);
+        CaseScope.Of(_district.Secretary.Id, _district.Directory).MattersIn(tables).Should()
+            .BeEquivalentTo([kept, open]);
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, true)]
+    [InlineData(Role.Viewer, true)]
+    [InlineData(Role.Designer, true)]
+    [InlineData(Role.Secretary, false)]
+    [InlineData(Role.LeadingGroup, false)]
+    public void A_restricted_case_is_kept_from_all_but_cleared_people(Role role, bool kept) =>
+        CaseScope.Of(_district.Person("某人", role).Id, _district.Directory).KeptFrom(Tables()).Should()
+            .Equal(kept ? [_secret] : []);
+
+    [Fact]
+    public void Who_was_replaced_takes_part_in_a_task_no_longer()
+    {
+        var member = _district.Person("委员", Role.Member);
+        var (seat, scope) = (District.Seat(member), CaseScope.Of(member.Id, _district.Directory));
+        var task = Task(_secret, seat);
+
+        scope.TakesPartIn(task, _district.Directory, District.Now).Should().BeTrue();
+        seat.Active = false;
+
+        scope.TakesPartIn(task, _district.Directory, District.Now).Should().BeFalse();
+    }
+
+    [Fact]
     public void Nothing_of_another_organisation_is_ever_seen()
     {
         var elsewhere = new Case
@@ -186,8 +239,10 @@ public sealed class CaseScopeTests
         return item;
     }
 
-    private Matter Matter(UnitId platform) => new()
+    private Matter Matter(UnitId platform, PersonId? by = null, CaseId? file = null) => new()
     {
+        CaseId = file,
+        EnteredById = by,
         OrganisationId = _district.Id,
         Id = MatterId.New(),
         Number = "SX1",
