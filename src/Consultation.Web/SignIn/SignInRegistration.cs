@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Consultation.Storage.People;
+using Consultation.Web.Errors;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -33,7 +34,7 @@ internal static class SignInRegistration
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "consultation-form";
+            options.Cookie.Name = OwnPost.Cookie;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.FormFieldName = "_token";
         });
