@@ -45,7 +45,8 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
     /// </summary>
     public async Task<IHtmlDocument> SendAgainAsync(IHtmlDocument failed)
     {
-        var form = failed.QuerySelector<IHtmlFormElement>(".error-page form, form[data-send], section form[data-guard]")!;
+        var form = failed.QuerySelector<IHtmlFormElement>(
+            ".error-page form, form[data-send], section form[data-guard]")!;
         using var content = new FormUrlEncodedContent(
             form.QuerySelectorAll<IHtmlInputElement>("input")
                 .Select(field => KeyValuePair.Create(field.Name!, field.Value)));

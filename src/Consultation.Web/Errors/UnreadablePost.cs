@@ -1,18 +1,21 @@
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Consultation.Web.Errors;
 
 /// <summary>
-/// What no page of ours sends is refused before anything reads it, each with a number that a page says in words: another
-/// kind of content (415), a body that is no form (400) or too large (413), a NUL in an address or a name (400).
+/// What no page of ours sends is refused before anything reads it, each with a number that a page says in words:
+/// another kind of content (415), a body that is no form (400) or too large (413), a NUL in an address or a name (400).
 /// </summary>
 internal sealed class UnreadablePost(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (await RefusalOfAsync(http) is { } code) http.Response.StatusCode = code;
+        // The page that says a number in words is shown for the very request that was refused.
+        var isRefused = http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (!isRefused && await RefusalOfAsync(http) is { } code) http.Response.StatusCode = code;
         else await next(http);
     }
 

@@ -33,7 +33,7 @@ public sealed class PostedForm
     /// </summary>
     public string Operation => field ??= PostedOperation.Of(_form);
 
-    /// <summary>The hidden id of the shown form, kept while it comes back with what is to mend; null for none.</summary>
+    /// <summary>The shown form's hidden id, kept while it comes back with what is to mend; null for none.</summary>
     internal string? OperationId => PostedOperation.IdOf(_form);
 
     /// <summary>Which form of the page was posted, or null.</summary>

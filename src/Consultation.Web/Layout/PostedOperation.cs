@@ -51,7 +51,7 @@ internal static partial class PostedOperation
     private static bool IsContent(string name) =>
         name != Field && (!name.StartsWith('_') || name == PostedForm.HandlerField);
 
-    /// <summary>Lengths go in too, so that no two forms read alike because a value ends where the next begins.</summary>
+    /// <summary>Lengths go in too: no two forms read alike because a value ends where the next begins.</summary>
     private static void Add(IncrementalHash hash, string name, byte[] value)
     {
         var key = Encoding.UTF8.GetBytes(name);

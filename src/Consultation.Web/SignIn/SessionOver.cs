@@ -38,7 +38,7 @@ internal sealed class SessionOver(RequestDelegate next)
     private async Task ShowSignInAsync(HttpContext http)
     {
         var back = await GivenBack.OfAsync(http);
-        if (back is { Whole: false, Typed: [] }) return;
+        if (back.Typed.Count == 0) return;
 
         http.Features.Set(new KeptPost(back));
         http.Response.Headers.Location = default;

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 namespace Consultation.ServerTests.Posts;
 
 /// <summary>
-/// The sample desk as people have it: without what the framework tells developers in its answers, and with as many posts
-/// as a test wants.
+/// The sample desk as people have it: without what the framework tells developers in its answers, and with as many
+/// posts as a test wants.
 /// </summary>
 public sealed class LiveDesk() : SampleDesk([new("Host:PublicPostsPerMinute", "100000")])
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.ServerTests.Posts;
 
 /// <summary>
-/// The whole host with the sample organisation, listening on a free port of the loopback as it does at people's, so that
-/// what no client would send can be written to its socket.
+/// The whole host with the sample organisation, listening on a free port of the loopback as it does at people's, so
+/// that what no client would send can be written to its socket.
 /// </summary>
 public sealed class LoopbackDesk() : DeskHost([new("Host:PublicPostsPerMinute", "100000")]), IAsyncLifetime
 {

@@ -210,9 +210,9 @@ public sealed class SessionOverTests(LiveDesk desk) : IClassFixture<LiveDesk>
     {
         using var browser = await desk.AsAsync("secretary");
         var there = address.Replace("{0}", desk.Case.Split('/')[^1], StringComparison.Ordinal);
-        foreach (var fields in new KeyValuePair<string, string>[][] { [], [new("_token", "junk")], [new("_token", "\0")] })
+        foreach (var token in new[] { "", "junk" })
         {
-            using var content = new FormUrlEncodedContent(fields);
+            using var content = new FormUrlEncodedContent([new("_token", token)]);
             using var answer = await browser.Client.PostAsync(there, content);
             answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
             (await answer.Content.ReadAsStringAsync()).Should().Contain("没有保存任何东西");
@@ -244,7 +244,8 @@ public sealed class SessionOverTests(LiveDesk desk) : IClassFixture<LiveDesk>
             .Where(endpoint => !Regex.IsMatch(DoorTableTests.Pattern(endpoint), "^/(elsa|health)/"))
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: var methods }
                 || methods.Contains("POST"))
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true })
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true })
             .Select(DoorTableTests.Pattern).Distinct()
             .Should().BeEquivalentTo("/digest/leave/{token}", "/endpoints/{**path}");
 

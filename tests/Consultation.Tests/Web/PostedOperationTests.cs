@@ -59,7 +59,8 @@ public sealed class PostedOperationTests
             new Dictionary<string, StringValues> { ["operation"] = Id },
             new FormFileCollection
             {
-                new FormFile(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 0, content.Length, "file", "a"),
+                new FormFile(
+                    new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 0, content.Length, "file", "a"),
             }));
 
         With("one").Should().Be(With("one")).And.NotBe(With("two"));
