@@ -1,4 +1,6 @@
+using System.Text;
 using Consultation.Api.Endpoints;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -33,7 +35,7 @@ public static partial class ElsaErrors
                 await Unreadable(http).ExecuteAsync(http);
             }
         }
-        catch (BadHttpRequestException) when (!http.Response.HasStarted)
+        catch (Exception unreadable) when (!http.Response.HasStarted && IsUnreadable(unreadable))
         {
             await Unreadable(http).ExecuteAsync(http);
         }
@@ -45,6 +47,14 @@ public static partial class ElsaErrors
                 "Something went wrong and was logged; try again in a while.").ExecuteAsync(http);
         }
     });
+
+    /// <summary>
+    /// The request is at fault, and not we: it is cut short, or a form in it is none, or a part of it is in a character
+    /// set that nobody reads any more (UTF-7).
+    /// </summary>
+    private static bool IsUnreadable(Exception failure) =>
+        failure is BadHttpRequestException or AntiforgeryValidationException
+        || (failure is NotSupportedException && failure.TargetSite?.DeclaringType == typeof(Encoding));
 
     /// <summary>
     /// Clients write "Page=" for a page that they do not ask for; a number could not be read from it.

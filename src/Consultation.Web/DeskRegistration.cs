@@ -14,6 +14,7 @@ using Consultation.Web.Outbox;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -55,13 +56,16 @@ public static class DeskRegistration
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseErrorPages();
+        app.UseMiddleware<SessionOver>();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseMiddleware<UnreadablePost>();
         app.UseAuthentication();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<ExpiredPost>();
+        app.UseMiddleware<LatePost>();
     }
 
     /// <summary>The pages and the few addresses that are not pages.</summary>
@@ -69,6 +73,8 @@ public static class DeskRegistration
     {
         var others = endpoints.MapGroup("");
         ((IEndpointConventionBuilder)others).Add(AnswerHead);
+        // Pages ask for it by themselves; what takes posts without it says so (DisableAntiforgery).
+        others.WithMetadata(new RequireAntiforgeryTokenAttribute());
         DeskAssets.Map(others);
         SignOut.Map(others);
         OpenIdRegistration.Map(others);

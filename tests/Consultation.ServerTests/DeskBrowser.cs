@@ -35,18 +35,18 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
     /// </summary>
     public async Task<IHtmlDocument> PostAsync(string form, Dictionary<string, string> values)
     {
-        var fields = Fields(form, values);
-        fields.AddRange(values);
-        using var content = new FormUrlEncodedContent(fields);
-        return await ReadAsync(await client.PostAsync(_address, content));
+        using var content = new FormUrlEncodedContent(FieldsOf(form, values));
+        return await ReadAsync(await client.PostAsync(Shown(form).GetAttribute("action") ?? _address, content));
     }
 
     /// <summary>
-    /// Presses the only button of a page that failed: everything posted goes out once more, as the page gave it back.
+    /// Presses the only button of a page that failed, or of one that sends what was kept: everything posted goes out
+    /// once more, as the page gave it back.
     /// </summary>
     public async Task<IHtmlDocument> SendAgainAsync(IHtmlDocument failed)
     {
-        var form = failed.QuerySelector<IHtmlFormElement>(".error-page form")!;
+        var form = failed.QuerySelector<IHtmlFormElement>(
+            ".error-page form, form[data-send], section form[data-guard]")!;
         using var content = new FormUrlEncodedContent(
             form.QuerySelectorAll<IHtmlInputElement>("input")
                 .Select(field => KeyValuePair.Create(field.Name!, field.Value)));
@@ -65,6 +65,13 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         return await ReadAsync(await client.PostAsync(_address, content));
     }
 
+    /// <summary>The Back button: an earlier page stands there again as it was.</summary>
+    public void GoBackTo(IHtmlDocument page) => Page = page;
+
+    /// <summary>What a form of the last page would post, with what the person types over what was shown.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> FieldsOf(string form, Dictionary<string, string> values) =>
+        [.. Fields(form, values), .. values];
+
     /// <summary>Signs in; false when the desk refused.</summary>
     public async Task<bool> SignInAsync(string user, string password)
     {
@@ -82,8 +89,7 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
     /// <summary>The fields of a form as they were shown, without those that the person types anew.</summary>
     private List<KeyValuePair<string, string>> Fields(string form, Dictionary<string, string> typed)
     {
-        var shown = Page.QuerySelectorAll<IHtmlFormElement>("form")
-            .First(one => one.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == form);
+        var shown = Shown(form);
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var field in shown.QuerySelectorAll("input[name],select[name],textarea[name]"))
         {
@@ -105,6 +111,9 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
 
         return fields;
     }
+
+    private IHtmlFormElement Shown(string form) => Page.QuerySelectorAll<IHtmlFormElement>("form")
+        .First(one => one.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == form);
 
     private async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer)
     {

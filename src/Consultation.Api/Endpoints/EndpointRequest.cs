@@ -66,7 +66,7 @@ internal static class EndpointRequest
         {
             return await request.ReadFormAsync(cancellationToken);
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException)
         {
             throw new FormatException(broken.Message, broken);
         }

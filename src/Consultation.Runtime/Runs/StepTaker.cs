@@ -23,10 +23,7 @@ internal sealed class StepTaker(
         IStepSession session, StimulusMessage message, IReadOnlyList<FailedCall> failing,
         CancellationToken cancellationToken)
     {
-        if (message.OperationId is { } operation
-            && await session.FindOperationAsync(operation, cancellationToken) is { } first)
-            return StepOutcome.Unchanged(first with { IsRepeated = true });
-
+        if (await RepeatedAsync(session, message, cancellationToken) is { } repeated) return repeated;
         return message switch
         {
             StimulusMessage.StartRun start => await StartAsync(session, start, failing, cancellationToken),
@@ -37,6 +34,14 @@ internal sealed class StepTaker(
             _ => await StepAsync(session, message, failing, cancellationToken),
         };
     }
+
+    /// <summary>The first answer to an operation that was carried out before; null when it is new.</summary>
+    private static async Task<StepOutcome?> RepeatedAsync(
+        IStepSession session, StimulusMessage message, CancellationToken cancellationToken) =>
+        message.OperationId is { } operation
+        && await session.FindOperationAsync(operation, cancellationToken) is { } first
+            ? StepOutcome.Unchanged(first with { IsRepeated = true })
+            : null;
 
     /// <summary>
     /// When a trigger of time starts the next run, or null. Counted from now: what was missed while nobody was running
@@ -105,6 +110,9 @@ internal sealed class StepTaker(
         if (await session.LoadAsync(instance, cancellationToken) is not { } loaded)
             return StepOutcome.Unchanged(
                 mayWait ? new StimulusResult.Waiting() : new StimulusResult.UnknownRun(instance));
+        // The same operation may have been carried out while the run was waited for: then what it did is what the run
+        // would refuse now.
+        if (await RepeatedAsync(session, message, cancellationToken) is { } repeated) return repeated;
         if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is not { Workflow: { } workflow })
             return Unknown(loaded.State.DefinitionId);
 

@@ -9,7 +9,6 @@ using Consultation.Web.Layout;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -81,10 +80,9 @@ internal static class CaseEndpoints
     }
 
     private static async Task<IResult> RetryAsync(
-        Guid id, HttpContext http, IAntiforgery antiforgery, DeskDirectory directories, Viewer viewer,
-        CaseReader reader, ICaseActs acts, CancellationToken cancellationToken)
+        Guid id, HttpContext http, DeskDirectory directories, Viewer viewer, CaseReader reader, ICaseActs acts,
+        CancellationToken cancellationToken)
     {
-        await antiforgery.ValidateRequestAsync(http);
         var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
         if (!scope.MaySteer || await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file)
         {

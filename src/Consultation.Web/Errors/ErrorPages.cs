@@ -1,6 +1,5 @@
 using Consultation.Cases;
 using Consultation.Storage;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +17,26 @@ internal static class ErrorPages
     {
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { ExceptionHandler = ShowFailureAsync, AllowStatusCode404Response = true });
-        app.UseWhen(ForPeople,
-            people => people.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(ForPeople, people =>
+        {
+            people.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+            people.Use(ShowByGetAsync);
+        });
+    }
+
+    /// <summary>
+    /// The page that says a number in words is shown, whatever the request did: a post is not posted to it. What was
+    /// typed stands on it.
+    /// </summary>
+    private static async Task ShowByGetAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null && !HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Features.Set(await GivenBack.OfAsync(http));
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        await next(http);
     }
 
     /// <summary>
@@ -65,24 +82,4 @@ internal static class ErrorPages
         && !http.Request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>A post whose antiforgery token no longer fits: shows what was typed instead of throwing it away.</summary>
-internal sealed class ExpiredPost(RequestDelegate next)
-{
-    public async Task InvokeAsync(HttpContext http)
-    {
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
-        {
-            await next(http);
-            return;
-        }
-
-        // The form may be read now: only to give it back, never to act on it.
-        http.Features.Set<IAntiforgeryValidationFeature>(null);
-        var page = new RazorComponentResult<ExpiredPage>(
-            new Dictionary<string, object?> { [nameof(ExpiredPage.Back)] = await GivenBack.OfAsync(http) })
-        { StatusCode = StatusCodes.Status400BadRequest };
-        await page.ExecuteAsync(http);
-    }
 }

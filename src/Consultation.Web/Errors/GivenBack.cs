@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Consultation.Web.Layout;
+using Consultation.Web.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -15,10 +17,14 @@ namespace Consultation.Web.Errors;
 /// <param name="Fields">Everything that was posted; empty when it cannot be sent again as it was: passwords and files
 /// are not given back.</param>
 /// <param name="HasFiles">Files were handed in.</param>
+/// <param name="Whole">Nothing is missing: it can be sent once more as it was.</param>
 public sealed partial record GivenBack(
     string Address, IReadOnlyList<GivenBackField> Typed, IReadOnlyList<KeyValuePair<string, string>> Fields,
-    bool HasFiles)
+    bool HasFiles, bool Whole)
 {
+    /// <summary>Name of the hidden field by which a post goes along while somebody signs in again.</summary>
+    internal const string KeptField = "_kept";
+
     private const int MostFields = 500;
 
     /// <summary>Fields that the form fills in by itself.</summary>
@@ -30,31 +36,53 @@ public sealed partial record GivenBack(
     /// </summary>
     public static async Task<GivenBack> OfAsync(HttpContext http)
     {
-        var address = http.Request.Path + http.Request.QueryString;
-        var nothing = new GivenBack(address, [], [], HasFiles: false);
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
-        {
-            return nothing;
-        }
-
+        var address = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType) return Nothing(address);
         try
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var fields =
-                form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))
-                    .Take(MostFields).ToList();
-            var again = form.Files.Count == 0 && form.Keys.Count <= MostFields && !form.Keys.Any(IsSecret);
-            return new(address,
-                [.. form.Where(IsTyped).Take(MostFields)
-                    .Select(field =>
-                        new GivenBackField(field.Key, LabelOf(form, field.Key), [.. field.Value.OfType<string>()]))],
-                again ? fields : [], form.Files.Count > 0);
+            return Of(address, await http.Request.ReadFormAsync(http.RequestAborted));
         }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
+        catch (Exception unreadable) when (UnreadablePost.IsUnreadable(unreadable))
         {
-            return nothing;
+            return Nothing(address);
         }
     }
+
+    /// <summary>What a form holds.</summary>
+    internal static GivenBack Of(string address, IFormCollection form)
+    {
+        var whole = form.Files.Count == 0 && form.Count <= MostFields && !form.Keys.Any(IsSecret);
+        var fields = form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")));
+        return new(address,
+            [.. form.Where(IsTyped).Take(MostFields)
+                .Select(field =>
+                    new GivenBackField(field.Key, LabelOf(form, field.Key), [.. field.Value.OfType<string>()])),
+                .. Kept(form)?.Typed ?? []],
+            whole ? [.. fields] : [], form.Files.Count > 0, whole);
+    }
+
+    /// <summary>The post that goes along in a form while somebody signs in again, or null.</summary>
+    internal static GivenBack? Kept(IFormCollection form)
+    {
+        if (form[KeptField].ToString() is not { Length: > 0 } text) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<GivenBack>(text) is { Address: { } address, Typed: { } typed } kept
+                && kept.Fields is not null && LocalAddress.Of(address) == address
+                && typed.All(field => field is { Name: not null, Label: not null, Values: not null })
+                ? kept
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="Kept"/> reads it.</summary>
+    internal string Write() => JsonSerializer.Serialize(this);
+
+    private static GivenBack Nothing(string address) => new(address, [], [], HasFiles: false, Whole: false);
 
     /// <summary>
     /// The label that the form showed. A cell of a table of fields is named by the table, its row from 1, and its

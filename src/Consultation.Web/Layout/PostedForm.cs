@@ -27,6 +27,15 @@ public sealed class PostedForm
             ? http.Request.Form
             : FormCollection.Empty);
 
+    /// <summary>
+    /// The operation that the post asks for: the same form with the same content is the same operation, and with
+    /// another content another one.
+    /// </summary>
+    public string Operation => field ??= PostedOperation.Of(_form);
+
+    /// <summary>The shown form's hidden id, kept while it comes back with what is to mend; null for none.</summary>
+    internal string? OperationId => PostedOperation.IdOf(_form);
+
     /// <summary>Which form of the page was posted, or null.</summary>
     public string? Handler => _form.TryGetValue(HandlerField, out var value) ? value.ToString() : null;
 
@@ -59,5 +68,7 @@ public sealed class PostedForm
     /// <summary>An id, or null when blank or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
-    private static string Clean(string? value) => (value ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+    /// <summary>A value as pages read it.</summary>
+    internal static string Clean(string? value) => (value ?? "").Replace("\r\n", "\n", StringComparison.Ordinal)
+        .Replace("\0", "", StringComparison.Ordinal).Trim();
 }

@@ -42,7 +42,7 @@ public abstract class OrganisationPage : DeskPage
         Me.OrganisationId,
         Me.PersonId,
         long.TryParse(Posted["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null,
-        Posted["operation"]);
+        Posted.Operation);
 
     /// <summary>Goes on after a stored edit; otherwise shows what is wrong and keeps what was typed.</summary>
     protected void Finish(EditResult result, string url, string noticeKey = "notice.saved")

@@ -1,5 +1,6 @@
 using Consultation.Cases.People;
 using Consultation.Storage.People;
+using Consultation.Web.Errors;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -35,7 +36,7 @@ internal static class SignInRegistration
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "consultation-form";
+            options.Cookie.Name = OwnPost.Cookie;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "_token";

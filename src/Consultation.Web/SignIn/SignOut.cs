@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -11,9 +10,8 @@ namespace Consultation.Web.SignIn;
 internal static class SignOut
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
+        endpoints.MapPost("/sign-out", async (HttpContext http) =>
         {
-            await antiforgery.ValidateRequestAsync(http);
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return await OpenIdRegistration.TrySignOutThereAsync(http) ? Results.Empty : Results.Redirect("/sign-in");
         });

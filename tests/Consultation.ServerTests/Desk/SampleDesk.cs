@@ -45,6 +45,9 @@ public class SampleDesk : DeskHost, IAsyncLifetime
 
     internal OrganisationId Organisation { get; private set; }
 
+    /// <summary>Everybody of the sample signs in with it.</summary>
+    internal string CommonPassword => _password;
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {

@@ -20,6 +20,9 @@
     });
   }
 
+  // What somebody had posted when the session was over goes out after signing in.
+  document.querySelector("form[data-send]")?.requestSubmit();
+
   // A field that is asked under a condition shows while the condition holds: any of its terms, or none when it is negated.
   for (const form of document.querySelectorAll("form:has([data-asked-when])")) {
     const boxes = [...form.querySelectorAll("[data-asked-when]")];
