@@ -41,6 +41,7 @@ public static class ElsaApi
         services.AddSingleton<PickerReader>();
         services.AddSingleton<DefinitionReferences>();
         services.AddSingleton<DescriptorCache>();
+        services.AddSingleton<TrialPlaces>();
         services.AddSingleton<Viewers>();
         services.AddHostedService<InstanceWatcher>();
         services.AddSignalR()
