@@ -19,9 +19,9 @@ public sealed class HostOptions : IValidatableObject
 
     /// <summary>
     /// Most posts a minute from one address to pages that ask for no sign-in (sign-in, hand-in, decision links).
-    /// Default 60.
+    /// Default 60, 1 to 100,000.
     /// </summary>
-    [Range(1, 100_000)]
+    [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
     public int PublicPostsPerMinute { get; set; } = 60;
 
     /// <summary>Name of the organisation that the first start creates. Default 本单位.</summary>
