@@ -7,6 +7,7 @@ using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Server.Keys;
+using Consultation.Server.Sample;
 using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
@@ -51,6 +52,7 @@ internal static class HostRegistration
         services.AddHealth();
         services.AddSingleton<WorkflowFolder>();
         services.AddSingleton<ISampleData, SampleData>();
+        services.AddSingleton<SampleLife>();
         services.AddSingleton<StartUp>();
         services.AddSingleton<LostPassword>();
         builder.AddDesigner();
