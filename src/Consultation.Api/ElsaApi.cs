@@ -44,6 +44,7 @@ public static class ElsaApi
         services.AddSingleton<DefinitionUseReader>();
         services.AddSingleton<DefinitionDeletion>();
         services.AddSingleton<DescriptorCache>();
+        services.AddSingleton<TrialPlaces>();
         services.AddSingleton<Viewers>();
         services.AddHostedService<InstanceWatcher>();
         services.AddSignalR()

@@ -24,6 +24,8 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Mail";
 
+    private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(10);
+
     /// <summary>Address that mails come from. Default consultation@localhost, fit for the pickup folder only.</summary>
     public string From { get; set; } = "consultation@localhost";
 
@@ -61,8 +63,7 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>
     /// Keys older than this are forgotten when a new one is made: links made with them open nothing any more. Default
-    /// 730 days; at least twice
-    /// <see cref="RenewLinkKeyAfter"/>.
+    /// 730 days, 2 days to 20 years; at least twice <see cref="RenewLinkKeyAfter"/>.
     /// </summary>
     public TimeSpan KeepLinkKeysFor { get; set; } = TimeSpan.FromDays(730);
 
@@ -86,7 +87,8 @@ public sealed class MailOptions : IValidatableObject
     public int MostPerMinute { get; set; } = 120;
 
     /// <summary>
-    /// How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h.
+    /// How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h; at least 10 s
+    /// longer than <see cref="SmtpSettings.SendTimeout"/>.
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -171,26 +173,47 @@ public sealed class MailOptions : IValidatableObject
                 $"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
         }
 
-        if (RenewLinkKeyAfter < TimeSpan.FromDays(1) || RenewLinkKeyAfter > TimeSpan.FromDays(3650))
-        {
-            yield return Problem("Mail:RenewLinkKeyAfter: 1.00:00:00 – 3650.00:00:00", nameof(RenewLinkKeyAfter));
-        }
-
-        if (KeepLinkKeysFor < 2 * RenewLinkKeyAfter)
-        {
-            yield return Problem(
-                "Mail:KeepLinkKeysFor: 至少是 RenewLinkKeyAfter 的两倍 / at least twice RenewLinkKeyAfter",
-                nameof(KeepLinkKeysFor));
-        }
-
-        if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))
-        {
-            yield return Problem("Mail:Lease: 00:00:30 – 01:00:00", nameof(Lease));
-        }
+        foreach (var problem in Smtp.Limits().Concat(OfKeys()).Concat(OfLease())) yield return problem;
 
         if (GiveUpAfter < TimeSpan.FromHours(1) || GiveUpAfter > TimeSpan.FromDays(30))
         {
             yield return Problem("Mail:GiveUpAfter: 01:00:00 – 30.00:00:00", nameof(GiveUpAfter));
+        }
+    }
+
+    private IEnumerable<ValidationResult> OfKeys()
+    {
+        if (RenewLinkKeyAfter < TimeSpan.FromDays(1) || RenewLinkKeyAfter > TimeSpan.FromDays(3650))
+        {
+            yield return Problem("Mail:RenewLinkKeyAfter: 1.00:00:00 – 3650.00:00:00", nameof(RenewLinkKeyAfter));
+        }
+        else if (KeepLinkKeysFor < TimeSpan.FromDays(2) || KeepLinkKeysFor > TimeSpan.FromDays(7300))
+        {
+            yield return Problem("Mail:KeepLinkKeysFor: 2.00:00:00 – 7300.00:00:00", nameof(KeepLinkKeysFor));
+        }
+        else if (KeepLinkKeysFor < 2 * RenewLinkKeyAfter)
+        {
+            yield return Problem(
+                $"Mail:KeepLinkKeysFor ({KeepLinkKeysFor:c}), Mail:RenewLinkKeyAfter ({RenewLinkKeyAfter:c}): "
+                    + "前者至少是后者的两倍 / the first is at least twice the second",
+                nameof(KeepLinkKeysFor));
+        }
+    }
+
+    /// <summary>A mail is begun only when it is sure to end within the lease: else none would ever be sent.</summary>
+    private IEnumerable<ValidationResult> OfLease()
+    {
+        if (Lease < TimeSpan.FromSeconds(30) || Lease > TimeSpan.FromHours(1))
+        {
+            yield return Problem("Mail:Lease: 00:00:30 – 01:00:00", nameof(Lease));
+        }
+        else if (Lease < Smtp.SendTimeout + LeaseBeyondSending)
+        {
+            yield return Problem(
+                $"Mail:Lease ({Lease:c}), Mail:Smtp:SendTimeout ({Smtp.SendTimeout:c}): 前者要比后者至少长 "
+                    + $"{LeaseBeyondSending.TotalSeconds:0} 秒，否则一封邮件也发不出去 / the first is at least "
+                    + $"{LeaseBeyondSending.TotalSeconds:0} s longer than the second, or no mail would ever be sent",
+                nameof(Lease));
         }
     }
 

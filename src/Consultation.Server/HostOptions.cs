@@ -20,9 +20,9 @@ public sealed class HostOptions : IValidatableObject
     /// <summary>
     /// Most posts a minute of one kind from one address to pages that ask for no sign-in (hand-in, follow-up, requests
     /// to workflows); of sign-ins and decision links, which an office sends from one address, ten times as many.
-    /// Default 60.
+    /// Default 60, 1 to 100,000.
     /// </summary>
-    [Range(1, 100_000)]
+    [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
     public int PublicPostsPerMinute { get; set; } = 60;
 
     /// <summary>Name of the organisation that the first start creates. Default 本单位.</summary>

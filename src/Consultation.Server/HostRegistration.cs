@@ -7,6 +7,8 @@ using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Server.Keys;
+using Consultation.Server.Sample;
+using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Matters;
@@ -28,11 +30,14 @@ internal static class HostRegistration
     {
         var configuration = builder.Configuration;
         var services = builder.Services;
-        var host = configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
-        configuration.AddKeyPerFile(Path.GetFullPath(host.SecretsFolder), optional: true);
+        var secrets = configuration[$"{HostOptions.Section}:{nameof(HostOptions.SecretsFolder)}"]
+            ?? new HostOptions().SecretsFolder;
+        configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: true);
         // Without a public address of its own the desk is reached where it listens: so links in mails work from the
         // first start.
         configuration["Mail:PublicBaseUrl"] ??= OwnAddress(configuration["Urls"]);
+        SettingsCheck.Insist(configuration);
+        var host = configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
         services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
@@ -47,6 +52,7 @@ internal static class HostRegistration
         services.AddHealth();
         services.AddSingleton<WorkflowFolder>();
         services.AddSingleton<ISampleData, SampleData>();
+        services.AddSingleton<SampleLife>();
         services.AddSingleton<StartUp>();
         services.AddSingleton<LostPassword>();
         builder.AddDesigner();

@@ -15,4 +15,7 @@ internal static partial class Log
     [LoggerMessage(9004, LogLevel.Warning,
         "The sign-in keys lie unencrypted in the database; set Keys:CertificateFile to encrypt them")]
     public static partial void KeysArePlain(this ILogger logger);
+
+    [LoggerMessage(9005, LogLevel.Warning, "The sample goes on without an answer that was not taken: {Answer}")]
+    public static partial void SampleAnswerRefused(this ILogger logger, string answer);
 }

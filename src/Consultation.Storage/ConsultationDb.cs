@@ -96,6 +96,17 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     internal FailureMeaning Judge(Exception failure) =>
         failure is DbUpdateConcurrencyException ? FailureMeaning.Conflict : MeaningOf(failure);
 
+    /// <summary>Whether a table of the model is there already.</summary>
+    internal async Task<bool> HasOwnTablesAsync(CancellationToken cancellationToken)
+    {
+        var own = Model.GetEntityTypes().Select(type => type.GetTableName()).ToHashSet();
+        var there = await Database.SqlQueryRaw<string>(TablesQuery).ToListAsync(cancellationToken);
+        return there.Exists(own.Contains);
+    }
+
+    /// <summary>This product's question for the names of the tables that the context would use.</summary>
+    private protected abstract string TablesQuery { get; }
+
     /// <summary>What a failure of this product means.</summary>
     private protected abstract FailureMeaning MeaningOf(Exception failure);
 

@@ -54,14 +54,20 @@ public sealed class Database
     public ConsultationDb ForOrganisation(OrganisationId organisation) => Rent(organisation);
 
     /// <summary>Creates the database where it is missing and brings its schema up to date.</summary>
-    /// <exception cref="StoreUnavailableException">It is away, or newer than this program.</exception>
+    /// <exception cref="StoreUnavailableException">It is away, or not of this program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         if (Folder is { Length: > 0 } folder) MakePrivate(folder);
         await using var db = Open();
         try
         {
-            if (await db.Database.CanConnectAsync(cancellationToken)) await RefuseNewerAsync(db, cancellationToken);
+            var isThere = await db.Database.CanConnectAsync(cancellationToken);
+            var known = isThere && await CheckHistoryAsync(db, cancellationToken);
+            if (isThere && !known && await db.HasOwnTablesAsync(cancellationToken))
+            {
+                throw new StoreUnavailableException(StoreTrouble.SchemaUnknown);
+            }
+
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning)
@@ -78,7 +84,11 @@ public sealed class Database
         await using var db = Open();
         try
         {
-            await RefuseNewerAsync(db, cancellationToken);
+            if (!await CheckHistoryAsync(db, cancellationToken) && await db.HasOwnTablesAsync(cancellationToken))
+            {
+                return new StoreUnavailableException(StoreTrouble.SchemaUnknown).Words;
+            }
+
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
             return pending.Any() ? new StoreUnavailableException(StoreTrouble.SchemaOld).Words : null;
         }
@@ -129,13 +139,21 @@ public sealed class Database
         }
     }
 
-    private static async Task RefuseNewerAsync(ConsultationDb db, CancellationToken cancellationToken)
+    /// <summary>
+    /// Refuses a history with migrations that this program does not know: later ones are those of a newer program, and
+    /// earlier ones of a build that does not carry over. False when there is no history at all.
+    /// </summary>
+    private static async Task<bool> CheckHistoryAsync(ConsultationDb db, CancellationToken cancellationToken)
     {
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
-            .Where(name => !known.Contains(name)).ToList();
-        if (newer.Count == 0) return;
-        throw new StoreUnavailableException(StoreTrouble.SchemaNewer, newer[^1]);
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken))
+            .Order(StringComparer.Ordinal).ToList();
+        var unknown = applied.Except(known, StringComparer.Ordinal).ToList();
+        if (unknown.Count == 0) return applied.Count > 0;
+        // The name of a migration begins with the time at which it was made.
+        var isNewer = string.CompareOrdinal(unknown[^1], known[^1]) > 0;
+        throw new StoreUnavailableException(
+            isNewer ? StoreTrouble.SchemaNewer : StoreTrouble.SchemaForeign, unknown[^1]);
     }
 
     private static Func<ConsultationDb> Pool<TDb>(Action<DbContextOptionsBuilder> configure)

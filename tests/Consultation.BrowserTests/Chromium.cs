@@ -82,13 +82,14 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
 
-    /// <summary>A page of a new visitor; wide, or as wide as a phone.</summary>
-    public async Task<IPage> VisitorAsync(bool phone = false, string language = "zh-CN", bool script = true)
+    /// <summary>A page of a new visitor; wide, or as wide as a phone; of another host where one is given.</summary>
+    public async Task<IPage> VisitorAsync(
+        bool phone = false, string language = "zh-CN", bool script = true, Uri? at = null)
     {
         SkipWithoutChromium();
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (at ?? Address).ToString(),
             Locale = language,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
             IsMobile = phone,
@@ -101,9 +102,10 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
 
     /// <summary>A page in which somebody is signed in.</summary>
     public async Task<IPage> SignedInAsync(
-        string user, string password, bool phone = false, string language = "zh-CN", bool script = true)
+        string user, string password, bool phone = false, string language = "zh-CN", bool script = true,
+        Uri? at = null)
     {
-        var page = await VisitorAsync(phone, language, script);
+        var page = await VisitorAsync(phone, language, script, at);
         await SignInAsync(page, user, password);
         return page;
     }

@@ -66,7 +66,7 @@ internal sealed partial class GiveNumber : CaseActivity, IDescribedActivity
         var number = Format(_pattern.Get(context) ?? "{year}-{n}", year, file.NextNumber(series, year));
         if (isCase) file.Case.Number = number;
         context.SetOutput(_number, number);
-        Tell(context, file, HistoryVerbs.NumberGiven, new($"{Node.DisplayText}:{number}。", $"Number given: {number}."));
+        Tell(context, file, HistoryVerbs.NumberGiven, new($"{Node.DisplayText}：{number}。", $"Number given: {number}."));
         context.Complete();
     }
 

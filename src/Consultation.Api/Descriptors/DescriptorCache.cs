@@ -30,14 +30,19 @@ internal sealed class DescriptorCache(WorkflowCache workflows, IDefinitionStore 
     {
         var (all, _) = await store.ListAsync(new DefinitionFilter(), cancellationToken);
         string[] ids =
-            [.. all.Where(one => one.UsableAsActivity && (one.IsPublished || one.IsLatest)).Select(one => one.Id)];
+            [.. all.Where(one => one.UsableAsActivity && (one.IsPublished || one.IsLatest))
+                .OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).Select(one => one.Id)];
         if (ids.Length == 0)
         {
             return [];
         }
 
         var definitions = await store.FindVersionsAsync(ids, cancellationToken);
-        return [.. definitions.Select(
-            stored => UsedDefinition.TypeFor(stored.Definition).Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
+        // To the designer a list with one type twice is broken: of two that were stored under one name the first stays.
+        return [.. definitions.OrderBy(stored => Array.IndexOf(ids, stored.Definition.Id))
+            .Select(stored => UsedDefinition.TypeFor(stored.Definition))
+            .DistinctBy(type => (type.TypeName, type.Descriptor.Version))
+            .Where(type => workflows.Catalog.Find(type.TypeName, type.Descriptor.Version) is null)
+            .Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
     }
 }

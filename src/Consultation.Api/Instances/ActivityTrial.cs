@@ -20,6 +20,9 @@ internal static class ActivityTrial
     /// <summary>Most activities that a container on trial may run.</summary>
     private const int MostActivities = 1_000;
 
+    /// <summary>Longest time of one trial; what is not done by then fails.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/tests/activities", TryAsync).AddEndpointFilter<DesignersOnly>();
 
@@ -31,8 +34,16 @@ internal static class ActivityTrial
 
     private static async Task<IResult> TryAsync(
         HttpContext http, TrialRequest request, IDefinitionStore store, WorkflowCache cache, TimeProvider clock,
-        CancellationToken cancellationToken)
+        TrialPlaces places, CancellationToken cancellationToken)
     {
+        using var place = places.Take(ElsaAccess.NameOf(http.User));
+        if (place is null)
+        {
+            return Answers.Words(http, StatusCodes.Status429TooManyRequests,
+                $"您已有 {TrialPlaces.Most} 个测试在运行，请等其中一个结束后再试。",
+                $"{TrialPlaces.Most} of your tests are running already; wait until one of them ends.");
+        }
+
         var handle = request.WorkflowDefinitionHandle;
         var stored = handle switch
         {
@@ -55,6 +66,8 @@ internal static class ActivityTrial
         }
 
         var now = clock.GetUtcNow();
+        using var late = new CancellationTokenSource(MostTime, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var state = RunState.New("trial", workflow.Definition, now);
         var result = Stepper.Run(workflow, state, new Stimulus.Start(), new StepEnvironment
         {
@@ -63,6 +76,7 @@ internal static class ActivityTrial
             NextRandom = Random.Shared.NextDouble,
             MaxActivities = MostActivities,
             MaxActivitiesPerRun = MostActivities,
+            Stop = stop.Token,
         });
         var id = activity["id"]!.GetValue<string>();
         return result.ActivityExecutionRecords.LastOrDefault(record => record.ActivityId == id) is { } tried

@@ -32,9 +32,12 @@ public sealed class UsedDefinition : Activity
         TypeFor(definition, NameFor(definition), definition.Version);
 
     /// <summary>The type name as which a definition appears: its name in Pascal case without blanks.</summary>
-    public static string NameFor(WorkflowDefinition definition)
+    public static string NameFor(WorkflowDefinition definition) => NameFor(definition.Name, definition.DefinitionId);
+
+    /// <summary>The same from a definition's name, or its id where it has no name.</summary>
+    public static string NameFor(string? name, string definitionId)
     {
-        var name = definition.Name is { Length: > 0 } given ? given : definition.DefinitionId;
+        name = name is { Length: > 0 } ? name : definitionId;
         return Expressions.PascalName.Of(string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : ' ')))
             .Replace(" ", "", StringComparison.Ordinal);
     }

@@ -32,6 +32,12 @@ public sealed class ExpressionLimits
     /// </summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromMilliseconds(180);
 
+    /// <summary>
+    /// Time after which one evaluation ends in any case, the machine's pauses and slow regular expressions included.
+    /// Default 1 second.
+    /// </summary>
+    public TimeSpan MaxHeld { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How far local time of a template's dates is ahead of UTC. Default 8 hours (China).</summary>
     public TimeSpan LocalOffset { get; init; } = TimeSpan.FromHours(8);
 }

@@ -30,6 +30,9 @@ public interface IExpressionScope
     /// <summary>The zone of the run: local time of a script's <c>Date</c>.</summary>
     TimeZoneInfo Zone { get; }
 
+    /// <summary>Cancelled when the evaluation must end; it fails as one that took too long. Default never.</summary>
+    CancellationToken Stop => CancellationToken.None;
+
     /// <summary>Reads a variable; false if there is none of that name.</summary>
     bool TryGetVariable(string name, out object? value);
 

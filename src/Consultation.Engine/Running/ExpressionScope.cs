@@ -48,6 +48,8 @@ internal sealed class ExpressionScope(StepExecution step) : IExpressionScope
 
     public TimeZoneInfo Zone => step.Environment.Zone;
 
+    public CancellationToken Stop => step.Environment.Stop;
+
     public bool TryGetVariable(string name, out object? value) => VariableAccess.TryGet(Execution, name, out value);
 
     public bool TrySetVariable(string name, object? value) => VariableAccess.TrySet(Execution, name, value);

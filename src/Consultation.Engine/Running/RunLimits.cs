@@ -7,4 +7,9 @@ internal static class RunLimits
         $"流程已执行超过 {limit} 个步骤，可能陷入循环；请检查循环的结束条件 / The run has executed more than {limit} "
         + "activities and probably loops for ever; check the condition that ends the loop.",
         code: "too-many-activities");
+
+    public static ActivityFaultException TooLong() => new(
+        "超过了允许的时间，已经停下；请检查是否有不会结束的循环 / It took longer than allowed and was stopped; look for a loop "
+        + "that never ends.",
+        code: "too-long");
 }

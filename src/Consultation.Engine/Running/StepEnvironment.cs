@@ -44,6 +44,12 @@ public sealed record StepEnvironment
     /// </summary>
     public long MaxActivitiesPerRun { get; init; } = 10_000_000;
 
+    /// <summary>
+    /// Cancelled when the step must come to its end although nobody waits for its result: what is still to be executed
+    /// or evaluated fails. For trials; a step of a run is bounded by <see cref="MaxActivities"/>. Default never.
+    /// </summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>The zone in which cron expressions are meant. Default UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

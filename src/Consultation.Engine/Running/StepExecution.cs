@@ -211,6 +211,7 @@ internal sealed partial class StepExecution
             FailAsBefore(call, execution);
             if (State.ActivityCount > Environment.MaxActivitiesPerRun)
                 throw RunLimits.TooManyActivities(Environment.MaxActivitiesPerRun);
+            if (Environment.Stop.IsCancellationRequested) throw RunLimits.TooLong();
             var activity = execution.Node.Activity;
             switch (action)
             {

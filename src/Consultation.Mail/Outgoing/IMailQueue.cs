@@ -15,6 +15,12 @@ public interface IMailQueue
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Gives back mails that were claimed and not begun, as if they had not been claimed; what somebody else has taken
+    /// meanwhile stays his.
+    /// </summary>
+    Task GiveBackAsync(IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Pending mails with a digest line whose time has come, at most <paramref name="most"/>, those of one recipient
     /// together.
     /// </summary>

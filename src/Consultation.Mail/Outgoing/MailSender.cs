@@ -52,16 +52,16 @@ public sealed class MailSender(
         var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.Lease, cancellationToken);
         var links = await queue.LinksAsync([.. claimed.SelectMany(mail => mail.LinkIds).Distinct()], cancellationToken);
         var results = new List<SendResult>(claimed.Count);
+        var late = new List<OutgoingMail>();
         // What goes to one person goes in the order in which it was written.
         foreach (var mail in claimed.GroupBy(mail => mail.RecipientAddress)
             .SelectMany(group => group.OrderBy(mail => mail.CreatedAt)))
         {
-            if (Leased(mail, time.GetUtcNow()))
-            {
-                results.Add(await SendAsync(mail, links, cancellationToken));
-            }
+            if (Leased(mail, time.GetUtcNow())) results.Add(await SendAsync(mail, links, cancellationToken));
+            else late.Add(mail);
         }
 
+        await queue.GiveBackAsync(late, cancellationToken);
         return results;
     }
 
@@ -159,7 +159,10 @@ public sealed class MailSender(
         return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
     }
 
-    /// <summary>A lease that ran out while the mails before it were slow belongs to somebody else by now.</summary>
+    /// <summary>
+    /// A lease that ran out while the mails before it were slow belongs to somebody else by now; one that could run out
+    /// while the mail is sent is given back.
+    /// </summary>
     private bool Leased(OutgoingMail mail, DateTimeOffset now) =>
         mail.LeasedUntil is not { } until || until - options.Smtp.SendTimeout > now;
 

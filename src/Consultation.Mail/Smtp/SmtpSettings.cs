@@ -73,7 +73,10 @@ public sealed class SmtpSettings
     /// <summary>Where access tokens come from.</summary>
     public SmtpOAuthSettings OAuth { get; set; } = new();
 
-    /// <summary>Longest time for one mail, connecting included. Default 30 s, 1 s to 5 min.</summary>
+    /// <summary>
+    /// Longest time for one mail, connecting included. Default 30 s, 1 s to 5 min; at least 10 s shorter than
+    /// <see cref="MailOptions.Lease"/>.
+    /// </summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -97,7 +100,11 @@ public sealed class SmtpSettings
         }
 
         foreach (var problem in User is { Length: > 0 } ? OfLogIn() : []) yield return problem;
+    }
 
+    /// <summary>What is wrong with the times, whichever transport is used.</summary>
+    internal IEnumerable<ValidationResult> Limits()
+    {
         if (SendTimeout < TimeSpan.FromSeconds(1) || SendTimeout > TimeSpan.FromMinutes(5))
         {
             yield return new("Mail:Smtp:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);

@@ -93,13 +93,15 @@ public sealed class DefinitionEditing(
         for (var attempt = 0; ; attempt++)
         {
             var now = clock.GetUtcNow();
+            var names = await NamesInUseAsync(last, cancellationToken);
             var drafts = new List<DefinitionWrite>();
             var refused = new List<DefinitionSave>();
             foreach (var one in last)
             {
                 var definitionId = one.DefinitionId is { Length: > 0 } known ? known : InstanceId.NewHex();
                 var latest = await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
-                if (WhyNot(one, latest, author) is { } refusal) refused.Add(new(definitionId, refusal));
+                var refusal = WhyNot(one, latest, author) ?? names.Take(one, definitionId);
+                if (refusal is not null) refused.Add(new(definitionId, refusal));
                 else drafts.Add(Write(one, definitionId, latest, now));
             }
 
@@ -114,6 +116,15 @@ public sealed class DefinitionEditing(
                     "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment.")))];
             }
         }
+    }
+
+    /// <summary>Asked only where one of the definitions is to be usable as an activity.</summary>
+    private async Task<ActivityNames> NamesInUseAsync(
+        List<WorkflowDefinition> given, CancellationToken cancellationToken)
+    {
+        if (!given.Exists(one => one.Options.UsableAsActivity)) return ActivityNames.NotNeeded;
+        var (all, _) = await store.ListAsync(new DefinitionFilter(), cancellationToken);
+        return new ActivityNames(cache.Catalog, all);
     }
 
     private DefinitionChange? WhyNot(WorkflowDefinition given, StoredDefinition? latest, DefinitionAuthor author)

@@ -43,6 +43,10 @@ public enum StoreTrouble
     SchemaOld,
     /// <summary>The schema is newer than the program; the detail is the migration that is not known.</summary>
     SchemaNewer,
+    /// <summary>The schema is of another build, not newer; the detail is the migration that is not known.</summary>
+    SchemaForeign,
+    /// <summary>There are tables, but no history that says which schema they have.</summary>
+    SchemaUnknown,
 }
 
 /// <summary>Says what is wrong with the database and how to mend it. Pure.</summary>
@@ -93,6 +97,14 @@ public static class StoreTroubles
             $"The database belongs to a newer version of the program (it has {detail}); use that version, or restore "
                 + "the backup made before the "
                 + "upgrade"),
+        StoreTrouble.SchemaForeign => new(
+            $"数据库由另一个较早的版本建立（含 {detail}），与本程序不相通；请改用建立它的程序，或为本程序另指定一个空库",
+            $"The database was made by another, earlier build (it has {detail}) that does not carry over; use the "
+                + "program that made it, or name an empty database for this one"),
+        StoreTrouble.SchemaUnknown => new(
+            "数据库里已有数据表，但没有本程序的升级记录，无法判断是哪个版本；请用完整的备份恢复，或另指定一个空库",
+            "The database has tables but no record of this program's upgrades, so nobody can say which version it is; "
+                + "restore a complete backup, or name an empty database"),
         _ => new("数据库无法使用；详见日志", "The database cannot be used; see the log"),
     };
 

@@ -4,6 +4,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Runtime.Runs;
 using Consultation.Server.Keys;
+using Consultation.Server.Sample;
 using Consultation.Storage;
 using Consultation.Storage.People;
 using Consultation.Web.Calendar;
@@ -20,8 +21,8 @@ namespace Consultation.Server.FirstStart;
 /// </summary>
 internal sealed class StartUp(
     Database database, AccountStore accounts, IOrganisationSetup setup, WorkflowFolder workflows, ISampleData sample,
-    IPasswordHasher<Account> hasher, IOptions<HostOptions> options, IOptions<KeyOptions> keys, MailOptions mail,
-    TimeProvider time, ILogger<StartUp> log)
+    SampleLife life, IPasswordHasher<Account> hasher, IOptions<HostOptions> options, IOptions<KeyOptions> keys,
+    MailOptions mail, TimeProvider time, ILogger<StartUp> log)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
     private const int Retries = 60;
@@ -125,5 +126,24 @@ internal sealed class StartUp(
         {
             await console.WriteLineAsync($"  {user,-14} {shows.Zh} / {shows.En}");
         }
+
+        var lives = await life.LiveAsync(cancellationToken);
+        await console.WriteLineAsync(lives
+            ? "  示例单位已有办理中的案件、第六周的十周计划、督办事项和邮件。/ It has cases in every step, a plan in week 6, tracked "
+                + "items and mails."
+            : "  数据库里还有别的单位，示例单位只载入了人员和工单。/ Other organisations share this database, so the sample has only "
+                + "its people and orders.");
+        await TellAboutMailAsync(console);
+    }
+
+    /// <summary>How the mails of the sample are opened, where there is no mail server.</summary>
+    private async Task TellAboutMailAsync(TextWriter console)
+    {
+        if (mail.Transport != MailTransportKind.Pickup) return;
+        await console.WriteLineAsync(
+            $"  邮件：用 secretary 登录，在“发件箱”（{new Uri(mail.PublicBaseUrl, "/outbox")}）里逐封打开，里面的链接可以直接点开；每封邮件也是文件夹"
+            + $"“{Path.GetFullPath(mail.PickupFolder)}”里的一个 .eml 文件，双击用邮件软件打开。\n"
+            + "  Mails: sign in as secretary and open them in the outbox at that address; the links in them work. Each "
+            + "is an .eml file in that folder too, for any mail program.");
     }
 }

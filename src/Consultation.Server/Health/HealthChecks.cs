@@ -18,6 +18,14 @@ internal static class Finding
     /// <summary>Line by line, for pages.</summary>
     public static HealthCheckResult Of(HealthStatus status, IReadOnlyList<string> zh, IReadOnlyList<string> en) =>
         new(status, string.Join('\n', en), data: new Dictionary<string, object> { ["zh"] = zh, ["en"] = en });
+
+    /// <summary>Two findings of one check: the worse state, and what both say.</summary>
+    public static HealthCheckResult Both(HealthCheckResult one, HealthCheckResult other) =>
+        Of(one.Status < other.Status ? one.Status : other.Status,
+            [.. Lines(one, "zh"), .. Lines(other, "zh")], [.. Lines(one, "en"), .. Lines(other, "en")]);
+
+    private static IEnumerable<string> Lines(HealthCheckResult result, string language) =>
+        (IReadOnlyList<string>)result.Data[language];
 }
 
 /// <summary>The database can be used and its schema is that of this program.</summary>
@@ -63,13 +71,31 @@ internal sealed class TimerCheck(LoadReader loads, Database database, TimeProvid
     }
 }
 
-/// <summary>The pickup folder can be written to, or the mail server answers.</summary>
-internal sealed class MailCheck(MailOptions options, TimeProvider time) : IHealthCheck
+/// <summary>
+/// The pickup folder can be written to, or the mail server answers; and no mail is tried again and again.
+/// </summary>
+internal sealed class MailCheck(MailOptions options, LoadReader loads, Database database, TimeProvider time)
+    : IHealthCheck
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var way = await WayAsync(cancellationToken);
+        if (await database.FindTroubleAsync(cancellationToken) is not null) return way;
+        var load = await loads.ReadAsync(time.GetUtcNow(), cancellationToken);
+        return load.RepeatedMails == 0
+            ? way
+            : Finding.Both(way, Finding.Of(
+                HealthStatus.Degraded,
+                $"{load.RepeatedMails} 封邮件试了 {LoadReader.ManyAttempts} 次以上还没有发出，最多的试了 {load.MostAttempts} 次；"
+                    + "原因见“发件箱”里每封邮件的说明。",
+                $"{load.RepeatedMails} mails have not left after {LoadReader.ManyAttempts} attempts or more; one was "
+                    + $"tried {load.MostAttempts} times. Why stands with each mail in the outbox."));
+    }
+
+    private async Task<HealthCheckResult> WayAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -40,6 +40,21 @@ internal sealed class MailQueue(Database database) : IMailQueue
             .ToListAsync(cancellationToken);
     }
 
+    public async Task GiveBackAsync(
+        IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken)
+    {
+        if (claimed.Count == 0) return;
+        var (ids, claims) = (claimed.Select(mail => mail.Id).ToList(),
+            claimed.Select(mail => mail.LeasedBy).Distinct().ToList());
+        await using var db = database.Open();
+        await db.Mails.Where(mail => ids.Contains(mail.Id) && claims.Contains(mail.LeasedBy)).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.Attempts, mail => mail.Attempts - 1)
+                .SetProperty(mail => mail.LeasedBy, (string?)null)
+                .SetProperty(mail => mail.LeasedUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
     public async Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(
         int most, DateTimeOffset now, CancellationToken cancellationToken)
     {

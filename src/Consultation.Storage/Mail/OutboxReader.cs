@@ -107,18 +107,22 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
     }
 
     /// <summary>
-    /// One mail; null when there is none of this id that the person sees. An administrator gets working links while
-    /// mails go to the pickup folder, so that the product can be tried without a mail server; with SMTP nobody but the
-    /// recipient sees them.
+    /// One mail; null when there is none of this id that the person sees. Whoever tries the product gets working links
+    /// while mails go to the pickup folder: an administrator, and everybody who may open the outbox of a sample; with
+    /// SMTP nobody but the recipient sees them.
     /// </summary>
+    /// <param name="scope">Who looks.</param>
+    /// <param name="id">Which mail.</param>
+    /// <param name="triesOut">An administrator, or somebody of a sample.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<OutboxMail?> FindAsync(
-        CaseScope scope, MailId id, bool isAdministrator, CancellationToken cancellationToken)
+        CaseScope scope, MailId id, bool triesOut, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var mail = await (await SeenAsync(db, scope, cancellationToken))
             .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (mail is null) return null;
-        var works = isAdministrator && options.Transport == MailTransportKind.Pickup;
+        var works = triesOut && options.Transport == MailTransportKind.Pickup;
         var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id))
             .ToListAsync(cancellationToken);
         var links = rows.ToDictionary(

@@ -21,6 +21,9 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
         builder.UseNpgsql(settings.ConnectionString);
     }
 
+    private protected override string TablesQuery =>
+        "SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
+
     private protected override FailureMeaning MeaningOf(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

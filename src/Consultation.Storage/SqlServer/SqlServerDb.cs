@@ -10,6 +10,9 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Consult
     internal static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlServer(connectionString);
 
+    private protected override string TablesQuery =>
+        "SELECT name AS [Value] FROM sys.tables WHERE schema_id = SCHEMA_ID()";
+
     private protected override FailureMeaning MeaningOf(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

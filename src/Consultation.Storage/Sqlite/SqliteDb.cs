@@ -48,6 +48,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
         }
     }
 
+    private protected override string TablesQuery =>
+        "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
+
     private protected override FailureMeaning MeaningOf(Exception failure)
     {
         if (Find<SqliteException>(failure) is not { } error) return FailureMeaning.Other;

@@ -39,6 +39,7 @@ internal static class FlowchartSvg
 {
     private const double Margin = 30;
     private const double FontSize = 20;
+    private const double SmallestFont = 11;
     private const double Corner = 9;
 
     /// <summary>Drawn size per unit of the designer; the page scrolls sideways where it is wider.</summary>
@@ -67,7 +68,9 @@ internal static class FlowchartSvg
         var width = picture.Nodes.Max(node => node.X + node.Width) + Margin - left;
         var height = picture.Nodes.Max(node => node.Y + node.Height) + Margin - top;
         var svg = new SvgText();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "flow"), ("role", "img"),
+        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "flow"),
+            // A picture with links in it is a group: what is inside a picture is hidden from those who do not see.
+            ("role", picture.Nodes.Any(node => words.Link(node) is not null) ? "group" : "img"),
             ("aria-label", words.Title),
             ("viewBox",
                 $"{SvgText.Number(left)} {SvgText.Number(top)} {SvgText.Number(width)} {SvgText.Number(height)}"),
@@ -133,12 +136,12 @@ internal static class FlowchartSvg
             NodeShape.Terminal => node.Width - 26,
             _ => node.Width - 30,
         };
-        var lines = SvgText.Wrap(label, usable / FontSize, node.Height >= 80 ? 3 : 2);
-        var first = node.Y + node.Height / 2 - (lines.Count - 1) * FontSize * 0.6 + FontSize * 0.35;
+        var (size, lines) = SvgText.Fit(label, usable, node.Height - 8, FontSize, SmallestFont);
+        var first = node.Y + node.Height / 2 - (lines.Count - 1) * size * 0.6 + size * 0.35;
         for (var index = 0; index < lines.Count; index++)
         {
-            svg.Said("text", lines[index], ("x", node.X + node.Width / 2), ("y", first + index * FontSize * 1.2),
-                ("text-anchor", "middle"), ("font-size", FontSize));
+            svg.Said("text", lines[index], ("x", node.X + node.Width / 2), ("y", first + index * size * 1.2),
+                ("text-anchor", "middle"), ("font-size", size));
         }
 
         Badge(svg, node, mark);

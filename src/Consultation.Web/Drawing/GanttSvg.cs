@@ -90,7 +90,8 @@ internal static class GanttSvg
             height = HeadHeight + chart.Rows.Count * chart.RowHeight + 8;
         var svg = new SvgText();
         svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"),
-            ("class", chart.Narrow ? "gantt gantt-narrow" : "gantt gantt-wide"), ("role", "img"),
+            ("class", chart.Narrow ? "gantt gantt-narrow" : "gantt gantt-wide"),
+            ("role", chart.Rows.Any(row => row.Href is not null) ? "group" : "img"),
             ("aria-label", chart.Title),
             ("viewBox", FormattableString.Invariant($"0 0 {width} {height}")), ("width", width), ("height", height));
         Grid(svg, chart, days, height);
@@ -201,8 +202,14 @@ internal static class GanttSvg
         if (!chart.Narrow)
         {
             var indent = row.Kind == BarKind.Phase ? 4.0 : 16.0;
-            svg.Said("text", SvgText.Wrap(row.Label, (chart.LabelWidth - indent - 12) / size, 1)[0],
-                ("class", "gantt-label"), ("x", indent), ("y", middle + 5), ("font-size", size));
+            var (font, lines) = SvgText.Fit(row.Label, chart.LabelWidth - indent - 12, chart.RowHeight, size, 9);
+            for (var index = 0; index < lines.Count; index++)
+            {
+                svg.Said("text", lines[index], ("class", "gantt-label"), ("x", indent),
+                    ("y", middle + font * 0.35 + ((index - (lines.Count - 1) / 2.0) * font * 1.2)),
+                    ("font-size", font));
+            }
+
             return;
         }
 

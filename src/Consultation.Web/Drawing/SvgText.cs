@@ -85,6 +85,23 @@ internal sealed class SvgText
         return [.. result.Take(lines - 1), last + "…"];
     }
 
+    /// <summary>
+    /// The largest font size, down to the smallest, at which a text stands whole in a box, and its lines; only what is
+    /// too long even then ends in "…".
+    /// </summary>
+    internal static (double Size, IReadOnlyList<string> Lines) Fit(
+        string text, double width, double height, double largest, double smallest)
+    {
+        for (var size = largest; ; size = Math.Max(smallest, size - 1))
+        {
+            var most = Math.Max(1, (int)(height / (size * 1.2)));
+            var wide = width / size;
+            var fits = Wrap(text, wide, int.MaxValue).Count <= most
+                && Pieces(text).All(piece => Width(piece.Trim()) <= wide);
+            if (fits || size <= smallest) return (size, Wrap(text, wide, most));
+        }
+    }
+
     private static IEnumerable<string> Cut(string word, double width)
     {
         while (Width(word) > width && word.Length > 1)

@@ -4,15 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
-using Consultation.Activities;
-using Consultation.Mail;
-using Consultation.Runtime;
-using Consultation.Server;
-using Consultation.Server.Designer;
-using Consultation.Server.Keys;
-using Consultation.Server.Telemetry;
-using Consultation.Storage;
-using Consultation.Web.SignIn;
+using Consultation.Server.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Consultation.ServerTests.Configuration;
@@ -24,19 +16,7 @@ public sealed class ConfigurationTableTests
 {
     private const string Begin = "<!-- settings: written from the options classes by ConfigurationTableTests -->";
 
-    private static readonly (string Section, Type Type)[] Options =
-    [
-        (HostOptions.Section, typeof(HostOptions)),
-        (StorageOptions.Section, typeof(StorageOptions)),
-        (RuntimeOptions.Section, typeof(RuntimeOptions)),
-        (ResilienceOptions.Section, typeof(ResilienceOptions)),
-        (ActivitiesOptions.Section, typeof(ActivitiesOptions)),
-        (MailOptions.Section, typeof(MailOptions)),
-        (ElsaOptions.Section, typeof(ElsaOptions)),
-        (OpenIdOptions.Section, typeof(OpenIdOptions)),
-        (KeyOptions.Section, typeof(KeyOptions)),
-        (TelemetryOptions.Section, typeof(TelemetryOptions)),
-    ];
+    private static IReadOnlyList<(string Section, Type Type)> Options => SettingsCheck.Sections;
 
     private static string Guide([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/guide/configuration.md"));

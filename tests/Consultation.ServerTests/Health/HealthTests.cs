@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Consultation.Storage;
+using Consultation.Testing.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Consultation.ServerTests.Health;
 
@@ -64,5 +68,30 @@ public sealed class HealthTests
         (await ready.Content.ReadAsStringAsync()).Should().Contain("Unhealthy").And.NotContain("below-a-file");
         (await (await office.Client.GetAsync("/health/ready")).Content.ReadAsStringAsync()).Should().Contain("不能写入");
         File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Mails_that_are_tried_again_and_again_show_in_health_and_on_the_status_page()
+    {
+        await using var host = new DeskHost();
+        using var browser = await host.SignedInAsync();
+        var checks = host.Services.GetRequiredService<HealthCheckService>();
+        (await checks.CheckHealthAsync()).Entries["mail"].Status.Should().Be(HealthStatus.Healthy);
+        await using (var db = host.Services.GetRequiredService<Database>().Open())
+        {
+            var often = MailMaking.Mail();
+            often.Attempts = 7;
+            var once = MailMaking.Mail();
+            once.Attempts = 1;
+            db.AddRange(often, once);
+            await db.SaveChangesAsync();
+        }
+
+        var mail = (await checks.CheckHealthAsync()).Entries["mail"];
+        await browser.GetAsync("/status");
+
+        mail.Status.Should().Be(HealthStatus.Degraded);
+        mail.Description.Should().Contain("1 mails have not left").And.Contain("7 times");
+        browser.Text.Should().Contain("1 封邮件试了 4 次以上还没有发出").And.Contain("最多已试 7 次");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Consultation.Activities;
+using Consultation.Cases.Numbers;
 using Consultation.Engine.Definitions;
 using Consultation.Testing.Scenarios;
 
@@ -145,4 +146,27 @@ public sealed class WorkflowFileTests
 
     private static CompiledWorkflow Compiled(string fileName) => WorkflowCompiler.Compile(
         WorkflowFolder.Files.Single(file => file.FileName == fileName).Definition!, Scenario.AnyCatalog).Workflow!;
+
+    [Fact]
+    public void No_two_kinds_of_numbers_share_a_series()
+    {
+        var given = WorkflowFolder.All.SelectMany(definition => Nodes(definition.Root))
+            .Where(node => node["type"]?.ToString() == "Consultation.GiveNumber")
+            .Select(node => (Series: Literal(node, "series"), Pattern: Literal(node, "pattern"))).ToList();
+
+        given.Should().HaveCountGreaterThan(3);
+        given.Distinct().GroupBy(one => one.Series).Where(series => series.Count() > 1).Should()
+            .BeEmpty("of 1, 2, 3 one kind would get 1 and 3, and people look for its 2");
+        given.Select(one => one.Series).Should()
+            .NotIntersectWith([SeriesKeys.Matter, SeriesKeys.Task, SeriesKeys.AnnexRow]);
+    }
+
+    private static IEnumerable<JsonObject> Nodes(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Select(pair => pair.Value).SelectMany(Nodes).Prepend(map),
+        JsonArray list => list.SelectMany(Nodes),
+        _ => [],
+    };
+
+    private static string Literal(JsonObject node, string input) => node[input]!["expression"]!["value"]!.ToString();
 }

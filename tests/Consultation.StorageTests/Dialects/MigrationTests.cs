@@ -36,6 +36,57 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
             .Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>();
     }
 
+    [Theory]
+    [InlineData("20250101000000_Initial")]
+    [InlineData("00000000000000_Before")]
+    public async Task A_database_of_an_earlier_build_that_does_not_carry_over_is_never_called_newer(string migration)
+    {
+        var database = new Database(sqlite.NewDatabase());
+        await using (var db = database.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                $"update \"__EFMigrationsHistory\" set \"MigrationId\" = '{migration}'");
+        }
+
+        var words = (await database.FindTroubleAsync(CancellationToken.None))!;
+        words.Zh.Should().Contain("较早").And.Contain(migration).And.NotContain("更新版本");
+        words.En.Should().Contain("earlier").And.Contain(migration).And.NotContain("newer");
+        (await database.Invoking(one => one.MigrateAsync(CancellationToken.None))
+            .Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>())
+            .Which.Words.Should().Be(words);
+    }
+
+    [Theory]
+    [InlineData("delete from \"__EFMigrationsHistory\"")]
+    [InlineData("drop table \"__EFMigrationsHistory\"")]
+    public async Task Tables_without_a_history_are_refused_in_words_and_left_as_they_are(string loss)
+    {
+        var database = new Database(sqlite.NewDatabase());
+        await using (var db = database.Open()) await db.Database.ExecuteSqlRawAsync(loss);
+
+        (await database.Invoking(one => one.MigrateAsync(CancellationToken.None))
+            .Should().ThrowAsync<Consultation.Runtime.Runs.StoreUnavailableException>())
+            .Which.Words.En.Should().Contain("no record");
+        (await database.FindTroubleAsync(CancellationToken.None))!.Zh.Should().Contain("升级记录");
+    }
+
+    [Fact]
+    public async Task A_history_that_was_begun_and_tables_of_others_are_no_hindrance()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("consultation-").FullName, "begun.db");
+        var database = new Database(new StorageOptions { ConnectionString = $"Data Source={file}" });
+        await using (var db = database.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync("create table \"Notes\" (\"Id\" integer)");
+            await db.Database.ExecuteSqlRawAsync(
+                "create table \"__EFMigrationsHistory\" (\"MigrationId\" text primary key, \"ProductVersion\" text)");
+        }
+
+        await database.MigrateAsync(CancellationToken.None);
+
+        (await database.FindTroubleAsync(CancellationToken.None)).Should().BeNull();
+    }
+
     [Fact]
     public async Task A_database_that_cannot_be_used_says_why_in_both_languages()
     {

@@ -76,6 +76,23 @@ public abstract class MailQueueContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task A_mail_that_is_given_back_is_as_if_it_had_not_been_claimed()
+    {
+        await StartAsync();
+        var (mine, taken) = (Mail(), Mail());
+        await AddAsync(mine, taken);
+        var claimed = await Queue.ClaimDueAsync("sender", 10, _now, Lease, None);
+        _now += Lease + TimeSpan.FromSeconds(1);
+        await Queue.ClaimDueAsync("other", 1, _now, Lease, None);
+
+        await Queue.GiveBackAsync(claimed, None);
+
+        var rows = new[] { await RowAsync(mine), await RowAsync(taken) };
+        rows.Should().ContainSingle(row => row.Attempts == 0 && row.LeasedBy == null && row.LeasedUntil == null);
+        rows.Should().ContainSingle(row => row.Attempts == 2 && row.LeasedUntil == _now + Lease, "it is another's now");
+    }
+
+    [SkippableFact]
     public async Task A_sent_mail_keeps_no_secret_and_is_not_claimed_again()
     {
         await StartAsync();
@@ -213,7 +230,7 @@ public abstract class MailQueueContract(TestDatabase database)
             ours, new() { CaseId = new(mail.CaseId!.Value), State = MailState.Pending }, None)).Total.Should().Be(1);
         (await reader.ListAsync(ours, new() { State = MailState.Failed }, None)).Total.Should().Be(0);
         (await reader.ListAsync(ours, new() { Skip = 1, Take = 1 }, None)).Items.Should().ContainSingle();
-        (await reader.FindAsync(ours, foreign.Id, isAdministrator: true, None)).Should().BeNull();
+        (await reader.FindAsync(ours, foreign.Id, triesOut: true, None)).Should().BeNull();
     }
 
     [SkippableFact]
@@ -261,8 +278,8 @@ public abstract class MailQueueContract(TestDatabase database)
         var reader = new OutboxReader(Database, mint, MailMaking.Options());
         var ours = Scope();
 
-        var shown = await reader.FindAsync(ours, mail.Id, isAdministrator: true, None);
-        var hidden = await reader.FindAsync(ours, mail.Id, isAdministrator: false, None);
+        var shown = await reader.FindAsync(ours, mail.Id, triesOut: true, None);
+        var hidden = await reader.FindAsync(ours, mail.Id, triesOut: false, None);
 
         shown!.Text.Should().Contain(mint.TokenOf(link));
         hidden!.Text.Should().NotContain(mint.TokenOf(link)).And.NotContain("{{");

@@ -4,6 +4,7 @@ using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consultation.Testing.Mail;
 
@@ -34,6 +35,18 @@ public static class MailMaking
 
     public static MailComposer Composer(MailOptions? options = null, MailTemplateBook? book = null) =>
         new(new EngineLiquid(Noon), book ?? new MailTemplateBook(), options ?? Options());
+
+    /// <summary>A sender over stores in memory.</summary>
+    public static MailSender Sender(
+        MemoryMailStore store, IMailTransport transport, MailOptions options, TimeProvider clock)
+    {
+        var book = new MailTemplateBook();
+        var composer = Composer(options, book);
+        return new(
+            store, transport, store, book, Ring, new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
+            new DigestBuilder(composer, options), new FailureNotice(composer, options), options, clock,
+            NullLogger<MailSender>.Instance);
+    }
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);
 

@@ -40,6 +40,16 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.FromResult<IReadOnlyList<OutgoingMail>>(due);
     }
 
+    public Task GiveBackAsync(IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken)
+    {
+        foreach (var mail in claimed)
+        {
+            (mail.Attempts, mail.LeasedBy, mail.LeasedUntil) = (mail.Attempts - 1, null, null);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<OutgoingMail>> DueForDigestAsync(
         int most, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OutgoingMail>>(

@@ -3,7 +3,6 @@ using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consultation.Tests.Mail;
 
@@ -249,14 +248,5 @@ public sealed class MailSenderTests : IDisposable
 
     private Task<IReadOnlyList<SendResult>> SendAsync() => _sender.SendDueAsync(CancellationToken.None);
 
-    private MailSender NewSender()
-    {
-        var book = new MailTemplateBook();
-        var composer = MailMaking.Composer(_options, book);
-        return new(
-            _store, _transport, _store, book, MailMaking.Ring, new ActionLinkMint(MailMaking.Ring),
-            new UnsubscribeLink(MailMaking.Ring),
-            new DigestBuilder(composer, _options), new FailureNotice(composer, _options), _options, _clock,
-            NullLogger<MailSender>.Instance);
-    }
+    private MailSender NewSender() => MailMaking.Sender(_store, _transport, _options, _clock);
 }

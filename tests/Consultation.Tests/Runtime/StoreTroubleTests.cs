@@ -18,6 +18,7 @@ public sealed class StoreTroubleTests
     [Theory]
     [InlineData(StoreTrouble.ServerUnreachable)]
     [InlineData(StoreTrouble.SchemaNewer)]
+    [InlineData(StoreTrouble.SchemaForeign)]
     public void What_the_trouble_is_about_is_named(StoreTrouble trouble) =>
         new StoreUnavailableException(trouble, "X1").Message.Split(" / ").Should()
             .HaveCount(2).And.OnlyContain(half => half.Contains("X1"));

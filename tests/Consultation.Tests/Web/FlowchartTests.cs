@@ -41,6 +41,32 @@ public sealed class FlowchartTests
             DeskTexts.Find($"port.{port.Port}", language) ?? port.Name?.For(language);
     }
 
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public void No_label_of_the_products_workflows_is_cut(string language)
+    {
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json"))
+        {
+            var picture = Read(Path.GetFileNameWithoutExtension(path));
+
+            var drawn = FlowchartSvg.Draw(picture, new Dictionary<string, NodeMark>(), language, Words);
+
+            drawn.Should().NotContain("…", path);
+        }
+    }
+
+    [Fact]
+    public void A_picture_with_links_is_a_group_so_that_they_can_be_reached()
+    {
+        var picture = Read("topic-gate");
+        var none = new Dictionary<string, NodeMark>();
+
+        FlowchartSvg.Draw(picture, none, "zh", Words).Should().Contain("role=\"img\"");
+        FlowchartSvg.Draw(picture, none, "zh", Words with { Link = _ => "/x" }).Should()
+            .Contain("role=\"group\"").And.NotContain("role=\"img\"");
+    }
+
     [Fact]
     public void A_definition_without_positions_is_drawn_all_the_same()
     {

@@ -25,21 +25,29 @@ internal sealed class Budget : Constraint
     /// </summary>
     private static readonly DefaultTimeSystem Clock = new(TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
 
+    private const string TooLong =
+        "The expression takes more than the time allowed. Look for an endless loop, or split the work.";
+
     private readonly ExpressionLimits _limits;
+    private readonly CancellationToken _stop;
     private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     private readonly int _mostStack;
     private readonly nint _stackBefore = StackPlace();
     private int _steps;
     private long _worked;
-    private long _asked = Clock.GetUtcNow().Ticks;
+    private readonly long _began = Clock.GetUtcNow().Ticks;
+    private long _asked;
 
     /// <param name="limits">What was agreed.</param>
     /// <param name="mostStack">Bytes of the stack; what is left is for unwinding, which takes many times as
     /// much.</param>
-    public Budget(ExpressionLimits limits, int mostStack)
+    /// <param name="stop">Cancelled when nobody wants the result any more.</param>
+    public Budget(ExpressionLimits limits, int mostStack, CancellationToken stop)
     {
         _limits = limits;
         _mostStack = mostStack;
+        _stop = stop;
+        _asked = _began;
     }
 
     /// <summary>What was used up, in words; null as long as nothing was.</summary>
@@ -66,9 +74,11 @@ internal sealed class Budget : Constraint
         var now = Clock.GetUtcNow().Ticks;
         _worked += Math.Clamp(now - _asked, 0, _steps < FirstSteps ? LongestPauseAtFirst : LongestPause);
         _asked = now;
-        if (_worked > _limits.MaxTime.Ticks)
+        // The pauses that are forgiven above are bounded too: a script that spends them in regular expressions, each
+        // within its own limit, holds its thread no longer than this.
+        if (_worked > _limits.MaxTime.Ticks || now - _began > _limits.MaxHeld.Ticks || _stop.IsCancellationRequested)
         {
-            Stop("The expression takes more than the time allowed. Look for an endless loop, or split the work.");
+            Stop(TooLong);
         }
     }
 

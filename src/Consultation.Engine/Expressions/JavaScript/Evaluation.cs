@@ -23,7 +23,7 @@ internal sealed class Evaluation
         _script = script;
         Scope = scope;
         Limits = limits;
-        Budget = new Budget(limits, script.MayRecurse ? DeepStack.ForScripts : LeastStack);
+        Budget = new Budget(limits, script.MayRecurse ? DeepStack.ForScripts : LeastStack, scope.Stop);
         Engine = Guard.Open(Budget, limits, scope);
         Additions.Install(this, script);
         LongTexts.Watch(this, script);

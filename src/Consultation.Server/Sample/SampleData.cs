@@ -9,7 +9,7 @@ using Consultation.Web.Calendar;
 using Consultation.Web.Health;
 using Microsoft.AspNetCore.Identity;
 
-namespace Consultation.Server.FirstStart;
+namespace Consultation.Server.Sample;
 
 /// <summary>Loads the sample organisation with its sample hotline orders.</summary>
 internal sealed class SampleData(

@@ -1,0 +1,162 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
+
+namespace Consultation.Server.Sample;
+
+/// <summary>The people of the sample at work: what they hand in and answer on a day.</summary>
+internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organisation, DateTimeOffset end)
+{
+    /// <summary>Tasks of a plan are done when they are due within this time.</summary>
+    private static readonly TimeSpan PlanAhead = TimeSpan.FromDays(2);
+
+    private readonly Dictionary<CaseId, (SampleCase Case, Unit Platform)> _cases = [];
+    private readonly Dictionary<TrackedItemId, int> _reports = [];
+    private readonly List<string> _refused = [];
+    private CaseId? _plan;
+
+    /// <summary>Answers that were not taken, each with why.</summary>
+    public IReadOnlyList<string> Refused => _refused;
+
+    private OrganisationId Id => organisation.Directory.Organisation.Id;
+
+    private DateOnly Today => organisation.Calendar.DayOf(end);
+
+    /// <summary>One working day: answers first, then what is new.</summary>
+    public async Task WorkAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var items = await stage.Rows.ItemsAsync(Id, cancellationToken);
+        foreach (var task in await stage.Rows.OpenTasksAsync(Id, cancellationToken))
+        {
+            if (!_cases.TryGetValue(task.CaseId, out var known)) continue;
+            var answers = new SampleAnswers(organisation, known.Case, known.Platform, day) { LastDay = Today };
+            var item = task.TrackedItemId is { } id ? items.GetValueOrDefault(id) : null;
+            if (item is not null && task.Kind == TaskKind.Report)
+            {
+                await ReportAsync(task, item, known.Case, answers, cancellationToken);
+            }
+            else if (IsTime(task, known.Case, day))
+            {
+                await AnswerAsync(task, answers.Fill(task), Most(task, known.Case), cancellationToken);
+            }
+        }
+
+        await BeginAsync(day, cancellationToken);
+    }
+
+    /// <summary>Shows the results that are meant for everybody.</summary>
+    public async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (id, _) in _cases.Where(one => one.Value.Case.IsPublic))
+        {
+            await stage.Rows.PublishAsync(Id, id, cancellationToken);
+        }
+    }
+
+    private async Task BeginAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        foreach (var one in SampleStory.Cases.Where(one => organisation.Calendar.Move(Today, -one.Began) == day))
+        {
+            var head = Named(one.Platform);
+            var platform = organisation.Directory.Find(head.UnitId)!;
+            var registered = (RegisterResult.Registered)await stage.Matters.RegisterAsync(new MatterEntry
+            {
+                OrganisationId = Id,
+                Source = MatterSource.PublicForm,
+                Title = one.Title,
+                Text = one.Text,
+                Place = one.Place,
+                ProposerName = one.Proposer,
+                ProposerEmail = $"resident{_cases.Count + 1}@sample.example.org",
+                PlatformId = platform.Id,
+                OperationId = Guid.NewGuid().ToString("N"),
+            }, cancellationToken);
+            _cases[await stage.Rows.CaseOfAsync(Id, registered.MatterId, cancellationToken)] = (one, platform);
+        }
+
+        if (_plan is null && organisation.Calendar.Move(Today, -SampleStory.PlanBegan) == day)
+        {
+            await BeginPlanAsync(day, cancellationToken);
+        }
+    }
+
+    private async Task BeginPlanAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var lead = Named("lead");
+        var opened = (OpenCaseResult.Opened)await stage.Cases.OpenAsync(new OpenCase
+        {
+            OrganisationId = Id,
+            DefinitionId = WorkflowKeys.TenWeekPlan,
+            Kind = CaseKind.TenWeekPlan,
+            Title = SampleStory.PlanTitle,
+            WorkGroupId = lead.UnitId,
+            StartDate = day,
+            ActorId = Named("secretary").Id,
+            OperationId = Guid.NewGuid().ToString("N"),
+        }, cancellationToken);
+        _plan = opened.CaseId;
+        var platform = organisation.Directory.Find(Named("head").UnitId)!;
+        _cases[opened.CaseId] =
+            (new SampleCase(SampleStory.PlanTitle, "", "柳林社区", "", "head", SampleStory.PlanBegan)
+            {
+                Items = SampleStory.PlanItems,
+            }, platform);
+    }
+
+    private async Task ReportAsync(
+        WorkTask task, TrackedItem item, SampleCase @case, SampleAnswers answers, CancellationToken cancellationToken)
+    {
+        var meant = @case.Items.FirstOrDefault(
+            one => item.Advice.StartsWith(one.Advice, StringComparison.Ordinal));
+        var given = _reports.GetValueOrDefault(item.Id);
+        var every = task.CaseId == _plan ? SampleStory.PlanReportEvery : SampleStory.ReportEvery;
+        if (meant is null || given >= meant.Reports.Count || stage.Clock.Now - item.SilentSince < every) return;
+
+        _reports[item.Id] = given + 1;
+        await AnswerAsync(task, answers.Report(task, meant.Reports[given]), most: 1, cancellationToken);
+    }
+
+    private bool IsTime(WorkTask task, SampleCase @case, DateOnly day)
+    {
+        if (task.CaseId == _plan) return task.DueAt is not { } due || due < stage.Clock.Now + PlanAhead;
+        var opened = organisation.Calendar.DayOf(task.OpenedAt);
+        var takes = SampleStory.Takes.GetValueOrDefault(task.ActivityId, 1);
+        return Most(task, @case) > 0 && organisation.Calendar.Move(opened, takes) <= day;
+    }
+
+    /// <summary>How many of those asked answer.</summary>
+    private static int Most(WorkTask task, SampleCase @case) =>
+        task.ActivityId != @case.StandsAt ? int.MaxValue
+            : Math.Max(0, @case.Answered - task.Assignees.Count(seat => seat.Outcome is not null));
+
+    /// <summary>Those asked answer, whoever decides in the end last.</summary>
+    private async Task AnswerAsync(
+        WorkTask task, Dictionary<string, string> fields, int most, CancellationToken cancellationToken)
+    {
+        foreach (var seat in task.Assignees
+            .Where(seat => seat is { Active: true, Outcome: null, GuestName: null })
+            .Where(seat => !task.Barred.Contains(seat.PersonId.Value))
+            .OrderBy(seat => seat.IsChair).Take(most))
+        {
+            var result = await stage.Answers.AnswerAsync(new TaskAnswer
+            {
+                OrganisationId = Id,
+                TaskId = task.Id,
+                ActorId = seat.PersonId,
+                Outcome = task.Outcomes[0].Key,
+                Fields = fields,
+                Revision = task.Revision,
+                OperationId = Guid.NewGuid().ToString("N"),
+                Channel = AnswerChannel.Desk,
+            }, cancellationToken);
+            if (result is AnswerResult.Accepted { TaskClosed: true } or AnswerResult.AlreadyDecided) return;
+            if (result is not AnswerResult.Accepted) _refused.Add($"{task.ActivityId}: {result}");
+        }
+    }
+
+    private Person Named(string userName) =>
+        organisation.Directory.People.First(person => person.UserName == userName);
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Consultation.Cases;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+
+namespace Consultation.Server.Sample;
+
+/// <summary>
+/// Fills a task's form in as somebody of the sample would: what is required, and the opinion. Fields are known by
+/// their kind, so that a form that is changed is still filled in.
+/// </summary>
+internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCase @case, Unit platform, DateOnly today)
+{
+    /// <summary>No exclusion applies, and no plan is changed.</summary>
+    private static readonly HashSet<string> SaidNo =
+    [
+        "adjust",
+        .. FormCatalogue.Find(FormKeys.Screening)!.Fields.Where(field => field.Kind == FieldKind.YesNo)
+            .Select(field => field.Key),
+    ];
+
+    private OrganisationDirectory Directory => organisation.Directory;
+
+    private WorkingCalendar Calendar => organisation.Calendar;
+
+    /// <summary>The entries of a task's form.</summary>
+    public Dictionary<string, string> Fill(WorkTask task) => task.FormKey switch
+    {
+        FormKeys.ProblemList => new() { ["items"] = FormValues.Write(@case.Items.Select(Row)) },
+        FormKeys.ImplementationPlan => With(task, "lines", FormValues.Write(@case.Items.Select(Line))),
+        _ => Fields(task.Form?.Fields ?? []),
+    };
+
+    /// <summary>A unit's report on an item.</summary>
+    public Dictionary<string, string> Report(WorkTask task, int percent)
+    {
+        var fields = Fields(task.Form!.Fields);
+        fields["percent"] = percent.ToString(CultureInfo.InvariantCulture);
+        if (percent == 100)
+        {
+            fields["progress"] = "已全部完成，并在社区公示。";
+            fields["problems"] = "无";
+            fields["solution"] = "移交日常管理。";
+        }
+
+        fields["done"] = percent == 100 ? FormValues.Yes : FormValues.No;
+        return fields;
+    }
+
+    private Dictionary<string, string> With(WorkTask task, string field, string value)
+    {
+        var fields = Fields(task.Form!.Fields);
+        fields[field] = value;
+        return fields;
+    }
+
+    private Dictionary<string, string> Fields(IEnumerable<FormField> fields) => fields
+        .Where(field => field.Required || field.IsOpinion || field.RequiredWhen is not null)
+        .ToDictionary(field => field.Key, Value);
+
+    private string Value(FormField field) => field.Kind switch
+    {
+        FieldKind.YesNo => SaidNo.Contains(field.Key) ? FormValues.No : FormValues.Yes,
+        FieldKind.Number => Math.Clamp(Number(field.Key), field.Min ?? 0, field.Max ?? int.MaxValue)
+            .ToString(CultureInfo.InvariantCulture),
+        FieldKind.Score => "4",
+        FieldKind.Date => Text(Day(field)),
+        FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
+        FieldKind.Person => Id(Person(field.Key).Id),
+        FieldKind.Persons => FormValues.List(Participants.Select(person => Id(person.Id))),
+        FieldKind.Unit => Id(ContactOf("contact").UnitId!.Value),
+        FieldKind.Rows => FormValues.Write([field.Columns!.Where(column => column.Required)
+            .ToDictionary(column => column.Key, Value)]),
+        _ => Fit(SampleWords.For(field.Key, @case.Title), field.Max),
+    };
+
+    private static int Number(string field) => field switch
+    {
+        "weight-solved" => 40,
+        "weight-satisfied" or "weight-impact" => 30,
+        "quorum" => 67,
+        "for" => 11,
+        "against" => 1,
+        "abstained" => 0,
+        "answers" or "sample" => 126,
+        _ => 12,
+    };
+
+    private DateOnly Day(FormField field) => field switch
+    {
+        { NotFuture: true, Key: "from" } => Calendar.Move(today, -4),
+        { NotFuture: true } => Calendar.Move(today, -1),
+        { Key: "on" } => Calendar.Move(today, 4),
+        _ => Calendar.Move(today, 15),
+    };
+
+    private Person Person(string field) => field switch
+    {
+        "platform-head" => Directory.Holders(Role.PlatformHead, platform.Id)[0],
+        "lead" or "host" or "coordinator" => ContactOf("lead"),
+        "recorder" or "who" or "photographer" => ContactOf("张伟"),
+        _ => ContactOf("supervisor"),
+    };
+
+    private IEnumerable<Person> Participants =>
+        [Directory.Holders(Role.PlatformHead, platform.Id)[0], ContactOf("member"), ContactOf("contact")];
+
+    private Dictionary<string, string> Row(SampleItem item) => new()
+    {
+        ["consulted-on"] = Text(Calendar.Move(today, -6)),
+        ["topic"] = @case.Title,
+        ["advice"] = item.Advice,
+        ["undertaking"] = Id(ContactOf(item.Undertaking).UnitId!.Value),
+        ["office"] = Id(platform.GuidedById!.Value),
+        ["supervisor"] = Id(ContactOf("supervisor").Id),
+        ["due"] = Text(DueOf(item)),
+    };
+
+    private Dictionary<string, string> Line(SampleItem item) => new()
+    {
+        ["task"] = item.Advice,
+        ["unit"] = Id(ContactOf(item.Undertaking).UnitId!.Value),
+        ["person"] = Id(ContactOf("supervisor").Id),
+        ["due"] = Text(DueOf(item)),
+        ["demand"] = SampleWords.For("demand", @case.Title),
+    };
+
+    private DateOnly DueOf(SampleItem item) => Calendar.Move(LastDay, item.Due);
+
+    /// <summary>The day until which the sample lives: due days are counted from it.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    private Person ContactOf(string name) =>
+        Directory.People.First(person => person.UserName == name || person.Name == name);
+
+    private static string Fit(string text, int? most) => 
+        text.Length <= most || most is null ? text : text[..most.Value];
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Id(PersonId id) => id.Value.ToString("N");
+
+    private static string Id(UnitId id) => id.Value.ToString("N");
+}

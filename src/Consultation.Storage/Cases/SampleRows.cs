@@ -1,0 +1,60 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Cases;
+
+/// <summary>
+/// What whoever plays the people of the sample has to see: their open tasks and items, over the whole organisation.
+/// </summary>
+public sealed class SampleRows(Database database)
+{
+    /// <summary>The only organisation of the database, if it is a sample that holds no case yet.</summary>
+    public async Task<OrganisationId?> AloneAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var all = await db.Organisations.AsNoTracking().Take(2).ToListAsync(cancellationToken);
+        return all is [{ IsSample: true } only] && !await db.Cases.AnyAsync(cancellationToken) ? only.Id : null;
+    }
+
+    /// <summary>Open tasks that nobody has decided, in the order in which they were opened.</summary>
+    public async Task<IReadOnlyList<WorkTask>> OpenTasksAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var tasks = await db.Tasks.AsNoTracking()
+            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
+                && task.HeldUntil == null)
+            .ToListAsync(cancellationToken);
+        return [.. tasks.OrderBy(task => task.OpenedAt).ThenBy(task => task.Number, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The tracked items.</summary>
+    public async Task<IReadOnlyDictionary<TrackedItemId, TrackedItem>> ItemsAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.TrackedItems.AsNoTracking().Where(item => item.OrganisationId == organisation)
+            .ToDictionaryAsync(item => item.Id, cancellationToken);
+    }
+
+    /// <summary>The case that a matter was taken into.</summary>
+    public async Task<CaseId> CaseOfAsync(
+        OrganisationId organisation, MatterId matter, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Matters.Where(one => one.OrganisationId == organisation && one.Id == matter)
+            .Select(one => one.CaseId!.Value).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Shows a case on the public page.</summary>
+    public async Task PublishAsync(OrganisationId organisation, CaseId @case, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        await db.Cases.Where(one => one.OrganisationId == organisation && one.Id == @case)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.IsPublic, true), cancellationToken);
+    }
+}
