@@ -103,14 +103,14 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (IsScoped) RefuseForeignRows();
+        PrepareRows();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        if (IsScoped) RefuseForeignRows();
+        PrepareRows();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
@@ -145,14 +145,18 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         DomainMapping.Map(modelBuilder, this);
         modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
+        SearchColumn.Map(modelBuilder);
         DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
-    private void RefuseForeignRows()
+    /// <summary>Refuses rows of another organisation, and fills what lists look into.</summary>
+    private void PrepareRows()
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (entry.State != EntityState.Deleted) SearchColumn.Fill(entry);
+            if (!IsScoped) continue;
             var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
                 ? entry.Property(property).CurrentValue
                 : null;

@@ -101,6 +101,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Setting")
                         .HasColumnType("text");
 
@@ -488,6 +492,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1275,6 +1283,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1485,6 +1497,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("References")
                         .HasColumnType("text");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Secret")
                         .HasColumnType("text");
 
@@ -1600,6 +1616,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<long>("Stamp")
@@ -1912,6 +1932,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<byte[]>("State")

@@ -101,6 +101,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("bit");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Setting")
                         .HasColumnType("nvarchar(max)");
 
@@ -488,6 +492,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1277,6 +1285,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("int");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1487,6 +1499,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("References")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Secret")
                         .HasColumnType("nvarchar(max)");
 
@@ -1602,6 +1618,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Name")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Stamp")
@@ -1914,6 +1934,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<byte[]>("State")

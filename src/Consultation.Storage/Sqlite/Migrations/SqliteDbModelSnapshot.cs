@@ -95,6 +95,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Setting")
                         .HasColumnType("TEXT");
 
@@ -487,6 +491,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1285,6 +1293,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1497,6 +1509,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("References")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Secret")
                         .HasColumnType("TEXT");
 
@@ -1612,6 +1628,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Stamp")
@@ -1924,6 +1944,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("State")

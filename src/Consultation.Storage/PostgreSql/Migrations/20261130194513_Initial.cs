@@ -176,7 +176,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
-                    PlanShifts = table.Column<string>(type: "text", nullable: false)
+                    PlanShifts = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,7 +216,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
                     Stamp = table.Column<long>(type: "bigint", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false)
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -437,7 +439,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FollowSecretHash = table.Column<string>(type: "text", nullable: true),
                     EnteredById = table.Column<Guid>(type: "uuid", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -545,7 +548,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OrganisationName = table.Column<string>(type: "text", nullable: false),
                     CaseNumber = table.Column<string>(type: "text", nullable: true),
                     WrittenIn = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "text", nullable: false)
+                    LinkIds = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -676,7 +680,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<byte[]>(type: "bytea", nullable: false)
+                    State = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -763,7 +768,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     InstanceId = table.Column<string>(type: "text", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosingNote = table.Column<string>(type: "text", nullable: true)
+                    ClosingNote = table.Column<string>(type: "text", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

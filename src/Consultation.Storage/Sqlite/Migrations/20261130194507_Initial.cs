@@ -174,7 +174,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    PlanShifts = table.Column<string>(type: "TEXT", nullable: false)
+                    PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,7 +214,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
                     Stamp = table.Column<long>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false)
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,7 +437,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FollowSecretHash = table.Column<string>(type: "TEXT", nullable: true),
                     EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -543,7 +546,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OrganisationName = table.Column<string>(type: "TEXT", nullable: false),
                     CaseNumber = table.Column<string>(type: "TEXT", nullable: true),
                     WrittenIn = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "TEXT", nullable: false)
+                    LinkIds = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -674,7 +678,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    State = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -761,7 +766,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     InstanceId = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosingNote = table.Column<string>(type: "TEXT", nullable: true)
+                    ClosingNote = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261130114506_Initial")]
+    [Migration("20261130194518_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -103,6 +103,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<bool>("Restricted")
                         .HasColumnType("bit");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Setting")
                         .HasColumnType("nvarchar(max)");
@@ -491,6 +495,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1280,6 +1288,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("int");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1490,6 +1502,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("References")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Secret")
                         .HasColumnType("nvarchar(max)");
 
@@ -1605,6 +1621,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Name")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Stamp")
@@ -1917,6 +1937,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<byte[]>("State")

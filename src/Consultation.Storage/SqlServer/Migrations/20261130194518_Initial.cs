@@ -175,7 +175,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
-                    PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,7 +215,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Stamp = table.Column<long>(type: "bigint", nullable: false),
-                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,7 +438,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FollowSecretHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     EnteredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,7 +547,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OrganisationName = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CaseNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     WrittenIn = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    LinkIds = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -675,7 +679,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    State = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -762,7 +767,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     InstanceId = table.Column<string>(type: "nvarchar(450)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosingNote = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ClosingNote = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
