@@ -14,8 +14,17 @@ public static class TypedText
 {
     private const char Joiner = '\u200D', NonJoiner = '\u200C';
 
-    private static readonly SearchValues<char> Harmless = SearchValues.Create(
-        " \t\nabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?'\"()[]{}<>/\\|@#$%^&*-_=+~`");
+    private const string PlainSigns =
+        " \t\nabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?'\"()[]{}<>/\\|@#$%^&*-_=+~`";
+
+    /// <summary>What nearly every code consists of, and comes out as it was.</summary>
+    private static readonly SearchValues<char> SameInCodes =
+        SearchValues.Create([.. PlainSigns, .. Range('\u4E00', '\u9FFF'), '\u3001']);
+
+    /// <summary>What nearly every text consists of, and comes out as it was.</summary>
+    private static readonly SearchValues<char> SameInProse =
+        SearchValues.Create([.. PlainSigns, .. Range('\u4E00', '\u9FFF'), .. Range('\u3000', '\u3029'),
+            .. Range('\uFF01', '\uFF5E'), '\u2018', '\u2019', '\u201C', '\u201D', '\u2014', '\u2026', '\u00B7']);
 
     /// <summary>
     /// Several lines as they were written, without what cannot be seen: invisible and control characters, marks of
@@ -24,28 +33,8 @@ public static class TypedText
     /// </summary>
     public static string Prose(string? text)
     {
-        if (string.IsNullOrEmpty(text) || text.AsSpan().IndexOfAnyExcept(Harmless) < 0) return text?.Trim() ?? "";
-        var kept = new StringBuilder(text.Length);
-        foreach (var one in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunesOrNone())
-        {
-            if (one is not { } rune) continue;
-            switch (Seen(rune))
-            {
-                case Sight.Break:
-                    kept.Append('\n');
-                    break;
-                case Sight.Blank:
-                    kept.Append(' ');
-                    break;
-                case Sight.Visible or Sight.Joining:
-                    kept.Append(rune.ToString());
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        var clean = kept.ToString().Trim();
+        if (string.IsNullOrEmpty(text)) return "";
+        var clean = Rid(text.Replace("\r\n", "\n", StringComparison.Ordinal), SameInProse, isCode: false).Trim();
         return IsVisible(clean) ? clean : "";
     }
 
@@ -59,10 +48,9 @@ public static class TypedText
     public static string Code(string? text)
     {
         var line = Line(text);
-        if (line.AsSpan().IndexOfAnyExcept(Harmless) >= 0)
+        if (line.AsSpan().IndexOfAnyExcept(SameInCodes) >= 0)
         {
-            line = string.Concat(line.Normalize(NormalizationForm.FormKC).EnumerateRunes()
-                .Where(rune => Seen(rune) is not (Sight.Joining or Sight.Invisible)).Select(Plain));
+            line = Rid(line.Normalize(NormalizationForm.FormKC), SameInCodes, isCode: true);
         }
 
         return line.Contains("  ", StringComparison.Ordinal)
@@ -150,6 +138,49 @@ public static class TypedText
     private static bool IsVisible(string text) => text.EnumerateRunes().Any(rune => Seen(rune) == Sight.Visible
         && !Rune.IsWhiteSpace(rune));
 
+    /// <summary>The text without what nobody sees; in codes dashes and blanks are plain, and joiners go too.</summary>
+    private static string Rid(string text, SearchValues<char> same, bool isCode)
+    {
+        var next = text.AsSpan().IndexOfAnyExcept(same);
+        if (next < 0) return text;
+        var kept = new StringBuilder(text.Length);
+        for (var at = 0; ;)
+        {
+            kept.Append(text, at, next);
+            at += next;
+            if (at == text.Length) return kept.ToString();
+            var isWhole = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var taken) == OperationStatus.Done;
+            switch (isWhole ? Seen(rune) : Sight.Invisible)
+            {
+                case Sight.Break:
+                    kept.Append(isCode ? ' ' : '\n');
+                    break;
+                case Sight.Blank:
+                    kept.Append(' ');
+                    break;
+                case Sight.Visible when isCode && IsDash(rune):
+                    kept.Append('-');
+                    break;
+                case Sight.Joining when isCode:
+                case Sight.Invisible:
+                    break;
+                default:
+                    kept.Append(text, at, taken);
+                    break;
+            }
+
+            at += taken;
+            next = text.AsSpan(at).IndexOfAnyExcept(same);
+            if (next < 0) next = text.Length - at;
+        }
+    }
+
+    private static bool IsDash(Rune rune) =>
+        rune.Value == 0x2212 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation;
+
+    private static IEnumerable<char> Range(char first, char last) =>
+        Enumerable.Range(first, last - first + 1).Select(code => (char)code);
+
     private static Sight Seen(Rune rune) => rune.Value switch
     {
         '\n' or '\u000B' or '\u000C' or '\r' or '\u0085' or '\u2028' or '\u2029' => Sight.Break,
@@ -167,24 +198,4 @@ public static class TypedText
             _ => Sight.Visible,
         },
     };
-
-    private static string Plain(Rune rune) => rune.Value switch
-    {
-        0x2212 => "-",
-        0x3000 => " ",
-        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation => "-",
-        _ when Seen(rune) is Sight.Blank or Sight.Break => " ",
-        _ => rune.ToString(),
-    };
-
-    /// <summary>The characters of a text; null for half of one.</summary>
-    private static IEnumerable<Rune?> EnumerateRunesOrNone(this string text)
-    {
-        for (var at = 0; at < text.Length;)
-        {
-            var whole = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var taken) == OperationStatus.Done;
-            at += taken;
-            yield return whole ? rune : null;
-        }
-    }
 }

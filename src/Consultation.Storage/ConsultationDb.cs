@@ -100,11 +100,21 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">A scoped context would write another organisation's row.</exception>
-    public override Task<int> SaveChangesAsync(
+    public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         PrepareRows();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // What has changed is known by now; looking for it twice would be half of what a small change costs.
+        var looks = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = looks;
+        }
     }
 
     /// <inheritdoc />

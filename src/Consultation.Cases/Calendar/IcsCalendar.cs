@@ -6,8 +6,8 @@ namespace Consultation.Cases.Calendar;
 
 /// <summary>
 /// Reads holidays and make-up days from an iCalendar file (RFC 5545): all-day events with DTSTART;VALUE=DATE and an
-/// exclusive DTEND, which <see cref="IcsMarks"/> tells apart. Observances, solar terms and cancelled events are left out;
-/// what is read without being sure is said in the notes. Repetitions are refused, never counted out.
+/// exclusive DTEND, which <see cref="IcsMarks"/> tells apart. Observances, solar terms and cancelled events are left
+/// out; what is read without being sure is said in the notes. Repetitions are refused, never counted out.
 /// </summary>
 public static class IcsCalendar
 {
@@ -109,7 +109,8 @@ public static class IcsCalendar
             return _errors.Count > 0 ? new CalendarReading.Refused(_errors)
                 : _days.Count == 0 && _notes.Count == 0
                     ? Refuse("文件里没有全天事件。", "The file holds no all-day events.")
-                : _days.Count > 0 ? new CalendarReading.Read([.. _days.Values], [.. _notes, .. IcsDoubts.Of(_days.Values)])
+                : _days.Count > 0
+                    ? new CalendarReading.Read([.. _days.Values], [.. _notes, .. IcsDoubts.Of(_days.Values)])
                 : new CalendarReading.Refused(
                 [
                     new("file", new(
@@ -184,8 +185,8 @@ public static class IcsCalendar
                     return;
                 case IcsMark.Exchanged:
                     Note(number, "", $"“{ShortName(name)}”只写了调休：周末的按上班读入，周一至周五的按放假读入，请核对。",
-                        $"“{ShortName(name)}” only says exchanged: taken as a working day on a weekend, as a day off on a "
-                            + "weekday; please check.");
+                        $"“{ShortName(name)}” only says exchanged: taken as a working day on a weekend, as a day off "
+                            + "on a weekday; please check.");
                     break;
                 case IcsMark.Off when length > LongestRest:
                     Note(number, "", $"“{ShortName(name)}”连放 {length} 天，请核对。",

@@ -61,13 +61,14 @@ public static class IcsDoubts
             doubts.AddRange(read.Values.Where(day => Differs(day, known.GetValueOrDefault(day.Date)))
                 .Select(day => new LocalText(
                     $"{Said(day)}与国务院公布的安排不同，请核对。",
-                    $"{IsoDay.Iso(day.Date)} “{day.Name}” differs from what the State Council published; please check.")));
+                    $"{IsoDay.Iso(day.Date)} “{day.Name}” differs from what the State Council published; please "
+                        + "check.")));
             doubts.AddRange(known.Values.Where(day => !read.ContainsKey(day.Date) && Differs(day, null)
                     && day.Date > read.Keys.Min() && day.Date < read.Keys.Max())
                 .Select(day => new LocalText(
                     $"国务院公布的{Said(day)}不在文件里，请核对。",
-                    $"{IsoDay.Iso(day.Date)} “{day.Name}”, which the State Council published, is not in the file; please "
-                        + "check.")));
+                    $"{IsoDay.Iso(day.Date)} “{day.Name}”, which the State Council published, is not in the file; "
+                        + "please check.")));
         }
 
         return doubts;

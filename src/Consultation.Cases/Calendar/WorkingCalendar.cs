@@ -32,7 +32,8 @@ public sealed class WorkingCalendar
     /// Friday only. A few days at New Year come with the year before and make no year known.
     /// </summary>
     public IReadOnlyList<int> UnknownYears(DateOnly from, DateOnly to) =>
-        to < from ? [] : [.. Enumerable.Range(from.Year, to.Year - from.Year + 1).Where(year => !_known.Value.Contains(year))];
+        to < from ? []
+        : [.. Enumerable.Range(from.Year, to.Year - from.Year + 1).Where(year => !_known.Value.Contains(year))];
 
     /// <summary>The local day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) =>

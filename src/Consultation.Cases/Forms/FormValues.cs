@@ -34,7 +34,9 @@ public static class FormValues
 
     /// <summary>A field's whole number, or null.</summary>
     public static int? Number(this IReadOnlyDictionary<string, string> fields, string key) =>
-        int.TryParse(TypedText.Code(fields.Text(key)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(
+            TypedText.Code(fields.Text(key)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 
@@ -72,7 +74,9 @@ public static class FormValues
     {
         string[] formats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
         return DateOnly.TryParseExact(
-            TypedText.Code(value), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+            TypedText.Code(value), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
     }
 
     /// <summary>An entry as people read it: choices by their labels, persons and units by their names.</summary>

@@ -43,8 +43,8 @@ public static partial class OrganisationRules
     }
 
     /// <summary>
-    /// Checks a person: name, phone, an existing unit, an absence that ends after it begins. The mail address is checked
-    /// where mails are known (<see cref="ContactRules.Email"/>).
+    /// Checks a person: name, phone, an existing unit, an absence that ends after it begins. The mail address is
+    /// checked where mails are known (<see cref="ContactRules.Email"/>).
     /// </summary>
     public static IReadOnlyList<FieldError> Check(PersonEntry person, OrganisationDirectory directory)
     {

@@ -16,7 +16,8 @@ public static class PlanReach
     /// <summary>The last day of a plan that begins on a day.</summary>
     public static DateOnly OfNew(PlanOutline outline, DateOnly start, WorkingCalendar calendar) =>
         outline.Phases.Select(phase => new WorkingDuration(Math.Max(0, (phase.ToWeek * 5) - 1), DayCount.WorkingDays))
-            .Concat(outline.Works.Where(work => work.FromPlanStart).Select(work => work.DueAfter).OfType<WorkingDuration>())
+            .Concat(outline.Works.Where(work => work.FromPlanStart).Select(work => work.DueAfter)
+                .OfType<WorkingDuration>())
             .Select(length => calendar.Add(start, length)).Append(start).Max();
 
     /// <summary>Years of open dates of a case or plan whose holidays are not entered; none when it is over.</summary>

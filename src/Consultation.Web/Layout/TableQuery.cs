@@ -28,7 +28,10 @@ public sealed class TableQuery
     public static TableQuery Of(HttpRequest request) => new(
         request.Path,
         request.Query.Where(pair => pair.Key is not ("notice" or "lang"))
-            .ToDictionary(pair => pair.Key, pair => TypedText.Line(pair.Value.ToString()), StringComparer.Ordinal));
+            .ToDictionary(
+                pair => pair.Key,
+                pair => pair.Key == "q" ? TypedText.Line(pair.Value.ToString()) : pair.Value.ToString().Trim(),
+                StringComparer.Ordinal));
 
     /// <summary>Words to search for, or "".</summary>
     public string Words => this["q"];

@@ -7,9 +7,9 @@ namespace Consultation.Web.Links;
 
 /// <summary>
 /// Serves the desk below a path of a host that it shares: <c>https://example.gov.cn/xieshang/</c>. The path comes from
-/// <c>Mail:PublicBaseUrl</c>, or with each request from a trusted proxy as X-Forwarded-Prefix; the proxy may take it off
-/// or leave it. Pages and redirects name addresses from the root, and this one place puts the path before them, so that
-/// no page has to think of it.
+/// <c>Mail:PublicBaseUrl</c>, or with each request from a trusted proxy as X-Forwarded-Prefix; the proxy may take it
+/// off or leave it. Pages and redirects name addresses from the root, and this one place puts the path before them, so
+/// that no page has to think of it.
 /// </summary>
 public static partial class SubPath
 {
@@ -128,7 +128,8 @@ public static partial class SubPath
 
         public override void Write(byte[] buffer, int offset, int count) => Target.Write(buffer, offset, count);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             Target.WriteAsync(buffer, cancellationToken);
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

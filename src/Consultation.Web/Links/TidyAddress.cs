@@ -44,8 +44,6 @@ internal sealed class TidyAddress(RequestDelegate next)
 
     private static bool EndsAddress(Rune rune, bool isPlain) => rune.IsAscii
         ? rune.Value is <= ' ' or '<' or '>' or '"' or 0x7F
-        : isPlain || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherLetter or UnicodeCategory.LowercaseLetter
-            or UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark
-            or UnicodeCategory.SpacingCombiningMark);
+        : isPlain || !(Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

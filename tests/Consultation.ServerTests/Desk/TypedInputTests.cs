@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>What people type and paste at the desk's and the public's forms, and what they look for afterwards.</summary>
+/// <summary>What people type and paste at the desk's and the public's forms, and what they look for then.</summary>
 public sealed class TypedInputTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     private const string Invisible = "\u200b\u3164\u202e\ufeff";
@@ -38,12 +38,12 @@ public sealed class TypedInputTests(SampleDesk desk) : IClassFixture<SampleDesk>
         using var secretary = await desk.AsAsync("secretary");
         foreach (var (address, form, field) in new[]
         {
-            ("/matters/new", "matter", "title"), ("/cases/new", "open-case", "title"), ("/plans/new", "open-plan", "title"),
-            ("/people/new", "person", "name"), ("/units/new", "unit", "name"),
+            ("/matters/new", "matter", "title"), ("/cases/new", "open-case", "title"),
+            ("/plans/new", "open-plan", "title"), ("/people/new", "person", "name"), ("/units/new", "unit", "name"),
         })
         {
             await secretary.GetAsync(address);
-            await secretary.PostAsync(form, new() { [field] = Invisible });
+            await secretary.PostAsync(form, new() { [field] = Invisible, ["kind"] = "Department" });
             Wrong(secretary, field);
         }
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Consultation.ServerTests.Doors;
 
-/// <summary>The desk below a path of a host that it shares, whether the proxy takes the path off or leaves it.</summary>
+/// <summary>The desk below a path of a host that it shares, whether the proxy takes it off or leaves it.</summary>
 public sealed partial class SubPathTests(SubPathTests.SharedHost host) : IClassFixture<SubPathTests.SharedHost>
 {
     private const string Root = "/xieshang";

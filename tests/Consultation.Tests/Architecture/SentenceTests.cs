@@ -58,7 +58,6 @@ public sealed partial class SentenceTests
         ["Consultation.Web/Layout/Navigation.razor"] = "the address of a page",
         ["Consultation.Web/Layout/Notice.razor"] = "the query of an address",
         ["Consultation.Web/Layout/TableExport.cs"] = "the address of a page",
-        ["Consultation.Web/Layout/TableQuery.cs"] = "words that somebody looks for",
         ["Consultation.Web/Matters/MergePage.razor"] = "the query of an address",
         ["Consultation.Web/Templates/TemplatePage.razor"] = "lines of a template that was posted",
         ["Consultation.Web/Texts/DeskTexts.cs"] = "names of embedded files",

@@ -78,9 +78,11 @@ public sealed class HomeReader(Database database)
         var open = cases.Select(one => one.Id);
         return new(
             await db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open)
-                .OrderByDescending(task => task.DueAt).Select(task => task.DueAt).FirstOrDefaultAsync(cancellationToken),
+                .OrderByDescending(task => task.DueAt).Select(task => task.DueAt)
+                .FirstOrDefaultAsync(cancellationToken),
             await db.TrackedItems.Where(item => item.OrganisationId == organisation && item.ClosedAt == null)
-                .OrderByDescending(item => item.DueOn).Select(item => item.DueOn).FirstOrDefaultAsync(cancellationToken),
+                .OrderByDescending(item => item.DueOn).Select(item => item.DueOn)
+                .FirstOrDefaultAsync(cancellationToken),
             await db.PlanPhases.Where(phase => phase.OrganisationId == organisation && open.Contains(phase.CaseId))
                 .OrderByDescending(phase => phase.PlannedTo).Select(phase => (DateOnly?)phase.PlannedTo)
                 .FirstOrDefaultAsync(cancellationToken),

@@ -145,7 +145,9 @@ public sealed class IcsCalendarTests
         IReadOnlyList<CalendarDayEntry> read =
             [new(new(2026, 10, 1), Off, "国庆节"), new(new(2026, 10, 8), Off, "国庆节"), new(new(2026, 10, 11), Off, "周日")];
 
-        IcsDoubts.AgainstPublished(read, year => year == 2026 ? published : []).Select(doubt => doubt.Zh).Should().Equal(
+        var doubts = IcsDoubts.AgainstPublished(read, year => year == 2026 ? published : []);
+
+        doubts.Select(doubt => doubt.Zh).Should().Equal(
             "2026年10月8日“国庆节”与国务院公布的安排不同，请核对。",
             "国务院公布的2026年10月2日“国庆节”不在文件里，请核对。",
             "国务院公布的2026年10月10日“国庆节”不在文件里，请核对。");
