@@ -46,7 +46,7 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
         OpenCase request, OrganisationDirectory directory, IReadOnlyList<Matter> matters)
     {
         var errors = new List<FieldError>();
-        if (string.IsNullOrWhiteSpace(request.Title) || request.Title.Length > 200)
+        if (TypedText.Line(request.Title).Length is 0 or > 200)
         {
             errors.Add(new("title", new("请填写案件名称，不超过 200 字。", "Enter a title of at most 200 characters.")));
         }
@@ -133,7 +133,7 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
         OrganisationId = request.OrganisationId,
         Id = CaseId.New(),
         Kind = request.Kind,
-        Title = request.Title.Trim(),
+        Title = TypedText.Line(request.Title),
         PlatformId = request.PlatformId,
         CommitteeId = CommitteeOf(request, directory),
         WorkGroupId = request.WorkGroupId,

@@ -40,7 +40,10 @@ public sealed class HostOptions : IValidatableObject
     /// </summary>
     public string? AdministratorPasswordFile { get; set; }
 
-    /// <summary>True behind a reverse proxy that sets X-Forwarded-For, -Proto and -Host. Default false.</summary>
+    /// <summary>
+    /// True behind a reverse proxy that sets X-Forwarded-For, -Proto and -Host, and -Prefix where it serves the desk
+    /// below a path. Default false.
+    /// </summary>
     public bool BehindProxy { get; set; }
 
     /// <summary>

@@ -82,7 +82,8 @@ internal static class HostRegistration
     private static void Believe(ForwardedHeadersOptions options, string[] proxies)
     {
         options.ForwardedHeaders =
-            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+            | ForwardedHeaders.XForwardedPrefix;
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var proxy in proxies.Where(proxy => IPAddress.TryParse(proxy, out _)))

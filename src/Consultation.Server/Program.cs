@@ -1,10 +1,12 @@
 using Consultation.Api;
+using Consultation.Mail;
 using Consultation.Server;
 using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Server.Telemetry;
 using Consultation.Web;
+using Consultation.Web.Links;
 using Microsoft.Extensions.Options;
 
 // dotnet run --project src/Consultation.Server               creates what is missing, prints address and first
@@ -35,6 +37,7 @@ try
         app.UseForwardedHeaders();
     }
 
+    app.UseSubPath(app.Configuration[$"{MailOptions.Section}:{nameof(MailOptions.PublicBaseUrl)}"]);
     app.UseDesigner();
     app.UseDesk();
     app.UseElsaErrors();

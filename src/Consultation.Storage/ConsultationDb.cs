@@ -112,17 +112,27 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">A scoped context would write another organisation's row.</exception>
-    public override Task<int> SaveChangesAsync(
+    public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (IsScoped) RefuseForeignRows();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        PrepareRows();
+        // What has changed is known by now; looking for it twice would be half of what a small change costs.
+        var looks = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = looks;
+        }
     }
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        if (IsScoped) RefuseForeignRows();
+        PrepareRows();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
@@ -157,14 +167,18 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         DomainMapping.Map(modelBuilder, this);
         modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
+        SearchColumn.Map(modelBuilder);
         DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
-    private void RefuseForeignRows()
+    /// <summary>Refuses rows of another organisation, and fills what lists look into.</summary>
+    private void PrepareRows()
     {
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (entry.State != EntityState.Deleted) SearchColumn.Fill(entry);
+            if (!IsScoped) continue;
             var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
                 ? entry.Property(property).CurrentValue
                 : null;

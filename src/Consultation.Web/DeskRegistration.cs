@@ -53,6 +53,7 @@ public static class DeskRegistration
     /// <summary>What every request passes through, in this order, before the pages.</summary>
     public static void UseDesk(this WebApplication app)
     {
+        app.UseMiddleware<TidyAddress>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLanguage>();
         app.UseErrorPages();

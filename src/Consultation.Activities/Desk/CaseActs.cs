@@ -28,7 +28,7 @@ internal sealed class CaseActs(StimulusSender sender, ICaseStore store, CaseOpen
             InstanceId = instance,
             Input = CaseOpening.InputsOf(request),
             CorrelationId = opened.CaseId.ToString(),
-            Name = request.Title.Trim(),
+            Name = TypedText.Line(request.Title),
         }, cancellationToken);
         return started is StimulusResult.UnknownDefinition unknown
             ? new OpenCaseResult.Refused([new FieldError("", new(unknown.Message))])

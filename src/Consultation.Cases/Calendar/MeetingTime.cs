@@ -17,7 +17,7 @@ public sealed partial record MeetingTime(TimeOnly From, TimeOnly To)
     /// </summary>
     public static MeetingTime? Read(string text)
     {
-        var said = Shape().Match(text.Trim());
+        var said = Shape().Match(TypedText.Code(text));
         if (!said.Success || TimeOf(said, "from", "half") is not { } from) return null;
         var half = said.Groups["half2"].Success ? "half2" : "half";
         var to = said.Groups["to"].Success ? TimeOf(said, "to", half) : from.Add(Usual);

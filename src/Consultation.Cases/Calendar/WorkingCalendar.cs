@@ -5,12 +5,17 @@ namespace Consultation.Cases.Calendar;
 /// </summary>
 public sealed class WorkingCalendar
 {
+    /// <summary>Days off until then may belong to the New Year of the year before.</summary>
+    private const int DaysOfNewYear = 7;
+
     private readonly Dictionary<DateOnly, CalendarDayKind> _exceptions;
+    private readonly Lazy<HashSet<int>> _known;
 
     /// <summary>Takes the exceptions of the weekly rhythm and the zone in which days begin.</summary>
     public WorkingCalendar(IEnumerable<CalendarDay> exceptions, TimeZoneInfo zone)
     {
         _exceptions = exceptions.ToDictionary(day => day.Date, day => day.Kind);
+        _known = new(() => [.. _exceptions.Keys.Where(day => day.DayOfYear > DaysOfNewYear).Select(day => day.Year)]);
         Zone = zone;
     }
 
@@ -21,6 +26,14 @@ public sealed class WorkingCalendar
     public bool IsWorkingDay(DateOnly day) => _exceptions.TryGetValue(day, out var kind)
         ? kind == CalendarDayKind.MakeUpWorkday
         : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>
+    /// Years between two days, both included, whose holidays nobody has entered: days in them count from Monday to
+    /// Friday only. A few days at New Year come with the year before and make no year known.
+    /// </summary>
+    public IReadOnlyList<int> UnknownYears(DateOnly from, DateOnly to) =>
+        to < from ? []
+        : [.. Enumerable.Range(from.Year, to.Year - from.Year + 1).Where(year => !_known.Value.Contains(year))];
 
     /// <summary>The local day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) =>

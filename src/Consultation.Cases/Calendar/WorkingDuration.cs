@@ -24,7 +24,7 @@ public readonly record struct WorkingDuration(int Days, DayCount Count)
     public static bool TryParse(string? text, out WorkingDuration duration)
     {
         duration = default;
-        var trimmed = text?.Trim() ?? "";
+        var trimmed = TypedText.Code(text);
         var (digits, count) = trimmed switch
         {
             _ when trimmed.EndsWith("工作日", StringComparison.Ordinal) => (trimmed[..^3], DayCount.WorkingDays),

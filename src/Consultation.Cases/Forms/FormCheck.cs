@@ -19,7 +19,7 @@ internal static class FormCheck
         var errors = new List<FieldError>();
         foreach (var field in definition)
         {
-            var value = fields.GetValueOrDefault(field.Key)?.Trim() ?? "";
+            var value = FormValues.Kept(field, fields.GetValueOrDefault(field.Key));
             if (value.Length > 0)
             {
                 errors.AddRange(Filled(field, value, now, prefix + field.Key));

@@ -19,13 +19,24 @@ public static class FormValues
     public static bool IsYes(this IReadOnlyDictionary<string, string> fields, string key) =>
         IsYes(fields.GetValueOrDefault(key) ?? "");
 
+    /// <summary>An entry as it is kept: without what nobody sees, numbers and days with plain digits.</summary>
+    public static string Kept(FormField field, string? entry) => field.Kind switch
+    {
+        FieldKind.Line => TypedText.Line(entry),
+        FieldKind.Text => TypedText.Prose(entry),
+        FieldKind.Number or FieldKind.Score or FieldKind.Date => TypedText.Code(entry),
+        _ => entry?.Trim() ?? "",
+    };
+
     /// <summary>A field's trimmed text; empty when there is none.</summary>
     public static string Text(this IReadOnlyDictionary<string, string> fields, string key) =>
         fields.GetValueOrDefault(key)?.Trim() ?? "";
 
     /// <summary>A field's whole number, or null.</summary>
     public static int? Number(this IReadOnlyDictionary<string, string> fields, string key) =>
-        int.TryParse(fields.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(
+            TypedText.Code(fields.Text(key)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 
@@ -63,7 +74,9 @@ public static class FormValues
     {
         string[] formats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
         return DateOnly.TryParseExact(
-            value.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+            TypedText.Code(value), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
     }
 
     /// <summary>An entry as people read it: choices by their labels, persons and units by their names.</summary>

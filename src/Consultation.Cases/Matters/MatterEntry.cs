@@ -27,6 +27,20 @@ public sealed record MatterEntry
     /// derived from it, so it must be random, at least 16 characters, and known to the sender of the form alone.
     /// </summary>
     public required string OperationId { get; init; }
+
+    /// <summary>The same as it is kept: without what nobody sees, phone and address in one form.</summary>
+    internal MatterEntry Cleaned() => this with
+    {
+        Title = TypedText.Line(Title),
+        Text = TypedText.Prose(Text),
+        Place = OrNull(TypedText.Line(Place)),
+        ProposerGroup = OrNull(TypedText.Line(ProposerGroup)),
+        ProposerName = OrNull(TypedText.Line(ProposerName)),
+        ProposerEmail = OrNull(TypedText.Address(ProposerEmail)),
+        ProposerPhone = OrNull(TypedText.Code(ProposerPhone)),
+    };
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }
 
 /// <summary>What became of an entry.</summary>

@@ -17,6 +17,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
     /// <summary>Registers one matter.</summary>
     public async Task<RegisterResult> RegisterAsync(MatterEntry entry, CancellationToken cancellationToken)
     {
+        entry = entry.Cleaned();
         var secret = MatterRules.FollowSecretFor(entry.OperationId);
         // Only a hash of the operation id is kept: whoever reads the table must not be able to derive the secret.
         var operation = "matter:" + Convert.ToHexStringLower(
@@ -103,10 +104,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
     private IReadOnlyList<FieldError> Check(MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
     {
         var errors = MatterRules.Check(entry, directory, now);
-        return Text(entry.ProposerEmail) is { } address && !errors.Any(error => error.Field == EmailField)
-            && mail.CheckAddress(address) is { } problem
-            ? [.. errors, new FieldError(EmailField, problem)]
-            : errors;
+        return ContactRules.Email(EmailField, entry.ProposerEmail, mail) is { } wrong ? [.. errors, wrong] : errors;
     }
 
     private static Matter Make(MatterEntry entry, string number, string secret, DateTimeOffset now) => new()
@@ -115,13 +113,13 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         Id = MatterId.New(),
         Number = number,
         Source = entry.Source,
-        Title = entry.Title.Trim(),
-        Text = entry.Text.Trim(),
-        Place = Text(entry.Place),
-        ProposerGroup = Text(entry.ProposerGroup),
-        ProposerName = Text(entry.ProposerName),
-        ProposerEmail = Text(entry.ProposerEmail),
-        ProposerPhone = Text(entry.ProposerPhone),
+        Title = entry.Title,
+        Text = entry.Text,
+        Place = entry.Place,
+        ProposerGroup = entry.ProposerGroup,
+        ProposerName = entry.ProposerName,
+        ProposerEmail = entry.ProposerEmail,
+        ProposerPhone = entry.ProposerPhone,
         Language = entry.Language,
         Tags = [.. entry.Tags.Distinct()],
         PlatformId = entry.PlatformId,
@@ -144,8 +142,6 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
             Rows = rows,
             Text = text,
         };
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>What a repeated form gets again; never the secret.</summary>
     private sealed record RegisteredMatter(Guid Matter, string Number);

@@ -18,7 +18,7 @@ public static class MatterRules
 
     /// <summary>
     /// What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name,
-    /// proposer-email, ...
+    /// ... Its mail address is checked where mails are known (<see cref="ContactRules.Email"/>).
     /// </summary>
     public static IReadOnlyList<FieldError> Check(
         MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
@@ -30,7 +30,6 @@ public static class MatterRules
             ContactRules.Length("place", new("地点", "Place"), entry.Place, 0, LongestPlace),
             ContactRules.Length("proposer-name", new("姓名", "Name"), entry.ProposerName, 0, LongestName),
             ContactRules.Length("proposer-group", new("群体", "Group"), entry.ProposerGroup, 0, LongestName),
-            ContactRules.Email("proposer-email", entry.ProposerEmail),
             ContactRules.Phone("proposer-phone", entry.ProposerPhone),
         };
         if (entry.PlatformId is { } platform && directory.Find(platform) is not { Active: true, IsPlatform: true })
@@ -108,7 +107,7 @@ public static class MatterRules
 
     private static HashSet<(char, char)> Pairs(string text)
     {
-        var letters = text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray();
+        var letters = TypedText.Fold(text).Where(char.IsLetterOrDigit).ToArray();
         return letters.Length == 1 ? [(letters[0], ' ')] : [.. letters.Zip(letters.Skip(1))];
     }
 
@@ -117,10 +116,10 @@ public static class MatterRules
         one.Count + other.Count == 0 ? 0 : 2.0 * one.Count(other.Contains) / (one.Count + other.Count);
 
     private static bool SamePlace(string? one, string? other) =>
-        !string.IsNullOrWhiteSpace(one) && one.Trim() == other?.Trim();
+        !string.IsNullOrWhiteSpace(one) && TypedText.Fold(one) == TypedText.Fold(other);
 
     private static string Normal(string secret) =>
-        new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+        new([.. TypedText.Fold(secret).Where(char.IsAsciiLetterOrDigit)]);
 
     /// <summary>Letters and digits without those that look alike (i, l, o, u).</summary>
     private static string Base32(byte[] bytes)

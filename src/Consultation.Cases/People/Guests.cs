@@ -31,10 +31,10 @@ public static partial class Guests
 
     /// <summary>
     /// The first mail address in what somebody typed as contact, e.g. "13800000000，liu@example.com"; null when there is
-    /// none.
+    /// none. Whether it can be written to, the sender's rule says.
     /// </summary>
     internal static string? AddressIn(string contact) =>
-        Address().Match(contact) is { Success: true } found ? found.Value : null;
+        Address().Match(TypedText.Address(contact)) is { Success: true } found ? found.Value : null;
 
     private static Person Make(OrganisationId organisation, PersonId id, string name, string? email) =>
         new() { OrganisationId = organisation, Id = id, Name = name, Email = email };

@@ -1,3 +1,4 @@
+using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
@@ -42,7 +43,9 @@ public sealed partial class OrganisationEdits
         RunAsync(edit, Subject("person", person.Id?.Value), async (session, now) =>
         {
             var file = session.File;
-            if (OrganisationRules.Check(person, file.Directory) is { Count: > 0 } errors)
+            List<FieldError> errors = [.. OrganisationRules.Check(person, file.Directory)];
+            if (ContactRules.Email("email", person.Email, mail) is { } wrongAddress) errors.Add(wrongAddress);
+            if (errors.Count > 0)
             {
                 return new EditOutcome.Wrong(errors);
             }
@@ -71,7 +74,8 @@ public sealed partial class OrganisationEdits
             }
 
             (row.Name, row.Title, row.Email, row.Phone) =
-                (person.Name.Trim(), Text(person.Title), Text(person.Email), Text(person.Phone));
+                (TypedText.Line(person.Name), Text(person.Title), OrNull(TypedText.Address(person.Email)),
+                    OrNull(TypedText.Code(person.Phone)));
             (row.UnitId, row.Language, row.WantsDigest, row.Active) =
                 (person.UnitId, person.Language, person.WantsDigest, person.Active);
             (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
@@ -87,8 +91,10 @@ public sealed partial class OrganisationEdits
 
     /// <summary>Gives a person a log-in, changes or takes it; sessions of the person end.</summary>
     public Task<EditResult> SaveLogInAsync(
-        OrganisationEdit edit, LogInEntry logIn, CancellationToken cancellationToken) =>
-        RunAsync(edit, Subject("person", logIn.PersonId.Value), async (session, _) =>
+        OrganisationEdit edit, LogInEntry asked, CancellationToken cancellationToken)
+    {
+        var logIn = asked with { UserName = OrNull(TypedText.Code(asked.UserName)) };
+        return RunAsync(edit, Subject("person", logIn.PersonId.Value), async (session, _) =>
         {
             if (OrganisationRules.Check(logIn, session.File.Directory) is { Count: > 0 } errors)
             {
@@ -115,6 +121,7 @@ public sealed partial class OrganisationEdits
             (row.MustChangePassword, row.SecurityStamp) = (logIn.MustChangePassword, LogInSecrets.NewStamp());
             return Changed("person", row.Id.Value, "修改登录", "changed the log-in of", row.Name);
         }, cancellationToken);
+    }
 
     /// <summary>Grants a role; granting it twice changes nothing.</summary>
     public Task<EditResult> GrantAsync(OrganisationEdit edit, PersonId person, Role role, UnitId? unit,
@@ -262,7 +269,9 @@ public sealed partial class OrganisationEdits
         return administrators.Count == 1 && administrators[0] == person;
     }
 
-    private static LocalText Trimmed(LocalText text) => new(text.Zh.Trim(), Text(text.En));
+    private static LocalText Trimmed(LocalText text) => new(TypedText.Line(text.Zh), Text(text.En));
 
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Text(string? text) => OrNull(TypedText.Line(text));
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

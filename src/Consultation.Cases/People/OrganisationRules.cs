@@ -43,14 +43,14 @@ public static partial class OrganisationRules
     }
 
     /// <summary>
-    /// Checks a person: name, one mail address, phone, an existing unit, an absence that ends after it begins.
+    /// Checks a person: name, phone, an existing unit, an absence that ends after it begins. The mail address is
+    /// checked where mails are known (<see cref="ContactRules.Email"/>).
     /// </summary>
     public static IReadOnlyList<FieldError> Check(PersonEntry person, OrganisationDirectory directory)
     {
         var errors = new List<FieldError>();
         Add(errors, ContactRules.Length("name", new("姓名", "Name"), person.Name, 1, 50));
         Add(errors, ContactRules.Length("title", new("职务", "Title"), person.Title, 0, 50));
-        Add(errors, ContactRules.Email("email", person.Email));
         Add(errors, ContactRules.Phone("phone", person.Phone));
         if (person.UnitId is { } unit && directory.Find(unit) is null)
         {

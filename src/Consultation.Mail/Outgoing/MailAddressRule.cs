@@ -91,6 +91,7 @@ public static partial class MailAddressRule
 
     [GeneratedRegex(
         @"^[A-Za-z0-9](?:[A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_])?@"
-            + @"(?:(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}|localhost)\z")]
+            + @"(?:(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+"
+            + @"(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9\-]{1,58}[A-Za-z0-9])|localhost)\z")]
     private static partial Regex Shape();
 }

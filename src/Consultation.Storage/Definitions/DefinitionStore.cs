@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
+using Consultation.Storage.Mapping;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Definitions;
@@ -73,14 +74,9 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         if (filter.IsSystem is { } system) rows = rows.Where(row => row.IsSystem == system);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            // Lower case on both sides: whether a database compares without regard to case depends on how it was set
-            // up.
             var whole = filter.Search.Trim();
-            var part = whole.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // translated to the database's lower()
-            rows = rows.Where(row => row.Name!.ToLower().Contains(part) || row.Description!.ToLower().Contains(part)
-                || row.DefinitionId.ToLower().Contains(part) || row.Id == whole);
-#pragma warning restore CA1304, CA1311, CA1862
+            var found = rows.Finding(whole);
+            rows = rows.Where(row => row.Id == whole || found.Contains(row));
         }
 
         var total = await rows.CountAsync(cancellationToken);

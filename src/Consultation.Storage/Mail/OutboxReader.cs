@@ -5,6 +5,7 @@ using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed record OutboxFilter
     public CaseId? CaseId { get; init; }
     public TaskId? TaskId { get; init; }
 
-    /// <summary>Part of subject, recipient's name or address, or case number; null for all.</summary>
+    /// <summary>Words in subject, recipient's name or address, or case number; null for all.</summary>
     public string? Text { get; init; }
 
     /// <summary>Part of the case's number; null for all.</summary>
@@ -94,6 +95,13 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         return new(items, await mails.CountAsync(cancellationToken));
     }
 
+    /// <summary>How many mails a filter matches.</summary>
+    public async Task<int> CountAsync(CaseScope scope, OutboxFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return await Matching(await SeenAsync(db, scope, cancellationToken), filter).CountAsync(cancellationToken);
+    }
+
     /// <summary>Numbers of the cases that mails were lately written about, for a list to choose from.</summary>
     public async Task<IReadOnlyList<string>> CaseNumbersAsync(
         CaseScope scope, int atMost, CancellationToken cancellationToken)
@@ -153,25 +161,20 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         if (filter.TaskId is { Value: var task }) mails = mails.Where(mail => mail.TaskId == task);
         if (!string.IsNullOrWhiteSpace(filter.CaseNumber))
         {
-            var number = filter.CaseNumber.Trim();
+            var number = TypedText.Line(filter.CaseNumber);
             mails = mails.Where(mail => mail.CaseNumber != null && mail.CaseNumber.Contains(number));
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Recipient))
         {
-            var recipient = filter.Recipient.Trim();
-            mails = mails.Where(
-                mail => mail.RecipientName.Contains(recipient) || mail.RecipientAddress.Contains(recipient));
+            var (name, address) = (TypedText.Line(filter.Recipient), TypedText.Fold(filter.Recipient));
+#pragma warning disable CA1304, CA1311, CA1862 // translated to the database's lower()
+            mails = mails.Where(mail => mail.RecipientName.Contains(name)
+                || mail.RecipientName.ToLower().Contains(address) || mail.RecipientAddress.ToLower().Contains(address));
+#pragma warning restore CA1304, CA1311, CA1862
         }
 
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = filter.Text.Trim();
-            mails = mails.Where(mail => mail.Subject.Contains(text) || mail.RecipientName.Contains(text)
-                || mail.RecipientAddress.Contains(text) || mail.CaseNumber == text);
-        }
-
-        return mails;
+        return mails.Finding(filter.Text);
     }
 
     private static IQueryable<OutgoingMail> Sorted(IQueryable<OutgoingMail> mails, OutboxFilter filter) =>

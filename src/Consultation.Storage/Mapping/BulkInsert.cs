@@ -19,7 +19,8 @@ internal static class BulkInsert
     private const int RowsForServer = 60, RowsForSqlite = 1;
 
     /// <summary>
-    /// Writes rows of a class that is one table of its own, without child tables. The context does not get to know
+    /// Writes rows of a class that is one table of its own, without child tables; a column that is no property of the
+    /// class is what lists look into (<see cref="SearchColumn"/>). The context does not get to know
     /// them.
     /// </summary>
     public static async Task InsertAsync<T>(
@@ -29,7 +30,7 @@ internal static class BulkInsert
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => (
             Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
-            Of: property.GetGetter())).ToList();
+            Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
         var sql = db.GetService<ISqlGenerationHelper>();
         var into = $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} "
             + $"({string.Join(", ", columns.Select(column => sql.DelimitIdentifier(column.Name)))}) VALUES ";
@@ -50,7 +51,9 @@ internal static class BulkInsert
                 {
                     var name = sql.GenerateParameterName($"p{command.Parameters.Count}");
                     command.Parameters.Add(
-                        column.Mapping.CreateParameter(command, name, column.Of.GetClrValue(row), column.IsNullable));
+                        column.Mapping.CreateParameter(
+                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(entity, row),
+                            column.IsNullable));
                 }
             }
 

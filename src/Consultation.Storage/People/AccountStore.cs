@@ -29,7 +29,7 @@ public sealed class AccountStore(Database database)
     public async Task<Account?> FindByUserNameAsync(string userName, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var wanted = userName.Trim();
+        var wanted = TypedText.Code(userName);
         var person = await db.People.AsNoTracking()
             .FirstOrDefaultAsync(one => one.UserName == wanted, cancellationToken);
         if (person is null)
@@ -60,7 +60,7 @@ public sealed class AccountStore(Database database)
     public async Task<IReadOnlyList<Account>> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var lower = email.Trim().ToLowerInvariant();
+        var lower = TypedText.Address(email).ToLowerInvariant();
 #pragma warning disable CA1862, CA1304, CA1311 // translated to SQL, where LOWER has no culture
         var people = await db.People.AsNoTracking()
             .Where(one => one.UserName != null && one.Email != null && one.Email.ToLower() == lower)

@@ -34,7 +34,7 @@ public static class FormReader
             {
                 FieldKind.Choices or FieldKind.Persons => string.Join(',', posted.All(Prefix + field.Key)),
                 FieldKind.Rows => Json(PostedRows(field, posted)),
-                _ => posted[Prefix + field.Key],
+                _ => FormValues.Kept(field, posted[Prefix + field.Key]),
             };
         }
 
@@ -49,7 +49,8 @@ public static class FormReader
         for (var index = 0; index < Math.Min(count, MostRows); index++)
         {
             var row = (field.Columns ?? []).Where(column => !column.IsMade)
-                .ToDictionary(column => column.Key, column => posted[$"{name}[{index}].{column.Key}"]);
+                .ToDictionary(
+                    column => column.Key, column => FormValues.Kept(column, posted[$"{name}[{index}].{column.Key}"]));
             if (row.Values.Any(value => value.Length > 0))
             {
                 rows.Add(row);

@@ -1,8 +1,12 @@
+using Consultation.Cases;
 using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>What somebody typed and posted. Every value is trimmed; line ends are single line feeds.</summary>
+/// <summary>
+/// What somebody typed and posted, as <see cref="TypedText.Prose"/>: trimmed, line ends single line feeds, without what
+/// nobody sees; a value of which nothing can be seen is empty.
+/// </summary>
 public sealed class PostedForm
 {
     /// <summary>Name of the hidden field that says which form of the page was posted.</summary>
@@ -69,6 +73,5 @@ public sealed class PostedForm
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
     /// <summary>A value as pages read it.</summary>
-    internal static string Clean(string? value) => (value ?? "").Replace("\r\n", "\n", StringComparison.Ordinal)
-        .Replace("\0", "", StringComparison.Ordinal).Trim();
+    internal static string Clean(string? value) => TypedText.Prose(value);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Consultation.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -15,6 +16,7 @@ public sealed class TableQuery
 
     private readonly string _path;
     private readonly Dictionary<string, string> _values;
+    private int _last = int.MaxValue;
 
     private TableQuery(string path, Dictionary<string, string> values)
     {
@@ -26,7 +28,10 @@ public sealed class TableQuery
     public static TableQuery Of(HttpRequest request) => new(
         request.Path,
         request.Query.Where(pair => pair.Key is not ("notice" or "lang"))
-            .ToDictionary(pair => pair.Key, pair => pair.Value.ToString().Trim(), StringComparer.Ordinal));
+            .ToDictionary(
+                pair => pair.Key,
+                pair => pair.Key == "q" ? TypedText.Line(pair.Value.ToString()) : pair.Value.ToString().Trim(),
+                StringComparer.Ordinal));
 
     /// <summary>Words to search for, or "".</summary>
     public string Words => this["q"];
@@ -37,16 +42,29 @@ public sealed class TableQuery
     /// <summary>True for falling order.</summary>
     public bool Descending => this["dir"] == "desc";
 
-    /// <summary>Page, 1-based.</summary>
-    public int Page =>
-        int.TryParse(this["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
-            && page is > 0 and < 100_000 ? page : 1;
+    /// <summary>Page, 1-based; never behind the last one, once it is known how long the list is.</summary>
+    public int Page => Math.Min(Asked, _last);
+
+    private int Asked => TypedText.Code(this["page"]) is var page
+        && int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Math.Max(1, number)
+            : page.Length > 9 && page.All(char.IsAsciiDigit) ? int.MaxValue : 1;
 
     /// <summary>Rows on one page.</summary>
     public int PageSize => PageSizes.FirstOrDefault(size => this["size"] == Number(size), PageSizes[0]);
 
     /// <summary>Rows before this page.</summary>
-    public int Skip => (Page - 1) * PageSize;
+    public int Skip => (int)Math.Min((Page - 1L) * PageSize, int.MaxValue);
+
+    /// <summary>
+    /// Tells how many rows the list has: whoever asks for a page behind its end, by an old address or by hand, gets the
+    /// last one.
+    /// </summary>
+    public TableQuery EndsAfter(int rows)
+    {
+        _last = Math.Max(1, (rows + PageSize - 1) / PageSize);
+        return this;
+    }
 
     /// <summary>A filter's value, or "".</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
@@ -78,15 +96,18 @@ public sealed class TableQuery
     public TablePage<T> Apply<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
     {
         var found = Matching(rows, columns);
+        EndsAfter(found.Count);
         return new([.. found.Skip(Skip).Take(PageSize)], found.Count);
     }
 
     /// <summary>Searches and sorts a list that is already in memory; for exports.</summary>
     public IReadOnlyList<T> Matching<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
     {
-        var words = Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var found = rows.Where(row => words.All(word =>
-            columns.Any(column => column.Text(row).Contains(word, StringComparison.CurrentCultureIgnoreCase))));
+        var words = TypedText.Words(Words);
+        var found = words.Count == 0 ? rows
+            : rows.Where(row => TypedText.Searched([.. columns.Select(column => column.Text(row))]) is var text
+                && words.All(word => text.Contains(word, StringComparison.Ordinal)
+                    || (TypedText.PhoneDigits(word) is { } digits && text.Contains(digits, StringComparison.Ordinal))));
         if (columns.FirstOrDefault(column => column.Key == Sort && column.Sortable) is { } by)
         {
             var order = Comparer<object?>.Create((left, right) => (left, right) switch

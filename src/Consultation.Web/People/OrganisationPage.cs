@@ -1,6 +1,7 @@
 using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Web.Layout;
 using Consultation.Web.SignIn;
@@ -72,8 +73,7 @@ public abstract class OrganisationPage : DeskPage
     /// </summary>
     protected DateTimeOffset? PostedInstant(string name, bool end = false)
     {
-        if (!DateOnly.TryParseExact(
-            Posted[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (FormValues.Day(Posted[name]) is not { } day)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
@@ -20,16 +19,13 @@ internal sealed record NewPlan(string Title, string Start, string Setting, UnitI
     private const int FarthestAhead = 366, FarthestBack = 14;
 
     /// <summary>The first day, or null when what was typed is no day.</summary>
-    public DateOnly? Day =>
-        DateOnly.TryParseExact(Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : null;
+    public DateOnly? Day => FormValues.Day(Start);
 
     /// <summary>What is wrong, beside the field where it is mended.</summary>
     public IReadOnlyList<FieldError> Check(OrganisationDirectory directory, WorkingCalendar calendar, DateOnly today)
     {
         var errors = new List<FieldError>();
-        if (Title.Length is 0 or > 200)
+        if (TypedText.Line(Title).Length is 0 or > 200)
         {
             errors.Add(new("title", new("请填写计划名称，不超过 200 字。", "Give the plan a name of at most 200 characters.")));
         }

@@ -35,6 +35,33 @@ public sealed class DecisionLinkTests(SampleDesk desk) : IClassFixture<SampleDes
         (await StateAsync(task)).Should().Be(before);
     }
 
+    [Theory]
+    [InlineData("。")]
+    [InlineData("）")]
+    [InlineData("%20")]
+    [InlineData("%20%20")]
+    [InlineData("%E3%80%82")]
+    [InlineData("。请尽快办理")]
+    [InlineData("请尽快办理")]
+    [InlineData(")")]
+    [InlineData(").")]
+    [InlineData("%3E")]
+    [InlineData("%E2%80%8B")]
+    [InlineData("?utm_source=mail")]
+    [InlineData("。?from=wx")]
+    public async Task A_link_opens_whatever_a_mail_program_makes_of_its_end(string end)
+    {
+        var (token, _) = await TokenAsync();
+        using var browser = desk.Browser();
+
+        await browser.GetAsync("/link/" + token + end);
+
+        browser.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty(browser.Text);
+        var outcome = browser.Page.QuerySelector("button[name=outcome]")!.GetAttribute("value")!;
+        await browser.PostAsync("answer", new() { ["outcome"] = outcome });
+        browser.Page.QuerySelectorAll("#answer, .error-summary").Should().NotBeEmpty("the answer arrives all the same");
+    }
+
     [Fact]
     public async Task A_forged_link_tells_nothing()
     {

@@ -195,6 +195,29 @@ public abstract class MatterRegisterContract(TestDatabase database)
         ((await db.Matters.CountAsync()), (await db.Mails.CountAsync())).Should().Be((2, 0));
     }
 
+    [SkippableFact]
+    public async Task What_was_pasted_is_kept_without_what_nobody_sees_and_a_title_of_nothing_is_refused()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var pasted = Entry(host) with
+        {
+            Title = "\u202e小区\u200b停车难\uffff",
+            ProposerPhone = "１３８\u00a0００００\u00a0００００",
+            ProposerEmail = "ｌｉｕ＠ｅｘａｍｐｌｅ。ｃｎ",
+        };
+
+        await host.Register.RegisterAsync(pasted, CancellationToken.None);
+        var nothing = await host.Register.RegisterAsync(
+            Entry(host) with { Title = "\u200b\u3164" }, CancellationToken.None);
+
+        nothing.Should().BeOfType<RegisterResult.Refused>().Which.Errors.Should().ContainSingle().Which.Field.Should()
+            .Be("title");
+        await using var db = host.Database.Open();
+        var matter = await db.Matters.SingleAsync();
+        (matter.Title, matter.ProposerPhone, matter.ProposerEmail)
+            .Should().Be(("小区停车难", "138 0000 0000", "liu@example.cn"));
+    }
+
     private static MatterEntry Entry(TemporaryHost host) => new()
     {
         OrganisationId = host.Seed.Organisation.Id,

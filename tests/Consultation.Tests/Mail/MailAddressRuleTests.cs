@@ -10,6 +10,7 @@ public sealed class MailAddressRuleTests
     [InlineData("li+task@mail.example.com")]
     [InlineData("o'brien@example.org")]
     [InlineData("consultation@localhost")]
+    [InlineData("li@xn--zfr164b.xn--fiqs8s")]
     public void Ordinary_addresses_are_taken(string address) => MailAddressRule.Check(address).Should().BeNull();
 
     [Theory]

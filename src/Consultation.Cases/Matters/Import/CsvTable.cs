@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -12,7 +11,7 @@ internal static class CsvTable
 
     internal static OrderTableReading Read(byte[] content)
     {
-        if (Decode(content) is not var (text, encoding))
+        if (FileText.Decode(content) is not var (text, encoding))
         {
             return OrderTable.Refuse(
                 "无法识别文件编码。请在 Excel 或 WPS 中另存为“CSV UTF-8”或 .xlsx 再导入。",
@@ -59,37 +58,6 @@ internal static class CsvTable
         }
 
         return OrderTable.From(rows, encoding);
-    }
-
-    /// <summary>
-    /// Text and name of the encoding; null for UTF-16, UTF-32 and anything that is neither UTF-8 nor GB18030.
-    /// </summary>
-    private static (string Text, string Encoding)? Decode(byte[] content)
-    {
-        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-            || content.AsSpan(0, Math.Min(content.Length, 8192)).Contains((byte)0))
-        {
-            return null;
-        }
-
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        return content is [0xEF, 0xBB, 0xBF, ..]
-            ? Try(strict, content[3..], "UTF-8 (BOM)")
-            : Try(strict, content, "UTF-8")
-                ?? Try(CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
-                    DecoderFallback.ExceptionFallback)!, content, "GB18030");
-    }
-
-    private static (string, string)? Try(Encoding encoding, byte[] content, string name)
-    {
-        try
-        {
-            return (encoding.GetString(content), name);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The most frequent of comma, tab and semicolon in the first line.</summary>

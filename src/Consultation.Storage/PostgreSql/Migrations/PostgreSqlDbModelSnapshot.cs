@@ -101,6 +101,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Setting")
                         .HasColumnType("text");
 
@@ -489,6 +493,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -693,9 +701,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Email")
                         .HasColumnType("text");
 
+                    b.Property<int>("FailedSignIns")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("boolean");
@@ -760,30 +774,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("RoleGrants", (string)null);
-                });
-
-            modelBuilder.Entity("Consultation.Cases.People.SignInSession", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "PersonId");
-
-                    b.ToTable("SignInSessions", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Unit", b =>
@@ -1293,6 +1283,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1503,6 +1497,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("References")
                         .HasColumnType("text");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Secret")
                         .HasColumnType("text");
 
@@ -1620,6 +1618,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("text");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -1664,30 +1666,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("WorkflowFiles", (string)null);
-                });
-
-            modelBuilder.Entity("Consultation.Storage.People.GuessRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<long>("FadedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LastAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FadedAt");
-
-                    b.ToTable("SignInGuesses", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>
@@ -1954,6 +1932,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<byte[]>("State")

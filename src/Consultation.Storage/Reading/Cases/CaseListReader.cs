@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Tasks;
+using Consultation.Storage.Mapping;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Cases;
@@ -65,12 +66,7 @@ public sealed class CaseListReader(Database database)
             found = found.Where(one => late.Contains(one.Id));
         }
 
-        foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            found = found.Where(one => one.Title.Contains(word) || (one.Number != null && one.Number.Contains(word)));
-        }
-
-        return found;
+        return found.Finding(filter.Words);
     }
 
     private static IQueryable<Case> Sorted(ConsultationDb db, IQueryable<Case> found, CaseFilter filter)

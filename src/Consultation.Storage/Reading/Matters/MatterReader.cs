@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Matters;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,10 @@ namespace Consultation.Storage.Reading.Matters;
 /// <summary>What to list of the pool.</summary>
 public sealed record MatterFilter
 {
-    /// <summary>Words in number, title, place or order number; all must occur.</summary>
+    /// <summary>
+    /// Words in number, title, text, place, order number or category, or in name, phone and mail address of the
+    /// proposer; all must occur.
+    /// </summary>
     public string Words { get; init; } = "";
     public MatterState? State { get; init; }
     public MatterSource? Source { get; init; }
@@ -175,14 +179,7 @@ public sealed class MatterReader(Database database)
             found = found.Where(one => one.Place == place);
         }
 
-        foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            found = found.Where(one => one.Title.Contains(word) || one.Number.Contains(word)
-                || (one.Place != null && one.Place.Contains(word))
-                || (one.OrderNumber != null && one.OrderNumber.Contains(word)));
-        }
-
-        return found;
+        return found.Finding(filter.Words);
     }
 
     private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) =>

@@ -19,6 +19,13 @@ public sealed record HomeTask(
 /// <param name="HasMatters">Whether a matter was ever registered; not on an empty desk.</param>
 public sealed record HomeCounts(int MyTasks, int MyLateTasks, int OpenCases, int OpenItems, bool HasMatters);
 
+/// <summary>How far work in hand is planned; null for what there is none of.</summary>
+/// <param name="LastDue">Latest due time of an open task.</param>
+/// <param name="LastItem">Latest due day of an open tracked item.</param>
+/// <param name="LastPhase">Latest planned end of a phase of an open plan.</param>
+/// <param name="LastStart">Latest first day of an open plan.</param>
+public sealed record HomeReach(DateTimeOffset? LastDue, DateOnly? LastItem, DateOnly? LastPhase, DateOnly? LastStart);
+
 /// <summary>What waits for a person, and how what the person sees stands.</summary>
 public sealed class HomeReader(Database database)
 {
@@ -62,5 +69,25 @@ public sealed class HomeReader(Database database)
                 && item.State != TrackedItemState.Abandoned, cancellationToken),
             await db.Matters.AnyAsync(matter => matter.OrganisationId == organisation, cancellationToken));
         return (tasks, counts);
+    }
+
+    /// <summary>How far the work in hand of an organisation is planned.</summary>
+    public async Task<HomeReach> ReachAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var cases = db.Cases.Where(one => one.OrganisationId == organisation && one.ClosedAt == null);
+        var open = cases.Select(one => one.Id);
+        return new(
+            await db.Tasks.Where(task => task.OrganisationId == organisation && task.State == TaskState.Open)
+                .OrderByDescending(task => task.DueAt).Select(task => task.DueAt)
+                .FirstOrDefaultAsync(cancellationToken),
+            await db.TrackedItems.Where(item => item.OrganisationId == organisation && item.ClosedAt == null)
+                .OrderByDescending(item => item.DueOn).Select(item => item.DueOn)
+                .FirstOrDefaultAsync(cancellationToken),
+            await db.PlanPhases.Where(phase => phase.OrganisationId == organisation && open.Contains(phase.CaseId))
+                .OrderByDescending(phase => phase.PlannedTo).Select(phase => (DateOnly?)phase.PlannedTo)
+                .FirstOrDefaultAsync(cancellationToken),
+            await cases.Where(one => one.Kind == CaseKind.TenWeekPlan).OrderByDescending(one => one.StartDate)
+                .Select(one => one.StartDate).FirstOrDefaultAsync(cancellationToken));
     }
 }

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -151,8 +152,9 @@ public sealed class RunReader(Database database, DirectoryCache directories)
         if (filter.SubStatuses.Count > 0) runs = runs.Where(run => filter.SubStatuses.Contains(run.SubStatus));
         if (filter.Search is { } text)
         {
+            var named = runs.Finding(text);
             runs = runs.Where(run => run.Id == text || run.DefinitionId == text || run.DefinitionVersionId == text
-                || run.CorrelationId == text || (run.Name != null && run.Name.Contains(text)));
+                || run.CorrelationId == text || named.Contains(run));
         }
 
         return filter.Times.Aggregate(runs, Bound);

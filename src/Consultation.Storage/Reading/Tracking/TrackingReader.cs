@@ -6,6 +6,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,8 +17,6 @@ public sealed class TrackingReader(Database database)
 {
     /// <summary>With more ids than that in one statement, reading all is cheaper.</summary>
     private const int MostIds = 500;
-
-    /// <summary>Form of the closing check.</summary>
 
     /// <summary>Events of an item that are told beside its entries and checks.</summary>
     private static readonly string[] Telling =
@@ -240,13 +239,7 @@ public sealed class TrackingReader(Database database)
             found = found.Where(item => item.Year == year);
         }
 
-        foreach (var word in filter.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            found = found.Where(
-                item => item.Topic.Contains(word) || item.Advice.Contains(word) || item.Progress.Contains(word));
-        }
-
-        return found;
+        return found.Finding(filter.Words);
     }
 
     private static IQueryable<TrackedItem> Sorted(

@@ -7,7 +7,7 @@ namespace Consultation.Storage.Reading.Tracking;
 /// <summary>What to show on the board.</summary>
 public sealed record TrackingFilter
 {
-    /// <summary>Words in topic, advice or progress; all must occur.</summary>
+    /// <summary>Words in topic, advice, progress, problems or solution; all must occur.</summary>
     public string Words { get; init; } = "";
     public TrackedItemState? State { get; init; }
     public ItemLateness? Lateness { get; init; }

@@ -95,6 +95,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Setting")
                         .HasColumnType("TEXT");
 
@@ -488,6 +492,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -694,9 +702,15 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailedSignIns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER");
@@ -762,31 +776,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("RoleGrants", (string)null);
-                });
-
-            modelBuilder.Entity("Consultation.Cases.People.SignInSession", b =>
-                {
-                    b.Property<byte[]>("OrganisationId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("PersonId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "PersonId");
-
-                    b.ToTable("SignInSessions", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Unit", b =>
@@ -1304,6 +1293,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Solution")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1516,6 +1509,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("References")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Secret")
                         .HasColumnType("TEXT");
 
@@ -1633,6 +1630,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1677,30 +1678,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("WorkflowFiles", (string)null);
-                });
-
-            modelBuilder.Entity("Consultation.Storage.People.GuessRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FadedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FadedAt");
-
-                    b.ToTable("SignInGuesses", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>
@@ -1967,6 +1944,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("ParentInstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("State")

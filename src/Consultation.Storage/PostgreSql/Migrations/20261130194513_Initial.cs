@@ -176,7 +176,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
-                    PlanShifts = table.Column<string>(type: "text", nullable: false)
+                    PlanShifts = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,7 +216,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
                     Stamp = table.Column<long>(type: "bigint", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false)
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -437,7 +439,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FollowSecretHash = table.Column<string>(type: "text", nullable: true),
                     EnteredById = table.Column<Guid>(type: "uuid", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -545,7 +548,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OrganisationName = table.Column<string>(type: "text", nullable: false),
                     CaseNumber = table.Column<string>(type: "text", nullable: true),
                     WrittenIn = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "text", nullable: false)
+                    LinkIds = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,7 +575,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
                     SecurityStamp = table.Column<string>(type: "text", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
+                    FailedSignIns = table.Column<int>(type: "integer", nullable: false),
+                    LockedUntil = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -674,7 +680,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<byte[]>(type: "bytea", nullable: false)
+                    State = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -701,35 +708,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInGuesses",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FadedAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInGuesses", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInSessions",
-                columns: table => new
-                {
-                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -790,7 +768,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     InstanceId = table.Column<string>(type: "text", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosingNote = table.Column<string>(type: "text", nullable: true)
+                    ClosingNote = table.Column<string>(type: "text", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1204,16 +1183,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SignInGuesses_FadedAt",
-                table: "SignInGuesses",
-                column: "FadedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_SignInSessions_OrganisationId_PersonId",
-                table: "SignInSessions",
-                columns: new[] { "OrganisationId", "PersonId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
                 table: "TaskAssignees",
                 columns: new[] { "OrganisationId", "PersonId" });
@@ -1390,12 +1359,6 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
-
-            migrationBuilder.DropTable(
-                name: "SignInGuesses");
-
-            migrationBuilder.DropTable(
-                name: "SignInSessions");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

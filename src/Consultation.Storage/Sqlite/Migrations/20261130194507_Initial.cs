@@ -174,7 +174,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    PlanShifts = table.Column<string>(type: "TEXT", nullable: false)
+                    PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,7 +214,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
                     Stamp = table.Column<long>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false)
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,7 +437,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FollowSecretHash = table.Column<string>(type: "TEXT", nullable: true),
                     EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -543,7 +546,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OrganisationName = table.Column<string>(type: "TEXT", nullable: false),
                     CaseNumber = table.Column<string>(type: "TEXT", nullable: true),
                     WrittenIn = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "TEXT", nullable: false)
+                    LinkIds = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -569,7 +573,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FailedSignIns = table.Column<int>(type: "INTEGER", nullable: false),
+                    LockedUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -672,7 +678,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    State = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -699,35 +706,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInGuesses",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    FadedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInGuesses", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInSessions",
-                columns: table => new
-                {
-                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -788,7 +766,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     InstanceId = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosingNote = table.Column<string>(type: "TEXT", nullable: true)
+                    ClosingNote = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1202,16 +1181,6 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SignInGuesses_FadedAt",
-                table: "SignInGuesses",
-                column: "FadedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_SignInSessions_OrganisationId_PersonId",
-                table: "SignInSessions",
-                columns: new[] { "OrganisationId", "PersonId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
                 table: "TaskAssignees",
                 columns: new[] { "OrganisationId", "PersonId" });
@@ -1388,12 +1357,6 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
-
-            migrationBuilder.DropTable(
-                name: "SignInGuesses");
-
-            migrationBuilder.DropTable(
-                name: "SignInSessions");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

@@ -175,7 +175,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
-                    PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,7 +215,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Stamp = table.Column<long>(type: "bigint", nullable: false),
-                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,7 +438,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FollowSecretHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     EnteredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false)
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,7 +547,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OrganisationName = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CaseNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     WrittenIn = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true),
-                    LinkIds = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    LinkIds = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -570,7 +574,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
+                    FailedSignIns = table.Column<int>(type: "int", nullable: false),
+                    LockedUntil = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -673,7 +679,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    State = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -700,35 +707,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInGuesses",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    FadedAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInGuesses", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SignInSessions",
-                columns: table => new
-                {
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -789,7 +767,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     InstanceId = table.Column<string>(type: "nvarchar(450)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosingNote = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    ClosingNote = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1205,16 +1184,6 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SignInGuesses_FadedAt",
-                table: "SignInGuesses",
-                column: "FadedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_SignInSessions_OrganisationId_PersonId",
-                table: "SignInSessions",
-                columns: new[] { "OrganisationId", "PersonId" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
                 table: "TaskAssignees",
                 columns: new[] { "OrganisationId", "PersonId" });
@@ -1391,12 +1360,6 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
-
-            migrationBuilder.DropTable(
-                name: "SignInGuesses");
-
-            migrationBuilder.DropTable(
-                name: "SignInSessions");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");
