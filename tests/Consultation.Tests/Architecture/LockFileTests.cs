@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Consultation.Tests.Architecture;
 
-/// <summary>Every project restores just the packages that its lock file names, and the locks name no registry.</summary>
+/// <summary>Every project restores just the packages of its lock file, and no lock names a registry.</summary>
 public sealed class LockFileTests
 {
     private static readonly string[] Projects =
