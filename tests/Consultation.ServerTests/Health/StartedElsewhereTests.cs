@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -61,12 +62,14 @@ public sealed class StartedElsewhereTests : IDisposable
             string.Join('\n', _said.ToString().Split('\n').Where(line => line.Contains(token))));
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static IEnumerable<string> Modes(string folder)
     {
-        var all = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Prepend(folder);
-        return OperatingSystem.IsWindows()
-            ? []
-            : all.Select(entry => $"{entry} {Convert.ToString((int)File.GetUnixFileMode(entry), 8)}");
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Prepend(folder))
+        {
+            yield return $"{entry} {Convert.ToString((int)File.GetUnixFileMode(entry), 8)}";
+        }
     }
 
     private Process Start(params string[] settings)
