@@ -10,11 +10,26 @@ namespace Consultation.Storage.Matters;
 internal sealed class ImportProgress
 {
     private readonly ConcurrentDictionary<Guid, Standing> _running = new();
+    private readonly SemaphoreSlim _reading = new(1);
 
     /// <summary>
     /// Lets this process's worker notice a confirmed import at once; others find it at their next look.
     /// </summary>
     public WakeUp Confirmed { get; } = new();
+
+    /// <summary>Reads a file while this process reads no other: two large ones would take twice the memory.</summary>
+    public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
 
     /// <summary>Dispose it when the import is over.</summary>
     public Standing Begin(Guid job)

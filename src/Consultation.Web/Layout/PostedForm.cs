@@ -1,8 +1,12 @@
+using Consultation.Cases;
 using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Layout;
 
-/// <summary>What somebody typed and posted. Every value is trimmed; line ends are single line feeds.</summary>
+/// <summary>
+/// What somebody typed and posted. Every value is trimmed and cleaned of what no document can carry; line ends are
+/// single line feeds.
+/// </summary>
 public sealed class PostedForm
 {
     /// <summary>Name of the hidden field that says which form of the page was posted.</summary>
@@ -59,5 +63,5 @@ public sealed class PostedForm
     /// <summary>An id, or null when blank or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
-    private static string Clean(string? value) => (value ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+    private static string Clean(string? value) => PlainText.Clean(value ?? "").Trim();
 }
