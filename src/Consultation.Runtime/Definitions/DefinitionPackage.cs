@@ -79,8 +79,8 @@ public static class DefinitionPackage
 
     /// <summary>Folders, and what macOS and Windows put beside the files when they pack them.</summary>
     public static bool IsClutter(ZipArchiveEntry entry) =>
-        entry.Name.Length == 0 || entry.Name is ['.', ..] or "Thumbs.db" or "desktop.ini"
-        || Array.Exists(entry.FullName.Split('/', '\\'), folder => folder == "__MACOSX");
+        entry.FullName.Split('/', '\\') is [.. var folders, var name]
+        && (name is [] or ['.', ..] or "Thumbs.db" or "desktop.ini" || folders.Contains("__MACOSX"));
 
     /// <summary>The bytes of an entry; null when there are more than allowed.</summary>
     public static byte[]? Unpack(ZipArchiveEntry entry, long most)

@@ -73,7 +73,7 @@ internal static class CsvTable
                 : text.TrimStart('\t', '\''));
     }
 
-    private static OrderReading TooManyColumns(int line) => OrderReading.Because(
+    private static OrderReading.Refused TooManyColumns(int line) => OrderReading.Because(
         $"第 {line} 行超过 {OrderTable.MostColumns} 列，文件可能不是工单表。",
         $"Row {line} has more than {OrderTable.MostColumns} columns; is this a list of orders?");
 

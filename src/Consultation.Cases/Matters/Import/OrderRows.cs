@@ -1,5 +1,4 @@
 using Consultation.Cases.Calendar;
-using Consultation.Cases.Forms;
 
 namespace Consultation.Cases.Matters.Import;
 

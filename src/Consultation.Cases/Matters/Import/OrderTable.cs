@@ -33,7 +33,7 @@ internal static partial class OrderTable
     /// <summary>
     /// Most orders, most columns, longest cell in characters, and most characters of all that is kept of a file.
     /// </summary>
-    internal const int MostRows = 100_000, MostColumns = 100, LongestCell = 20_000, MostText = 24_000_000;
+    internal const int MostRows = 100_000, MostColumns = 100, LongestCell = 20_000, MostText = 20_000_000;
 
     internal static readonly LocalText
         TooMuch = new("文件内容过大，请分成几个文件导入。", "The file's content is too large; split it."),
