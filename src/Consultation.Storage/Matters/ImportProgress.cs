@@ -9,8 +9,8 @@ namespace Consultation.Storage.Matters;
 /// </summary>
 internal sealed class ImportProgress
 {
+    private static readonly SemaphoreSlim Reading = new(1);
     private readonly ConcurrentDictionary<Guid, Standing> _running = new();
-    private readonly SemaphoreSlim _reading = new(1);
 
     /// <summary>
     /// Lets this process's worker notice a confirmed import at once; others find it at their next look.
@@ -20,14 +20,14 @@ internal sealed class ImportProgress
     /// <summary>Reads a file while this process reads no other: two large ones would take twice the memory.</summary>
     public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
-        await _reading.WaitAsync(cancellationToken);
+        await Reading.WaitAsync(cancellationToken);
         try
         {
             return read();
         }
         finally
         {
-            _reading.Release();
+            Reading.Release();
         }
     }
 
