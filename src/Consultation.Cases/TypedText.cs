@@ -119,19 +119,6 @@ public static class TypedText
         return text.ToString();
     }
 
-    /// <summary>At most so many UTF-16 characters, cut between two characters as people see them.</summary>
-    public static string Cut(string text, int most)
-    {
-        if (text.Length <= most) return text;
-        var length = 0;
-        while (StringInfo.GetNextTextElementLength(text, length) is var next and > 0 && length + next <= most)
-        {
-            length += next;
-        }
-
-        return text[..length];
-    }
-
     private enum Sight { Visible, Joining, Blank, Break, Invisible }
 
     /// <summary>True when anything of the text can be seen.</summary>

@@ -28,20 +28,17 @@ internal static class DefinitionWriting
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
     }
 
-    /// <summary>Body of contract row D4.</summary>
-    private sealed record SaveRequest(JsonObject? Model, bool? Publish);
-
     private static async Task<IResult> SaveAsync(
-        HttpContext http, SaveRequest request, DefinitionEditing editing, IDefinitionStore store,
+        HttpContext http, DefinitionBody request, DefinitionEditing editing, IDefinitionStore store,
         DefinitionReferences references, ElsaAccess access,
         CancellationToken cancellationToken)
     {
-        if (Read(http, request.Model, out var refusal) is not { } given)
+        if (Read(http, request, request.Model, out var refusal) is not { } given)
         {
             return refusal!;
         }
 
-        var publish = request.Publish is true;
+        var publish = request.IsToBePublished;
         if (publish && !ElsaAccess.IsIn(http.User, access.Publishers))
         {
             return Answers.Invalid(http, NotAPublisher);
@@ -97,10 +94,10 @@ internal static class DefinitionWriting
         !latest.Definition.IsPublished && latest.UpdatedBy == ElsaAccess.NameOf(http.User);
 
     private static async Task<IResult> ImportAsync(
-        HttpContext http, JsonObject model, DefinitionEditing editing, ElsaAccess access,
+        HttpContext http, DefinitionBody request, DefinitionEditing editing, ElsaAccess access,
         CancellationToken cancellationToken)
     {
-        if (Read(http, model, out var refusal) is not { } given)
+        if (Read(http, request, request.Json, out var refusal) is not { } given)
         {
             return refusal!;
         }
@@ -347,9 +344,11 @@ internal static class DefinitionWriting
         return null;
     }
 
-    private static WorkflowDefinition? Read(HttpContext http, JsonObject? model, out IResult? refusal)
+    private static WorkflowDefinition? Read(
+        HttpContext http, DefinitionBody request, JsonObject? model, out IResult? refusal)
     {
-        refusal = null;
+        refusal = request.Problem is { } problem ? Answers.Invalid(http, problem) : null;
+        if (refusal is not null) return null;
         if (model is null)
         {
             refusal = Answers.Invalid(
@@ -362,12 +361,6 @@ internal static class DefinitionWriting
             refusal = Answers.Invalid(http, new BilingualText(
                 "流程定义没有根活动（root）；请用设计器导出的文件。",
                 "The definition has no root activity (root); take a file that the designer exported."));
-            return null;
-        }
-
-        if (DefinitionLimits.Check(model) is { } tooMuch)
-        {
-            refusal = Answers.Invalid(http, tooMuch);
             return null;
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Consultation.Engine.BuiltIns;
+using Consultation.Engine.Definitions;
 using Consultation.Engine.Expressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -91,7 +92,9 @@ internal static class EndpointRequest
         var media = type.Split(';')[0].Trim();
         if (media.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         {
-            return PlainData.FromJson(Encoding.UTF8.GetString(body));
+            return JsonBounds.Check(body, PlainData.MaxDepth, mostValues: MostBytes) is { } tooMuch
+                ? throw new FormatException(tooMuch.En)
+                : PlainData.FromJson(Encoding.UTF8.GetString(body));
         }
         var isText = media.Length == 0 || media.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || media.EndsWith("xml", StringComparison.OrdinalIgnoreCase);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Consultation.Api.Resilience;
+using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
@@ -18,6 +19,9 @@ internal sealed partial class InstanceFile
 {
     /// <summary>Deepest nesting of a file that is read.</summary>
     public const int MaxDepth = 128;
+
+    /// <summary>Most values of a file, of any kind.</summary>
+    private const int MostValues = 1_000_000;
 
     private const int LongestId = 64;
     private const int LongestCorrelation = 200;
@@ -88,6 +92,8 @@ internal sealed partial class InstanceFile
     /// <summary>Reads a file; when it is none, <paramref name="problem"/> says why.</summary>
     public static InstanceFile? Read(byte[] json, out BilingualText? problem)
     {
+        problem = JsonBounds.Check(json, MaxDepth, MostValues);
+        if (problem is not null) return null;
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Consultation.Api.Definitions;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -83,9 +82,10 @@ internal static class InstanceImport
         {
             try
             {
-                using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
-                var entries = archive.Entries.Where(
-                    entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
+                if (DefinitionPackage.Files(zip) is not { } archive) return false;
+                using var opened = archive;
+                var entries = archive.Entries.Where(entry => !DefinitionPackage.IsClutter(entry)
+                    && entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
                 if (read.Count + entries.Count > DefinitionPackage.MostFiles) return false;
                 foreach (var entry in entries)
                 {

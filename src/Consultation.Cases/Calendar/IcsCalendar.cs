@@ -50,7 +50,7 @@ public static class IcsCalendar
     /// <summary>Reads a file; any event that cannot be read refuses the whole file with its line.</summary>
     public static CalendarReading Read(string text)
     {
-        var lines = new IcsLines(text.Length > LargestFile ? "" : text);
+        var lines = new IcsLines(text.Length > LargestFile ? "" : PlainText.Clean(text));
         if (text.Length > LargestFile || lines.Parts > MostParts || lines.Longest > LongestLine)
         {
             return Refuse("文件太大，请只导入一年的节假日日历。", "The file is too large; import one year of holidays.");
@@ -83,7 +83,7 @@ public static class IcsCalendar
 #pragma warning restore CA1031
         {
             var words = string.Join(' ', exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            var cut = words.Length > 200 ? TypedText.Cut(words, 200) + "…" : words;
+            var cut = PlainText.Cut(TypedText.Line(words), 200, "…");
             return Refuse($"日历文件有无法识别的内容：{cut}", $"Something in the calendar file cannot be read: {cut}");
         }
     }
@@ -261,7 +261,7 @@ public static class IcsCalendar
             var line = TypedText.Line(summary);
             var cut = line.IndexOfAny(['(', '\uFF08']);
             var name = (cut > 0 ? line[..cut] : line).Trim();
-            return name.Length == 0 ? "节假日" : TypedText.Cut(name, 40);
+            return name.Length == 0 ? "节假日" : PlainText.Cut(name, 40);
         }
     }
 }

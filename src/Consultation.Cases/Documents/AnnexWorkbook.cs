@@ -84,14 +84,15 @@ internal static class AnnexWorkbook
             new PrintOptions { HorizontalCentered = true },
             new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.7, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
-            new HeaderFooter(new OddHeader(sheet.SheetNumber is null ? "" : $"&R编号：{sheet.SheetNumber}"),
+            new HeaderFooter(
+                new OddHeader(sheet.SheetNumber is null ? "" : $"&R编号：{PlainText.Clean(sheet.SheetNumber)}"),
                 new OddFooter("&C第 &P 页 共 &N 页")));
     }
 
     /// <summary>Points: lines of the fullest cell, a Chinese character being two wide.</summary>
     private static double HeightOf(IReadOnlyList<string> cells, double[] widths)
     {
-        var lines = cells.Select((text, index) => DocumentText.Clean(text).Split('\n')
+        var lines = cells.Select((text, index) => PlainText.Clean(text).Split('\n')
             .Sum(line => Math.Max(1, Math.Ceiling(line.Sum(one => one > 0x7F ? 2.3 : 1.2) / (widths[index] - 1)))));
         return Math.Clamp(lines.Max() * 17 + 8, 30, 409);
     }
@@ -100,7 +101,7 @@ internal static class AnnexWorkbook
         new(cells) { RowIndex = number, Height = height, CustomHeight = true };
 
     private static Cell Cell(uint row, int column, string text, uint style) => new(new InlineString(
-        new Text(DocumentText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve }))
+        new Text(PlainText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve }))
     {
         CellReference = Reference(row, column),
         DataType = CellValues.InlineString,

@@ -161,9 +161,9 @@ public static partial class CaseDocuments
     {
         const string reserved = "\\/:*?\"<>|";
         var name = new string(
-            [.. DocumentText.Clean(text).Where(one => one >= ' ' && !reserved.Contains(one, StringComparison.Ordinal))])
+            [.. PlainText.Clean(text).Where(one => one >= ' ' && !reserved.Contains(one, StringComparison.Ordinal))])
                 .Trim(' ', '.');
-        return $"{(name.Length > 80 ? name[..80] : name)}.{ending}";
+        return $"{PlainText.Cut(name, 80)}.{ending}";
     }
 
     /// <summary>A document being written.</summary>

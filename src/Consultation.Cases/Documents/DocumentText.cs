@@ -1,4 +1,3 @@
-using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -58,7 +57,7 @@ internal static class DocumentText
         var half = ((int)(face.Points * 2)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         properties.AppendChild(new FontSize { Val = half });
         properties.AppendChild(new FontSizeComplexScript { Val = half });
-        return new Run(properties, new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
+        return new Run(properties, new Text(PlainText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
     }
 
     internal static Paragraph Paragraph(string text, Face face, Layout layout) =>
@@ -70,30 +69,9 @@ internal static class DocumentText
 
     internal static IEnumerable<string> Lines(string text)
     {
-        var lines = Clean(text).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var lines = PlainText.Clean(text).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)
+            .ToList();
         return lines.Count > 0 ? lines : [""];
-    }
-
-    /// <summary>
-    /// Leaves out control characters and halves of surrogate pairs; people paste them, XML refuses them.
-    /// </summary>
-    internal static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                clean.Append(text, i++, 2);
-            }
-            else if (!char.IsSurrogate(text[i]) && (text[i] is '\n' or '\t' || text[i] >= ' ')
-                && text[i] is not ('\uFFFE' or '\uFFFF'))
-            {
-                clean.Append(text[i]);
-            }
-        }
-
-        return clean.ToString();
     }
 
     private static ParagraphProperties Properties(Layout layout, Face face)

@@ -28,16 +28,10 @@ public static class DefinitionPackage
         if (!content.AsSpan().StartsWith("PK"u8)) return [ReadJson(fileName, content)];
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
-            var entries = archive.Entries.Where(entry => entry.Name.Length > 0).ToList();
-            if (entries.Count > MostFiles)
-            {
-                return [Refused(
-                    fileName,
-                    new($"压缩包里有 {entries.Count} 个文件，超过 {MostFiles} 个",
-                        $"the ZIP holds {entries.Count} files, more than {MostFiles}"),
-                    new("请分成几个压缩包", "Split it into several ZIPs"))];
-            }
+            if (Files(content) is not { } archive) return [TooManyFiles(fileName)];
+            using var opened = archive;
+            var entries = archive.Entries.Where(entry => !IsClutter(entry)).ToList();
+            if (entries.Count > MostFiles) return [TooManyFiles(fileName)];
 
             var read = new List<PackagedDefinition>();
             var left = MostBytes;
@@ -74,6 +68,20 @@ public static class DefinitionPackage
         }
     }
 
+    /// <summary>
+    /// Opens a ZIP; null when it lists more than any honest one of <see cref="MostFiles"/> files. Counted before it is
+    /// listed: the list of a hostile ZIP alone fills the memory.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is no complete ZIP.</exception>
+    public static ZipArchive? Files(byte[] content) => content.AsSpan().Count("PK\u0001\u0002"u8) <= 4 * MostFiles
+        ? new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read)
+        : null;
+
+    /// <summary>Folders, and what macOS and Windows put beside the files when they pack them.</summary>
+    public static bool IsClutter(ZipArchiveEntry entry) =>
+        entry.FullName.Split('/', '\\') is [.. var folders, var name]
+        && (name is [] or ['.', ..] or "Thumbs.db" or "desktop.ini" || folders.Contains("__MACOSX"));
+
     /// <summary>The bytes of an entry; null when there are more than allowed.</summary>
     public static byte[]? Unpack(ZipArchiveEntry entry, long most)
     {
@@ -93,15 +101,11 @@ public static class DefinitionPackage
     {
         try
         {
-            if (json.Length > DefinitionLimits.MaxBytes)
-            {
-                return new(fileName, null, About(fileName, DefinitionLimits.TooLarge));
-            }
-            var definition = WorkflowDefinition.Parse(json);
-            if (DefinitionLimits.Check(definition.Json) is { } tooMuch)
+            if (DefinitionLimits.Check(json) is { } tooMuch)
             {
                 return new(fileName, null, About(fileName, tooMuch));
             }
+            var definition = WorkflowDefinition.Parse(json);
             if (definition.Root is null || definition.DefinitionId.Length == 0)
             {
                 return Refused(
@@ -118,6 +122,10 @@ public static class DefinitionPackage
             return Refused(fileName, broken.WhatAndWhere, broken.Mend);
         }
     }
+
+    private static PackagedDefinition TooManyFiles(string fileName) => Refused(
+        fileName, new($"压缩包里的文件超过 {MostFiles} 个", $"the ZIP holds more than {MostFiles} files"),
+        new("请分成几个压缩包", "Split it into several ZIPs"));
 
     private static PackagedDefinition Refused(string fileName, BilingualText what, BilingualText mend) =>
         new(fileName, null, About(fileName, BilingualText.Sentences(what, mend)));

@@ -152,13 +152,13 @@ internal sealed class ImportJobs(
             return PreviewResult.NoOrganisation;
         }
 
-        var reading = OrderReader.Read(content, mapping, snapshot.Calendar, clock.GetUtcNow());
+        var reading = await progress.ReadAsync(
+            () => OrderReader.Read(content, mapping, snapshot.Calendar, clock.GetUtcNow()), cancellationToken);
         if (reading is OrderReading.Refused refused) return PreviewResult.Of(job, refused, mapping);
 
         var list = ((OrderReading.Read)reading).List;
         return new PreviewResult.Ready(
-            ImportPreview.Of(job, list,
-                OrderComparison.Of(list.Orders, await ImportWriter.KnownAsync(db, list.Orders, cancellationToken))));
+            ImportPreview.Of(job, list, await ImportWriter.CompareAsync(db, list.Orders, cancellationToken)));
     }
 
     private static async Task<(ImportJob Job, byte[] Content)?> FindPreviewAsync(

@@ -9,12 +9,27 @@ namespace Consultation.Storage.Matters;
 /// </summary>
 internal sealed class ImportProgress
 {
+    private static readonly SemaphoreSlim Reading = new(1);
     private readonly ConcurrentDictionary<Guid, Standing> _running = new();
 
     /// <summary>
     /// Lets this process's worker notice a confirmed import at once; others find it at their next look.
     /// </summary>
     public WakeUp Confirmed { get; } = new();
+
+    /// <summary>Reads a file while this process reads no other: two large ones would take twice the memory.</summary>
+    public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        await Reading.WaitAsync(cancellationToken);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Reading.Release();
+        }
+    }
 
     /// <summary>Dispose it when the import is over.</summary>
     public Standing Begin(Guid job)

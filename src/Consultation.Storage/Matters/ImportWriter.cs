@@ -56,13 +56,17 @@ internal sealed class ImportWriter(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Matters that are known under the orders' numbers.</summary>
-    public static async Task<Dictionary<string, Matter>> KnownAsync(
+    /// <summary>
+    /// What orders would do to the matters known under their numbers. Looked up in parts: only matters that would
+    /// change are kept.
+    /// </summary>
+    public static async Task<OrderComparison> CompareAsync(
         ConsultationDb db, IReadOnlyList<HotlineOrder> orders, CancellationToken cancellationToken)
     {
-        var known = new Dictionary<string, Matter>(StringComparer.OrdinalIgnoreCase);
+        var parts = new List<OrderComparison>();
         foreach (var chunk in orders.Chunk(LookUpRows))
         {
+            var known = new Dictionary<string, Matter>(StringComparer.OrdinalIgnoreCase);
             var numbers = chunk.Select(order => order.OrderNumber).ToList();
             foreach (var matter in await db.Matters.AsNoTracking()
                 .Where(row => row.OrderNumber != null && numbers.Contains(row.OrderNumber))
@@ -70,9 +74,12 @@ internal sealed class ImportWriter(
             {
                 known.TryAdd(matter.OrderNumber!, matter);
             }
+
+            parts.Add(OrderComparison.Of(chunk, known));
         }
 
-        return known;
+        return new([.. parts.SelectMany(part => part.New)], [.. parts.SelectMany(part => part.Changed)],
+            parts.Sum(part => part.Unchanged));
     }
 
     private async Task WriteAsync(
@@ -95,19 +102,20 @@ internal sealed class ImportWriter(
         var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content)
             .SingleOrDefaultAsync(cancellationToken);
         if (snapshot is null || content is null
-            || OrderReader.Read(content, job.Columns(), snapshot.Calendar, now) is not OrderReading.Read(var list))
+            || await progress.ReadAsync(() => OrderReader.Read(content, job.Columns(), snapshot.Calendar, now),
+                cancellationToken) is not OrderReading.Read(var list))
         {
             await EndAsync(db, id, ImportState.Failed, ImportJob.Unreadable, now, cancellationToken);
             return;
         }
 
-        var comparison = OrderComparison.Of(list.Orders, await KnownAsync(db, list.Orders, cancellationToken));
+        var comparison = await CompareAsync(db, list.Orders, cancellationToken);
         var year = snapshot.Calendar.DayOf(now).Year;
         bool isStored;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             isStored = await StoreAsync(
-                db, job, comparison, list.BadRows.Count, year, standing, now, cancellationToken);
+                db, job, comparison, list.Bad, year, standing, now, cancellationToken);
             if (isStored)
             {
                 await transaction.CommitAsync(cancellationToken);

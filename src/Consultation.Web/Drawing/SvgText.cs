@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Consultation.Cases;
 
 namespace Consultation.Web.Drawing;
 
@@ -48,7 +49,8 @@ internal sealed class SvgText
     /// How wide a text is in units of its font size: Chinese and full-width characters count 1, others a bit over half.
     /// </summary>
     internal static double Width(string text) =>
-        text.Sum(letter => letter >= 0x2E80 ? 1.0 : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
+        text.Sum(letter => char.IsLowSurrogate(letter) ? 0 : letter >= 0x2E80 ? 1.0
+            : char.IsUpper(letter) || letter is 'm' or 'w' ? 0.68 : 0.53);
 
     /// <summary>
     /// Breaks a text into at most <paramref name="lines"/> lines of so many font sizes; what does not fit ends in "…".
@@ -79,7 +81,7 @@ internal sealed class SvgText
         var last = result[lines - 1];
         while (last.Length > 1 && Width(last + "…") > width)
         {
-            last = last[..^1];
+            last = PlainText.Cut(last, last.Length - 1);
         }
 
         return [.. result.Take(lines - 1), last + "…"];
@@ -106,9 +108,14 @@ internal sealed class SvgText
     {
         while (Width(word) > width && word.Length > 1)
         {
-            var fits = Enumerable.Range(1, word.Length - 1).LastOrDefault(length => Width(word[..length]) <= width, 1);
-            yield return word[..fits];
-            word = word[fits..];
+            var fits = word;
+            while (Width(fits) > width && PlainText.Cut(fits, fits.Length - 1) is { Length: > 0 } shorter)
+            {
+                fits = shorter;
+            }
+
+            yield return fits;
+            word = word[fits.Length..];
         }
 
         yield return word;
@@ -117,7 +124,7 @@ internal sealed class SvgText
     private static IEnumerable<string> Pieces(string text)
     {
         var start = 0;
-        for (var index = 1; index <= text.Length; index++)
+        foreach (var index in StringInfo.ParseCombiningCharacters(text).Skip(1).Append(text.Length))
         {
             if (index == text.Length || text[index] == ' ' || text[index] >= 0x2E80 && !IsClosing(text[index])
                 || text[index - 1] >= 0x2E80 && !IsClosing(text[index]))
@@ -152,7 +159,7 @@ internal sealed class SvgText
 
     private void Encode(string text)
     {
-        foreach (var letter in text)
+        foreach (var letter in PlainText.Clean(text))
         {
             _ = letter switch
             {
@@ -160,7 +167,6 @@ internal sealed class SvgText
                 '>' => _text.Append("&gt;"),
                 '&' => _text.Append("&amp;"),
                 '"' => _text.Append("&quot;"),
-                < ' ' and not ('\n' or '\t') => _text,
                 _ => _text.Append(letter),
             };
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Consultation.Cases;
 using Consultation.Cases.Documents;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -14,6 +15,9 @@ namespace Consultation.Web.Layout;
 /// </summary>
 public static class TableExport
 {
+    /// <summary>Most characters that a cell of a workbook holds.</summary>
+    private const int LongestCell = 32_767;
+
     /// <summary>
     /// The list as a download named like "name-2026-03-05.xlsx", in ASCII after its address; CSV when the address says
     /// format=csv.
@@ -40,7 +44,7 @@ public static class TableExport
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            text.AppendJoin(',', line.Select(cell => Quote(Harmless(cell)))).Append("\r\n");
+            text.AppendJoin(',', line.Select(cell => Quote(Harmless(PlainText.Clean(cell))))).Append("\r\n");
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
@@ -56,8 +60,10 @@ public static class TableExport
             var data = new SheetData(lines.Select(line => new Row(line.Select(cell => new Cell
             {
                 DataType = CellValues.InlineString,
-                InlineString =
-                    new InlineString(new Text(Printable(cell)) { Space = SpaceProcessingModeValues.Preserve }),
+                InlineString = new InlineString(new Text(PlainText.Cut(PlainText.Clean(cell), LongestCell))
+                {
+                    Space = SpaceProcessingModeValues.Preserve,
+                }),
             }))));
             sheet.Worksheet = new Worksheet(data);
             workbook.Workbook =
@@ -72,7 +78,4 @@ public static class TableExport
 
     private static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string Printable(string cell) =>
-        string.Concat(cell.Where(letter => letter >= ' ' || letter is '\n' or '\t'));
 }

@@ -1,4 +1,6 @@
 using Consultation.Cases.Access;
+using Consultation.Cases.Documents;
+using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;
@@ -11,7 +13,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Consultation.Web.Matters;
 
-/// <summary>Addresses about matters that are not pages: the export, and where the ticked ones go.</summary>
+/// <summary>
+/// Addresses about matters that are not pages: the export, the template of an import, and where the ticked ones go.
+/// </summary>
 internal static class MatterEndpoints
 {
     private const string NothingTicked = "notice.nothing-ticked";
@@ -19,6 +23,7 @@ internal static class MatterEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/matters/export", ExportAsync).RequireAuthorization(Policies.Casework);
+        endpoints.MapGet("/matters/import/template", Template).RequireAuthorization(Policies.Casework);
         endpoints.MapGet("/matters/take", Take).RequireAuthorization(Policies.Casework);
     }
 
@@ -32,6 +37,11 @@ internal static class MatterEndpoints
         return TableExport.File(
             http.Request, texts["nav.matters"], when.Today, MatterTable.Columns(texts, when, directory), found);
     }
+
+    /// <summary>A workbook with the columns of an import, in the language of the page.</summary>
+    private static IResult Template(HttpContext http, DeskTexts texts) => Download.File(
+        http, OrderTemplate.Build(texts.Of), CaseDocuments.Excel, $"{texts["import.template-name"]}.xlsx",
+        "orders-template");
 
     /// <summary>The ticked matters go to a new case or to the merge page; nothing ticked goes back.</summary>
     private static IResult Take(HttpRequest request)

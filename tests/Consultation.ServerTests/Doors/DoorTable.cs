@@ -51,6 +51,7 @@ internal static class DoorTable
         "/matters casework",
         "/matters/export casework",
         "/matters/import casework",
+        "/matters/import/template casework",
         "/matters/import/{Id:guid} casework",
         "/matters/merge casework",
         "/matters/new casework",

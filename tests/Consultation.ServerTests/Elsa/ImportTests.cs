@@ -114,6 +114,68 @@ public sealed class ImportTests(ElsaHost host) : IClassFixture<ElsaHost>
         taken["count"]!.GetValue<int>().Should().Be(1);
     }
 
+    [Fact]
+    public async Task What_macOS_and_Windows_put_into_a_ZIP_is_passed_over()
+    {
+        var client = await host.AdministratorAsync();
+        var desk = new DeskBrowser(client.Http);
+        var good = Definition("import-mac", "苹果打包", """{"id":"End1","type":"Elsa.End","version":1}""");
+        var zip = Zip(
+            ("流程/a.json", good), ("__MACOSX/流程/._a.json", [0, 5, 22, 7]), ("流程/.DS_Store", [0, 0, 0, 1]),
+            ("流程/Thumbs.db", [1]), ("流程\\desktop.ini", [2]));
+
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(zip), "files", "mac.zip" } };
+        var taken = await client.JsonAsync("POST", "/workflow-definitions/import-files", form);
+        await desk.GetAsync("/workflows/import");
+        await desk.UploadAsync("read", "file", "mac.zip", zip);
+
+        taken["count"]!.GetValue<int>().Should().Be(1);
+        desk.Text.Should().Contain("苹果打包").And.NotContain("__MACOSX").And.NotContain("DS_Store");
+    }
+
+    public static TheoryData<string, byte[], string> Hostile => new()
+    {
+        { "deep.json", Encoding.UTF8.GetBytes(new string('[', 100_000)), "嵌套超过 120 层" },
+        { "wide.json", Encoding.UTF8.GetBytes("[" + string.Concat(Enumerable.Repeat("[],", 300_000)) + "0]"), "个值" },
+        { "half.json", Encoding.UTF8.GetBytes("""{"definitionId":"half","name":"\uD800","root":{}}"""), "不完整的字符" },
+        { "nul.json", Encoding.UTF8.GetBytes("""{"definitionId":"nul","name":"a\u0000b","root":{}}"""), "不完整的字符" },
+        { "latin.json", [.. "{\"definitionId\":\""u8, 0xE9, .. "\",\"root\":{}}"u8], "不完整的字符" },
+        { "list.zip", Entries(100_000), "超过 200 个" },
+        { "cut.zip", Zip(("a.json", "{}"u8.ToArray()))[..30], "不是完整的 ZIP" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task A_hostile_file_is_refused_in_words_by_every_door(string name, byte[] file, string words)
+    {
+        var client = await host.AdministratorAsync();
+        var desk = new DeskBrowser(client.Http);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "files", name } };
+        using var runs = new MultipartFormDataContent { { new ByteArrayContent(file), "files", name } };
+
+        using var api = await client.SendAsync("POST", "/workflow-definitions/import-files", form);
+        using var body = new ByteArrayContent(file);
+        body.Headers.ContentType = new("application/json");
+        using var import = await client.SendAsync("POST", "/workflow-definitions/import", body);
+        using var instances = await client.SendAsync("POST", "/bulk-actions/import/workflow-instances", runs);
+        await desk.GetAsync("/workflows/import");
+        await desk.UploadAsync("read", "file", name, file);
+
+        api.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await api.Content.ReadAsStringAsync()).Should().Contain(words);
+        import.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        instances.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        desk.Text.Should().Contain(words);
+    }
+
+    /// <summary>The list of a ZIP with so many entries, and none of them.</summary>
+    private static byte[] Entries(int count)
+    {
+        var entry = new byte[46];
+        "PK\u0001\u0002"u8.CopyTo(entry);
+        return [.. "PK\u0003\u0004"u8, .. Enumerable.Repeat(entry, count).SelectMany(one => one)];
+    }
+
     private static byte[] Definition(string id, string name, string activity) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["$schema"] = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json",

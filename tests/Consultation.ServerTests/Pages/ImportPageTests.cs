@@ -97,6 +97,65 @@ public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<I
     }
 
     [Fact]
+    public async Task What_is_left_out_of_a_file_is_pointed_out_before_anything_is_imported()
+    {
+        using var browser = await desk.SecretaryAsync();
+
+        await UploadAsync(browser, "明细.csv", Encoding.UTF8.GetBytes(
+            "2026年3月工单明细,,,\n工单编号,诉求内容,来电时间,电话\n=\"0077\",居民说\"太吵了\"请处理,2026-03-01 上午9:10,1.38001E+10\n"
+            + "0078,#N/A,,\n合计,共2件,,\n"));
+        await browser.FollowAsync();
+
+        browser.Text.Should().Contain("导入这 1 条").And.Contain("0077").And.Contain("2026").And.Contain("需要留意")
+            .And.Contain("第 3 行").And.Contain("联系电话“1.38001E+10”").And.Contain("第 4 行").And.Contain("第 1、5 行");
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_to_import_there_is_no_button_for_it()
+    {
+        using var browser = await desk.SecretaryAsync();
+
+        await UploadAsync(browser, "坏.csv", Encoding.UTF8.GetBytes("工单编号,诉求内容\n1.2E+13,路灯坏了请修\n"));
+        await browser.FollowAsync();
+
+        browser.Text.Should().NotContain("导入这").And.Contain("没有可以导入的工单").And.Contain("科学记数法");
+        browser.Page.QuerySelectorAll("button[disabled]").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_template_is_offered_and_reads_as_what_it_is()
+    {
+        using var browser = await desk.SecretaryAsync();
+        await browser.GetAsync("/matters/import");
+        var link = browser.Page.QuerySelector("a[href='/matters/import/template']");
+
+        link.Should().NotBeNull();
+        using var answer = await browser.Client.GetAsync("/matters/import/template");
+        await UploadAsync(browser, "模板.xlsx", await answer.Content.ReadAsByteArrayAsync());
+
+        answer.Content.Headers.ContentDisposition!.FileNameStar.Should().Be("12345 工单导入模板.xlsx");
+        browser.Page.QuerySelector(".error-summary")!.TextContent.Should().Contain("只有表头");
+    }
+
+    [Fact]
+    public async Task A_title_that_no_document_can_carry_is_cleaned_at_the_door_and_its_list_exported()
+    {
+        using var browser = await desk.SecretaryAsync();
+        await browser.GetAsync("/matters/new");
+
+        await browser.PostAsync("matter", new()
+        {
+            ["title"] = "门口\uFFFF积水\u0001\uFFFE严重", ["text"] = "下雨以后门口积水很深走不过去\u000B。", ["source"] = "Desk",
+        });
+        using var workbook = await browser.Client.GetAsync("/matters/export?format=xlsx");
+        using var table = await browser.Client.GetAsync("/matters/export?format=csv");
+
+        workbook.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await workbook.Content.ReadAsByteArrayAsync()).Should().StartWith("PK"u8.ToArray());
+        (await table.Content.ReadAsStringAsync()).Should().Contain("门口积水严重");
+    }
+
+    [Fact]
     public async Task An_import_of_nobody_is_not_found()
     {
         using var browser = await desk.SecretaryAsync();

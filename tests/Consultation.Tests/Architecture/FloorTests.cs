@@ -29,6 +29,7 @@ public sealed class FloorTests
         ["SQLitePCLRaw"] = ["Storage"],
         ["DocumentFormat.OpenXml"] = ["Cases"],
         ["CsvHelper"] = ["Cases"],
+        ["AngleSharp"] = ["Cases"],
         ["Cronos"] = ["Engine"],
         ["Ical.Net"] = ["Cases"],
         ["MailKit"] = ["Mail"],

@@ -32,6 +32,11 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Calendar/StateCouncilCalendar.cs"] = "the State Council's list of holidays",
         ["Consultation.Cases/Calendar/WorkingDuration.cs"] = "durations as people type them; writer and reader of them",
         ["Consultation.Cases/Documents/AnnexWorkbook.cs"] = "lines that people typed, to count them",
+        ["Consultation.Cases/Matters/Import/CsvTable.cs"] = "lines of a table that was handed in",
+        ["Consultation.Cases/Matters/Import/ExcelSheet.cs"] = "places of cells in a workbook",
+        ["Consultation.Cases/Matters/Import/ExcelTable.cs"] = "names of parts in a workbook",
+        ["Consultation.Cases/Matters/Import/HtmlTable.cs"] = "rows of a web page that was handed in",
+        ["Consultation.Cases/Matters/Import/TextFile.cs"] = "the beginning of a file that was handed in",
         ["Consultation.Cases/Documents/DocumentText.cs"] = "lines that people typed",
         ["Consultation.Cases/Forms/FormValues.cs"] = "several choices of a posted field; writer and reader of them",
         ["Consultation.Cases/Forms/PlanPartCell.cs"] =

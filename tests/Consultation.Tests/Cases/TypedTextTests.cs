@@ -86,14 +86,6 @@ public sealed class TypedTextTests
         TypedText.PhoneDigits("13800000000").Should().BeNull();
     }
 
-    [Theory]
-    [InlineData("甲乙丙", 2, "甲乙")]
-    [InlineData("甲𬭎丙", 2, "甲")]
-    [InlineData("👨‍👩‍👧一", 3, "")]
-    [InlineData("短", 9, "短")]
-    public void A_cut_never_splits_a_character(string text, int most, string left) =>
-        TypedText.Cut(text, most).Should().Be(left);
-
     [Fact]
     public void Whatever_is_typed_is_cleaned_once_and_for_all()
     {

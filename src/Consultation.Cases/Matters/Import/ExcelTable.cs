@@ -1,232 +1,119 @@
-using System.Globalization;
 using System.IO.Compression;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.IO.Packaging;
+using System.Xml;
 
 namespace Consultation.Cases.Matters.Import;
 
-/// <summary>Reads the first visible sheet of an .xlsx file row by row, without building its object tree.</summary>
-internal static class ExcelTable
+/// <summary>
+/// Reads the first visible sheet of an .xlsx file that holds orders. Every part is read as a stream, within bounds that
+/// are looked at before anything is unpacked.
+/// </summary>
+internal sealed class ExcelTable
 {
-    /// <summary>Most bytes that the file may unpack to: a small file that unpacks to gigabytes is refused.</summary>
-    private const long MostUnpacked = 400L * 1024 * 1024;
+    /// <summary>
+    /// Most bytes that the file may unpack to, most bytes of one of its lists of parts, most parts, most times that a
+    /// large part may be smaller packed than unpacked, and most sheets that are looked into.
+    /// </summary>
+    private const int MostUnpacked = 200 * 1024 * 1024, LargestList = 1024 * 1024, MostParts = 2000, MostRatio = 250,
+        MostSheets = 8;
 
-    internal static OrderTableReading Read(byte[] content)
+    private const int LargePart = 10 * 1024 * 1024;
+
+    /// <summary>Sheets are read twice: first for their merged cells, which stand at the end.</summary>
+    private readonly BoundedXml _xml = new(2L * MostUnpacked);
+
+    private readonly Package _package;
+
+    private ExcelTable(Package package) => _package = package;
+
+    internal static OrderReading Read(byte[] content, Func<OrderRows> begin)
     {
         try
         {
+            if (IsTooMuch(content)) return OrderReading.Because(OrderTable.TooMuch);
             using var stream = new MemoryStream(content, writable: false);
-            using (var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
-            {
-                if (archive.Entries.Sum(entry => entry.Length) > MostUnpacked)
-                {
-                    return OrderTable.Refuse("文件内容过大，请分成几个文件导入。", "The file's content is too large; split it.");
-                }
-            }
-
-            stream.Position = 0;
-            using var document = SpreadsheetDocument.Open(stream, isEditable: false);
-            var workbook = document.WorkbookPart;
-            var sheet = workbook?.Workbook.Descendants<Sheet>()
-                .FirstOrDefault(one => one.State is null || one.State == SheetStateValues.Visible);
-            if (workbook is null || sheet?.Id?.Value is not { } id
-                || workbook.GetPartById(id) is not WorksheetPart part)
-            {
-                return Unreadable();
-            }
-
-            var cells = new ExcelCells(workbook);
-            return OrderTable.From(Rows(part, cells), "Excel");
+            using var package = Package.Open(stream, FileMode.Open, FileAccess.Read);
+            return new ExcelTable(package).Read(begin) ?? Unreadable();
         }
-        catch (Exception error) when (error is OpenXmlPackageException or InvalidDataException or FormatException
-            or System.Xml.XmlException or KeyNotFoundException or ArgumentException or InvalidOperationException
-            or IOException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or XmlException
+            or KeyNotFoundException or ArgumentException or InvalidOperationException or IOException
+            or NotSupportedException or OverflowException)
         {
             return Unreadable();
         }
     }
 
-    private static OrderTableReading.Refused Unreadable() => OrderTable.Refuse(
-        "文件无法打开：可能已损坏、加了密码，或不是 .xlsx 工作簿。请重新导出后再试。",
-        "The file cannot be opened: it may be damaged, protected by a password, or no .xlsx workbook. "
+    private static OrderReading.Refused Unreadable() => OrderReading.Because(
+        "文件无法打开：可能已损坏、加了密码、内容异常，或不是 .xlsx 工作簿。请重新导出后再试。",
+        "The file cannot be opened: it may be damaged, protected by a password, oddly made, or no .xlsx workbook. "
             + "Export it again.");
 
-    private static List<TableRow> Rows(WorksheetPart part, ExcelCells cells)
+    /// <summary>
+    /// What the ZIP says of itself; it cannot unpack to more than it says. Entries are counted before they are listed.
+    /// </summary>
+    private static bool IsTooMuch(byte[] content)
     {
-        var rows = new List<TableRow>();
-        using var reader = OpenXmlReader.Create(part);
-        while (reader.Read())
-        {
-            if (reader.ElementType != typeof(Row) || !reader.IsStartElement)
-            {
-                continue;
-            }
-
-            var row = (Row)reader.LoadCurrentElement()!;
-            var line = row.RowIndex is { HasValue: true } index ? (int)index.Value : rows.Count + 1;
-            var values = new List<TableCell>();
-            foreach (var cell in row.Elements<Cell>())
-            {
-                var column = cell.CellReference?.Value is { } reference ? ColumnOf(reference) : values.Count;
-                if (column >= OrderTable.MostColumns)
-                {
-                    break;
-                }
-
-                while (values.Count < column)
-                {
-                    values.Add(new TableCell(""));
-                }
-
-                values.Add(cells.Read(cell));
-            }
-
-            rows.Add(new TableRow(line, values));
-            if (rows.Count > OrderTable.MostRows + 1)
-            {
-                break;
-            }
-        }
-
-        return rows;
+        if (content.AsSpan().Count("PK\u0001\u0002"u8) > MostParts) return true;
+        using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+        return archive.Entries.Sum(entry => entry.Length) > MostUnpacked || archive.Entries.Any(
+            entry => entry.Length > LargestList && IsList(entry.FullName)
+                || entry.Length > LargePart && entry.Length / MostRatio > entry.CompressedLength);
     }
 
-    /// <summary>"AB12" is column 27 (from 0).</summary>
-    internal static int ColumnOf(string reference)
+    private static bool IsList(string name) => name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The first sheet with orders; else what is wrong with the one that has most of a header. Null: there is no sheet.
+    /// </summary>
+    private OrderReading? Read(Func<OrderRows> begin)
     {
-        var column = 0;
-        foreach (var letter in reference.TakeWhile(char.IsAsciiLetter))
+        var root = new Uri("/", UriKind.Relative);
+        if (_package.GetRelationships().FirstOrDefault(one => IsOf(one, "/officeDocument")) is not { } main
+            || PartOf(root, main) is not { } book)
         {
-            column = (column * 26) + (char.ToUpperInvariant(letter) - 'A' + 1);
+            return null;
         }
 
-        return column - 1;
-    }
-}
-
-/// <summary>
-/// Turns cells into texts: shared strings, dates by their format, numbers exactly as long as the file kept them
-/// exactly.
-/// </summary>
-internal sealed class ExcelCells
-{
-    private readonly List<string> _shared = [];
-    private readonly List<CellFormat> _formats;
-    private readonly Dictionary<uint, string> _codes;
-    private readonly bool _starts1904;
-
-    internal ExcelCells(WorkbookPart workbook)
-    {
-        if (workbook.SharedStringTablePart is { } strings)
+        var parts = book.GetRelationships().Where(one => one.TargetMode == TargetMode.Internal)
+            .ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var workbook = ExcelWorkbook.Read(_xml, book.GetStream());
+        if (ExcelStrings.Read(_xml, Open(book, parts.Values, "/sharedStrings")) is not { } strings)
         {
-            using var reader = OpenXmlReader.Create(strings);
-            while (reader.Read())
-            {
-                if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement)
-                {
-                    _shared.Add(TextOf((SharedStringItem)reader.LoadCurrentElement()!));
-                }
-            }
+            return OrderReading.Because(OrderTable.TooMuch);
         }
 
-        var styles = workbook.WorkbookStylesPart?.Stylesheet;
-        _formats = [.. styles?.CellFormats?.Elements<CellFormat>() ?? []];
-        _codes = (styles?.NumberingFormats?.Elements<NumberingFormat>() ?? [])
-            .Where(format => format.NumberFormatId is not null).DistinctBy(format => format.NumberFormatId!.Value)
-            .ToDictionary(format => format.NumberFormatId!.Value, format => format.FormatCode?.Value ?? "");
-        _starts1904 = workbook.Workbook.WorkbookProperties?.Date1904?.Value ?? false;
-    }
-
-    internal TableCell Read(Cell cell)
-    {
-        var value = cell.CellValue?.Text ?? "";
-        var type = cell.DataType?.Value ?? CellValues.Number;
-        if (cell.CellFormula is not null && value.Length == 0 && type != CellValues.InlineString)
+        var styles = ExcelStyles.Read(_xml, Open(book, parts.Values, "/styles"));
+        var visible = workbook.VisibleSheets.Where(
+            sheet => parts.TryGetValue(sheet.Id, out var part) && IsOf(part, "/worksheet")).ToList();
+        OrderReading.Refused? refused = null;
+        foreach (var (name, id) in visible.Take(MostSheets))
         {
-            return new TableCell("#", CellNature.Broken);
+            if (PartOf(book.Uri, parts[id]) is not { } part) continue;
+            var rows = begin();
+            (rows.Encoding, rows.Starts1904) = ("Excel", workbook.Starts1904);
+            if (visible.Count > 1) rows.Note(new(
+                $"工作簿有 {visible.Count} 张工作表，只读取了“{name}”。",
+                $"The workbook has {visible.Count} sheets; only “{name}” was read."));
+            var sheet = new ExcelSheet(_xml, part, strings, styles, workbook.Starts1904);
+            sheet.Read(rows);
+            var reading = rows.Finish();
+            if (reading is not OrderReading.Refused problem) return reading;
+            if (refused is null || refused.Headers.Count < problem.Headers.Count) refused = problem;
         }
 
-        if (type == CellValues.SharedString)
-        {
-            return new TableCell(
-                int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index < _shared.Count
-                    ? _shared[index].Trim()
-                    : "");
-        }
-
-        if (type == CellValues.InlineString)
-        {
-            return new TableCell(cell.InlineString?.InnerText.Trim() ?? "");
-        }
-
-        if (type == CellValues.Error) return new TableCell(value, CellNature.Broken);
-        if (type == CellValues.String || type == CellValues.Date) return new TableCell(value.Trim());
-        if (type == CellValues.Boolean) return new TableCell(value == "1" ? "是" : "否");
-        return value.Length == 0 ? new TableCell("") : Number(value, FormatOf(cell));
+        return refused;
     }
 
-    private TableCell Number(string value, (uint Id, string Code) format)
-    {
-        if (!double.TryParse(value, CultureInfo.InvariantCulture, out var number))
-        {
-            return new TableCell(value.Trim());
-        }
+    private Stream? Open(PackagePart book, IEnumerable<PackageRelationship> parts, string kind) =>
+        parts.FirstOrDefault(one => IsOf(one, kind)) is { } found ? PartOf(book.Uri, found)?.GetStream() : null;
 
-        if (IsDate(format) && number is >= 1 and < 2_958_466)
-        {
-            var start = _starts1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, 30);
-            return new TableCell(
-                start.AddSeconds(Math.Round(number * 86400))
-                    .ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), CellNature.Date);
-        }
+    private PackagePart? PartOf(Uri source, PackageRelationship relationship) =>
+        PackUriHelper.ResolvePartUri(source, relationship.TargetUri) is var uri && _package.PartExists(uri)
+            ? _package.GetPart(uri)
+            : null;
 
-        if (number != Math.Floor(number)
-            || !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
-        {
-            return new TableCell(value.Trim(), CellNature.Number);
-        }
-
-        // Spreadsheets keep 15 digits; what is longer was rounded when it was typed in.
-        var digits = exact.ToString("0", CultureInfo.InvariantCulture);
-        var padded = format.Code.Length > 0 && format.Code.All(one => one == '0')
-            ? digits.PadLeft(format.Code.Length, '0')
-            : digits;
-        return new TableCell(
-            padded, digits.TrimStart('-').Length > 15 ? CellNature.Rounded : padded.Length > digits.Length
-                ? CellNature.Text
-                : CellNature.Number);
-    }
-
-    private (uint Id, string Code) FormatOf(Cell cell)
-    {
-        var style = (int)(cell.StyleIndex?.Value ?? 0);
-        var id = style < _formats.Count ? _formats[style].NumberFormatId?.Value ?? 0 : 0;
-        return (id, _codes.GetValueOrDefault(id, ""));
-    }
-
-    private static bool IsDate((uint Id, string Code) format)
-    {
-        if (format.Code.Length == 0)
-        {
-            return format.Id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58);
-        }
-
-        var (quoted, bracketed) = (false, false);
-        foreach (var one in format.Code)
-        {
-            quoted ^= one == '"';
-            bracketed = one == '[' || (bracketed && one != ']');
-            if (!quoted && !bracketed && one is 'y' or 'Y' or 'd' or 'D' or 'h' or 'H' or '年' or '月' or '日')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>All runs, without the phonetic guides that some programs add.</summary>
-    private static string TextOf(SharedStringItem item) =>
-        item.Text?.Text ?? string.Concat(item.Elements<Run>().Select(run => run.Text?.Text));
+    /// <summary>Both editions of the format, strict and transitional, end their names alike.</summary>
+    private static bool IsOf(PackageRelationship relationship, string kind) =>
+        relationship.RelationshipType.EndsWith(kind, StringComparison.Ordinal);
 }

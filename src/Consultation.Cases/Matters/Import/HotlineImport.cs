@@ -23,13 +23,18 @@ public enum ImportField
     Phone,
 }
 
-/// <summary>One order that was read from a file. The line counts from 1, with the header.</summary>
+/// <summary>One order that was read from a file. The line is the row that Excel shows.</summary>
 public sealed record HotlineOrder(
     int Line, string OrderNumber, DateTimeOffset? RaisedAt, string Title, string Text, string? Place, string? Category,
-    string? Caller, string? Phone);
+    string? Caller, string? Phone)
+{
+    /// <summary>Characters of its texts.</summary>
+    internal int Length => OrderNumber.Length + Title.Length + Text.Length + (Place?.Length ?? 0)
+        + (Category?.Length ?? 0) + (Caller?.Length ?? 0) + (Phone?.Length ?? 0);
+}
 
-/// <summary>A row that cannot be imported, and why.</summary>
-/// <param name="Line">Line or row of the file, counted from 1 with the header.</param>
+/// <summary>A row that cannot be imported, or only without one of its cells, and why.</summary>
+/// <param name="Line">The row that Excel shows.</param>
 /// <param name="OrderNumber">Its order number, as far as it could be read.</param>
 /// <param name="Reason">What is wrong and how to mend it.</param>
 public sealed record BadRow(int Line, string OrderNumber, LocalText Reason);
@@ -49,6 +54,15 @@ public sealed record ImportPreview(
     IReadOnlyList<BadRow> BadRows,
     string Encoding)
 {
+    /// <summary>Orders that come in without one of their cells, and why; the first few.</summary>
+    public IReadOnlyList<BadRow> Doubts { get; init; } = [];
+
+    /// <summary>How many such remarks there are.</summary>
+    public int DoubtCount { get; init; }
+
+    /// <summary>What of the file was not read, and why.</summary>
+    public IReadOnlyList<LocalText> Notes { get; init; } = [];
+
     /// <summary>Rows of a preview.</summary>
     private const int MostRows = 100;
 
@@ -57,15 +71,20 @@ public sealed record ImportPreview(
     {
         job.Mapping = list.Mapping.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
         (job.Rows, job.New, job.Changed) =
-            (list.Orders.Count + list.BadRows.Count, comparison.New.Count, comparison.Changed.Count);
-        (job.Unchanged, job.Bad) = (comparison.Unchanged, list.BadRows.Count);
+            (list.Orders.Count + list.Bad, comparison.New.Count, comparison.Changed.Count);
+        (job.Unchanged, job.Bad) = (comparison.Unchanged, list.Bad);
         return new(
             job,
             list.Headers,
             [.. comparison.New.Take(MostRows)],
             [.. comparison.Changed.Take(MostRows).Select(pair => pair.Order)],
             [.. list.BadRows.Take(MostRows)],
-            list.Encoding);
+            list.Encoding)
+        {
+            Doubts = [.. list.Doubts.Take(MostRows)],
+            DoubtCount = list.DoubtCount,
+            Notes = list.Notes,
+        };
     }
 }
 

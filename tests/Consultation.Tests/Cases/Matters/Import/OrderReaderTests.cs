@@ -34,7 +34,7 @@ public sealed class OrderReaderTests
     }
 
     [Fact]
-    public void Bad_rows_are_named_with_line_and_reason_and_the_good_ones_stay()
+    public void Bad_rows_are_named_by_the_row_that_Excel_shows_and_the_good_ones_stay()
     {
         var list = Read(Encoding.UTF8.GetBytes(Header
             + "A001,2026-03-01 08:00,停车,晚上没有车位,河畔街道,停车,赵\n"
@@ -48,7 +48,7 @@ public sealed class OrderReaderTests
 
         list.Orders.Select(order => order.OrderNumber).Should().Equal("A001", "A005");
         list.BadRows.Select(row => (row.Line, row.Reason.Zh[..7])).Should().Equal(
-            (3, "没有工单编号。"), (4, "工单编号“2."), (5, "来电时间“三月"), (6, "没有诉求内容。"), (7, "工单编号与第 "), (9, "来电时间“20"));
+            (3, "没有工单编号。"), (4, "工单编号“2."), (5, "来电时间“三月"), (6, "没有诉求内容。"), (7, "工单编号与第 "), (8, "来电时间“20"));
     }
 
     [Fact]
@@ -95,6 +95,12 @@ public sealed class OrderReaderTests
         { [0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFF, 0x41, 0x80], "无法识别文件编码" },
         { Encoding.UTF8.GetBytes("工单编号,诉求内容\n"), "没有工单" },
         { Encoding.UTF8.GetBytes("工单编号,诉求内容\n1,\"没有关上的引号\n" + new string('x', 25_000)), "引号没有成对" },
+        { Encoding.UTF8.GetBytes("工单编号,诉求内容\n1,\"没有关上\n2,\"x\",3\n"), "引号没有成对" },
+        { Encoding.UTF8.GetBytes("工单编号,诉求内容\n1,\"没有关上"), "引号没有成对" },
+        { Encoding.UTF8.GetBytes("MIME-Version: 1.0\n\n<html></html>"), "网页档案" },
+        { [.. "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"u8],
+            "XML 表格" },
+        { Encoding.UTF8.GetBytes("<html><frameset><frame src=\"a_files/sheet001.htm\"></frameset></html>"), "没有表格" },
     };
 
     [Theory]
