@@ -46,8 +46,9 @@ public sealed record VoteCount(
     public VoteResult Result(VoteRules rules) =>
         Check() is [var first, ..] ? throw new ArgumentException(first.Message.For("en"), nameof(rules))
         : !HasQuorum(rules) ? VoteResult.NoQuorum
-        : For > Against && rules.IsPassedBy(For, rules.Of == MajorityOf.Present ? Present : Eligible) ? VoteResult.Passed
-        : VoteResult.Failed;
+        : For > Against && rules.IsPassedBy(For, rules.Of == MajorityOf.Present ? Present : Eligible)
+            ? VoteResult.Passed
+            : VoteResult.Failed;
 
     /// <summary>What contradicts itself, number by number, in words; nothing when all is well.</summary>
     public IReadOnlyList<FieldError> Check()

@@ -36,7 +36,8 @@ public sealed record VoteRules(Fraction Quorum, Fraction Majority, bool MoreThan
     /// Two thirds there, more than half of those present in favour. A default of the product: neither document gives
     /// one (O10).
     /// </summary>
-    public static VoteRules Default { get; } = new(Fraction.TwoThirds, Fraction.Half, MoreThan: true, MajorityOf.Present);
+    public static VoteRules Default { get; } =
+        new(Fraction.TwoThirds, Fraction.Half, MoreThan: true, MajorityOf.Present);
 
     /// <summary>The fewest in favour that pass, of so many who are counted.</summary>
     public int NeededOf(int counted) => MoreThan ? Majority.FewestAbove(counted) : Majority.FewestOf(counted);

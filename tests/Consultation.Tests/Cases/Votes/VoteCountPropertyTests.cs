@@ -45,7 +45,8 @@ public sealed class VoteCountPropertyTests
     });
 
     [Fact]
-    public void One_more_in_favour_never_turns_a_passed_vote() => Gen.Select(AnyCount, AnyRules).Sample((count, rules) =>
+    public void One_more_in_favour_never_turns_a_passed_vote() =>
+        Gen.Select(AnyCount, AnyRules).Sample((count, rules) =>
     {
         if (count.NotCast == 0 || count.Result(rules) != VoteResult.Passed) return;
         (count with { For = count.For + 1 }).Result(rules).Should().Be(VoteResult.Passed);

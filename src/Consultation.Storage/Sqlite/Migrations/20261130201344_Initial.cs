@@ -810,6 +810,31 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Secret = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    Count = table.Column<string>(type: "TEXT", nullable: false),
+                    Recusals = table.Column<string>(type: "TEXT", nullable: false),
+                    Named = table.Column<string>(type: "TEXT", nullable: false),
+                    Tellers = table.Column<string>(type: "TEXT", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowFiles",
                 columns: table => new
                 {
@@ -1221,6 +1246,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Votes_OrganisationId_CaseId",
+                table: "Votes",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "CaseId", "State", "DueAt" });
@@ -1363,6 +1393,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");

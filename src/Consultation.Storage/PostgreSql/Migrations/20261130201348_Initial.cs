@@ -812,6 +812,31 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Question = table.Column<string>(type: "text", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Secret = table.Column<bool>(type: "boolean", nullable: false),
+                    Rules = table.Column<string>(type: "text", nullable: false),
+                    Count = table.Column<string>(type: "text", nullable: false),
+                    Recusals = table.Column<string>(type: "text", nullable: false),
+                    Named = table.Column<string>(type: "text", nullable: false),
+                    Tellers = table.Column<string>(type: "text", nullable: false),
+                    Result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowFiles",
                 columns: table => new
                 {
@@ -1223,6 +1248,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Votes_OrganisationId_CaseId",
+                table: "Votes",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "CaseId", "State", "DueAt" });
@@ -1365,6 +1395,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");

@@ -811,6 +811,31 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Question = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Secret = table.Column<bool>(type: "bit", nullable: false),
+                    Rules = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Count = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Recusals = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Named = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Tellers = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowFiles",
                 columns: table => new
                 {
@@ -1224,6 +1249,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Votes_OrganisationId_CaseId",
+                table: "Votes",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "CaseId", "State", "DueAt" });
@@ -1366,6 +1396,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");
