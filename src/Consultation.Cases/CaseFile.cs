@@ -9,6 +9,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Cases;
 
@@ -67,6 +68,9 @@ public sealed class CaseFile
     /// <summary>Recorded results, newest first.</summary>
     public List<CaseRecord> Records { get; init; } = [];
 
+    /// <summary>Votes of the case in their order; the last one may be open.</summary>
+    public List<Vote> Votes { get; init; } = [];
+
     /// <summary>Phases of a ten-week plan that were entered or moved, by their numbers.</summary>
     public List<PlanPhase> Phases { get; init; } = [];
 
@@ -107,6 +111,7 @@ public sealed class CaseFile
             case TrackedItem item: Items.Add(item); break;
             case ProgressEntry entry: Entries.Insert(0, entry); break;
             case CaseRecord record: Records.Insert(0, record); break;
+            case Vote vote: Votes.Add(vote); break;
             case PlanPhase phase: Phases.Add(phase); break;
             case HistoryEntry or CaseDocument: break;
             default: break;

@@ -10,6 +10,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
@@ -61,6 +62,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
     public DbSet<TrackedItem> TrackedItems => Set<TrackedItem>();
     public DbSet<ProgressEntry> ProgressEntries => Set<ProgressEntry>();
+    public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<PlanPhase> PlanPhases => Set<PlanPhase>();
     public DbSet<CaseRecord> Records => Set<CaseRecord>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();

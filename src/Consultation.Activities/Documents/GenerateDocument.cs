@@ -12,13 +12,14 @@ namespace Consultation.Activities.Documents;
 /// <summary>Makes a document of the case from what has been recorded, and files it (D).</summary>
 internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
 {
-    private readonly InputBinding<string?> _kind;
+    private readonly InputBinding<string?> _kind, _given;
     private readonly OutputBinding _documentId, _number;
 
     public GenerateDocument(ActivityNode node)
         : base(node)
     {
         _kind = node.Input<string?>("Kind");
+        _given = node.Input<string?>("UseNumber");
         _documentId = node.Output("DocumentId");
         _number = node.Output("Number");
     }
@@ -30,7 +31,9 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
         Activity("Consultation.GenerateDocument", "生成文书", "Generate a document")
             .Category("文书", "Documents")
             .Description("根据登记内容生成文书并归入案卷", "Makes a document from what was recorded and files it")
-            .Pick("Kind", "文书种类", "Kind", Kinds).Output("DocumentId", "String", "文书", "Document")
+            .Pick("Kind", "文书种类", "Kind", Kinds)
+            .Input("UseNumber", "String", "印上的文号（没有专用文号的文书）", "Number to print, where the kind has none of its own")
+            .Output("DocumentId", "String", "文书", "Document")
             .Output("Number", "String", "文号", "Number").Build(),
         node => new GenerateDocument(node),
         node => NodeChecks.Findings(NodeChecks.Known(
@@ -40,16 +43,17 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        foreach (var kind in DocumentKinds.Expand(_kind.Get(context) ?? "", file)) Make(context, file, kind);
+        var number = _given.Get(context) is { Length: > 0 } given ? given : null;
+        foreach (var kind in DocumentKinds.Expand(_kind.Get(context) ?? "", file)) Make(context, file, kind, number);
         context.Complete();
     }
 
-    private void Make(ActivityContext context, CaseFile file, string kind)
+    private void Make(ActivityContext context, CaseFile file, string kind, string? number)
     {
         CaseDocument document;
         try
         {
-            document = CaseDocuments.Create(kind, file, new DocumentSubject(), context.Now);
+            document = CaseDocuments.Create(kind, file, new DocumentSubject { Number = number }, context.Now);
         }
         catch (ArgumentException missing)
         {
@@ -62,7 +66,7 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
         context.SetOutput(_documentId, document.Id.Value.ToString("N"));
         context.SetOutput(_number, document.Number ?? "");
         Tell(context, file, HistoryVerbs.DocumentMade, new(
-            $"生成并归入案卷：{document.Title.Zh}{(document.Number is { } number ? $"({number})" : "")}。",
+            $"生成并归入案卷：{document.Title.Zh}{(document.Number is { } printed ? $"({printed})" : "")}。",
             $"Made and filed: {document.Title.For("en")}{(document.Number is { } same ? $" ({same})" : "")}."));
     }
 }

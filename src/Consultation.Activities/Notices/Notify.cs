@@ -139,12 +139,6 @@ internal sealed class Notify : PeopleTask, IMailingActivity
                 + $"{unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
     }
 
-    private static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string spec) =>
-        AssigneeSpec.Read(spec) is AssigneeSpecReading.Read(var read)
-        && Assignees.Resolve(read, file, ItemOf(context, file), context.Now) is AssigneeResolution.Found found
-            ? [.. found.Assignees.Select(one => one.Person)]
-            : [];
-
     private static Dictionary<string, object?> Values(
         CaseFile file, LocalText title, LocalText message, Matter? about = null)
     {

@@ -61,8 +61,7 @@ internal abstract partial class PeopleTask
                 $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
         if (LeavesWhenOverdue || _afterOverdue.Get(context) == Leave)
         {
-            Withdraw(context, file, task);
-            context.CompleteWithOutcome("Overdue");
+            LeaveOverdue(context, file, task);
         }
         else
         {

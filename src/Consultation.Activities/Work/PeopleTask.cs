@@ -21,6 +21,9 @@ internal sealed record TaskShape
     public required string Template { get; init; }
     public double Quorum { get; init; } = 2.0 / 3.0;
 
+    /// <summary>So many are needed and asked, the first ones; null asks everybody who is meant.</summary>
+    public int? Seats { get; init; }
+
     /// <summary>
     /// What the task is called and asks, where it is not what the node says: a second task of the step.
     /// </summary>
@@ -103,6 +106,13 @@ internal abstract partial class PeopleTask : CaseActivity
     /// True for steps that end when overdue whatever the input says: waiting on would hold up the case.
     /// </summary>
     protected virtual bool LeavesWhenOverdue => false;
+
+    /// <summary>How such a step ends; by default the task goes unanswered and <c>Overdue</c> is followed.</summary>
+    protected virtual void LeaveOverdue(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        Withdraw(context, file, task);
+        context.CompleteWithOutcome("Overdue");
+    }
 
     /// <summary>Further values of the mail by which the task is given.</summary>
     protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) =>
@@ -210,6 +220,16 @@ internal abstract partial class PeopleTask : CaseActivity
             new($"“{task.Title.Zh}”已不需要办理。", $"“{task.Title.For("en")}” is no longer needed."), task.Id);
     }
 
+    /// <summary>Who a specification means now; nobody where it is wrong or yields nobody.</summary>
+    protected static IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file, string? spec) =>
+        AssigneeSpec.Read(spec) is AssigneeSpecReading.Read(var read)
+        && Assignees.Resolve(read, file, ItemOf(context, file), context.Now) is AssigneeResolution.Found found
+            ? [.. found.Assignees.Select(one => one.Person)]
+            : [];
+
+    /// <summary>Whom the step asks, as its input says.</summary>
+    protected string? Who(ActivityContext context) => _who.Get(context);
+
     protected LocalText TitleOf(ActivityContext context) =>
         new(_title.Get(context) is { Length: > 0 } title ? title : Node.DisplayText, _titleEn.Get(context));
 
@@ -253,6 +273,14 @@ internal abstract partial class PeopleTask : CaseActivity
 
         var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id))
             .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
+        if (shape.Seats is { } needed)
+        {
+            return seats.Count >= needed ? seats[..needed] : throw new ActivityFaultException(
+                $"“{TitleOf(context).Zh}”需要 {needed} 人分别办理，现在只有 {seats.Count} 人，请在节点上增加人选后重试 / This needs {needed} "
+                    + $"people and finds {seats.Count}; name more at the node and try again.",
+                code: "too-few");
+        }
+
         return seats.Count > 0 ? seats : throw new ActivityFaultException(
             ItemOf(context, file) is null
                 ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add "

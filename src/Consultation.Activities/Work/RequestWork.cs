@@ -66,7 +66,8 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             FormKey = form,
 
             // Work that comes back (returned, repeated) starts from what was handed in before.
-            Prefill = kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before ? []
+            Prefill = kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
+                ? Prefills.Of(form, file)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
                 : before.Fields.ToDictionary(),
         };

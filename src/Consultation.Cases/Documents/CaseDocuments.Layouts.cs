@@ -107,38 +107,18 @@ public static partial class CaseDocuments
         paper.Builder.Field("主持人签字", "").Field("记录人签字", "").Signature(Issuer(file), paper.Today);
     }
 
-    /// <summary>提案 or 社情民意信息 (Q45, Q97).</summary>
-    private static void Submission(Paper paper, CaseFile file, DocumentSubject subject, string title)
-    {
-        var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
-        paper.Builder.Title(string.Format(CultureInfo.InvariantCulture, title, fields.Text("title")))
-            .Number(paper.Number)
-            .Addressee(fields.Text("to")).Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");
-        var number = 0;
-        foreach (var problem in fields.RowsOf("problems"))
-        {
-            var breadth = problem.Text("breadth");
-            paper.Builder.Text(
-                $"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议："
-                    + $"{problem.Text("advice")}");
-        }
-
-        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice"))
-            .Signature(file.Directory.Organisation.Name.Zh, paper.Today);
-    }
-
-    /// <summary>问题清单 (Q99): one row per tracked item.</summary>
+    /// <summary>问题清单 (Q99): one row for each tracked item that is opened from it.</summary>
     private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
             .Table(
                 [new("序号", 1, true), new("协商议题", 3), new("协商建议", 5), new("承办单位", 3, true), new("督办负责人", 2, true),
                     new("办结期限", 3, true)],
-                file.Items.OrderBy(item => item.Number).Select(item => (IReadOnlyList<string>)
-                [
-                    item.Number.ToString(CultureInfo.InvariantCulture), item.Topic, item.Advice,
-                    Unit(file, item.UndertakingUnitId),
-                    Person(file, item.SupervisorId), item.DueOn is { } due ? ChineseDay.Of(due) : "",
-                ]))
+                RecordOf(FormKeys.ProblemList, file, subject).Fields.RowsOf("items").Select((row, index) =>
+                    (IReadOnlyList<string>)[
+                        (index + 1).ToString(CultureInfo.InvariantCulture), row.Text("topic"), row.Text("advice"),
+                        Unit(file, row.Unit("undertaking")), Person(file, row.Person("supervisor")),
+                        row.Day("due") is { } due ? ChineseDay.Of(due) : "",
+                    ]))
             .Signature(Unit(file, file.Case.PlatformId), paper.Today);
 
     /// <summary>催办通知书 (O7): for an overdue task or tracked item.</summary>

@@ -22,6 +22,9 @@ public sealed record DocumentSubject
     /// <summary>Documents of the case in order, for the archive index.</summary>
     public IReadOnlyList<CaseDocument> Archive { get; init; } = [];
 
+    /// <summary>The number that is printed, where the kind draws none of its own; null for none.</summary>
+    public string? Number { get; init; }
+
     /// <summary>Who had it made; null for the workflow.</summary>
     public PersonId? ById { get; init; }
 }
@@ -45,10 +48,11 @@ public static partial class CaseDocuments
         new(FormKeys.Roster, new("参会人员名单", "Roster"), null, Roster),
         new(FormKeys.Notice, new("会议通知", "Meeting notice"), "协通", Notice),
         new(FormKeys.MeetingRecord, new("协商会议记录", "Meeting record"), null, MeetingRecord),
-        new(DocumentKeys.Proposal, new("提案", "Proposal"), "协提",
-            (paper, file, subject) => Submission(paper, file, subject, "关于{0}的提案")),
-        new(DocumentKeys.OpinionReport, new("社情民意信息", "Public opinion report"), "协信",
-            (paper, file, subject) => Submission(paper, file, subject, "{0}")),
+        new(FormKeys.Ballot, new("表决票", "Ballot paper"), null, BallotPaper),
+        new(FormKeys.Vote, new("计票单", "Count sheet"), null, CountSheetPaper),
+        new(FormKeys.Resolution, new("会议决议", "Resolution"), null, ResolutionPaper),
+        new(DocumentKeys.Proposal, new("提案", "Proposal"), "协提", ProposalPaper),
+        new(DocumentKeys.OpinionReport, new("社情民意信息", "Public opinion report"), "协信", OpinionPaper),
         new(FormKeys.ProblemList, new("问题清单", "Problem list"), null, ProblemList),
         new(DocumentKeys.FormalReminder, new("催办通知书", "Formal reminder"), "协催", FormalReminder),
         new(DocumentKeys.ArchiveIndex, new("归档目录", "Archive index"), null, ArchiveIndex),
@@ -75,7 +79,7 @@ public static partial class CaseDocuments
         {
             var number = known.NumberPrefix is { } prefix
                 ? $"{prefix}〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(kind), today.Year)}号"
-                : null;
+                : subject.Number;
             var paper = new Paper(new DocumentBuilder(), number, today);
             known.Write(paper, file, subject);
             return Pack(kind, known.Name, number, file, subject.ById, paper.Builder.Build(), Word, "docx", now);
@@ -83,8 +87,8 @@ public static partial class CaseDocuments
 
         var form = FormCatalogue.Find(kind)
             ?? throw new ArgumentException($"no document kind \"{kind}\"", nameof(kind));
-        return Pack(kind, form.Title, null, file, subject.ById,
-            Generic(form, RecordOf(form.Key, file, subject), file, today), Word, "docx", now);
+        return Pack(kind, form.Title, subject.Number, file, subject.ById,
+            Generic(form, RecordOf(form.Key, file, subject), file, today, subject.Number), Word, "docx", now);
     }
 
     /// <summary>Bytes as a document: named after the case, with its hash (O25).</summary>
@@ -121,9 +125,9 @@ public static partial class CaseDocuments
     }
 
     /// <summary>A form's record: title, fields, rows as tables, who filled it in and when.</summary>
-    private static byte[] Generic(Form form, CaseRecord record, CaseFile file, DateOnly today)
+    private static byte[] Generic(Form form, CaseRecord record, CaseFile file, DateOnly today, string? number)
     {
-        var builder = new DocumentBuilder().Title(form.Title.Zh).Field("协商事项", file.Case.Title);
+        var builder = new DocumentBuilder().Title(form.Title.Zh).Number(number).Field("协商事项", file.Case.Title);
         Fields(builder, form, record.Fields, file.Directory);
         var by = file.Directory.Find(record.ById)?.Name ?? "";
         var behalf = file.Directory.Find(record.OnBehalfOfId) is { } principal ? $"（代{principal.Name}填写）" : "";

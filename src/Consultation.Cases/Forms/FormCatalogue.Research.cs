@@ -63,19 +63,31 @@ public static partial class FormCatalogue
                 Line("note", "具体任务", "Tasks", "P29")).Must()
                 .Help("组织策划、协调联络、资料整理三项都要有人负责。", "Planning, liaison and documents each need somebody."),
             Text("timetable", "工作计划和时间表", "Plan and timetable", "P30", min: 10).Must()),
-        Form("rules", "议事规则审定", "Adoption of the rules",
+        Form(FormKeys.Rules, "议事规则审定", "Adoption of the rules",
             "明确会议的组织形式、讨论程序、表决方式。", "Form of the meeting, discussion procedure, way of voting.",
             Text("form", "组织形式", "Form of the meeting", "P32", min: 5).Must(),
             Text("procedure", "讨论程序", "Discussion procedure", "P32 P46 Q30", min: 5).Must(),
             Choice("voting", "表决方式", "Way of voting", "P32 P51",
                 Option("hands", "举手表决（两名计票人）", "Show of hands, two tellers"), Option("open", "记名投票", "Open ballot"),
-                Option("secret", "无记名投票", "Secret ballot"), Option("online", "网络表决", "Online")).Must(),
-            Number("quorum", "法定到会比例（%）", "Quorum in per cent of the roster", 1, 100, "P49").Must()
-                .Help("产品默认值 67（三分之二），方案原文未规定。", "Product default 67 (two thirds); the plan gives none."),
+                Option("secret", "无记名投票", "Secret ballot"),
+                Option("online", "网络表决（记名）", "Online, open"),
+                Option("online-secret", "网络表决（无记名）", "Online, secret")).Must()
+                .Help("涉及人员的事项用无记名方式。", "Secret where persons are decided on."),
+            Choice("quorum", "法定到会人数", "Quorum", "P49",
+                Option("2/3", "应到人数的三分之二", "Two thirds of those entitled"),
+                Option("1/2", "应到人数的二分之一", "Half of those entitled"),
+                Option("3/4", "应到人数的四分之三", "Three quarters of those entitled"),
+                Option("1/1", "应到人员全部到会", "All of those entitled")).Must()
+                .Help(
+                    "产品默认值为三分之二，方案原文未规定。回避的人不计入应到人数。",
+                    "Two thirds is the product's default; the plan gives none. Those recused are not counted."),
             Choice("majority", "通过条件", "Passing", "P49",
-                Option("present", "到会人员过半数", "More than half of those present"),
-                Option("roster", "应到人员过半数", "More than half of the roster"),
-                Option("two-thirds", "到会人员三分之二以上", "Two thirds of those present")).Must(),
+                Option("present", "到会人员过半数赞成", "More than half of those present"),
+                Option("roster", "应到人员过半数赞成", "More than half of those entitled"),
+                Option("two-thirds", "到会人员三分之二以上赞成", "At least two thirds of those present"),
+                Option("two-thirds-roster", "应到人员三分之二以上赞成", "At least two thirds of those entitled")).Must()
+                .Help("弃权和无效票计入到会人数；赞成与反对相等的不通过。",
+                    "Abstaining and invalid votes count as present; a tie is not passed."),
             Text("sources", "参考的法规和经验", "Law and experience drawn on", "P31", max: 2000)),
         Form("material-checklist", "场地与资料核对单", "Venue and material checklist",
             "会前逐项核对。", "Checked before the meeting.",

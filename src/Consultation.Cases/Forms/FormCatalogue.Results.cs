@@ -20,10 +20,28 @@ public static partial class FormCatalogue
                     "A proposal for broad matters that departments must answer; an opinion report for urgent single "
                         + "ones; both may be sent."),
             Line("title", "报送标题", "Title", "Q97", max: 100).Must(),
+            Choice("proposer-kind", "提案者", "Proposer", "Q45 Q97", Option("member", "政协委员", "A member"),
+                Option("group", "界别或联名", "A sector or several members"),
+                Option("committee", "专门委员会", "A committee")).Must()
+                .AskedWhen(FieldCondition.Is("kinds", "proposal"), "选择提案的填写。", "For a proposal."),
+            Line("proposer", "提案者姓名或名称", "Proposer's name", "Q45 Q97", max: 100).Must()
+                .AskedWhen(FieldCondition.Is("kinds", "proposal"), "选择提案的填写。", "For a proposal."),
+            Choice("subject-class", "案别", "Class of the proposal", "Q97", Option("economy", "经济建设", "Economy"),
+                Option("politics", "政治建设", "Politics"), Option("culture", "文化建设", "Culture"),
+                Option("society", "社会建设", "Society"), Option("ecology", "生态文明建设", "Ecology"),
+                Option("united-front", "统战和其他", "United front and others")).Must()
+                .AskedWhen(FieldCondition.Is("kinds", "proposal"), "选择提案的填写。", "For a proposal."),
+            Line("author", "信息作者", "Author of the report", "Q45 Q97", max: 100).Must()
+                .AskedWhen(FieldCondition.Is("kinds", "opinion"), "选择社情民意信息的填写。", "For an opinion report."),
+            Choice("level", "报送层级", "Level", "Q97", Option("district", "区级", "District"),
+                Option("city", "市级", "City"), Option("province", "省级", "Province")).Must()
+                .AskedWhen(FieldCondition.Is("kinds", "opinion"), "选择社情民意信息的填写。", "For an opinion report."),
             Text("situation", "基本情况", "Situation", "Q97", min: 20).Must(),
             Text("advice", "意见建议", "Advice", "Q97", min: 20).Must(),
             Line("to", "主送单位", "Addressee", "Q97").Must()
-                .Help("例如：区委、区政府。", "For example the district party committee and government.")),
+                .Help("信息的主送单位，例如：区委、区政府。提案一律送提案委员会。",
+                    "Of an opinion report, for example the district party committee and government; a proposal goes to "
+                        + "the proposals committee.")),
         Form("submission-signoff", "报送签批", "Sign-off",
             "请审签后报送。", "Sign before it is sent.",
             Text("opinion", "签批意见", "Opinion", "Q97", max: 1000).IsReason()),
@@ -41,6 +59,8 @@ public static partial class FormCatalogue
                 Option("answered", "已答复说明", "Answered"),
                 Option("declined", "未采纳", "Declined")).Must(),
             Text("text", "答复内容", "Answer", "Q98", min: 5).Must(),
+            YesNo("complete", "答复是否完整（不再等待其他答复）", "Complete: nothing more is awaited", "Q98").Must()
+                .Help("选“否”的，继续跟踪其余答复。", "If not, the rest goes on being watched."),
             Line("document", "答复文号", "Document number", "Q98", max: 50)),
         Form(FormKeys.ProblemList, "问题清单", "Problem list",
             "每一行成为一项督办事项，按期填报进展，直到办结。", "Each row becomes a tracked item with progress entries until it is done.",

@@ -28,7 +28,7 @@ public static partial class FormCatalogue
         Form(FormKeys.ExtensionRequest, "延期申请", "Request for extension",
             "在办结期限前提出。原期限始终保留可见。", "Before the due day; the first date stays visible.",
             Date("new-due", "申请延期至", "New due day", "O8").Must(),
-            Text("reason", "延期理由", "Reason", "O8", min: 10, max: 1000).Must(),
+            Text("reason", "延期理由", "Reason", "O8", min: 10, max: 1000).Must().IsReason(),
             Text("measures", "下一步措施", "Next measures", "O8", max: 1000)),
         Form("formal-reminder-reply", "催办回复", "Answer to a formal reminder",
             "请说明未按期办理的原因和完成时间。", "Say why it is late and when it will be done.",

@@ -33,6 +33,24 @@ public static class FormKeys
     /// <summary>What was said and decided in a meeting.</summary>
     public const string MeetingRecord = "meeting-record";
 
+    /// <summary>The rules of procedure; the vote is counted by them.</summary>
+    public const string Rules = "rules";
+
+    /// <summary>What two tellers count.</summary>
+    public const string CountSheet = "count-sheet";
+
+    /// <summary>Votes by name.</summary>
+    public const string RollCall = "roll-call";
+
+    /// <summary>One participant's vote.</summary>
+    public const string Ballot = "ballot";
+
+    /// <summary>What a vote came to; the product writes it.</summary>
+    public const string Vote = "vote";
+
+    /// <summary>What the vote resolved.</summary>
+    public const string Resolution = "resolution";
+
     /// <summary>What is submitted, and in which forms.</summary>
     public const string CommonProblems = "common-problems";
 

@@ -117,6 +117,9 @@ public static class HistoryVerbs
     /// <summary>A seat of a task became vacant.</summary>
     public const string TaskVacant = "task.vacant";
 
+    /// <summary>A vote was counted.</summary>
+    public const string VoteClosed = "vote.closed";
+
     /// <summary>The planned day of a task to come moved.</summary>
     public const string WorkDueMoved = "work.due-moved";
 }

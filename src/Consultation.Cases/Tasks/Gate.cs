@@ -107,7 +107,7 @@ public static class Gate
                 new("您还没有答复，无需撤回。", "You have not answered, so there is nothing to take back.")));
         }
 
-        if (task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is { Irreversible: true })
+        if (task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.MayBeTakenBack() == false)
         {
             return Refuse("", new("这个决定不能撤回。", "This decision cannot be taken back."));
         }

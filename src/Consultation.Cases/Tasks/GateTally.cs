@@ -1,4 +1,6 @@
+using System.Globalization;
 using Consultation.Cases.People;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Tasks;
 
@@ -67,9 +69,14 @@ public abstract record GateTally
                 + $"opinion{(task.DueAt is null ? "" : "; once the time is over you may decide")}.");
     }
 
-    /// <summary>Answers that make a quorum: the share of seats, rounded up, at least one.</summary>
-    internal static int QuorumOf(double share, int seats) =>
-        Math.Clamp((int)Math.Ceiling((share * seats) - 1e-9), 1, seats);
+    /// <summary>
+    /// Answers that make a quorum: the share of seats, rounded up, at least one. A share that was written as 0.67 is
+    /// the two thirds that were meant.
+    /// </summary>
+    internal static int QuorumOf(double share, int seats) => Math.Clamp(
+        Fraction.TryParse(Math.Round(share, 3).ToString(CultureInfo.InvariantCulture), out var exact)
+            ? exact.FewestOf(seats)
+            : seats, 1, Math.Max(1, seats));
 
     private static string? OfAll(List<TaskAssignee> seats, string passing)
     {

@@ -45,6 +45,18 @@ public static class OutcomeKeys
     /// <summary>A report was handed in.</summary>
     public const string Report = "Report";
 
+    /// <summary>投票; cannot be taken back.</summary>
+    public const string CastVote = "CastVote";
+
+    /// <summary>修改后再次表决.</summary>
+    public const string Revise = "Revise";
+
+    /// <summary>转交研究.</summary>
+    public const string Refer = "Refer";
+
+    /// <summary>说明理由后结束.</summary>
+    public const string Close = "Close";
+
     /// <summary>申请延期.</summary>
     public const string AskExtension = "AskExtension";
 

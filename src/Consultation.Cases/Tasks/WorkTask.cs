@@ -47,8 +47,13 @@ public enum TaskState
 /// <param name="Label">What the button says.</param>
 /// <param name="NeedsReason">A reason must be typed.</param>
 /// <param name="Irreversible">Cannot be taken back; asks for a typed reason (mail rule 1).</param>
-public sealed record TaskOutcome(string Key, LocalText Label, bool NeedsReason = false, bool Irreversible = false)
+/// <param name="Final">Cannot be taken back, as a ballot; no reason is asked.</param>
+public sealed record TaskOutcome(
+    string Key, LocalText Label, bool NeedsReason = false, bool Irreversible = false, bool Final = false)
 {
+    /// <summary>True when who answered so may change his mind while that is still possible.</summary>
+    public bool MayBeTakenBack() => !Irreversible && !Final;
+
     /// <summary>True when nobody may answer so without saying why.</summary>
     public bool AsksReason() => NeedsReason || Irreversible;
 }

@@ -18,6 +18,9 @@ public static class WorkflowKeys
     /// <summary>议题确定, a part.</summary>
     public const string TopicGate = "topic-gate";
 
+    /// <summary>表决, a part.</summary>
+    public const string Vote = "meeting-vote";
+
     /// <summary>督办事项, a part.</summary>
     public const string TrackedItem = "tracked-item";
 
@@ -25,7 +28,7 @@ public static class WorkflowKeys
     public const string PeriodicReport = "periodic-report";
 
     /// <summary>Workflows that other workflows start; nobody opens a case with them.</summary>
-    public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, TrackedItem, PeriodicReport];
+    public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, Vote, TrackedItem, PeriodicReport];
 
     /// <summary>What a matter starts that is handed in to a platform without a procedure of its own.</summary>
     public static string OfMatters => SixSteps;

@@ -6,6 +6,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Runtime.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,6 +46,12 @@ internal sealed class CaseQueries
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, ScreeningRecord>(
             (db, owner, id) => db.Screenings.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.ScreenedAt));
+
+    /// <summary>In their order.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Vote>> Votes { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Vote>(
+            (db, owner, id) => db.Votes.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Round));
 
     /// <summary>The newest.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, Task<Topic?>> Topic { get; } = EF.CompileAsyncQuery(

@@ -1,6 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Matters;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Microsoft.EntityFrameworkCore;

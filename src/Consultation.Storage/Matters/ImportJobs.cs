@@ -152,7 +152,7 @@ internal sealed class ImportJobs(
             return PreviewResult.NoOrganisation;
         }
 
-        var reading = await progress.ReadAsync(
+        var reading = await ImportProgress.ReadAsync(
             () => OrderReader.Read(content, mapping, snapshot.Calendar, clock.GetUtcNow()), cancellationToken);
         if (reading is OrderReading.Refused refused) return PreviewResult.Of(job, refused, mapping);
 

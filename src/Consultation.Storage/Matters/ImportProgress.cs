@@ -18,7 +18,7 @@ internal sealed class ImportProgress
     public WakeUp Confirmed { get; } = new();
 
     /// <summary>Reads a file while this process reads no other: two large ones would take twice the memory.</summary>
-    public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
         await Reading.WaitAsync(cancellationToken);
         try

@@ -102,7 +102,7 @@ internal sealed class ImportWriter(
         var content = await db.Set<ImportFile>().Where(row => row.Id == id).Select(row => row.Content)
             .SingleOrDefaultAsync(cancellationToken);
         if (snapshot is null || content is null
-            || await progress.ReadAsync(() => OrderReader.Read(content, job.Columns(), snapshot.Calendar, now),
+            || await ImportProgress.ReadAsync(() => OrderReader.Read(content, job.Columns(), snapshot.Calendar, now),
                 cancellationToken) is not OrderReading.Read(var list))
         {
             await EndAsync(db, id, ImportState.Failed, ImportJob.Unreadable, now, cancellationToken);

@@ -41,7 +41,7 @@ public sealed record TaskView(
         var behalf = scope.MaySteer ? free.Select(seat => seat.PersonId).Except(seats).ToList() : [];
         var answered = task.Assignees.Exists(
             seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
-            && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome) is not { Irreversible: true });
+            && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.MayBeTakenBack() != false);
         return new(seats.Count > 0, seats, behalf, answered);
     }
 }

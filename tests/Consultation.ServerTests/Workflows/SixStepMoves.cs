@@ -58,6 +58,17 @@ internal static class SixStepMoves
         Do(scenario, "Arrange", scenario.District.Officer);
     }
 
+    /// <summary>Both tellers hand in the same sheet: a vote that passes unless some numbers differ.</summary>
+    internal static void Count(Scenario scenario, params (string Field, string Value)[] differently)
+    {
+        var count = scenario.TaskAt("Vote");
+        foreach (var seat in count.Assignees.ToList())
+        {
+            scenario.Answer(count, scenario.District.Directory.Find(seat.PersonId)!, "Submit",
+                scenario.Fill("count-sheet", differently)).Should().BeOfType<AnswerResult.Accepted>();
+        }
+    }
+
     internal static void ToFollowUp(Scenario scenario)
     {
         ToNotice(scenario);
@@ -70,7 +81,9 @@ internal static class SixStepMoves
         }
 
         scenario.Pass(TimeSpan.FromDays(3));
-        foreach (var node in new[] { "Meeting", "GiveOpinion", "Submission" })
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario);
+        foreach (var node in new[] { "Resolution", "GiveOpinion", "Submission" })
         {
             Do(scenario, node, scenario.District.Officer);
         }

@@ -39,9 +39,26 @@ public static class FormFilling
             }
         }
 
+        if (form?.Key == FormKeys.CountSheet)
+        {
+            foreach (var (field, value) in Counted) fields[field] = value;
+        }
+
         foreach (var (field, value) in differently) fields[field] = value;
         return fields;
     }
+
+    /// <summary>A vote that passes: numbers on a count sheet have to agree with each other.</summary>
+    private static readonly Dictionary<string, string> Counted = new()
+    {
+        ["participants"] = "9",
+        ["recused"] = "[]",
+        ["present"] = "8",
+        ["for"] = "6",
+        ["against"] = "1",
+        ["abstained"] = "1",
+        ["invalid"] = "0",
+    };
 
     private static string ValueOf(Scenario scenario, FormField field) => field.Kind switch
     {

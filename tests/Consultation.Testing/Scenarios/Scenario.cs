@@ -12,6 +12,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -84,6 +85,7 @@ public sealed class Scenario
     public List<TrackedItem> Items { get; } = [];
     public List<ProgressEntry> Entries { get; } = [];
     public List<CaseRecord> Records { get; } = [];
+    public List<Vote> Votes { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
     public PlanOutline Outline => _outlines[Case.DefinitionId!];
     public List<HistoryEntry> History { get; } = [];
@@ -286,6 +288,7 @@ public sealed class Scenario
             Items = [.. Items],
             Entries = [.. Entries],
             Records = [.. Records],
+            Votes = [.. Votes],
             Phases = [.. Phases],
             Outline = Outline,
         };
@@ -331,6 +334,7 @@ public sealed class Scenario
                 case TrackedItem one: Items.Add(one); break;
                 case ProgressEntry one: Entries.Insert(0, one); break;
                 case CaseRecord one: Records.Insert(0, one); break;
+                case Vote one: Votes.Add(one); break;
                 case PlanPhase one: Phases.Add(one); break;
                 case HistoryEntry one: History.Add(one); break;
                 case OutgoingMail one: Mails.Add(one); break;

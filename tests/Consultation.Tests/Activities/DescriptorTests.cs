@@ -19,7 +19,7 @@ public sealed class DescriptorTests
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork",
         "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
-        "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState");
+        "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "TakeVote");
 
     [Fact]
     public void Every_text_of_a_descriptor_is_there_in_both_languages()
@@ -115,7 +115,7 @@ public sealed class DescriptorTests
     [Fact]
     public void Whoever_asks_people_names_the_input_that_says_whom() =>
         Ours.Where(descriptor => descriptor.Asks is not null).Should()
-        .HaveCount(5).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
+        .HaveCount(6).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
             && (descriptor.Asks.OnlyIf == null || descriptor.FindInput(descriptor.Asks.OnlyIf)!.TypeName == "Boolean"));
 
     [Theory]

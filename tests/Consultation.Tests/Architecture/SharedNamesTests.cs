@@ -49,7 +49,8 @@ public sealed partial class SharedNamesTests
     public void Forms_that_workflows_name_are_in_the_catalogue_and_forms_that_the_program_knows_are_asked()
     {
         // Forms that a step asks by itself, whatever its node says.
-        string[] asked = [FormKeys.Screening, FormKeys.SecondCheck, FormKeys.ExclusionRecheck];
+        string[] asked = [FormKeys.Screening, FormKeys.SecondCheck, FormKeys.ExclusionRecheck,
+            FormKeys.CountSheet, FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
         var named = Literals("form").ToHashSet();
 
         named.Should().OnlyContain(key => FormCatalogue.Find(key) != null);
@@ -96,6 +97,7 @@ public sealed partial class SharedNamesTests
     {
         // Outcomes of steps that are no gates.
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
+            OutcomeKeys.CastVote,
             OutcomeKeys.AskExtension];
         var given = Lists("outcomes").ToHashSet();
 

@@ -701,15 +701,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Email")
                         .HasColumnType("text");
 
-                    b.Property<int>("FailedSignIns")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
-
-                    b.Property<long?>("LockedUntil")
-                        .HasColumnType("bigint");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("boolean");
@@ -774,6 +768,30 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.ToTable("RoleGrants", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.People.SignInSession", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "PersonId");
+
+                    b.ToTable("SignInSessions", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Unit", b =>
@@ -1330,6 +1348,69 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("TrackedItems", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Votes.Vote", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Named")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recusals")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Secret")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tellers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("Votes", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Mail.ActionLinks.ActionLink", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1666,6 +1747,30 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("WorkflowFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Storage.People.GuessRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("FadedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FadedAt");
+
+                    b.ToTable("SignInGuesses", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Storage.Runs.BookmarkRow", b =>

@@ -5,6 +5,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Tests.Cases.Documents;
 
@@ -79,6 +80,23 @@ internal static class Paper
             });
         }
 
+        var vote = file.Add(new Vote
+        {
+            OrganisationId = district.Id,
+            Id = Guid.NewGuid(),
+            CaseId = @case.Id,
+            Question = new("推动老旧小区停车资源错时共享"),
+            Round = 1,
+            Method = VoteMethod.RollCall,
+            Secret = false,
+            Rules = VoteRules.Default,
+            Count = new VoteCount(28, 1, 0),
+            Recusals = [new("马力", "是当事单位负责人")],
+            Named = [new("李华", BallotChoice.For), new("马力", BallotChoice.Recused)],
+            Tellers = ["李华", "那英"],
+            OpenedAt = District.Now,
+        });
+        vote.Close(new VoteCount(28, 1, 20, 15, 3, 2), District.Now);
         foreach (var form in FormCatalogue.All)
         {
             file.Records.Add(new CaseRecord

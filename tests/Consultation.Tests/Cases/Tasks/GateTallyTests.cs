@@ -35,6 +35,9 @@ public sealed class GateTallyTests
 
     [Theory]
     [InlineData(2.0 / 3, 3, 2)]
+    [InlineData(0.67, 3, 2)]
+    [InlineData(0.67, 6, 4)]
+    [InlineData(0.33, 3, 1)]
     [InlineData(2.0 / 3, 4, 3)]
     [InlineData(2.0 / 3, 6, 4)]
     [InlineData(0.5, 4, 2)]

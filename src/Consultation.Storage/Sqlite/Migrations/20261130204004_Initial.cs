@@ -573,9 +573,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FailedSignIns = table.Column<int>(type: "INTEGER", nullable: false),
-                    LockedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -709,6 +707,35 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInGuesses",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FadedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInGuesses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInSessions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Topics",
                 columns: table => new
                 {
@@ -813,6 +840,31 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Units", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Secret = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    Count = table.Column<string>(type: "TEXT", nullable: false),
+                    Recusals = table.Column<string>(type: "TEXT", nullable: false),
+                    Named = table.Column<string>(type: "TEXT", nullable: false),
+                    Tellers = table.Column<string>(type: "TEXT", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1181,6 +1233,16 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInGuesses_FadedAt",
+                table: "SignInGuesses",
+                column: "FadedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_OrganisationId_PersonId",
+                table: "SignInSessions",
+                columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
                 table: "TaskAssignees",
                 columns: new[] { "OrganisationId", "PersonId" });
@@ -1225,6 +1287,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Triggers_Hash",
                 table: "Triggers",
                 column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Votes_OrganisationId_CaseId",
+                table: "Votes",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
@@ -1359,6 +1426,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ScreeningRecords");
 
             migrationBuilder.DropTable(
+                name: "SignInGuesses");
+
+            migrationBuilder.DropTable(
+                name: "SignInSessions");
+
+            migrationBuilder.DropTable(
                 name: "TaskAssignees");
 
             migrationBuilder.DropTable(
@@ -1369,6 +1442,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");

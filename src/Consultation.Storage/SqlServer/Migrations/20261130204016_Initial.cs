@@ -574,9 +574,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
-                    FailedSignIns = table.Column<int>(type: "int", nullable: false),
-                    LockedUntil = table.Column<long>(type: "bigint", nullable: true)
+                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -710,6 +708,35 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInGuesses",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FadedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInGuesses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInSessions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Topics",
                 columns: table => new
                 {
@@ -814,6 +841,31 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Units", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Question = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Secret = table.Column<bool>(type: "bit", nullable: false),
+                    Rules = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Count = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Recusals = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Named = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Tellers = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1184,6 +1236,16 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInGuesses_FadedAt",
+                table: "SignInGuesses",
+                column: "FadedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_OrganisationId_PersonId",
+                table: "SignInSessions",
+                columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
                 table: "TaskAssignees",
                 columns: new[] { "OrganisationId", "PersonId" });
@@ -1228,6 +1290,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_Triggers_Hash",
                 table: "Triggers",
                 column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Votes_OrganisationId_CaseId",
+                table: "Votes",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_CaseId_State_DueAt",
@@ -1362,6 +1429,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "ScreeningRecords");
 
             migrationBuilder.DropTable(
+                name: "SignInGuesses");
+
+            migrationBuilder.DropTable(
+                name: "SignInSessions");
+
+            migrationBuilder.DropTable(
                 name: "TaskAssignees");
 
             migrationBuilder.DropTable(
@@ -1372,6 +1445,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
 
             migrationBuilder.DropTable(
                 name: "WorkflowFiles");

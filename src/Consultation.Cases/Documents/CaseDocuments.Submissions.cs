@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Consultation.Cases.Forms;
+
+namespace Consultation.Cases.Documents;
+
+/// <content>What is submitted: 提案 to the proposals committee, 社情民意信息 as an issue (Q45, Q97).</content>
+public static partial class CaseDocuments
+{
+    /// <summary>提案: 案由, 案别, its proposer's, to the proposals committee.</summary>
+    private static void ProposalPaper(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
+        var proposer = fields.Text("proposer");
+        paper.Builder.Title(ProposalTitle(fields.Text("title"))).Number(paper.Number)
+            .Addressee($"{file.Directory.Organisation.Name.Zh}提案委员会")
+            .Field("案由", fields.Text("title"))
+            .Field("案别", Show(FormKeys.CommonProblems, "subject-class", fields, file))
+            .Field("提案者", $"{proposer}（{Show(FormKeys.CommonProblems, "proposer-kind", fields, file)}）");
+        Body(paper, fields);
+        paper.Builder.Signature(proposer, paper.Today);
+    }
+
+    /// <summary>社情民意信息: number of the issue, author, level, addressee.</summary>
+    private static void OpinionPaper(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
+        paper.Builder.Title("社情民意信息").Number(paper.Number).Heading(fields.Text("title"))
+            .Addressee(fields.Text("to"))
+            .Field("作者", fields.Text("author"))
+            .Field("报送层级", Show(FormKeys.CommonProblems, "level", fields, file));
+        Body(paper, fields);
+        paper.Builder.Signature(file.Directory.Organisation.Name.Zh, paper.Today);
+    }
+
+    /// <summary>
+    /// A title as proposals bear it: what begins with 关于 and ends with what it is stays; nothing is wrapped twice.
+    /// </summary>
+    internal static string ProposalTitle(string title)
+    {
+        var plain = title.Trim().TrimEnd('。', '；', '，');
+        return Whole().IsMatch(plain) ? plain
+            : Begun().IsMatch(plain) ? $"{plain}的提案"
+            : $"关于{plain}的提案";
+    }
+
+    private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
+    {
+        paper.Builder.Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");
+        var number = 0;
+        foreach (var problem in fields.RowsOf("problems"))
+        {
+            var breadth = problem.Text("breadth");
+            paper.Builder.Text(
+                $"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议："
+                    + $"{problem.Text("advice")}");
+        }
+
+        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice"));
+    }
+
+    [GeneratedRegex("^关于.+的(建议|提案|意见|意见建议|议案|报告)$")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex("^关于")]
+    private static partial Regex Begun();
+}

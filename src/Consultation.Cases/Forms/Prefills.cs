@@ -1,0 +1,74 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Votes;
+
+namespace Consultation.Cases.Forms;
+
+/// <summary>
+/// What a form starts with, from what the case knows already: nobody types the same twice (Q96, Q99, Q105–Q109).
+/// </summary>
+public static class Prefills
+{
+    /// <summary>The entries that a form starts with; none where the case knows nothing of them.</summary>
+    public static Dictionary<string, string> Of(string? form, CaseFile file) => form switch
+    {
+        FormKeys.CommonProblems => Submission(file),
+        FormKeys.ProblemList => Problems(file),
+        FormKeys.Resolution => Resolution(file),
+        _ => [],
+    };
+
+    /// <summary>The submission starts from the topic and the advice that was given in the meeting.</summary>
+    private static Dictionary<string, string> Submission(CaseFile file)
+    {
+        var advice = AdviceOf(file);
+        var fields = new Dictionary<string, string>();
+        if (advice.Count > 0)
+        {
+            fields["problems"] = FormValues.Write([.. advice.Select(one => new Dictionary<string, string>
+            {
+                ["problem"] = file.Topic?.Title ?? file.Case.Title,
+                ["advice"] = one,
+            })]);
+            fields["advice"] = string.Join('\n', advice.Select((one, index) => $"{index + 1}.{one}"));
+        }
+
+        if (file.Topic is { } topic)
+        {
+            fields["title"] = topic.Title;
+            fields["situation"] = string.Join('\n', new[] { topic.Background, topic.CurrentState, topic.Problem }
+                .Where(part => part.Length > 0));
+        }
+
+        return fields;
+    }
+
+    /// <summary>A row for each advice: day and topic of the consultation, the committee that follows it.</summary>
+    private static Dictionary<string, string> Problems(CaseFile file)
+    {
+        var meeting = file.Records.Find(record => record.Kind == FormKeys.MeetingRecord);
+        var advice = AdviceOf(file);
+        if (advice.Count == 0) return [];
+        return new()
+        {
+            ["items"] = FormValues.Write([.. advice.Select(one => new Dictionary<string, string>
+            {
+                ["consulted-on"] = meeting?.Fields.Day("on") is { } day ? IsoDay.Iso(day) : "",
+                ["topic"] = file.Topic?.Title ?? file.Case.Title,
+                ["advice"] = one,
+                ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
+            })]),
+        };
+    }
+
+    /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>
+    private static Dictionary<string, string> Resolution(CaseFile file) =>
+        file.Votes.LastOrDefault(vote => vote.Result == VoteResult.Passed) is { } vote
+            ? new() { ["text"] = vote.Question.Zh }
+            : [];
+
+    private static List<string> AdviceOf(CaseFile file) =>
+    [
+        .. file.Records.Find(record => record.Kind == FormKeys.MeetingRecord)?.Fields.RowsOf("advice")
+            .Select(row => row.Text("text")).Where(text => text.Length > 0) ?? [],
+    ];
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Consultation.Cases.Forms;
+
+namespace Consultation.Cases.Votes;
+
+/// <summary>The sheet on which tellers and recorders enter a count, as fields of a form (P49).</summary>
+public static class CountSheet
+{
+    /// <summary>The numbers on the sheet, in its order.</summary>
+    public static readonly IReadOnlyList<string> Numbers =
+        ["participants", "present", "for", "against", "abstained", "invalid"];
+
+    /// <summary>The count on a sheet of sums; what is left out counts as none.</summary>
+    public static VoteCount Read(IReadOnlyDictionary<string, string> fields) => new(
+        fields.Number("participants") ?? 0, Recusals(fields).Count, fields.Number("present") ?? 0,
+        fields.Number("for") ?? 0, fields.Number("against") ?? 0, fields.Number("abstained") ?? 0,
+        fields.Number("invalid") ?? 0);
+
+    /// <summary>Who is recused, as a sheet of sums or a roll call says.</summary>
+    public static IReadOnlyList<Recusal> Recusals(IReadOnlyDictionary<string, string> fields) =>
+    [
+        .. fields.RowsOf("recused").Select(row => new Recusal(row.Text("name"), row.Text("reason"))),
+        .. fields.RowsOf("votes").Where(row => row.Text("choice") == "recused")
+            .Select(row => new Recusal(row.Text("name"), row.Text("reason"))),
+    ];
+
+    /// <summary>The votes of a roll call.</summary>
+    public static IReadOnlyList<NamedVote> RollCall(IReadOnlyDictionary<string, string> fields) =>
+    [
+        .. fields.RowsOf("votes").Select(row => new NamedVote(row.Text("name"), row.Text("choice") switch
+        {
+            "for" => BallotChoice.For,
+            "against" => BallotChoice.Against,
+            "abstain" => BallotChoice.Abstain,
+            "recused" => BallotChoice.Recused,
+            _ => BallotChoice.Absent,
+        })),
+    ];
+
+    /// <summary>What votes by name come to.</summary>
+    public static VoteCount Of(IReadOnlyCollection<NamedVote> votes)
+    {
+        int Number(BallotChoice choice) => votes.Count(vote => vote.Choice == choice);
+        var (recused, absent) = (Number(BallotChoice.Recused), Number(BallotChoice.Absent));
+        return new(
+            votes.Count, recused, votes.Count - recused - absent, Number(BallotChoice.For),
+            Number(BallotChoice.Against), Number(BallotChoice.Abstain));
+    }
+
+    /// <summary>
+    /// Where two tellers' sheets differ, number by number: both have to say the same before the count stands.
+    /// </summary>
+    public static IReadOnlyList<FieldError> Compare(
+        IReadOnlyDictionary<string, string> mine, IReadOnlyDictionary<string, string> theirs, string other)
+    {
+        List<FieldError> errors =
+        [
+            .. from number in Numbers
+               let own = mine.Number(number) ?? 0
+               let said = theirs.Number(number) ?? 0
+               where own != said
+               select new FieldError(number, new(
+                   $"您填写的是 {own}，{other}填写的是 {said}。请共同核对；{other}填错的，由其撤回后重填。",
+                   $"You entered {own}, {other} entered {said}. Count together; if {other} was wrong, they take their "
+                       + "sheet back and fill it in again.")),
+        ];
+        var (recused, othersRecused) = (Recusals(mine).Count, Recusals(theirs).Count);
+        if (recused != othersRecused)
+        {
+            errors.Add(new("recused", new(
+                $"您写了 {recused} 人回避，{other}写了 {othersRecused} 人。请共同核对。",
+                $"You named {recused} recused, {other} {othersRecused}. Check together.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>What the record of a closed vote holds, by field, so that pages and documents can show it.</summary>
+    public static Dictionary<string, string> Write(Vote vote)
+    {
+        var count = vote.Count;
+        string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var fields = new Dictionary<string, string>
+        {
+            ["question"] = vote.Question.Zh,
+            ["round"] = Text(vote.Round),
+            ["method"] = vote.Method switch
+            {
+                VoteMethod.Hands => "hands",
+                VoteMethod.Paper => "secret",
+                VoteMethod.RollCall => "open",
+                _ => vote.Secret ? "online-secret" : "online",
+            },
+            ["rules"] = vote.Rules.Describe().Zh,
+            ["participants"] = Text(count.Participants),
+            ["eligible"] = Text(count.Eligible),
+            ["present"] = Text(count.Present),
+            ["for"] = Text(count.For),
+            ["against"] = Text(count.Against),
+            ["abstained"] = Text(count.Abstained),
+            ["invalid"] = Text(count.Invalid),
+            ["not-cast"] = Text(Math.Max(0, count.NotCast)),
+            ["result"] = vote.Result switch
+            {
+                VoteResult.Passed => "passed",
+                VoteResult.Failed => "failed",
+                _ => "no-quorum",
+            },
+            ["explained"] = count.Explain(vote.Rules).Zh,
+            ["tellers"] = string.Join('、', vote.Tellers),
+        };
+        if (vote.Recusals.Count > 0)
+        {
+            fields["recused"] = FormValues.Write([.. vote.Recusals.Select(one => new Dictionary<string, string>
+            {
+                ["name"] = one.Name,
+                ["reason"] = one.Reason,
+            })]);
+        }
+
+        return fields;
+    }
+}

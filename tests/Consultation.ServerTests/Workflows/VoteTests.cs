@@ -1,0 +1,170 @@
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Cases.Votes;
+using Consultation.Testing.Scenarios;
+using static Consultation.ServerTests.Workflows.SixStepMoves;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>What follows a vote in the shipped procedures (P49–P51): a vote that failed leads to no plan.</summary>
+public sealed class VoteTests
+{
+    private static readonly (string, string)[] Lost = [("for", "3"), ("against", "4")];
+
+    [Fact]
+    public void A_passed_vote_leads_to_a_numbered_resolution_that_prints_its_number_and_the_count()
+    {
+        var scenario = AtMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario);
+
+        Do(scenario, "Resolution", scenario.District.Officer);
+
+        scenario.Documents.Should().Contain(document => document.Kind == "resolution"
+            && document.Number == "议决〔2026〕1号");
+        scenario.Documents.Should().ContainSingle(document => document.Kind == "vote");
+        scenario.TaskAt("GiveOpinion").State.Should().Be(TaskState.Open);
+    }
+
+    [Fact]
+    public void A_failed_vote_asks_what_to_do_and_closing_it_tells_proposers_why()
+    {
+        var scenario = AtMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario, Lost);
+
+        scenario.Open.Select(task => task.ActivityId).Should().Equal("AfterFailure");
+        scenario.Answer("AfterFailure", scenario.District.Director, "Close", reason: "意见分歧较大，条件尚不成熟")
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Case.State.Should().Be(CaseState.Rejected);
+        scenario.Case.Outcome!.Zh.Should().Contain("条件尚不成熟");
+        scenario.Open.Should().BeEmpty();
+        scenario.Documents.Should().NotContain(document => document.Kind == "resolution");
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_failed_vote_can_be_revised_and_put_again()
+    {
+        var scenario = AtMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario, Lost);
+        scenario.Answer("AfterFailure", scenario.District.Director, "Revise", reason: "缩小范围后再议");
+        Do(scenario, "ReviseProposal", scenario.District.Officer);
+
+        Count(scenario);
+
+        scenario.Votes.Select(vote => (vote.Round, vote.Result)).Should()
+            .Equal((1, VoteResult.Failed), (2, VoteResult.Passed));
+        scenario.Open.Select(task => task.ActivityId).Should().Equal("Resolution");
+    }
+
+    [Fact]
+    public void Without_a_quorum_another_day_is_fixed_everybody_is_told_and_the_meeting_is_held_again()
+    {
+        var scenario = AtMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario, ("present", "3"), ("for", "0"), ("against", "0"), ("abstained", "0"));
+        var before = scenario.Mails.Count;
+
+        Do(scenario, "NewDay", scenario.District.Officer);
+
+        scenario.Mails.Skip(before).Should().Contain(mail => mail.Purpose == "meeting-notice");
+        scenario.Open.Select(task => task.ActivityId).Should().Equal("Meeting");
+        scenario.Votes.Single().Result.Should().Be(VoteResult.NoQuorum);
+    }
+
+    [Fact]
+    public void A_meeting_in_which_nothing_is_put_to_the_vote_goes_on_without_one()
+    {
+        var scenario = AtMeeting();
+
+        scenario.Answer(
+            "Meeting", scenario.District.Officer, "Done", scenario.Fill("meeting-record", ("to-vote", "no")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Votes.Should().BeEmpty();
+        scenario.Open.Select(task => task.ActivityId).Should().Equal("GiveOpinion");
+    }
+
+    [Fact]
+    public void The_watch_for_a_reply_never_ends_by_itself_and_a_late_or_partial_reply_is_taken()
+    {
+        var scenario = AtMeeting();
+        Finish(scenario);
+        var watch = scenario.TaskAt("ReplyWatch");
+
+        scenario.PassUntil(watch.DueAt!.Value.AddDays(60));
+        watch.State.Should().Be(TaskState.Open, "overdue escalates and goes on");
+        scenario.History.Should().Contain(line => line.Verb == "task.escalated" && line.TaskId == watch.Id);
+        scenario.Answer(
+            watch, scenario.District.Secretary, "Done", scenario.Fill("submission-reply", ("complete", "no")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        var rest = scenario.TaskAt("ReplyWatch");
+        Do(scenario, "ReplyWatch", scenario.District.Secretary);
+
+        rest.Id.Should().NotBe(watch.Id);
+        scenario.Open.Should().NotContain(task => task.ActivityId == "ReplyWatch");
+    }
+
+    [Theory]
+    [InlineData("hands", "count-sheet")]
+    [InlineData("secret", "count-sheet")]
+    [InlineData("open", "roll-call")]
+    [InlineData("online", "ballot")]
+    [InlineData("online-secret", "ballot")]
+    public void The_adopted_rules_say_how_votes_are_given(string voting, string form)
+    {
+        var scenario = AtMeeting();
+        scenario.Records.Insert(0, new CaseRecord
+        {
+            OrganisationId = scenario.Case.OrganisationId,
+            Id = Guid.NewGuid(),
+            CaseId = scenario.Case.Id,
+            Kind = "rules",
+            Title = new("议事规则"),
+            Fields = new() { ["voting"] = voting, ["quorum"] = "1/2", ["majority"] = "two-thirds" },
+            ById = scenario.District.Officer.Id,
+            At = scenario.Now,
+        });
+
+        Do(scenario, "Meeting", scenario.District.Officer);
+
+        scenario.TaskAt("Vote").FormKey.Should().Be(form);
+        scenario.Votes.Single().Rules.Should()
+            .Be(new VoteRules(Fraction.Half, Fraction.TwoThirds, MoreThan: false, MajorityOf.Present));
+    }
+
+    private static Scenario AtMeeting()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToNotice(scenario);
+        var notice = scenario.TaskAt("Notice");
+        foreach (var seat in notice.Assignees.ToList())
+        {
+            scenario.Answer(
+                notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"));
+        }
+
+        scenario.Pass(TimeSpan.FromDays(3));
+        return scenario;
+    }
+
+    private static void Finish(Scenario scenario)
+    {
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario);
+        foreach (var node in new[] { "Resolution", "GiveOpinion", "Submission" })
+        {
+            Do(scenario, node, scenario.District.Officer);
+        }
+
+        scenario.Answer(
+            "SignOff", scenario.District.Director, "Confirm", scenario.FillWithExclusions("submission-signoff"))
+            .Should().BeOfType<AnswerResult.Accepted>();
+        Do(scenario, "Receipt", scenario.District.Secretary);
+    }
+}
