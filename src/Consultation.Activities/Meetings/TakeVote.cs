@@ -188,7 +188,6 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         if (task.FormKey != FormKeys.Ballot) return;
         (task.State, task.ClosedAt, task.Outcome) = (TaskState.Done, context.Now, OutcomeKeys.CastVote);
         task.Revision++;
-        file.CancelMailOf.Add(task.Id);
         TaskClock.Stop(context);
         context.RemoveBookmarks();
         var vote = VoteOf(context, file);

@@ -16,6 +16,7 @@ public sealed partial class SentenceTests
     {
         ["Consultation.Server/Telemetry/MetricsDoor.cs"] = "headers of a request",
         ["Consultation.Web/SignIn/OpenIdRegistration.cs"] = "address of a provider in the settings",
+        ["Consultation.Web/Layout/PostedOperation.cs"] = "names of posted fields",
         ["Consultation.Cases/Votes/Fraction.cs"] = "a share as people write it",
         ["Consultation.Cases/Calendar/IcsLines.cs"] = "lines of a calendar file",
         ["Consultation.Cases/Calendar/MeetingTime.cs"] = "a time of day that people typed",
