@@ -80,10 +80,9 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
     {
         "weight-solved" => 40,
         "weight-satisfied" or "weight-impact" => 30,
-        "quorum" => 67,
         "for" => 11,
         "against" => 1,
-        "abstained" => 0,
+        "abstained" or "invalid" => 0,
         "answers" or "sample" => 126,
         _ => 12,
     };

@@ -154,7 +154,7 @@ public sealed class WorkflowFileTests
             .Where(node => node["type"]?.ToString() == "Consultation.GiveNumber")
             .Select(node => (Series: Literal(node, "series"), Pattern: Literal(node, "pattern"))).ToList();
 
-        given.Should().HaveCountGreaterThan(3);
+        given.Should().HaveCountGreaterThanOrEqualTo(3);
         given.Distinct().GroupBy(one => one.Series).Where(series => series.Count() > 1).Should()
             .BeEmpty("of 1, 2, 3 one kind would get 1 and 3, and people look for its 2");
         given.Select(one => one.Series).Should()
