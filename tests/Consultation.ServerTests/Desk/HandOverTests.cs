@@ -146,7 +146,7 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
         await second.GetAsync($"/tracking/{item.Id.Value}/assign");
         var entry =
             new Dictionary<string, string> { ["supervisor"] = taker.Id.Value.ToString("N"), ["reason"] = "分工调整" };
-        var shown = first.Page;
+        var fields = first.FieldsOf("hand-over", entry);
         await first.PostAsync("hand-over", entry);
         first.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, first.Text);
 
@@ -154,13 +154,7 @@ public sealed class HandOverTests(GateDesk desk) : IClassFixture<GateDesk>
 
         second.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         second.Page.QuerySelector(".error-summary")!.TextContent.Should().Contain("刚才已有人更换过负责人");
-        var form = shown.QuerySelectorAll("form")
-            .Single(one => one.QuerySelector("input[name=_handler]")?.GetAttribute("value") == "hand-over");
-        using var again = new FormUrlEncodedContent(form.QuerySelectorAll("input[type=hidden]")
-            .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? ""))
-            .Append(new("supervisor", entry["supervisor"]))
-            .Append(new("unit", item.UndertakingUnitId!.Value.Value.ToString("N")))
-            .Append(new("reason", entry["reason"])));
+        using var again = new FormUrlEncodedContent(fields);
         (await first.Client.PostAsync($"/tracking/{item.Id.Value}/assign", again)).StatusCode
             .Should().Be(HttpStatusCode.Redirect, "the same operation has the same answer");
         (await desk.HistoryAsync(item.CaseId)).Count(verb => verb == "item.handed-over").Should().Be(1);
