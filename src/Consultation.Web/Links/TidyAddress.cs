@@ -21,7 +21,8 @@ internal sealed class TidyAddress(RequestDelegate next)
         var path = http.Request.Path;
         if (path.HasValue && !Machines.Any(one => path.StartsWithSegments(one, StringComparison.OrdinalIgnoreCase)))
         {
-            http.Request.Path = Of(path.Value);
+            // Not by conversion, which would decode what was decoded already.
+            http.Request.Path = new PathString(Of(path.Value));
         }
 
         return next(http);
