@@ -4,7 +4,6 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;

@@ -134,8 +134,7 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
     private Person ContactOf(string name) =>
         Directory.People.First(person => person.UserName == name || person.Name == name);
 
-    private static string Fit(string text, int? most) => 
-        text.Length <= most || most is null ? text : text[..most.Value];
+    private static string Fit(string text, int? most) => most is { } length ? PlainText.Cut(text, length) : text;
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

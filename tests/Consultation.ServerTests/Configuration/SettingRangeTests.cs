@@ -1,4 +1,3 @@
-using System.Reflection;
 using Consultation.Server.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -110,7 +109,8 @@ public sealed class SettingRangeTests
         foreach (var end in new[] { range.Least, range.Most })
         {
             // With the neighbours at their defaults: fine, or one complaint that names both.
-            var problems = Problems([.. range.Needs.Where(need => need.Item1.StartsWith("Resilience:")
+            var problems = Problems([.. range.Needs.Where(
+                need => need.Item1.StartsWith("Resilience:", StringComparison.Ordinal)
                 || need.Item1 is "Mail:Transport" or "Mail:Smtp:Host"), (key, end)]);
             if (problems.Count > 0)
             {

@@ -9,7 +9,6 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Mail.ActionLinks;
-using Consultation.Mail.Outgoing;
 using Consultation.Runtime.Definitions;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage.Runs;

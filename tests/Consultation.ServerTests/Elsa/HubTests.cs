@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Cases;
 using Consultation.Runtime;
-using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
 using Consultation.Storage;
 using Microsoft.EntityFrameworkCore;

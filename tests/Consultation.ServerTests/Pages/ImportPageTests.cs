@@ -145,7 +145,9 @@ public sealed class ImportPageTests(ImportPageTests.Desk desk) : IClassFixture<I
 
         await browser.PostAsync("matter", new()
         {
-            ["title"] = "门口\uFFFF积水\u0001\uFFFE严重", ["text"] = "下雨以后门口积水很深走不过去\u000B。", ["source"] = "Desk",
+            ["title"] = "门口\uFFFF积水\u0001\uFFFE严重",
+            ["text"] = "下雨以后门口积水很深走不过去\u000B。",
+            ["source"] = "Desk",
         });
         using var workbook = await browser.Client.GetAsync("/matters/export?format=xlsx");
         using var table = await browser.Client.GetAsync("/matters/export?format=csv");

@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Consultation.Cases;
-using Consultation.Cases.Tasks;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -162,8 +162,8 @@ internal sealed class MalformedRequest
         var type = Pick(Types);
         var body = method is "GET" or "HEAD" or "TRACE" ? [] : Body(type, visitor.Token);
         var head = new StringBuilder($"{line}\r\nHost: localhost\r\nConnection: close\r\n");
-        if (visitor.Cookies.Length > 0) head.Append($"Cookie: {visitor.Cookies}\r\n");
-        if (type.Length > 0) head.Append($"Content-Type: {type}\r\n");
+        if (visitor.Cookies.Length > 0) head.Append("Cookie: ").Append(visitor.Cookies).Append("\r\n");
+        if (type.Length > 0) head.Append("Content-Type: ").Append(type).Append("\r\n");
         head.Append(Length(body.Length));
         for (var more = _random.Next(3); more > 0; more--) head.Append(Header());
         Bytes = [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. body];

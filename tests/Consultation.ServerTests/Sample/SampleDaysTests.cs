@@ -15,7 +15,8 @@ public sealed class SampleDaysTests
     [InlineData("2028-01-04T00:30:00Z")] // before work begins, in a year whose holidays nobody knows
     public async Task The_sample_lives_on_any_day(string now)
     {
-        await using var sample = new LivingSample(new FakeClock(DateTimeOffset.Parse(now)));
+        await using var sample = new LivingSample(
+            new FakeClock(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
         await sample.InitializeAsync();
 
         sample.Services.GetRequiredService<SampleLife>().Refused.Should().BeEmpty();

@@ -44,8 +44,8 @@ public sealed class MigrationTests(SqliteDatabase sqlite) : IClassFixture<Sqlite
         var database = new Database(sqlite.NewDatabase());
         await using (var db = database.Open())
         {
-            await db.Database.ExecuteSqlRawAsync(
-                $"update \"__EFMigrationsHistory\" set \"MigrationId\" = '{migration}'");
+            await db.Database.ExecuteSqlAsync(
+                $"update \"__EFMigrationsHistory\" set \"MigrationId\" = {migration}");
         }
 
         var words = (await database.FindTroubleAsync(CancellationToken.None))!;

@@ -252,9 +252,9 @@ public abstract class MailQueueContract(TestDatabase database)
         var (office, secretary) = (Scope(Role.Administrator), Scope(Role.Secretary));
 
         (await reader.ListAsync(office, new(), None)).Items.Should().ContainSingle().Which.Id.Should().Be(other.Id);
-        (await reader.FindAsync(office, kept.Id, isAdministrator: true, None)).Should().BeNull();
+        (await reader.FindAsync(office, kept.Id, triesOut: true, None)).Should().BeNull();
         (await reader.ListAsync(secretary, new(), None)).Total.Should().Be(2);
-        (await reader.FindAsync(secretary, kept.Id, isAdministrator: false, None)).Should().NotBeNull();
+        (await reader.FindAsync(secretary, kept.Id, triesOut: false, None)).Should().NotBeNull();
     }
 
     /// <summary>What somebody with a role over the whole organisation of the mails sees.</summary>

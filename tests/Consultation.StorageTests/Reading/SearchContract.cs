@@ -121,9 +121,9 @@ public abstract class SearchContract(TestDatabase database)
         var mails = new OutboxReader(host.Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
 
         cases.Should().ContainSingle();
-        (await mails.CountAsync(organisation, new OutboxFilter { Text = "ＬＩＵ＠EXAMPLE" }, default)).Should().Be(1);
-        (await mails.CountAsync(organisation, new OutboxFilter { Recipient = "LIU@" }, default)).Should().Be(1);
-        (await mails.CountAsync(organisation, new OutboxFilter { Text = "nobody" }, default)).Should().Be(0);
+        (await mails.CountAsync(Scope(host), new OutboxFilter { Text = "ＬＩＵ＠EXAMPLE" }, default)).Should().Be(1);
+        (await mails.CountAsync(Scope(host), new OutboxFilter { Recipient = "LIU@" }, default)).Should().Be(1);
+        (await mails.CountAsync(Scope(host), new OutboxFilter { Text = "nobody" }, default)).Should().Be(0);
     }
 
     [SkippableFact]

@@ -144,8 +144,7 @@ public sealed class HostileFileTests
         {
             var sheet = RawWorkbook.Sheet(before + "|" + after).Split('|');
             Write(stream, sheet[0], sheet[1], megabytes, most, part ?? (_ => piece!));
-        }
-        ));
+        }));
 
     private static byte[] Strings(int megabytes, Func<int, string> part) => RawWorkbook.Pack(
         ("xl/worksheets/sheet1.xml", stream => stream.Write(RawWorkbook.Bytes(RawWorkbook.Sheet("")))),
