@@ -139,12 +139,12 @@ public sealed class HostileFileTests
     /// <summary>A workbook whose sheet is so many megabytes of this, packed without ever being whole.</summary>
     private static byte[] Large(
         int megabytes, string? piece, string before = "", string after = "", Func<int, string>? part = null,
-        int most = int.MaxValue) =>
-        RawWorkbook.Pack(("xl/worksheets/sheet1.xml", stream =>
-        {
-            var sheet = RawWorkbook.Sheet(before + "|" + after).Split('|');
-            Write(stream, sheet[0], sheet[1], megabytes, most, part ?? (_ => piece!));
-        }));
+        int most = int.MaxValue)
+    {
+        var sheet = RawWorkbook.Sheet(before + "|" + after).Split('|');
+        return RawWorkbook.Pack(("xl/worksheets/sheet1.xml",
+            stream => Write(stream, sheet[0], sheet[1], megabytes, most, part ?? (_ => piece!))));
+    }
 
     private static byte[] Strings(int megabytes, Func<int, string> part) => RawWorkbook.Pack(
         ("xl/worksheets/sheet1.xml", stream => stream.Write(RawWorkbook.Bytes(RawWorkbook.Sheet("")))),
