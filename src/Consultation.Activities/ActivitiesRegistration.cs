@@ -3,6 +3,7 @@ using Consultation.Activities.Notices;
 using Consultation.Activities.Others;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -44,6 +45,7 @@ public static class ActivitiesRegistration
         services.AddSingleton<ITaskAnswers, TaskAnswers>();
         services.AddSingleton<ICaseActs, CaseActs>();
         services.AddSingleton<IItemHandOver, ItemHandOver>();
+        services.AddSingleton<IMeetingActs, MeetingActs>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
@@ -77,11 +78,29 @@ public sealed class CaseFile
     /// <summary>What the plan's workflow plans; empty for other cases.</summary>
     public PlanOutline Outline { get; init; } = PlanOutline.Empty;
 
+    /// <summary>Meetings of the case, the newest first.</summary>
+    public List<Meeting> Meetings { get; init; } = [];
+
+    /// <summary>
+    /// Other meetings of the organisation that are ahead: what takes a hall or a person, and what the case may join.
+    /// Loaded for the steps and edits that plan or move a meeting.
+    /// </summary>
+    public List<Meeting> OtherMeetings { get; init; } = [];
+
+    /// <summary>Open tasks of the other cases that a meeting of this one consults on; loaded for edits.</summary>
+    public List<WorkTask> SharedTasks { get; init; } = [];
+
+    /// <summary>The meeting that the case waits for or held last: the newest that was not called off.</summary>
+    public Meeting? Meeting => Meetings.Find(meeting => meeting.State != MeetingState.CalledOff);
+
     /// <summary>Policies of the organisation by key.</summary>
     public required PolicySet Policies { get; init; }
 
     /// <summary>Objects that this step made; written with it. Any mapped entity, a mail included.</summary>
     public IReadOnlyList<object> Added => _added;
+
+    /// <summary>Pending mails of these tasks to these people are cancelled: somebody else acts now.</summary>
+    public HashSet<(TaskId Task, PersonId Person)> CancelMailTo { get; } = [];
 
     /// <summary>Action links whose answers counted in this step; they are marked used with it (mail rule 2).</summary>
     public HashSet<Guid> UsedLinks { get; } = [];
@@ -93,6 +112,9 @@ public sealed class CaseFile
     /// Planned ends of phases that this step moved; the timers that watch over them are set anew with it.
     /// </summary>
     public List<DateMove> MovedPhases { get; } = [];
+
+    /// <summary>A meeting whose day this step moved; steps that wait for a day of it reckon anew.</summary>
+    public Meeting? MovedMeeting { get; set; }
 
     /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>
     public T Add<T>(T entity)
@@ -113,6 +135,12 @@ public sealed class CaseFile
             case CaseRecord record: Records.Insert(0, record); break;
             case Vote vote: Votes.Add(vote); break;
             case PlanPhase phase: Phases.Add(phase); break;
+            case Meeting meeting:
+                Meetings.Insert(0, meeting);
+                Case.Meets = true;
+                break;
+            case Unit unit: Directory = Directory.Plus(unit, null); break;
+            case RoleGrant grant: Directory = Directory.Plus(null, grant); break;
             case HistoryEntry or CaseDocument: break;
             default: break;
         }

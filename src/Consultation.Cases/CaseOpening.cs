@@ -76,7 +76,7 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
 
         if (request.Kind == CaseKind.TenWeekPlan && directory.Find(request.WorkGroupId) is null)
         {
-            errors.Add(new("work-group", new("请选择工作小组。", "Choose the work group.")));
+            errors.Add(new("group", new("请选择工作小组。", "Choose the work group.")));
         }
 
         return errors;

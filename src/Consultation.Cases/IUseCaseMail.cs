@@ -22,6 +22,21 @@ public interface IUseCaseMail
     object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What a waiting task is told when somebody acts for one of its assignees from now on or from a known day, or no
+    /// longer does: it mails whoever acts (mail rule 7).
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="principal">For whom somebody acts.</param>
+    /// <param name="occasion">Names the entry that says so.</param>
+    StepMessage ActingFor(WorkTask task, PersonId principal, string occasion);
+
+    /// <summary>
+    /// The weekly summary 汇总 to each of the leading group who can be written to, with its document (O7).
+    /// </summary>
+    IEnumerable<object> Summary(
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now);
+
+    /// <summary>
     /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
     /// </summary>
     IEnumerable<object> SeatsVacated(

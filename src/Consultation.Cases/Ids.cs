@@ -71,3 +71,10 @@ public readonly record struct DocumentId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static DocumentId New() => new(Guid.CreateVersion7());
 }
+
+/// <summary>A meeting at which one or several cases are consulted on (Q94, P34).</summary>
+public readonly record struct MeetingId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static MeetingId New() => new(Guid.CreateVersion7());
+}

@@ -12,6 +12,7 @@ using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Matters;
+using Consultation.Storage.Tracking;
 using Consultation.Web;
 using Consultation.Web.Health;
 using Consultation.Web.SignIn;
@@ -63,6 +64,7 @@ internal static class HostRegistration
             services.AddRuntimeLoops();
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
         }
 
         if (host.BehindProxy)

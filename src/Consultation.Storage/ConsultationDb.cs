@@ -3,6 +3,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
@@ -64,6 +65,8 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<ProgressEntry> ProgressEntries => Set<ProgressEntry>();
     public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<PlanPhase> PlanPhases => Set<PlanPhase>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingLine> MeetingLines => Set<MeetingLine>();
     public DbSet<CaseRecord> Records => Set<CaseRecord>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<CaseDocument> Documents => Set<CaseDocument>();

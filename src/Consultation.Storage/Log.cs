@@ -15,4 +15,7 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Debug,
         "The write-ahead log was not carried over into the database file; the next look tries again")]
     public static partial void CheckpointFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3004, LogLevel.Warning, "Looking for due weekly summaries failed; the next look tries again")]
+    public static partial void SummaryFailed(this ILogger logger, Exception cause);
 }

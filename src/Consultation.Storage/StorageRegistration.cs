@@ -13,6 +13,7 @@ using Consultation.Storage.Matters;
 using Consultation.Storage.People;
 using Consultation.Storage.Runs;
 using Consultation.Storage.Sqlite;
+using Consultation.Storage.Tracking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,6 +59,7 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ImportProgress>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ImportWorker>>()));
+        services.AddSingleton<SummaryWorker>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();

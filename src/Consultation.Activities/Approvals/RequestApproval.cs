@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Consultation.Activities.Closing;
 using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
@@ -147,7 +148,6 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         var answers = ScreeningRules.Answers(answer.Fields);
         var hits = ScreeningRules.Hits(answers);
         if (hits.Count == 0) return false;
-        Withdraw(context, file, task);
         Suspension.Begin(file.Case, context.Now);
         if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
         var codes = string.Join('、', hits);
@@ -155,6 +155,9 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
             $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
             $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case "
                 + "and its timers rest."), task.Id, answer.ActorId);
+        RestNotice.Tell(
+            Tools, file, $"rests {context.Execution.Id}", "role:CommitteeDirector@case.committee", context.Now);
+        Withdraw(context, file, task);
         context.RemoveBookmarks();
         context.CompleteWithOutcome("Suspended");
         return true;
@@ -207,8 +210,16 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
     private static List<PersonId> Authors(CaseFile file, TrackedItem? item, string? kind)
     {
         if (string.IsNullOrWhiteSpace(kind)) return [];
-        if (kind == FormKeys.TopicDraft && file.Topic?.DraftedById is { } author) return [author];
-        var record = Records.Newest(file, kind, item);
-        return record is null ? [] : record.OnBehalfOfId is { } other ? [record.ById, other] : [record.ById];
+        List<PersonId> drafter = kind == FormKeys.TopicDraft && file.Topic?.DraftedById is { } author ? [author] : [];
+        if (Records.Newest(file, kind, item) is not { } record) return drafter;
+
+        // Several may have written it together, each an own part of the same task.
+        return
+        [
+            .. file.Records.Where(one => one == record
+                || (one.Kind == kind && record.TaskId is not null && one.TaskId == record.TaskId))
+                .SelectMany(one => new[] { (PersonId?)one.ById, one.OnBehalfOfId }).OfType<PersonId>()
+                .Concat(drafter).Distinct(),
+        ];
     }
 }

@@ -11,28 +11,35 @@ using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 namespace Consultation.Activities.Closing;
 
 /// <summary>Sets the coarse state of the case: resumed after a suspension (O14), or suspended.</summary>
-internal sealed class SetCaseState : CaseActivity, IDescribedActivity
+internal sealed class SetCaseState : CaseActivity, IMailingActivity
 {
+    private readonly StepTools _tools;
     private readonly InputBinding<string?> _state;
 
-    public SetCaseState(ActivityNode node)
-        : base(node) => _state = node.Input<string?>("State", nameof(CaseState.Open));
+    public SetCaseState(ActivityNode node, StepTools tools)
+        : base(node) => (_tools, _state) = (tools, node.Input<string?>("State", nameof(CaseState.Open)));
 
-    public static ActivityType Type { get; } = new(
+    public static ActivityType TypeWith(StepTools tools) => new(
         Activity("Consultation.SetCaseState", "设置案件状态", "Set the case's state")
             .Category("协商", "Consultation").Description("恢复或暂停案件", "Resumes or suspends the case")
             .Pick("State", "状态", "State", CaseStates.Options, nameof(CaseState.Open)).Build(),
-        node => new SetCaseState(node),
+        node => new SetCaseState(node, tools),
         node => NodeChecks.Findings(NodeChecks.OneOf(node, "State", CaseStates.Options)));
 
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
         var state = CaseStates.Read(_state.Get(context));
+        var changes = (file.Case.State == CaseState.Suspended) != (state == CaseState.Suspended);
         if (state == CaseState.Suspended) Suspension.Begin(file.Case, context.Now);
         var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open
             ? Suspension.End(file, context.Now) : null;
         file.Case.State = state;
+        if (changes && (state is CaseState.Suspended or CaseState.Open))
+        {
+            RestNotice.Tell(_tools, file, $"state {context.Execution.Id}", null, context.Now);
+        }
+
         Tell(context, file, HistoryVerbs.CaseState,
             new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
         if (resumed is not null && ScreeningRules.Lift(file))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Describing;
@@ -15,28 +16,7 @@ internal static class Choices
     /// Whom a task may go to; other specifications are written as text (the expression editor takes them).
     /// </summary>
     public static IReadOnlyList<InputOption> Assignees { get; } =
-    [
-        new("role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:Secretary",
-            new("平台专人（缺位时平台负责人、秘书）", "Platform officer (else head, secretary)")),
-        new("role:PlatformHead@case.platform|role:Secretary", new("平台负责人", "Platform head")),
-        new("role:CommitteeDirector@case.committee", new("专委会主任", "Committee director")),
-        new("role:CommitteeDirector@case.committee; role:CommitteeMember@case.committee",
-            new("专委会主任和成员", "Committee director and members")),
-        new("role:WorkGroupLead@case.workgroup|role:Secretary", new("工作小组组长", "Work group lead")),
-        new("role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup|role:Secretary",
-            new("工作小组成员", "Work group members")),
-        new("role:WorkGroupLead@case.workgroup; role:WorkGroupMember@case.workgroup",
-            new("工作小组全体", "The whole work group")),
-        new("item.undertaking|item.supervisor", new("承办单位联系人（缺位时督办负责人）", "Undertaking unit (else supervisor)")),
-        new("item.supervisor", new("督办负责人", "Supervisor")),
-        new("item.office", new("政协责任委室", "Responsible office")),
-        new("role:DepartmentContact", new("各部门联系人", "Contacts of all departments")),
-        new("role:Member", new("政协委员", "CPPCC members")),
-        new("roster", new("参会名单上的人", "People on the roster")),
-        new("role:Secretary", new("秘书", "Secretary")),
-        new("role:LeadingGroup", new("政协党组", "Leading group")),
-        new("proposer", new("提出人（在册）", "The proposer (with an account)")),
-    ];
+        [.. AssigneeChoices.All.Select(one => new InputOption(one.Spec, Text(one.Name)))];
 
     public static IReadOnlyList<InputOption> Forms { get; } =
         [new("", new("（不填表）", "(no form)")),
@@ -58,7 +38,8 @@ internal static class Choices
 
     public static IReadOnlyList<InputOption> DueFrom { get; } =
         [new(CountedFrom.Now, new("任务下达时", "When the task is given")),
-            new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan"))];
+            new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan")),
+            new(CountedFrom.Meeting, new("会议日（-5wd 为会前 5 个工作日）", "The day of the meeting (-5wd is before it)"))];
 
     public static IReadOnlyList<InputOption> AfterOverdue { get; } =
         [new(Work.PeopleTask.Stay, new("任务继续等待", "The task goes on waiting")),

@@ -67,11 +67,12 @@ internal static class DescriptorWords
 
     /// <summary>Due time and what happens when it passes.</summary>
     public static ActivityDescriptorBuilder Clock(
-        this ActivityDescriptorBuilder builder, string? due, bool mayLeave = true)
+        this ActivityDescriptorBuilder builder, string? due, bool mayLeave = true, string? from = null,
+        string reminders = PolicyDefaults.StandardKey)
     {
         if (due is not null) builder.Duration("Due", "办理期限", "Due after", due);
-        builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom)
-            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, PolicyDefaults.StandardKey,
+        builder.Pick("DueFrom", "期限起算", "Counted from", Choices.DueFrom, from)
+            .Pick("Reminders", "提醒策略", "Reminders", Choices.Reminders, reminders,
                 OptionSource.Reminders)
             .Pick("Ladder", "督办阶梯", "Escalation ladder", Choices.Ladders, PolicyDefaults.StandardKey,
                 OptionSource.Ladders);

@@ -5,6 +5,8 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Mail.Templates;
@@ -34,18 +36,49 @@ internal static class NodeChecks
 
         if (Literal(node, input) is not { } text) return null;
         var rest = NoticeRecipients.Read(text).Others;
-        return rest.Length == 0 || AssigneeSpec.Read(rest) is not AssigneeSpecReading.Wrong wrong ? null : node.Finding(
-            FindingSeverity.Error, "bad-assignee",
-            new($"“{node.DisplayText}”的办理人写法有误", $"{node.DisplayText}: the assignee is not understood"),
-            new(wrong.Message.Zh, wrong.Message.For("en")), input);
+        return rest.Length == 0 ? null : AssigneeSpec.Read(rest) switch
+        {
+            AssigneeSpecReading.Wrong wrong => node.Finding(
+                FindingSeverity.Error, "bad-assignee",
+                new($"“{node.DisplayText}”的办理人写法有误", $"{node.DisplayText}: the assignee is not understood"),
+                new(wrong.Message.Zh, wrong.Message.For("en")), input),
+            AssigneeSpecReading.Read { Spec.MeansEverybody: true } => node.Finding(
+                FindingSeverity.Warning, "everybody",
+                new($"“{node.DisplayText}”会发给全区所有联系人或委员",
+                    $"{node.DisplayText} goes to every contact or every member of the district"),
+                new("相关部门和委员请写 topic.units; topic.members，或指明单位",
+                    "For those concerned write topic.units; topic.members, or name the unit"), input),
+            _ => null,
+        };
     }
 
     /// <summary>Durations must be readable.</summary>
-    public static DefinitionFinding? Duration(ActivityNode node, string input) =>
-        Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _) ? null : node.Finding(
+    public static DefinitionFinding? Duration(
+        ActivityNode node, string input, string from = "DueFrom", bool ofMeeting = false) =>
+        Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _)
+        || (MayLeadBack(node, from, ofMeeting) && WorkingDuration.TryParseSpan(text, out _)) ? null : node.Finding(
             FindingSeverity.Error, "bad-duration",
             new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
-            new("请写 5wd（工作日）或 30d（自然日）", "Write 5wd (working days) or 30d (calendar days)"), input);
+            new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd",
+                "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd"), input);
+
+    /// <summary>A span before the day is one only where it counts from a meeting.</summary>
+    private static bool MayLeadBack(ActivityNode node, string from, bool ofMeeting) =>
+        node.HasInput(from) ? Literal(node, from) is null or CountedFrom.Meeting : ofMeeting;
+
+    /// <summary>Working days before or after a day, as a list.</summary>
+    public static DefinitionFinding? Spans(ActivityNode node, string input) =>
+        Literal(node, input) is not { Length: > 0 } text || ItemDueNotices.Spans(text) is not null
+            ? null
+            : node.Finding(
+            FindingSeverity.Error, "bad-spans",
+            new($"“{node.DisplayText}”的“{text}”不是工作日间隔",
+                $"{node.DisplayText}: \"{text}\" is not a list of working days"),
+            new("请写成 -3wd, 0wd, 1wd 的样子", "Write it like -3wd, 0wd, 1wd"), input);
+
+    /// <summary>Where somebody is named, in words that are understood.</summary>
+    public static DefinitionFinding? AssigneesIfAny(ActivityNode node, string input) =>
+        node.HasInput(input) ? Assignees(node, input) : null;
 
     /// <summary>A form must exist.</summary>
     public static DefinitionFinding? Form(ActivityNode node, string input = "Form") =>

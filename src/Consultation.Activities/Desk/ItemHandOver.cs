@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Mail.Templates;
 using Consultation.Runtime;
@@ -63,6 +64,7 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         var concerned = before.People(file.Directory, now).Concat(request.Hands.People(file.Directory, now))
             .DistinctBy(person => person.Id).ToList();
         var leaving = before.Leaving(request.Hands, file.Directory, now);
+        var asked = AskedAnew(file, item, before, request.Hands, leaving, now);
         var changes = request.Hands.Apply(item, file.Directory);
         var reason = request.Reason.Trim();
         file.Add(new HistoryEntry
@@ -78,11 +80,31 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
                 $"Tracked item {item.Year}-{item.Number}: {changes.For("en")}. Reason: {reason}"),
             Rows = ["Q108", "Q110"],
         });
-        TellAll(file, item, concerned, changes, reason, request, now);
+        TellAll(
+            file, item, [.. concerned.Where(person => !asked.Contains(person.Id))], changes, reason, request, now);
         return new([], [.. file.Tasks.Where(task => task.TrackedItemId == item.Id)
             .Select(task => new StepMessage(
                 task.InstanceId, task.BookmarkId, new TaskMessage.Reseat(request.ActorId, leaving).Write(),
                 $"{request.OperationId}.{task.Id.Value:N}"))]);
+    }
+
+    /// <summary>
+    /// To whom an open task goes with the change: its mail tells them, and a second one would be too many.
+    /// </summary>
+    private static HashSet<PersonId> AskedAnew(
+        CaseFile file, TrackedItem item, ItemHands before, ItemHands after, IReadOnlyList<PersonId> leaving,
+        DateTimeOffset now)
+    {
+        var owing = file.Tasks.Where(task => task.TrackedItemId == item.Id && task.State == TaskState.Open)
+            .SelectMany(Gate.Owing).Select(seat => seat.PersonId).Where(leaving.Contains).ToHashSet();
+        var asked = new HashSet<PersonId>();
+        if (before.SupervisorId is { } old && owing.Contains(old) && after.SupervisorId is { } fresh) asked.Add(fresh);
+        if (before.Undertakers(file.Directory, now).Any(person => owing.Contains(person.Id)))
+        {
+            asked.UnionWith(after.Undertakers(file.Directory, now).Select(person => person.Id).Except(owing));
+        }
+
+        return asked;
     }
 
     private void TellAll(

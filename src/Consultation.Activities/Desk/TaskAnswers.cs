@@ -23,6 +23,11 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
         CancellationToken cancellationToken) =>
         SendAsync(organisation, task, new TaskMessage.TakeBack(actor).Write(), operationId, cancellationToken);
 
+    public Task<AnswerResult> ExplainAsync(
+        OrganisationId organisation, TaskId task, PersonId actor, IReadOnlyDictionary<string, string> fields,
+        string operationId, CancellationToken cancellationToken) =>
+        SendAsync(organisation, task, new TaskMessage.Explain(actor, fields).Write(), operationId, cancellationToken);
+
     public Task<AnswerResult> ReassignAsync(
         OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId,
         CancellationToken cancellationToken) =>

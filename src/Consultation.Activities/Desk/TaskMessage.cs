@@ -6,9 +6,10 @@ namespace Consultation.Activities.Desk;
 /// <summary>What people send to a step that waits for them, as the plain data that travels through a run.</summary>
 internal abstract record TaskMessage
 {
-    private const string KindKey = "kind", ActorKey = "actor", FromKey = "from", ToKey = "to", LeavingKey = "leaving";
+    private const string KindKey = "kind", ActorKey = "actor", FromKey = "from", ToKey = "to", LeavingKey = "leaving",
+        OccasionKey = "occasion", FieldsKey = "fields";
     private const string AnswerKind = "answer", TakeBackKind = "take-back", ReassignKind = "reassign",
-        ReseatKind = "reseat";
+        ReseatKind = "reseat", NotNeededKind = "not-needed", ActingKind = "acting", ExplainKind = "explain";
 
     private TaskMessage() { }
 
@@ -24,6 +25,20 @@ internal abstract record TaskMessage
     /// <summary>People leave a tracked item whose open tasks go to those who answer for it now.</summary>
     public sealed record Reseat(PersonId Actor, IReadOnlyList<PersonId> Leaving) : TaskMessage;
 
+    /// <summary>The step's task is not needed any more.</summary>
+    public sealed record NotNeeded(PersonId Actor) : TaskMessage;
+
+    /// <summary>
+    /// Somebody acts for a person from now on or from a known day, or no longer: by a delegation or an absence that was
+    /// entered.
+    /// </summary>
+    /// <param name="For">For whom.</param>
+    /// <param name="Occasion">Names the entry, so that its mails are told from those of another.</param>
+    public sealed record Acting(PersonId For, string Occasion) : TaskMessage;
+
+    /// <summary>Somebody gives the reason that a formal reminder asks for.</summary>
+    public sealed record Explain(PersonId Actor, IReadOnlyDictionary<string, string> Fields) : TaskMessage;
+
     /// <summary>The message as plain data.</summary>
     public Dictionary<string, object?> Write()
     {
@@ -31,12 +46,19 @@ internal abstract record TaskMessage
         {
             Answer answer => AnswerData.Write(answer.Given),
             TakeBack message => new() { [ActorKey] = Id(message.Actor) },
+            NotNeeded message => new() { [ActorKey] = Id(message.Actor) },
             Reassign message =>
                 new() { [ActorKey] = Id(message.Actor), [FromKey] = Id(message.From), [ToKey] = Id(message.To) },
             Reseat message => new()
             {
                 [ActorKey] = Id(message.Actor),
                 [LeavingKey] = message.Leaving.Select(one => (object?)Id(one)).ToList(),
+            },
+            Acting message => new() { [ActorKey] = Id(message.For), [OccasionKey] = message.Occasion },
+            Explain message => new()
+            {
+                [ActorKey] = Id(message.Actor),
+                [FieldsKey] = message.Fields.ToDictionary(field => field.Key, field => (object?)field.Value),
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -45,6 +67,9 @@ internal abstract record TaskMessage
             Answer => AnswerKind,
             TakeBack => TakeBackKind,
             Reassign => ReassignKind,
+            NotNeeded => NotNeededKind,
+            Acting => ActingKind,
+            Explain => ExplainKind,
             _ => ReseatKind,
         };
         return map;
@@ -58,12 +83,18 @@ internal abstract record TaskMessage
         {
             AnswerKind => new Answer(AnswerData.ReadAnswer(map)),
             TakeBackKind when Person(map, ActorKey) is { } actor => new TakeBack(actor),
+            NotNeededKind when Person(map, ActorKey) is { } actor => new NotNeeded(actor),
             ReassignKind when Person(map, ActorKey) is { } actor && Person(map, FromKey) is { } from
                 && Person(map, ToKey) is { } to =>
                 new Reassign(actor, from, to),
             ReseatKind when Person(map, ActorKey) is { } actor => new Reseat(
                 actor, [.. (map.GetValueOrDefault(LeavingKey) as List<object?> ?? [])
                     .Select(Person).OfType<PersonId>()]),
+            ActingKind when Person(map, ActorKey) is { } principal =>
+                new Acting(principal, map.GetValueOrDefault(OccasionKey) as string ?? ""),
+            ExplainKind when Person(map, ActorKey) is { } actor => new Explain(
+                actor, (map.GetValueOrDefault(FieldsKey) as Dictionary<string, object?> ?? [])
+                    .ToDictionary(field => field.Key, field => field.Value as string ?? "")),
             _ => null,
         };
     }

@@ -9,7 +9,9 @@ namespace Consultation.Activities.Documents;
 internal static class Filing
 {
     /// <summary>A formal reminder 催办通知书 about a late task (O7).</summary>
-    public static CaseDocument Reminder(CaseFile file, WorkTask task, TrackedItem? item, DateTimeOffset now) =>
+    public static CaseDocument Reminder(
+        CaseFile file, WorkTask task, TrackedItem? item, UnitId? issuer, DateTimeOffset now) =>
         file.Add(CaseDocuments.Create(
-            DocumentKeys.FormalReminder, file, new DocumentSubject { Task = task, Item = item }, now));
+            DocumentKeys.FormalReminder, file, new DocumentSubject { Task = task, Item = item, IssuerId = issuer },
+            now));
 }

@@ -1,5 +1,4 @@
 using Consultation.Activities.Designer;
-using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
@@ -45,7 +44,7 @@ internal sealed class Remind : CaseActivity, IMailingActivity
         {
             var template = _template.Get(context) is { Length: > 0 } given ? given : MailTemplateCatalogue.Reminder;
             var count = Reminding.Send(mail, file, task, null, template, context.Now);
-            if (_document.Get(context)) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
+            if (_document.Get(context)) FormalReminders.Issue(file, task, ItemOf(context, file), null, context.Now, []);
             Tell(context, file, HistoryVerbs.ReminderSent, new(
                 $"“{task.Title.Zh}”已到时限，提醒{count}人办理。", $"“{task.Title.For("en")}” is due; {count} people reminded."),
                 task.Id);

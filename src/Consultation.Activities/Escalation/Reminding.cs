@@ -14,8 +14,7 @@ internal static class Reminding
         task.RemindersSent++;
         var more = new Dictionary<string, object?> { ["reminder_number"] = (long)task.RemindersSent };
         var notBefore = policy is null ? now : ReminderClock.Allowed(policy, now, file.Calendar);
-        return Rung.People(RungAudience.Assignees, file, null, task, now)
-            .Count(person =>
-                mail.OfTask(task, person, template, (task.Revision * 1000) + task.RemindersSent, more, notBefore));
+        return SeatContacts.Of(task, file.Directory, now).Count(contact =>
+            mail.OfTask(task, contact, template, (task.Revision * 1000) + task.RemindersSent, more, notBefore));
     }
 }

@@ -38,7 +38,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         : base(node, tools, "Tellers", "Question")
     {
         _method = node.Input<string?>("Method", AsAdopted);
-        _voters = node.Input<string?>("Voters", "roster");
+        _voters = node.Input<string?>("Voters", "meeting.voters");
         _question = node.Input<string?>("Question");
         _questionEn = node.Input<string?>("QuestionEn");
         _result = node.Output("Result");
@@ -67,13 +67,14 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         ]));
 
     /// <summary>Votes not given when the time is over are not given; tellers go on being awaited.</summary>
-    protected override bool LeavesWhenOverdue => true;
+    protected override bool LeavesWhenOverdue(ActivityContext context) => true;
 
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
         var (method, secret) = MethodOf(context, file);
         var voters = PeopleOf(context, file, _voters.Get(context));
+        var present = voters.Count(person => IsSignedIn(file, person.Id));
         var vote = file.Add(new Vote
         {
             OrganisationId = file.Case.OrganisationId,
@@ -86,20 +87,20 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             Method = method,
             Secret = secret,
             Rules = AdoptedRules.Of(file),
-            Count = new VoteCount(voters.Count, 0, 0),
+            Count = new VoteCount(voters.Count, 0, present),
             OpenedAt = context.Now,
         });
         context.SetProperty(VoteProperty, vote.Id.ToString("N"));
         context.SetProperty(FirstSheet, null);
         Open(
-            context, file, ShapeOf(vote, voters),
+            context, file, ShapeOf(vote, file, voters),
             method == VoteMethod.Online ? _voters.Get(context) : Who(context));
     }
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) =>
         throw new System.Diagnostics.UnreachableException();
 
-    private static TaskShape ShapeOf(Vote vote, IReadOnlyList<Person> voters) => new()
+    private static TaskShape ShapeOf(Vote vote, CaseFile file, IReadOnlyList<Person> voters) => new()
     {
         Kind = TaskKind.Work,
         Mode = vote.Method == VoteMethod.RollCall ? GateMode.AnyOne : GateMode.All,
@@ -119,10 +120,14 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             VoteMethod.Online => [],
             VoteMethod.RollCall => new()
             {
-                ["votes"] = FormValues.Write([.. voters.Select(person =>
-                    new Dictionary<string, string> { ["name"] = person.Name })]),
+                ["votes"] = FormValues.Write([.. voters.Select(person => new Dictionary<string, string>
+                {
+                    ["name"] = person.Name,
+                    ["choice"] = vote.Count.Present == 0 || IsSignedIn(file, person.Id) ? "" : "absent",
+                })]),
             },
-            _ => new() { ["participants"] = $"{voters.Count}" },
+            _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
+            _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
         },
         Judged = [FormKeys.Rules],
     };
@@ -194,7 +199,14 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         Close(context, file, task, vote, vote.Count);
     }
 
-    /// <summary>One ballot more. In a secret vote only the sums change.</summary>
+    /// <summary>True for somebody whom the sign-in list of the case's meeting counts as there already.</summary>
+    private static bool IsSignedIn(CaseFile file, PersonId person) =>
+        file.Meeting?.SeatOf(person)?.SignedInAt is not null;
+
+    /// <summary>
+    /// One ballot more; whoever votes without having signed in is there all the same. In a secret vote only the sums
+    /// change.
+    /// </summary>
     private static void Count(Vote vote, CaseFile file, TaskAnswer answer, TaskAssignee seat)
     {
         var name = file.Directory.Find(seat.PersonId)?.Name ?? "?";
@@ -205,13 +217,14 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             "recused" => BallotChoice.Recused,
             _ => BallotChoice.Abstain,
         };
-        var count = vote.Count;
+        var others = vote.Count.Present - (IsSignedIn(file, seat.PersonId) ? 1 : 0);
+        var count = vote.Count with { Present = choice == BallotChoice.Recused ? others : others + 1 };
         vote.Count = choice switch
         {
-            BallotChoice.For => count with { Present = count.Present + 1, For = count.For + 1 },
-            BallotChoice.Against => count with { Present = count.Present + 1, Against = count.Against + 1 },
+            BallotChoice.For => count with { For = count.For + 1 },
+            BallotChoice.Against => count with { Against = count.Against + 1 },
             BallotChoice.Recused => count with { Recused = count.Recused + 1 },
-            _ => count with { Present = count.Present + 1, Abstained = count.Abstained + 1 },
+            _ => count with { Abstained = count.Abstained + 1 },
         };
         if (choice == BallotChoice.Recused) vote.Recusals = [.. vote.Recusals, new(name, answer.Fields.Text("reason"))];
         else if (!vote.Secret) vote.Named = [.. vote.Named, new(name, choice)];

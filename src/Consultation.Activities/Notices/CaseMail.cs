@@ -24,17 +24,38 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// <summary>How long a link outlives the due time of its task: late answers are answers too.</summary>
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(90);
 
+    /// <summary>Tells whoever is written to about a seat, saying for whom.</summary>
+    public bool OfTask(
+        WorkTask task, SeatContact contact, string template, int ordinal, IReadOnlyDictionary<string, object?> more,
+        DateTimeOffset? notBefore = null) =>
+        OfTask(task, contact.Person, template, ordinal, contact.Why is null ? more
+            : new Dictionary<string, object?>(more) { ["acting_for"] = contact.Why.InBoth() }, notBefore);
+
+    /// <summary>Tells somebody who is away, or has delegated, who acts on a task meanwhile.</summary>
+    public bool Copy(WorkTask task, Person principal, IReadOnlyList<Person> acting, int ordinal)
+    {
+        var names = string.Join('、', acting.Select(person => person.Name));
+        return Inform(principal, MailTemplateCatalogue.Notice, new Dictionary<string, object?>
+        {
+            ["subject"] = new MailWords($"（抄送）{task.Title.Zh}", $"(Copy) {task.Title.For("en")}"),
+            ["message"] = new MailWords(
+                $"任务 {task.Number} 已发给{names}代您办理，您不需要处理。",
+                $"Task {task.Number} went to {names}, who acts for you; nothing is asked of you."),
+        }, CaseMail.OrdinalOf($"copy {task.Number} {ordinal}"));
+    }
+
     /// <summary>
     /// Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).
     /// </summary>
     public bool OfTask(WorkTask task, Person person, string template, int ordinal,
         IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
     {
-        if (AddressOf(person) is not { } recipient) return false;
+        if (AddressOf(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
-        var mayAnswer =
-            task.Assignees.Exists(seat => seat.Active && seat.PersonId == person.Id && seat.Outcome is null);
+        var at = notBefore > now ? notBefore.Value : now;
+        var mayAnswer = Gate.Free(task).Any(seat => seat.PersonId == person.Id
+            || Vacancies.StandsIn(seat, person.Id, file.Directory, at));
         var link = mayAnswer
             ? tools.Links.Issue(
                 file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value,
@@ -59,6 +80,21 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
                 : null,
             Organiser = Organiser(),
         });
+        return true;
+    }
+
+    /// <summary>
+    /// Nobody is urged twice on one day about one thing: a mail that urges stays away where the person has had one
+    /// about the tracked item, or about the task, that day. What gives a task always goes out, and counts.
+    /// </summary>
+    private bool FirstToday(WorkTask task, Person person, string template, DateTimeOffset? notBefore)
+    {
+        var urgedOn = file.Items.Find(item => item.Id == task.TrackedItemId)?.UrgedOn ?? task.UrgedOn;
+        var day = file.Calendar.DayOf(notBefore > now ? notBefore.Value : now)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var key = person.Id.Value.ToString("N");
+        if (MailTemplateCatalogue.Urges(template) && urgedOn.GetValueOrDefault(key) == day) return false;
+        if (MailTemplateCatalogue.Urges(template) || task.TrackedItemId is not null) urgedOn[key] = day;
         return true;
     }
 
@@ -123,6 +159,10 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             values["item_number"] = $"{item.Year}-{item.Number}";
             values["item"] = $"{item.Year}-{item.Number} {item.Advice}";
             values["stall"] = item.Stall is { } reason ? StallDetector.Describe(reason).InBoth() : "";
+            values["item_due"] = item.DueOn is { } day ? MailWords.Of(day) : "";
+            values["item_unit"] = file.Directory.Find(item.UndertakingUnitId)?.Name.InBoth();
+            values["item_supervisor"] = file.Directory.Find(item.SupervisorId)?.Name;
+            values["percent"] = (long)item.Percent;
         }
 
         values["question"] = task.Question.InBoth();
@@ -174,7 +214,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
 
     private void Add(MailDraft draft)
     {
-        var isOfMeeting = draft.Template == MailTemplateCatalogue.MeetingNotice;
+        var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
+            or MailTemplateCatalogue.MeetingCancelled;
         var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, now) } : draft;
         file.Add(tools.Composer.Compose(whole, now));
     }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Topics;
 using Consultation.Mail.Templates;
@@ -38,22 +37,22 @@ internal static class NoticeValues
                 matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
         }
 
-        if (file.Records.Find(record => record.Kind == FormKeys.Notice) is { } notice)
+        if (file.Meetings is [var meeting, ..])
         {
-            values["topic"] = notice.Fields.Text("topic");
-            values["meeting_time"] = TimeOf(notice.Fields.Text("on"), notice.Fields.Text("time"));
-            values["meeting_place"] = notice.Fields.Text("place");
-            values["agenda"] = notice.Fields.Text("agenda");
+            values["topic"] = meeting.Title;
+            values["meeting_time"] = TimeOf(meeting);
+            values["meeting_place"] = meeting.Place;
+            values["agenda"] = meeting.Agenda;
         }
 
         if (file.Case.Outcome is { } outcome) values["result"] = outcome.InBoth();
         return values;
     }
 
-    private static MailWords TimeOf(string on, string time)
+    /// <summary>Day and hours of a meeting.</summary>
+    public static MailWords TimeOf(Meeting meeting)
     {
-        var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var read) ? MailWords.Of(read) : new(on, on);
-        return time.Length == 0 ? day : new($"{day.Zh} {time}", $"{day.En}, {time}");
+        var (day, hours) = (MailWords.Of(meeting.On), $"{meeting.From:HH\\:mm}–{meeting.To:HH\\:mm}");
+        return new($"{day.Zh} {hours}", $"{day.En}, {hours}");
     }
 }

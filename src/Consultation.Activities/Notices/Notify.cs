@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
@@ -25,8 +26,15 @@ internal sealed class Notify : PeopleTask, IMailingActivity
     private static readonly IReadOnlyList<InputOption> RecipientChoices =
         [new(NoticeRecipients.ProposersWord, new("提出人（邮件）", "Proposers, by mail")), .. Choices.Assignees];
 
-    private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn;
+    /// <summary>
+    /// More people than these, and the sender looks through them first; product default, not from the plan.
+    /// </summary>
+    public const int UsualLimit = 10;
+
+    private const string LookedThrough = "lookedThrough", Looking = "looking", TakenOutProperty = "takenOut";
+    private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn, _sender;
     private readonly InputBinding<bool> _acknowledge;
+    private readonly InputBinding<int> _limit;
 
     public Notify(ActivityNode node, StepTools tools)
         : base(node, tools, "Recipients", "Message")
@@ -37,9 +45,12 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         _message = node.Input<string?>("Message");
         _messageEn = node.Input<string?>("MessageEn");
         _acknowledge = node.Input("Acknowledge", false);
+        _limit = node.Input("LookThroughAbove", UsualLimit);
+        _sender = node.Input<string?>("Sender");
     }
 
-    protected override bool LeavesWhenOverdue => true;
+    /// <summary>Silence is an answer to a notice; the check of its recipients is waited for.</summary>
+    protected override bool LeavesWhenOverdue(ActivityContext context) => context.GetProperty(Looking) is not true;
 
     public static ActivityType TypeWith(StepTools tools) => new(
         Activity("Consultation.Notify", "通知", "Notify")
@@ -50,6 +61,9 @@ internal sealed class Notify : PeopleTask, IMailingActivity
             .Words("Title", "标题", "Title").Words("Message", "内容", "Message", lines: true)
             .YesNo("Acknowledge", "需要确认或回执", "Wants acknowledgement")
             .Pick("Form", "回执表单", "Reply form", Choices.Forms)
+            .Whole("LookThroughAbove", "超过几人先由发件人核对（0 为不核对）",
+                "Above so many the sender looks through (0: never)", UsualLimit)
+            .Who("Sender", "由谁核对（默认经办人）", "Who looks through (by default who runs the case)")
             .Shows().Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
             .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged")
             .OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue").Build(),
@@ -57,21 +71,100 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         node => NodeChecks.Findings(
         [
             NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node),
-            NodeChecks.Shows(node),
+            NodeChecks.Shows(node), NodeChecks.AssigneesIfAny(node, "Sender"),
             NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
             .. NodeChecks.IsSet(node, "Acknowledge") ? NodeChecks.Outcomes(node, ["AllAcknowledged", "Overdue"]) : [],
         ]));
 
     public override void Execute(ActivityContext context)
     {
-        if (_acknowledge.Get(context))
+        foreach (var property in (string[])[LookedThrough, Looking, TakenOutProperty])
         {
-            base.Execute(context);
-            return;
+            context.SetProperty(property, null);
         }
 
-        Send(context, FileOf(context));
-        context.Complete();
+        Begin(context, FileOf(context));
+    }
+
+    private void Begin(ActivityContext context, CaseFile file)
+    {
+        var people = PeopleOf(context, file);
+        if (_limit.Get(context) is > 0 and var limit && people.Count > limit
+            && context.GetProperty(LookedThrough) is not true)
+        {
+            LookThrough(context, file, people);
+        }
+        else if (_acknowledge.Get(context))
+        {
+            base.Execute(context);
+        }
+        else
+        {
+            Send(context, file);
+            context.Complete();
+        }
+    }
+
+    /// <summary>
+    /// Before anything goes to many the sender sees how many and who, and may take people out with a reason.
+    /// </summary>
+    private void LookThrough(ActivityContext context, CaseFile file, IReadOnlyList<Person> people)
+    {
+        context.SetProperty(Looking, true);
+        var title = TitleOf(context);
+        Open(context, file, new TaskShape
+        {
+            Kind = TaskKind.Work,
+            Mode = GateMode.AnyOne,
+            Outcomes = [Outcomes.Of(OutcomeKeys.Submit)],
+            Template = MailTemplateCatalogue.WorkRequest,
+            FormKey = FormKeys.RecipientCheck,
+            Words = (
+                new($"核对收件人：{title.Zh}", $"Check the recipients: {title.For("en")}"),
+                new($"“{title.Zh}”将发给 {people.Count} 人。请核对后发出。",
+                    $"“{title.For("en")}” would go to {people.Count} people. Look through them and send it.")),
+            Prefill = new() { ["recipients"] = FormValues.List(people.Select(Id)) },
+        }, _sender.Get(context) is { Length: > 0 } sender ? sender : AssigneeChoices.SupervisorOrOrganiser);
+    }
+
+    /// <summary>Nobody is added, and whoever is taken out is taken out for a reason.</summary>
+    protected override IReadOnlyList<FieldError> Check(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
+    {
+        if (context.GetProperty(Looking) is not true) return [];
+        var (proposed, kept) = (FormValues.List(task.Prefill.Text("recipients")), Kept(answer));
+        if (kept.Except(proposed).Any())
+        {
+            return [new("recipients", new(
+                "这里只能去掉人，不能添加。需要另外告知的，请单独发送。", "People can only be taken out here; tell others separately."))];
+        }
+
+        return kept.Count < proposed.Distinct().Count() && string.IsNullOrWhiteSpace(answer.Fields.Text("reason"))
+            ? [new("reason", new("去掉了收件人，请写明理由。", "Somebody was taken out; give the reason."))]
+            : [];
+    }
+
+    protected override IReadOnlyCollection<PersonId> TakenOut(ActivityContext context) =>
+        context.GetProperty(TakenOutProperty) is string ids
+            ? [.. FormValues.List(ids).Select(id => new PersonId(Guid.Parse(id)))]
+            : [];
+
+    private static List<string> Kept(TaskAnswer answer) =>
+        [.. FormValues.List(answer.Fields.Text("recipients"))
+            .Select(id => Guid.TryParse(id, out var person) ? person.ToString("N") : id).Distinct()];
+
+    private static string Id(Person person) => person.Id.Value.ToString("N");
+
+    /// <summary>The organisation's people among those meant; guests of a roster are not chosen from here.</summary>
+    private IReadOnlyList<Person> PeopleOf(ActivityContext context, CaseFile file)
+    {
+        var takenOut = TakenOut(context);
+        return
+        [
+            .. Assignees.PeopleOf(
+                NoticeRecipients.Read(_recipients.Get(context)).Others, file, ItemOf(context, file), context.Now)
+                .Where(person => file.Directory.Find(person.Id) is not null && !takenOut.Contains(person.Id)),
+        ];
     }
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
@@ -90,8 +183,31 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         NoticeValues.Of(file);
 
     protected override void Decided(
-        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
-        context.CompleteWithOutcome("AllAcknowledged");
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
+    {
+        if (context.GetProperty(Looking) is not true)
+        {
+            context.CompleteWithOutcome("AllAcknowledged");
+            return;
+        }
+
+        List<string> takenOut =
+            [.. FormValues.List(task.Prefill.Text("recipients")).Except(Kept(answer))];
+        context.SetProperty(Looking, null);
+        context.SetProperty(LookedThrough, true);
+        context.SetProperty(TakenOutProperty, takenOut.Count == 0 ? null : FormValues.List(takenOut));
+        if (takenOut.Count > 0)
+        {
+            var names = string.Join('、', takenOut.Select(id =>
+                file.Directory.Find(new PersonId(Guid.Parse(id)))?.Name ?? "?"));
+            Tell(context, file, HistoryVerbs.RecipientsTakenOut, new(
+                $"“{TitleOf(context).Zh}”不发给{names}：{answer.Fields.Text("reason")}",
+                $"“{TitleOf(context).For("en")}” does not go to {names}: {answer.Fields.Text("reason")}"), task.Id,
+                answer.ActorId);
+        }
+
+        Begin(context, file);
+    }
 
     private string? TemplateKey(ActivityContext context) =>
         _template.Get(context) is { Length: > 0 } template ? template : null;
@@ -111,7 +227,10 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         }
 
         var values = Values(file, title, message);
-        foreach (var person in PeopleOf(context, file, recipients.Others))
+        var takenOut = TakenOut(context);
+        foreach (var person in Assignees.PeopleOf(
+            recipients.Others, file, ItemOf(context, file), context.Now)
+            .Where(person => !takenOut.Contains(person.Id)))
         {
             if (mail.Inform(person, template, values, CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
         }

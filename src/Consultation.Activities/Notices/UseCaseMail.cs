@@ -1,4 +1,6 @@
+using Consultation.Activities.Desk;
 using Consultation.Cases;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -47,6 +49,59 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             },
             now);
     }
+
+    public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) => new(
+        task.InstanceId, task.BookmarkId, new TaskMessage.Acting(principal, occasion).Write(),
+        $"acting:{occasion}:{task.Id.Value:N}");
+
+    public IEnumerable<object> Summary(
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now)
+    {
+        var (directory, calendar) = (organisation.Directory, organisation.Calendar);
+        var document = WeeklySummary.Document(tasks, directory, calendar, now);
+        var lines = tasks.Select(one => WeeklySummary.Line(one, directory, calendar, now)).ToList();
+        var name = $"每周督办汇总-{calendar.DayOf(now):yyyy-MM-dd}.docx";
+        return Writable(LeadingGroup(directory, now)).Select(leader => composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = directory.Organisation.Id.Value,
+                Template = MailTemplateCatalogue.WeeklySummary,
+                Recipient = Recipient(leader),
+                Concerning = Guid.CreateVersion7(now),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = directory.Organisation.Name.InBoth(),
+                    ["date"] = MailWords.Of(calendar.DayOf(now)),
+                    ["count"] = tasks.Count,
+                    ["lines"] = lines.Select(line => (object?)new Dictionary<string, object?>
+                    {
+                        ["text"] = line.For(leader.Language),
+                    }).ToList(),
+                },
+                Attachments =
+                [
+                    new()
+                    {
+                        Id = Guid.CreateVersion7(now),
+                        Name = name,
+                        ContentType = CaseDocuments.Word,
+                        Content = document,
+                    },
+                ],
+            },
+            now));
+    }
+
+    /// <summary>The leading group now, over whatever unit; delegates in force take their places.</summary>
+    private static IEnumerable<Person> LeadingGroup(OrganisationDirectory directory, DateTimeOffset now) =>
+        directory.Grants.Where(grant => grant.Role == Role.LeadingGroup).Select(grant => grant.UnitId).Distinct()
+            .SelectMany(unit => directory.Holders(Role.LeadingGroup, unit, now)).DistinctBy(person => person.Id)
+            .SelectMany(leader => directory.Delegations
+                .Where(one => one.FromId == leader.Id && one.InForce(now)
+                    && one.Scope is null or Role.LeadingGroup)
+                .Select(one => directory.Find(one.ToId)).OfType<Person>().Where(one => one.IsPresent(now))
+                .DefaultIfEmpty(leader))
+            .DistinctBy(person => person.Id);
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)

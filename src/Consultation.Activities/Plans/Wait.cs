@@ -3,6 +3,7 @@ using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -19,7 +20,8 @@ namespace Consultation.Activities.Plans;
 /// </summary>
 internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedActivity
 {
-    private const string Tag = "wait", SinceProperty = "since", RestedProperty = "rested";
+    private const string Tag = "wait", SinceProperty = "since", RestedProperty = "rested",
+        MeetingProperty = "meeting";
     private readonly InputBinding<string?> _for = node.Input<string?>("For", "0wd");
     private readonly InputBinding<string?> _from = node.Input<string?>("From", CountedFrom.Now);
 
@@ -27,6 +29,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
     [
         new(CountedFrom.Now, new("到达这一步时", "When this step is reached")),
         new(CountedFrom.PlanStart, new("计划开始日", "First day of the plan")),
+        new(CountedFrom.Meeting, new("会议日", "The day of the meeting")),
     ];
 
     public static ActivityType Type { get; } = new(
@@ -37,7 +40,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
                 "Goes on at 9:00 on that day; at once when the day has come already")
             .Duration("For", "等待", "Wait for", "0wd").Pick("From", "起算", "Counted from", Starts).Build(),
         node => new Wait(node),
-        node => NodeChecks.Findings(NodeChecks.Duration(node, "For"), NodeChecks.OneOf(node, "From", Starts)));
+        node => NodeChecks.Findings(NodeChecks.Duration(node, "For", "From"), NodeChecks.OneOf(node, "From", Starts)));
 
     public override void Execute(ActivityContext context)
     {
@@ -61,6 +64,12 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
     /// </summary>
     private void GoOnOrWait(ActivityContext context, CaseFile file)
     {
+        if (_from.Get(context) == CountedFrom.Meeting)
+        {
+            GoOnOrWaitForMeeting(context, file);
+            return;
+        }
+
         var since = DateOnly.ParseExact((string)context.GetProperty(SinceProperty)!, "O", CultureInfo.InvariantCulture);
         var rested =
             file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
@@ -72,6 +81,22 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
         else
         {
             TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning), new TimerBasis.WorkingDay(wait, since));
+        }
+    }
+
+    /// <summary>A day of the meeting, wherever that lies by now; at once when the meeting was called off.</summary>
+    private void GoOnOrWaitForMeeting(ActivityContext context, CaseFile file)
+    {
+        var known = context.GetProperty(MeetingProperty) as string;
+        var meeting = file.Meetings.Find(one => one.Id.Value.ToString("N") == known) ?? DueTime.MeetingOf(file);
+        context.SetProperty(MeetingProperty, meeting.Id.Value.ToString("N"));
+        var span = DueTime.ReadSpan(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
+        var day = file.Calendar.Add(meeting.On, span);
+        if (meeting.State == MeetingState.CalledOff || day <= file.Calendar.DayOf(context.Now)) context.Complete();
+        else
+        {
+            TaskClock.Set(context, Tag, file.Calendar.At(day, DueTime.Morning),
+                new TimerBasis.WorkingDay(span, meeting.On, meeting.Id));
         }
     }
 }

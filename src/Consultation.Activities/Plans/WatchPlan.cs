@@ -125,12 +125,8 @@ internal sealed class WatchPlan : CaseActivity, IMailingActivity
         DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
 
     private IReadOnlyList<Person> Recipients(ActivityContext context, CaseFile file) =>
-        AssigneeSpec.Read(_recipients.Get(context) is { Length: > 0 } spec
-            ? spec
-            : "role:Secretary") is AssigneeSpecReading.Read(var read)
-        && Assignees.Resolve(read, file, null, context.Now) is AssigneeResolution.Found found
-            ? [.. found.Assignees.Select(one => one.Person)]
-            : [];
+        Assignees.PeopleOf(
+            _recipients.Get(context) is { Length: > 0 } spec ? spec : "role:Secretary", file, null, context.Now);
 
     private PlanPhase PhaseOf(ActivityContext context, CaseFile file)
     {

@@ -1,9 +1,11 @@
 using Consultation.Activities.Designer;
+using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
@@ -15,7 +17,7 @@ namespace Consultation.Activities.Reports;
 
 /// <summary>
 /// Waits for one report: a progress entry of the tracked item that this run follows (Q100, Q111), or a report on the
-/// plan (P66–P68).
+/// plan (P66–P68), which each unit gives for itself; the entries of all units are joined to one.
 /// <c>Reported</c>, <c>Closed</c> (the reporter says it is done) and <c>ExtensionAsked</c> end it; <c>Overdue</c> and
 /// <c>Stalled</c> are followed while it goes on waiting, <c>Stalled</c> together with <c>Reported</c> when the figures
 /// do not move.
@@ -23,7 +25,7 @@ namespace Consultation.Activities.Reports;
 internal sealed class AwaitReport : PeopleTask, IMailingActivity
 {
     private const string StallTag = "stall", ToldProperty = "stallTold";
-    private readonly InputBinding<string?> _subject, _form, _interval, _stallAfter;
+    private readonly InputBinding<string?> _subject, _form, _interval, _stallAfter, _dueSpans, _dueTold;
     private readonly InputBinding<int> _unchangedReports;
     private readonly OutputBinding _stallReason, _percent;
 
@@ -34,6 +36,8 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         _form = node.Input<string?>("Form");
         _interval = node.Input<string?>("Interval", "30d");
         _stallAfter = node.Input<string?>("StallAfter");
+        _dueSpans = node.Input<string?>("DueNotices", ItemDueNotices.UsualSpans);
+        _dueTold = node.Input<string?>("DueNoticesTo", "item.unit; item.supervisor");
         _unchangedReports = node.Input("UnchangedReports", 2);
         _stallReason = node.Output("StallReason");
         _percent = node.Output("Percent");
@@ -51,6 +55,13 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
             .Shows().Duration("Interval", "填报间隔", "Due after", "30d").Clock(null, mayLeave: false)
             .Duration("StallAfter", "多久未填报算停滞", "Stalled without entry for", "45d")
             .Whole("UnchangedReports", "连续几期无变化算停滞", "Stalled after unchanged reports", 2)
+            .Input("DueNotices", "String", "事项到期提醒（办结期限前后）", "Notices about the item's own day", input => input with
+            {
+                DefaultValue = System.Text.Json.Nodes.JsonValue.Create(ItemDueNotices.UsualSpans),
+                Description = new("例如 -3wd, 0wd, 1wd：前 3 个工作日、当天、后 1 个工作日；不填不提醒",
+                    "For example -3wd, 0wd, 1wd: three working days before, on the day, one after; empty for none"),
+            })
+            .Who("DueNoticesTo", "到期提醒发给", "Notices go to")
             .Output("StallReason", "String", "停滞原因", "Reason of the stall")
             .Output("Percent", "Int32", "完成进度", "Per cent")
             .OptionalOutcome("Reported", "已填报", "Reported").OptionalOutcome("Closed", "申请办结", "Said to be done")
@@ -61,6 +72,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         node => NodeChecks.Findings(
         [
             NodeChecks.Assignees(node, "Reporters"), NodeChecks.Form(node), NodeChecks.Shows(node),
+            NodeChecks.Spans(node, "DueNotices"), NodeChecks.AssigneesIfAny(node, "DueNoticesTo"),
             NodeChecks.Duration(node, "Interval"), NodeChecks.Duration(node, "StallAfter"),
             .. NodeChecks.Policies(node),
             .. NodeChecks.Outcomes(
@@ -74,7 +86,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         return new TaskShape
         {
             Kind = TaskKind.Report,
-            Mode = GateMode.AnyOne,
+            Mode = item is null ? GateMode.EachUnit : GateMode.AnyOne,
             Outcomes = item is null
                 ? [Outcomes.Of(OutcomeKeys.Report)]
                 : [Outcomes.Of(OutcomeKeys.Report), Outcomes.Of(OutcomeKeys.AskExtension)],
@@ -105,24 +117,78 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         if (!IsItem(context) || ItemOf(context, file) is not { } item) return;
         item.NextEntryDueAt = task.DueAt;
         context.SetProperty(ToldProperty, null);
+        TellDue(context, file, item, task);
         SetStall(context, file, item);
     }
 
     protected override void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
     {
         if (ItemOf(context, file) is not { } item) return;
+        TellDue(context, file, item, task);
         SetStall(context, file, item);
         Look(context, file, item, follow: true);
     }
 
-    protected override IReadOnlyList<FieldError> Check(
-        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
-        answer.Outcome == OutcomeKeys.Report && answer.Fields.IsYes("done")
-            && (answer.Fields.Number("percent") ?? 0) < 100
-            ? [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))]
+    /// <summary>
+    /// Tells the unit and the supervisor how near the item's own day is, or that it has passed (P64); once for each
+    /// span.
+    /// </summary>
+    private void TellDue(ActivityContext context, CaseFile file, TrackedItem item, WorkTask task)
+    {
+        if (Notices(context, file, item) is not [var notice, ..] || notice.At > context.Now) return;
+        item.DueTold = notice.Mark;
+
+        // What had passed before the item was assigned is no news.
+        if (notice.At < item.OpenedAt) return;
+        var when = ItemDueNotices.When(notice.Days);
+        var mail = new CaseMail(Tools, file, context.Now);
+        var values = new Dictionary<string, object?>
+        {
+            ["when"] = when.InBoth(),
+            ["missing"] = Missing(item).InBoth(),
+        };
+        var told = Assignees.PeopleOf(_dueTold.Get(context), file, item, context.Now, task)
+            .Where(person => mail.OfTask(
+                task, person, MailTemplateCatalogue.ItemDue, CaseMail.OrdinalOf(notice.Mark), values))
+            .Select(person => person.Name).ToList();
+        Tell(context, file, HistoryVerbs.ItemDueTold, new(
+            $"督办事项{item.Year}-{item.Number}{when.Zh}，已告知{(told.Count > 0 ? string.Join('、', told) : "（当日已另有告知）")}。",
+            $"Tracked item {item.Year}-{item.Number} is {when.For("en")}; told "
+                + $"{(told.Count > 0 ? string.Join(", ", told) : "(told otherwise today)")}."));
+    }
+
+    private static LocalText Missing(TrackedItem item)
+    {
+        var (zh, en) = item.Problems is { Length: > 0 } problems && problems != "无"
+            ? ($"；存在问题：{problems}", $"; problems: {problems}")
+            : ("", "");
+        return new($"完成进度 {item.Percent}%{zh}", $"{item.Percent} per cent done{en}");
+    }
+
+    private IReadOnlyList<ItemDueNotice> Notices(ActivityContext context, CaseFile file, TrackedItem item) =>
+        ItemDueNotices.Spans(_dueSpans.Get(context)) is { Count: > 0 } spans
+            ? ItemDueNotices.Pending(item, spans, file.Calendar, context.Now)
             : [];
 
+    protected override IReadOnlyList<FieldError> Check(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
+        (answer.Outcome, IsItem(context) ? ItemOf(context, file) : null) switch
+        {
+            (OutcomeKeys.Report, _) when answer.Fields.IsYes("done") && (answer.Fields.Number("percent") ?? 0) < 100 =>
+                [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))],
+            (OutcomeKeys.AskExtension, { } item) when ProgressRules.TooLateToExtend(item, file.Calendar, context.Now)
+                is { } late => [late],
+            _ => [],
+        };
+
     protected override string? RecordKind(WorkTask task) => null;
+
+    protected override bool Answered(
+        ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
+    {
+        if (!IsItem(context)) Records.Keep(file, task, KindOf(task), answer, context.Now);
+        return false;
+    }
 
     protected override void Decided(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
@@ -133,10 +199,19 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
             return;
         }
 
-        Records.Keep(file, task, task.FormKey ?? "report", answer, context.Now);
-        if (IsItem(context) && ItemOf(context, file) is { } item) TakeEntry(context, file, item, answer);
-        else context.CompleteWithOutcome("Reported");
+        if (IsItem(context))
+        {
+            Records.Keep(file, task, KindOf(task), answer, context.Now);
+            if (ItemOf(context, file) is { } item) TakeEntry(context, file, item, answer);
+            else context.CompleteWithOutcome("Reported");
+            return;
+        }
+
+        UnitReports.Join(file, task, KindOf(task), answer, context.Now);
+        context.CompleteWithOutcome("Reported");
     }
+
+    private static string KindOf(WorkTask task) => task.FormKey ?? "report";
 
     private void TakeEntry(ActivityContext context, CaseFile file, TrackedItem item, TaskAnswer answer)
     {
@@ -192,6 +267,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         var looks = new List<DateTimeOffset>();
         if (item.NextEntryDueAt is { } reply) looks.Add(reply + TimeSpan.FromMinutes(1));
         if (item.DueOn is { } due) looks.Add(file.Calendar.At(due.AddDays(1), DueTime.Morning));
+        if (Notices(context, file, item) is { Count: > 0 } notices) looks.AddRange(notices.Select(notice => notice.At));
         if (Patience(context) is { } patience) looks.Add(item.SilentSince.AddDays(patience.Days));
         if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
         {

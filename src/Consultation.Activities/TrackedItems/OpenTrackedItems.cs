@@ -89,7 +89,7 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
         var year = file.Calendar.DayOf(context.Now).Year;
         var number = file.NextNumber(SeriesKeys.AnnexRow, year);
         var item = file.Add(isPlan
-            ? ProgressRules.FromPlanLine(file.Case.OrganisationId, file.Case, row, number, year, context.Now)
+            ? ProgressRules.FromPlanLine(file, row, number, year, context.Now)
             : ProgressRules.FromProblem(file.Case.OrganisationId, file.Case.Id, row, number, year, context.Now));
         if (string.IsNullOrEmpty(item.Topic)) item.Topic = file.Topic?.Title ?? file.Case.Title;
         var child = item.InstanceId = context.NewId();

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
@@ -24,6 +25,12 @@ internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
     public static DueTime? Compute(string? text, string from, CaseFile file, int planShift, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
+        if (from == CountedFrom.Meeting)
+        {
+            var (due, counted) = DueTimes.OfMeeting(ReadSpan(text), MeetingOf(file), file.Calendar, now);
+            return new DueTime(due, counted);
+        }
+
         var duration = Read(text);
         var today = file.Calendar.DayOf(now);
         if (from != CountedFrom.PlanStart || file.Case.StartDate is not { } start)
@@ -69,6 +76,21 @@ internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
             $"“{text}”不是有效的期限，请写 5wd（工作日）或 30d（自然日） / \"{text}\" is not a duration; write 5wd (working days) or 30d "
                 + "(calendar days).",
             code: "bad-duration");
+
+    /// <summary>
+    /// A duration that may lead back from the day of a meeting, or a fault that says how to write one.
+    /// </summary>
+    public static WorkingDuration ReadSpan(string text) => WorkingDuration.TryParseSpan(text, out var span)
+        ? span
+        : throw new ActivityFaultException(
+            $"“{text}”不是有效的期限，请写 -3wd（会前 3 个工作日）或 5wd（会后） / \"{text}\" is not a span; write -3wd (working days "
+                + "before the meeting) or 5wd (after it).",
+            code: "bad-duration");
+
+    /// <summary>The meeting that the case waits for, or a fault that says what is missing.</summary>
+    public static Meeting MeetingOf(CaseFile file) => file.Meeting ?? throw new ActivityFaultException(
+        "案件还没有安排会议，请在前面加上“安排会议” / The case has no meeting yet; put a PlanMeeting before this node.",
+        code: "no-meeting");
 
     /// <summary>The end of an office day.</summary>
     public static TimeOnly EndOfDay => new(18, 0);

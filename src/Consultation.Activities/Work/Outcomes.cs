@@ -25,6 +25,8 @@ internal static class Outcomes
         new TaskOutcome(OutcomeKeys.Acknowledge, new("已知悉", "Noted")),
         new TaskOutcome(OutcomeKeys.Report, new("提交填报", "Submit the entry")),
         new TaskOutcome(OutcomeKeys.AskExtension, new("申请延期", "Ask for an extension"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.NoObjection, new("无异议", "No objection")),
+        new TaskOutcome(OutcomeKeys.Objection, new("有异议", "Object"), NeedsReason: true),
     }.ToDictionary(outcome => outcome.Key);
 
     public static TaskOutcome Of(string key) => Known.GetValueOrDefault(key) ?? new TaskOutcome(key, new(key, key));

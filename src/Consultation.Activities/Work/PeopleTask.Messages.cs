@@ -1,6 +1,8 @@
 using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -28,6 +30,9 @@ internal abstract partial class PeopleTask
             TaskMessage.TakeBack(var actor) => TakeBack(context, file, task, actor),
             TaskMessage.Reassign(var actor, var from, var to) => Reassign(context, file, task, actor, from, to),
             TaskMessage.Reseat(var actor, var leaving) => Reseat(context, file, task, actor, leaving),
+            TaskMessage.NotNeeded => EndUnneeded(context, file, task),
+            TaskMessage.Explain(var actor, var fields) => Explain(context, file, task, actor, fields),
+            TaskMessage.Acting(var principal, var occasion) => Act(context, file, task, principal, occasion),
             _ => new AnswerResult.Unknown(),
         };
         if (result is AnswerResult.Accepted) context.Answer(AnswerData.Write(result));
@@ -47,9 +52,11 @@ internal abstract partial class PeopleTask
             case GateResult.Refused refused:
                 return refused.Answer;
             case GateResult.Counted(var seat, var tally):
+                // What somebody decides for another stands so in the record too, whether or not the form said for whom.
+                if (seat.AnsweredById is not null) answer = answer with { OnBehalfOfId = seat.PersonId };
                 TellAnswer(context, file, task, answer, seat);
                 if (RecordKind(task) is { } kind) Records.Keep(file, task, kind, answer, context.Now);
-                if (answer.LinkId is { } link) file.UsedLinks.Add(link);
+                if (answer.LinkId is { } link && !task.Changeable) file.UsedLinks.Add(link);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 TaskClock.Stop(context);
@@ -122,6 +129,12 @@ internal abstract partial class PeopleTask
         Decided(context, file, task, answer, decided);
     }
 
+    private AnswerResult.Accepted EndUnneeded(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        if (task.State == TaskState.Open) NotNeeded(context, file, task);
+        return new AnswerResult.Accepted(true, null);
+    }
+
     private AnswerResult TakeBack(ActivityContext context, CaseFile file, WorkTask task, PersonId actor)
     {
         if (Gate.TakeBack(task, file.Directory, actor) is GateResult.Refused refused) return refused.Answer;
@@ -157,6 +170,7 @@ internal abstract partial class PeopleTask
             new($"“{task.Title.Zh}”由{old}改派给{taker.Name}。",
                 $"“{task.Title.For("en")}” passed from {old} to {taker.Name}."),
             task.Id, actor);
+        Dismiss(context, file, task, [from]);
         Announce(context, file, task, TemplateOf(task.Kind), [taker]);
         return new AnswerResult.Accepted(false, null);
     }
@@ -177,9 +191,125 @@ internal abstract partial class PeopleTask
             var names = string.Join('、', takers.Select(taker => taker.Name));
             Tell(context, file, HistoryVerbs.TaskReassigned, new(
                 $"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
+            Dismiss(context, file, task, leaving);
             Announce(context, file, task, TemplateOf(task.Kind), takers);
         }
 
+        return new AnswerResult.Accepted(false, null);
+    }
+
+    /// <summary>
+    /// Those who act for people who were replaced hear nothing more, unless they act for somebody else too.
+    /// </summary>
+    private static void Dismiss(
+        ActivityContext context, CaseFile file, WorkTask task, IReadOnlyCollection<PersonId> replaced)
+    {
+        var still = SeatContacts.Of(task, file.Directory, context.Now)
+            .Concat(SeatContacts.Later(task, file.Directory, context.Now).Select(later => later.Contact))
+            .Select(contact => contact.Person.Id).ToHashSet();
+        foreach (var known in file.Directory.Delegations
+            .Where(one => replaced.Contains(one.FromId) && !still.Contains(one.ToId)))
+        {
+            file.CancelMailTo.Add((task.Id, known.ToId));
+        }
+    }
+
+    /// <summary>
+    /// Somebody else acts for one of the assignees, or no longer does: who acts now gets the task's mail, who will act
+    /// gets it on the day (mail rule 7). The others hear nothing, and their links stay.
+    /// </summary>
+    private AnswerResult.Accepted Act(
+        ActivityContext context, CaseFile file, WorkTask task, PersonId principal, string occasion)
+    {
+        if (task.State != TaskState.Open || context.GetProperty(HeldProperty) is not null
+            || Gate.Owing(task).FirstOrDefault(seat => seat.PersonId == principal) is not { } seat)
+        {
+            return new AnswerResult.Accepted(false, null);
+        }
+
+        // What was to go out to whoever was to act by an earlier entry.
+        foreach (var known in file.Directory.Delegations.Where(one => one.FromId == principal))
+        {
+            file.CancelMailTo.Add((task.Id, known.ToId));
+        }
+
+        var mail = new CaseMail(Tools, file, context.Now);
+        var now = SeatContacts.Of(task, seat, file.Directory, context.Now);
+        var (template, ordinal) = (TemplateOf(task.Kind), CaseMail.OrdinalOf($"{occasion} {task.Revision}"));
+        Tell(mail, context, file, task, now, template, ordinal);
+        TellLater(mail, context, file, task, template, ordinal, seat);
+        if (now.Any(contact => contact.Why is not null))
+        {
+            var (names, why) = (string.Join('、', now.Select(contact => contact.Person.Name)), now[0].Why!);
+            Tell(context, file, HistoryVerbs.TaskReassigned, new(
+                $"“{task.Title.Zh}”由{names}代为办理：{why.Zh}。",
+                $"{names} acts on “{task.Title.For("en")}”: {why.For("en")}."),
+                task.Id);
+        }
+
+        return new AnswerResult.Accepted(false, null);
+    }
+
+    /// <summary>
+    /// Somebody who is asked says why it is late: kept in the file, told to the supervisor or organiser (O7). The task
+    /// stays open.
+    /// </summary>
+    private AnswerResult Explain(
+        ActivityContext context, CaseFile file, WorkTask task, PersonId actor,
+        IReadOnlyDictionary<string, string> fields)
+    {
+        if (task.State != TaskState.Open) return Gate.Present(task, file.Directory);
+        var seat = Gate.Owing(task).FirstOrDefault(one => one.PersonId == actor
+            || Vacancies.StandsIn(one, actor, file.Directory, context.Now));
+        if (seat is null || task.FormalReminder is null)
+        {
+            return new AnswerResult.NotEntitled(
+                [], new("只有被催办的人可以说明原因。", "Only those who were reminded give the reason."));
+        }
+
+        var form = FormCatalogue.Find(FormKeys.FormalReminderReply)!;
+        if (form.Validate(fields, file.Directory, file.Calendar.DayOf(context.Now)) is { Count: > 0 } errors)
+        {
+            return new AnswerResult.Invalid(errors);
+        }
+
+        task.ExplainedAt = context.Now;
+        file.Add(new CaseRecord
+        {
+            OrganisationId = file.Case.OrganisationId,
+            Id = Guid.CreateVersion7(context.Now),
+            CaseId = file.Case.Id,
+            Kind = FormKeys.FormalReminderReply,
+            Title = form.Title,
+            Fields = fields.ToDictionary(),
+            TaskId = task.Id,
+            ById = actor,
+            OnBehalfOfId = actor == seat.PersonId ? null : seat.PersonId,
+            At = context.Now,
+        });
+        var (name, reason) = (NameOf(file, actor), fields.Text("reason"));
+        var (zhBy, enBy) = fields.Day("by") is { } day ? (MailWords.Of(day).Zh, MailWords.Of(day).En) : ("", "");
+        var item = ItemOf(context, file);
+        var about = item is null ? "" : $"（督办事项 {item.Year}-{item.Number}）";
+        var mail = new CaseMail(Tools, file, context.Now);
+        var values = new Dictionary<string, object?>
+        {
+            ["subject"] = new MailWords(
+                $"催办回复：{task.Title.Zh}{about}", $"Answer to a formal reminder: {task.Title.For("en")}"),
+            ["message"] = new MailWords(
+                $"{name}对催办通知书（{task.FormalReminder}）的答复：{reason}\n预计完成日期：{zhBy}",
+                $"{name} answers the formal reminder ({task.FormalReminder}): {reason}\nExpected: {enBy}"),
+        };
+        var told = Assignees.PeopleOf(AssigneeChoices.SupervisorOrOrganiser, file, item, context.Now, task)
+            .Where(person => person.Id != actor && mail.Inform(
+                person, MailTemplateCatalogue.Notice, values,
+                CaseMail.OrdinalOf($"explained {task.Id} {context.Now:O}")))
+            .Select(person => person.Name).ToList();
+        Tell(context, file, HistoryVerbs.ReminderExplained, new(
+            $"{name}说明“{task.Title.Zh}”逾期的原因：{(file.Case.Restricted ? "" : reason)}"
+                + (told.Count > 0 ? $"已转告{string.Join('、', told)}。" : ""),
+            $"{name} says why “{task.Title.For("en")}” is late. "
+                + (told.Count > 0 ? $"Told {string.Join(", ", told)}." : "")), task.Id, actor);
         return new AnswerResult.Accepted(false, null);
     }
 
@@ -198,9 +328,11 @@ internal abstract partial class PeopleTask
     private void TellAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
         var actor = file.Directory.Find(answer.ActorId)?.Name ?? "?";
-        var who = seat.AnsweredById is null
-            ? new LocalText(actor, actor)
-            : new LocalText($"{actor}（代{NameOf(file, seat.PersonId)}）", $"{actor} (for {NameOf(file, seat.PersonId)})");
+        var principal = NameOf(file, seat.PersonId);
+        var who = seat.AnsweredById is null ? new LocalText(actor, actor)
+            : seat.Delegated
+                ? new LocalText($"{actor}（受{principal}委托）", $"{actor} (delegated by {principal})")
+                : new LocalText($"{actor}（代{principal}）", $"{actor} (for {principal})");
         var outcome = task.Outcomes.Find(one => one.Key == answer.Outcome)?.Label ?? new(answer.Outcome);
         var reason = seat.Reason is null || file.Case.Restricted ? "" : $" {seat.Reason}";
         Tell(context, file, HistoryVerbs.TaskAnswered, new(

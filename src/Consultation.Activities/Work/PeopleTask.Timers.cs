@@ -1,9 +1,7 @@
-using Consultation.Activities.Documents;
 using Consultation.Activities.Escalation;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 using Consultation.Mail.Templates;
@@ -14,8 +12,8 @@ namespace Consultation.Activities.Work;
 internal abstract partial class PeopleTask
 {
     /// <summary>True when nobody is left who could answer.</summary>
-    protected static bool IsDeserted(CaseFile file, WorkTask task) => !task.Assignees.Exists(seat =>
-        seat is { Active: true, Outcome: null } && file.Directory.Find(seat.PersonId) is { Active: true });
+    protected static bool IsDeserted(CaseFile file, WorkTask task) =>
+        !Gate.Owing(task).Any(seat => file.Directory.Find(seat.PersonId) is { Active: true });
 
     private void TakeTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
     {
@@ -54,19 +52,11 @@ internal abstract partial class PeopleTask
 
         if (context.GetProperty(OverdueProperty) is true) return;
         context.SetProperty(OverdueProperty, true);
-        var waiting = string.Join('、', task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
-            .Select(seat => NameOf(file, seat.PersonId)));
+        var waiting = string.Join('、', Gate.Owing(task).Select(seat => NameOf(file, seat.PersonId)));
         Tell(context, file, HistoryVerbs.TaskOverdue,
             new($"“{task.Title.Zh}”已到时限，{waiting}尚未办理。",
                 $"“{task.Title.For("en")}” is overdue; waiting for {waiting}."), task.Id);
-        if (LeavesWhenOverdue || _afterOverdue.Get(context) == Leave)
-        {
-            LeaveOverdue(context, file, task);
-        }
-        else
-        {
-            context.FollowOutcomes("Overdue");
-        }
+        TimeIsOver(context, file, task);
     }
 
     private void Remind(ActivityContext context, CaseFile file, WorkTask task)
@@ -107,19 +97,15 @@ internal abstract partial class PeopleTask
             return;
         }
 
-        var rung = ladder.Rungs[index];
+        var done = Rung.Climb(Tools, file, ItemOf(context, file), task, ladder, index, context.Now);
         task.Rung = index + 1;
-        task.RungName = rung.Name.Zh;
+        task.RungName = done.Rung.Name.Zh;
         if (ItemOf(context, file) is { } item) item.Rung = Math.Max(item.Rung, task.Rung);
-        var people = Rung.People(rung.Audience, file, ItemOf(context, file), task, context.Now);
-        var told = Rung.Tell(new CaseMail(Tools, file, context.Now), people, task, ladder, index, rung.TemplateKey);
-        if (rung.Audience == RungAudience.Assignees) Filing.Reminder(file, task, ItemOf(context, file), context.Now);
+        var overdue = CaseMail.Overdue(task.DueAt!.Value, file.Calendar, context.Now);
         Tell(context, file, HistoryVerbs.TaskEscalated, new(
-            $"{rung.Name.Zh}：“{task.Title.Zh}”逾期{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).Zh}，"
-                + $"已告知{Names(told, people).Zh}。",
-            $"{rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by "
-                + $"{CaseMail.Overdue(task.DueAt.Value, file.Calendar, context.Now).For("en")}; told "
-                + $"{Names(told, people).For("en")}."), task.Id);
+            $"{done.Rung.Name.Zh}：“{task.Title.Zh}”逾期{overdue.Zh}，已告知{done.Words.Zh}。",
+            $"{done.Rung.Name.For("en")}: “{task.Title.For("en")}” is overdue by {overdue.For("en")}; told "
+                + $"{done.Words.For("en")}."), task.Id);
         TaskClock.SetRung(context, file, task, key);
     }
 
@@ -130,11 +116,4 @@ internal abstract partial class PeopleTask
             $"“{task.Title.Zh}”的承办人均已离任，请改派。", $"Everybody asked for “{task.Title.For("en")}” has left; reassign it."),
             task.Id);
     }
-
-    private static LocalText Names(IReadOnlyList<string> told, IReadOnlyList<Person> people) => told.Count > 0
-        ? new(string.Join('、', told), string.Join(", ", told))
-        : people.Count > 0
-            ? new(string.Join('、', people.Select(person => person.Name)) + "（无电子邮箱）",
-                string.Join(", ", people.Select(person => person.Name)) + " (no e-mail)")
-            : new("（没有可告知的人）", "nobody (none holds the role)");
 }

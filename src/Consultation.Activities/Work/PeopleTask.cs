@@ -28,6 +28,12 @@ internal sealed record TaskShape
     /// What the task is called and asks, where it is not what the node says: a second task of the step.
     /// </summary>
     public (LocalText Title, LocalText Question)? Words { get; init; }
+
+    /// <summary>Who is asked, where the step knows it by itself: seats of a meeting.</summary>
+    public IReadOnlyList<ResolvedAssignee>? People { get; init; }
+
+    /// <summary>Answers can be changed until the step ends the task.</summary>
+    public bool Changeable { get; init; }
     public string? FormKey { get; init; }
 
     /// <summary>Forms that are asked after it.</summary>
@@ -60,7 +66,8 @@ internal abstract partial class PeopleTask : CaseActivity
         _afterOverdue;
     private readonly InputBinding<List<string>> _shows;
 
-    protected PeopleTask(ActivityNode node, StepTools tools, string who, string text)
+    protected PeopleTask(
+        ActivityNode node, StepTools tools, string who, string text, string from = CountedFrom.Now, string? due = null)
         : base(node)
     {
         Tools = tools;
@@ -69,8 +76,8 @@ internal abstract partial class PeopleTask : CaseActivity
         _titleEn = node.Input<string?>("TitleEn");
         _text = node.Input<string?>(text);
         _textEn = node.Input<string?>(text + "En");
-        _due = node.Input<string?>("Due");
-        _dueFrom = node.Input<string?>("DueFrom", CountedFrom.Now);
+        _due = node.Input("Due", due);
+        _dueFrom = node.Input<string?>("DueFrom", from);
         _reminders = node.Input<string?>("Reminders");
         _ladder = node.Input<string?>("Ladder");
         _afterOverdue = node.Input<string?>("AfterOverdue", Stay);
@@ -97,6 +104,24 @@ internal abstract partial class PeopleTask : CaseActivity
     protected virtual bool Answered(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat) => false;
 
+    /// <summary>
+    /// The time is over and was not before: goes on waiting while the way of <c>Overdue</c> is followed, or ends by it.
+    /// </summary>
+    protected virtual void TimeIsOver(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        if (LeavesWhenOverdue(context) || _afterOverdue.Get(context) == Leave) LeaveOverdue(context, file, task);
+        else context.FollowOutcomes("Overdue");
+    }
+
+    /// <summary>
+    /// What was asked is not needed any more, because its meeting was called off or its seat was settled.
+    /// </summary>
+    protected virtual void NotNeeded(ActivityContext context, CaseFile file, WorkTask task)
+    {
+        Withdraw(context, file, task);
+        context.Complete();
+    }
+
     /// <summary>The task has been given.</summary>
     protected virtual void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {
@@ -105,7 +130,10 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>
     /// True for steps that end when overdue whatever the input says: waiting on would hold up the case.
     /// </summary>
-    protected virtual bool LeavesWhenOverdue => false;
+    protected virtual bool LeavesWhenOverdue(ActivityContext context) => false;
+
+    /// <summary>People who were taken out of those whom the node means; nobody by default.</summary>
+    protected virtual IReadOnlyCollection<PersonId> TakenOut(ActivityContext context) => [];
 
     /// <summary>How such a step ends; by default the task goes unanswered and <c>Overdue</c> is followed.</summary>
     protected virtual void LeaveOverdue(ActivityContext context, CaseFile file, WorkTask task)
@@ -164,7 +192,9 @@ internal abstract partial class PeopleTask : CaseActivity
     protected WorkTask Open(ActivityContext context, CaseFile file, TaskShape shape, string? who)
     {
         var due = DueOf(context, file);
-        var seats = SeatsOf(context, file, shape, who);
+        var (seats, why) = shape.People is { } given
+            ? ([.. given.Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now)))], null)
+            : SeatsOf(context, file, shape, who);
         var bookmark = context.CreateBookmark(
             new BookmarkRequest { Name = BookmarkName, Stimulus = context.NewId(), AutoBurn = false, Tag = TaskTag });
         var year = file.Calendar.DayOf(context.Now).Year;
@@ -192,8 +222,10 @@ internal abstract partial class PeopleTask : CaseActivity
             Prefill = shape.Prefill,
             Mode = shape.Mode,
             Quorum = shape.Quorum,
+            Changeable = shape.Changeable,
             Outcomes = [.. shape.Outcomes],
             Assignees = seats,
+            WhyThem = why,
             Barred = [.. shape.Barred.Select(person => person.Value)],
             Phase = file.Case.Step,
             OpenedAt = context.Now,
@@ -238,23 +270,66 @@ internal abstract partial class PeopleTask : CaseActivity
         ActivityContext context, CaseFile file, WorkTask task, string template, IReadOnlyList<Person>? only = null)
     {
         var mail = new CaseMail(Tools, file, context.Now);
-        var people = only ?? [.. task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
-            .Select(seat => file.Directory.Find(seat.PersonId)).OfType<Person>()];
-        var values = MailValues(context, file);
-        var unreached = people.Where(person => !mail.OfTask(task, person, template, task.Revision * 1000, values))
+        var contacts = SeatContacts.Of(task, file.Directory, context.Now)
+            .Where(contact => IsMeant(contact.Seat)).ToList();
+        var unreached = Tell(mail, context, file, task, contacts, template, task.Revision * 1000)
             .Select(person => person.Name).ToList();
-        var names = string.Join('、', people.Select(person => person.Name));
+        TellLater(mail, context, file, task, template, task.Revision * 1000, [.. Gate.Owing(task).Where(IsMeant)]);
+        var names = string.Join('、', contacts.Select(contact =>
+            contact.Why is { } why ? $"{contact.Person.Name}（{why.Zh}）" : contact.Person.Name));
+        var enNames = string.Join(", ", contacts.Select(contact =>
+            contact.Why is { } why ? $"{contact.Person.Name} ({why.For("en")})" : contact.Person.Name));
         var due = task.DueAt is { } at ? DueTime.Show(at, file.Calendar) : null;
         Tell(context, file, HistoryVerbs.TaskOpened, new(
             $"请{names}办理“{task.Title.Zh}”（{task.Number}）{(due is null ? "" : $"，时限 {due.Zh}")}。"
-                + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。"),
-            $"{names} asked for “{task.Title.For("en")}” "
+                + (unreached.Count == 0 ? "" : $"{string.Join('、', unreached)}没有电子邮箱，请打印任务单。")
+                + task.WhyThem?.Zh,
+            $"{enNames} asked for “{task.Title.For("en")}” "
                 + $"({task.Number}){(due is null ? "" : $", due {due.For("en")}")}."
-                + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")),
+                + (unreached.Count == 0 ? "" : $" Without e-mail, print the slip: {string.Join(", ", unreached)}.")
+                + (task.WhyThem is { } why ? $" {why.For("en")}" : "")),
                     task.Id);
+
+        bool IsMeant(TaskAssignee seat) => only is null || only.Any(person => person.Id == seat.PersonId);
     }
 
-    private List<TaskAssignee> SeatsOf(ActivityContext context, CaseFile file, TaskShape shape, string? who)
+    /// <summary>
+    /// Gives the task to those who are written to, with a copy to whom they act for where that one wants it; answers
+    /// whom no mail reaches.
+    /// </summary>
+    private List<Person> Tell(
+        CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, IReadOnlyList<SeatContact> contacts,
+        string template, int ordinal)
+    {
+        var values = MailValues(context, file);
+        var unreached = contacts.Where(contact => !mail.OfTask(task, contact, template, ordinal, values))
+            .Select(contact => contact.Person).ToList();
+        foreach (var group in contacts.Where(contact => contact.Why is not null)
+            .GroupBy(contact => contact.Seat.PersonId))
+        {
+            if (file.Directory.Find(group.Key) is { WantsCopies: true } principal)
+            {
+                mail.Copy(task, principal, [.. group.Select(contact => contact.Person)], ordinal);
+            }
+        }
+
+        return unreached;
+    }
+
+    /// <summary>Gives the task, on the day, to those who will act for somebody by then.</summary>
+    private void TellLater(
+        CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, string template, int ordinal,
+        params IReadOnlyList<TaskAssignee> seats)
+    {
+        var values = MailValues(context, file);
+        foreach (var (from, contact) in SeatContacts.Later(task, file.Directory, context.Now))
+        {
+            if (seats.Contains(contact.Seat)) mail.OfTask(task, contact, template, ordinal, values, from);
+        }
+    }
+
+    private (List<TaskAssignee> Seats, LocalText? Why) SeatsOf(
+        ActivityContext context, CaseFile file, TaskShape shape, string? who)
     {
         var reading = AssigneeSpec.Read(who);
         if (reading is AssigneeSpecReading.Wrong { Message: var wrong })
@@ -271,17 +346,22 @@ internal abstract partial class PeopleTask : CaseActivity
                 $"“{TitleOf(context).Zh}”没有可办理的人：{nobody.Zh} / Nobody can do this: {nobody.For("en")}", code: "nobody");
         }
 
-        var seats = found.Assignees.Where(one => !shape.Barred.Contains(one.Person.Id))
+        var takenOut = TakenOut(context);
+        var seats = found.Assignees
+            .Where(one => !shape.Barred.Contains(one.Person.Id) && !takenOut.Contains(one.Person.Id))
             .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
+        LocalText? why = found.Notes.Count == 0 ? null : new(
+            string.Concat(found.Notes.Select(note => note.Zh)),
+            string.Join(' ', found.Notes.Select(note => note.For("en"))));
         if (shape.Seats is { } needed)
         {
-            return seats.Count >= needed ? seats[..needed] : throw new ActivityFaultException(
+            return seats.Count >= needed ? (seats[..needed], why) : throw new ActivityFaultException(
                 $"“{TitleOf(context).Zh}”需要 {needed} 人分别办理，现在只有 {seats.Count} 人，请在节点上增加人选后重试 / This needs {needed} "
                     + $"people and finds {seats.Count}; name more at the node and try again.",
                 code: "too-few");
         }
 
-        return seats.Count > 0 ? seats : throw new ActivityFaultException(
+        return seats.Count > 0 ? (seats, why) : throw new ActivityFaultException(
             ItemOf(context, file) is null
                 ? $"“{TitleOf(context).Zh}”的承办人都参与了起草，不能审核自己的材料，请增加审核人 / Everybody who could judge this wrote it; add "
                     + "another reviewer."

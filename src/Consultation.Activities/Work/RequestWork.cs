@@ -1,6 +1,8 @@
 using Consultation.Activities.Designer;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -65,13 +67,23 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             Template = MailTemplateCatalogue.WorkRequest,
             FormKey = form,
 
-            // Work that comes back (returned, repeated) starts from what was handed in before.
-            Prefill = kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
+            // What was said when an extension was asked for is not asked again; work that comes back (returned,
+            // repeated) starts from what was handed in before.
+            Prefill = form == FormKeys.Minutes ? Minutes(file, kind!)
+                : form == FormKeys.ExtensionRequest && AskedFor(context, file) is { } asked
+                ? new() { ["reason"] = asked }
+                : kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
                 ? Prefills.Of(form, file)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
                 : before.Fields.ToDictionary(),
         };
     }
+
+    /// <summary>The reason with which the extension was asked for at the report; null when it was not.</summary>
+    private static string? AskedFor(ActivityContext context, CaseFile file) => file.Tasks
+        .Where(task => task.InstanceId == context.InstanceId && task.Outcome == OutcomeKeys.AskExtension)
+        .OrderByDescending(task => task.ClosedAt).SelectMany(task => task.Assignees)
+        .FirstOrDefault(seat => seat.Outcome == OutcomeKeys.AskExtension)?.Reason;
 
     protected override string? RecordKind(WorkTask task) => null;
 
@@ -88,6 +100,13 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             };
         }
 
+        if (task.FormKey == FormKeys.Minutes && DraftOf(file, kind) is { } draft)
+        {
+            var fields = answer.Fields.ToDictionary();
+            fields["difference"] = MeetingDraft.Difference(draft.Fields, answer.Fields);
+            answer = answer with { Fields = fields };
+        }
+
         Records.Keep(file, task, kind, answer, context.Now);
         if (task.FormKey == FormKeys.TopicDraft) KeepTopic(file, answer, context.Now);
         return false;
@@ -100,6 +119,9 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             FormKeys.ExtensionRequest when ItemOf(context, file) is { } item =>
                 ProgressRules.CheckExtension(
                     item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
+            FormKeys.ProblemList =>
+                ProgressRules.CheckRows(FormKeys.ProblemList, answer.Fields, file.Directory, context.Now),
+            FormKeys.WorkGroup => WorkGroupDuties.Check(answer.Fields),
             PlanChange.Form =>
                 PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),
             _ => [],
@@ -113,6 +135,24 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
         context.SetOutput(_taskId, task.Id.Value.ToString("N"));
         context.Complete();
     }
+
+    /// <summary>Minutes start from the draft before, the first from the meeting (P55).</summary>
+    private static Dictionary<string, string> Minutes(CaseFile file, string kind)
+    {
+        if (DraftOf(file, kind) is { } before)
+        {
+            var fields = before.Fields.ToDictionary();
+            fields.Remove("difference");
+            fields.Remove("reply");
+            return fields;
+        }
+
+        return file.Meeting is { } meeting ? MeetingDraft.Minutes(meeting, file) : [];
+    }
+
+    /// <summary>The newest draft of the minutes of the meeting that was held last.</summary>
+    private static CaseRecord? DraftOf(CaseFile file, string kind) =>
+        file.Records.Find(record => record.Kind == kind && record.At >= (file.Meeting?.HeldAt ?? default));
 
     /// <summary>The topic, new or a further revision (Q84, P22).</summary>
     private static void KeepTopic(CaseFile file, TaskAnswer answer, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Consultation.Cases.History;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -49,6 +50,12 @@ public static class DueTimes
                     TimerBasis.Read(timer.DueBasis), move, file.Policies, file.Calendar, file.Calendar, now));
             }
 
+            if (file.MovedMeeting is { } meeting && CountsFrom(TimerBasis.Read(timer.DueBasis), meeting.Id))
+            {
+                // Whoever waits for a day of the meeting reckons anew when woken.
+                timer.DueAt = now;
+            }
+
             if (timer.InstanceId != file.Case.InstanceId) continue;
             if (timer.Name == StepTypes.Wait && timer.DueAt > now) timer.DueAt = now;
             foreach (var phase in file.MovedPhases)
@@ -58,6 +65,72 @@ public static class DueTimes
             }
         }
     }
+
+    /// <summary>
+    /// A meeting was moved: whatever counts from its day moves with it, in every run of its cases, with a line of
+    /// history each. A day that has passed becomes the next working day, though not one after the meeting. What
+    /// somebody had moved by hand stays. Answers the tasks that moved; their timers are set by <see cref="Follow"/>.
+    /// </summary>
+    public static IReadOnlyList<DueMove> MoveWith(
+        Meeting meeting, IEnumerable<WorkTask> tasks, WorkingCalendar calendar, PersonId actor, DateTimeOffset now,
+        Action<HistoryEntry> tell)
+    {
+        var moves = new List<DueMove>();
+        foreach (var task in tasks.Where(task => task is { State: TaskState.Open, DueAt: not null }
+            && task.DueBasis?.Meeting == meeting.Id))
+        {
+            var (before, basis) = (task.DueAt!.Value, task.DueBasis!);
+            if (basis.PassedOn is null && task.DueBeforeRest is null && basis.Due(calendar) != before) continue;
+            var counted = OfMeeting(basis.Within, meeting, calendar, now);
+            if (counted.At == before && counted.Basis == basis) continue;
+            (task.DueAt, task.DueBasis, task.DueBeforeRest) = (counted.At, counted.Basis, null);
+            moves.Add(new DueMove(task, before, basis));
+            var (was, day) = (calendar.DayOf(before), calendar.DayOf(counted.At));
+            if (was == day) continue;
+            tell(new HistoryEntry
+            {
+                OrganisationId = task.OrganisationId,
+                Id = Guid.CreateVersion7(now),
+                CaseId = task.CaseId,
+                TaskId = task.Id,
+                At = now,
+                ActorId = actor,
+                Verb = HistoryVerbs.TaskDueMoved,
+                Text = new(
+                    $"会议改期，“{task.Title.Zh}”的时限由{Iso(was)}改为{Iso(day)}。",
+                    $"The meeting was moved: “{task.Title.For("en")}” is now due {Iso(day)} instead of {Iso(was)}."),
+                Moved = new DateMove(was, day),
+            });
+        }
+
+        return moves;
+    }
+
+    /// <summary>
+    /// So long before or after a meeting's day. A day that has passed becomes the next working day, which the basis
+    /// says; what belongs before the meeting is due at the latest when it begins.
+    /// </summary>
+    public static (DateTimeOffset At, DueBasis Basis) OfMeeting(
+        WorkingDuration within, Meeting meeting, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        var basis = new DueBasis(within, meeting.On, Meeting: meeting.Id);
+        var at = basis.Due(calendar);
+        if (at > now) return (at, basis);
+        var next = calendar.DueAfter(now, new WorkingDuration(1, DayCount.WorkingDays));
+        var begins = meeting.Begins(calendar);
+        return (within.Days < 0 && begins > now && begins < next ? begins : next, basis with
+        {
+            PassedOn = calendar.DayOf(now),
+        });
+    }
+
+    /// <summary>True for a timer that waits for a day of the meeting or for its beginning.</summary>
+    public static bool CountsFrom(TimerBasis? basis, MeetingId meeting) => basis switch
+    {
+        TimerBasis.WorkingDay { Meeting: { } of } => of == meeting,
+        TimerBasis.MeetingBegins { Meeting: var of } => of == meeting,
+        _ => false,
+    };
 
     private static void Set(IRunTimer timer, TimerSetting? setting)
     {

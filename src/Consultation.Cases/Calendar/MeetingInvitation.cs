@@ -43,8 +43,14 @@ public sealed record MeetingInvitation
     /// <summary>The one to whom this copy goes: nobody learns the addresses of the others.</summary>
     public required Invited Attendee { get; init; }
 
-    /// <summary>REQUEST asks to take part; PUBLISH only tells, where there is nobody to answer to.</summary>
-    public string Method => Organiser is null ? "PUBLISH" : "REQUEST";
+    /// <summary>The meeting is called off, or the attendee is not needed any more.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>
+    /// REQUEST asks to take part; CANCEL takes the meeting out of the calendar; PUBLISH only tells, where there is
+    /// nobody to answer to.
+    /// </summary>
+    public string Method => IsCancelled ? "CANCEL" : Organiser is null ? "PUBLISH" : "REQUEST";
 
     /// <summary>
     /// The file. Times are UTC, so that no time zone's rules need to travel along; lines are folded at 75 bytes and end
@@ -69,7 +75,7 @@ public sealed record MeetingInvitation
             Summary = OneLine(Title),
             Location = OneLine(Place),
             Description = Clean(Description.ReplaceLineEndings("\n"), keep: '\n'),
-            Status = "CONFIRMED",
+            Status = IsCancelled ? "CANCELLED" : "CONFIRMED",
         };
         if (Organiser is { } organiser)
         {
@@ -82,6 +88,7 @@ public sealed record MeetingInvitation
             });
         }
 
+        if (IsCancelled) return meeting;
         meeting.Alarms.Add(new Alarm
         {
             Action = "DISPLAY",

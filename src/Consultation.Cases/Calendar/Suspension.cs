@@ -80,8 +80,9 @@ public static class Suspension
     {
         var before = task.DueBeforeRest ?? task.DueAt!.Value;
         task.DueBeforeRest = null;
-        task.DueAt = rest.Days == 0 ? before : calendar.Shift(before, rest);
+        var stood = task.DueBasis is { Meeting: not null, PassedOn: null } basis && basis.Due(calendar) == before;
         if (rest.Days > 0) task.DueBasis = task.DueBasis?.PutOff(rest.Days);
+        task.DueAt = rest.Days == 0 ? before : stood ? task.DueBasis!.Due(calendar) : calendar.Shift(before, rest);
         return new DueShift<WorkTask>(task, before, task.DueAt.Value);
     }
 }

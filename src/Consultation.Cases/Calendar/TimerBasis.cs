@@ -10,6 +10,7 @@ namespace Consultation.Cases.Calendar;
 [JsonDerivedType(typeof(Rung), nameof(Rung))]
 [JsonDerivedType(typeof(PhaseEnd), nameof(PhaseEnd))]
 [JsonDerivedType(typeof(WorkingDay), nameof(WorkingDay))]
+[JsonDerivedType(typeof(MeetingBegins), nameof(MeetingBegins))]
 [JsonDerivedType(typeof(TakeBack), nameof(TakeBack))]
 [JsonDerivedType(typeof(Stall), nameof(Stall))]
 [JsonDerivedType(typeof(LookAgain), nameof(LookAgain))]
@@ -51,7 +52,15 @@ public abstract record TimerBasis
     /// <summary>A step waits for a working day.</summary>
     /// <param name="Within">How long it waits.</param>
     /// <param name="From">Counted from this day.</param>
-    public sealed record WorkingDay(WorkingDuration Within, DateOnly From) : TimerBasis;
+    /// <param name="Meeting">The meeting whose day that is; null for another day.</param>
+    public sealed record WorkingDay(
+        WorkingDuration Within, DateOnly From,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MeetingId? Meeting = null) : TimerBasis;
+
+    /// <summary>A meeting begins: replies end.</summary>
+    /// <param name="Meeting">The meeting.</param>
+    /// <param name="On">Its day.</param>
+    public sealed record MeetingBegins(MeetingId Meeting, DateOnly On) : TimerBasis;
 
     /// <summary>A held decision takes effect.</summary>
     /// <param name="Task">Number of the task.</param>

@@ -40,11 +40,12 @@ public sealed class WorkingCalendar
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>
-    /// The day that lies so many days after (or before, when negative direction) a day. Zero working days from a day
-    /// off is the next working day.
+    /// The day that lies so many days after (or before, when negative direction or a negative span) a day. Zero working
+    /// days from a day off is the next working day.
     /// </summary>
     public DateOnly Add(DateOnly from, WorkingDuration duration, int direction = 1)
     {
+        if (duration.Days < 0) return Add(from, duration with { Days = -duration.Days }, -direction);
         if (duration.Count == DayCount.CalendarDays)
         {
             return from.AddDays(duration.Days * direction);

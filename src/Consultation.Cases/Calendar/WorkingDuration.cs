@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,15 +14,24 @@ public enum DayCount
 }
 
 /// <summary>
-/// A number of days that says what kind of days it counts. Written "5wd" (working days) or "30d" (calendar days).
+/// A number of days that says what kind of days it counts. Written "5wd" (working days) or "30d" (calendar days); a
+/// span that may lead back, from the day of a meeting, also "-5wd".
 /// </summary>
-/// <param name="Days">0 to 3650.</param>
+/// <param name="Days">0 to 3650; of a span -3650 to 3650.</param>
 /// <param name="Count">What is counted.</param>
 [JsonConverter(typeof(WorkingDurationJson))]
 public readonly record struct WorkingDuration(int Days, DayCount Count)
 {
     /// <summary>Reads "5wd", "5", "5工作日" (working days), "30d", "30天" (calendar days).</summary>
-    public static bool TryParse(string? text, out WorkingDuration duration)
+    public static bool TryParse(string? text, out WorkingDuration duration) =>
+        TryParseSpan(text, out duration) && duration.Days >= 0;
+
+    /// <summary>Several durations joined by commas, each as it was written: "3wd, 1wd".</summary>
+    public static IReadOnlyList<string> Several(string? text) => (text ?? "").Split(
+        [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Reads the same and spans that lead back: "-5wd", "-3工作日".</summary>
+    public static bool TryParseSpan(string? text, out WorkingDuration duration)
     {
         duration = default;
         var trimmed = TypedText.Code(text);
@@ -32,7 +42,10 @@ public readonly record struct WorkingDuration(int Days, DayCount Count)
             _ when trimmed.EndsWith('天') || trimmed.EndsWith('d') => (trimmed[..^1], DayCount.CalendarDays),
             _ => (trimmed, DayCount.WorkingDays),
         };
-        if (!int.TryParse(digits.Trim(), out var days) || days is < 0 or > 3650)
+        if (!int.TryParse(
+                digits.Trim().Replace('－', '-').Replace('−', '-'), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var days)
+            || days is < -3650 or > 3650)
         {
             return false;
         }
@@ -49,7 +62,7 @@ public readonly record struct WorkingDuration(int Days, DayCount Count)
 internal sealed class WorkingDurationJson : JsonConverter<WorkingDuration>
 {
     public override WorkingDuration Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        WorkingDuration.TryParse(reader.GetString(), out var duration)
+        WorkingDuration.TryParseSpan(reader.GetString(), out var duration)
             ? duration
             : throw new JsonException($"“{reader.GetString()}” is not a duration; write 5wd or 30d.");
 

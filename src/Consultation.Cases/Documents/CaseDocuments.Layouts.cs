@@ -1,6 +1,8 @@
 using System.Globalization;
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 
 namespace Consultation.Cases.Documents;
@@ -14,6 +16,9 @@ public static partial class CaseDocuments
         var topic = file.Topic ?? throw new ArgumentException("the case has no topic", nameof(file));
         var form = FormCatalogue.Find(FormKeys.TopicDraft)!;
         paper.Builder.Title("协商议题论证单").Field("议题", topic.Title).Field("提出平台", Unit(file, file.Case.PlatformId))
+            .Field("主办单位", Unit(file, topic.LeadUnitId))
+            .Field("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit))))
+            .Field("涉及领域", FieldWords.Show(topic.Fields))
             .Field("拟定人", Person(file, topic.DraftedById)).Heading("一、背景").Text(topic.Background)
             .Heading("二、现状").Text(topic.CurrentState).Heading("三、存在的问题").Text(topic.Problem).Heading("四、论证评分")
             .Table(
@@ -59,54 +64,6 @@ public static partial class CaseDocuments
             .Signature(Issuer(file), paper.Today);
     }
 
-    private static void Roster(Paper paper, CaseFile file, DocumentSubject subject)
-    {
-        var fields = RecordOf(FormKeys.Roster, file, subject).Fields;
-        var form = FormCatalogue.Find(FormKeys.Roster)!;
-        var known = FormValues.List(fields.Text("persons")).Append(fields.Text("platform-head")).Distinct()
-            .Select(id => Guid.TryParse(id, out var value)
-                ? file.Directory.Find(new PersonId(value))
-                : null).OfType<People.Person>()
-            .Select(person => (Name: person.Name, Class: person.Id == fields.Person("platform-head") ? "平台负责人" : "在册人员",
-                Unit: $"{file.Directory.Find(person.UnitId)?.Name.Zh} {person.Title}".Trim()));
-        var others = fields.RowsOf("others").Select(row => (
-            Name: row.Text("name"), Class: FormValues.Show(
-                form.Find("others")!.Columns![1], row.Text("class"), file.Directory, "zh"), Unit: row.Text("unit")));
-        paper.Builder.Title($"“{TopicOf(file)}”协商议事参会人员名单")
-            .Table(
-                [new("序号", 1, true), new("姓名", 2, true), new("类别", 3, true), new("单位及职务", 5), new("签到", 2, true)],
-                known.Concat(others).Select((one, index) =>
-                    (IReadOnlyList<string>)[
-                        (index + 1).ToString(CultureInfo.InvariantCulture), one.Name, one.Class, one.Unit, ""]))
-            .Field("邀请说明", fields.Text("invited-why")).Signature(Issuer(file), paper.Today);
-    }
-
-    /// <summary>会议通知: time, place, topic, agenda (P25).</summary>
-    private static void Notice(Paper paper, CaseFile file, DocumentSubject subject)
-    {
-        var fields = RecordOf(FormKeys.Notice, file, subject).Fields;
-        paper.Builder.Title($"关于召开“{fields.Text("topic")}”协商议事会议的通知").Number(paper.Number).Addressee("各参会人员")
-            .Text($"经研究，定于{Day(fields, "on")}召开协商议事会议。现将有关事项通知如下。")
-            .Field("一、会议时间", $"{Day(fields, "on")} {fields.Text("time")}").Field("二、会议地点", fields.Text("place"))
-            .Field("三、会议议题", fields.Text("topic")).Field("四、会议议程", fields.Text("agenda"));
-        if (fields.Text("remark").Length > 0)
-        {
-            paper.Builder.Field("五、注意事项", fields.Text("remark"));
-        }
-
-        paper.Builder.Text("请安排好工作，按时参加，并及时回复能否参会。").Signature(Issuer(file), paper.Today);
-    }
-
-    /// <summary>协商会议记录: discussion, questions, vote and resolutions; advice and consensus apart (P53, Q31).</summary>
-    private static void MeetingRecord(Paper paper, CaseFile file, DocumentSubject subject)
-    {
-        var fields = RecordOf(FormKeys.MeetingRecord, file, subject).Fields;
-        var form = FormCatalogue.Find(FormKeys.MeetingRecord)!;
-        paper.Builder.Title($"“{TopicOf(file)}”协商会议记录");
-        Fields(paper.Builder, form, fields, file.Directory);
-        paper.Builder.Field("主持人签字", "").Field("记录人签字", "").Signature(Issuer(file), paper.Today);
-    }
-
     /// <summary>问题清单 (Q99): one row for each tracked item that is opened from it.</summary>
     private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
@@ -121,22 +78,32 @@ public static partial class CaseDocuments
                     ]))
             .Signature(Unit(file, file.Case.PlatformId), paper.Today);
 
-    /// <summary>催办通知书 (O7): for an overdue task or tracked item.</summary>
-    private static void FormalReminder(Paper paper, CaseFile file, DocumentSubject subject)
+    /// <summary>
+    /// 催办通知书 (O7): from the office, with addressee, subject, the day it was assigned, the day it was due, and the day
+    /// until which the reason is asked for.
+    /// </summary>
+    private static void FormalReminderPaper(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        var item = subject.Item;
-        var due = subject.Task?.DueAt is { } at ? file.Calendar.DayOf(at)
+        var (item, task) = (subject.Item, subject.Task);
+        var due = task?.DueAt is { } at ? file.Calendar.DayOf(at)
             : item?.NextEntryDueAt is { } entry ? file.Calendar.DayOf(entry) : item?.DueOn;
         var to = item is not null ? Unit(file, item.UndertakingUnitId)
-            : string.Join('、', subject.Task?.Assignees.Where(seat => seat.Active && seat.Outcome is null)
-                .Select(seat => Person(file, seat.PersonId)) ?? []);
-        var what = subject.Task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
+            : string.Join('、', (task is null ? [] : Gate.Owing(task)).Select(seat => Person(file, seat.PersonId)));
+        var what = task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
         var days = due is { } dueOn ? file.Calendar.WorkingDaysBetween(dueOn, paper.Today) : 0;
-        var late = due is { } day ? $"，应于{ChineseDay.Of(day)}前办理{(days > 0 ? $"，现已逾期 {days} 个工作日" : "")}" : "";
+        var assigned = task is null ? item?.OpenedAt : task.OpenedAt;
         paper.Builder.Title("催办通知书").Number(paper.Number).Addressee(to.Length == 0 ? "承办单位" : to)
-            .Text($"“{TopicOf(file)}”协商事项中由你单位（同志）承办的“{what.TrimEnd('。')}”{late}。")
-            .Text("请于收到本通知之日起 5 个工作日内办理，并书面说明未按期办理的原因。逾期仍未办理的，将按督办程序报告。")
-            .Signature(Issuer(file), paper.Today);
+            .Text($"“{TopicOf(file)}”协商事项中由你单位（同志）承办的下列事项已逾期，现予催办。")
+            .Field("催办事项",
+                item is null ? what.TrimEnd('。')
+                    : $"{item.Year}-{item.Number} {item.Advice}{(task is null ? "" : $"（{what.TrimEnd('。')}）")}")
+            .Field("交办日期", assigned is { } given ? ChineseDay.Of(file.Calendar.DayOf(given)) : "")
+            .Field("办理期限", due is { } day
+                ? $"{ChineseDay.Of(day)}{(days > 0 ? $"，已逾期 {days} 个工作日" : "")}" : "")
+            .Field("事项办结期限", item?.DueOn is { } end ? ChineseDay.Of(end) : "")
+            .Text($"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file.Calendar, paper.Today))}前书面"
+                + "说明未按期办理的原因和预计完成日期。逾期仍未办理的，将按督办程序报告。")
+            .Signature(FormalReminder.Issuer(file, subject.IssuerId).Zh, paper.Today);
     }
 
     /// <summary>归档目录 (P85–P90, O25).</summary>

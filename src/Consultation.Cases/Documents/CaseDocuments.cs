@@ -19,6 +19,9 @@ public sealed record DocumentSubject
     /// <summary>The overdue tracked item, for a formal reminder.</summary>
     public TrackedItem? Item { get; init; }
 
+    /// <summary>The unit that issues it; null for the usual one.</summary>
+    public UnitId? IssuerId { get; init; }
+
     /// <summary>Documents of the case in order, for the archive index.</summary>
     public IReadOnlyList<CaseDocument> Archive { get; init; } = [];
 
@@ -45,16 +48,19 @@ public static partial class CaseDocuments
         new(DocumentKeys.ExclusionNotice, new("不予纳入告知书", "Notice of exclusion"), "协告", ExclusionNotice),
         new("research-notice", new("调研通知", "Research notice"), null, ResearchNotice),
         new(FormKeys.ResearchReport, new("调研报告", "Research report"), null, ResearchReport),
-        new(FormKeys.Roster, new("参会人员名单", "Roster"), null, Roster),
-        new(FormKeys.Notice, new("会议通知", "Meeting notice"), "协通", Notice),
+        new(DocumentKeys.Roster, new("参会人员名单", "Roster"), null, Roster),
+        new(DocumentKeys.Agenda, new("会议议程", "Agenda"), null, Agenda),
+        new(DocumentKeys.Notice, new("会议通知", "Meeting notice"), "协通", Notice),
+        new(DocumentKeys.SignIn, new("会议签到表", "Sign-in list"), null, SignIn),
         new(FormKeys.MeetingRecord, new("协商会议记录", "Meeting record"), null, MeetingRecord),
+        new(FormKeys.Minutes, new("会议纪要", "Minutes"), "协纪", Minutes),
         new(FormKeys.Ballot, new("表决票", "Ballot paper"), null, BallotPaper),
         new(FormKeys.Vote, new("计票单", "Count sheet"), null, CountSheetPaper),
         new(FormKeys.Resolution, new("会议决议", "Resolution"), null, ResolutionPaper),
         new(DocumentKeys.Proposal, new("提案", "Proposal"), "协提", ProposalPaper),
         new(DocumentKeys.OpinionReport, new("社情民意信息", "Public opinion report"), "协信", OpinionPaper),
         new(FormKeys.ProblemList, new("问题清单", "Problem list"), null, ProblemList),
-        new(DocumentKeys.FormalReminder, new("催办通知书", "Formal reminder"), "协催", FormalReminder),
+        new(DocumentKeys.FormalReminder, new("催办通知书", "Formal reminder"), "协催", FormalReminderPaper),
         new(DocumentKeys.ArchiveIndex, new("归档目录", "Archive index"), null, ArchiveIndex),
     }.ToDictionary(kind => kind.Key);
 

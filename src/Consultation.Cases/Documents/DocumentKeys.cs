@@ -11,6 +11,18 @@ public static class DocumentKeys
     /// <summary>不予纳入告知书.</summary>
     public const string ExclusionNotice = "exclusion-notice";
 
+    /// <summary>参会人员名单, in its version.</summary>
+    public const string Roster = "roster";
+
+    /// <summary>会议议程.</summary>
+    public const string Agenda = "agenda";
+
+    /// <summary>会议通知.</summary>
+    public const string Notice = "notice";
+
+    /// <summary>会议签到表.</summary>
+    public const string SignIn = "sign-in-list";
+
     /// <summary>提案.</summary>
     public const string Proposal = "proposal";
 

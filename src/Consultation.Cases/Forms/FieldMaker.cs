@@ -38,8 +38,17 @@ internal static class FieldMaker
     internal static FormField Unit(string key, string zh, string en, string rows = "") =>
         new(key, new(zh, en), FieldKind.Unit, RowsCited: rows);
 
+    internal static FormField Units(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Units, RowsCited: rows);
+
+    internal static FormField Fields(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Fields, RowsCited: rows);
+
     internal static FormField PlanPart(string key, string zh, string en, string rows = "") =>
         new(key, new(zh, en), FieldKind.PlanPart, RowsCited: rows);
+
+    internal static FormField Meeting(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Meeting, RowsCited: rows);
 
     internal static FormField Choice(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
         new(key, new(zh, en), FieldKind.Choice, Choices: choices, RowsCited: rows);

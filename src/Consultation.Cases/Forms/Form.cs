@@ -25,10 +25,18 @@ public enum FieldKind
     Persons,
     /// <summary>A unit of the organisation; stored as its id.</summary>
     Unit,
+    /// <summary>Any number of units; ids comma-separated.</summary>
+    Units,
+    /// <summary>
+    /// Any of the fields that the organisation's people and units have (界别、专业领域、街道); comma-separated.
+    /// </summary>
+    Fields,
     /// <summary>
     /// A part of the case's plan, in rows only; entered by its key, kept with its name (<see cref="PlanPartCell"/>).
     /// </summary>
     PlanPart,
+    /// <summary>A meeting of the organisation that is ahead; stored as its id.</summary>
+    Meeting,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
     Rows,
 }
@@ -66,7 +74,7 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="NotFuture">
 /// A day that has come: what was held, received or answered cannot lie ahead of today in the organisation's time zone.
 /// </param>
-/// <param name="IsMade">Not asked: the product fills it in when the entries are kept. A column of rows only.</param>
+/// <param name="IsMade">Not asked: the product fills it in when the entries are kept.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At
 /// most one field of a form.</param>
 public sealed record FormField(

@@ -51,7 +51,13 @@ public static partial class FormCatalogue
             Text("background", "背景", "Background", "P43", min: 10).Must(),
             Text("state", "现状", "Present state", "P43", min: 10).Must(),
             Text("problem", "存在的问题", "Problem", "P43", min: 10).Must(),
-            Score("representative", "代表性", "Representative", "P21"),
+            Unit("lead-unit", "主办单位", "Unit in charge", "Q86 P03").Must()
+                .Begins("涉及哪些单位和委员", "Whom it concerns")
+                .Help("议题确定后，只告知这里选择的单位和有关委员。", "Once confirmed, only the units and members named here are told."),
+            Units("helping-units", "协办单位", "Helping units", "Q86"),
+            Fields("fields", "涉及的界别、专业领域、街道", "Sectors, fields and sub-districts concerned", "Q86 Q91")
+                .Help("资料中有其中任何一项的委员会收到告知。", "Members who have one of them are told."),
+            Score("representative", "代表性", "Representative", "P21").Begins("按标准打分", "Scores"),
             Score("widespread", "普遍性", "Widespread", "P21"),
             Score("urgent", "紧迫性", "Urgent", "P21"),
             Score("party", "党政所需", "Needed by party and government", "Q33"),

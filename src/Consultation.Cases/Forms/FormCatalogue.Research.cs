@@ -1,3 +1,4 @@
+using Consultation.Cases.People;
 using static Consultation.Cases.Forms.FieldMaker;
 
 namespace Consultation.Cases.Forms;
@@ -7,6 +8,13 @@ public static partial class FormCatalogue
 {
     private static IEnumerable<Form> Research() =>
     [
+        Form(FormKeys.RecipientCheck, "核对收件人", "Check of the recipients",
+            "发送前核对都有谁会收到。可以去掉不需要告知的人，并写明理由；不能在这里添加。",
+            "Look through who gets it before it goes out. Take out whoever need not be told, with the reason; nobody "
+                + "can be added here.",
+            Persons("recipients", "收件人", "Recipients", "Q86 P25").Must(),
+            Text("reason", "去掉的理由", "Reason for taking out", "Q86", max: 500)
+                .Help("去掉了人的填写。", "If somebody was taken out.")),
         Form("notice-ack", "知悉确认", "Acknowledgement",
             "请确认已收到协商议题和基本情况。", "Please confirm that you received the topic and the facts.",
             Text("remark", "需要说明的情况", "Remarks", "Q86", max: 1000)),
@@ -48,20 +56,19 @@ public static partial class FormCatalogue
                     FieldCondition.Any(
                         FormValues.No, "informed", "acknowledged", "researched", "material", "host", "excluded"),
                     "有选“否”的填写。", "If an answer is no.")),
-        Form("work-group", "工作小组组建", "Work group",
+        Form(FormKeys.WorkGroup, "工作小组组建", "Work group",
             "成立协商议事会议工作小组，明确职责分工。", "Set up the work group and divide its duties.",
             Line("name", "小组名称", "Name", "P27").Must(),
             Person("lead", "组长", "Lead", "P27").Must(),
             Persons("members", "成员", "Members", "P27").Must(),
             Rows("duties", "职责分工", "Duties", "P28 P29",
                 Choice("duty", "职责", "Duty", "P28",
-                    Option("planning", "组织策划", "Planning"), Option("liaison", "协调联络", "Liaison"),
-                    Option("documents", "资料整理", "Documents"),
-                    Option("other", "其他", "Other")).Must(),
+                    [.. WorkGroupDuties.Required, Option("other", "其他", "Other")]).Must(),
                 Person("who", "负责人", "Responsible", "P29").Must(),
-                Person("substitute", "替补人", "Substitute", "P29"),
+                Person("substitute", "替补人", "Substitute", "P29").Must(),
                 Line("note", "具体任务", "Tasks", "P29")).Must()
-                .Help("组织策划、协调联络、资料整理三项都要有人负责。", "Planning, liaison and documents each need somebody."),
+                .Help("组织策划、协调联络、资料整理三项都要有人负责，各有一名替补。",
+                    "Planning, liaison and documents each need somebody, with a substitute."),
             Text("timetable", "工作计划和时间表", "Plan and timetable", "P30", min: 10).Must()),
         Form(FormKeys.Rules, "议事规则审定", "Adoption of the rules",
             "明确会议的组织形式、讨论程序、表决方式。", "Form of the meeting, discussion procedure, way of voting.",
@@ -102,11 +109,5 @@ public static partial class FormCatalogue
                 .AskedWhen(
                     FieldCondition.Any(FormValues.No, "venue", "documents", "devices", "stationery", "attendance"),
                     "有选“否”的填写。", "If an answer is no.")),
-        Form("recorders", "记录与摄影摄像安排", "Recorder and media",
-            "没有记录人，会议不能开始。", "A meeting cannot open without a recorder.",
-            Person("recorder", "会议记录人", "Recorder", "P38").Must(),
-            Person("photographer", "摄影摄像人", "Photographer", "P39").Must(),
-            YesNo("consent", "已告知参会人员拍摄用途并征得同意", "Participants consented to photographs", "P39 O23").Must(),
-            Line("naming", "影像资料存放和命名", "Where and how media are filed", "P40")),
     ];
 }

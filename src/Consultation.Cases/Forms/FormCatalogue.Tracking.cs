@@ -30,7 +30,7 @@ public static partial class FormCatalogue
             Date("new-due", "申请延期至", "New due day", "O8").Must(),
             Text("reason", "延期理由", "Reason", "O8", min: 10, max: 1000).Must().IsReason(),
             Text("measures", "下一步措施", "Next measures", "O8", max: 1000)),
-        Form("formal-reminder-reply", "催办回复", "Answer to a formal reminder",
+        Form(FormKeys.FormalReminderReply, "说明原因", "Answer to a formal reminder",
             "请说明未按期办理的原因和完成时间。", "Say why it is late and when it will be done.",
             Text("reason", "未按期办理的原因", "Why it is late", "O7", min: 5, max: 1000).Must(),
             Date("by", "预计完成日期", "Expected day", "O7").Must()),

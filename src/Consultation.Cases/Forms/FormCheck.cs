@@ -37,8 +37,8 @@ internal static class FormCheck
     private static LocalText Missing(FormField field) => field.Kind switch
     {
         FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo or FieldKind.Score or FieldKind.Person
-            or FieldKind.Persons or FieldKind.Unit
-            or FieldKind.PlanPart =>
+            or FieldKind.Persons or FieldKind.Unit or FieldKind.Units or FieldKind.Fields
+            or FieldKind.PlanPart or FieldKind.Meeting =>
             new($"请选择“{field.Label.Zh}”。", $"Choose “{field.Label.For("en")}”."),
         FieldKind.Rows => new($"“{field.Label.Zh}”至少填写一行。", $"“{field.Label.For("en")}” needs at least one row."),
         _ => new($"请填写“{field.Label.Zh}”。", $"Fill in “{field.Label.For("en")}”."),
@@ -73,6 +73,13 @@ internal static class FormCheck
             FieldKind.Unit => One(!IsUnit(value, now.Directory), key,
                 $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。",
                 $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
+            FieldKind.Meeting => One(!Guid.TryParse(value, out _), key,
+                $"“{field.Label.Zh}”所选会议不存在，请重新选择。",
+                $"The meeting chosen for “{field.Label.For("en")}” does not exist; choose again."),
+            FieldKind.Units => One(!FormValues.List(value).All(one => IsUnit(one, now.Directory)), key,
+                $"“{field.Label.Zh}”中有的单位不存在或已停用，请重新选择。",
+                $"A unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
+            FieldKind.Fields => FieldsOf(field, value, now.Directory, key),
             FieldKind.Rows => RowsOf(field, value, now, key),
             _ => [],
         };
@@ -111,6 +118,15 @@ internal static class FormCheck
                 $"Choose at least {field.Min} of “{field.Label.For("en")}”.")
             : One(true, key, $"“{field.Label.Zh}”的选项无效，请重新选择。",
                 $"A choice for “{field.Label.For("en")}” is not offered; choose again.");
+    }
+
+    private static FieldError[] FieldsOf(
+        FormField field, string value, OrganisationDirectory directory, string key)
+    {
+        var unknown = FormValues.List(value).Except(directory.Fields, StringComparer.Ordinal).ToList();
+        return One(unknown.Count > 0, key,
+            $"“{field.Label.Zh}”中的“{string.Join('、', unknown)}”没有人填写过，请从列表中选择，或先在“人员”中登记。",
+            $"Nobody has “{string.Join(", ", unknown)}” as a field; choose from the list, or enter it under “People”.");
     }
 
     private static IEnumerable<FieldError> RowsOf(FormField field, string value, Circumstances now, string key)

@@ -21,17 +21,26 @@ public static class FormKeys
     /// <summary>The report of the research.</summary>
     public const string ResearchReport = "research-report";
 
-    /// <summary>Who takes part.</summary>
-    public const string Roster = "roster";
+    /// <summary>Who does what in the work group.</summary>
+    public const string WorkGroup = "work-group";
 
-    /// <summary>Time, place, topic and agenda of a meeting.</summary>
-    public const string Notice = "notice";
+    /// <summary>When and where a meeting is, about what, and who takes part.</summary>
+    public const string MeetingPlan = "meeting-plan";
+
+    /// <summary>Who takes the place of somebody who does not come to a meeting.</summary>
+    public const string SeatReplacement = "seat-replacement";
 
     /// <summary>Who comes to a meeting.</summary>
     public const string AttendanceReply = "attendance-reply";
 
     /// <summary>What was said and decided in a meeting.</summary>
     public const string MeetingRecord = "meeting-record";
+
+    /// <summary>The minutes of a meeting.</summary>
+    public const string Minutes = "minutes";
+
+    /// <summary>Who confirmed the minutes, who objected, who kept silent.</summary>
+    public const string MinutesAnswers = "minutes-answers";
 
     /// <summary>The rules of procedure; the vote is counted by them.</summary>
     public const string Rules = "rules";
@@ -71,6 +80,12 @@ public static class FormKeys
 
     /// <summary>The check at a tracked item's end.</summary>
     public const string ClosingCheck = "closing-check";
+
+    /// <summary>Why something is late, in answer to a formal reminder.</summary>
+    public const string FormalReminderReply = "formal-reminder-reply";
+
+    /// <summary>Who is mailed, looked through before it goes out.</summary>
+    public const string RecipientCheck = "recipient-check";
 
     /// <summary>A change of the plan.</summary>
     public const string ChangeRequest = "change-request";

@@ -57,7 +57,8 @@ public static class FormValues
         Rows(fields.Text(key)) ?? [];
 
     /// <summary>
-    /// Reads comma-separated keys of <see cref="FieldKind.Choices"/> and ids of <see cref="FieldKind.Persons"/>.
+    /// Reads comma-separated keys of <see cref="FieldKind.Choices"/>, ids of <see cref="FieldKind.Persons"/> and <see
+    /// cref="FieldKind.Units"/>, words of <see cref="FieldKind.Fields"/>.
     /// </summary>
     public static IReadOnlyList<string> List(string value) =>
         value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -95,6 +96,9 @@ public static class FormValues
                 Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
             FieldKind.Unit =>
                 Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
+            FieldKind.Units => string.Join('、', List(text).Select(id =>
+                Guid.TryParse(id, out var one) ? directory.Find(new UnitId(one))?.Name.For(culture) ?? id : id)),
+            FieldKind.Fields => string.Join('、', List(text)),
             FieldKind.PlanPart => PlanPartCell.Read(text) is { Name: { } name } ? name.For(culture) : text,
             FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) =>
                 $"{day.Year}年{day.Month}月{day.Day}日",

@@ -45,14 +45,13 @@ public static class Prefills
     /// <summary>A row for each advice: day and topic of the consultation, the committee that follows it.</summary>
     private static Dictionary<string, string> Problems(CaseFile file)
     {
-        var meeting = file.Records.Find(record => record.Kind == FormKeys.MeetingRecord);
         var advice = AdviceOf(file);
         if (advice.Count == 0) return [];
         return new()
         {
             ["items"] = FormValues.Write([.. advice.Select(one => new Dictionary<string, string>
             {
-                ["consulted-on"] = meeting?.Fields.Day("on") is { } day ? IsoDay.Iso(day) : "",
+                ["consulted-on"] = file.Meeting is { } meeting ? IsoDay.Iso(meeting.On) : "",
                 ["topic"] = file.Topic?.Title ?? file.Case.Title,
                 ["advice"] = one,
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",

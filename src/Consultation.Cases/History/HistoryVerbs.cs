@@ -27,6 +27,18 @@ public static class HistoryVerbs
     /// <summary>A progress entry was handed in.</summary>
     public const string ItemEntry = "item.entry";
 
+    /// <summary>Before a notice went out, people were taken out of its recipients with a reason.</summary>
+    public const string RecipientsTakenOut = "notice.taken-out";
+
+    /// <summary>The work group was appointed and takes up its duties.</summary>
+    public const string WorkGroupAppointed = "group.appointed";
+
+    /// <summary>Unit and supervisor were told how near an item's own day is.</summary>
+    public const string ItemDueTold = "item.due-told";
+
+    /// <summary>The reason that a formal reminder asks for was given (说明原因).</summary>
+    public const string ReminderExplained = "reminder.explained";
+
     /// <summary>A tracked item got a later day that was asked for.</summary>
     public const string ItemExtended = "item.extended";
 
@@ -56,6 +68,27 @@ public static class HistoryVerbs
 
     /// <summary>Matters were imported from a file.</summary>
     public const string MattersImported = "matters.imported";
+
+    /// <summary>A meeting was called off.</summary>
+    public const string MeetingCalledOff = "meeting.called-off";
+
+    /// <summary>A meeting was held.</summary>
+    public const string MeetingHeld = "meeting.held";
+
+    /// <summary>The case joined a meeting that stood already.</summary>
+    public const string MeetingJoined = "meeting.joined";
+
+    /// <summary>A meeting got another day, hour or place.</summary>
+    public const string MeetingMoved = "meeting.moved";
+
+    /// <summary>A meeting was planned.</summary>
+    public const string MeetingPlanned = "meeting.planned";
+
+    /// <summary>The roster of a meeting has a new version.</summary>
+    public const string MeetingRoster = "meeting.roster";
+
+    /// <summary>The minutes of a meeting were closed.</summary>
+    public const string MinutesClosed = "minutes.closed";
 
     /// <summary>People were told something.</summary>
     public const string NoticeSent = "notice.sent";

@@ -1,10 +1,11 @@
 namespace Consultation.Cases.People;
 
 /// <summary>
-/// Why somebody is an assignee: by name, or as the holder of a role over a unit (or over the organisation).
+/// Why somebody is an assignee: by name, as the head of a unit, or as the holder of a role over a unit (or over the
+/// organisation).
 /// </summary>
-/// <param name="Role">The role, or null when named.</param>
-/// <param name="UnitId">The unit that the role is held over, or null for the organisation.</param>
+/// <param name="Role">The role, or null when named or head.</param>
+/// <param name="UnitId">The unit that is headed or that the role is held over, or null for the organisation.</param>
 public readonly record struct AssigneeBasis(Role? Role, UnitId? UnitId)
 {
     /// <summary>By name: only this person, and who acts for them.</summary>
@@ -13,11 +14,19 @@ public readonly record struct AssigneeBasis(Role? Role, UnitId? UnitId)
     /// <summary>As the holder of a role.</summary>
     public static AssigneeBasis Of(Role role, UnitId? unit) => new(role, unit);
 
+    /// <summary>As the head of a unit.</summary>
+    public static AssigneeBasis HeadOf(UnitId unit) => new(null, unit);
+
     /// <summary>For people: "城建委 专委会主任", or "指定人员".</summary>
     public LocalText Describe(OrganisationDirectory directory)
     {
         if (Role is not { } role)
         {
+            if (directory.Find(UnitId) is { } headed)
+            {
+                return new($"{headed.Name.Zh} 负责人", $"head of {headed.Name.For("en")}");
+            }
+
             return new("指定人员", "named person");
         }
 

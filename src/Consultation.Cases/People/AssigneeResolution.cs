@@ -1,4 +1,4 @@
-using Consultation.Cases.Forms;
+using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.People;
@@ -30,36 +30,35 @@ public abstract record AssigneeResolution
 public static class Assignees
 {
     /// <summary>
-    /// Key of the record that holds the roster, and of its fields with the organisation's persons and the platform's
-    /// head.
-    /// </summary>
-    public const string RosterKind = Forms.FormKeys.Roster, RosterPersons = "persons", RosterHead = "platform-head";
-
-    /// <summary>
     /// Resolves for an instant: substitutes stand in for absent holders; a group that is barred whole gives way to the
-    /// next of its chain (O16).
+    /// next of its chain (O16). The notes say why a part yielded nobody, also where the next of its chain stood in.
     /// </summary>
+    /// <param name="spec">Whom.</param>
+    /// <param name="file">In which case.</param>
+    /// <param name="item">About which tracked item, if about one.</param>
+    /// <param name="now">When.</param>
+    /// <param name="barred">Who may not be among them.</param>
+    /// <param name="task">The task whose assignees <c>task.assignees</c> means.</param>
     public static AssigneeResolution Resolve(
         AssigneeSpec spec, CaseFile file, TrackedItem? item, DateTimeOffset now,
-        IReadOnlyCollection<PersonId>? barred = null)
+        IReadOnlyCollection<PersonId>? barred = null, WorkTask? task = null)
     {
         var found = new List<ResolvedAssignee>();
         var notes = new List<LocalText>();
+        var subject = new Subject(file, item, task, now);
         foreach (var chain in spec.Chains)
         {
-            var reasons = new List<LocalText>();
-            var groups = chain.Select(term => Resolve(term, file, item, now, reasons))
-                .Where(group => group.Count > 0).ToList();
-            var people = groups.Find(group => group.Any(one => barred?.Contains(one.Person.Id) != true))
-                ?? groups.FirstOrDefault();
-            if (people is null)
+            IReadOnlyList<ResolvedAssignee> people = [];
+            foreach (var term in chain)
             {
-                notes.AddRange(reasons);
+                var group = Resolve(term, subject, notes);
+                if (people.Count == 0) people = group;
+                if (group.All(one => barred?.Contains(one.Person.Id) == true)) continue;
+                people = group;
+                break;
             }
-            else
-            {
-                found.AddRange(people);
-            }
+
+            found.AddRange(people);
         }
 
         var distinct = found.DistinctBy(one => one.Person.Id).ToList();
@@ -69,7 +68,31 @@ public static class Assignees
     }
 
     /// <summary>
-    /// Who answers for a unit, by its kind: contacts, officers, directors; where it has none, nobody.
+    /// The people whom a specification means, for telling them something: a delegate in force is told in the place of
+    /// whom he acts for (mail rule 7). None where it is not understood or means nobody: a workflow goes on although
+    /// nobody is told.
+    /// </summary>
+    public static IReadOnlyList<Person> PeopleOf(
+        string? spec, CaseFile file, TrackedItem? item, DateTimeOffset now, WorkTask? task = null,
+        IReadOnlyCollection<PersonId>? barred = null) =>
+        AssigneeSpec.Read(spec) is AssigneeSpecReading.Read(var read)
+        && Resolve(read, file, item, now, barred, task) is AssigneeResolution.Found found
+            ? [.. found.Assignees.SelectMany(one => Acting(one, file.Directory, now)).DistinctBy(person => person.Id)]
+            : [];
+
+    private static List<Person> Acting(ResolvedAssignee one, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        var delegates = directory.Delegations
+            .Where(delegation => delegation.FromId == one.Person.Id && delegation.InForce(now)
+                && (delegation.Scope is not { } scope || one.Basis.Role == scope))
+            .Select(delegation => directory.Find(delegation.ToId)).OfType<Person>()
+            .Where(person => person.IsPresent(now)).ToList();
+        return delegates.Count > 0 ? delegates : [one.Person];
+    }
+
+    /// <summary>
+    /// Who answers for a unit, by its kind: contacts, officers, directors; where it has none, its head; otherwise
+    /// nobody: another unit never answers for it.
     /// </summary>
     public static IReadOnlyList<ResolvedAssignee> OfUnit(Unit unit, OrganisationDirectory directory, DateTimeOffset now)
     {
@@ -82,27 +105,47 @@ public static class Assignees
             }
         }
 
-        return [];
+        return directory.Find(unit.HeadId) is { Active: true } head
+            ? [new ResolvedAssignee(head, AssigneeBasis.HeadOf(unit.Id), false)]
+            : [];
     }
 
-    private static IReadOnlyList<ResolvedAssignee> Resolve(
-        AssigneeTerm term, CaseFile file, TrackedItem? item, DateTimeOffset now, List<LocalText> reasons)
+    /// <summary>
+    /// Who heads a unit: the person named as its head, otherwise the director, lead or head that its kind has.
+    /// </summary>
+    public static IReadOnlyList<ResolvedAssignee> HeadOf(Unit unit, OrganisationDirectory directory, DateTimeOffset now)
     {
+        if (directory.Find(unit.HeadId) is { Active: true } named)
+        {
+            return [new ResolvedAssignee(named, AssigneeBasis.HeadOf(unit.Id), false)];
+        }
+
+        return RoleThatHeads(unit.Kind) is { } role
+            ? [.. directory.Holders(role, unit.Id, now).Select(
+                person => new ResolvedAssignee(person, AssigneeBasis.Of(role, unit.Id), IsChair(role)))]
+            : [];
+    }
+
+    private static IReadOnlyList<ResolvedAssignee> Resolve(AssigneeTerm term, Subject about, List<LocalText> reasons)
+    {
+        var (file, item, now) = (about.File, about.Item, about.Now);
         switch (term.Kind)
         {
             case AssigneeTermKind.Role when term.Place is null:
                 return OfRole(term.Role!.Value, file.Directory, now, reasons);
             case AssigneeTermKind.Role:
-                return UnitOf(term.Place, file, item, reasons) is { } place
-                    ? OfRole(term.Role!.Value, place, file.Directory, now, reasons)
-                    : [];
+                return [.. term.Place.UnitsOf(file, item, reasons)
+                    .SelectMany(unit => OfRole(term.Role!.Value, unit, file.Directory, now, reasons))];
             case AssigneeTermKind.Unit when term.Place!.IsUndertaking
                 && file.Directory.Find(item?.UndertakerId) is { Active: true } undertaker:
                 return [new ResolvedAssignee(undertaker, AssigneeBasis.Named, false)];
             case AssigneeTermKind.Unit:
-                return UnitOf(term.Place!, file, item, reasons) is { } unit
-                    ? OfUnit(unit, file.Directory, now, reasons)
-                    : [];
+                return OfUnits(term.Place!.UnitsOf(file, item, reasons), file.Directory, now, reasons);
+            case AssigneeTermKind.Head:
+                return [.. term.Place!.UnitsOf(file, item, reasons)
+                    .SelectMany(unit => OfHead(unit, file.Directory, now, reasons))];
+            case AssigneeTermKind.Duty:
+                return OfDuty(term.Duty!, file, now, reasons);
             case AssigneeTermKind.Person:
                 return OfPerson(new PersonId(term.Id!.Value), file.Directory, reasons);
             case AssigneeTermKind.Supervisor when item?.SupervisorId is { } supervisor:
@@ -110,12 +153,107 @@ public static class Assignees
             case AssigneeTermKind.Supervisor:
                 return None(
                     reasons, "督办事项没有指定督办负责人，请在事项页上填写。", "The tracked item has no supervisor; name one on its page.");
+            case AssigneeTermKind.Supervisors:
+                return [.. file.Items.Select(one => one.SupervisorId).OfType<PersonId>().Distinct()
+                    .SelectMany(one => OfPerson(one, file.Directory, reasons))];
+            case AssigneeTermKind.TopicMembers:
+                return OfTopicMembers(file, reasons);
+            case AssigneeTermKind.TopicDrafter:
+                return file.Topic?.DraftedById is { } drafter
+                    ? OfPerson(drafter, file.Directory, reasons)
+                    : None(reasons, "议题还没有拟定人。", "Nobody has drafted the topic yet.");
+            case AssigneeTermKind.TaskAssignees:
+                return OfTask(about.Task, file.Directory, reasons);
             case AssigneeTermKind.Proposer:
                 return OfProposer(file, reasons);
+            case AssigneeTermKind.MeetingHost:
+                return OfMeeting(file, file.Meeting?.HostId, "主持人", "host", reasons);
+            case AssigneeTermKind.MeetingRecorder:
+                return OfMeeting(file, file.Meeting?.RecorderId, "记录人", "recorder", reasons);
+            case AssigneeTermKind.MeetingOrganiser:
+                return OfMeeting(file, file.Meeting?.OrganiserId, "组织人", "organiser", reasons);
+            case AssigneeTermKind.MeetingPresent:
+                return OfSeats(file, file.Meeting?.Present, reasons);
+            case AssigneeTermKind.MeetingVoters:
+                return OfSeats(file, file.Meeting?.Voters, reasons);
+            case AssigneeTermKind.MeetingTellers:
+                return OfTellers(file, reasons);
             default:
-                return OfRoster(file, now, reasons);
+                return OfSeats(file, file.Meeting?.Current, reasons);
         }
     }
+
+    /// <summary>
+    /// Whoever answers for each of the units. Where several are meant and one has nobody, the secretaries are asked for
+    /// it, so that none is passed over; the note says why.
+    /// </summary>
+    private static IReadOnlyList<ResolvedAssignee> OfUnits(
+        IReadOnlyList<Unit> units, OrganisationDirectory directory, DateTimeOffset now, List<LocalText> reasons) =>
+    [
+        .. units.SelectMany(unit => OfUnit(unit, directory, now, reasons) is var people
+            && (people.Count > 0 || units.Count == 1)
+            ? people
+            : directory.Holders(Role.Secretary, null, now)
+                .Select(person => new ResolvedAssignee(person, AssigneeBasis.HeadOf(unit.Id), false))),
+    ];
+
+    /// <summary>Members one of whose fields the topic names (Q86, Q91).</summary>
+    private static IReadOnlyList<ResolvedAssignee> OfTopicMembers(CaseFile file, List<LocalText> reasons)
+    {
+        var fields = file.Topic?.Fields ?? [];
+        if (fields.Count == 0)
+        {
+            return None(reasons, "议题没有写明涉及的界别、专业领域或街道，没有对应的委员。",
+                "The topic names no fields, so no member is concerned.");
+        }
+
+        List<ResolvedAssignee> members =
+        [
+            .. file.Directory.Grants.Where(grant => grant.Role == Role.Member)
+                .Select(grant => (Grant: grant, Person: file.Directory.Find(grant.PersonId)))
+                .Where(one => one.Person is { Active: true } && one.Person.Fields.Intersect(fields).Any())
+                .OrderBy(one => one.Person!.Name, StringComparer.Ordinal)
+                .Select(one => new ResolvedAssignee(
+                    one.Person!, AssigneeBasis.Of(Role.Member, one.Grant.UnitId), false)),
+        ];
+        var named = string.Join('、', fields);
+        return members.Count > 0 ? members : None(reasons,
+            $"没有委员登记了议题涉及的领域（{named}），请在“人员”中补充。",
+            $"No member has one of the topic's fields ({named}); enter them under “People”.");
+    }
+
+    /// <summary>Those with the duty who are there; the substitute of one who is not (P29).</summary>
+    private static IReadOnlyList<ResolvedAssignee> OfDuty(
+        string duty, CaseFile file, DateTimeOffset now, List<LocalText> reasons)
+    {
+        var name = WorkGroupDuties.Find(duty)!.Label;
+        var people = WorkGroupDuties.HoldersOf(duty, file).Select(holder =>
+            new[] { file.Directory.Find(holder.Who), file.Directory.Find(holder.Substitute) }.OfType<Person>().ToList())
+            .Select(both => both.Find(one => one.IsPresent(now)) ?? both.Find(one => one.Active)).OfType<Person>()
+            .DistinctBy(person => person.Id).ToList();
+        return people.Count > 0
+            ? [.. people.Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false))]
+            : None(reasons, $"工作小组还没有人负责“{name.Zh}”。", $"Nobody in the work group has the duty “{name.En}” yet.");
+    }
+
+    private static IReadOnlyList<ResolvedAssignee> OfTask(
+        WorkTask? task, OrganisationDirectory directory, List<LocalText> reasons)
+    {
+        List<ResolvedAssignee> people = task is null ? [] :
+        [
+            .. Gate.Owing(task).Select(seat => (Seat: seat, Person: directory.Find(seat.PersonId)))
+                .Where(one => one.Person is { Active: true })
+                .Select(one => new ResolvedAssignee(one.Person!, one.Seat.Basis, one.Seat.IsChair)),
+        ];
+        return people.Count > 0
+            ? people
+            : None(reasons, "没有还需办理的承办人。", "Nobody still owes an answer.");
+    }
+
+    private static IReadOnlyList<ResolvedAssignee> OfHead(
+        Unit unit, OrganisationDirectory directory, DateTimeOffset now, List<LocalText> reasons) =>
+        HeadOf(unit, directory, now) is { Count: > 0 } people ? people : None(reasons,
+            $"{unit.Name.Zh}没有负责人，请在单位页上指定。", $"{unit.Name.For("en")} has no head; name one on its page.");
 
     private static IReadOnlyList<ResolvedAssignee> OfRole(
         Role role, OrganisationDirectory directory, DateTimeOffset now, List<LocalText> reasons)
@@ -174,52 +312,32 @@ public static class Assignees
                     + "instead.");
     }
 
-    /// <summary>
-    /// Everybody on the roster: people of the organisation, the platform's head (Q92), and guests, whom a row with a
-    /// known address does not repeat.
-    /// </summary>
-    private static IReadOnlyList<ResolvedAssignee> OfRoster(CaseFile file, DateTimeOffset now, List<LocalText> reasons)
+    /// <summary>People with seats at the case's meeting, guests included.</summary>
+    private static IReadOnlyList<ResolvedAssignee> OfSeats(
+        CaseFile file, IEnumerable<Meetings.MeetingSeat>? seats, List<LocalText> reasons)
     {
-        if (file.Records.FirstOrDefault(record => record.Kind == RosterKind) is not { } roster)
+        if (seats is null)
         {
-            return None(reasons, "还没有参会名单，请先完成参会名单。", "There is no roster yet; complete it first.");
+            return None(reasons, "还没有安排会议，请先确定参会名单。", "There is no meeting yet; settle its roster first.");
         }
 
-        var known = FormValues.List(roster.Fields.Text(RosterPersons)).Append(roster.Fields.Text(RosterHead))
-            .Select(id => Guid.TryParse(id, out var value) ? file.Directory.Find(new PersonId(value)) : null)
-            .OfType<Person>().Where(person => person.Active).DistinctBy(person => person.Id).ToList();
-        var guests = Guests.OnRoster(roster, now)
-            .Where(guest => guest.Email is null || !known.Exists(
-                person => string.Equals(person.Email, guest.Email, StringComparison.OrdinalIgnoreCase)));
-        var people = known.Select(person => new ResolvedAssignee(person, AssigneeBasis.Named, false))
-            .Concat(guests.Select(guest => new ResolvedAssignee(guest, AssigneeBasis.Named, false) { IsGuest = true }))
-            .ToList();
+        var people = seats.Select(seat => seat.Resolve(file.Directory, file.Case.OrganisationId))
+            .OfType<ResolvedAssignee>().DistinctBy(one => one.Person.Id).ToList();
         return people.Count > 0
             ? people
-            : None(reasons, "参会名单上没有人，请先完成参会名单。", "The roster names nobody; complete it first.");
+            : None(reasons, "参会名单或签到表上没有人，请先补充。", "The roster or the sign-in list names nobody; complete it first.");
     }
 
-    private static Unit? UnitOf(AssigneePlace place, CaseFile file, TrackedItem? item, List<LocalText> reasons)
-    {
-        var (id, zh, en) = place.Word switch
-        {
-            "case.committee" => (file.Case.CommitteeId, "案件没有对应的专委会", "The case has no committee"),
-            "case.platform" => (file.Case.PlatformId, "案件没有承办平台", "The case has no platform"),
-            "case.workgroup" => (file.Case.WorkGroupId, "案件没有工作小组", "The case has no work group"),
-            "item.undertaking" => (item?.UndertakingUnitId, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
-            "item.office" => (item?.ResponsibleOfficeId, "督办事项没有政协责任委室", "The tracked item has no responsible office"),
-            "item.assigning" => (item?.AssigningUnitId, "督办事项没有交办单位", "The tracked item has no assigning unit"),
-            _ => (place.Id, "指定的单位不存在", "The named unit does not exist"),
-        };
-        if (file.Directory.Find(id) is not { } unit)
-        {
-            reasons.Add(new($"{zh}，请补充。", $"{en}; please add it."));
-            return null;
-        }
+    private static IReadOnlyList<ResolvedAssignee> OfMeeting(
+        CaseFile file, PersonId? who, string zh, string en, List<LocalText> reasons) => who is { } person
+        ? OfPerson(person, file.Directory, reasons)
+        : None(reasons, $"会议没有指定{zh}，请补充。", $"The meeting has no {en}; name one.");
 
-        return unit;
-    }
-
+    private static IReadOnlyList<ResolvedAssignee> OfTellers(CaseFile file, List<LocalText> reasons) =>
+        file.Meeting?.Tellers.SelectMany(id => OfPerson(new PersonId(id), file.Directory, reasons)).ToList()
+            is { Count: > 0 } tellers
+            ? tellers
+            : None(reasons, "会议没有指定计票人，请补充。", "The meeting has no tellers; name them.");
     private static Role[] RolesThatAnswerFor(UnitKind kind) => kind switch
     {
         UnitKind.SpecialCommittee => [Role.CommitteeDirector, Role.CommitteeMember],
@@ -229,6 +347,15 @@ public static class Assignees
         UnitKind.Committee => [Role.Secretary],
         UnitKind.PartyGroup => [Role.LeadingGroup],
         _ => [Role.DepartmentContact],
+    };
+
+    private static Role? RoleThatHeads(UnitKind kind) => kind switch
+    {
+        UnitKind.SpecialCommittee => Role.CommitteeDirector,
+        UnitKind.MemberStation or UnitKind.AreaGroup or UnitKind.SectorGroup => Role.PlatformHead,
+        UnitKind.WorkGroup => Role.WorkGroupLead,
+        UnitKind.PartyGroup => Role.LeadingGroup,
+        _ => null,
     };
 
     private static bool IsChair(Role role) => role is Role.CommitteeDirector or Role.WorkGroupLead;
@@ -241,4 +368,7 @@ public static class Assignees
 
     private static LocalText Join(IReadOnlyList<LocalText> texts) =>
         new(string.Concat(texts.Select(text => text.Zh)), string.Join(' ', texts.Select(text => text.En)));
+
+    /// <summary>What terms speak of.</summary>
+    private sealed record Subject(CaseFile File, TrackedItem? Item, WorkTask? Task, DateTimeOffset Now);
 }

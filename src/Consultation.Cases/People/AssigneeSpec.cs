@@ -7,12 +7,10 @@ namespace Consultation.Cases.People;
 /// nobody (O29):
 /// <code>role:PlatformOfficer@case.platform|role:PlatformHead@case.platform|role:CommitteeDirector@case.committee;
 /// item.supervisor</code>
-/// A term is <c>role:Role</c> (organisation), <c>role:Role@place</c> with a place <c>case.committee</c>,
-/// <c>case.platform</c>,
-/// <c>case.workgroup</c>, <c>item.undertaking</c>, <c>item.office</c>, <c>item.assigning</c> or <c>unit:id</c>;
-/// <c>person:id</c>;
-/// <c>unit:id</c>, <c>item.undertaking</c>, <c>item.office</c> (who answers for the unit); <c>item.supervisor</c>;
-/// <c>proposer</c>; <c>roster</c>.
+/// A term is <c>role:Role</c> (organisation) or <c>role:Role@place</c>; a place by itself, which is whoever answers for
+/// its units; <c>unit.head(place)</c>; <c>case.workgroup(duty)</c>; <c>person:id</c>; or a word of
+/// <see cref="AssigneeTerm.Words"/>. Places are in <see cref="AssigneePlace"/>: a unit by <c>unit:id</c>, one of the
+/// case, of its topic or of the tracked item, or several.
 /// </summary>
 public sealed class AssigneeSpec
 {
@@ -20,6 +18,12 @@ public sealed class AssigneeSpec
 
     /// <summary>Chains of fallbacks; all chains together make the list.</summary>
     internal IReadOnlyList<IReadOnlyList<AssigneeTerm>> Chains { get; }
+
+    /// <summary>
+    /// True when it means all contacts or all members of the organisation, whomever the topic concerns: seldom meant.
+    /// </summary>
+    public bool MeansEverybody => Chains.Any(chain => chain.Any(
+        term => term is { Kind: AssigneeTermKind.Role, Place: null, Role: Role.DepartmentContact or Role.Member }));
 
     /// <summary>Reads a specification; the second case says what is wrong and where.</summary>
     public static AssigneeSpecReading Read(string? text)
@@ -82,15 +86,28 @@ public abstract record AssigneeSpecReading
 
 /// <summary>One source of assignees.</summary>
 internal sealed record AssigneeTerm(
-    AssigneeTermKind Kind, Role? Role = null, AssigneePlace? Place = null, Guid? Id = null)
+    AssigneeTermKind Kind, Role? Role = null, AssigneePlace? Place = null, Guid? Id = null, string? Duty = null)
 {
+    private const string HeadOf = "unit.head(", DutyOf = "case.workgroup(";
+
     /// <summary>Words that stand alone.</summary>
-    private static readonly Dictionary<string, AssigneeTermKind> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["proposer"] = AssigneeTermKind.Proposer,
-        ["roster"] = AssigneeTermKind.Roster,
-        ["item.supervisor"] = AssigneeTermKind.Supervisor,
-    };
+    internal static readonly IReadOnlyDictionary<string, AssigneeTermKind> Words =
+        new Dictionary<string, AssigneeTermKind>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["proposer"] = AssigneeTermKind.Proposer,
+            ["roster"] = AssigneeTermKind.Roster,
+            ["item.supervisor"] = AssigneeTermKind.Supervisor,
+            ["case.supervisors"] = AssigneeTermKind.Supervisors,
+            ["topic.members"] = AssigneeTermKind.TopicMembers,
+            ["topic.drafter"] = AssigneeTermKind.TopicDrafter,
+            ["task.assignees"] = AssigneeTermKind.TaskAssignees,
+            ["meeting.host"] = AssigneeTermKind.MeetingHost,
+            ["meeting.recorder"] = AssigneeTermKind.MeetingRecorder,
+            ["meeting.organiser"] = AssigneeTermKind.MeetingOrganiser,
+            ["meeting.present"] = AssigneeTermKind.MeetingPresent,
+            ["meeting.voters"] = AssigneeTermKind.MeetingVoters,
+            ["meeting.tellers"] = AssigneeTermKind.MeetingTellers,
+        };
 
     internal static AssigneeTerm? Read(string text, out LocalText error)
     {
@@ -105,6 +122,22 @@ internal sealed record AssigneeTerm(
             return new AssigneeTerm(AssigneeTermKind.Unit, Place: unit);
         }
 
+        if (Within(text, HeadOf) is { } headed)
+        {
+            return AssigneePlace.Read(headed) is { } place
+                ? new AssigneeTerm(AssigneeTermKind.Head, Place: place)
+                : NoPlace(headed, out error);
+        }
+
+        if (Within(text, DutyOf) is { } duty)
+        {
+            return WorkGroupDuties.Find(duty) is { } known
+                ? new AssigneeTerm(AssigneeTermKind.Duty, Duty: known.Key)
+                : Wrong(out error,
+                    $"工作小组没有职责 “{duty}”。可以写：{WorkGroupDuties.Known}。",
+                    $"A work group has no duty “{duty}”. Write one of {WorkGroupDuties.Known}.");
+        }
+
         return text.Split(':', 2) switch
         {
             ["role", var role] => ReadRole(role, out error),
@@ -113,10 +146,11 @@ internal sealed record AssigneeTerm(
             ["person" or "unit", var id] => Wrong(out error,
                 $"“{id}” 不是有效的编号，请从人员或单位列表中选择。", $"“{id}” is not a valid id; choose a person or unit from the list."),
             _ => Wrong(out error,
-                $"看不懂 “{text}”。可以写：role:角色@case.committee、person:编号、unit:编号、proposer、roster、item.supervisor、"
-                    + "item.undertaking、item.office。",
-                $"“{text}” is not understood. Write role:Role@case.committee, person:id, unit:id, proposer, roster, "
-                    + "item.supervisor, item.undertaking or item.office."),
+                $"看不懂 “{text}”。可以写：role:角色@单位、unit.head(单位)、case.workgroup(职责)、person:编号、"
+                    + $"{string.Join('、', Words.Keys)}；单位可以是 {AssigneePlace.Known} 或 unit:编号。",
+                $"“{text}” is not understood. Write role:Role@place, unit.head(place), case.workgroup(duty), "
+                    + "person:id, "
+                    + $"{string.Join(", ", Words.Keys)}; a place is one of {AssigneePlace.Known} or unit:id."),
         };
     }
 
@@ -139,10 +173,17 @@ internal sealed record AssigneeTerm(
 
         return AssigneePlace.Read(parts[1].Trim()) is { } place
             ? new AssigneeTerm(AssigneeTermKind.Role, role, place)
-            : Wrong(out error,
-                $"“@” 后面的 “{parts[1].Trim()}” 不是可用的单位。可以写：{AssigneePlace.Known} 或 unit:编号。",
-                $"“{parts[1].Trim()}” after “@” is not a place. Write one of {AssigneePlace.Known} or unit:id.");
+            : NoPlace(parts[1].Trim(), out error);
     }
+
+    private static string? Within(string text, string begin) =>
+        text.StartsWith(begin, StringComparison.OrdinalIgnoreCase) && text.EndsWith(')')
+            ? text[begin.Length..^1].Trim()
+            : null;
+
+    private static AssigneeTerm? NoPlace(string text, out LocalText error) => Wrong(out error,
+        $"“{text}” 不是可用的单位。可以写：{AssigneePlace.Known} 或 unit:编号。",
+        $"“{text}” is not a place. Write one of {AssigneePlace.Known} or unit:id.");
 
     private static AssigneeTerm? Wrong(out LocalText error, string zh, string en)
     {
@@ -156,6 +197,8 @@ internal sealed record AssigneeTerm(
         AssigneeTermKind.Role => Place is null ? $"role:{Role}" : $"role:{Role}@{Place}",
         AssigneeTermKind.Person => string.Create(CultureInfo.InvariantCulture, $"person:{Id:N}"),
         AssigneeTermKind.Unit => Place!.ToString(),
+        AssigneeTermKind.Head => $"{HeadOf}{Place})",
+        AssigneeTermKind.Duty => $"{DutyOf}{Duty})",
         _ => Words.First(word => word.Value == Kind).Key,
     };
 }
@@ -165,25 +208,57 @@ internal enum AssigneeTermKind
     Role,
     Person,
     Unit,
+    Head,
+    Duty,
     Supervisor,
+    Supervisors,
+    TopicMembers,
+    TopicDrafter,
+    TaskAssignees,
     Proposer,
     Roster,
+    MeetingHost,
+    MeetingRecorder,
+    MeetingOrganiser,
+    MeetingPresent,
+    MeetingVoters,
+    MeetingTellers,
 }
 
-/// <summary>A unit that a term names: by id, or through the case or the tracked item.</summary>
+/// <summary>Units that a term names: one by id, or through the case, its topic, or the tracked item.</summary>
 internal sealed record AssigneePlace(string Word, UnitId? Id = null)
 {
-    private static readonly string[] Words =
-        ["case.committee", "case.platform", "case.workgroup", "item.undertaking", "item.office", "item.assigning"];
+    /// <summary>Every word with the units that it means, and what is said when it means none.</summary>
+    private static readonly Dictionary<string, Meaning> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["case.committee"] = new((file, _) => [file.Case.CommitteeId], "案件没有对应的专委会", "The case has no committee"),
+        ["case.platform"] = new((file, _) => [file.Case.PlatformId], "案件没有承办平台", "The case has no platform"),
+        ["case.workgroup"] = new((file, _) => [file.Case.WorkGroupId], "案件没有工作小组", "The case has no work group"),
+        ["case.units"] = new(
+            (file, _) => UnitsAtWork(file), "案件还没有责任单位", "No unit has anything to carry out in the case"),
+        ["topic.lead"] = new((file, _) => [file.Topic?.LeadUnitId], "议题没有主办单位", "The topic has no unit in charge"),
+        ["topic.helping"] = new((file, _) => Helping(file), "议题没有协办单位", "The topic has no helping units"),
+        ["topic.units"] = new(
+            (file, _) => Helping(file).Prepend(file.Topic?.LeadUnitId), "议题没有主办、协办单位", "The topic names no units"),
+        ["item.unit"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
+        ["item.undertaking"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
+        ["item.helping"] = new(
+            (_, item) => (item?.CoUnits ?? []).Select(one => (UnitId?)one.UnitId), "督办事项没有协办单位",
+            "The tracked item has no helping units"),
+        ["item.office"] = new(
+            (_, item) => [item?.ResponsibleOfficeId], "督办事项没有政协责任委室", "The tracked item has no responsible office"),
+        ["item.assigning"] = new(
+            (_, item) => [item?.AssigningUnitId], "督办事项没有交办单位", "The tracked item has no assigning unit"),
+    };
 
     /// <summary>True for the unit that carries out a tracked item, which may have named one person for it.</summary>
-    internal bool IsUndertaking => Word == "item.undertaking";
+    internal bool IsUndertaking => Word is "item.unit" or "item.undertaking";
 
-    internal static string Known => string.Join("、", Words);
+    internal static string Known => string.Join("、", Words.Keys);
 
     internal static AssigneePlace? Read(string text)
     {
-        if (Array.Find(Words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } word)
+        if (Words.Keys.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } word)
         {
             return new AssigneePlace(word);
         }
@@ -193,6 +268,33 @@ internal sealed record AssigneePlace(string Word, UnitId? Id = null)
             : null;
     }
 
+    /// <summary>The units, each once; none adds the reason.</summary>
+    internal IReadOnlyList<Unit> UnitsOf(
+        CaseFile file, TrackedItems.TrackedItem? item, List<LocalText> reasons)
+    {
+        var meaning = Words.GetValueOrDefault(Word)
+            ?? new Meaning((_, _) => [Id], "指定的单位不存在", "The named unit does not exist");
+        List<Unit> units = [.. meaning.Units(file, item).Distinct().Select(file.Directory.Find).OfType<Unit>()];
+        if (units.Count == 0) reasons.Add(new($"{meaning.MissingZh}，请补充。", $"{meaning.MissingEn}; please add it."));
+        return units;
+    }
+
     /// <summary>The place as written.</summary>
     public override string ToString() => Id is { } id ? $"unit:{id.Value:N}" : Word;
+
+    private static IEnumerable<UnitId?> Undertaking(CaseFile file, TrackedItems.TrackedItem? item) =>
+        [item?.UndertakingUnitId];
+
+    private static IEnumerable<UnitId?> Helping(CaseFile file) =>
+        (file.Topic?.HelpingUnitIds ?? []).Select(id => (UnitId?)id);
+
+    /// <summary>Units of the plan's lines and of the case's tracked items.</summary>
+    private static IEnumerable<UnitId?> UnitsAtWork(CaseFile file) =>
+        (file.Records.Find(record => record.Kind == Forms.FormKeys.ImplementationPlan) is { } plan
+            ? Forms.FormValues.RowsOf(plan.Fields, "lines").Select(line => Forms.FormValues.Unit(line, "unit"))
+            : [])
+        .Concat(file.Items.Select(item => item.UndertakingUnitId));
+
+    private sealed record Meaning(
+        Func<CaseFile, TrackedItems.TrackedItem?, IEnumerable<UnitId?>> Units, string MissingZh, string MissingEn);
 }

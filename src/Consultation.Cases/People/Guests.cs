@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
@@ -10,21 +9,6 @@ namespace Consultation.Cases.People;
 /// </summary>
 public static partial class Guests
 {
-    /// <summary>Key of the roster's field with them.</summary>
-    public const string RosterOthers = "others";
-
-    /// <summary>
-    /// The guests of a roster, each with an id of its own. The first mail address in the contact is theirs; without one
-    /// they get a slip (O17).
-    /// </summary>
-    public static IReadOnlyList<Person> OnRoster(CaseRecord roster, DateTimeOffset now) =>
-    [
-        .. roster.Fields.RowsOf(RosterOthers).Where(row => row.Text("name").Length > 0)
-            .Select(row => Make(roster.OrganisationId, new PersonId(Guid.CreateVersion7(now)), row.Text("name"),
-                AddressIn(row.Text("contact"))))
-            .DistinctBy(guest => (guest.Name, guest.Email)),
-    ];
-
     /// <summary>The guest of a seat.</summary>
     internal static Person Of(TaskAssignee seat, OrganisationId organisation) =>
         Make(organisation, seat.PersonId, seat.GuestName!, seat.GuestEmail);
@@ -33,10 +17,11 @@ public static partial class Guests
     /// The first mail address in what somebody typed as contact, e.g. "13800000000，liu@example.com"; null when there is
     /// none. Whether it can be written to, the sender's rule says.
     /// </summary>
-    internal static string? AddressIn(string contact) =>
+    public static string? AddressIn(string contact) =>
         Address().Match(TypedText.Address(contact)) is { Success: true } found ? found.Value : null;
 
-    private static Person Make(OrganisationId organisation, PersonId id, string name, string? email) =>
+    /// <summary>A guest as rules and mails know people: by name and address alone.</summary>
+    public static Person Make(OrganisationId organisation, PersonId id, string name, string? email) =>
         new() { OrganisationId = organisation, Id = id, Name = name, Email = email };
 
     [GeneratedRegex(

@@ -85,6 +85,14 @@ public sealed class Unit
     /// </summary>
     public string? Procedure { get; set; }
 
+    /// <summary>单位负责人, whom the unit's matters go to when they are raised; null when nobody is named.</summary>
+    public PersonId? HeadId { get; set; }
+
+    /// <summary>
+    /// 职责领域: what the unit oversees, in the words by which topics name their fields, e.g. 市政工程.
+    /// </summary>
+    public List<string> Oversees { get; set; } = [];
+
     /// <summary>Closed units stay in old cases and take no new ones.</summary>
     public bool Active { get; set; } = true;
 

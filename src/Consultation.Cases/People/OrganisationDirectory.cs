@@ -10,7 +10,8 @@ public sealed class OrganisationDirectory
 {
     private readonly Dictionary<UnitId, Unit> _units;
     private readonly Dictionary<PersonId, Person> _people;
-    private readonly Dictionary<PersonId, Person> _guests = [];
+    private readonly IReadOnlyList<MatterTag> _tags = [];
+    private Dictionary<PersonId, Person> _guests = [];
 
     /// <summary>Takes the snapshot; the caller must not change the objects afterwards.</summary>
     public OrganisationDirectory(
@@ -26,13 +27,14 @@ public sealed class OrganisationDirectory
         _people = people.ToDictionary(person => person.Id);
         Grants = [.. grants];
         Delegations = [.. delegations];
-        Tags = PriorityTags.Of(tags ?? []);
+        _tags = [.. tags ?? []];
+        Tags = PriorityTags.Of(_tags);
     }
 
     private OrganisationDirectory(OrganisationDirectory known, Dictionary<PersonId, Person> guests)
     {
-        (Organisation, _units, _people, Grants, Delegations, Tags) =
-            (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags);
+        (Organisation, _units, _people, Grants, Delegations, Tags, _tags) =
+            (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags, known._tags);
         _guests = guests;
     }
 
@@ -45,6 +47,16 @@ public sealed class OrganisationDirectory
     public IReadOnlyList<RoleGrant> Grants { get; }
 
     public IReadOnlyList<Delegation> Delegations { get; }
+
+    /// <summary>
+    /// Every field that somebody in office has or an open unit oversees, once each: what topics may name.
+    /// </summary>
+    public IReadOnlyList<string> Fields =>
+    [
+        .. People.Where(person => person.Active).SelectMany(person => person.Fields)
+            .Concat(Units.Where(unit => unit.Active).SelectMany(unit => unit.Oversees))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture),
+    ];
 
     /// <summary>The tags that matters may carry or carried, in the order in which they are offered (Q36).</summary>
     public IReadOnlyList<(PriorityTag Tag, bool Offered)> Tags { get; }
@@ -75,6 +87,12 @@ public sealed class OrganisationDirectory
             this, _guests.Values.Concat(guests.Select(seat => Guests.Of(seat, Organisation.Id)))
                 .ToDictionary(guest => guest.Id));
     }
+
+    /// <summary>The same directory with what a step adds to it: a unit, a role.</summary>
+    internal OrganisationDirectory Plus(Unit? unit, RoleGrant? grant) => new(
+        Organisation, unit is null ? Units : Units.Append(unit), People, grant is null ? Grants : Grants.Append(grant),
+        Delegations, _tags)
+    { _guests = _guests };
 
     /// <summary>
     /// The active holders of a role over a unit (substitutes only where no active holder exists); over the organisation

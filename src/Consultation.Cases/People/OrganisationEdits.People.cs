@@ -32,6 +32,7 @@ public sealed partial class OrganisationEdits
             (row.Name, row.Kind, row.Active) = (Trimmed(unit.Name), unit.Kind, unit.Active);
             (row.ParentId, row.GuidedById) = (unit.ParentId, unit.GuidedById);
             (row.HallName, row.Procedure) = (Text(unit.HallName), Text(unit.Procedure));
+            (row.HeadId, row.Oversees) = (unit.HeadId, FieldWords.Clean(unit.Oversees));
             return Changed("unit", row.Id.Value, unit.Id is null ? "新增单位" : "修改单位", unit.Id is null
                 ? "added unit"
                 : "changed unit", row.Name.Zh);
@@ -78,10 +79,15 @@ public sealed partial class OrganisationEdits
                     OrNull(TypedText.Code(person.Phone)));
             (row.UnitId, row.Language, row.WantsDigest, row.Active) =
                 (person.UnitId, person.Language, person.WantsDigest, person.Active);
+            var awayAnew = (row.AbsentFrom, row.AbsentUntil) != (person.AbsentFrom, person.AbsentUntil);
             (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
+            (row.Sectors, row.Expertise, row.Areas, row.WantsCopies) =
+                (FieldWords.Clean(person.Sectors), FieldWords.Clean(person.Expertise), FieldWords.Clean(person.Areas),
+                    person.WantsCopies);
             if (person.Id is not null)
             {
                 await NoteVacatedAsync(session, file.Directory, row.Id, edit.ActorId, now, cancellationToken);
+                if (awayAnew) await PassOnAsync(session, row.Id, $"away {edit.OperationId}", cancellationToken);
             }
 
             return Changed(
@@ -182,7 +188,7 @@ public sealed partial class OrganisationEdits
     /// <summary>Stores a delegation.</summary>
     public Task<EditResult> DelegateAsync(
         OrganisationEdit edit, DelegationEntry delegation, CancellationToken cancellationToken) =>
-        RunAsync(edit, null, (session, now) =>
+        RunAsync(edit, null, async (session, now) =>
         {
             if (OrganisationRules.Check(delegation, session.File.Directory, now) is { Count: > 0 } errors)
             {
@@ -200,6 +206,7 @@ public sealed partial class OrganisationEdits
                 Scope = delegation.Scope,
                 Reason = delegation.Reason.Trim(),
             });
+            await PassOnAsync(session, row.FromId, $"delegation {row.Id:N}", cancellationToken);
             return Changed("delegation", row.Id, "新增委托：", "added a delegation:",
                 $"{session.File.Directory.Find(row.FromId)!.Name} → {session.File.Directory.Find(row.ToId)!.Name}");
         }, cancellationToken);
@@ -207,7 +214,7 @@ public sealed partial class OrganisationEdits
     /// <summary>Ends a delegation now; one that has not begun is removed.</summary>
     public Task<EditResult> EndDelegationAsync(
         OrganisationEdit edit, Guid delegation, CancellationToken cancellationToken) =>
-        RunAsync(edit, Subject("delegation", delegation), (session, now) =>
+        RunAsync(edit, Subject("delegation", delegation), async (session, now) =>
         {
             var row = session.File.Directory.Delegations.FirstOrDefault(one => one.Id == delegation);
             if (row is null || row.EndsAt <= now)
@@ -232,6 +239,7 @@ public sealed partial class OrganisationEdits
                 });
             }
 
+            await PassOnAsync(session, row.FromId, $"ended {delegation:N}", cancellationToken);
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
                 $"{session.File.Directory.Find(row.FromId)?.Name} → {session.File.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
@@ -254,6 +262,14 @@ public sealed partial class OrganisationEdits
             [.. vacated.Select(one => one.Task.CaseId).Distinct()], cancellationToken);
         var told = vacated.Select(one => one with { Restricted = restricted.Contains(one.Task.CaseId) }).ToList();
         foreach (var message in mail.SeatsVacated(after, person, told, now)) session.File.Add(message);
+    }
+
+    /// <summary>Tells the open tasks that wait for a person that who acts for that person has changed.</summary>
+    private async Task PassOnAsync(
+        IOrganisationSession session, PersonId principal, string occasion, CancellationToken cancellationToken)
+    {
+        var waiting = await session.TasksWaitingForAsync(principal, cancellationToken);
+        session.File.Messages.AddRange(waiting.Select(task => mail.ActingFor(task, principal, occasion)));
     }
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;

@@ -32,7 +32,14 @@ public abstract record EditResult
 public sealed record UnitEntry(
     UnitId? Id, LocalText Name, UnitKind Kind, UnitId? ParentId = null, UnitId? GuidedById = null,
     string? HallName = null, bool Active = true,
-    string? Procedure = null);
+    string? Procedure = null)
+{
+    /// <summary>Who heads it, or null.</summary>
+    public PersonId? HeadId { get; init; }
+
+    /// <summary>What it oversees.</summary>
+    public IReadOnlyList<string> Oversees { get; init; } = [];
+}
 
 /// <summary>A person as a form hands it in. A null id makes a new one. Log-ins are set apart from this.</summary>
 public sealed record PersonEntry(
@@ -46,7 +53,31 @@ public sealed record PersonEntry(
     bool WantsDigest = false,
     bool Active = true,
     DateTimeOffset? AbsentFrom = null,
-    DateTimeOffset? AbsentUntil = null);
+    DateTimeOffset? AbsentUntil = null)
+{
+    /// <summary>界别.</summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    /// <summary>专业领域.</summary>
+    public IReadOnlyList<string> Expertise { get; init; } = [];
+
+    /// <summary>所在街道.</summary>
+    public IReadOnlyList<string> Areas { get; init; } = [];
+
+    /// <summary>Wants a copy of what a substitute or delegate is mailed.</summary>
+    public bool WantsCopies { get; init; }
+
+    /// <summary>A person as stored, to change some of it.</summary>
+    public static PersonEntry Of(Person person) => new(
+        person.Id, person.Name, person.Title, person.Email, person.Phone, person.UnitId, person.Language,
+        person.WantsDigest, person.Active, person.AbsentFrom, person.AbsentUntil)
+    {
+        Sectors = person.Sectors,
+        Expertise = person.Expertise,
+        Areas = person.Areas,
+        WantsCopies = person.WantsCopies,
+    };
+}
 
 /// <summary>A log-in for a person.</summary>
 /// <param name="PersonId">Whose.</param>

@@ -45,6 +45,9 @@ public sealed class OrganisationFile
     /// <summary>The working days, as the edit leaves them.</summary>
     public WorkingCalendar CalendarNow => new(Days, Before.Calendar.Zone);
 
+    /// <summary>What waiting steps are told with the edit.</summary>
+    public List<StepMessage> Messages { get; } = [];
+
     /// <summary>New objects; any mapped entity, a mail included.</summary>
     public IReadOnlyList<object> Added => _added;
 

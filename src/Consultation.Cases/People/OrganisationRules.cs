@@ -34,6 +34,12 @@ public static partial class OrganisationRules
             errors.Add(new("parent", new("上级单位不存在，请重新选择。", "The unit above does not exist; choose again.")));
         }
 
+        if (unit.HeadId is { } head && directory.Find(head) is not { Active: true })
+        {
+            errors.Add(new("head", new("所选负责人不存在或已离任，请重新选择。", "The head chosen does not exist or has left.")));
+        }
+
+        Add(errors, FieldWords.Check("oversees", unit.Oversees));
         if (unit.GuidedById is { } guide && directory.Find(guide) is not { Kind: UnitKind.SpecialCommittee })
         {
             errors.Add(new("guided-by", new("指导单位应当是专委会。", "A platform is guided by a special committee.")));
@@ -57,6 +63,9 @@ public static partial class OrganisationRules
             errors.Add(new("unit", new("所选单位不存在，请重新选择。", "The chosen unit does not exist; choose again.")));
         }
 
+        Add(errors, FieldWords.Check("sectors", person.Sectors));
+        Add(errors, FieldWords.Check("expertise", person.Expertise));
+        Add(errors, FieldWords.Check("areas", person.Areas));
         if (person.Language is not ("zh" or "en"))
         {
             errors.Add(new("language", new("语言请选择中文或英文。", "Choose Chinese or English.")));
@@ -168,6 +177,16 @@ public static partial class OrganisationRules
             {
                 last = after.Days;
             }
+
+            Who($"rungs[{i}].who", ladder.Rungs[i].Who);
+            if (ladder.Rungs[i].Copy.Length > 0) Who($"rungs[{i}].copy", ladder.Rungs[i].Copy);
+            Add(errors, ContactRules.Length(
+                $"rungs[{i}].text", new("文字", "Text"), ladder.Rungs[i].Text.Zh, 0, 500));
+        }
+
+        void Who(string field, string spec)
+        {
+            if (AssigneeSpec.Read(spec) is AssigneeSpecReading.Wrong wrong) errors.Add(new(field, wrong.Message));
         }
 
         return errors;

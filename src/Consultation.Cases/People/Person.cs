@@ -18,11 +18,28 @@ public sealed class Person
     /// <summary>The unit the person belongs to, or null (a resident).</summary>
     public UnitId? UnitId { get; set; }
 
+    /// <summary>界别, e.g. 工商界: sectors that the person speaks for.</summary>
+    public List<string> Sectors { get; set; } = [];
+
+    /// <summary>专业领域, e.g. 市政工程: what the person knows about.</summary>
+    public List<string> Expertise { get; set; } = [];
+
+    /// <summary>所在街道, e.g. 河畔街道: where the person lives or works.</summary>
+    public List<string> Areas { get; set; } = [];
+
+    /// <summary>All three together: a topic that names one of them concerns the person (Q86, Q91).</summary>
+    public IEnumerable<string> Fields => Sectors.Concat(Expertise).Concat(Areas);
+
     /// <summary>"zh" or "en": the language of pages and mail.</summary>
     public string Language { get; set; } = "zh";
 
     /// <summary>Reminders as one digest a day instead of single mails (mail rule 8).</summary>
     public bool WantsDigest { get; set; }
+
+    /// <summary>
+    /// While somebody else acts for the person, who is away or has delegated: a copy of what that one is mailed.
+    /// </summary>
+    public bool WantsCopies { get; set; }
 
     /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
     public bool Active { get; set; } = true;

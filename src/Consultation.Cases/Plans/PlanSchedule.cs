@@ -101,5 +101,5 @@ public static class PlanSchedule
         new(PlanPartKind.Phase, key, name, to, from, key);
 
     private static bool CountsFrom(WorkTask task, DateOnly start) =>
-        task is { DueAt: not null, DueBasis: { } basis } && basis.From == start;
+        task is { DueAt: not null, DueBasis: { Meeting: null } basis } && basis.From == start;
 }

@@ -81,6 +81,8 @@ public static class SampleOrganisation
                 Unit(UnitKind.SectorGroup, "工商联界别活动组（示例）", "Business sector group", district, social, "同心协商议事厅（示例）");
             var housing = Unit(UnitKind.Department, "区住房城乡建设委（示例）", "Housing department");
             var transport = Unit(UnitKind.Department, "区交通局（示例）", "Transport department");
+            housing.Oversees = ["物业管理", "市政工程"];
+            transport.Oversees = ["道路交通"];
             var town = Unit(UnitKind.Town, "河畔街道办事处（示例）", "Riverside sub-district");
             var village = Unit(UnitKind.Village, "柳林社区居委会（示例）", "Liulin neighbourhood", town);
             var enterprise = Unit(UnitKind.Enterprise, "安居物业公司（示例）", "Anju property management");
@@ -102,13 +104,16 @@ public static class SampleOrganisation
             Person("卫东", "组长", area, "head2", (Role.PlatformHead, area));
             Person("蒋芳", "专人", area, "officer2", (Role.PlatformOfficer, area));
             Person("沈涛", "召集人", sector, null, (Role.PlatformHead, sector));
+            housing.HeadId = Person("梁主任", "主任", housing, null).Id;
             Person("韩梅", "科长", housing, "contact", (Role.DepartmentContact, housing));
             Person("杨帆", "科长", transport, null, (Role.DepartmentContact, transport));
             Person("朱丽", "科员", town, null, (Role.DepartmentContact, town));
             Person("秦阿姨", "居委会主任", village, null, (Role.DepartmentContact, village)).Email = null;
             Person("尤经理", "项目经理", enterprise, null, (Role.DepartmentContact, enterprise));
-            Person("许青", "政协委员", station, "member", (Role.Member, null));
-            Person("何平", "政协委员", area, null, (Role.Member, null));
+            var member = Person("许青", "政协委员", station, "member", (Role.Member, null));
+            (member.Sectors, member.Expertise, member.Areas) = (["特邀"], ["市政工程", "社区治理"], ["河畔街道"]);
+            var other = Person("何平", "政协委员", area, null, (Role.Member, null));
+            (other.Sectors, other.Expertise, other.Areas) = (["教育"], ["基础教育"], ["北苑街道"]);
             Person("吕岩", "组长", group, "lead", (Role.WorkGroupLead, group));
             Person("施文", "成员", group, null, (Role.WorkGroupMember, group));
             Person("张伟", "成员", group, null, (Role.WorkGroupMember, group));

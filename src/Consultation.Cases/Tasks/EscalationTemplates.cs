@@ -6,6 +6,9 @@ public static class EscalationTemplates
     /// <summary>催办通知书.</summary>
     public const string FormalReminder = "formal-reminder";
 
+    /// <summary>催办通知书 of somebody else, as a copy.</summary>
+    public const string Copy = "formal-reminder-copy";
+
     /// <summary>抄送政协责任委室.</summary>
     public const string Office = "escalation-office";
 

@@ -57,6 +57,12 @@ public static class Gate
                 return new GateResult.Refused(new AnswerResult.AlreadyDecided(
                     NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome),
                     seat.AnsweredAt));
+            case SeatSearch.Free(var seat) when !Free(task).Contains(seat):
+                var given = task.Assignees.First(one => one is { Active: true, Outcome: not null }
+                    && GateTally.UnitOf(one) == GateTally.UnitOf(seat));
+                return new GateResult.Refused(new AnswerResult.AlreadyDecided(
+                    NameOf(directory, given.AnsweredById ?? given.PersonId), LabelOf(task, given.Outcome),
+                    given.AnsweredAt));
             case SeatSearch.Free(var seat):
                 return Check(task, directory, answer, seat, now) is { } refusal
                     ? refusal
@@ -71,6 +77,22 @@ public static class Gate
     /// task is the passing one.
     /// </summary>
     public static GateTally Tally(WorkTask task, OrganisationDirectory directory) => GateTally.Of(task, directory);
+
+    /// <summary>
+    /// The seats that still owe an answer: they are asked and urged. Where each unit answers once, those of a unit that
+    /// has answered owe nothing more.
+    /// </summary>
+    public static IReadOnlyList<TaskAssignee> Owing(WorkTask task) =>
+    [
+        .. task.Assignees.Where(seat => seat is { Active: true, Outcome: null }
+            && (task.Mode != GateMode.EachUnit
+                || !task.Assignees.Exists(other => other is { Active: true, Outcome: not null }
+                    && GateTally.UnitOf(other) == GateTally.UnitOf(seat)))),
+    ];
+
+    /// <summary>Seats on which somebody may answer: those that owe it; where answers can be changed, all.</summary>
+    public static IReadOnlyList<TaskAssignee> Free(WorkTask task) =>
+        task.Changeable ? [.. task.Assignees.Where(task.IsFree)] : Owing(task);
 
     /// <summary>
     /// How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.
@@ -107,12 +129,18 @@ public static class Gate
                 new("您还没有答复，无需撤回。", "You have not answered, so there is nothing to take back.")));
         }
 
+        if (task.Changeable)
+        {
+            return Refuse("", new("重新答复即可，不必撤回。", "Just answer again; nothing needs to be taken back."));
+        }
+
         if (task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.MayBeTakenBack() == false)
         {
             return Refuse("", new("这个决定不能撤回。", "This decision cannot be taken back."));
         }
 
         (seat.Outcome, seat.Reason, seat.AnsweredAt, seat.AnsweredById, seat.Channel) = (null, null, null, null, null);
+        seat.Delegated = false;
         return new GateResult.Counted(seat, Tally(task, directory));
     }
 
@@ -127,6 +155,8 @@ public static class Gate
         LocalText? wrong = directory.Find(to) switch
         {
             _ when task.State != TaskState.Open => new("任务已经结束，不能改派。", "The task is closed and cannot be reassigned."),
+            _ when task.FormKey == FormKeys.AttendanceReply =>
+                new("参会人员请在会议页替换。", "People of a meeting are replaced on its page."),
             _ when seat is null => new("此人现在不是这项任务的待答复人。", "This person is not awaited by the task."),
             not { Active: true } => new("接替人不在任，请另选。", "The new person has left; choose somebody else."),
             _ when task.Barred.Contains(to.Value) =>
@@ -226,6 +256,8 @@ public static class Gate
         seat.Reason = string.IsNullOrWhiteSpace(answer.Reason) ? null : answer.Reason.Trim();
         seat.AnsweredAt = now;
         seat.AnsweredById = answer.ActorId == seat.PersonId ? null : answer.ActorId;
+        seat.Delegated = answer.Channel != AnswerChannel.OnBehalf
+            && GateEntitlement.Delegated(seat, answer.ActorId, directory, now);
         seat.Channel = answer.Channel;
         var tally = Tally(task, directory);
         if (tally is GateTally.Decided decided)
@@ -240,8 +272,7 @@ public static class Gate
     }
 
     private static List<string> DecidedByNow(WorkTask task, OrganisationDirectory directory) =>
-        [.. task.Assignees.Where(seat => seat.Active && seat.Outcome is null)
-            .Select(seat => NameOf(directory, seat.PersonId))];
+        [.. Owing(task).Select(seat => NameOf(directory, seat.PersonId))];
 
     private static string NameOf(OrganisationDirectory directory, PersonId person) =>
         directory.Find(person)?.Name ?? "?";

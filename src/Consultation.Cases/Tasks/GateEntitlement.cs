@@ -48,14 +48,14 @@ internal static class GateEntitlement
         var seats = task.Assignees.Where(seat => seat.Active && !task.Barred.Contains(seat.PersonId.Value)).ToList();
         if (seats.Find(seat => seat.PersonId == actor) is { } own)
         {
-            return StillIn(own, directory) ? Open(own) : new SeatSearch.Nobody(new(
+            return StillIn(own, directory) ? Open(task, own) : new SeatSearch.Nobody(new(
                 "您已不再担任这项任务要求的职务。", "You no longer hold the role that this task asks for."));
         }
 
         // A person answers once: who has spoken for one seat as delegate may still speak for another, so free seats go
         // first.
         var possible = seats.Where(seat => StandsIn(seat, actor, directory, now)).ToList();
-        var free = possible.Where(seat => seat.Outcome is null).ToList();
+        var free = possible.Where(task.IsFree).ToList();
         return (free.Count, possible.Count) switch
         {
             (1, _) => new SeatSearch.Free(free[0]),
@@ -78,12 +78,12 @@ internal static class GateEntitlement
             || (answer.Channel == AnswerChannel.OnBehalf
                 && (directory.Holds(answer.ActorId, Role.Secretary)
                     || directory.Holds(answer.ActorId, Role.Administrator)));
-        return mayEnter ? Open(seat) : new SeatSearch.Nobody(new(
+        return mayEnter ? Open(task, seat) : new SeatSearch.Nobody(new(
             "只有秘书可以代录他人的答复，或由本人办理委托。", "Only a secretary enters answers for others, unless the person delegated it."));
     }
 
-    private static SeatSearch Open(TaskAssignee seat) =>
-        seat.Outcome is null ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);
+    private static SeatSearch Open(WorkTask task, TaskAssignee seat) =>
+        task.IsFree(seat) ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);
 
     /// <summary>
     /// Who may answer for a seat of somebody else: a holder of its role while it is vacant, a delegate in force.
@@ -116,7 +116,8 @@ internal static class GateEntitlement
         || !directory.Grants.Any(
             grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == unit);
 
-    private static bool Delegated(
+    /// <summary>True when a delegation in force covers the seat.</summary>
+    internal static bool Delegated(
         TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is { Active: true }
         && StillIn(seat, directory)

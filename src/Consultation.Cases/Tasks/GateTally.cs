@@ -36,11 +36,13 @@ public abstract record GateTally
 
         var outcome = task.Mode switch
         {
+            _ when task.Changeable => null,
             GateMode.NamedPerson => seats[0].Outcome,
             GateMode.AnyOne => Answered(seats).OrderBy(seat => seat.AnsweredAt).FirstOrDefault()?.Outcome,
             GateMode.All => OfAll(seats, task.Outcomes[0].Key),
             GateMode.MajorityWithQuorum => OfMajority(seats, task),
             GateMode.ChairLast => ChairOf(seats).Outcome,
+            GateMode.EachUnit => OfEachUnit(seats),
             _ => throw new ArgumentOutOfRangeException(nameof(task), task.Mode, "unknown gate mode"),
         };
         return outcome is null
@@ -77,6 +79,15 @@ public abstract record GateTally
         Fraction.TryParse(Math.Round(share, 3).ToString(CultureInfo.InvariantCulture), out var exact)
             ? exact.FewestOf(seats)
             : seats, 1, Math.Max(1, seats));
+
+    /// <summary>The unit that a seat answers for; a seat without one answers for its person alone.</summary>
+    internal static Guid UnitOf(TaskAssignee seat) => seat.UnitId?.Value ?? seat.PersonId.Value;
+
+    /// <summary>The answer that came last, once every unit has given one.</summary>
+    private static string? OfEachUnit(List<TaskAssignee> seats) =>
+        seats.GroupBy(UnitOf).All(unit => unit.Any(seat => seat.Outcome is not null))
+            ? Answered(seats).OrderBy(seat => seat.AnsweredAt).Last().Outcome
+            : null;
 
     private static string? OfAll(List<TaskAssignee> seats, string passing)
     {
@@ -127,6 +138,8 @@ public abstract record GateTally
         var needed = (seats.Count / 2) + 1;
         return task.Mode switch
         {
+            _ when silent.Count == 0 => new(
+                "均已答复，任务结束前可以修改。", "All have answered; answers can be changed until the task ends."),
             // What is said of several does not fit one.
             _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
@@ -140,8 +153,18 @@ public abstract record GateTally
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered; {quorum} must answer and {needed} agree)."),
             GateMode.ChairLast => WaitsForChair(seats, silent, directory),
+            GateMode.EachUnit => WaitsForUnits(task, directory),
             _ => new($"等待{NameOf(seats[0], directory)}答复。", $"Waiting for {NameOf(seats[0], directory)}."),
         };
+    }
+
+    private static LocalText WaitsForUnits(WorkTask task, OrganisationDirectory directory)
+    {
+        var missing = Gate.Owing(task).GroupBy(UnitOf)
+            .Select(unit => directory.Find(unit.First().UnitId)?.Name ?? new(NameOf(unit.First(), directory))).ToList();
+        return new(
+            $"等待{string.Join('、', missing.Select(unit => unit.Zh))}各自答复，一个单位不能代替另一个单位。",
+            $"Waiting for {string.Join(", ", missing.Select(unit => unit.For("en")))}; each answers for itself.");
     }
 
     private static LocalText WaitsForChair(

@@ -37,7 +37,7 @@ public sealed record LadderPosition(int Reached, EscalationRung? Rung, Escalatio
     /// </summary>
     public static bool WarnsOn(
         EscalationLadder? ladder, DateTimeOffset dueAt, DateOnly day, WorkingCalendar calendar) =>
-        ladder?.Rungs.Exists(rung => rung.Audience == RungAudience.Assignees && RungAt(rung, dueAt, calendar) is { } at
+        ladder?.Rungs.Exists(rung => rung.TellsAssignees && RungAt(rung, dueAt, calendar) is { } at
             && calendar.DayOf(at) == day) == true;
 
     /// <summary>When a rung is reached; null when its delay cannot be read.</summary>

@@ -60,6 +60,12 @@ public static class OutcomeKeys
     /// <summary>申请延期.</summary>
     public const string AskExtension = "AskExtension";
 
+    /// <summary>无异议, to minutes.</summary>
+    public const string NoObjection = "NoObjection";
+
+    /// <summary>有异议, to minutes.</summary>
+    public const string Objection = "Objection";
+
     /// <summary>Those that a gate offers unless its node says otherwise.</summary>
     public static IReadOnlyList<string> Usual { get; } = [Confirm, Return, Reject];
 }

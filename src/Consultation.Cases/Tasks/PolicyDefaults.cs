@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
 
 namespace Consultation.Cases.Tasks;
 
@@ -71,6 +72,13 @@ public static class PolicyDefaults
         },
         new()
         {
+            OrganisationId = organisation, Key = "minutes",
+                Name = new("纪要确认提醒（截止前 3 个和 1 个工作日，产品默认）",
+                    "Confirming minutes (3 and 1 working days before the end, product default)"),
+            FirstBeforeDue = "3wd, 1wd", EveryAfterDue = null, AtMost = 2,
+        },
+        new()
+        {
             OrganisationId = organisation, Key = "none", Name = new("不提醒", "No reminders"), FirstBeforeDue = null,
                 EveryAfterDue = null, AtMost = 0,
         },
@@ -85,14 +93,14 @@ public static class PolicyDefaults
                 Name = new("标准督办阶梯（产品默认）", "Standard ladder (product default)"),
             Rungs =
             [
-                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"),
-                    EscalationTemplates.FormalReminder),
-                new("5wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
+                new("1wd", EscalationRung.Assignees, new("发催办通知书", "Formal reminder"),
+                    EscalationTemplates.FormalReminder) { Copy = AssigneeChoices.SupervisorOrOrganiser },
+                new("5wd", AssigneeChoices.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
                     EscalationTemplates.Office),
-                new("10wd", RungAudience.CommitteeDirector, new("报专委会主任", "To the committee director"),
+                new("10wd", AssigneeChoices.Director, new("报专委会主任", "To the committee director"),
                     EscalationTemplates.Director),
-                new("20wd", RungAudience.LeadingGroup, new("报政协党组", "To the leading group"),
-                    EscalationTemplates.LeadingGroup),
+                new("20wd", "role:LeadingGroup", new("报政协党组", "To the leading group"),
+                    EscalationTemplates.LeadingGroup) { InSummary = true },
             ],
         },
         new()
@@ -100,9 +108,9 @@ public static class PolicyDefaults
             OrganisationId = organisation, Key = "gentle", Name = new("简化督办阶梯（产品默认）", "Short ladder (product default)"),
             Rungs =
             [
-                new("1wd", RungAudience.Assignees, new("发催办通知书", "Formal reminder"),
-                    EscalationTemplates.FormalReminder),
-                new("10wd", RungAudience.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
+                new("1wd", EscalationRung.Assignees, new("发催办通知书", "Formal reminder"),
+                    EscalationTemplates.FormalReminder) { Copy = AssigneeChoices.SupervisorOrOrganiser },
+                new("10wd", AssigneeChoices.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
                     EscalationTemplates.Office),
             ],
         },

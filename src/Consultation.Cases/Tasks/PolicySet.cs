@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
 
 namespace Consultation.Cases.Tasks;
 
@@ -11,7 +12,9 @@ public sealed class ReminderPolicy
     public required string Key { get; init; }
     public required LocalText Name { get; set; }
 
-    /// <summary>First reminder this long before the due time; null for none before.</summary>
+    /// <summary>
+    /// Reminders this long before the due time, several joined by commas ("3wd, 1wd"); null for none before.
+    /// </summary>
     public string? FirstBeforeDue { get; set; } = "1wd";
 
     /// <summary>Then every so often after the due time; null for none.</summary>
@@ -28,25 +31,34 @@ public sealed class ReminderPolicy
     public bool WorkingDaysOnly { get; set; } = true;
 }
 
-/// <summary>Whom a rung of the ladder tells (mail rule 9, O7).</summary>
-public enum RungAudience
-{
-    /// <summary>The assignees: a formal reminder (催办通知书).</summary>
-    Assignees,
-    /// <summary>政协责任委室 / the responsible committee's members.</summary>
-    ResponsibleOffice,
-    /// <summary>专委会主任.</summary>
-    CommitteeDirector,
-    /// <summary>政协党组 / leading group.</summary>
-    LeadingGroup,
-}
-
-/// <summary>One rung: after a delay past due, this audience is told with this template.</summary>
+/// <summary>One rung: after a delay past due, these people are told with this template.</summary>
 /// <param name="After">Delay after the due time, e.g. "1wd" (<see cref="WorkingDuration"/>).</param>
-/// <param name="Audience">Who is told.</param>
+/// <param name="Who">Who is told: an assignee expression, read by <see cref="AssigneeSpec"/>.</param>
 /// <param name="Name">What the desk calls the rung.</param>
-/// <param name="TemplateKey">Mail template.</param>
-public sealed record EscalationRung(string After, RungAudience Audience, LocalText Name, string TemplateKey);
+/// <param name="TemplateKey">Mail template; that of the formal reminder issues a 催办通知书.</param>
+public sealed record EscalationRung(string After, string Who, LocalText Name, string TemplateKey)
+{
+    /// <summary>The assignees themselves, as <see cref="Who"/> writes it.</summary>
+    public const string Assignees = "task.assignees";
+
+    /// <summary>What is said to them in the mail, above the facts; empty for the template's words alone.</summary>
+    public LocalText Text { get; init; } = LocalText.Empty;
+
+    /// <summary>Who gets a copy, as an expression; empty for nobody.</summary>
+    public string Copy { get; init; } = "";
+
+    /// <summary>They hear of it in the weekly summary 汇总, not by a mail of its own.</summary>
+    public bool InSummary { get; init; }
+
+    /// <summary>For a formal reminder: the unit that issues it; null for the organisation's office.</summary>
+    public UnitId? IssuedBy { get; init; }
+
+    /// <summary>True when it tells the assignees themselves, and nobody above them.</summary>
+    public bool TellsAssignees => Who == Assignees;
+
+    /// <summary>True when it issues a 催办通知书.</summary>
+    public bool IsFormal => TemplateKey == EscalationTemplates.FormalReminder;
+}
 
 /// <summary>An escalation ladder: rungs in order (mail rule 9, default O7).</summary>
 public sealed class EscalationLadder

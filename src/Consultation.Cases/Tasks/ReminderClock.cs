@@ -6,8 +6,8 @@ namespace Consultation.Cases.Tasks;
 public static class ReminderClock
 {
     /// <summary>
-    /// The next reminder after an instant, or null when none follows: the first so long before the due time, then one
-    /// so often after it, at most as many as the policy says, each moved to the next hour in which mails may go out.
+    /// The next reminder after an instant, or null when none follows: those so long before the due time, then one so
+    /// often after it, at most as many as the policy says, each moved to the next hour in which mails may go out.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="dueAt">When the task is due.</param>
@@ -17,18 +17,11 @@ public static class ReminderClock
     public static DateTimeOffset? Next(
         ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
     {
-        if (sent >= policy.AtMost)
+        if (sent >= policy.AtMost) return null;
+        if (BeforeDue(policy, dueAt, calendar).Skip(sent).Where(at => at > now).Select(at => (DateTimeOffset?)at)
+            .FirstOrDefault() is { } before)
         {
-            return null;
-        }
-
-        if (sent == 0 && WorkingDuration.TryParse(policy.FirstBeforeDue, out var before))
-        {
-            var first = calendar.Shift(dueAt, before, -1);
-            if (first > now)
-            {
-                return Allowed(policy, first, calendar);
-            }
+            return Allowed(policy, before, calendar);
         }
 
         if (!WorkingDuration.TryParse(policy.EveryAfterDue, out var every) || every.Days == 0)
@@ -52,11 +45,20 @@ public static class ReminderClock
     public static bool IsTime(
         ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
     {
-        var (from, duration, direction) = sent == 0 && WorkingDuration.TryParse(policy.FirstBeforeDue, out var before)
-            ? (dueAt, before, -1)
-            : (dueAt, WorkingDuration.TryParse(policy.EveryAfterDue, out var every) ? every : default, 1);
-        return Allowed(policy, calendar.Shift(from, duration, direction), calendar) <= now;
+        var before = BeforeDue(policy, dueAt, calendar);
+        var at = sent < before.Count ? before[sent]
+            : calendar.Shift(dueAt, WorkingDuration.TryParse(policy.EveryAfterDue, out var every) ? every : default);
+        return Allowed(policy, at, calendar) <= now;
     }
+
+    /// <summary>When the reminders before the due time go out, the earliest first.</summary>
+    private static List<DateTimeOffset> BeforeDue(
+        ReminderPolicy policy, DateTimeOffset dueAt, WorkingCalendar calendar) =>
+    [
+        .. WorkingDuration.Several(policy.FirstBeforeDue)
+            .Select(text => WorkingDuration.TryParse(text, out var before) ? before : (WorkingDuration?)null)
+            .OfType<WorkingDuration>().Select(before => calendar.Shift(dueAt, before, -1)).Order(),
+    ];
 
     /// <summary>
     /// The instant itself when mails may go out then, otherwise the next instant when they may: outside the hours or on
@@ -87,7 +89,7 @@ public static class ReminderClock
     public static IReadOnlyList<Forms.FieldError> Check(ReminderPolicy policy)
     {
         var errors = new List<Forms.FieldError>();
-        Duration("first-before-due", policy.FirstBeforeDue);
+        foreach (var span in WorkingDuration.Several(policy.FirstBeforeDue)) Duration("first-before-due", span);
         Duration("every-after-due", policy.EveryAfterDue);
         if (policy.AtMost is < 0 or > 50)
         {

@@ -82,6 +82,13 @@ public interface ITaskAnswers
     Task<AnswerResult> TakeBackAsync(OrganisationId organisation, TaskId task, PersonId actor, string operationId,
         CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives the reason that a formal reminder asks for (说明原因): the fields of its form. The task stays open; the
+    /// supervisor or organiser is told.
+    /// </summary>
+    Task<AnswerResult> ExplainAsync(OrganisationId organisation, TaskId task, PersonId actor,
+        IReadOnlyDictionary<string, string> fields, string operationId, CancellationToken cancellationToken);
+
     /// <summary>Gives an open task to other people; old links and pages become stale.</summary>
     Task<AnswerResult> ReassignAsync(OrganisationId organisation, TaskId task, PersonId actor, PersonId from,
         PersonId to, string operationId, CancellationToken cancellationToken);

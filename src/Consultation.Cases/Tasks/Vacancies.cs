@@ -96,6 +96,7 @@ public static class Vacancies
                 $"共{seats}席，法定人数{quorum}，同意须{majority}，其余{able}席仍可作出决定；空缺席位按未答复计。",
                 $"Of {seats} seats {quorum} make a quorum and {majority} must agree; the other {able} can still "
                     + "decide, and the vacant seat counts as silent."),
+            GateMode.EachUnit => new("缺人的单位改派前不能完成。", "It cannot be completed until each unit has somebody."),
             GateMode.AnyOne when able > 0 => new("其余承办人仍可办理。", "The other assignees can still act."),
             _ => new("现在没有人能够办理。", "Nobody can act on it now."),
         };

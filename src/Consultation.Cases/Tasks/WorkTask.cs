@@ -29,6 +29,10 @@ public enum GateMode
     MajorityWithQuorum,
     /// <summary>主任最后决定: members give opinions, the chair decides last.</summary>
     ChairLast,
+    /// <summary>
+    /// 每个单位一份: the first answer of each unit counts for that unit alone; decided when every unit has answered.
+    /// </summary>
+    EachUnit,
 }
 
 /// <summary>State of a task.</summary>
@@ -118,8 +122,36 @@ public sealed class WorkTask
     public required List<TaskOutcome> Outcomes { get; init; }
     public required List<TaskAssignee> Assignees { get; init; }
 
+    /// <summary>
+    /// Answers can be changed until the task ends, which it does at its own time and not by the answers: replies to the
+    /// notice of a meeting. Links stay good for another answer.
+    /// </summary>
+    public bool Changeable { get; init; }
+
+    /// <summary>True for a seat on which somebody may still answer.</summary>
+    public bool IsFree(TaskAssignee seat) => seat.Active && (Changeable || seat.Outcome is null);
+
     /// <summary>Persons who may not answer because they wrote what is judged (O16).</summary>
     public List<Guid> Barred { get; init; } = [];
+
+    /// <summary>
+    /// Why these people, where those whom the workflow means first are not there: "河畔站没有在任的平台专人"; null otherwise.
+    /// </summary>
+    public LocalText? WhyThem { get; set; }
+
+    /// <summary>Number of the formal reminder 催办通知书 that was issued about the task last; null without one.</summary>
+    public string? FormalReminder { get; set; }
+
+    /// <summary>When the reason was given that the formal reminder asks for (说明原因); null while it is owed.</summary>
+    public DateTimeOffset? ExplainedAt { get; set; }
+
+    /// <summary>
+    /// Since when the leading group is told of it in the weekly summary 汇总, as long as it is open; null when not.
+    /// </summary>
+    public DateTimeOffset? SummarisedFrom { get; set; }
+
+    /// <summary>The day on which somebody was last urged about the task, by the person's id.</summary>
+    public Dictionary<string, string> UrgedOn { get; init; } = [];
 
     /// <summary>Phase or step this task belongs to, for the plan page.</summary>
     public string? Phase { get; init; }
@@ -161,9 +193,15 @@ public sealed class WorkTask
     /// <summary>True while answers are taken: the task is open, and no decision is held.</summary>
     public bool TakesAnswers => State == TaskState.Open && HeldUntil is null;
 
-    /// <summary>True when the person sits in the task and has not answered.</summary>
-    public bool Awaits(PersonId person) =>
-        Assignees.Exists(seat => seat.Active && seat.PersonId == person && seat.Outcome is null);
+    /// <summary>True when an answer stands that the person gave, for the own seat or for somebody else's.</summary>
+    public bool HasAnswerOf(PersonId person) => Assignees.Exists(
+        seat => seat is { Active: true, Outcome: not null } && (seat.AnsweredById ?? seat.PersonId) == person);
+
+    /// <summary>
+    /// True when the person may still answer: the own seat owes an answer, or no answer stands that the person gave.
+    /// </summary>
+    public bool IsFreeToAnswer(PersonId person) => !HasAnswerOf(person)
+        || Assignees.Exists(seat => seat is { Active: true, Outcome: null } && seat.PersonId == person);
 
     /// <summary>True when the person sat in the task and was replaced.</summary>
     public bool HasLeft(PersonId person) =>
@@ -206,6 +244,11 @@ public sealed class TaskAssignee
 
     /// <summary>Who answered in fact, when it was a delegate or the secretary on behalf (O17, mail rule 7).</summary>
     public PersonId? AnsweredById { get; set; }
+
+    /// <summary>
+    /// Who answered did so as a delegate (受…委托), not as a substitute or as a secretary on behalf (mail rule 7).
+    /// </summary>
+    public bool Delegated { get; set; }
 
     /// <summary>"desk", "link", "on-behalf".</summary>
     public string? Channel { get; set; }

@@ -36,6 +36,18 @@ public sealed class Topic
 
     /// <summary>Ticks by key: small, linked, close (Q63).</summary>
     public List<string> Ticks { get; set; } = [];
+
+    /// <summary>主办单位: the unit that the topic concerns most (Q86).</summary>
+    public UnitId? LeadUnitId { get; set; }
+
+    /// <summary>协办单位: the other units that it concerns.</summary>
+    public List<UnitId> HelpingUnitIds { get; set; } = [];
+
+    /// <summary>
+    /// 涉及的界别、专业领域、街道: a member with one of them is concerned (<see cref="People.Person.Fields"/>).
+    /// </summary>
+    public List<string> Fields { get; set; } = [];
+
     public TopicState State { get; set; } = TopicState.Draft;
 
     /// <summary>Grows with every submission.</summary>

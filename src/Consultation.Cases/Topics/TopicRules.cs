@@ -44,6 +44,11 @@ public static class TopicRules
             .ToDictionary(key => key, key => fields.Number(key)!.Value);
         topic.ScoreReason = fields.Text("score-reason");
         topic.Ticks = [.. FormValues.List(fields.Text("ticks"))];
+        topic.LeadUnitId = fields.Unit("lead-unit");
+        topic.HelpingUnitIds = [.. FormValues.List(fields.Text("helping-units"))
+            .Select(id => Guid.TryParse(id, out var unit) ? new UnitId(unit) : (UnitId?)null).OfType<UnitId>()
+            .Where(unit => unit != topic.LeadUnitId).Distinct()];
+        topic.Fields = [.. FormValues.List(fields.Text("fields")).Distinct(StringComparer.Ordinal)];
         topic.State = TopicState.Submitted;
         topic.DraftedById = by;
         topic.DraftedAt = now;
@@ -65,6 +70,13 @@ public static class TopicRules
     public static IReadOnlyList<LocalText> Hints(Topic topic)
     {
         var hints = new List<LocalText>();
+        if (topic.Fields.Count == 0)
+        {
+            hints.Add(new(
+                "没有选择涉及的界别、专业领域或街道，议题确定后只告知主办、协办单位，不会告知委员。",
+                "No field is named: once confirmed, only the units hear of the topic and no member does."));
+        }
+
         if (topic.Ticks.Count == 0)
         {
             hints.Add(new("三项议题特点（切口小、关联广、与切身利益密切相关）一项也没有勾选。", "None of the three traits of a good topic is ticked."));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 
 namespace Consultation.Cases.TrackedItems;
 
@@ -49,9 +50,24 @@ public static class ProgressRules
         };
 
     /// <summary>Makes a tracked item from a line of the implementation plan (P58).</summary>
+    /// <remarks>
+    /// The person responsible carries it out where he belongs to the unit; the head of the work group then supervises.
+    /// </remarks>
     public static TrackedItem FromPlanLine(
-        OrganisationId organisation, Case @case, IReadOnlyDictionary<string, string> line, int number, int year,
-        DateTimeOffset now) => new()
+        CaseFile file, IReadOnlyDictionary<string, string> line, int number, int year, DateTimeOffset now)
+    {
+        var (@case, organisation) = (file.Case, file.Case.OrganisationId);
+        var hands = new ItemHands(line.Person("person"), line.Unit("unit"), null, []);
+        if (hands.ChecksItself(file.Directory, now))
+        {
+            hands = hands with
+            {
+                UndertakerId = hands.SupervisorId,
+                SupervisorId = SupervisorOfPlan(file, hands.UndertakingUnitId, now),
+            };
+        }
+
+        return new()
         {
             OrganisationId = organisation,
             Id = TrackedItemId.New(),
@@ -62,11 +78,21 @@ public static class ProgressRules
             Advice = string.Create(CultureInfo.InvariantCulture, $"{line.Text("task")}({line.Text("demand")})"),
             UndertakingUnitId = line.Unit("unit"),
             ResponsibleOfficeId = @case.CommitteeId ?? @case.WorkGroupId,
-            SupervisorId = line.Person("person"),
+            UndertakerId = hands.UndertakerId,
+            SupervisorId = hands.SupervisorId,
             DueOn = line.Day("due"),
             OriginalDueOn = line.Day("due"),
             OpenedAt = now,
         };
+    }
+
+    /// <summary>
+    /// Who watches over a plan's line: the work group's lead, otherwise a member or the secretary, never the unit.
+    /// </summary>
+    private static PersonId? SupervisorOfPlan(CaseFile file, UnitId? unit, DateTimeOffset now) =>
+        Assignees.PeopleOf(
+            "role:WorkGroupLead@case.workgroup; role:WorkGroupMember@case.workgroup; role:Secretary", file, null, now)
+            .FirstOrDefault(person => !new ItemHands(person.Id, unit, null, []).ChecksItself(file.Directory, now))?.Id;
 
     /// <summary>
     /// Enters progress from a validated form (Q111–Q113). Clears a stall; "done" asks for the closing check.
@@ -134,6 +160,35 @@ public static class ProgressRules
         return new ItemResult.Done();
     }
 
+    /// <summary>Why no extension can be asked for any more; null while the due day is not over (O8).</summary>
+    public static FieldError? TooLateToExtend(TrackedItem item, WorkingCalendar calendar, DateTimeOffset now) =>
+        item.DueOn is { } due && calendar.DayOf(now) > due
+            ? new("", new(
+                $"办结期限 {due:yyyy-MM-dd} 已过，不能再申请延期；请填报进展并说明原因。",
+                $"The due day {due:yyyy-MM-dd} has passed; enter progress and say why instead."))
+            : null;
+
+    /// <summary>
+    /// What is wrong with the rows from which tracked items are made: nobody supervises the own unit, who would check
+    /// in the end what that unit reported (Q102, O16).
+    /// </summary>
+    public static IReadOnlyList<FieldError> CheckRows(
+        string form, IReadOnlyDictionary<string, string> fields, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        if (form != FormKeys.ProblemList) return [];
+        return
+        [
+            .. from row in fields.RowsOf("items").Select((cells, index) => (Cells: cells, Index: index))
+               let hands = new ItemHands(row.Cells.Person("supervisor"), row.Cells.Unit("undertaking"), null, [])
+               where hands.ChecksItself(directory, now)
+               let name = directory.Find(hands.SupervisorId)?.Name
+               select new FieldError($"items[{row.Index}].supervisor", new(
+                   $"第 {row.Index + 1} 行：{name}是承办单位自己的人，不能督办自己的单位。请选择其他单位的人。",
+                   $"Row {row.Index + 1}: {name} belongs to the undertaking unit and cannot supervise it; choose "
+                       + "somebody of another unit.")),
+        ];
+    }
+
     /// <summary>
     /// What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with
     /// a reason.
@@ -142,12 +197,7 @@ public static class ProgressRules
         TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
     {
         var errors = new List<FieldError>();
-        if (item.DueOn is { } due && calendar.DayOf(now) > due)
-        {
-            errors.Add(new("", new(
-                $"办结期限 {due:yyyy-MM-dd} 已过，不能再申请延期；请填报进展并说明原因。",
-                $"The due day {due:yyyy-MM-dd} has passed; enter progress and say why instead.")));
-        }
+        if (TooLateToExtend(item, calendar, now) is { } late) errors.Add(late);
 
         if (newDue is null || newDue <= item.DueOn || newDue <= calendar.DayOf(now))
         {

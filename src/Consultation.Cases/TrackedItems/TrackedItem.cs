@@ -93,6 +93,15 @@ public sealed class TrackedItem
     public DateOnly? DueOn { get; set; }
     public DateOnly? OriginalDueOn { get; set; }
 
+    /// <summary>
+    /// What its unit and supervisor were told last of its own due day: the day and the span, e.g. "2026-06-30 -3wd";
+    /// null when nothing yet.
+    /// </summary>
+    public string? DueTold { get; set; }
+
+    /// <summary>The day on which somebody was last urged about the item, by the person's id.</summary>
+    public Dictionary<string, string> UrgedOn { get; init; } = [];
+
     /// <summary>When the next entry is due.</summary>
     public DateTimeOffset? NextEntryDueAt { get; set; }
     public DateTimeOffset? LastEntryAt { get; set; }

@@ -8,4 +8,7 @@ public static class CountedFrom
 
     /// <summary>The first day of the ten-week plan (P14).</summary>
     public const string PlanStart = "startDate";
+
+    /// <summary>The day of the case's meeting; spans lead back from it when negative.</summary>
+    public const string Meeting = "meeting";
 }

@@ -27,8 +27,18 @@ public static class WorkflowKeys
     /// <summary>定期汇报, a part.</summary>
     public const string PeriodicReport = "periodic-report";
 
+    /// <summary>会议通知与回执, a part.</summary>
+    public const string MeetingNotice = "meeting-notice";
+
+    /// <summary>替换参会人员, a part.</summary>
+    public const string SeatReplacement = "seat-replacement";
+
+    /// <summary>会议纪要, a part.</summary>
+    public const string MeetingMinutes = "meeting-minutes";
+
     /// <summary>Workflows that other workflows start; nobody opens a case with them.</summary>
-    public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, Vote, TrackedItem, PeriodicReport];
+    public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, MeetingNotice, SeatReplacement, Vote,
+        MeetingMinutes, TrackedItem, PeriodicReport];
 
     /// <summary>What a matter starts that is handed in to a platform without a procedure of its own.</summary>
     public static string OfMatters => SixSteps;

@@ -40,6 +40,14 @@ public static class MailTemplateCatalogue
     public const string Reminder = "reminder";
     /// <summary>催办通知书 (O7).</summary>
     public const string FormalReminder = "formal-reminder";
+    /// <summary>催办通知书的抄件, to the supervisor or organiser (O7).</summary>
+    public const string FormalReminderCopy = "formal-reminder-copy";
+    /// <summary>督办事项到期前、当天和逾期 (P64): the item's own day.</summary>
+    public const string ItemDue = "item-due";
+    /// <summary>督办事项停滞 (O6): the supervisor first, with the reason.</summary>
+    public const string ItemStalled = "item-stalled";
+    /// <summary>每周督办汇总, to the leading group (O7, Q74).</summary>
+    public const string WeeklySummary = "weekly-summary";
     /// <summary>抄送政协责任委室 (O7).</summary>
     public const string EscalationOffice = "escalation-office";
     /// <summary>抄送专委会主任 (O7).</summary>
@@ -66,14 +74,32 @@ public static class MailTemplateCatalogue
     public const string SensitiveNotice = "sensitive-notice";
     /// <summary>会议通知 (P25): time, place, topic, agenda.</summary>
     public const string MeetingNotice = "meeting-notice";
+    /// <summary>会议变更: another day, hour or place.</summary>
+    public const string MeetingMoved = "meeting-moved";
+    /// <summary>会议取消, or not needed at it any more.</summary>
+    public const string MeetingCancelled = "meeting-cancelled";
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
     private static readonly string[] OfTask =
         ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due",
-            "if_silent", "outcomes", "assignees", "step", "link", "desk_link"];
+            "if_silent", "outcomes", "assignees", "acting_for", "step", "link", "desk_link"];
 
-    private static readonly string[] OfOverdue = [.. OfTask, "overdue", "stall", "rung", "next_rung"];
+    private static readonly string[] OfItem = ["item_due", "item_unit", "item_supervisor", "percent"];
+
+    private static readonly string[] OfOverdue =
+        [.. OfTask, .. OfItem, "overdue", "stall", "rung", "next_rung", "said"];
+
+    private static readonly string[] OfFormal = [.. OfOverdue, "reminder_code", "issuer", "assigned_on", "explain_by"];
+
+    private static readonly HashSet<string> Urging =
+    [
+        Reminder, FormalReminder, FormalReminderCopy, ItemDue, ItemStalled, EscalationOffice, EscalationDirector,
+        EscalationLeadingGroup,
+    ];
+
+    /// <summary>True for mails that urge: nobody gets two of them about one thing on one day.</summary>
+    public static bool Urges(string key) => Urging.Contains(key);
 
     /// <summary>Values that every mail gets; <c>recipient_name</c> comes from the recipient.</summary>
     public static IReadOnlyList<string> Everywhere { get; } = ["org", "recipient_name", "contact"];
@@ -93,7 +119,11 @@ public static class MailTemplateCatalogue
         new(AcknowledgementRequest, "知悉确认", "Request to take note", OfTask),
         new(ReportRequest, "汇报请求", "Request for a report", OfTask),
         new(Reminder, "任务提醒", "Reminder", [.. OfTask, "overdue", "reminder_number"]),
-        new(FormalReminder, "催办通知书", "Formal reminder", OfOverdue),
+        new(FormalReminder, "催办通知书", "Formal reminder", OfFormal),
+        new(FormalReminderCopy, "催办通知书抄件", "Copy of a formal reminder", OfFormal),
+        new(ItemDue, "督办事项到期", "Tracked item falls due", [.. OfTask, .. OfItem, "when", "missing"]),
+        new(ItemStalled, "督办事项停滞", "Tracked item has stalled", OfOverdue),
+        new(WeeklySummary, "每周督办汇总", "Weekly summary", ["date", "count", "lines", "desk_link"]),
         new(EscalationOffice, "逾期抄送责任委室", "Overdue: copy to the responsible office", OfOverdue),
         new(EscalationDirector, "逾期抄送专委会主任", "Overdue: copy to the committee director", OfOverdue),
         new(EscalationLeadingGroup, "逾期报政协党组", "Overdue: report to the leading group", OfOverdue),
@@ -115,6 +145,10 @@ public static class MailTemplateCatalogue
         new(MeetingNotice, "会议通知", "Notice of a meeting",
             ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reply_by", "link",
                 "desk_link"]),
+        new(MeetingMoved, "会议变更", "Meeting moved",
+            ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reason", "desk_link"]),
+        new(MeetingCancelled, "会议取消", "Meeting cancelled",
+            ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "reason", "desk_link"]),
         new(Notice, "一般告知", "Notice", ["case_number", "case_title", "step", "subject", "message", "desk_link"]),
     ];
 

@@ -1,5 +1,7 @@
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -38,7 +40,7 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
             {
                 await ReportAsync(task, item, known.Case, answers, cancellationToken);
             }
-            else if (IsTime(task, known.Case, day))
+            else if (IsTime(task, known.Case, day) && await MeetAsync(task, cancellationToken))
             {
                 await AnswerAsync(task, answers.Fill(task), Most(task, known.Case), cancellationToken);
             }
@@ -119,9 +121,43 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
         await AnswerAsync(task, answers.Report(task, meant.Reports[given]), most: 1, cancellationToken);
     }
 
+    /// <summary>
+    /// A record waits for its meeting: once that has begun, whoever comes is signed in.
+    /// </summary>
+    private async Task<bool> MeetAsync(WorkTask task, CancellationToken cancellationToken)
+    {
+        if (task.FormKey != FormKeys.MeetingRecord) return true;
+        var meeting = await stage.Rows.MeetingAsync(Id, task.CaseId, cancellationToken);
+        if (meeting is null || meeting.Begins(organisation.Calendar) > stage.Clock.Now) return false;
+        foreach (var seat in meeting.Current.Where(seat => seat is { IsExpected: true, SignedInAt: null }))
+        {
+            await DoAsync(new MeetingAct.SignIn(seat.Id, true)
+            {
+                OrganisationId = Id,
+                MeetingId = meeting.Id,
+                CaseId = task.CaseId,
+                ActorId = meeting.OrganiserId,
+                OperationId = Guid.NewGuid().ToString("N"),
+            }, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task DoAsync(MeetingAct act, CancellationToken cancellationToken)
+    {
+        var errors = await stage.Meetings.DoAsync(act, cancellationToken);
+        _refused.AddRange(errors.Select(error => $"{act.GetType().Name}: {error.Message.Zh}"));
+    }
+
     private bool IsTime(WorkTask task, SampleCase @case, DateOnly day)
     {
-        if (task.CaseId == _plan) return task.DueAt is not { } due || due < stage.Clock.Now + PlanAhead;
+        if (task.CaseId == _plan)
+        {
+            return SampleStory.Prompt.Contains(task.ActivityId) || task.DueAt is not { } due
+                || due < stage.Clock.Now + PlanAhead;
+        }
+
         var opened = organisation.Calendar.DayOf(task.OpenedAt);
         var takes = SampleStory.Takes.GetValueOrDefault(task.ActivityId, 1);
         return Most(task, @case) > 0 && organisation.Calendar.Move(opened, takes) <= day;
@@ -152,8 +188,10 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
                 OperationId = Guid.NewGuid().ToString("N"),
                 Channel = AnswerChannel.Desk,
             }, cancellationToken);
-            if (result is AnswerResult.Accepted { TaskClosed: true } or AnswerResult.AlreadyDecided) return;
-            if (result is not AnswerResult.Accepted) _refused.Add($"{task.ActivityId}: {result}");
+            if (result is AnswerResult.Accepted { TaskClosed: true }) return;
+            // Of a unit that has answered already nobody is asked any more.
+            if (result is AnswerResult.Accepted or AnswerResult.AlreadyDecided) continue;
+            _refused.Add($"{task.ActivityId}: {result}");
         }
     }
 

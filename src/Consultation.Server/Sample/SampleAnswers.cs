@@ -13,6 +13,9 @@ namespace Consultation.Server.Sample;
 /// </summary>
 internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCase @case, Unit platform, DateOnly today)
 {
+    /// <summary>Working days from planning a meeting to its day: the notice goes out in time.</summary>
+    private const int MeetsAfter = 6;
+
     /// <summary>No exclusion applies, and no plan is changed.</summary>
     private static readonly HashSet<string> SaidNo =
     [
@@ -30,6 +33,12 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
     {
         FormKeys.ProblemList => new() { ["items"] = FormValues.Write(@case.Items.Select(Row)) },
         FormKeys.ImplementationPlan => With(task, "lines", FormValues.Write(@case.Items.Select(Line))),
+        FormKeys.MeetingPlan => Meeting(task),
+        FormKeys.SeatReplacement => With(task, "how", "keep"),
+        FormKeys.MeetingRecord or FormKeys.Minutes => Drafted(task),
+        FormKeys.CountSheet => Count(task),
+        FormKeys.WorkGroup => Group(task),
+        FormKeys.RecipientCheck => task.Prefill.ToDictionary(),
         _ => Fields(task.Form?.Fields ?? []),
     };
 
@@ -49,6 +58,22 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         return fields;
     }
 
+    /// <summary>The group that is there already: its first member has the duties, the next stands in.</summary>
+    private Dictionary<string, string> Group(WorkTask task)
+    {
+        var fields = Fields(task.Form!.Fields);
+        var members = Directory.Holders(Role.WorkGroupMember, ContactOf("lead").UnitId);
+        fields["members"] = FormValues.List(members.Select(person => Id(person.Id)));
+        fields["duties"] = FormValues.Write(WorkGroupDuties.Required.Select(duty => new Dictionary<string, string>
+        {
+            ["duty"] = duty.Key,
+            ["who"] = Id(members[0].Id),
+            ["substitute"] = Id(members[1].Id),
+            ["note"] = SampleWords.For("note", @case.Title),
+        }));
+        return fields;
+    }
+
     private Dictionary<string, string> With(WorkTask task, string field, string value)
     {
         var fields = Fields(task.Form!.Fields);
@@ -56,8 +81,57 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         return fields;
     }
 
+    /// <summary>The meeting is in the hall a good week later, each case's at an hour of its own.</summary>
+    private Dictionary<string, string> Meeting(WorkTask task)
+    {
+        var fields = Fields(task.Form!.Fields);
+        var hour = 8 + (SampleStory.Cases.Count(one => one.Began > @case.Began) % 9);
+        fields["on"] = Text(Calendar.Move(today, MeetsAfter));
+        (fields["from"], fields["to"]) = ($"{hour}:00", $"{hour}:50");
+        if (platform.HallName is not null) fields["hall"] = Id(platform.Id);
+        else fields["place"] = SampleWords.For("place", @case.Title);
+        fields["tellers"] = FormValues.List([Id(ContactOf("secretary").Id), Id(ContactOf("张伟").Id)]);
+        fields["people"] = FormValues.Write(
+        [
+            Seat(Directory.Holders(Role.PlatformHead, platform.Id)[0], "platform"),
+            Seat(ContactOf("member"), "member"),
+            Seat(ContactOf("尤经理"), "firm"),
+            Seat(ContactOf("contact"), "department"),
+        ]);
+        return fields;
+
+        static Dictionary<string, string> Seat(Person person, string kind) => new()
+        {
+            ["person"] = Id(person.Id),
+            ["class"] = kind,
+            ["vote"] = FormValues.Yes,
+        };
+    }
+
+    /// <summary>What was drafted is handed in, and what the draft leaves open.</summary>
+    private Dictionary<string, string> Drafted(WorkTask task)
+    {
+        var fields = Fields(task.Form!.Fields);
+        foreach (var field in task.Form.Fields)
+        {
+            if (task.Prefill.GetValueOrDefault(field.Key) is { Length: > 0 } text) fields[field.Key] = text;
+        }
+
+        return fields;
+    }
+
+    /// <summary>All who are there vote, all but one in favour.</summary>
+    private Dictionary<string, string> Count(WorkTask task)
+    {
+        var fields = Drafted(task);
+        fields["for"] = ((fields.Number("present") ?? 1) - 1).ToString(CultureInfo.InvariantCulture);
+        fields["against"] = "1";
+        return fields;
+    }
+
     private Dictionary<string, string> Fields(IEnumerable<FormField> fields) => fields
-        .Where(field => field.Required || field.IsOpinion || field.RequiredWhen is not null)
+        .Where(field => field.Required || field.IsOpinion || field.RequiredWhen is not null
+            || field.Kind == FieldKind.Fields)
         .ToDictionary(field => field.Key, Value);
 
     private string Value(FormField field) => field.Kind switch
@@ -70,7 +144,8 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
         FieldKind.Person => Id(Person(field.Key).Id),
         FieldKind.Persons => FormValues.List(Participants.Select(person => Id(person.Id))),
-        FieldKind.Unit => Id(ContactOf("contact").UnitId!.Value),
+        FieldKind.Fields => "社区治理",
+        FieldKind.Unit or FieldKind.Units => Id(ContactOf("contact").UnitId!.Value),
         FieldKind.Rows => FormValues.Write([field.Columns!.Where(column => column.Required)
             .ToDictionary(column => column.Key, Value)]),
         _ => Fit(SampleWords.For(field.Key, @case.Title), field.Max),
@@ -80,8 +155,6 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
     {
         "weight-solved" => 40,
         "weight-satisfied" or "weight-impact" => 30,
-        "for" => 11,
-        "against" => 1,
         "abstained" or "invalid" => 0,
         "answers" or "sample" => 126,
         _ => 12,

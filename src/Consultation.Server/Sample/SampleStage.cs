@@ -1,6 +1,7 @@
 using Consultation.Activities;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
@@ -46,6 +47,8 @@ internal sealed class SampleStage : IAsyncDisposable
     public ICaseActs Cases => Get<ICaseActs>();
 
     public ITaskAnswers Answers => Get<ITaskAnswers>();
+
+    public IMeetingActs Meetings => Get<IMeetingActs>();
 
     /// <summary>People, calendar and policies as of now.</summary>
     public async Task<OrganisationSnapshot> OrganisationAsync(

@@ -43,13 +43,18 @@ internal static class SampleStory
     public static readonly IReadOnlyDictionary<string, int> Takes = new Dictionary<string, int>
     {
         ["Research"] = 5,
-        ["Meeting"] = 4,
+    };
+
+    /// <summary>Tasks of the plan's meeting that are done the next day, whenever they are due.</summary>
+    public static readonly IReadOnlySet<string> Prompt = new HashSet<string>
+    {
+        "Plan", "Call", "Minutes", "ConfirmMinutes", "CloseMinutes",
     };
 
     /// <summary>The cases, the longest running first: so their numbers follow the time.</summary>
     public static readonly IReadOnlyList<SampleCase> Cases =
     [
-        new("河畔步道夜间照明", "河畔步道晚上没有路灯，老人和孩子不敢走，希望加装照明。（示例）", "河畔街道", "刘女士", "head", 92)
+        new("河畔步道夜间照明", "河畔步道晚上没有路灯，老人和孩子不敢走，希望加装照明。（示例）", "河畔街道", "刘女士", "head", 100)
         {
             IsPublic = true,
             Items =
@@ -58,7 +63,7 @@ internal static class SampleStory
                 new("修补破损路面并设置扶手", "朱丽", -25, 60, 100),
             ],
         },
-        new("老旧小区加装无障碍设施", "楼门口只有台阶，轮椅和婴儿车进出不便，希望修建坡道和扶手。（示例）", "柳林社区", "周先生", "head", 86)
+        new("老旧小区加装无障碍设施", "楼门口只有台阶，轮椅和婴儿车进出不便，希望修建坡道和扶手。（示例）", "柳林社区", "周先生", "head", 94)
         {
             Items =
             [
@@ -68,12 +73,13 @@ internal static class SampleStory
                 new("社区建立上门助行服务", "朱丽", 25, 10, 25, 40, 55, 65, 75),
             ],
         },
-        new("菜市场周边摆摊占道", "早市摊位占了非机动车道，上班时间很堵，希望划定经营区。（示例）", "北苑街道", "吴女士", "head2", 24, "SignOff"),
+        new("菜市场周边摆摊占道", "早市摊位占了非机动车道，上班时间很堵，希望划定经营区。（示例）", "北苑街道", "吴女士", "head2", 32, "SignOff"),
         new("学校门口上下学交通组织", "上下学时段车辆拥堵，孩子过马路不安全，希望错峰并设置等候区。（示例）", "河畔街道", "郑先生", "head", 19, "Meeting"),
-        new("社区食堂菜品和价格", "社区食堂菜品少、价格高，老人去得越来越少，希望改进。（示例）", "北苑街道", "王阿姨", "head2", 16, "Notice")
+        new("社区食堂菜品和价格", "社区食堂菜品少、价格高，老人去得越来越少，希望改进。（示例）", "北苑街道", "王阿姨", "head2", 16, "Call")
         {
             Answered = 2,
         },
+        new("社区停车位夜间共享", "小区晚上停车难，旁边写字楼的车位却空着，希望商定夜间共享办法。（示例）", "河畔街道", "何先生", "head", 15, "Plan"),
         new("老年人就医预约难", "网上预约老人不会用，社区医院窗口排队时间长，希望增加人工号源。（示例）", "北苑街道", "陈大爷", "head2", 25, "Research"),
         new("快递柜进小区选址", "快递柜放在哪里意见不一，有的挡住了消防通道，希望协商确定位置。（示例）", "柳林社区", "冯先生", "head", 8, "Research"),
         new("广场舞噪声与活动场地", "晚上广场音响声音大，影响孩子学习，希望商定时间和场地。（示例）", "河畔街道", "孙女士", "head", 4, "CommitteeGate")

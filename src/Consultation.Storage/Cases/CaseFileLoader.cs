@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Plans;
@@ -29,13 +32,23 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
         var organisation = await directories.FindAsync(db, owner, version, cancellationToken);
         var items = await _queries.Items(db, owner, caseId).ToListAsync(cancellationToken);
         var series = await _queries.Series(db, owner, now.Year - 1).ToListAsync(cancellationToken);
+        var tasks = await _queries.Tasks(db, owner, caseId, instanceId, now).ToListAsync(cancellationToken);
+        var meetings = @case.Meets ? await _queries.Meetings(db, owner, caseId).ToListAsync(cancellationToken) : [];
         return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
         {
             Policies = organisation.Policies,
+            Meetings = meetings,
+            OtherMeetings = PlansMeeting(tasks, meetings, instanceId)
+                ? await _queries.OtherMeetings(db, owner, caseId, organisation.Calendar.DayOf(now))
+                    .ToListAsync(cancellationToken)
+                : [],
+            SharedTasks = instanceId.Length == 0
+                ? await SharedTasksAsync(db, owner, caseId, meetings, cancellationToken)
+                : [],
             Matters = await _queries.Matters(db, owner, caseId).ToListAsync(cancellationToken),
             Screenings = await _queries.Screenings(db, owner, caseId).ToListAsync(cancellationToken),
             Topic = await _queries.Topic(db, owner, caseId),
-            Tasks = await _queries.Tasks(db, owner, caseId, instanceId, now).ToListAsync(cancellationToken),
+            Tasks = tasks,
             Items = items,
             Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
             Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),
@@ -68,6 +81,28 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
             .FirstOrDefaultAsync(cancellationToken);
         if (text is null) return PlanOutline.Empty;
         return _outlines.GetOrAdd(version, PlanOutlineReader.Read(WorkflowDefinition.Parse(text), catalog));
+    }
+
+    /// <summary>
+    /// Whether this step or edit plans or moves a meeting: it asks for the plan now, or is an edit of a case that
+    /// meets.
+    /// </summary>
+    private static bool PlansMeeting(List<WorkTask> tasks, List<Meeting> meetings, string instanceId) =>
+        instanceId.Length == 0
+            ? meetings.Count > 0
+            : tasks.Exists(task => task.InstanceId == instanceId
+                && task.FormKey is FormKeys.MeetingPlan or FormKeys.SeatReplacement);
+
+    private static async Task<List<WorkTask>> SharedTasksAsync(
+        ConsultationDb db, OrganisationId owner, CaseId caseId, List<Meeting> meetings,
+        CancellationToken cancellationToken)
+    {
+        var others = meetings.SelectMany(meeting => meeting.Topics).Select(topic => topic.CaseId)
+            .Where(other => other != caseId).Distinct().ToList();
+        return others.Count == 0 ? [] : await db.Tasks.IgnoreQueryFilters()
+            .Where(task => task.OrganisationId == owner && others.Contains(task.CaseId)
+                && task.State == TaskState.Open)
+            .ToListAsync(cancellationToken);
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -15,7 +16,8 @@ internal sealed class CaseMapping :
     IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Case>,
         IEntityTypeConfiguration<Matter>,
     IEntityTypeConfiguration<WorkTask>, IEntityTypeConfiguration<HistoryEntry>, IEntityTypeConfiguration<NumberSeries>,
-    IEntityTypeConfiguration<ProgressEntry>, IEntityTypeConfiguration<TrackedItem>
+    IEntityTypeConfiguration<ProgressEntry>, IEntityTypeConfiguration<TrackedItem>, IEntityTypeConfiguration<Meeting>,
+    IEntityTypeConfiguration<MeetingLine>
 {
     public void Configure(EntityTypeBuilder<Organisation> organisation)
     {
@@ -81,6 +83,21 @@ internal sealed class CaseMapping :
 
     public void Configure(EntityTypeBuilder<ProgressEntry> entry) =>
         entry.HasIndex(row => new { row.OrganisationId, row.TrackedItemId, row.At });
+
+    public void Configure(EntityTypeBuilder<Meeting> meeting)
+    {
+        // Of two who change a meeting at once one looks again.
+        meeting.Property(row => row.Version).IsConcurrencyToken();
+        // The calendar of halls, and what takes a hall or a person at a time.
+        meeting.HasIndex(row => new { row.OrganisationId, row.On });
+        // Parts of the seats, not rows of their own.
+        meeting.Ignore(row => row.Current).Ignore(row => row.Present).Ignore(row => row.Voters);
+        meeting.OwnsMany(row => row.Topics, topic => topic.HasIndex("OrganisationId", "CaseId"));
+    }
+
+    public void Configure(EntityTypeBuilder<MeetingLine> line) =>
+        // A chain has one line of each number, whoever wrote at the same time.
+        line.HasIndex(row => new { row.OrganisationId, row.MeetingId, row.Number }).IsUnique();
 
     public void Configure(EntityTypeBuilder<TrackedItem> item)
     {

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Screening;
@@ -101,6 +102,22 @@ internal sealed class CaseQueries
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, PlanPhase>(
             (db, owner, id) => db.PlanPhases.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.Number));
+
+    /// <summary>Meetings that consult on the case, the newest first.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Meeting>> Meetings { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Meeting>(
+            (db, owner, id) => db.Meetings.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.Topics.Any(topic => topic.CaseId == id))
+            .OrderByDescending(row => row.PlannedAt));
+
+    /// <summary>Meetings of the organisation that are ahead, the case's own left out.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, DateOnly, IAsyncEnumerable<Meeting>> OtherMeetings { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, DateOnly, Meeting>(
+            (db, owner, id, today) => db.Meetings.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.On >= today
+                && (row.State == MeetingState.Planned || row.State == MeetingState.Noticed)
+                && !row.Topics.Any(topic => topic.CaseId == id))
+            .OrderBy(row => row.On));
 
     /// <summary>The version of the definition that a run follows.</summary>
     public Func<ConsultationDb, string, Task<DefinitionVersionKey?>> Version { get; } = EF.CompileAsyncQuery(

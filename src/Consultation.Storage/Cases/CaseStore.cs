@@ -67,6 +67,7 @@ internal sealed class CaseStore(
             var done = edit(file);
             if (done.Errors.Count > 0) return done;
 
+            await MovedTimers.FollowAsync(db, file, now, cancellationToken);
             foreach (var added in file.Added) db.Add(added);
             foreach (var message in done.Messages) db.Inbox.Add(InboxRow.For(MessageOf(message), now));
             db.Operations.Add(new OperationRow { Id = operation, InstanceId = "", SubStatus = "", At = now });
@@ -128,7 +129,7 @@ internal sealed class CaseStore(
         return true;
     }
 
-    private static StimulusMessage.Resume MessageOf(StepMessage message) =>
+    internal static StimulusMessage.Resume MessageOf(StepMessage message) =>
         new(new InstanceId(message.InstanceId), message.BookmarkId, message.Payload)
         {
             OperationId = message.OperationId,

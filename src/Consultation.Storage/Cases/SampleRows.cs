@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,17 @@ public sealed class SampleRows(Database database)
         await using var db = database.ForOrganisation(organisation);
         return await db.Matters.Where(one => one.OrganisationId == organisation && one.Id == matter)
             .Select(one => one.CaseId!.Value).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>The meeting that a case waits for or held last; null before one is planned.</summary>
+    public async Task<Meeting?> MeetingAsync(
+        OrganisationId organisation, CaseId @case, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && row.State != MeetingState.CalledOff
+                && row.Topics.Any(topic => topic.CaseId == @case))
+            .OrderByDescending(row => row.PlannedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Shows a case on the public page.</summary>

@@ -24,6 +24,10 @@ internal static class TaskMail
         foreach (var file in cases)
         {
             var organisation = file.Case.OrganisationId.Value;
+            foreach (var (task, person) in file.CancelMailTo)
+            {
+                await CancelToAsync(db, organisation, task.Value, person.Value, cancellationToken);
+            }
             if (file.UsedLinks.Count > 0)
             {
                 await MarkUsedAsync(db, organisation, [.. file.UsedLinks], now, cancellationToken);
@@ -53,11 +57,7 @@ internal static class TaskMail
         foreach (var (id, task, person) in pending.Select(one => (one.Id, tasks[one.TaskId!.Value], one.PersonId)))
         {
             if (task.TakesAnswers && !(person is { } to && task.HasLeft(new PersonId(to)))) continue;
-            var mail = db.Mails.Local.FindEntryUntyped([organisation, id]) ?? db.Attach(Stub(organisation, id));
-            mail.CurrentValues[nameof(OutgoingMail.State)] = MailState.Cancelled;
-            mail.CurrentValues[nameof(OutgoingMail.LastError)] = DeliveryNotes.TaskClosed;
-            mail.Property(nameof(OutgoingMail.Secret)).CurrentValue = null;
-            mail.Property(nameof(OutgoingMail.Secret)).IsModified = true;
+            Cancel(db, organisation, id);
         }
     }
 
@@ -73,8 +73,28 @@ internal static class TaskMail
         {
             var (task, person) = (tasks[link.TaskId], new PersonId(link.PersonId));
             var goesOn = task.State == TaskState.Open && !task.HasLeft(person);
-            link.Follow(goesOn ? task.Revision : null, task.Awaits(person), now);
+            link.Follow(goesOn ? task.Revision : null, task.IsFreeToAnswer(person), now);
         }
+    }
+
+    /// <summary>Cancels what was still to go out to one person about a task.</summary>
+    private static async Task CancelToAsync(
+        ConsultationDb db, Guid organisation, Guid task, Guid person, CancellationToken cancellationToken)
+    {
+        var pending = await db.Mails.AsNoTracking()
+            .Where(mail => mail.OrganisationId == organisation && mail.TaskId == task && mail.PersonId == person
+                && mail.State == MailState.Pending)
+            .Select(mail => mail.Id).ToListAsync(cancellationToken);
+        foreach (var id in pending) Cancel(db, organisation, id);
+    }
+
+    private static void Cancel(ConsultationDb db, Guid organisation, MailId id)
+    {
+        var mail = db.Mails.Local.FindEntryUntyped([organisation, id]) ?? db.Attach(Stub(organisation, id));
+        mail.CurrentValues[nameof(OutgoingMail.State)] = MailState.Cancelled;
+        mail.CurrentValues[nameof(OutgoingMail.LastError)] = DeliveryNotes.TaskClosed;
+        mail.Property(nameof(OutgoingMail.Secret)).CurrentValue = null;
+        mail.Property(nameof(OutgoingMail.Secret)).IsModified = true;
     }
 
     /// <summary>A pending mail to change by its key, without reading it.</summary>

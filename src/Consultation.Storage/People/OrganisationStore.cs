@@ -6,6 +6,7 @@ using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Runtime.Loops;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.People;
 
 /// <summary>Edits of organisations in the database. A lost race starts again with fresh data.</summary>
-internal sealed class OrganisationStore(Database database, TimeProvider clock) : IOrganisationStore
+internal sealed class OrganisationStore(Database database, TimeProvider clock, WakeUp wakeUp) : IOrganisationStore
 {
     private const int Attempts = 5;
 
@@ -37,6 +38,8 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock) :
 
             db.AddRange(file.Added);
             db.RemoveRange(file.Removed);
+            db.Inbox.AddRange(file.Messages.Select(
+                message => InboxRow.For(CaseStore.MessageOf(message), clock.GetUtcNow())));
             db.Operations.Add(new OperationRow
             {
                 Id = operation,
@@ -48,6 +51,7 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock) :
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
+                if (file.Messages.Count > 0) wakeUp.Signal();
                 return result;
             }
             catch (DbUpdateException failure)

@@ -127,7 +127,12 @@ internal sealed partial class StepSession(
         {
             var cases = _runs.Values.Select(entry => entry.Loaded.Host).OfType<CaseFile>();
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
-            foreach (var file in cases) await MovedTimers.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
+            foreach (var file in cases)
+            {
+                await DirectoryAdditions.NoteAsync(db, file, clock.GetUtcNow(), cancellationToken);
+                await MovedTimers.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
+            }
+
             db.ChangeTracker.DetectChanges();
             // What was saved is not looked at again: the context need not remember it as unchanged.
             await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);

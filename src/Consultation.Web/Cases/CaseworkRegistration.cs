@@ -1,11 +1,13 @@
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Meetings;
 using Consultation.Storage.Reading.Plans;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Links;
 using Consultation.Web.Matters;
+using Consultation.Web.Meetings;
 using Consultation.Web.Tasks;
 using Consultation.Web.Tracking;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +29,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();
         services.AddSingleton<PlanReader>();
+        services.AddSingleton<MeetingReader>();
         services.AddSingleton<TrackingReader>();
         services.AddSingleton<LinkDirectory>();
     }
@@ -37,5 +40,6 @@ internal static class CaseworkRegistration
         MatterEndpoints.Map(endpoints);
         TaskEndpoints.Map(endpoints);
         TrackingEndpoints.Map(endpoints);
+        MeetingEndpoints.Map(endpoints);
     }
 }

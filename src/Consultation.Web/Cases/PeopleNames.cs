@@ -31,9 +31,7 @@ internal static class PeopleNames
     /// Who still owes an answer, in the way of the language; nobody while a decision can be taken back.
     /// </summary>
     public static string Awaited(OrganisationDirectory directory, WorkTask task, bool english) =>
-        task.HeldUntil is not null
-            ? Held(english)
-            : Of(directory, task.Assignees.Where(seat => seat.Active && seat.Outcome is null), english);
+        task.HeldUntil is not null ? Held(english) : Of(directory, Gate.Owing(task), english);
 
     /// <summary>What stands for those awaited while a decision can be taken back.</summary>
     public static string Held(bool english) => english ? "decided, can be taken back" : "已有决定，可撤回";

@@ -86,8 +86,8 @@ internal static class WaitingSentence
     private static Waiting OfTask(WorkTask task, OrganisationDirectory directory, TimeZoneInfo zone, DateTimeOffset now)
     {
         if (task.HeldUntil is { } end) return OfHeld(task, TimeZoneInfo.ConvertTime(end, zone));
-        var silent = task.Assignees.Where(seat => seat.Active && seat.Outcome is null
-            && PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
+        var silent = Gate.Owing(task)
+            .Where(seat => PeopleNames.Of(directory, seat, english: false).Length > 0).ToList();
         var shown = silent.Take(MostNames).ToList();
         var zhNames = silent.Count == 0 ? "（没有承办人）" : PeopleNames.Of(directory, shown, english: false)
             + (silent.Count > MostNames ? $"等 {silent.Count} 人" : "");

@@ -32,7 +32,8 @@ public static class FormReader
         {
             values[field.Key] = field.Kind switch
             {
-                FieldKind.Choices or FieldKind.Persons => string.Join(',', posted.All(Prefix + field.Key)),
+                FieldKind.Choices or FieldKind.Persons or FieldKind.Units or FieldKind.Fields =>
+                    string.Join(',', posted.All(Prefix + field.Key)),
                 FieldKind.Rows => Json(PostedRows(field, posted)),
                 _ => FormValues.Kept(field, posted[Prefix + field.Key]),
             };

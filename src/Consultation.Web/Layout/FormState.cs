@@ -34,4 +34,8 @@ public sealed record FormState(PostedForm? Posted, IReadOnlyList<FieldError> Err
 /// <param name="Value">Posted.</param>
 /// <param name="Label">Shown.</param>
 /// <param name="Group">Heading under which the entry stands, or null.</param>
-public sealed record Option(string Value, string Label, string? Group = null);
+public sealed record Option(string Value, string Label, string? Group = null)
+{
+    /// <summary>What a search box finds it by besides its label, in small letters; null for the label alone.</summary>
+    public string? Words { get; init; }
+}

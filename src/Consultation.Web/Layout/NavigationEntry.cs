@@ -18,6 +18,7 @@ internal sealed record NavigationEntry(
         new("/tasks", "nav.tasks", "checklist"),
         new("/matters", "nav.matters", "messages", Policies.RolesOf(Policies.Casework), StartsGroup: true),
         new("/cases", "nav.cases", "files"),
+        new("/meetings", "nav.meetings", "calendar-event"),
         new("/tracking", "nav.tracking", "flag"),
         new("/plans", "nav.plans", "timeline"),
         new("/workflows", "nav.workflows", "git-branch", Policies.RolesOf(Policies.Design), StartsGroup: true),

@@ -44,9 +44,7 @@ internal static class LinkEndpoints
             return Page(known: me is not null, left: true);
         }
 
-        var entry = new PersonEntry(
-            me.Id, me.Name, me.Title, me.Email, me.Phone, me.UnitId, me.Language, WantsDigest: false, me.Active,
-            me.AbsentFrom, me.AbsentUntil);
+        var entry = PersonEntry.Of(me) with { WantsDigest = false };
         var saved = await edits.SavePersonAsync(
             new OrganisationEdit(organisation, me.Id, null, Guid.NewGuid().ToString("N")), entry, cancellationToken);
         return Page(known: saved is EditResult.Saved, left: true);

@@ -23,7 +23,9 @@ internal static class PolicyWords
         var parts = new List<string>();
         if (policy.FirstBeforeDue is { } first)
         {
-            parts.Add(texts["settings.first", Length(texts, first)]);
+            var spans = WorkingDuration.Several(first);
+            parts.Add(texts[
+                "settings.first", string.Join(texts["people.comma"], spans.Select(span => Length(texts, span)))]);
         }
 
         if (policy.EveryAfterDue is { } every)

@@ -34,12 +34,11 @@ public sealed record TaskView(
             return new(false, [], [], false);
         }
 
-        var free = task.Assignees.Where(
-            seat => seat.Active && seat.Outcome is null && !task.Barred.Contains(seat.PersonId.Value)).ToList();
+        var free = Gate.Free(task).Where(seat => !task.Barred.Contains(seat.PersonId.Value)).ToList();
         var seats = free.Where(seat => seat.PersonId == me || Vacancies.StandsIn(seat, me, directory, now))
             .OrderBy(seat => seat.PersonId == me ? 0 : 1).Select(seat => seat.PersonId).ToList();
         var behalf = scope.MaySteer ? free.Select(seat => seat.PersonId).Except(seats).ToList() : [];
-        var answered = task.Assignees.Exists(
+        var answered = !task.Changeable && task.Assignees.Exists(
             seat => seat.Active && seat.Outcome is not null && (seat.AnsweredById ?? seat.PersonId) == me
             && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.MayBeTakenBack() != false);
         return new(seats.Count > 0, seats, behalf, answered);

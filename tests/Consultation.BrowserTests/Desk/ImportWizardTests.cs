@@ -53,7 +53,8 @@ public sealed class ImportWizardTests(Chromium chromium)
         await ReadAsync(page, "12345.xlsx", Excel, workbook);
 
         (await page.Locator(".import-counts").TextContentAsync()).Should().Contain("60 条无变化");
-        (await page.Locator("form:has(input[value=commit]) button").CountAsync()).Should().Be(0, "there is nothing new");
+        (await page.Locator("form:has(input[value=commit]) button").CountAsync())
+            .Should().Be(0, "there is nothing new");
         await page.GotoAsync("/matters/import");
         await Chromium.ShootAsync(page, "import-recent");
         await page.Context.CloseAsync();

@@ -27,7 +27,7 @@ public sealed class InputTests(Chromium chromium)
         await editor.PickAsync("表单", "不纳入情形复核");
         await editor.PickAsync("审批人", "专委会主任");
         await editor.TickAsync("调研报告");
-        await editor.TickAsync("参会人员名单");
+        await editor.TickAsync("会议安排");
 
         await editor.SavedAsync("Gate1", "title", "请确定议题");
         await editor.SavedAsync("Gate1", "question", "第一行\n第二行");
@@ -40,7 +40,7 @@ public sealed class InputTests(Chromium chromium)
         await editor.InputWhenAsync(
             "Gate1", "shows", one => one["expression"] is { } shows && shows["type"]!.ToString() == "Object"
             && JsonNode.Parse(shows["value"]!.ToString())!.AsArray().Select(key => key!.ToString())
-                .ToHashSet().IsSupersetOf(["research-report", "roster"]));
+                .ToHashSet().IsSupersetOf(["research-report", "meeting-plan"]));
         await visit.LeaveAsync("inputs-gate");
     }
 
@@ -55,8 +55,8 @@ public sealed class InputTests(Chromium chromium)
 
         await editor.SelectAsync("Gate1");
         await Expect(editor.Tick("另有：well-survey")).ToBeCheckedAsync();
-        await editor.TickAsync("参会人员名单");
-        await ShownAsync("Gate1", "well-survey", "topic", "roster");
+        await editor.TickAsync("会议安排");
+        await ShownAsync("Gate1", "well-survey", "topic", "meeting-plan");
         await editor.RestsAsync();
         await editor.SelectAsync("Gate2");
         await Expect(editor.Tick("另有：river-survey")).ToBeCheckedAsync();
@@ -65,7 +65,7 @@ public sealed class InputTests(Chromium chromium)
         await editor.TickAsync("另有：river-survey");
         await ShownAsync("Gate2", "topic");
 
-        await ShownAsync("Gate1", "well-survey", "topic", "roster");
+        await ShownAsync("Gate1", "well-survey", "topic", "meeting-plan");
         await visit.LeaveAsync("inputs-ticked");
 
         static JsonObject List(params string[] keys) =>

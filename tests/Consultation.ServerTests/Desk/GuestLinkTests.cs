@@ -19,7 +19,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
     [Fact]
     public async Task A_guest_without_an_account_replies_by_the_link_and_the_pages_know_the_name()
     {
-        var (notice, guest) = await InvitedAsync();
+        var (notice, guest) = await InvitedAsync("2030-03-21");
         using var browser = desk.Browser();
 
         await browser.GetAsync("/t/" + await _moves.TokenAsync(notice, guest.PersonId));
@@ -76,7 +76,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
     [Fact]
     public async Task The_secretary_enters_what_a_guest_without_mail_said()
     {
-        var (notice, _) = await InvitedAsync();
+        var (notice, _) = await InvitedAsync("2030-03-22");
         var guest = notice.Assignees.Single(seat => seat.GuestName == "张师傅");
         using var secretary = await desk.AsAsync("secretary");
 
@@ -94,65 +94,45 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
 
     /// <summary>
     /// The notice of a meeting to which a member, the platform's head and two guests are invited; one guest has an
-    /// address.
+    /// address. Each on a day of its own: nobody is at two meetings at once.
     /// </summary>
-    private async Task<(WorkTask Notice, TaskAssignee Guest)> InvitedAsync()
+    private async Task<(WorkTask Notice, TaskAssignee Guest)> InvitedAsync(string on = "2030-03-20")
     {
-        const string officer = "role:PlatformOfficer@case.platform|role:Secretary";
-        var notify = Flows.Activity("Notice", "Consultation.Notify",
-            ("recipients", "String", "roster"), ("template", "String", "meeting-notice"),
-            ("title", "String", "会议通知与回执"), ("acknowledge", "Boolean", "True"),
-            ("form", "String", "attendance-reply"), ("due", "String", "5wd"));
-        notify["shows"] = Flows.Input("Object", "Object", """["notice"]""");
+        var call = Flows.Activity("Notice", "Consultation.CallMeeting", ("title", "String", "会议通知与回执"));
+        call["shows"] = Flows.Input("Object", "Object", """["meeting-plan"]""");
         var caseId = await _moves.OpenAsync(
             "invited",
             Flows.Activity(
-                "Roster", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定名单"),
-                ("form", "String", "roster")),
-            Flows.Activity(
-                "Arrange", "Consultation.RequestWork", ("assignees", "String", officer), ("title", "String", "拟定通知"),
-                ("form", "String", "notice")),
-            notify);
-        var roster = await _moves.TaskAtAsync(caseId, "Roster");
+                "Plan", "Consultation.PlanMeeting",
+                ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"),
+                ("title", "String", "安排会议")),
+            call);
+        var plan = await _moves.TaskAtAsync(caseId, "Plan");
         var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
-        await _moves.AnswerAsync(roster, "Done", new()
+        await _moves.AnswerAsync(plan, "Done", new()
         {
-            ["persons"] = member.Id.Value.ToString(),
-            ["platform-head"] = head.Id.Value.ToString(),
-            ["others"] = FormValues.Write(
-            [
-                new Dictionary<string, string>
-                {
-                    ["name"] = "刘阿姨",
-                    ["class"] = "resident",
-                    ["contact"] = "13800000000，liu@mail.example.com",
-                },
-                new Dictionary<string, string>
-                {
-                    ["name"] = "张师傅",
-                    ["class"] = "resident",
-                    ["contact"] = "13900000000",
-                },
-                new Dictionary<string, string>
-                {
-                    ["name"] = member.Name,
-                    ["class"] = "member",
-                    ["contact"] = member.Email!,
-                },
-            ]),
-            ["invited-why"] = "与城管部门有关。",
-        });
-        var arrange = await _moves.TaskAtAsync(caseId, "Arrange");
-        await _moves.AnswerAsync(arrange, "Done", new()
-        {
-            ["on"] = "2030-03-20",
-            ["time"] = "14:30",
+            ["on"] = on,
+            ["from"] = "14:30",
             ["place"] = "三楼会议室",
             ["topic"] = "河边步道夜间照明",
             ["agenda"] = "陈述、讨论、表决。",
+            ["host"] = head.Id.Value.ToString(),
+            ["recorder"] = head.Id.Value.ToString(),
+            ["people"] = FormValues.Write([Row(member, "member"), Row(head, "platform")]),
+            ["others"] = FormValues.Write(
+            [
+                Guest("刘阿姨", "13800000000，liu@mail.example.com"), Guest("张师傅", "13900000000"),
+            ]),
+            ["invited-why"] = "与城管部门有关。",
         });
         var notice = await _moves.TaskAtAsync(caseId, "Notice");
         return (notice, notice.Assignees.Single(seat => seat.GuestName == "刘阿姨"));
+
+        static Dictionary<string, string> Row(Consultation.Cases.People.Person person, string kind) =>
+            new() { ["person"] = person.Id.Value.ToString(), ["class"] = kind, ["vote"] = "yes" };
+
+        static Dictionary<string, string> Guest(string name, string contact) =>
+            new() { ["name"] = name, ["class"] = "resident", ["contact"] = contact, ["vote"] = "no" };
     }
 
     private static string RowOf(DeskBrowser browser, WorkTask task) =>

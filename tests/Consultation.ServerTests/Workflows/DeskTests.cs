@@ -2,6 +2,7 @@ using Consultation.Activities;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
@@ -307,7 +308,11 @@ public sealed class DeskTests : IAsyncLifetime
         for (var day = 0; day < 60; day++)
         {
             await DrainAsync();
-            foreach (var task in await OpenTasksAsync()) answered += await DoAsync(task);
+            foreach (var task in await OpenTasksAsync())
+            {
+                if (await MayBeginAsync(task)) answered += await DoAsync(task);
+            }
+
             _clock.Now += TimeSpan.FromDays(1);
         }
 
@@ -348,6 +353,28 @@ public sealed class DeskTests : IAsyncLifetime
         await using var db = Get<Database>().Open();
         return await db.Tasks.AsNoTracking().Where(task => task.State == TaskState.Open).OrderBy(task => task.OpenedAt)
             .ToListAsync();
+    }
+
+    /// <summary>A record waits for its meeting; once that has begun, whoever comes signs in.</summary>
+    private async Task<bool> MayBeginAsync(WorkTask task)
+    {
+        if (task.FormKey != "meeting-record") return true;
+        await using var db = Get<Database>().Open();
+        var meeting = await db.Meetings.AsNoTracking().SingleAsync();
+        if (meeting.Begins(_district.Calendar) > _clock.Now) return false;
+        foreach (var seat in meeting.Current.Where(seat => seat.IsExpected))
+        {
+            (await Get<IMeetingActs>().DoAsync(new MeetingAct.SignIn(seat.Id, true)
+            {
+                OrganisationId = Organisation,
+                MeetingId = meeting.Id,
+                CaseId = task.CaseId,
+                ActorId = _district.Secretary.Id,
+                OperationId = $"sign-in-{seat.Id:N}",
+            }, default)).Should().BeEmpty();
+        }
+
+        return true;
     }
 
     /// <summary>Everybody who is asked answers with the passing outcome, the chair last.</summary>

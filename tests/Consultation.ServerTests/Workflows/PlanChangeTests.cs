@@ -198,7 +198,7 @@ public sealed class PlanChangeTests
         WorkUntil(() => _scenario.Open.Any(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null));
         _scenario.PassUntil(At(new(2026, 4, 1), 9));
         var report = _scenario.Open.Single(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null);
-        _scenario.Answer(report, _scenario.District.WaterContact, "Report", _scenario.Fill("periodic-report"))
+        _scenario.Answer(report, _scenario.District.RoadsContact, "Report", _scenario.Fill("periodic-report"))
             .Should().BeOfType<AnswerResult.Accepted>();
         _scenario.Answer("Review", _scenario.District.GroupLead, "Adjust", _scenario.Fill("report-review"), "进度偏慢")
             .Should().BeOfType<AnswerResult.Accepted>();
@@ -225,12 +225,12 @@ public sealed class PlanChangeTests
         [PlanChange.Days] = days?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>Everybody does what is due within two days.</summary>
+    /// <summary>Everybody does what is due within six days.</summary>
     private void WorkUntil(Func<bool> reached)
     {
         for (var day = 0; day < 120 && !reached(); day++)
         {
-            foreach (var task in _scenario.Open.Where(task => task.DueAt < _scenario.Now.AddDays(2)).ToList())
+            foreach (var task in _scenario.Open.Where(task => task.DueAt < _scenario.Now.AddDays(6)).ToList())
             {
                 PlanWork.Do(_scenario, task);
             }

@@ -8,9 +8,14 @@ namespace Consultation.ServerTests.Workflows;
 /// <summary>Does the tasks of a ten-week plan.</summary>
 internal static class PlanWork
 {
+    /// <summary>False for replies to a notice that all have given: they stay open until the meeting begins.</summary>
+    public static bool IsOpenToSomebody(WorkTask task) =>
+        task.Assignees.Exists(seat => seat is { Active: true, Outcome: null });
+
     /// <summary>Somebody entitled answers with the passing outcome.</summary>
     public static void Do(Scenario scenario, WorkTask task)
     {
+        if (task.FormKey == FormKeys.MeetingRecord) scenario.ReachMeeting();
         foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).ToList())
         {
             if (task.State != TaskState.Open) return;
@@ -29,7 +34,6 @@ internal static class PlanWork
             ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] =
                 scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
         }]))),
-        "roster" => scenario.Fill("roster"),
         { } => scenario.Fill(task),
         null => [],
     };

@@ -54,8 +54,7 @@ internal static class SixStepMoves
         Do(scenario, "Research", scenario.District.Officer);
         scenario.Answer("Readiness", scenario.District.Head, "Confirm", scenario.Fill("readiness"))
             .Should().BeOfType<AnswerResult.Accepted>();
-        Do(scenario, "Roster", scenario.District.Officer);
-        Do(scenario, "Arrange", scenario.District.Officer);
+        Do(scenario, "Plan", scenario.District.Officer);
     }
 
     /// <summary>Both tellers hand in the same sheet: a vote that passes unless some numbers differ.</summary>
@@ -71,26 +70,28 @@ internal static class SixStepMoves
 
     internal static void ToFollowUp(Scenario scenario)
     {
-        ToNotice(scenario);
-        var notice = scenario.TaskAt("Notice");
-        foreach (var seat in notice.Assignees.ToList())
-        {
-            scenario.Answer(
-                notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"))
-                .Should().BeOfType<AnswerResult.Accepted>();
-        }
+        ToReceipt(scenario);
+        ListProblems(scenario, "2026-06-30");
+    }
 
-        scenario.Pass(TimeSpan.FromDays(3));
+    internal static void ToReceipt(Scenario scenario)
+    {
+        ToNotice(scenario);
+        scenario.ReplyAll();
+        scenario.ReachMeeting();
         Do(scenario, "Meeting", scenario.District.Officer);
         Count(scenario);
-        foreach (var node in new[] { "Resolution", "GiveOpinion", "Submission" })
-        {
-            Do(scenario, node, scenario.District.Officer);
-        }
+        foreach (var node in new[] { "Resolution", "GiveOpinion" }) Do(scenario, node, scenario.District.Officer);
+        scenario.SettleMinutes();
+        Do(scenario, "Submission", scenario.District.Officer);
         scenario.Answer(
             "SignOff", scenario.District.Director, "Confirm", scenario.FillWithExclusions("submission-signoff"))
             .Should().BeOfType<AnswerResult.Accepted>();
         Do(scenario, "Receipt", scenario.District.Secretary);
+    }
+
+    internal static void ListProblems(Scenario scenario, string due)
+    {
         var row = FormValues.Write(new[] { "加装路灯", "修补步道" }.Select(advice => new Dictionary<string, string>
         {
             ["consulted-on"] = "2026-03-03",
@@ -99,15 +100,16 @@ internal static class SixStepMoves
             ["undertaking"] = scenario.District.Water.Id.Value.ToString("N"),
             ["office"] = scenario.District.Committee.Id.Value.ToString("N"),
             ["supervisor"] = scenario.District.Supervisor.Id.Value.ToString("N"),
-            ["due"] = "2026-06-30",
+            ["due"] = due,
         }));
         scenario.Answer("ProblemList", scenario.District.Officer, "Done", new() { ["items"] = row })
             .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Items.Should().HaveCount(2);
     }
 
-    internal static void Do(Scenario scenario, string node, Cases.People.Person who) =>
-        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node)))
+    internal static void Do(
+        Scenario scenario, string node, Cases.People.Person who, params (string Field, string Value)[] differently) =>
+        scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node), differently))
             .Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
 
     internal static WorkTask TaskOf(Scenario scenario, TrackedItem item, string node) =>

@@ -40,8 +40,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.History.Where(line => line.Verb == "step.entered").Select(line => line.Text.Zh).Should().Equal(
             "进入第一步 确定议题。", "进入第二步 充分调研。", "进入第三步 明确主体。", "进入第四步 开展协商。", "进入第五步 情况报送。", "进入第六步 督办落实。");
         scenario.Documents.Select(document => document.Kind).Should().Equal(
-            "topic-sheet", "research-report", "roster", "notice", "meeting-record", "vote", "resolution",
-            "preliminary-opinion", "proposal", "problem-list", "annex");
+            "topic-sheet", "research-report", "roster", "agenda", "notice", "meeting-record", "sign-in-list",
+            "vote", "resolution", "preliminary-opinion", "minutes", "proposal", "problem-list", "annex");
         scenario.Mails.Where(mail => mail.RecipientAddress == "liu.yang@mail.example.com").Select(mail => mail.Purpose)
             .Should().Equal("topic-result", "notice", "case-result");
         scenario.Matters[0].State.Should().Be(MatterState.Closed);
@@ -177,7 +177,10 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Answer("CommitteeGate", scenario.District.Director, "Reject", reason: "已列入其他工程");
 
         scenario.Case.State.Should().Be(CaseState.Rejected);
-        scenario.Mails.Single(mail => mail.Purpose == "topic-result").TextBody.Should().Contain("已列入其他工程");
+        scenario.Mails.Where(mail => mail.Purpose == "topic-result").Select(mail => mail.RecipientName).Should()
+            .Equal([scenario.District.Officer.Name, "居民 刘洋"], "the drafter and the proposer");
+        scenario.Mails.Where(mail => mail.Purpose == "topic-result").Should()
+            .OnlyContain(mail => mail.TextBody.Contains("已列入其他工程"));
         scenario.OpenRuns.Should().Be(0);
     }
 
@@ -255,9 +258,10 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.Documents.Should().ContainSingle(document => document.Kind == "formal-reminder");
         scenario.Mails.Where(mail => mail.TaskId == gate.Id.Value).Select(mail => mail.Purpose).Distinct()
             .Should().Equal(
-            "approval-request", "reminder", "formal-reminder", "escalation-office", "escalation-director",
-            "escalation-leading-group");
-        scenario.Mails.Single(mail => mail.Purpose == "escalation-leading-group").RecipientName.Should().Contain("韩梅");
+            "approval-request", "reminder", "formal-reminder", "formal-reminder-copy", "escalation-office");
+        scenario.Mails.Single(mail => mail.Purpose == "escalation-office").RecipientName.Should()
+            .Be("秘书 王芳", "the committee itself is asked, and nobody is told about himself");
+        gate.SummarisedFrom.Should().NotBeNull("the leading group has the weekly summary");
         scenario.Mails.Where(mail => mail.Purpose == "reminder").Should()
             .OnlyContain(mail => InOffice(scenario, mail.NotBefore));
         gate.RemindersSent.Should().BeInRange(2, 6);
@@ -356,14 +360,15 @@ public sealed class SixStepTests(ITestOutputHelper output)
         Screen(scenario);
         Confirm(scenario);
         ToNotice(scenario);
-        var notice = scenario.TaskAt("Notice");
-        scenario.Answer(notice, scenario.District.Head, "Submit", scenario.Fill("attendance-reply"));
+        var notice = scenario.TaskAt("Call");
+        scenario.ReplyOf(scenario.District.Head.Id, "yes");
 
-        scenario.Pass(TimeSpan.FromDays(10));
+        scenario.ReachMeeting();
 
-        notice.State.Should().Be(TaskState.Cancelled);
-        notice.Assignees.Should().ContainSingle(seat => seat.Outcome == null, "silence stays silence");
-        scenario.TaskAt("ChaseReplies").Title.Zh.Should().Contain("未回执");
+        notice.State.Should().Be(TaskState.Done);
+        notice.Assignees.Count(seat => seat.Outcome == null).Should().Be(2, "silence stays silence");
+        Do(scenario, "Meeting", scenario.District.Officer);
+        scenario.TaskAt("Vote").Should().NotBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Votes;
 using Consultation.Testing.Scenarios;
@@ -24,6 +25,24 @@ public sealed class VoteTests
             && document.Number == "议决〔2026〕1号");
         scenario.Documents.Should().ContainSingle(document => document.Kind == "vote");
         scenario.TaskAt("GiveOpinion").State.Should().Be(TaskState.Open);
+    }
+
+    [Fact]
+    public void The_count_starts_from_those_with_a_vote_at_the_meeting_and_those_who_signed_in()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToNotice(scenario);
+        scenario.ReplyOf(scenario.District.Head.Id, "yes");
+        scenario.ReplyOf(scenario.District.MemberA.Id, "yes");
+        scenario.ReachMeeting();
+
+        Do(scenario, "Meeting", scenario.District.Officer);
+
+        var count = scenario.TaskAt("Vote");
+        (count.Prefill["participants"], count.Prefill["present"]).Should().Be(("3", "2"));
+        scenario.Votes.Single().Count.Should().Be(new VoteCount(3, 0, 2));
     }
 
     [Fact]
@@ -68,11 +87,16 @@ public sealed class VoteTests
         Count(scenario, ("present", "3"), ("for", "0"), ("against", "0"), ("abstained", "0"));
         var before = scenario.Mails.Count;
 
-        Do(scenario, "NewDay", scenario.District.Officer);
+        Do(scenario, "Plan", scenario.District.Officer);
 
-        scenario.Mails.Skip(before).Should().Contain(mail => mail.Purpose == "meeting-notice");
-        scenario.Open.Select(task => task.ActivityId).Should().Equal("Meeting");
+        scenario.Mails.Skip(before).Count(mail => mail.Purpose == "meeting-notice").Should().Be(3);
+        scenario.Meetings.Select(meeting => meeting.State).Should().Equal(MeetingState.Noticed, MeetingState.Held);
         scenario.Votes.Single().Result.Should().Be(VoteResult.NoQuorum);
+        scenario.ReplyAll();
+        scenario.ReachMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        Count(scenario);
+        scenario.Votes[1].Result.Should().Be(VoteResult.Passed);
     }
 
     [Fact]
@@ -142,14 +166,8 @@ public sealed class VoteTests
         Screen(scenario);
         Confirm(scenario);
         ToNotice(scenario);
-        var notice = scenario.TaskAt("Notice");
-        foreach (var seat in notice.Assignees.ToList())
-        {
-            scenario.Answer(
-                notice, scenario.District.Directory.Find(seat.PersonId)!, "Submit", scenario.Fill("attendance-reply"));
-        }
-
-        scenario.Pass(TimeSpan.FromDays(3));
+        scenario.ReplyAll();
+        scenario.ReachMeeting();
         return scenario;
     }
 
@@ -157,11 +175,9 @@ public sealed class VoteTests
     {
         Do(scenario, "Meeting", scenario.District.Officer);
         Count(scenario);
-        foreach (var node in new[] { "Resolution", "GiveOpinion", "Submission" })
-        {
-            Do(scenario, node, scenario.District.Officer);
-        }
-
+        foreach (var node in new[] { "Resolution", "GiveOpinion" }) Do(scenario, node, scenario.District.Officer);
+        scenario.SettleMinutes();
+        Do(scenario, "Submission", scenario.District.Officer);
         scenario.Answer(
             "SignOff", scenario.District.Director, "Confirm", scenario.FillWithExclusions("submission-signoff"))
             .Should().BeOfType<AnswerResult.Accepted>();

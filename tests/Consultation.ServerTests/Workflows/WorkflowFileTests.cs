@@ -66,8 +66,8 @@ public sealed class WorkflowFileTests
     [Fact]
     public void All_shipped_workflows_are_there() =>
         WorkflowFolder.All.Select(definition => definition.DefinitionId).Should().BeEquivalentTo(
-        "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "meeting-vote", "tracked-item",
-        "periodic-report");
+        "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "meeting-notice",
+        "seat-replacement", "meeting-vote", "meeting-minutes", "tracked-item", "periodic-report");
 
     [Fact]
     public void Broken_file_is_refused_with_what_to_mend_and_the_others_are_read()

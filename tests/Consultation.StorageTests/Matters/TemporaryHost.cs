@@ -9,6 +9,7 @@ using Consultation.Storage;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
+using Consultation.Storage.Tracking;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
@@ -35,11 +36,12 @@ internal sealed class TemporaryHost : IAsyncDisposable
         Setup = new OrganisationSetup(Database, Clock);
         var mail = new UseCaseMail(MailMaking.Composer());
         var intake = new IntakeStore(Database, Directories, new WakeUp(), Clock);
-        Edits = new OrganisationEdits(new OrganisationStore(Database, Clock), mail, Clock);
+        Edits = new OrganisationEdits(new OrganisationStore(Database, Clock, new WakeUp()), mail, Clock);
         Register = new MatterRegister(intake, mail, Clock);
         Opening = new CaseOpening(intake, Clock);
         Import = new ImportJobs(Database, Directories, Progress, Clock);
         Worker = WorkerWith(Clock);
+        Summaries = new SummaryWorker(Database, Directories, mail, Clock, NullLogger<SummaryWorker>.Instance);
     }
 
     internal Database Database { get; }
@@ -52,6 +54,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
     internal ImportProgress Progress { get; } = new();
     internal ImportJobs Import { get; }
     internal ImportWorker Worker { get; }
+    internal SummaryWorker Summaries { get; }
     internal FakeClock Clock { get; } = new(Now);
 
     internal static async Task<TemporaryHost> StartAsync(TestDatabase? database = null)

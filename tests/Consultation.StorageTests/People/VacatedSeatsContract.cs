@@ -83,6 +83,48 @@ public abstract class VacatedSeatsContract(TestDatabase database)
             .Contain("R2026-90002").And.NotContain("确定议题");
     }
 
+    [SkippableFact]
+    public async Task A_delegation_tells_the_open_tasks_of_whom_it_is_for_with_the_edit_itself()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (director, member) = (host.Person("director"), host.Person("member"));
+        await AddTaskAsync(host, director, AssigneeBasis.Named);
+        var edit = host.Edit();
+        var delegation = new DelegationEntry(
+            director.Id, member.Id, TemporaryHost.Now, TemporaryHost.Now.AddDays(7), Reason: "出差");
+
+        await host.Edits.DelegateAsync(edit, delegation, default);
+        await host.Edits.DelegateAsync(edit, delegation, default);
+
+        await using var db = host.Database.Open();
+        (await db.Inbox.CountAsync()).Should().Be(1, "the same form posted twice delegates once");
+    }
+
+    [SkippableFact]
+    public async Task The_leading_group_gets_one_summary_a_week_and_none_when_there_is_nothing()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        (await host.Summaries.TurnAsync(default)).Should().Be(0, "nothing is so late");
+        var task = await AddTaskAsync(host, host.Person("director"), AssigneeBasis.Named);
+        await using (var edit = host.Database.Open())
+        {
+            var row = await edit.Tasks.SingleAsync(one => one.Id == task);
+            (row.DueAt, row.SummarisedFrom) = (TemporaryHost.Now.AddDays(-40), TemporaryHost.Now);
+            await edit.SaveChangesAsync();
+        }
+
+        (await host.Summaries.TurnAsync(default)).Should().Be(0, "this week's has been looked at");
+        host.Clock.Advance(TimeSpan.FromDays(7));
+        (await host.Summaries.TurnAsync(default)).Should().Be(1);
+        (await host.Summaries.TurnAsync(default)).Should().Be(0);
+
+        await using var db = host.Database.Open();
+        var mail = await db.Mails.SingleAsync(row => row.Purpose == "weekly-summary");
+        mail.RecipientAddress.Should().Be(host.Person("leader").Email);
+        mail.TextBody.Should().Contain("确定议题");
+        mail.Attachments.Should().ContainSingle().Which.Name.Should().Be("每周督办汇总-2026-03-09.docx");
+    }
+
     private static Task<EditResult> DeactivateAsync(TemporaryHost host, Person person, bool active) =>
         host.Edits.SavePersonAsync(
         host.Edit(), new PersonEntry(

@@ -11,6 +11,9 @@ public sealed class District
     private readonly List<Person> _people = [];
     private readonly List<RoleGrant> _grants = [];
 
+    /// <summary>A field that topics of the tests name and one member has.</summary>
+    public const string LightingField = "市政照明";
+
     public District()
     {
         Committee = Add(UnitKind.SpecialCommittee, "城建环保委", "Committee for city building");
@@ -23,6 +26,7 @@ public sealed class District
         Secretary = Add("秘书 王芳", "wang.fang", (Role.Secretary, null));
         Director = Add("主任 李敏", "li.min", (Role.CommitteeDirector, Committee.Id));
         MemberA = Add("委员 赵强", "zhao.qiang", (Role.CommitteeMember, Committee.Id), (Role.Member, null));
+        MemberA.Expertise.Add(LightingField);
         MemberB = Add("委员 孙丽", "sun.li", (Role.CommitteeMember, Committee.Id));
         Officer = Add("专人 周洁", "zhou.jie", (Role.PlatformOfficer, Platform.Id));
         Head = Add("站长 吴刚", "wu.gang", (Role.PlatformHead, Platform.Id));
@@ -68,7 +72,37 @@ public sealed class District
             Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday)],
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
-    public OrganisationDirectory Directory => new(Organisation, _units, _people, _grants, []);
+    public OrganisationDirectory Directory => new(Organisation, _units, _people, _grants, Delegations);
+
+    /// <summary>Who acts for whom.</summary>
+    public List<Delegation> Delegations { get; } = [];
+
+    /// <summary>Somebody acts for somebody else from one instant until another.</summary>
+    public void Delegate(Person from, Person to, DateTimeOffset starts, DateTimeOffset ends) =>
+        Delegations.Add(new Delegation
+        {
+            OrganisationId = Organisation.Id,
+            Id = Guid.NewGuid(),
+            FromId = from.Id,
+            ToId = to.Id,
+            StartsAt = starts,
+            EndsAt = ends,
+            Reason = "出差",
+        });
+
+    /// <summary>One more person, with roles; a substitute has them for when their holders are away.</summary>
+    public Person Person(string name, string account, bool substitute, params (Role Role, UnitId? Unit)[] roles) =>
+        Add(name, account, substitute, roles);
+
+    /// <summary>One more unit.</summary>
+    public Unit Unit(UnitKind kind, string name) => Add(kind, name, name);
+
+    /// <summary>What a step added to the organisation.</summary>
+    public void Keep(object added)
+    {
+        if (added is Unit unit) _units.Add(unit);
+        if (added is RoleGrant grant) _grants.Add(grant);
+    }
 
     /// <summary>Takes somebody out of office.</summary>
     public static void Leave(Person person) => person.Active = false;
@@ -89,7 +123,10 @@ public sealed class District
         return unit;
     }
 
-    private Person Add(string name, string account, params (Role Role, UnitId? Unit)[] roles)
+    private Person Add(string name, string account, params (Role Role, UnitId? Unit)[] roles) =>
+        Add(name, account, false, roles);
+
+    private Person Add(string name, string account, bool substitute, params (Role Role, UnitId? Unit)[] roles)
     {
         var person = new Person
         {
@@ -108,6 +145,7 @@ public sealed class District
                 PersonId = person.Id,
                 Role = role,
                 UnitId = unit,
+                IsSubstitute = substitute,
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Testing.Scenarios;
@@ -33,21 +34,44 @@ public static class FormFilling
         var fields = new Dictionary<string, string>();
         foreach (var field in form?.Fields ?? [])
         {
-            if (field.Required || field.IsOpinion || field.RequiredWhen is not null)
+            if (!field.IsMade && (field.Required || field.IsOpinion || field.RequiredWhen is not null
+                || field.Kind == FieldKind.Fields))
             {
                 fields[field.Key] = ValueOf(scenario, field);
             }
         }
 
+        if (form?.Key == FormKeys.MeetingPlan) PlanMeeting(scenario, fields);
         if (form?.Key == FormKeys.CountSheet)
         {
             foreach (var (field, value) in Counted) fields[field] = value;
         }
-
         foreach (var (field, value) in differently) fields[field] = value;
         return fields;
     }
 
+    /// <summary>
+    /// A meeting seven working days from now, with one of each class that the shipped workflows want.
+    /// </summary>
+    private static void PlanMeeting(Scenario scenario, Dictionary<string, string> fields)
+    {
+        var district = scenario.District;
+        fields["on"] = district.Calendar.Move(district.Calendar.DayOf(scenario.Now), 7)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        (fields["from"], fields["to"], fields["place"]) = ("14:30", "16:30", "河畔协商议事厅");
+        (fields["host"], fields["recorder"]) = (Id(district.Head), Id(district.Officer));
+        fields["people"] = FormValues.Write(
+            [Seat(district.Head, "platform"), Seat(district.MemberA, "member"), Seat(district.Supervisor, "resident")]);
+        fields.Remove("others");
+
+        static string Id(Cases.People.Person person) => person.Id.Value.ToString("N");
+        static Dictionary<string, string> Seat(Cases.People.Person person, string kind) => new()
+        {
+            ["person"] = Id(person),
+            ["class"] = kind,
+            ["vote"] = FormValues.Yes,
+        };
+    }
     /// <summary>A vote that passes: numbers on a count sheet have to agree with each other.</summary>
     private static readonly Dictionary<string, string> Counted = new()
     {
@@ -69,12 +93,25 @@ public static class FormFilling
         FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(field.NotFuture ? 0 : 30)
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
+        FieldKind.Person when field.Key == "lead" => scenario.District.GroupLead.Id.Value.ToString("N"),
+        FieldKind.Persons when field.Key == "members" && field.RowsCited == "P27" => string.Join(
+            ',', new[] { scenario.District.GroupMember, scenario.District.GroupMember2 }.Select(
+                person => person.Id.Value.ToString("N"))),
         FieldKind.Person when field.Key == "platform-head" => scenario.District.Head.Id.Value.ToString("N"),
         FieldKind.Person => scenario.District.Supervisor.Id.Value.ToString("N"),
         FieldKind.Persons =>
             string.Join(',', new[] { scenario.District.Head, scenario.District.MemberA }.Select(
                 person => person.Id.Value.ToString("N"))),
+        FieldKind.Units => "",
+        FieldKind.Fields => District.LightingField,
         FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),
+        FieldKind.Rows when field.Key == "duties" => FormValues.Write(WorkGroupDuties.Required.Select(duty =>
+            new Dictionary<string, string>
+            {
+                ["duty"] = duty.Key,
+                ["who"] = scenario.District.GroupMember.Id.Value.ToString("N"),
+                ["substitute"] = scenario.District.GroupMember2.Id.Value.ToString("N"),
+            })),
         FieldKind.Rows =>
             FormValues.Write(
                 [field.Columns!.Where(column => column.Required)

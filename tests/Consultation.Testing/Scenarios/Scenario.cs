@@ -3,8 +3,10 @@ using Consultation.Activities.Desk;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
@@ -42,6 +44,7 @@ public sealed class Scenario
     private readonly List<NumberSeries> _series = [];
     private readonly Dictionary<TaskId, int> _revisions = [];
     private readonly MailClock _clock;
+    private readonly StepTools _tools;
     private int _nextId;
 
     public Scenario(
@@ -51,7 +54,7 @@ public sealed class Scenario
         District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
-        var tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring));
+        var tools = _tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring));
         Catalog = new ActivityCatalog(
             [.. BuiltInActivities.Types, .. ConsultationActivities.Types(tools), .. more ?? []]);
         foreach (var definition in definitions)
@@ -85,6 +88,11 @@ public sealed class Scenario
     public List<TrackedItem> Items { get; } = [];
     public List<ProgressEntry> Entries { get; } = [];
     public List<CaseRecord> Records { get; } = [];
+    public List<Meeting> Meetings { get; } = [];
+
+    /// <summary>Meetings of other cases.</summary>
+    public List<Meeting> OtherMeetings { get; } = [];
+    public List<MeetingLine> MeetingLines { get; } = [];
     public List<Vote> Votes { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
     public PlanOutline Outline => _outlines[Case.DefinitionId!];
@@ -204,8 +212,21 @@ public sealed class Scenario
 
     public AnswerResult TakeBack(WorkTask task, Person who) => Send(task, new TaskMessage.TakeBack(who.Id).Write());
 
+    /// <summary>Gives the reason that a formal reminder asks for.</summary>
+    public AnswerResult Explain(WorkTask task, Person who, Dictionary<string, string> fields) =>
+        Send(task, new TaskMessage.Explain(who.Id, fields).Write());
+
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
         Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
+
+    /// <summary>Tells the open tasks of a person that who acts for the person has changed, as the desk does.</summary>
+    public void NoteActing(Person person, string occasion = "test")
+    {
+        foreach (var task in Open.Where(task => task.Assignees.Exists(seat => seat.PersonId == person.Id)).ToList())
+        {
+            Send(task, new TaskMessage.Acting(person.Id, occasion).Write());
+        }
+    }
 
     /// <summary>Seats of those who leave go to whom the workflow means now.</summary>
     public AnswerResult Reseat(WorkTask task, params Person[] leaving) =>
@@ -274,24 +295,44 @@ public sealed class Scenario
         return result;
     }
 
-    private (CaseFile File, StepResult Result) Attempt(
-        string instance, Stimulus stimulus, IReadOnlyList<FailedCall> failing)
+    /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
+    public IReadOnlyList<FieldError> Do(MeetingAct act)
     {
-        var state = RunState.Deserialize(_runs[instance]);
-        var file = new CaseFile(District.Directory, District.Calendar, Case, _series)
+        var file = FileOf(Tasks);
+        var edit = MeetingActs.Edit(file, act, _tools, Now);
+        if (edit.Errors.Count > 0) return edit.Errors;
+        Keep(file);
+        foreach (var message in edit.Messages)
+        {
+            Step(message.InstanceId, new Stimulus.Resume(message.BookmarkId, message.Payload.ToDictionary()));
+        }
+
+        return [];
+    }
+
+    private CaseFile FileOf(IEnumerable<WorkTask> tasks) =>
+        new(District.Directory, District.Calendar, Case, _series)
         {
             Policies = Policies,
             Matters = Matters,
             Screenings = [.. Screenings],
             Topic = Topic,
-            Tasks = [.. Tasks.Where(task => task.State == TaskState.Open || task.InstanceId == instance)],
+            Tasks = [.. tasks],
             Items = [.. Items],
             Entries = [.. Entries],
             Records = [.. Records],
             Votes = [.. Votes],
             Phases = [.. Phases],
+            Meetings = [.. Meetings],
+            OtherMeetings = [.. OtherMeetings],
             Outline = Outline,
         };
+
+    private (CaseFile File, StepResult Result) Attempt(
+        string instance, Stimulus stimulus, IReadOnlyList<FailedCall> failing)
+    {
+        var state = RunState.Deserialize(_runs[instance]);
+        var file = FileOf(Tasks.Where(task => task.State == TaskState.Open || task.InstanceId == instance));
         var result = Stepper.Run(_workflows[_definitionOf[instance]], state, stimulus, new StepEnvironment
         {
             Now = Now,
@@ -316,7 +357,23 @@ public sealed class Scenario
                 (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
+        Keep(file);
+        Incidents.AddRange(result.NewIncidents);
+        Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
+    }
+
+    /// <summary>Keeps what a step or an edit changed.</summary>
+    private void Keep(CaseFile file)
+    {
         SetTimers(file);
+        Meetings.InsertRange(0, file.Meetings.Where(joined => OtherMeetings.Remove(joined)));
+        foreach (var mail in Mails.Where(
+            mail => mail is { State: MailState.Pending, TaskId: { } task, PersonId: { } person }
+                && file.CancelMailTo.Contains((new TaskId(task), new PersonId(person)))))
+        {
+            mail.State = MailState.Cancelled;
+        }
+
         FollowTasks(file);
 
         // A mail whose time has come before the next change has gone out.
@@ -336,17 +393,17 @@ public sealed class Scenario
                 case CaseRecord one: Records.Insert(0, one); break;
                 case Vote one: Votes.Add(one); break;
                 case PlanPhase one: Phases.Add(one); break;
+                case Meeting one: Meetings.Insert(0, one); break;
+                case MeetingLine one: MeetingLines.Add(one); break;
                 case HistoryEntry one: History.Add(one); break;
                 case OutgoingMail one: Mails.Add(one); break;
                 case CaseDocument one: Documents.Add(one); break;
                 case ActionLink one: Links.Add(one); break;
                 case NumberSeries one: _series.Add(one); break;
+                case Unit or RoleGrant: District.Keep(added); break;
                 default: throw new InvalidOperationException($"Nobody stores a {added.GetType().Name}.");
             }
         }
-
-        Incidents.AddRange(result.NewIncidents);
-        Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
     }
 
     /// <summary>Mails and links of tasks whose revision the step raised, as Storage does it.</summary>
@@ -366,7 +423,7 @@ public sealed class Scenario
             {
                 var person = new PersonId(link.PersonId);
                 var goesOn = task.State == TaskState.Open && !task.HasLeft(person);
-                link.Follow(goesOn ? task.Revision : null, task.Awaits(person), Now);
+                link.Follow(goesOn ? task.Revision : null, task.IsFreeToAnswer(person), Now);
             }
         }
     }
@@ -382,6 +439,11 @@ public sealed class Scenario
                 .Concat(file.MovedPhases.Where(_ => key.Instance == Case.InstanceId)
                     .Select(phase =>
                         TimerShift.OfSlip(timer.Basis, phase.Before, phase.After, District.Calendar, Now)));
+            if (file.MovedMeeting is { } moved && DueTimes.CountsFrom(timer.Basis, moved.Id))
+            {
+                _timers[key] = (Now, timer.Basis, timer.ActivityId);
+            }
+
             foreach (var setting in settings.OfType<TimerSetting>())
             {
                 _timers[key] = (setting.At, setting.Basis, timer.ActivityId);

@@ -19,7 +19,8 @@ public sealed class DescriptorTests
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork",
         "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
-        "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "TakeVote");
+        "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
+        "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting");
 
     [Fact]
     public void Every_text_of_a_descriptor_is_there_in_both_languages()
@@ -37,7 +38,7 @@ public sealed class DescriptorTests
     [Fact]
     public void Categories_are_those_of_the_documents() =>
         Ours.Select(descriptor => descriptor.Category.Zh).Distinct().Should()
-            .BeEquivalentTo("协商", "办理", "通知", "督办", "文书");
+            .BeEquivalentTo("协商", "办理", "通知", "督办", "文书", "会议");
 
     [Fact]
     public void No_input_or_output_takes_a_name_that_every_activity_has() =>
@@ -77,7 +78,7 @@ public sealed class DescriptorTests
         shows.UIHint.Should().Be(UIHints.CheckList);
         shows.Options.Select(option => option.Value)
             .Should().OnlyHaveUniqueItems().And.Contain(
-                ["topic", "facts", "item", "research-report", "roster", "common-problems"]);
+                ["topic", "facts", "item", "research-report", "meeting-plan", "common-problems"]);
         shows.DefaultValue!.ToString().Should().Be("[\"topic\",\"facts\"]");
     }
 
@@ -115,7 +116,7 @@ public sealed class DescriptorTests
     [Fact]
     public void Whoever_asks_people_names_the_input_that_says_whom() =>
         Ours.Where(descriptor => descriptor.Asks is not null).Should()
-        .HaveCount(6).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
+        .HaveCount(9).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
             && (descriptor.Asks.OnlyIf == null || descriptor.FindInput(descriptor.Asks.OnlyIf)!.TypeName == "Boolean"));
 
     [Theory]

@@ -1,9 +1,11 @@
 using System.Text;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
+using Consultation.Tests.Cases.Meetings;
 using Ical.Net.CalendarComponents;
 using District = Consultation.Tests.Cases.District;
 
@@ -30,32 +32,34 @@ public sealed class MeetingFileTests
     { Policies = PolicySet.None };
 
     [Fact]
-    public void A_notice_written_again_moves_the_meeting_and_after_a_meeting_the_next_is_another_one()
+    public void A_meeting_that_was_moved_has_a_higher_sequence_and_the_next_is_another_one()
     {
-        Record("notice", day: 1);
+        MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().BeEmpty("there is no meeting");
+        var planned = Plan();
         var first = Meeting();
-        Record("notice", day: 2, place: "五楼会议室");
+        planned.Move(new("2026-04-13", "09:00", "11:00", null, "五楼会议室"), _district.Directory);
         var moved = Meeting();
-        Record("meeting-record", day: 3);
-        MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().BeEmpty("there is no meeting to come");
-        Record("notice", day: 4);
+        Plan();
         var next = Meeting();
 
         (first.Sequence, first.Location).Should().Be((0, "三楼会议室"));
         (moved.Uid, moved.Sequence, moved.Location).Should().Be((first.Uid, 1, "五楼会议室"));
-        next.Uid.Should().NotBe(first.Uid);
-        next.Sequence.Should().Be(0);
+        moved.DtStart!.AsUtc.Should().Be(new DateTime(2026, 4, 13, 1, 0, 0, DateTimeKind.Utc));
+        (next.Uid == first.Uid, next.Sequence).Should().Be((false, 0));
     }
 
     [Fact]
-    public void An_hour_in_words_stands_in_the_text_of_a_whole_day()
+    public void A_cancellation_takes_the_meeting_out_of_the_calendar()
     {
-        Record("notice", day: 1, time: "下午两点半");
+        Plan().CallOff("台风");
 
-        var meeting = Meeting();
+        var file = MeetingFile.Of(
+            _file, Draft() with { Template = MailTemplateCatalogue.MeetingCancelled }, MailMaking.Noon).Single();
 
-        meeting.IsAllDay.Should().BeTrue();
-        meeting.Description.Should().Be("下午两点半\n陈述、讨论。\n请带材料");
+        file.ContentType.Should().EndWith("method=CANCEL");
+        var text = Encoding.UTF8.GetString(file.Content);
+        text.Should().Contain("METHOD:CANCEL").And.Contain("STATUS:CANCELLED").And.Contain("SEQUENCE:1");
+        text.Should().NotContain("VALARM");
     }
 
     [Theory]
@@ -63,7 +67,7 @@ public sealed class MeetingFileTests
     [InlineData("en", "meeting.ics")]
     public void The_file_has_a_name_in_the_reader_s_language(string language, string name)
     {
-        Record("notice", day: 1);
+        Plan();
 
         MeetingFile.Of(_file, Draft(language), MailMaking.Noon).Single().Name.Should().Be(name);
     }
@@ -71,7 +75,7 @@ public sealed class MeetingFileTests
     [Fact]
     public void A_mail_without_an_organiser_asks_for_no_answer()
     {
-        Record("notice", day: 1);
+        Plan();
 
         MeetingFile.Of(_file, Draft() with { Organiser = null }, MailMaking.Noon).Single()
             .ContentType.Should().Be("text/calendar; charset=utf-8; method=PUBLISH");
@@ -86,27 +90,11 @@ public sealed class MeetingFileTests
     private static MailDraft Draft(string language = "zh") =>
         MailMaking.Draft(MailTemplateCatalogue.MeetingNotice, language);
 
-    /// <summary>The newest record stands first.</summary>
-    private void Record(string kind, int day, string time = "14:30", string place = "三楼会议室")
+    /// <summary>The newest meeting stands first.</summary>
+    private Meeting Plan()
     {
-        _file.Records.Insert(0, new()
-        {
-            OrganisationId = _district.Organisation.Id,
-            Id = Guid.NewGuid(),
-            CaseId = _file.Case.Id,
-            Kind = kind,
-            Title = new("会议"),
-            Fields = new()
-            {
-                ["on"] = "2026-04-10",
-                ["time"] = time,
-                ["place"] = place,
-                ["topic"] = "停车",
-                ["agenda"] = "陈述、讨论。",
-                ["remark"] = "请带材料",
-            },
-            ById = PersonId.New(),
-            At = MailMaking.Noon.AddDays(day),
-        });
+        var meeting = Made.Meeting(_district, _file.Case, new(2026, 4, 10), _district.Ma);
+        _file.Meetings.Insert(0, meeting);
+        return meeting;
     }
 }

@@ -50,7 +50,9 @@ public sealed partial class SharedNamesTests
     {
         // Forms that a step asks by itself, whatever its node says.
         string[] asked = [FormKeys.Screening, FormKeys.SecondCheck, FormKeys.ExclusionRecheck,
-            FormKeys.CountSheet, FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
+            FormKeys.FormalReminderReply, FormKeys.RecipientCheck, FormKeys.MeetingPlan, FormKeys.SeatReplacement,
+            FormKeys.AttendanceReply, FormKeys.MeetingRecord, FormKeys.MinutesAnswers, FormKeys.CountSheet,
+            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
         var named = Literals("form").ToHashSet();
 
         named.Should().OnlyContain(key => FormCatalogue.Find(key) != null);
@@ -97,8 +99,7 @@ public sealed partial class SharedNamesTests
     {
         // Outcomes of steps that are no gates.
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
-            OutcomeKeys.CastVote,
-            OutcomeKeys.AskExtension];
+            OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection];
         var given = Lists("outcomes").ToHashSet();
 
         given.Should().BeSubsetOf(ConstantsOf(typeof(OutcomeKeys)));

@@ -75,7 +75,7 @@ public sealed class CaseOpeningTests
     [InlineData("platform", CaseKind.SixStep)]
     [InlineData("committee", CaseKind.SixStep)]
     [InlineData("start-date", CaseKind.TenWeekPlan)]
-    [InlineData("work-group", CaseKind.TenWeekPlan)]
+    [InlineData("group", CaseKind.TenWeekPlan)]
     public void What_is_missing_is_named_by_its_field(string field, CaseKind kind)
     {
         var request = Request() with { Kind = kind, Title = " ", PlatformId = null };

@@ -19,6 +19,12 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now) =>
         matter.ProposerEmail is null ? null : new Letter("receipt", []);
 
+    public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>
+        new(task.InstanceId, task.BookmarkId, new Dictionary<string, object?>(), occasion);
+
+    public IEnumerable<object> Summary(
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now) => [];
+
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now) =>
             [new Letter("vacated", tasks)];

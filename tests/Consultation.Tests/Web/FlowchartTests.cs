@@ -173,7 +173,7 @@ public sealed class FlowchartTests
             .Equal("weeks-1-2", "weeks-3-4", "weeks-5-8", "weeks-9-10");
         planned.Should().OnlyContain(work => work.Title.Zh.Length > 0);
         planned.Should()
-            .Contain(work => work.ActivityId == "Meeting" && work.Phase == "weeks-3-4" && work.FromPlanStart
+            .Contain(work => work.ActivityId == "DraftPlan" && work.Phase == "weeks-5-8" && work.FromPlanStart
                 && work.DueAfter != null);
         planned.Should().Contain(work => work.IsGate && work.Phase == "weeks-1-2");
     }

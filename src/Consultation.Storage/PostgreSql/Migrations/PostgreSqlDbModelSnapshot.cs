@@ -76,6 +76,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("Meets")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Number")
                         .HasColumnType("text");
 
@@ -561,6 +564,172 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("MatterTags", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CalledOffWhy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NoticedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("On")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganiserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PhotographerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("RecorderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("ReplyBy")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RosterVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RunSheet")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ShortNoticeWhy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Tellers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "On");
+
+                    b.ToTable("Meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Meetings.MeetingLine", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Corrects")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "MeetingId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("MeetingLines", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -698,7 +867,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Areas")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Email")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Expertise")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Language")
@@ -718,6 +895,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
+                    b.Property<string>("Sectors")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("text");
@@ -731,6 +912,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("WantsCopies")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("boolean");
@@ -811,12 +995,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("HallName")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("HeadId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Oversees")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -1007,6 +1198,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("Changeable")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
@@ -1019,10 +1213,16 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<long?>("DueBeforeRest")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Flag")
                         .HasColumnType("text");
 
                     b.Property<string>("FormKey")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FormalReminder")
                         .HasColumnType("text");
 
                     b.Property<long?>("HeldUntil")
@@ -1101,12 +1301,22 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("SummarisedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<Guid?>("TrackedItemId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WhyThem")
+                        .HasColumnType("text");
 
                     b.HasKey("OrganisationId", "Id");
 
@@ -1153,6 +1363,17 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("DraftedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("HelpingUnitIds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("LeadUnitId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Problem")
@@ -1263,6 +1484,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<int?>("DueOn")
                         .HasColumnType("integer");
 
+                    b.Property<string>("DueTold")
+                        .HasColumnType("text");
+
                     b.Property<string>("InstanceId")
                         .HasColumnType("text");
 
@@ -1330,6 +1554,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<Guid?>("UndertakingUnitId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer");
@@ -2155,6 +2383,137 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingSeat", "Seats", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("AddedIn")
+                                .HasColumnType("integer");
+
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Class")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestContact")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestName")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestUnit")
+                                .HasColumnType("text");
+
+                            b1.Property<bool>("HasVote")
+                                .HasColumnType("boolean");
+
+                            b1.Property<long?>("NoticedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Reason")
+                                .HasColumnType("text");
+
+                            b1.Property<long?>("ReconfirmedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int?>("RemovedIn")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("RemovedWhy")
+                                .HasColumnType("text");
+
+                            b1.Property<Guid?>("Replaces")
+                                .HasColumnType("uuid");
+
+                            b1.Property<long?>("RepliedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Reply")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<long?>("SignedInAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid?>("SignedInById")
+                                .HasColumnType("uuid");
+
+                            b1.Property<bool>("StaysEmpty")
+                                .HasColumnType("boolean");
+
+                            b1.Property<string>("SubstituteContact")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("SubstituteName")
+                                .HasColumnType("text");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "PersonId");
+
+                            b1.ToTable("MeetingSeats", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingTopic", "Topics", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<long?>("ClosedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "CaseId");
+
+                            b1.ToTable("MeetingTopics", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.Navigation("Seats");
+
+                    b.Navigation("Topics");
+                });
+
             modelBuilder.Entity("Consultation.Cases.Tasks.WorkTask", b =>
                 {
                     b.OwnsMany("Consultation.Cases.Tasks.TaskAssignee", "Assignees", b1 =>
@@ -2179,6 +2538,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                             b1.Property<string>("Channel")
                                 .HasColumnType("text");
+
+                            b1.Property<bool>("Delegated")
+                                .HasColumnType("boolean");
 
                             b1.Property<string>("GuestEmail")
                                 .HasColumnType("text");

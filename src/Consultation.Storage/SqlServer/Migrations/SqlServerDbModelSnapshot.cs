@@ -76,6 +76,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<bool>("Meets")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Number")
                         .HasColumnType("nvarchar(max)");
 
@@ -562,6 +565,172 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("MatterTags", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("CalledOffWhy")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("HallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("NoticedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("On")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("OrganiserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PhotographerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("RecorderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("ReplyBy")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RosterVersion")
+                        .HasColumnType("int");
+
+                    b.Property<string>("RunSheet")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ShortNoticeWhy")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Tellers")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "On");
+
+                    b.ToTable("Meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Meetings.MeetingLine", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Corrects")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "MeetingId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("MeetingLines", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -699,7 +868,15 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<bool>("Active")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Areas")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Email")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Expertise")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Language")
@@ -719,6 +896,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Sectors")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -732,6 +913,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("WantsCopies")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("bit");
@@ -813,12 +997,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("HallName")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<Guid?>("HeadId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Oversees")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -1009,6 +1200,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("Changeable")
+                        .HasColumnType("bit");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
@@ -1021,10 +1215,16 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<long?>("DueBeforeRest")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Flag")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("FormKey")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FormalReminder")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long?>("HeldUntil")
@@ -1103,12 +1303,22 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("SummarisedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid?>("TrackedItemId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("WhyThem")
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasKey("OrganisationId", "Id");
 
@@ -1155,6 +1365,17 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("DraftedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("HelpingUnitIds")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("LeadUnitId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Problem")
@@ -1265,6 +1486,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<int?>("DueOn")
                         .HasColumnType("int");
 
+                    b.Property<string>("DueTold")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("InstanceId")
                         .HasColumnType("nvarchar(450)");
 
@@ -1332,6 +1556,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<Guid?>("UndertakingUnitId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Year")
                         .HasColumnType("int");
@@ -2157,6 +2385,137 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingSeat", "Seats", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<int>("AddedIn")
+                                .HasColumnType("int");
+
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<string>("Class")
+                                .IsRequired()
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestContact")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestName")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestUnit")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<bool>("HasVote")
+                                .HasColumnType("bit");
+
+                            b1.Property<long?>("NoticedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<string>("Reason")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<long?>("ReconfirmedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int?>("RemovedIn")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("RemovedWhy")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<Guid?>("Replaces")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<long?>("RepliedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Reply")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("nvarchar(40)");
+
+                            b1.Property<long?>("SignedInAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid?>("SignedInById")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<bool>("StaysEmpty")
+                                .HasColumnType("bit");
+
+                            b1.Property<string>("SubstituteContact")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("SubstituteName")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "PersonId");
+
+                            b1.ToTable("MeetingSeats", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingTopic", "Topics", b1 =>
+                        {
+                            b1.Property<Guid>("OrganisationId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<long?>("ClosedAt")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "CaseId");
+
+                            b1.ToTable("MeetingTopics", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.Navigation("Seats");
+
+                    b.Navigation("Topics");
+                });
+
             modelBuilder.Entity("Consultation.Cases.Tasks.WorkTask", b =>
                 {
                     b.OwnsMany("Consultation.Cases.Tasks.TaskAssignee", "Assignees", b1 =>
@@ -2181,6 +2540,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                             b1.Property<string>("Channel")
                                 .HasColumnType("nvarchar(max)");
+
+                            b1.Property<bool>("Delegated")
+                                .HasColumnType("bit");
 
                             b1.Property<string>("GuestEmail")
                                 .HasColumnType("nvarchar(max)");

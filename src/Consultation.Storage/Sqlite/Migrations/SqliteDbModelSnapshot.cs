@@ -70,6 +70,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Meets")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Number")
                         .HasColumnType("TEXT");
 
@@ -560,6 +563,175 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("MatterTags", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CalledOffWhy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HallId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HostId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NoticedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("On")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OrganiserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PhotographerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RecorderId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ReplyBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RosterVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RunSheet")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShortNoticeWhy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tellers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "On");
+
+                    b.ToTable("Meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Meetings.MeetingLine", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ById")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int?>("Corrects")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MeetingId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "MeetingId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("MeetingLines", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Numbers.NumberSeries", b =>
                 {
                     b.Property<byte[]>("OrganisationId")
@@ -699,7 +871,15 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Areas")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Expertise")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -719,6 +899,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sectors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -732,6 +916,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("UserName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WantsCopies")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("INTEGER");
@@ -814,12 +1001,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("HallName")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("HeadId")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Oversees")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1014,6 +1208,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("Changeable")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -1026,10 +1223,16 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<long?>("DueBeforeRest")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Flag")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FormKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormalReminder")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("HeldUntil")
@@ -1108,12 +1311,22 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SummarisedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("TrackedItemId")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhyThem")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("OrganisationId", "Id");
 
@@ -1161,6 +1374,17 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("DraftedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HelpingUnitIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("LeadUnitId")
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Problem")
@@ -1274,6 +1498,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<int?>("DueOn")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DueTold")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("InstanceId")
                         .HasColumnType("TEXT");
 
@@ -1341,6 +1568,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<byte[]>("UndertakingUnitId")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("UrgedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER");
@@ -2167,6 +2398,140 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Meetings.Meeting", b =>
+                {
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingSeat", "Seats", b1 =>
+                        {
+                            b1.Property<byte[]>("OrganisationId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("MeetingId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("Id")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<int>("AddedIn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<byte[]>("CaseId")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<string>("Class")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestContact")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestEmail")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestName")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestUnit")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("HasVote")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("NoticedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<byte[]>("PersonId")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<string>("Reason")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("ReconfirmedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("RemovedIn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("RemovedWhy")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("Replaces")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<long?>("RepliedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Reply")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("SignedInAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<byte[]>("SignedInById")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<bool>("StaysEmpty")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("SubstituteContact")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SubstituteName")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "PersonId");
+
+                            b1.ToTable("MeetingSeats", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.OwnsMany("Consultation.Cases.Meetings.MeetingTopic", "Topics", b1 =>
+                        {
+                            b1.Property<byte[]>("OrganisationId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("MeetingId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("Id")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("CaseId")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<long?>("ClosedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("OrganisationId", "MeetingId", "Id");
+
+                            b1.HasIndex("OrganisationId", "CaseId");
+
+                            b1.ToTable("MeetingTopics", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("OrganisationId", "MeetingId");
+                        });
+
+                    b.Navigation("Seats");
+
+                    b.Navigation("Topics");
+                });
+
             modelBuilder.Entity("Consultation.Cases.Tasks.WorkTask", b =>
                 {
                     b.OwnsMany("Consultation.Cases.Tasks.TaskAssignee", "Assignees", b1 =>
@@ -2191,6 +2556,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                             b1.Property<string>("Channel")
                                 .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Delegated")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("GuestEmail")
                                 .HasColumnType("TEXT");

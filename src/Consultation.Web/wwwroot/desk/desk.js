@@ -46,25 +46,27 @@
     box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     return box;
   };
-  for (const select of document.querySelectorAll("select[data-search]")) {
+  const wordsOf = (entry, text) => `${text} ${entry.dataset.words ?? ""}`.toLowerCase();
+  const searchable = (select) => {
     const all = [...select.options].map((option) => ({ option, parent: option.parentNode }));
     const box = searchBox(select, select.dataset.search);
     box.addEventListener("input", () => {
       const words = box.value.trim().toLowerCase();
       for (const { option, parent } of all) {
-        const fits = !words || option.selected || option.value === "" || option.text.toLowerCase().includes(words);
+        const fits = !words || option.selected || option.value === "" || wordsOf(option, option.text).includes(words);
         if (fits) parent.appendChild(option); else option.remove();
       }
-      const first = [...select.options].find((option) => option.value !== "" && option.text.toLowerCase().includes(words));
+      const first = [...select.options].find((option) => option.value !== "" && wordsOf(option, option.text).includes(words));
       if (words && first) first.selected = true;
     });
-  }
+  };
+  for (const select of document.querySelectorAll("select[data-search]")) searchable(select);
   for (const list of document.querySelectorAll(".choices[data-search]")) {
     const box = searchBox(list, list.dataset.search);
     box.addEventListener("input", () => {
       const words = box.value.trim().toLowerCase();
       for (const label of list.querySelectorAll("label")) {
-        label.hidden = words !== "" && !label.querySelector("input").checked && !label.textContent.toLowerCase().includes(words);
+        label.hidden = words !== "" && !label.querySelector("input").checked && !wordsOf(label, label.textContent).includes(words);
       }
     });
   }
@@ -89,7 +91,7 @@
       const next = list.children.length;
       const row = list.lastElementChild.cloneNode(true);
       // What was wrong with the row before is not wrong with the new one.
-      for (const error of row.querySelectorAll(".invalid-feedback")) error.remove();
+      for (const error of row.querySelectorAll(".invalid-feedback, .list-search")) error.remove();
       for (const field of row.querySelectorAll("[id^=field-]")) field.id = field.id.replace(/\[\d+\]/, `[${next}]`);
       for (const cell of row.querySelectorAll("[name]")) {
         cell.classList.remove("is-invalid");
@@ -100,6 +102,7 @@
         if (label) label.htmlFor = cell.id;
       }
       list.appendChild(row);
+      for (const select of row.querySelectorAll("select[data-search]")) searchable(select);
       pointOut(list);
       list.parentNode.querySelector("[data-rows-count]").value = String(next + 1);
       row.querySelector("[name]")?.focus();

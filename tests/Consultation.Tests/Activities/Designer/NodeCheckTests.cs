@@ -36,10 +36,31 @@ public sealed class NodeCheckTests
             .Any(one => one.Code == "bad-assignee").Should().Be(wrong);
 
     [Theory]
+    [InlineData("AwaitReport", "DueNoticesTo")]
+    [InlineData("Escalate", "Recipients")]
+    [InlineData("Notify", "Sender")]
+    public void Whoever_is_named_besides_must_be_understood_too(string type, string input) =>
+        StepWorld.Check(type, [], (input, "everybody")).Should().Contain(
+            one => one.Code == "bad-assignee" && one.InputName == input);
+
+    [Theory]
+    [InlineData("role:DepartmentContact; role:Secretary", true)]
+    [InlineData("item.supervisor|role:Member", true)]
+    [InlineData("role:DepartmentContact@topic.units; topic.members", false)]
+    public void Whoever_would_tell_the_whole_district_is_warned(string who, bool warned)
+    {
+        var found = StepWorld.Check("Notify", [], ("Recipients", who), ("Template", "notice"));
+
+        found.Where(one => one.Code == "everybody").Select(one => one.Severity).Should()
+            .Equal(warned ? [FindingSeverity.Warning] : []);
+    }
+
+    [Theory]
     [InlineData("RequestApproval", "Due", "soon", "bad-duration")]
     [InlineData("Wait", "For", "two days", "bad-duration")]
     [InlineData("WatchPlan", "After", "-1", "bad-duration")]
     [InlineData("AwaitReport", "StallAfter", "x", "bad-duration")]
+    [InlineData("AwaitReport", "DueNotices", "-3wd, soon", "bad-spans")]
     [InlineData("RequestWork", "Form", "no-such-form", "unknown-form")]
     [InlineData("RequestApproval", "Mode", "Coin", "unknown-choice")]
     [InlineData("Wait", "From", "birth", "unknown-choice")]
@@ -47,7 +68,6 @@ public sealed class NodeCheckTests
     [InlineData("CloseCase", "State", "Asleep", "unknown-choice")]
     [InlineData("SetCaseState", "State", "Asleep", "unknown-choice")]
     [InlineData("OpenTrackedItems", "Source", "wish-list", "unknown-choice")]
-    [InlineData("Escalate", "Audience", "Everybody", "unknown-choice")]
     [InlineData("CloseCase", "Template", "no-such-mail", "unknown-template")]
     [InlineData("Remind", "Template", "no-such-mail", "unknown-template")]
     [InlineData("GenerateDocument", "Kind", "Annex", "unknown-document")]

@@ -41,6 +41,6 @@ public sealed class LadderWordsTests
         Key = "own",
         Name = new("自定"),
         Rungs = [.. after.Select(
-            one => new EscalationRung(one, RungAudience.LeadingGroup, new("报告", "Told"), "notice"))],
+            one => new EscalationRung(one, "role:LeadingGroup", new("报告", "Told"), "notice"))],
     };
 }

@@ -1,3 +1,4 @@
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Tests.Activities.Notices;
@@ -119,4 +120,60 @@ public sealed class NotifyTests
     private static StepWorld Notice(string recipients, params (string Name, object Value)[] inputs) => new StepWorld(
         "Notify", [("Recipients", recipients), ("Template", "notice"), ("Title", "结果"), ("TitleEn", "Result"),
             .. inputs]).Run();
+
+    [Fact]
+    public void Before_anything_goes_to_more_than_ten_people_the_sender_sees_who_and_may_take_people_out()
+    {
+        var (world, members) = ToMany(12);
+
+        world.Mails.Should().Equal("work-request to 专人 周洁");
+        world.Task.Question.Zh.Should().Contain("12 人");
+        world.Task.Prefill["recipients"].Split(',').Should().HaveCount(12);
+        var kept = string.Join(',', members.Skip(2).Select(person => person.Id.Value.ToString("N")));
+        world.Answer(world.District.Officer, "Submit", null, ("recipients", kept), ("reason", ""))
+            .Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Should().Contain(error => error.Field == "reason");
+        world.Answer(world.District.Officer, "Submit", null, ("recipients", kept), ("reason", "两位已口头告知"))
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        world.Mails.Where(mail => mail.StartsWith("notice", StringComparison.Ordinal)).Should().HaveCount(10)
+            .And.NotContain("notice to 委员0").And.NotContain("notice to 委员1");
+        world.Told("notice.taken-out").Zh.Should().Contain("委员0、委员1").And.Contain("两位已口头告知");
+        world.Outcomes.Should().Equal("Done");
+    }
+
+    [Fact]
+    public void Nobody_is_added_where_people_can_only_be_taken_out()
+    {
+        var (world, members) = ToMany(11);
+        var more = string.Join(
+            ',', members.Append(world.District.Leader).Select(person => person.Id.Value.ToString("N")));
+
+        world.Answer(world.District.Officer, "Submit", null, ("recipients", more), ("reason", "另加一位"))
+            .Should().BeOfType<AnswerResult.Invalid>()
+            .Which.Errors.Should().Contain(error => error.Field == "recipients");
+    }
+
+    [Fact]
+    public void Ten_people_are_told_at_once_and_an_acknowledgement_asks_only_those_who_were_kept()
+    {
+        ToMany(10).World.Mails.Should().HaveCount(10);
+        var (world, members) = ToMany(11, acknowledge: true);
+        world.Answer(
+            world.District.Officer, "Submit", null,
+            ("recipients", string.Join(',', members.Skip(1).Select(person => person.Id.Value.ToString("N")))),
+            ("reason", "一位出国"));
+
+        world.Task.Assignees.Select(seat => seat.PersonId).Should()
+            .BeEquivalentTo(members.Skip(1).Select(one => one.Id));
+    }
+
+    private static (StepWorld World, List<Person> Members) ToMany(int count, bool acknowledge = false)
+    {
+        var world = new StepWorld("Notify", ("Recipients", "role:Member"), ("Template", "notice"), ("Title", "告知"),
+            ("Acknowledge", acknowledge));
+        world.District.MemberA.Active = false;
+        List<Person> members = [.. Enumerable.Range(0, count)
+            .Select(number => world.District.Person($"委员{number}", $"m{number}", false, (Role.Member, null)))];
+        return (world.Run(), members);
+    }
 }

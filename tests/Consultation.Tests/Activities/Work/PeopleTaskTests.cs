@@ -194,7 +194,9 @@ public sealed class PeopleTaskTests
             "发催办通知书", "抄送政协责任委室", "报专委会主任", "报政协党组");
         world.Scenario.Documents.Should().ContainSingle("the first rung is a formal notice").Which.Kind.Should()
             .Be("formal-reminder");
-        world.Mails.Should().Contain("escalation-leading-group to 党组 韩梅");
+        world.Mails.Should().Contain("escalation-director to 主任 李敏").And.NotContain(
+            mail => mail.EndsWith("党组 韩梅", StringComparison.Ordinal), "the leading group has the weekly summary");
+        world.Task.SummarisedFrom.Should().NotBeNull();
     }
 
     [Fact]

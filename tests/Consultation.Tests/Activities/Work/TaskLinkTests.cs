@@ -50,18 +50,46 @@ public sealed class TaskLinkTests
             if (task.HeldUntil is not null) break;
         }
 
-        var decider = Everybody.Last(person => !task.Awaits(person.Id));
+        var decider = Everybody.Last(person => task.HasAnswerOf(person.Id));
         Everybody.Should().OnlyContain(person => !_world.Scenario.UsableLinks(task, person).Any(),
             "nobody answers while the decision is held");
 
         _world.Scenario.TakeBack(task, decider).Should().BeOfType<AnswerResult.Accepted>();
 
-        List<Person> owing = [.. Everybody.Where(person => task.Awaits(person.Id))];
+        List<Person> owing = [.. Everybody.Where(person => !task.HasAnswerOf(person.Id))];
         owing.Should().Contain(decider).And.OnlyContain(person => _world.Scenario.UsableLinks(task, person).Any());
         owing.Should().OnlyContain(person => _world.Scenario.UsableLinks(task, person).Contains(links[person]),
             "the links of the first mails work on");
         _world.Scenario.Mails.Where(mail => mail.State == MailState.Pending).Select(mail => mail.RecipientName).Should()
             .BeEquivalentTo(owing.Select(person => person.Name));
+    }
+
+    [Fact]
+    public void What_a_delegate_took_back_is_answered_anew_by_the_same_link()
+    {
+        var delegatee = Delegating(from: StepWorld.Monday.AddDays(-1));
+        var link = LinkOf(_world.Task, delegatee);
+        Answer(_world.Task, delegatee, "Return", link).Should().BeOfType<AnswerResult.Accepted>();
+        _world.Scenario.UsableLinks(_world.Task, delegatee).Should().BeEmpty();
+
+        _world.Scenario.TakeBack(_world.Task, delegatee).Should().BeOfType<AnswerResult.Accepted>();
+
+        _world.Scenario.UsableLinks(_world.Task, delegatee).Should().Contain(link);
+        Answer(_world.Task, delegatee, "Confirm", link).Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    [Fact]
+    public void Who_was_to_act_for_somebody_who_is_replaced_hears_nothing_more()
+    {
+        var delegatee = Delegating(from: StepWorld.Monday.AddDays(2));
+        var later = _world.Scenario.Mails.Single(mail => mail.PersonId == delegatee.Id.Value);
+        later.State.Should().Be(MailState.Pending);
+
+        _world.Scenario.Reassign(_world.Task, District.Director, District.GroupLead)
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        later.State.Should().Be(MailState.Cancelled);
+        _world.Scenario.UsableLinks(_world.Task, District.GroupLead).Should().ContainSingle();
     }
 
     [Fact]
@@ -141,6 +169,18 @@ public sealed class TaskLinkTests
             ("TakeBackMinutes", 10)).Run();
         _world.Scenario.WaitsOutTakeBack = false;
         return _world.Task;
+    }
+
+    /// <summary>A gate whose director has handed over to somebody from an instant on.</summary>
+    private Person Delegating(DateTimeOffset from)
+    {
+        _world = new StepWorld("RequestApproval", ("Approvers", "role:CommitteeDirector@case.committee"),
+            ("Mode", "AnyOne"), ("Title", "审定"), ("TakeBackMinutes", 10));
+        _world.Scenario.WaitsOutTakeBack = false;
+        var delegatee = District.Person("副主任 钱立", "qian.li", false);
+        District.Delegate(District.Director, delegatee, from, StepWorld.Monday.AddDays(30));
+        _world.Run();
+        return delegatee;
     }
 
     private AnswerResult Answer(WorkTask task, Person who, string outcome, ActionLink link) =>

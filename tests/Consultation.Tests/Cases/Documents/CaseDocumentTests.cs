@@ -62,7 +62,8 @@ public sealed class CaseDocumentTests
             CaseDocuments.Create(
                 "formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Content);
 
-        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("应于2026年2月27日前办理，现已逾期 1 个工作日");
+        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("2026年2月27日，已逾期 1 个工作日")
+            .And.Contain("交办日期").And.Contain("2026年3月9日前书面说明");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Votes;
+using Consultation.Tests.Cases.Meetings;
 
 namespace Consultation.Tests.Cases.Documents;
 
@@ -112,6 +113,7 @@ internal static class Paper
             });
         }
 
+        file.Meetings.Add(Made.Meeting(district, @case, new(2026, 3, 20), district.Ma, district.Na));
         return file;
     }
 
@@ -132,7 +134,9 @@ internal static class Paper
         FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
         FieldKind.Person => district.Ma.Id.Value.ToString(),
         FieldKind.Persons => $"{district.Ma.Id.Value},{district.Na.Id.Value}",
-        FieldKind.Unit => district.Department.Id.Value.ToString(),
+        FieldKind.Meeting => "2026-03-20 停车",
+        FieldKind.Unit or FieldKind.Units => district.Department.Id.Value.ToString(),
+        FieldKind.Fields => string.Join(',', district.Directory.Fields),
         FieldKind.Rows => FormValues.Write(Enumerable.Range(1, 2).Select(_ =>
             (IReadOnlyDictionary<string, string>)field.Columns!.ToDictionary(
                 column => column.Key, column => Value(column, district)))),

@@ -67,7 +67,7 @@ public sealed class FormCatalogueTests
 
     [Theory]
     [InlineData("yes")]
-    [InlineData("substitute", "substitute")]
+    [InlineData("substitute", "substitute", "substitute-contact")]
     [InlineData("no", "reason")]
     public void An_invitation_asks_only_what_its_reply_calls_for(string reply, params string[] missing) =>
         FormCatalogue.Find("attendance-reply")!.Validate(
@@ -145,13 +145,13 @@ public sealed class FormCatalogueTests
         _district.Outsider.Active = false;
         var fields = new Dictionary<string, string>
         {
-            ["persons"] = $"{_district.Ma.Id.Value},{_district.Outsider.Id.Value}",
-            ["platform-head"] = _district.Ma.Id.Value.ToString(),
+            ["tellers"] = $"{_district.Ma.Id.Value},{_district.Outsider.Id.Value}",
+            ["host"] = _district.Ma.Id.Value.ToString(),
             ["others"] = """[{"name":"王阿姨","class":"celebrity"}]""",
         };
 
-        FormCatalogue.Find("roster")!.Validate(fields, _district.Directory, Today, complete: false)
-            .Select(error => error.Field).Should().Equal("persons", "others[0].class");
+        FormCatalogue.Find("meeting-plan")!.Validate(fields, _district.Directory, Today, complete: false)
+            .Select(error => error.Field).Should().Equal("tellers", "others[0].class");
     }
 
     [Fact]
@@ -161,7 +161,6 @@ public sealed class FormCatalogueTests
             .Should().ContainSingle().Which.Message.Zh.Should().Contain("无法读取");
 
     [Theory]
-    [InlineData("meeting-record", "on")]
     [InlineData("submission-receipt", "on")]
     [InlineData("submission-reply", "on")]
     [InlineData("visit-record", "on")]
@@ -188,7 +187,7 @@ public sealed class FormCatalogueTests
         FormCatalogue.Find("problem-list")!.Validate(fields, _district.Directory, Today, complete: false)
             .Should().ContainSingle(error => error.Field == "items[0].consulted-on").Which.Message.Zh.Should()
             .StartWith("第 1 行：");
-        FormCatalogue.Find("notice")!.Validate(new Dictionary<string, string> { ["on"] = "2026-03-20" },
+        FormCatalogue.Find("meeting-plan")!.Validate(new Dictionary<string, string> { ["on"] = "2026-03-20" },
             _district.Directory, Today, complete: false).Should().BeEmpty();
     }
 

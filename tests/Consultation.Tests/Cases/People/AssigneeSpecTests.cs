@@ -84,7 +84,7 @@ public sealed class AssigneeSpecTests
         var reason = Resolve($"person:{_district.Ma.Id.Value:N}; roster")
             .Should().BeOfType<AssigneeResolution.Nobody>().Which.Reason;
 
-        reason.Zh.Should().Be("马委员已离任，请改派他人。还没有参会名单，请先完成参会名单。");
+        reason.Zh.Should().Be("马委员已离任，请改派他人。还没有安排会议，请先确定参会名单。");
         reason.En.Should().Contain("has left").And.Contain("roster");
     }
 

@@ -230,4 +230,50 @@ public sealed class OrganisationEditsTests
     }
 
     private static EditResult.Saved Saved(EditResult result) => result.Should().BeOfType<EditResult.Saved>().Which;
+
+    [Fact]
+    public async Task A_delegation_and_an_absence_are_told_to_the_open_tasks_and_nothing_else_is()
+    {
+        _store.Tasks.Add(_district.Task(GateMode.All, _district.ChairSeat()));
+        var (from, until) = (District.Now, District.Now.AddDays(5));
+
+        await Edits.SavePersonAsync(
+            _store.Edit(), PersonEntry.Of(_district.Chair) with { Phone = "65550000" }, default);
+        _store.File.Messages.Should().BeEmpty();
+        await Edits.SavePersonAsync(
+            _store.Edit(), PersonEntry.Of(_district.Chair) with { AbsentFrom = from, AbsentUntil = until }, default);
+        _store.File.Messages.Should().ContainSingle();
+        await Edits.DelegateAsync(_store.Edit(), new(_district.Chair.Id, _district.Ma.Id, from, until), default);
+        _store.File.Messages.Should().ContainSingle();
+        await Edits.EndDelegationAsync(_store.Edit(), _district.Delegations.Single().Id, default);
+        _store.File.Messages.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Fields_of_people_and_units_are_kept_once_each_and_make_what_topics_may_name()
+    {
+        await Edits.SavePersonAsync(
+            _store.Edit(),
+            PersonEntry.Of(_district.Ma) with { Expertise = FieldWords.Read("市政照明、 供热，市政照明"), Areas = ["河畔街道"] },
+            default);
+        await Edits.SaveUnitAsync(
+            _store.Edit(),
+            new UnitEntry(_district.Department.Id, _district.Department.Name, _district.Department.Kind)
+            {
+                HeadId = _district.Outsider.Id,
+                Oversees = ["物业"],
+            },
+            default);
+
+        _district.Ma.Expertise.Should().Equal("市政照明", "供热");
+        _district.Directory.Fields.Should().BeEquivalentTo("市政照明", "供热", "河畔街道", "物业");
+        (await Edits.SaveUnitAsync(
+            _store.Edit(),
+            new UnitEntry(_district.Department.Id, _district.Department.Name, _district.Department.Kind)
+            {
+                HeadId = PersonId.New(),
+            },
+            default)).Should().BeOfType<EditResult.Refused>()
+            .Which.Errors.Should().Contain(error => error.Field == "head");
+    }
 }

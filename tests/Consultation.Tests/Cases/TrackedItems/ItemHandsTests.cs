@@ -1,3 +1,4 @@
+using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -36,6 +37,30 @@ public sealed class ItemHandsTests
         (Hands with { SupervisorId = _district.Outsider.Id, UndertakerId = _district.Outsider.Id })
             .ChecksItself(_district.Directory, Now)
             .Should().BeTrue("he does it himself");
+    }
+
+    [Fact]
+    public void Nobody_supervises_the_own_unit_from_a_problem_list_or_a_plan()
+    {
+        static string Id(Guid id) => id.ToString("N");
+        Dictionary<string, string> Row(Person supervisor) => new()
+        {
+            ["undertaking"] = Id(_district.Department.Id.Value),
+            ["supervisor"] = Id(supervisor.Id.Value),
+        };
+        var list = new Dictionary<string, string> { ["items"] = FormValues.Write([Row(_supervisor), Row(_clerk)]) };
+
+        ProgressRules.CheckRows(FormKeys.ProblemList, list, _district.Directory, Now).Should().ContainSingle()
+            .Which.Field.Should().Be("items[1].supervisor");
+        var file = Paper.File(_district, items: 0);
+        file.Case.WorkGroupId = _district.Unit("工作小组", UnitKind.WorkGroup).Id;
+        var item = ProgressRules.FromPlanLine(file, new Dictionary<string, string>
+        {
+            ["task"] = "划设车位",
+            ["unit"] = Id(_district.Department.Id.Value),
+            ["person"] = Id(_clerk.Id.Value),
+        }, 1, 2026, Now);
+        (item.UndertakerId, item.SupervisorId).Should().Be((_clerk.Id, _district.Secretary.Id));
     }
 
     [Fact]

@@ -176,6 +176,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
+                    Meets = table.Column<bool>(type: "boolean", nullable: false),
                     PlanShifts = table.Column<string>(type: "text", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false)
                 },
@@ -463,6 +464,69 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingLines",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Corrects = table.Column<int>(type: "integer", nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingLines", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Meetings",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    HallId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    On = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    To = table.Column<long>(type: "bigint", nullable: false),
+                    ReplyBy = table.Column<int>(type: "integer", nullable: true),
+                    ShortNoticeWhy = table.Column<string>(type: "text", nullable: true),
+                    Agenda = table.Column<string>(type: "text", nullable: false),
+                    Remark = table.Column<string>(type: "text", nullable: false),
+                    OrganiserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    HostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RecorderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PhotographerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Tellers = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    RosterVersion = table.Column<int>(type: "integer", nullable: false),
+                    PlannedAt = table.Column<long>(type: "bigint", nullable: false),
+                    NoticedAt = table.Column<long>(type: "bigint", nullable: true),
+                    HeldAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CalledOffWhy = table.Column<string>(type: "text", nullable: true),
+                    RunSheet = table.Column<string>(type: "text", nullable: false),
+                    Questions = table.Column<string>(type: "text", nullable: false),
+                    Options = table.Column<string>(type: "text", nullable: false),
+                    Turns = table.Column<string>(type: "text", nullable: false),
+                    LastLine = table.Column<int>(type: "integer", nullable: false),
+                    LastHash = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Meetings", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -567,8 +631,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Email = table.Column<string>(type: "text", nullable: true),
                     Phone = table.Column<string>(type: "text", nullable: true),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sectors = table.Column<string>(type: "text", nullable: false),
+                    Expertise = table.Column<string>(type: "text", nullable: false),
+                    Areas = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "text", nullable: false),
                     WantsDigest = table.Column<bool>(type: "boolean", nullable: false),
+                    WantsCopies = table.Column<bool>(type: "boolean", nullable: false),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -751,6 +819,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Scores = table.Column<string>(type: "text", nullable: false),
                     ScoreReason = table.Column<string>(type: "text", nullable: false),
                     Ticks = table.Column<string>(type: "text", nullable: false),
+                    LeadUnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HelpingUnitIds = table.Column<string>(type: "text", nullable: false),
+                    Fields = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     DecisionReason = table.Column<string>(type: "text", nullable: true),
@@ -789,6 +860,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Rung = table.Column<int>(type: "integer", nullable: false),
                     DueOn = table.Column<int>(type: "integer", nullable: true),
                     OriginalDueOn = table.Column<int>(type: "integer", nullable: true),
+                    DueTold = table.Column<string>(type: "text", nullable: true),
+                    UrgedOn = table.Column<string>(type: "text", nullable: false),
                     NextEntryDueAt = table.Column<long>(type: "bigint", nullable: true),
                     LastEntryAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
@@ -837,6 +910,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     GuidedById = table.Column<Guid>(type: "uuid", nullable: true),
                     HallName = table.Column<string>(type: "text", nullable: true),
                     Procedure = table.Column<string>(type: "text", nullable: true),
+                    HeadId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Oversees = table.Column<string>(type: "text", nullable: false),
                     Active = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -906,7 +981,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "double precision", nullable: false),
                     Outcomes = table.Column<string>(type: "text", nullable: false),
+                    Changeable = table.Column<bool>(type: "boolean", nullable: false),
                     Barred = table.Column<string>(type: "text", nullable: false),
+                    WhyThem = table.Column<string>(type: "text", nullable: true),
+                    FormalReminder = table.Column<string>(type: "text", nullable: true),
+                    ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    UrgedOn = table.Column<string>(type: "text", nullable: false),
                     Phase = table.Column<string>(type: "text", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
@@ -925,6 +1006,70 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkTasks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingSeats",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GuestName = table.Column<string>(type: "text", nullable: true),
+                    GuestEmail = table.Column<string>(type: "text", nullable: true),
+                    GuestUnit = table.Column<string>(type: "text", nullable: true),
+                    GuestContact = table.Column<string>(type: "text", nullable: true),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Class = table.Column<string>(type: "text", nullable: false),
+                    HasVote = table.Column<bool>(type: "boolean", nullable: false),
+                    NoticedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reply = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SubstituteName = table.Column<string>(type: "text", nullable: true),
+                    SubstituteContact = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    ReconfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedInAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedInById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AddedIn = table.Column<int>(type: "integer", nullable: false),
+                    RemovedIn = table.Column<int>(type: "integer", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "text", nullable: true),
+                    Replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    StaysEmpty = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingSeats", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingSeats_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingTopics",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingTopics", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingTopics_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -986,6 +1131,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Reason = table.Column<string>(type: "text", nullable: true),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
                     AnsweredById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Delegated = table.Column<bool>(type: "boolean", nullable: false),
                     Channel = table.Column<string>(type: "text", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false)
                 },
@@ -1140,6 +1286,27 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
+                table: "MeetingLines",
+                columns: new[] { "OrganisationId", "MeetingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_OrganisationId_On",
+                table: "Meetings",
+                columns: new[] { "OrganisationId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingSeats_OrganisationId_PersonId",
+                table: "MeetingSeats",
+                columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingTopics_OrganisationId_CaseId",
+                table: "MeetingTopics",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -1398,6 +1565,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MeetingLines");
+
+            migrationBuilder.DropTable(
+                name: "MeetingSeats");
+
+            migrationBuilder.DropTable(
+                name: "MeetingTopics");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -1456,6 +1632,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "Meetings");
 
             migrationBuilder.DropTable(
                 name: "WorkTasks");

@@ -174,6 +174,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Meets = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -461,6 +462,69 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingLines",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Corrects = table.Column<int>(type: "INTEGER", nullable: true),
+                    Before = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingLines", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Meetings",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    HallId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    On = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplyBy = table.Column<int>(type: "INTEGER", nullable: true),
+                    ShortNoticeWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Agenda = table.Column<string>(type: "TEXT", nullable: false),
+                    Remark = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganiserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    HostId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RecorderId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PhotographerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Tellers = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    RosterVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlannedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CalledOffWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    RunSheet = table.Column<string>(type: "TEXT", nullable: false),
+                    Questions = table.Column<string>(type: "TEXT", nullable: false),
+                    Options = table.Column<string>(type: "TEXT", nullable: false),
+                    Turns = table.Column<string>(type: "TEXT", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Meetings", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -565,8 +629,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Email = table.Column<string>(type: "TEXT", nullable: true),
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Sectors = table.Column<string>(type: "TEXT", nullable: false),
+                    Expertise = table.Column<string>(type: "TEXT", nullable: false),
+                    Areas = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     WantsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WantsCopies = table.Column<bool>(type: "INTEGER", nullable: false),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     AbsentFrom = table.Column<long>(type: "INTEGER", nullable: true),
                     AbsentUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -749,6 +817,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Scores = table.Column<string>(type: "TEXT", nullable: false),
                     ScoreReason = table.Column<string>(type: "TEXT", nullable: false),
                     Ticks = table.Column<string>(type: "TEXT", nullable: false),
+                    LeadUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HelpingUnitIds = table.Column<string>(type: "TEXT", nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     DecisionReason = table.Column<string>(type: "TEXT", nullable: true),
@@ -787,6 +858,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Rung = table.Column<int>(type: "INTEGER", nullable: false),
                     DueOn = table.Column<int>(type: "INTEGER", nullable: true),
                     OriginalDueOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    DueTold = table.Column<string>(type: "TEXT", nullable: true),
+                    UrgedOn = table.Column<string>(type: "TEXT", nullable: false),
                     NextEntryDueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastEntryAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
@@ -835,6 +908,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     GuidedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     HallName = table.Column<string>(type: "TEXT", nullable: true),
                     Procedure = table.Column<string>(type: "TEXT", nullable: true),
+                    HeadId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Oversees = table.Column<string>(type: "TEXT", nullable: false),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -904,7 +979,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "REAL", nullable: false),
                     Outcomes = table.Column<string>(type: "TEXT", nullable: false),
+                    Changeable = table.Column<bool>(type: "INTEGER", nullable: false),
                     Barred = table.Column<string>(type: "TEXT", nullable: false),
+                    WhyThem = table.Column<string>(type: "TEXT", nullable: true),
+                    FormalReminder = table.Column<string>(type: "TEXT", nullable: true),
+                    ExplainedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SummarisedFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    UrgedOn = table.Column<string>(type: "TEXT", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -923,6 +1004,70 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkTasks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingSeats",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    GuestName = table.Column<string>(type: "TEXT", nullable: true),
+                    GuestEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    GuestUnit = table.Column<string>(type: "TEXT", nullable: true),
+                    GuestContact = table.Column<string>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Class = table.Column<string>(type: "TEXT", nullable: false),
+                    HasVote = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NoticedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RepliedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SubstituteName = table.Column<string>(type: "TEXT", nullable: true),
+                    SubstituteContact = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ReconfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedInAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedInById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AddedIn = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemovedIn = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Replaces = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    StaysEmpty = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingSeats", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingSeats_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingTopics",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingTopics", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingTopics_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -984,6 +1129,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnsweredById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Delegated = table.Column<bool>(type: "INTEGER", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -1138,6 +1284,27 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
+                table: "MeetingLines",
+                columns: new[] { "OrganisationId", "MeetingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_OrganisationId_On",
+                table: "Meetings",
+                columns: new[] { "OrganisationId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingSeats_OrganisationId_PersonId",
+                table: "MeetingSeats",
+                columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingTopics_OrganisationId_CaseId",
+                table: "MeetingTopics",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -1396,6 +1563,15 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MeetingLines");
+
+            migrationBuilder.DropTable(
+                name: "MeetingSeats");
+
+            migrationBuilder.DropTable(
+                name: "MeetingTopics");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -1454,6 +1630,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "Meetings");
 
             migrationBuilder.DropTable(
                 name: "WorkTasks");

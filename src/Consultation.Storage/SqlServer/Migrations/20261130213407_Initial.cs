@@ -175,6 +175,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
+                    Meets = table.Column<bool>(type: "bit", nullable: false),
                     PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
@@ -462,6 +463,69 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingLines",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Corrects = table.Column<int>(type: "int", nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingLines", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Meetings",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    HallId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Place = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    On = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    To = table.Column<long>(type: "bigint", nullable: false),
+                    ReplyBy = table.Column<int>(type: "int", nullable: true),
+                    ShortNoticeWhy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Agenda = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OrganiserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HostId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RecorderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PhotographerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Tellers = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    RosterVersion = table.Column<int>(type: "int", nullable: false),
+                    PlannedAt = table.Column<long>(type: "bigint", nullable: false),
+                    NoticedAt = table.Column<long>(type: "bigint", nullable: true),
+                    HeldAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CalledOffWhy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    RunSheet = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Questions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Options = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Turns = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    LastLine = table.Column<int>(type: "int", nullable: false),
+                    LastHash = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Meetings", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -566,8 +630,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Email = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Phone = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Sectors = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Expertise = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Areas = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Language = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     WantsDigest = table.Column<bool>(type: "bit", nullable: false),
+                    WantsCopies = table.Column<bool>(type: "bit", nullable: false),
                     Active = table.Column<bool>(type: "bit", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -750,6 +818,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Scores = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ScoreReason = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Ticks = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    LeadUnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    HelpingUnitIds = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Revision = table.Column<int>(type: "int", nullable: false),
                     DecisionReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -788,6 +859,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Rung = table.Column<int>(type: "int", nullable: false),
                     DueOn = table.Column<int>(type: "int", nullable: true),
                     OriginalDueOn = table.Column<int>(type: "int", nullable: true),
+                    DueTold = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UrgedOn = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     NextEntryDueAt = table.Column<long>(type: "bigint", nullable: true),
                     LastEntryAt = table.Column<long>(type: "bigint", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
@@ -836,6 +909,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     GuidedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     HallName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Procedure = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    HeadId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Oversees = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Active = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
@@ -905,7 +980,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Quorum = table.Column<double>(type: "float", nullable: false),
                     Outcomes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Changeable = table.Column<bool>(type: "bit", nullable: false),
                     Barred = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    WhyThem = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    FormalReminder = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    UrgedOn = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Phase = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
@@ -924,6 +1005,70 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkTasks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingSeats",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    GuestName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    GuestEmail = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    GuestUnit = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    GuestContact = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Class = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    HasVote = table.Column<bool>(type: "bit", nullable: false),
+                    NoticedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reply = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SubstituteName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SubstituteContact = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ReconfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedInAt = table.Column<long>(type: "bigint", nullable: true),
+                    SignedInById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AddedIn = table.Column<int>(type: "int", nullable: false),
+                    RemovedIn = table.Column<int>(type: "int", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Replaces = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    StaysEmpty = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingSeats", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingSeats_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingTopics",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingTopics", x => new { x.OrganisationId, x.MeetingId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_MeetingTopics_Meetings_OrganisationId_MeetingId",
+                        columns: x => new { x.OrganisationId, x.MeetingId },
+                        principalTable: "Meetings",
+                        principalColumns: new[] { "OrganisationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -985,6 +1130,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
                     AnsweredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Delegated = table.Column<bool>(type: "bit", nullable: false),
                     Channel = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Active = table.Column<bool>(type: "bit", nullable: false)
                 },
@@ -1140,6 +1286,27 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
+                table: "MeetingLines",
+                columns: new[] { "OrganisationId", "MeetingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_OrganisationId_On",
+                table: "Meetings",
+                columns: new[] { "OrganisationId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingSeats_OrganisationId_PersonId",
+                table: "MeetingSeats",
+                columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingTopics_OrganisationId_CaseId",
+                table: "MeetingTopics",
+                columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -1399,6 +1566,15 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MeetingLines");
+
+            migrationBuilder.DropTable(
+                name: "MeetingSeats");
+
+            migrationBuilder.DropTable(
+                name: "MeetingTopics");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -1457,6 +1633,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "Meetings");
 
             migrationBuilder.DropTable(
                 name: "WorkTasks");

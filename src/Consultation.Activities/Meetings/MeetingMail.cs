@@ -1,0 +1,49 @@
+using Consultation.Activities.Notices;
+using Consultation.Cases;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Meetings;
+
+/// <summary>What people hear of a meeting besides its notice.</summary>
+internal static class MeetingMail
+{
+    /// <summary>A seat is not needed any more, or the meeting does not take place. False without an address.</summary>
+    public static bool Cancel(CaseMail mail, CaseFile file, Meeting meeting, MeetingSeat seat, LocalText reason) =>
+        Tell(mail, file, meeting, seat, MailTemplateCatalogue.MeetingCancelled, reason);
+
+    /// <summary>Another day, hour or place.</summary>
+    public static bool Move(CaseMail mail, CaseFile file, Meeting meeting, MeetingSeat seat, LocalText reason) =>
+        Tell(mail, file, meeting, seat, MailTemplateCatalogue.MeetingMoved, reason);
+
+    /// <summary>
+    /// Whoever comes for somebody else gets the notice with the calendar file; nothing without an address.
+    /// </summary>
+    public static void TellSubstitute(CaseMail mail, CaseFile file, MeetingSeat seat)
+    {
+        if (Substitute(file, seat) is not { } guest) return;
+        mail.Inform(guest, MailTemplateCatalogue.MeetingNotice, NoticeValues.Of(file),
+            CaseMail.OrdinalOf($"{seat.Id} {seat.RepliedAt:O}"));
+    }
+
+    /// <summary>Whoever comes for somebody else and can be written to; otherwise null.</summary>
+    private static Person? Substitute(CaseFile file, MeetingSeat seat) =>
+        seat.Reply == SeatReply.SendsSubstitute && Guests.AddressIn(seat.SubstituteContact ?? "") is { } address
+            ? Guests.Make(file.Case.OrganisationId, new PersonId(seat.Id), seat.SubstituteName ?? "", address)
+            : null;
+
+    private static bool Tell(
+        CaseMail mail, CaseFile file, Meeting meeting, MeetingSeat seat, string template, LocalText reason)
+    {
+        if (seat.NoticedAt is null || seat.Resolve(file.Directory, meeting.OrganisationId) is not { } one) return false;
+        var values = NoticeValues.Of(file);
+        values["topic"] = meeting.Title;
+        values["meeting_time"] = NoticeValues.TimeOf(meeting);
+        values["meeting_place"] = meeting.Place;
+        values["reason"] = reason.InBoth();
+        var ordinal = CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} {seat.Id}");
+        if (Substitute(file, seat) is { } substitute) mail.Inform(substitute, template, values, ordinal);
+        return mail.Inform(one.Person, template, values, ordinal);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Consultation.Cases.Calendar;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using static Consultation.Cases.Calendar.IsoDay;
+
+namespace Consultation.Cases.Meetings;
+
+/// <summary>When and where, as an organiser enters it.</summary>
+/// <param name="On">The day.</param>
+/// <param name="From">Begin, e.g. 14:30.</param>
+/// <param name="To">End; empty for two hours later.</param>
+/// <param name="Hall">The unit whose hall it is.</param>
+/// <param name="Place">A place elsewhere, or the room.</param>
+/// <param name="ReplyBy">Last day for replies.</param>
+/// <param name="ShortNotice">Why the notice goes out late.</param>
+public sealed record MeetingSlot(
+    string On, string From, string To, UnitId? Hall, string Place, string ReplyBy = "", string ShortNotice = "")
+{
+    /// <summary>Reads the fields of the plan of a meeting, or of a change of it.</summary>
+    public static MeetingSlot Read(IReadOnlyDictionary<string, string> fields) => new(
+        fields.Text("on"), fields.Text("from"), fields.Text("to"), fields.Unit("hall"), fields.Text("place"),
+        fields.Text("reply-by"), fields.Text("short-notice"));
+
+    /// <summary>The day; null when it is none.</summary>
+    public DateOnly? Day => FormValues.Day(On);
+
+    /// <summary>The hours; null when they are none.</summary>
+    public MeetingTime? Hours => MeetingTime.Read(To.Length == 0 ? From : $"{From}-{To}");
+}
+
+/// <summary>
+/// What is wrong with the plan of a meeting, at its field: a day in the past, a time that is none, replies after the
+/// day, a hall or a person taken at that time, a notice too late without a reason, a class of people missing. Pure.
+/// </summary>
+public static class MeetingRules
+{
+    /// <summary>Checks when and where.</summary>
+    /// <param name="slot">As entered.</param>
+    /// <param name="people">Who is needed there.</param>
+    /// <param name="others">Other meetings of the organisation; one that is over or called off takes nothing.</param>
+    /// <param name="directory">Names of people and halls.</param>
+    /// <param name="calendar">Working days.</param>
+    /// <param name="leadTime">How long before the day the notice should go out.</param>
+    /// <param name="now">The instant.</param>
+    public static IReadOnlyList<FieldError> Check(
+        MeetingSlot slot, IReadOnlyCollection<PersonId> people, IEnumerable<Meeting> others,
+        OrganisationDirectory directory, WorkingCalendar calendar, WorkingDuration leadTime, DateTimeOffset now)
+    {
+        var errors = new List<FieldError>();
+        var today = calendar.DayOf(now);
+        if (slot.Hours is null)
+        {
+            var said = slot.To.Length == 0 ? slot.From : $"{slot.From}-{slot.To}";
+            errors.Add(new("from", new(
+                $"“{said}”不是有效的时间，请写 14:30，结束应晚于开始。",
+                $"“{said}” is no time; write 14:30, with the end after the beginning.")));
+        }
+
+        if (slot.Hall is null && slot.Place.Length == 0)
+        {
+            errors.Add(new("place", new("请选择议事厅，或写明会议地点。", "Choose a hall or write where it is.")));
+        }
+
+        if (slot.Day is not { } day)
+        {
+            errors.Add(new("on", new(
+                "会议日期无效，请按 2026-03-01 的样子填写。", "The day is none; write it as 2026-03-01.")));
+            return errors;
+        }
+
+        if (slot.Hours is { } hours && calendar.At(day, hours.From) <= now)
+        {
+            errors.Add(new("on", new(
+                $"会议时间{Iso(day)} {hours.From:HH\\:mm}已经过去，请改为将来的日期。",
+                $"{Iso(day)} {hours.From:HH\\:mm} has passed; choose a time ahead.")));
+            return errors;
+        }
+
+        errors.AddRange(Replies(slot, day, today));
+        errors.AddRange(LeadTime(slot, day, today, calendar, leadTime));
+        if (slot.Hours is { } taken) errors.AddRange(Clashes(slot, day, taken, people, others, directory));
+        return errors;
+    }
+
+    /// <summary>Classes of which the roster has fewer than the rule wants.</summary>
+    /// <param name="classes">Class of each seat.</param>
+    /// <param name="minimums">Least number by classes; several joined by a bar count together.</param>
+    public static IReadOnlyList<FieldError> CheckClasses(
+        IEnumerable<string> classes, IReadOnlyDictionary<string, int> minimums)
+    {
+        var counts = classes.CountBy(one => one).ToDictionary();
+        return
+        [
+            .. from rule in minimums
+               let keys = rule.Key.Split('|', StringSplitOptions.TrimEntries)
+               let there = keys.Sum(key => counts.GetValueOrDefault(key))
+               where there < rule.Value
+               select new FieldError("people", new(
+                   $"参会名单至少要有{rule.Value}名{string.Join('或', keys.Select(key => SeatClasses.NameOf(key).Zh))}，"
+                       + $"现有{there}名。",
+                   $"The roster needs at least {rule.Value} of: "
+                       + $"{string.Join(" or ", keys.Select(key => SeatClasses.NameOf(key).For("en")))}; it has "
+                       + $"{there}.")),
+        ];
+    }
+
+    /// <summary>Reads a rule such as "resident|firm: 1; member: 1"; null when it cannot be read.</summary>
+    public static IReadOnlyDictionary<string, int>? ReadMinimums(string? text)
+    {
+        var rules = new Dictionary<string, int>();
+        const StringSplitOptions trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var part in (text ?? "").Split(';', trimmed))
+        {
+            if (part.Split(':', StringSplitOptions.TrimEntries) is not [var keys, var number]
+                || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var least)
+                || keys.Split('|', trimmed).Any(key => SeatClasses.All.All(one => one.Key != key)))
+            {
+                return null;
+            }
+
+            rules[keys] = least;
+        }
+
+        return rules;
+    }
+
+    private static IEnumerable<FieldError> Replies(MeetingSlot slot, DateOnly day, DateOnly today)
+    {
+        if (slot.ReplyBy.Length == 0) yield break;
+        if (FormValues.Day(slot.ReplyBy) is not { } by)
+        {
+            yield return new("reply-by", new(
+                "回复截止日期无效，请按 2026-03-01 的样子填写。", "The day for replies is none; write it as 2026-03-01."));
+        }
+        else if (by > day)
+        {
+            yield return new("reply-by", new(
+                $"回复截止日期{Iso(by)}在会议日期{Iso(day)}之后，请改早。",
+                $"Replies by {Iso(by)} come after the meeting on {Iso(day)}; choose an earlier day."));
+        }
+        else if (by < today)
+        {
+            yield return new("reply-by", new(
+                $"回复截止日期{Iso(by)}已经过去。", $"The day for replies, {Iso(by)}, has passed."));
+        }
+    }
+
+    private static IEnumerable<FieldError> LeadTime(
+        MeetingSlot slot, DateOnly day, DateOnly today, WorkingCalendar calendar, WorkingDuration leadTime)
+    {
+        var latest = calendar.Add(day, leadTime, -1);
+        if (latest < today && slot.ShortNotice.Length == 0)
+        {
+            yield return new("short-notice", new(
+                $"通知应在{Iso(latest)}前（会前 {leadTime.Days} {(leadTime.Count == DayCount.WorkingDays ? "个工作日" : "天")}）发出，"
+                    + "请改期，或写明临时通知的原因。",
+                $"The notice should go out by {Iso(latest)}; choose a later day or say why it is short."));
+        }
+    }
+
+    private static IEnumerable<FieldError> Clashes(
+        MeetingSlot slot, DateOnly day, MeetingTime hours, IReadOnlyCollection<PersonId> people,
+        IEnumerable<Meeting> others, OrganisationDirectory directory)
+    {
+        foreach (var other in others.Where(one =>
+            one.IsAhead && one.On == day && one.From < hours.To && hours.From < one.To))
+        {
+            var when = $"{other.From:HH\\:mm}–{other.To:HH\\:mm}";
+            if (slot.Hall is { } hall && other.HallId == hall)
+            {
+                // The title stays out: the other meeting may be about a case that is not shown to everybody.
+                yield return new("hall", new(
+                    $"{directory.Find(hall)?.Name.Zh}在{when}已有会议，请换时间或地点。",
+                    $"{directory.Find(hall)?.Name.For("en")} is taken at {when}; choose another time or place."));
+            }
+
+            var busy = other.Needed().Intersect(people).Select(id => directory.Find(id)?.Name).OfType<string>()
+                .ToList();
+            if (busy.Count > 0)
+            {
+                yield return new("on", new(
+                    $"{string.Join('、', busy)}在{when}要参加其他会议，请换时间或换人。",
+                    $"{string.Join(", ", busy)} will be at another meeting at {when}; choose another time or other "
+                        + "people."));
+            }
+        }
+    }
+}

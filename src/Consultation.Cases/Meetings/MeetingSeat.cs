@@ -1,0 +1,115 @@
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+
+namespace Consultation.Cases.Meetings;
+
+/// <summary>What somebody answered to the notice.</summary>
+public enum SeatReply
+{
+    /// <summary>未回复.</summary>
+    None,
+    /// <summary>参加.</summary>
+    Comes,
+    /// <summary>不能参加.</summary>
+    Declines,
+    /// <summary>委派他人参加.</summary>
+    SendsSubstitute,
+}
+
+/// <summary>A place on the roster of a meeting: somebody of the organisation, or a guest with a mail address.</summary>
+public sealed class MeetingSeat
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The person; of a guest an id of the seat's own.</summary>
+    public required PersonId PersonId { get; init; }
+    public string? GuestName { get; init; }
+    public string? GuestEmail { get; init; }
+    public string? GuestUnit { get; init; }
+    public string? GuestContact { get; init; }
+
+    /// <summary>The case that brought this person to the meeting: its run sends notice and reminders.</summary>
+    public required CaseId CaseId { get; init; }
+
+    /// <summary>类别, one of <see cref="SeatClasses"/>.</summary>
+    public required string Class { get; init; }
+    public bool HasVote { get; init; }
+
+    /// <summary>When the notice went to this seat.</summary>
+    public DateTimeOffset? NoticedAt { get; set; }
+    public SeatReply Reply { get; set; }
+    public DateTimeOffset? RepliedAt { get; set; }
+    public string? SubstituteName { get; set; }
+    public string? SubstituteContact { get; set; }
+
+    /// <summary>Why the person does not come.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>When the person last said again that they come.</summary>
+    public DateTimeOffset? ReconfirmedAt { get; set; }
+    public DateTimeOffset? SignedInAt { get; set; }
+    public PersonId? SignedInById { get; set; }
+
+    /// <summary>Version of the roster with which the seat came.</summary>
+    public required int AddedIn { get; init; }
+
+    /// <summary>Version of the roster with which it went; null while it stands.</summary>
+    public int? RemovedIn { get; set; }
+    public string? RemovedWhy { get; set; }
+
+    /// <summary>The seat that this one takes the place of.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>The organiser settled that nobody takes the place of whoever declined or kept silent.</summary>
+    public bool StaysEmpty { get; set; }
+
+    public bool IsGuest => GuestName is not null;
+
+    /// <summary>True for somebody who said that they, or somebody for them, come.</summary>
+    public bool IsExpected => Reply is SeatReply.Comes or SeatReply.SendsSubstitute;
+
+    /// <summary>The name for people.</summary>
+    public string NameIn(OrganisationDirectory directory) => GuestName ?? directory.Find(PersonId)?.Name ?? "?";
+
+    /// <summary>The seat's person as rules and mails know them; null when the person has left.</summary>
+    public ResolvedAssignee? Resolve(OrganisationDirectory directory, OrganisationId organisation) =>
+        GuestName is { } name
+        ? new(Guests.Make(organisation, PersonId, name, GuestEmail), AssigneeBasis.Named, false) { IsGuest = true }
+        : directory.Find(PersonId) is { Active: true } person ? new(person, AssigneeBasis.Named, false) : null;
+
+    /// <summary>Takes over what a reply says.</summary>
+    internal void Take(IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
+    {
+        Reply = fields.Text("reply") switch
+        {
+            FormValues.Yes => SeatReply.Comes,
+            "substitute" => SeatReply.SendsSubstitute,
+            _ => SeatReply.Declines,
+        };
+        RepliedAt = now;
+        SubstituteName = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute") : null;
+        SubstituteContact = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute-contact") : null;
+        Reason = Reply == SeatReply.Declines ? fields.Text("reason") : null;
+    }
+}
+
+/// <summary>Classes of people at a meeting (Q90–Q93, P24).</summary>
+public static class SeatClasses
+{
+    /// <summary>All of them with their names, in the order of the roster.</summary>
+    public static IReadOnlyList<(string Key, LocalText Name)> All { get; } =
+    [
+        ("resident", new("群众代表", "Resident")),
+        ("firm", new("企事业单位代表", "Firm or institution")),
+        ("member", new("政协委员", "CPPCC member")),
+        ("platform", new("协商议事平台负责人", "Platform head")),
+        ("department", new("区直部门负责同志", "District department")),
+        ("town", new("镇（街）负责同志", "Town or sub-district")),
+        ("village", new("村（居）负责同志", "Village or neighbourhood")),
+        ("expert", new("专家学者", "Expert")),
+        ("other", new("其他", "Other")),
+    ];
+
+    /// <summary>The name of a class; the key itself for one that nobody knows.</summary>
+    public static LocalText NameOf(string key) => All.FirstOrDefault(one => one.Key == key).Name ?? new(key);
+}

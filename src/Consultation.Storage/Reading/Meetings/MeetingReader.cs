@@ -1,0 +1,130 @@
+using Consultation.Cases;
+using Consultation.Cases.Access;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.Tasks;
+using Consultation.Storage.Cases;
+using Consultation.Storage.Reading.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Reading.Meetings;
+
+/// <summary>A meeting with what its page shows.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Cases">Its cases that the viewer sees, in the order of the topics.</param>
+/// <param name="Tasks">Open tasks of these cases: what is prepared, what is missing.</param>
+public sealed record MeetingFound(Meeting Meeting, IReadOnlyList<Case> Cases, IReadOnlyList<WorkTask> Tasks);
+
+/// <summary>
+/// Reads meetings. A meeting is seen by whoever sees one of its cases; a restricted case hides it as it hides itself.
+/// </summary>
+public sealed class MeetingReader(Database database, DirectoryCache directories)
+{
+    /// <summary>Meetings from one day to another, the earliest first. At most 500.</summary>
+    public async Task<IReadOnlyList<Meeting>> ListAsync(
+        CaseScope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var seen = scope.CasesIn(db.Tables()).Select(one => one.Id);
+        return await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == scope.OrganisationId && row.On >= from && row.On <= to
+                && row.Topics.Any(topic => seen.Contains(topic.CaseId)))
+            .OrderBy(row => row.On).ThenBy(row => row.From).Take(500).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Halls that are taken from one day to another: of meetings that the viewer does not see only hall, day and hours.
+    /// </summary>
+    public async Task<IReadOnlyList<HallBooking>> BookingsAsync(
+        OrganisationId organisation, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && row.On >= from && row.On <= to && row.HallId != null
+                && row.State != MeetingState.CalledOff)
+            .OrderBy(row => row.On).ThenBy(row => row.From)
+            .Select(row => new HallBooking(row.Id, row.HallId!.Value, row.On, row.From, row.To))
+            .Take(500).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The meeting, or null when there is none that the viewer sees.</summary>
+    public async Task<MeetingFound?> FindAsync(CaseScope scope, MeetingId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        var organisation = scope.OrganisationId;
+        var meeting = await db.Meetings.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
+        if (meeting is null) return null;
+        var topics = meeting.Topics.OrderBy(topic => topic.Number).Select(topic => topic.CaseId).ToList();
+        var cases = await scope.CasesIn(db.Tables()).AsNoTracking().Where(one => topics.Contains(one.Id))
+            .ToListAsync(cancellationToken);
+        if (cases.Count == 0) return null;
+        var ids = cases.ConvertAll(one => one.Id);
+        var tasks = await db.Tasks.AsNoTracking()
+            .Where(task => task.OrganisationId == organisation && ids.Contains(task.CaseId)
+                && task.State == TaskState.Open)
+            .ToListAsync(cancellationToken);
+        return new(meeting, [.. cases.OrderBy(one => topics.IndexOf(one.Id))], tasks);
+    }
+
+    /// <summary>The lines of a meeting's record in order.</summary>
+    public async Task<IReadOnlyList<MeetingLine>> LinesAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(meeting.OrganisationId);
+        return await db.MeetingLines.AsNoTracking()
+            .Where(row => row.OrganisationId == meeting.OrganisationId && row.MeetingId == meeting.Id)
+            .OrderBy(row => row.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Meetings of a case, the newest first.</summary>
+    public async Task<IReadOnlyList<Meeting>> OfCaseAsync(Case file, CancellationToken cancellationToken)
+    {
+        if (!file.Meets) return [];
+        await using var db = database.ForOrganisation(file.OrganisationId);
+        return await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == file.OrganisationId
+                && row.Topics.Any(topic => topic.CaseId == file.Id))
+            .OrderByDescending(row => row.PlannedAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Meetings that the case of an open task may join; none when the task plans none. A meeting about a restricted
+    /// case is joined by nobody.
+    /// </summary>
+    public async Task<IReadOnlyList<Meeting>> JoinableAsync(
+        WorkTask task, Case file, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (task is not { State: TaskState.Open, FormKey: FormKeys.MeetingPlan }) return [];
+        await using var db = database.ForOrganisation(file.OrganisationId);
+        return await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == file.OrganisationId && row.On >= today
+                && (row.State == MeetingState.Planned || row.State == MeetingState.Noticed)
+                && !row.Topics.Any(topic => topic.CaseId == file.Id
+                    || db.Cases.Any(one => one.Id == topic.CaseId && one.Restricted)))
+            .OrderBy(row => row.On).Take(100).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The file of one of the meeting's cases, as far as the meeting's own documents print it; null without an
+    /// organisation.
+    /// </summary>
+    public async Task<CaseFile?> PaperAsync(MeetingFound found, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(found.Meeting.OrganisationId);
+        var file = found.Cases[0];
+        var known = await directories.FindAsync(db, file.OrganisationId, cancellationToken);
+        if (known is not { } organisation) return null;
+        return new CaseFile(organisation.Directory, organisation.Calendar, file, [])
+        {
+            Policies = PolicySet.None,
+            Meetings = [found.Meeting],
+            Records = await db.Records.AsNoTracking()
+                .Where(row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id
+                    && row.Kind == FormKeys.MeetingPlan)
+                .OrderByDescending(row => row.At).ToListAsync(cancellationToken),
+        };
+    }
+}
+
+/// <summary>A hall that is taken.</summary>
+public sealed record HallBooking(MeetingId Id, UnitId Hall, DateOnly On, TimeOnly From, TimeOnly To);

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Consultation.Cases;
+using Consultation.Cases.Tasks;
+using Consultation.Storage.Cases;
+using Consultation.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Consultation.Storage.Tracking;
+
+/// <summary>
+/// Sends the leading group of each organisation its weekly summary (O7): on the first working day of a week, once,
+/// however many processes run this on one database. A week without anything to report sends nothing.
+/// </summary>
+public sealed class SummaryWorker(
+    Database database, DirectoryCache directories, IUseCaseMail mail, TimeProvider clock, ILogger<SummaryWorker> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
+
+    /// <summary>Looks through all organisations; answers how many got their summary now.</summary>
+    public async Task<int> TurnAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var organisations = await db.Organisations.AsNoTracking().Select(row => row.Id).ToListAsync(cancellationToken);
+        var sent = 0;
+        foreach (var organisation in organisations)
+        {
+            if (await SendAsync(organisation, cancellationToken)) sent++;
+        }
+
+        return sent;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TurnAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                log.SummaryFailed(failure);
+            }
+
+            await Task.Delay(LookEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> SendAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var now = clock.GetUtcNow();
+        if (await directories.FindAsync(db, organisation, cancellationToken) is not { } snapshot
+            || WeeklySummary.DueOn(snapshot.Calendar, now) is not { } monday)
+        {
+            return false;
+        }
+
+        var operation = string.Create(
+            CultureInfo.InvariantCulture, $"summary:{organisation.Value:N}:{monday:yyyy-MM-dd}");
+        if (await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken)) return false;
+
+        var tasks = await TasksAsync(db, organisation, cancellationToken);
+        var mails = tasks.Count == 0 ? [] : mail.Summary(snapshot, tasks, now).ToList();
+        foreach (var one in mails) db.Add(one);
+        db.Operations.Add(new OperationRow { Id = operation, InstanceId = "", SubStatus = "", At = now });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return mails.Count > 0;
+        }
+        catch (DbUpdateException failure) when (db.Judge(failure).Kind == FailureKind.Conflict)
+        {
+            // Another process was quicker.
+            return false;
+        }
+    }
+
+    private static async Task<IReadOnlyList<SummarisedTask>> TasksAsync(
+        ConsultationDb db, OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        var tasks = await db.Tasks.AsNoTracking()
+            .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
+                && task.SummarisedFrom != null)
+            .ToListAsync(cancellationToken);
+        var ids = tasks.Select(task => task.CaseId).Distinct().ToList();
+        var cases = await db.Cases.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && ids.Contains(row.Id) && row.State == CaseState.Open)
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var items = await db.TrackedItems.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && ids.Contains(row.CaseId))
+            .ToListAsync(cancellationToken);
+        return WeeklySummary.Order(tasks.Where(task => cases.ContainsKey(task.CaseId)).Select(task =>
+            new SummarisedTask(task, cases[task.CaseId], items.Find(item => item.Id == task.TrackedItemId))));
+    }
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Testing.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.ServerTests.Desk;
+
+/// <summary>
+/// The pages of a meeting, on a real database: list and halls, the organiser's page, the day on a tablet (P34–P54,
+/// Q79).
+/// </summary>
+public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
+{
+    /// <summary>Days ahead that a meeting of these tests has: nobody is at two at once.</summary>
+    private static int _taken = 6;
+    private readonly CaseMoves _moves = new(desk.Services);
+
+    [Fact]
+    public async Task The_organiser_moves_a_meeting_and_what_counts_from_it_moves_along()
+    {
+        var meeting = await PlannedAsync("moved");
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync($"/meetings?week={meeting.On:yyyy-MM-dd}");
+        secretary.Text.Should().Contain("河边步道照明").And.Contain("三楼会议室");
+        var before = await CallAsync(meeting);
+
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+        secretary.Text.Should().Contain("参会名单（第 1 版）").And.Contain("未回复：").And.Contain("没有电子邮箱");
+        var later = meeting.On.AddDays(7);
+        await secretary.PostAsync("move", new()
+        {
+            ["on"] = $"{later:yyyy-MM-dd}",
+            ["from"] = "09:00",
+            ["to"] = "11:00",
+            ["place"] = "五楼会议室",
+            ["reason"] = "台风",
+        });
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
+        await using var db = desk.Open();
+        var moved = await db.Meetings.AsNoTracking().SingleAsync(one => one.Id == meeting.Id);
+        (moved.On, moved.Sequence, moved.Place).Should().Be((later, 1, "五楼会议室"));
+        var after = await CallAsync(meeting);
+        after.DueAt.Should().BeAfter(before.DueAt!.Value);
+        after.DueBasis!.From.Should().Be(later);
+        (await db.Bookmarks.AsNoTracking().Where(row => row.InstanceId == after.InstanceId && row.DueAt != null)
+            .Select(row => row.DueAt).ToListAsync()).Should().Contain(after.DueAt);
+        (await db.Mails.AsNoTracking().CountAsync(mail => mail.Purpose == "meeting-moved"
+            && mail.CaseId == meeting.Topics[0].CaseId.Value)).Should().Be(2, "one of three has no address");
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+        await secretary.PostAsync("move", new() { ["on"] = "2020-01-01", ["from"] = "09:00", ["reason"] = "x" });
+        secretary.Text.Should().Contain("已经过去");
+    }
+
+    [Fact]
+    public async Task On_the_day_people_sign_in_speak_and_ask_and_the_record_is_drafted_from_it()
+    {
+        var meeting = await PlannedAsync("day", held: true);
+        var here = $"/meetings/{meeting.Id.Value}/day";
+        using (var early = await desk.AsAsync("secretary"))
+        {
+            await early.GetAsync(here);
+            early.Text.Should().Contain("当天起才能签到和记录");
+        }
+
+        desk.Pass(TimeSpan.FromDays(_taken + 1));
+        using var secretary = await desk.AsAsync("secretary");
+        var seat = meeting.Current.First(one => one.GuestName is null);
+        await secretary.GetAsync(here);
+        await secretary.PostAsync("sign-in", new() { ["in"] = seat.Id.ToString("N") });
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
+        await PostAsync(secretary, here, "item", new() { ["begin"] = "discussion" });
+        await PostAsync(secretary, here, "queue", new() { ["seat"] = seat.Id.ToString("N"), ["how"] = "pass" });
+        await PostAsync(secretary, here, "question", new()
+        {
+            ["question"] = "何时装灯？",
+            ["asked-by"] = "刘阿姨",
+            ["answer"] = "三月",
+            ["answered-by"] = "区水务局",
+        });
+        await PostAsync(secretary, here, "option", new() { ["kind"] = "Advice", ["text"] = "先装末段", ["by"] = "刘阿姨" });
+        await PostAsync(secretary, here, "note", new() { ["text"] = "主持人致辞" });
+        await PostAsync(secretary, here, "hold", []);
+
+        await secretary.GetAsync(here);
+        secretary.Text.Should().Contain("放弃发言").And.Contain("先装末段").And.Contain("校验链完整");
+        await using var db = desk.Open();
+        var held = await db.Meetings.AsNoTracking().SingleAsync(one => one.Id == meeting.Id);
+        held.State.Should().Be(MeetingState.Held);
+        var lines = await db.MeetingLines.AsNoTracking().Where(line => line.MeetingId == meeting.Id)
+            .OrderBy(line => line.Number).ToListAsync();
+        RecordChain.FirstBroken(held, lines).Should().BeNull();
+        var record = await db.Tasks.AsNoTracking()
+            .SingleAsync(task => task.CaseId == meeting.Topics[0].CaseId && task.FormKey == "meeting-record");
+        record.Prefill["questions"].Should().Contain("何时装灯");
+        record.Prefill["advice"].Should().Contain("先装末段");
+    }
+
+    [Fact]
+    public async Task Who_does_not_see_the_case_sees_no_meeting_and_who_does_not_run_it_enters_nothing()
+    {
+        var meeting = await PlannedAsync("seen");
+        using var member = await desk.AsAsync("member");
+        await member.GetAsync($"/meetings/{meeting.Id.Value}");
+        member.Text.Should().Contain("河边步道照明").And.NotContain("改期并通知");
+
+        using var contact = await desk.AsAsync("contact");
+        await contact.GetAsync($"/meetings/{meeting.Id.Value}");
+        contact.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await contact.GetAsync($"/meetings?week={meeting.On:yyyy-MM-dd}");
+        contact.Text.Should().NotContain("河边步道照明");
+    }
+
+    [Theory]
+    [InlineData("roster")]
+    [InlineData("agenda")]
+    [InlineData("sign-in-list")]
+    public async Task Documents_are_made_of_the_meeting_as_it_stands(string kind)
+    {
+        var meeting = await PlannedAsync("paper-" + kind);
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}/documents/{kind}");
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        secretary.Answer.Content.Headers.ContentType!.MediaType.Should().EndWith("wordprocessingml.document");
+    }
+
+    private static async Task PostAsync(
+        DeskBrowser browser, string page, string form, Dictionary<string, string> fields)
+    {
+        await browser.GetAsync(page);
+        await browser.PostAsync(form, fields);
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+    }
+
+    /// <summary>
+    /// A meeting some days from now with a member, the head of the platform and a guest without mail; noticed, or
+    /// before its record.
+    /// </summary>
+    private async Task<Meeting> PlannedAsync(string definition, bool held = false)
+    {
+        var next = held
+            ? Flows.Activity("Record", "Consultation.HoldMeeting", ("assignees", "String", "role:Secretary"),
+                ("title", "String", "会议记录"))
+            : Flows.Activity("Call", "Consultation.CallMeeting", ("title", "String", "会议通知与回执"));
+        var caseId = await _moves.OpenAsync(
+            $"meeting-{definition}",
+            Flows.Activity(
+                "Plan", "Consultation.PlanMeeting",
+                ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"),
+                ("title", "String", "安排会议"), ("leadTime", "String", "1wd")),
+            next);
+        await using var db = desk.Open();
+        var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
+        var on = DateOnly.FromDateTime(DateTime.UnixEpoch + TimeSpan.FromMilliseconds(
+            (await db.Cases.AsNoTracking().SingleAsync(one => one.Id == caseId)).OpenedAt.ToUnixTimeMilliseconds()))
+            .AddDays(Interlocked.Increment(ref _taken));
+        await _moves.AnswerAsync(await _moves.TaskAtAsync(caseId, "Plan"), "Done", new()
+        {
+            ["on"] = $"{on:yyyy-MM-dd}",
+            ["from"] = "14:30",
+            ["place"] = "三楼会议室",
+            ["topic"] = "河边步道照明",
+            ["agenda"] = "陈述、讨论、表决。",
+            ["host"] = head.Id.Value.ToString(),
+            ["recorder"] = (await desk.PersonAsync("secretary")).Id.Value.ToString(),
+            ["people"] = FormValues.Write([Row(member, "member"), Row(head, "platform")]),
+            ["others"] = FormValues.Write([new Dictionary<string, string>
+            {
+                ["name"] = "张师傅",
+                ["class"] = "resident",
+                ["contact"] = "13900000000",
+                ["vote"] = "no",
+            }]),
+            ["invited-why"] = "与城管部门有关。",
+        });
+        await _moves.TaskAtAsync(caseId, held ? "Record" : "Call");
+        return await db.Meetings.AsNoTracking().SingleAsync(one => one.Topics.Any(topic => topic.CaseId == caseId));
+
+        static Dictionary<string, string> Row(Person person, string kind) =>
+            new() { ["person"] = person.Id.Value.ToString(), ["class"] = kind, ["vote"] = "yes" };
+    }
+
+    private async Task<WorkTask> CallAsync(Meeting meeting)
+    {
+        await using var db = desk.Open();
+        var caseId = meeting.Topics[0].CaseId;
+        return await db.Tasks.AsNoTracking().SingleAsync(task => task.CaseId == caseId && task.ActivityId == "Call");
+    }
+}

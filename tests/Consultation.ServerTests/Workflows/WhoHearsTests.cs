@@ -1,0 +1,294 @@
+using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
+using Consultation.Mail.Outgoing;
+using Consultation.Testing.Scenarios;
+using static Consultation.ServerTests.Workflows.SixStepMoves;
+
+namespace Consultation.ServerTests.Workflows;
+
+/// <summary>
+/// Who hears what: each row is an event of the shipped workflows with all the mails that it sends, and nobody else gets
+/// any. The district has two departments with a contact each and two members, of whom one has the topic's field.
+/// </summary>
+public sealed class WhoHearsTests
+{
+    private const string Water = "水务联系人 郑凯", Supervisor = "督办 陈涛", Officer = "专人 周洁",
+        Hall = "站长 吴刚", Director = "主任 李敏", MemberA = "委员 赵强", MemberB = "委员 孙丽", Proposer = "居民 刘洋";
+
+    private static readonly string[] ItemDue = [$"item-due to {Water}", $"item-due to {Supervisor}"];
+
+    private static readonly Dictionary<string, (Action<Scenario> Before, Action<Scenario> Act, string[] Mails)> Table =
+        new()
+        {
+            ["matter is screened"] = (_ => { }, Screen, [$"work-request to {Officer}"]),
+            ["topic is handed in"] = (Screen, Draft,
+                [$"approval-request to {Director}", $"approval-request to {MemberA}",
+                    $"approval-request to {MemberB}"]),
+            ["topic is confirmed"] = (Drafted, Decide("Confirm"),
+                [$"topic-result to {Proposer}", $"notice to {Hall}", $"acknowledgement-request to {Water}",
+                    $"acknowledgement-request to {MemberA}"]),
+            ["topic is returned"] = (Drafted, Decide("Return"), [$"work-request to {Officer}"]),
+            ["topic is rejected"] = (Drafted, Decide("Reject"),
+                [$"topic-result to {Officer}", $"topic-result to {Proposer}"]),
+            ["an exclusion arises, the case rests"] = (Handed, Arise,
+                [$"notice to {Officer}", $"notice to {MemberB}", $"notice to {Proposer}",
+                    $"approval-request to {Director}"]),
+            ["the case goes on"] = (Rests, GoOn,
+                [$"notice to {Officer}", $"notice to {Director}", $"notice to {Proposer}",
+                    $"approval-request to {Director}", $"approval-request to {MemberA}",
+                    $"approval-request to {MemberB}"]),
+            ["problems are assigned"] = (ToList, HandIn("2026-03-31"),
+                [$"notice to {Supervisor}", $"report-request to {Water}", $"notice to {Supervisor}",
+                    $"report-request to {Water}"]),
+            ["an item is due in three working days"] = (Until(26), Day(26), ItemDue),
+            ["an item is due today"] = (Until(31), Day(31), ItemDue),
+            ["an item was due yesterday, and so has stalled"] = (Until(32), Day(32), ItemDue),
+            ["an extension is asked for in time"] = (Followed, AskExtension, [$"work-request to {Water}"]),
+            ["an extension is asked for too late"] = (Late, AskExtension, []),
+            ["the case is closed"] = (Followed, scenario => Finish(scenario, scenario.Items[0]),
+                [$"notice to {Water}", $"notice to {Supervisor}", $"case-result to {Proposer}"]),
+        };
+
+    public static TheoryData<string> Events => [.. Table.Keys];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Those_who_are_concerned_hear_of_it_and_nobody_else(string happens)
+    {
+        var (before, act, mails) = Table[happens];
+        var scenario = Begin();
+        before(scenario);
+        var known = scenario.Mails.Count;
+
+        act(scenario);
+
+        scenario.Incidents.Select(incident => incident.Message).Should().BeEmpty();
+        Since(scenario, known).Should().BeEquivalentTo(mails);
+    }
+
+    [Fact]
+    public void A_report_that_never_comes_climbs_from_the_unit_to_the_weekly_summary_and_nobody_is_urged_twice_a_day()
+    {
+        var scenario = Begin();
+        Followed(scenario);
+        var entry = TaskOf(scenario, scenario.Items[0], "AwaitEntry");
+        var known = scenario.Mails.Count;
+
+        scenario.PassUntil(entry.DueAt!.Value.AddDays(60));
+
+        var about = scenario.Mails.Skip(known).ToList();
+        Recipients("formal-reminder").Should().Equal(Water);
+        Recipients("formal-reminder-copy").Should().Equal(Supervisor);
+        Recipients("escalation-office").Should().BeEquivalentTo(MemberA, MemberB);
+        Recipients("escalation-director").Should().Equal(Director);
+        Recipients("escalation-leading-group").Should().BeEmpty("they have the weekly summary");
+        entry.SummarisedFrom.Should().NotBeNull();
+        about.Select(mail => mail.RecipientName).Distinct().Should()
+            .BeEquivalentTo(Water, Supervisor, MemberA, MemberB, Director);
+        about.GroupBy(mail => (mail.RecipientName, scenario.District.Calendar.DayOf(mail.NotBefore)))
+            .Where(day => day.Count() > 1).Should().BeEmpty();
+        about.Where(mail => mail.Purpose is "item-due" or "escalation-office" or "escalation-director")
+            .Should().OnlyContain(mail => mail.TextBody.Contains("2026年3月31日"), "the item's own day");
+
+        IEnumerable<string> Recipients(string purpose) =>
+            about.Where(mail => mail.Purpose == purpose).Select(mail => mail.RecipientName).Distinct();
+    }
+
+    [Fact]
+    public void A_formal_reminder_is_numbered_and_its_answer_reaches_the_supervisor_and_the_file()
+    {
+        var scenario = Begin();
+        Followed(scenario);
+        var entry = TaskOf(scenario, scenario.Items[0], "AwaitEntry");
+        scenario.PassUntil(entry.DueAt!.Value.AddDays(4));
+        entry.FormalReminder.Should().Be("协催〔2026〕1号");
+        var reminder = scenario.Mails.Last(mail => mail.Purpose == "formal-reminder");
+        reminder.TextBody.Should().Contain("协催〔2026〕1号").And.Contain("【交办日期】").And.Contain("说明原因")
+            .And.NotContain("您好");
+        var known = scenario.Mails.Count;
+
+        scenario.Explain(entry, scenario.District.WaterContact, scenario.Fill(FormKeys.FormalReminderReply))
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        Since(scenario, known).Should().Equal($"notice to {Supervisor}");
+        scenario.Records[0].Should().Match<CaseRecord>(record => record.Kind == FormKeys.FormalReminderReply
+            && record.ById == scenario.District.WaterContact.Id);
+        (entry.State, entry.ExplainedAt).Should().Be((TaskState.Open, scenario.Now));
+        scenario.Explain(entry, scenario.District.RoadsContact, scenario.Fill(FormKeys.FormalReminderReply))
+            .Should().BeOfType<AnswerResult.NotEntitled>("one unit does not answer for another");
+    }
+
+    [Fact]
+    public void Of_two_hundred_members_only_those_with_the_topics_field_are_mailed()
+    {
+        var scenario = new Scenario(WorkflowFolder.All, Monday);
+        for (var number = 0; number < 200; number++)
+        {
+            var member = scenario.District.Person($"委员{number}", $"m{number}", false, (Role.Member, null));
+            member.Sectors.Add(number % 50 == 0 ? District.LightingField : "教育");
+        }
+
+        Begin(scenario);
+        Drafted(scenario);
+        var known = scenario.Mails.Count;
+        Decide("Confirm")(scenario);
+
+        scenario.TaskAt("TellDepartments").Assignees.Should().HaveCount(6, "one unit, one member before, four of 200");
+        scenario.Mails.Skip(known).Should().HaveCount(8, "with the proposer and the head of the hall");
+    }
+
+    [Fact]
+    public void An_appointed_group_of_other_people_hears_its_duties_and_gets_their_tasks()
+    {
+        var scenario = new Scenario(WorkflowFolder.All, new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero))
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+        var (lead, a, b) = (scenario.District.Supervisor, scenario.District.MemberA, scenario.District.MemberB);
+        static string Id(Person person) => person.Id.Value.ToString("N");
+        var duties = WorkGroupDuties.Required.Select(duty => new Dictionary<string, string>
+        {
+            ["duty"] = duty.Key,
+            ["who"] = Id(duty.Key == "documents" ? b : a),
+            ["substitute"] = Id(duty.Key == "documents" ? a : scenario.District.Head),
+        });
+        scenario.Answer("WorkGroup", scenario.District.GroupLead, "Done", scenario.Fill("work-group",
+            ("name", "停车议事小组"), ("lead", Id(lead)), ("members", $"{Id(a)},{Id(b)}"),
+            ("duties", FormValues.Write(duties)),
+            ("timetable", "第一周征集，第三周开会。"))).Should().BeOfType<AnswerResult.Accepted>();
+        var known = scenario.Mails.Count;
+
+        scenario.Answer("Appoint", scenario.District.Secretary, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
+
+        Since(scenario, known).Should().BeEquivalentTo(
+            $"notice to {Supervisor}", $"notice to {MemberA}", $"notice to {MemberB}", $"notice to {Hall}");
+        scenario.Mails[^1].TextBody.Should().Contain("组织策划：委员 赵强（替补 站长 吴刚）").And.Contain("第一周征集，第三周开会。");
+        var group = scenario.District.Directory.Find(scenario.Case.WorkGroupId)!;
+        group.Should().Match<Unit>(unit => unit.Name.Zh == "停车议事小组" && unit.Kind == UnitKind.WorkGroup
+            && unit.HeadId == lead.Id);
+        scenario.Answer("Rules", scenario.District.GroupMember, "Done", scenario.Fill("rules"))
+            .Should().BeOfType<AnswerResult.Accepted>("it was given before");
+        scenario.TaskAt("AdoptRules").Assignees.Select(seat => seat.PersonId).Should().Equal(lead.Id);
+    }
+
+    [Fact]
+    public void Each_responsible_unit_is_asked_for_its_own_report_and_hears_the_guidance()
+    {
+        var scenario = new Scenario(WorkflowFolder.All, new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero))
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+        scenario.District.Person("民政联系人 卫兰", "wei.lan", false,
+            (Role.DepartmentContact, scenario.District.Unit(UnitKind.Department, "区民政局").Id));
+        Dictionary<string, string> Line(Unit unit) => new()
+        {
+            ["task"] = "划设车位",
+            ["unit"] = unit.Id.Value.ToString("N"),
+            ["person"] = scenario.District.Supervisor.Id.Value.ToString("N"),
+            ["due"] = "2026-04-20",
+            ["demand"] = "不占消防通道",
+        };
+        var plan = FormValues.Write([Line(scenario.District.Water), Line(scenario.District.Roads)]);
+        for (var turn = 0; turn < 200 && scenario.Open.All(task => task.TrackedItemId is not null
+            || task.ActivityId != "AwaitReport"); turn++)
+        {
+            var next = scenario.Open.Where(PlanWork.IsOpenToSomebody)
+                .OrderBy(one => one.DueAt ?? DateTimeOffset.MaxValue).First();
+            if (next.FormKey != "implementation-plan") PlanWork.Do(scenario, next);
+            else scenario.Answer(next, scenario.District.GroupMember, "Done", scenario.Fill(next, ("lines", plan)));
+        }
+
+        var report = scenario.Open.Single(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null);
+        report.Assignees.Select(seat => seat.PersonId).Should()
+            .BeEquivalentTo([scenario.District.WaterContact.Id, scenario.District.RoadsContact.Id]);
+        scenario.Answer(report, scenario.District.WaterContact, "Report",
+            scenario.Fill("periodic-report", ("results", "水务已完成勘察")))
+            .Should().BeOfType<AnswerResult.Accepted>().Which.TaskClosed.Should().BeFalse();
+        scenario.Answer(report, scenario.District.WaterContact, "Report", scenario.Fill("periodic-report"))
+            .Should().BeOfType<AnswerResult.AlreadyDecided>();
+        scenario.Answer(report, scenario.District.RoadsContact, "Report",
+            scenario.Fill("periodic-report", ("results", "交通已划设车位"))).Should().BeOfType<AnswerResult.Accepted>();
+
+        scenario.Records.First(record => record.Kind == "periodic-report").Fields["results"].Should()
+            .Be("【区水务局】水务已完成勘察\n【区交通局】交通已划设车位");
+        var known = scenario.Mails.Count;
+        scenario.Answer("Review", scenario.District.GroupLead, "Accept",
+            scenario.Fill("report-review", ("guidance", "抓紧施工"))).Should().BeOfType<AnswerResult.Accepted>();
+        var judged = scenario.Mails.Skip(known).Where(mail => mail.Purpose == "notice").ToList();
+        judged.Select(mail => mail.RecipientName).Should().BeEquivalentTo(Water, "交通联系人 冯雪");
+        judged.Should().OnlyContain(mail => mail.TextBody.Contains("抓紧施工"));
+    }
+
+    private static void Drafted(Scenario scenario)
+    {
+        Screen(scenario);
+        Draft(scenario);
+        Opinions(scenario);
+    }
+
+    private static Action<Scenario> Decide(string outcome) => scenario => scenario.Answer(
+        "CommitteeGate", scenario.District.Director, outcome, scenario.FillWithExclusions("topic-decision"), "理由如下")
+        .Should().BeOfType<AnswerResult.Accepted>();
+
+    private static void Handed(Scenario scenario)
+    {
+        Screen(scenario);
+        Draft(scenario);
+    }
+
+    private static void Arise(Scenario scenario) => scenario.Answer(
+        "CommitteeGate", scenario.District.MemberA, "Confirm", scenario.FillWithExclusions(
+            "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
+
+    private static void Rests(Scenario scenario)
+    {
+        Handed(scenario);
+        Arise(scenario);
+    }
+
+    private static void GoOn(Scenario scenario) => scenario.Answer(
+        "SuspendedGate", scenario.District.Director, "Resume", reason: "已撤诉");
+
+    private static void ToList(Scenario scenario)
+    {
+        Screen(scenario);
+        Confirm(scenario);
+        ToReceipt(scenario);
+    }
+
+    private static Action<Scenario> HandIn(string due) => scenario => ListProblems(scenario, due);
+
+    /// <summary>One item is done; the other is due on the last of March, and nothing is reported of it yet.</summary>
+    private static void Followed(Scenario scenario)
+    {
+        ToList(scenario);
+        ListProblems(scenario, "2026-03-31");
+        Finish(scenario, scenario.Items[1]);
+        scenario.Answer("ReplyWatch", scenario.District.Secretary, "Done", scenario.Fill(scenario.TaskAt("ReplyWatch")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    private static void Late(Scenario scenario)
+    {
+        Followed(scenario);
+        scenario.PassUntil(At(33));
+    }
+
+    /// <summary>Until a day of March in Beijing begins; days are counted on into April.</summary>
+    private static Action<Scenario> Until(int day) => scenario =>
+    {
+        Followed(scenario);
+        scenario.PassUntil(At(day));
+    };
+
+    private static Action<Scenario> Day(int day) => scenario => scenario.PassUntil(At(day + 1));
+
+    private static void AskExtension(Scenario scenario) => scenario.Answer(
+        TaskOf(scenario, scenario.Items[0], "AwaitEntry"), scenario.District.WaterContact, "AskExtension",
+        reason: "汛期无法施工");
+
+    private static DateTimeOffset At(int day) =>
+        new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(8)).AddDays(day - 1);
+
+    private static IEnumerable<string> Since(Scenario scenario, int known) =>
+        scenario.Mails.Skip(known).Where(mail => mail.State != MailState.Cancelled)
+            .Select(mail => $"{mail.Purpose} to {mail.RecipientName}");
+}
