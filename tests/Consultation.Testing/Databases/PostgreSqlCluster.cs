@@ -51,7 +51,7 @@ public sealed class PostgreSqlCluster
     public void StartAgain()
     {
         var settings =
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 "
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=600 "
             + "-c shared_buffers=128MB -c wal_compression=on";
         Run(Path.Combine(_binaries, "pg_ctl"), "-D", $"{_folder}/data", "-o", settings, "-l", $"{_folder}/log", "-w",
             "-t", "60", "start");
