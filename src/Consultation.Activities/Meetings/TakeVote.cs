@@ -210,13 +210,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     private static void Count(Vote vote, CaseFile file, TaskAnswer answer, TaskAssignee seat)
     {
         var name = file.Directory.Find(seat.PersonId)?.Name ?? "?";
-        var choice = answer.Fields.Text("choice") switch
-        {
-            "for" => BallotChoice.For,
-            "against" => BallotChoice.Against,
-            "recused" => BallotChoice.Recused,
-            _ => BallotChoice.Abstain,
-        };
+        var choice = VoteWords.ChoiceOf(answer.Fields.Text("choice")) ?? BallotChoice.Abstain;
         var others = vote.Count.Present - (IsSignedIn(file, seat.PersonId) ? 1 : 0);
         var count = vote.Count with { Present = choice == BallotChoice.Recused ? others : others + 1 };
         vote.Count = choice switch
@@ -255,15 +249,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     }
 
     private (VoteMethod Method, bool Secret) MethodOf(ActivityContext context, CaseFile file) =>
-        _method.Get(context) switch
-        {
-            "hands" => (VoteMethod.Hands, false),
-            "open" => (VoteMethod.RollCall, false),
-            "secret" => (VoteMethod.Paper, true),
-            "online" => (VoteMethod.Online, false),
-            "online-secret" => (VoteMethod.Online, true),
-            _ => AdoptedRules.MethodOf(file) ?? (VoteMethod.Hands, false),
-        };
+        VoteWords.WayOf(_method.Get(context)) ?? AdoptedRules.MethodOf(file) ?? (VoteMethod.Hands, false);
 
     private static Vote VoteOf(ActivityContext context, CaseFile file) =>
         file.Votes.Find(vote => vote.Id.ToString("N") == context.GetProperty(VoteProperty) as string)

@@ -7,21 +7,11 @@ public static class AdoptedRules
 {
     /// <summary>The rules that the newest adopted record holds; those of the product where there is none.</summary>
     public static VoteRules Of(CaseFile file) =>
-        file.Records.Find(record => record.Kind == FormKeys.Rules) is { } adopted
-            ? Read(adopted.Fields)
-            : VoteRules.Default;
+        In(file) is { } adopted ? Read(adopted.Fields) : VoteRules.Default;
 
     /// <summary>The way of voting that was adopted; null where none was.</summary>
     public static (VoteMethod Method, bool Secret)? MethodOf(CaseFile file) =>
-        file.Records.Find(record => record.Kind == FormKeys.Rules)?.Fields.Text("voting") switch
-        {
-            "hands" => (VoteMethod.Hands, false),
-            "open" => (VoteMethod.RollCall, false),
-            "secret" => (VoteMethod.Paper, true),
-            "online" => (VoteMethod.Online, false),
-            "online-secret" => (VoteMethod.Online, true),
-            _ => null,
-        };
+        VoteWords.WayOf(In(file)?.Fields.Text("voting"));
 
     /// <summary>
     /// The rules in the fields of the form. A quorum that was entered in per cent before shares were exact is read as
@@ -41,4 +31,6 @@ public static class AdoptedRules
             _ => new(quorum, Fraction.Half, MoreThan: true, MajorityOf.Present),
         };
     }
+
+    private static CaseRecord? In(CaseFile file) => file.Records.Find(record => record.Kind == FormKeys.Rules);
 }

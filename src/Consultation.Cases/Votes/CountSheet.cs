@@ -27,14 +27,8 @@ public static class CountSheet
     /// <summary>The votes of a roll call.</summary>
     public static IReadOnlyList<NamedVote> RollCall(IReadOnlyDictionary<string, string> fields) =>
     [
-        .. fields.RowsOf("votes").Select(row => new NamedVote(row.Text("name"), row.Text("choice") switch
-        {
-            "for" => BallotChoice.For,
-            "against" => BallotChoice.Against,
-            "abstain" => BallotChoice.Abstain,
-            "recused" => BallotChoice.Recused,
-            _ => BallotChoice.Absent,
-        })),
+        .. fields.RowsOf("votes").Select(row => new NamedVote(
+            row.Text("name"), VoteWords.ChoiceOf(row.Text("choice")) ?? BallotChoice.Absent)),
     ];
 
     /// <summary>What votes by name come to.</summary>
@@ -84,13 +78,7 @@ public static class CountSheet
         {
             ["question"] = vote.Question.Zh,
             ["round"] = Text(vote.Round),
-            ["method"] = vote.Method switch
-            {
-                VoteMethod.Hands => "hands",
-                VoteMethod.Paper => "secret",
-                VoteMethod.RollCall => "open",
-                _ => vote.Secret ? "online-secret" : "online",
-            },
+            ["method"] = VoteWords.KeyOf(vote.Method, vote.Secret),
             ["rules"] = vote.Rules.Describe().Zh,
             ["participants"] = Text(count.Participants),
             ["eligible"] = Text(count.Eligible),
