@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Consultation.Activities;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Mail;
@@ -9,6 +10,7 @@ using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Loops;
 using Consultation.Storage;
+using Consultation.Storage.Cases;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
 using Microsoft.Data.Sqlite;
@@ -47,7 +49,9 @@ internal sealed class CaseBenchmark : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
             .BuildServiceProvider();
-        _people = new People(Get<Database>(), Get<ITaskAnswers>(), _clock, _district);
+        var database = Get<Database>();
+        _people = new People(
+            database, new SampleRows(database), Get<ITaskAnswers>(), Get<IMeetingActs>(), _clock, _district);
     }
 
     private StatementTimes? Statements { get; init; }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Consultation.Cases;
+using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Storage;
+using Consultation.Storage.Cases;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +16,8 @@ namespace Consultation.Benchmarks.Cases;
 /// reminders and the ladder. One screening in twelve excludes, one topic in ten is returned, one in thirty rejected,
 /// one progress entry in four says that work goes on.
 /// </summary>
-internal sealed class People(Database database, ITaskAnswers desk, MailClock clock, District district)
+internal sealed class People(
+    Database database, SampleRows rows, ITaskAnswers desk, IMeetingActs meetings, MailClock clock, District district)
 {
     private readonly PriorityQueue<TaskId, DateTimeOffset> _waiting = new();
     private readonly HashSet<TaskId> _known = [];
@@ -79,6 +83,7 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
     private async Task<bool> DoAsync(TaskId id)
     {
         if (await FindAsync(id) is not { State: TaskState.Open } task) return true;
+        if (!await MeetAsync(task)) return false;
         foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .OrderBy(seat => seat.IsChair))
         {
@@ -92,7 +97,8 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
                 case AnswerResult.AlreadyDecided:
                     return true;
                 default:
-                    if (Refused++ < 5) Console.WriteLine($"  refused: {task.ActivityId} ({task.FormKey}): {result}");
+                    if (Refused++ < 5)
+                        Console.WriteLine($"  refused: {task.ActivityId} ({task.FormKey}): {Why(result)}");
                     break;
             }
 
@@ -101,6 +107,35 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
         }
 
         return false;
+    }
+
+    private static string Why(AnswerResult result) => result is AnswerResult.Invalid invalid
+        ? string.Join("; ", invalid.Errors.Select(error => $"{error.Field} {error.Message.En}"))
+        : $"{result}";
+
+    /// <summary>
+    /// A record waits for its meeting: once that has begun, all who are expected sign in. False until then.
+    /// </summary>
+    private async Task<bool> MeetAsync(WorkTask task)
+    {
+        if (task.FormKey != FormKeys.MeetingRecord) return true;
+        var meeting = (await rows.MeetingAsync(task.OrganisationId, task.CaseId, default))!;
+        if (clock.Now < meeting.Begins(district.Calendar)) return false;
+        foreach (var seat in meeting.Current.Where(seat => seat is { IsExpected: true, SignedInAt: null }))
+        {
+            var refused = await meetings.DoAsync(
+                new MeetingAct.SignIn(seat.Id, true)
+                {
+                    OrganisationId = task.OrganisationId,
+                    MeetingId = meeting.Id,
+                    CaseId = task.CaseId,
+                    ActorId = meeting.OrganiserId,
+                    OperationId = Guid.NewGuid().ToString("N"),
+                }, default);
+            Refused += refused.Count;
+        }
+
+        return true;
     }
 
     private async Task<(TaskState State, int Revision)> StateOfAsync(TaskId id)
