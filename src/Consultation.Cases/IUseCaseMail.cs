@@ -36,6 +36,9 @@ public interface IUseCaseMail
     IEnumerable<object> Summary(
         OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now);
 
+    /// <summary>A mail by which somebody tries out that mails arrive; null when the person has no address.</summary>
+    object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now);
+
     /// <summary>
     /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
     /// </summary>

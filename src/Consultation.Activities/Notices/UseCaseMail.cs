@@ -103,6 +103,28 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                 .DefaultIfEmpty(leader))
             .DistinctBy(person => person.Id);
 
+    public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        Writable([person]).Select(one => composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = directory.Organisation.Id.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = Recipient(one),
+                Concerning = Guid.CreateVersion7(now),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = directory.Organisation.Name.InBoth(),
+                    ["contact"] = "",
+                    ["subject"] = new MailWords("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
+                    ["message"] = new MailWords(
+                        "这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
+                            + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
+                        "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach "
+                            + "you; if it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
+                },
+            },
+            now)).FirstOrDefault();
+
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
     {

@@ -31,6 +31,12 @@ public sealed class Organisation
     /// <summary>Grows with every change of people, units, roles, calendar or policies; caches compare it.</summary>
     public long DirectoryVersion { get; set; } = 1;
 
+    /// <summary>Since when an administrator holds back outgoing mail; null while it leaves.</summary>
+    public DateTimeOffset? MailPausedAt { get; set; }
+
+    /// <summary>Why it is held back, at most 200 characters.</summary>
+    public string? MailPauseReason { get; set; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -14,5 +14,6 @@ internal static class MailStorage
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
         .AddSingleton<IMailTemplateStore, MailTemplateStore>()
         .AddSingleton<IMailResend, MailResend>()
-        .AddSingleton<OutboxReader>();
+        .AddSingleton<OutboxReader>()
+        .AddSingleton<MailStandingReader>();
 }

@@ -63,6 +63,7 @@ internal static class DoorTable
         "/meetings/{id:guid}/documents/{kind} signed-in",
         "/outbox outbox",
         "/outbox/export outbox",
+        "/outbox/sending administration",
         "/outbox/{Id:guid} outbox",
         "/outbox/{id:guid}/body outbox",
         "/p/{Slug} anyone",

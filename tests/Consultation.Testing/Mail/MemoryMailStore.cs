@@ -40,11 +40,13 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.FromResult<IReadOnlyList<OutgoingMail>>(due);
     }
 
-    public Task GiveBackAsync(IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken)
+    public Task GiveBackAsync(
+        IReadOnlyCollection<OutgoingMail> claimed, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         foreach (var mail in claimed)
         {
             (mail.Attempts, mail.LeasedBy, mail.LeasedUntil) = (mail.Attempts - 1, null, null);
+            mail.NextAttemptAt = until ?? mail.NextAttemptAt;
         }
 
         return Task.CompletedTask;

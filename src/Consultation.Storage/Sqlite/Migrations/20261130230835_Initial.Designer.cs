@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261130213320_Initial")]
+    [Migration("20261130230835_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -834,6 +834,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MailPauseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MailPausedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")

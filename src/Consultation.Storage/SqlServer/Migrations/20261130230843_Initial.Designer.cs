@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261130213407_Initial")]
+    [Migration("20261130230843_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -832,6 +832,13 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("bit");
+
+                    b.Property<string>("MailPauseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("MailPausedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -566,6 +566,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     IsSample = table.Column<bool>(type: "boolean", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
+                    MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
+                    MailPauseReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

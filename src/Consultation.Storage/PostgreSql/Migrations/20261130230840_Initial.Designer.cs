@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261130213344_Initial")]
+    [Migration("20261130230840_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -831,6 +831,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("MailPauseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("MailPausedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Name")
                         .IsRequired()

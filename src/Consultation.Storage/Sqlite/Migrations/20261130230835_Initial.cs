@@ -564,6 +564,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
                     IsSample = table.Column<bool>(type: "INTEGER", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailPausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailPauseReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

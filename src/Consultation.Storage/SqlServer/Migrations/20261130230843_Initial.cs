@@ -565,6 +565,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     TimeZone = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     IsSample = table.Column<bool>(type: "bit", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
+                    MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
+                    MailPauseReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
