@@ -65,6 +65,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
         }
 
         if (host.BehindProxy)

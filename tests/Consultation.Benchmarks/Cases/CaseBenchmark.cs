@@ -9,8 +9,10 @@ using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Loops;
 using Consultation.Storage;
+using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +48,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .AddDataProtection().PersistKeysToDatabase().Services
             .BuildServiceProvider();
         _people = new People(Get<Database>(), Get<ITaskAnswers>(), _clock, _district);
     }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261130213320_Initial")]
+    [Migration("20261130230511_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -101,6 +101,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Review")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -131,6 +134,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SuspendedUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
@@ -1103,6 +1109,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PublicConcern")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1125,6 +1134,32 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.ToTable("ScreeningRecords", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Screening.SealedWords", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("SealedWords", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.Tasks.EscalationLadder", b =>
