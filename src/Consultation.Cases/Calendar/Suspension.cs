@@ -18,8 +18,9 @@ public sealed record Resumption(
 
 /// <summary>
 /// A case that rests because an exclusion arose, or because somebody suspended it (O14). While it rests nothing falls
-/// due; at its end everything that was running gets the working days of the rest: due times, and with them the reminders and rungs that count from them,
-/// reports, due days of tracked items and phases of the plan. Pure but for the case file.
+/// due; at its end everything that was running gets the working days of the rest: due times, and with them the
+/// reminders and rungs that count from them, reports, due days of tracked items and phases of the plan. Pure but for
+/// the case file.
 /// </summary>
 public static class Suspension
 {
