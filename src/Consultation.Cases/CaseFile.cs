@@ -47,6 +47,12 @@ public sealed class CaseFile
     /// <summary>Screenings, newest first.</summary>
     public List<ScreeningRecord> Screenings { get; init; } = [];
 
+    /// <summary>The screening that stands: the newest that was not lifted.</summary>
+    public ScreeningRecord? Screening => Screenings.Find(one => one.LiftedAt is null);
+
+    /// <summary>Words that a restriction took out of the case; loaded while it is restricted.</summary>
+    public List<SealedWords> Sealed { get; init; } = [];
+
     /// <summary>The topic, or null before it is drafted.</summary>
     public Topic? Topic { get; set; }
 
@@ -125,6 +131,7 @@ public sealed class CaseFile
         {
             case Matter matter: Matters.Add(matter); break;
             case ScreeningRecord screening: Screenings.Insert(0, screening); break;
+            case SealedWords words: Sealed.Add(words); break;
             case Topic topic: Topic = topic; break;
             case WorkTask task:
                 Tasks.Add(task);

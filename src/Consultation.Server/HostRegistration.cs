@@ -47,6 +47,7 @@ internal static class HostRegistration
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration)
             .AddActivities(configuration);
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
+        services.AddSingleton(new SignedInLimit(host.SignedInPostsPerMinute));
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());
@@ -65,6 +66,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
         }
 
         if (host.BehindProxy)

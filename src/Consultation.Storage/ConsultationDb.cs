@@ -59,6 +59,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Matter> Matters => Set<Matter>();
     public DbSet<ScreeningRecord> Screenings => Set<ScreeningRecord>();
+    public DbSet<SealedWords> SealedWords => Set<SealedWords>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
     public DbSet<TrackedItem> TrackedItems => Set<TrackedItem>();

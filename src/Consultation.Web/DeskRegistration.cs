@@ -62,6 +62,7 @@ public static class DeskRegistration
         app.UseRateLimiter();
         app.UseMiddleware<UnreadablePost>();
         app.UseAuthentication();
+        app.UsePersonLimits();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -149,7 +149,8 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         var hits = ScreeningRules.Hits(answers);
         if (hits.Count == 0) return false;
         Suspension.Begin(file.Case, context.Now);
-        if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        file.Add(ScreeningRules.Arisen(file, answers, answer.OnBehalfOfId ?? answer.ActorId, context.Now));
+        if (ScreeningRules.IsRestricted(answers)) Restriction.Impose(file, Tools.Seal, context.Now);
         var codes = string.Join('、', hits);
         Tell(context, file, HistoryVerbs.CaseSuspended, new(
             $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
@@ -172,6 +173,13 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         context.SetOutput(_reason, reason ?? "");
         context.SetOutput(_taskId, task.Id.Value.ToString("N"));
         if (DecidesTopic(context, file)) DecideTopic(file.Topic!, tally.Outcome, reason, context.Now);
+        if (tally.Outcome == OutcomeKeys.End && file.Case.State == CaseState.Suspended
+            && file.Screening is { Excluded: true, SecondedById: null } found)
+        {
+            // Who ends a case because of an exclusion confirms it, and so does not review it (O13).
+            (found.SecondedById, found.SecondedAt) = (answer.OnBehalfOfId ?? answer.ActorId, context.Now);
+        }
+
         context.CompleteWithOutcome(tally.Outcome);
     }
 

@@ -3,6 +3,7 @@ using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -52,6 +53,7 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
             matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;
         }
 
+        if (state == CaseState.Excluded) Restriction.Forget(file);
         foreach (var task in file.Tasks.Where(task => task.State == TaskState.Open))
         {
             (task.State, task.ClosedAt) = (TaskState.Cancelled, context.Now);

@@ -103,7 +103,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// already (O15).
     /// </summary>
     private bool AsksOfSensitive(WorkTask task) =>
-        task.FormKey == FormKeys.SecondCheck && file.Screenings is [var screening, ..]
+        task.FormKey == FormKeys.SecondCheck && file.Screening is { } screening
             && ScreeningRules.IsRestricted(screening.Answers);
 
     /// <summary>Tells a person of the organisation something that asks for no answer.</summary>

@@ -55,7 +55,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         var file = FileOf(context);
-        if (file.Case.State == CaseState.Suspended) TaskClock.RestADay(context, file, Tag);
+        if (file.Case.Rests) TaskClock.RestADay(context, file, Tag);
         else GoOnOrWait(context, file);
     }
 

@@ -63,7 +63,7 @@ internal sealed class WatchPlan : CaseActivity, IMailingActivity
             return;
         }
 
-        if (file.Case.State == CaseState.Suspended)
+        if (file.Case.Rests)
         {
             TaskClock.RestADay(context, file, SlipTag);
             return;

@@ -113,6 +113,7 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
         }
 
         context.SetProperty("phase", null);
+        screening.LiftedAt = context.Now;
         Tell(context, file, HistoryVerbs.ScreeningReturned,
             new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
         Execute(context);
@@ -128,7 +129,7 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
             return;
         }
 
-        if (ScreeningRules.IsRestricted(screening.Answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        if (ScreeningRules.IsRestricted(screening.Answers)) Restriction.Impose(file, Tools.Seal, context.Now);
         foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = MatterState.Excluded;

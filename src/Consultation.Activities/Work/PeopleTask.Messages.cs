@@ -43,6 +43,11 @@ internal abstract partial class PeopleTask
     {
         if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
+        if (task.State == TaskState.Open && Suspension.Rests(file.Case, task))
+        {
+            return new AnswerResult.Invalid([new("", Suspension.NoAnswer)]);
+        }
+
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors)
         {
             return new AnswerResult.Invalid(errors);

@@ -60,8 +60,7 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>What happens to a task that is overdue, as the input says it: it goes on waiting, or ends.</summary>
     public const string Stay = "stay", Leave = "leave";
 
-    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue",
-        SuspendedProperty = "openedSuspended";
+    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue";
     private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder,
         _afterOverdue;
     private readonly InputBinding<List<string>> _shows;
@@ -175,7 +174,7 @@ internal abstract partial class PeopleTask : CaseActivity
         }
 
         if (bookmark.Tag == TaskTag) TakeMessage(context, file, task, payload);
-        else if (Rests(context, file)) Rest(context, file, task, bookmark.Tag!);
+        else if (Suspension.Rests(file.Case, task)) Rest(context, file, task, bookmark.Tag!);
         else TakeTimer(context, file, task, bookmark);
     }
 
@@ -211,7 +210,7 @@ internal abstract partial class PeopleTask : CaseActivity
             ActivityId = Node.ActivityId,
             Kind = shape.Kind,
             Title = shape.Words?.Title ?? TitleOf(context),
-            Question = shape.Words?.Question ?? new(_text.Get(context) ?? "", _textEn.Get(context)),
+            Question = shape.Words?.Question ?? QuestionOf(context),
             IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""),
                 file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
             Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key))
@@ -234,7 +233,6 @@ internal abstract partial class PeopleTask : CaseActivity
         });
         context.SetProperty(TaskProperty, task.Id.Value.ToString("N"));
         context.SetProperty(OverdueProperty, null);
-        context.SetProperty(SuspendedProperty, file.Case.State == CaseState.Suspended);
         TaskClock.Start(context, file, task, reminders, ladder);
         Announce(context, file, task, shape.Template);
         Opened(context, file, task);
@@ -261,6 +259,9 @@ internal abstract partial class PeopleTask : CaseActivity
 
     /// <summary>Whom the step asks, as its input says.</summary>
     protected string? Who(ActivityContext context) => _who.Get(context);
+
+    /// <summary>What the step asks, in words.</summary>
+    protected LocalText QuestionOf(ActivityContext context) => new(_text.Get(context) ?? "", _textEn.Get(context));
 
     protected LocalText TitleOf(ActivityContext context) =>
         new(_title.Get(context) is { Length: > 0 } title ? title : Node.DisplayText, _titleEn.Get(context));
@@ -387,8 +388,4 @@ internal abstract partial class PeopleTask : CaseActivity
         var again = TaskClock.RestADay(context, file, tag);
         if (tag == SettleTag) task.HeldUntil = again;
     }
-
-    /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>
-    private static bool Rests(ActivityContext context, CaseFile file) =>
-        file.Case.State == CaseState.Suspended && context.GetProperty(SuspendedProperty) is not true;
 }

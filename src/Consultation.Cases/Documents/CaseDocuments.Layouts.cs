@@ -38,9 +38,11 @@ public static partial class CaseDocuments
     private static void ExclusionNotice(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var matter = file.Matters.FirstOrDefault();
-        var answers = file.Screenings.FirstOrDefault(screening => screening.Excluded)?.Answers ?? [];
+        var answers = (file.Screenings.Find(one => one is { Excluded: true, LiftedAt: null })
+            ?? file.Screenings.Find(one => one.Excluded))?.Answers ?? [];
         paper.Builder.Title("不予纳入协商告知书").Number(paper.Number).Addressee(matter?.ProposerName ?? "来信来访人")
-            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers).Zh)
+            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers,
+                file.Case.Review).Zh)
             .Text("特此告知。")
             .Signature(Issuer(file), paper.Today);
     }
@@ -49,7 +51,7 @@ public static partial class CaseDocuments
     private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject) =>
         paper.Builder.Title($"关于开展“{TopicOf(file)}”专题调研的通知").Number(paper.Number).Addressee("各有关部门、政协委员")
             .Text($"经{Unit(file, file.Case.CommitteeId)}研究确定，拟就“{TopicOf(file)}”开展协商。现将协商议题和基本情况告知如下，请做好调研准备并确认收到。")
-            .Heading("一、基本情况").Text(file.Topic?.Background ?? file.Screenings.FirstOrDefault()?.FactSheet ?? "")
+            .Heading("一、基本情况").Text(file.Topic?.Background ?? file.Screening?.FactSheet ?? "")
             .Heading("二、存在的问题").Text(file.Topic?.Problem ?? "").Signature(Issuer(file), paper.Today);
 
     private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)

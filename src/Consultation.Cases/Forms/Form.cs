@@ -77,6 +77,8 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="IsMade">Not asked: the product fills it in when the entries are kept.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At
 /// most one field of a form.</param>
+/// <param name="BarredWhen">When it cannot be filled because another entry says the opposite; null for never.</param>
+/// <param name="BarredWhenSaid">What is said then, and how to mend it.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -96,7 +98,9 @@ public sealed record FormField(
     LocalText? OtherThanSaid = null,
     bool NotFuture = false,
     bool IsMade = false,
-    bool IsOpinion = false);
+    bool IsOpinion = false,
+    FieldCondition? BarredWhen = null,
+    LocalText? BarredWhenSaid = null);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>

@@ -15,6 +15,9 @@ public static class FormKeys
     /// <summary>The exclusions, asked again at a gate.</summary>
     public const string ExclusionRecheck = "exclusion-recheck";
 
+    /// <summary>The review of an exclusion.</summary>
+    public const string ExclusionReview = "exclusion-review";
+
     /// <summary>The topic; what is entered becomes the case's topic.</summary>
     public const string TopicDraft = "topic-draft";
 

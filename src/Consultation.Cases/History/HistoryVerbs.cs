@@ -108,6 +108,12 @@ public static class HistoryVerbs
     /// <summary>Somebody was reminded.</summary>
     public const string ReminderSent = "reminder.sent";
 
+    /// <summary>A review of an exclusion was asked for.</summary>
+    public const string ReviewAsked = "review.asked";
+
+    /// <summary>A review of an exclusion was decided, or the time for asking was over.</summary>
+    public const string ReviewEnded = "review.ended";
+
     /// <summary>The second person sent a screening back.</summary>
     public const string ScreeningReturned = "screening.returned";
 

@@ -88,7 +88,7 @@ public static class Exhibits
     private static LocalText? NameIn(string key, CaseFile file) => key switch
     {
         Matters => file.Matters.Count > 0 ? Name(key) : null,
-        Facts => file.Screenings is [{ FactSheet.Length: > 0 }, ..] ? Name(key) : null,
+        Facts => file.Screening is { FactSheet.Length: > 0 } ? Name(key) : null,
         Screening => file.Screenings.Count > 0 ? Name(key) : null,
         Topic => file.Topic is null ? null : Name(key),
         Item => file.Items.Count > 0 ? Name(key) : null,

@@ -66,6 +66,12 @@ public static class OutcomeKeys
     /// <summary>有异议, to minutes.</summary>
     public const string Objection = "Objection";
 
+    /// <summary>维持不予纳入, of a review.</summary>
+    public const string Uphold = "Uphold";
+
+    /// <summary>重新办理, of a review.</summary>
+    public const string Reopen = "Reopen";
+
     /// <summary>Those that a gate offers unless its node says otherwise.</summary>
     public static IReadOnlyList<string> Usual { get; } = [Confirm, Return, Reject];
 }

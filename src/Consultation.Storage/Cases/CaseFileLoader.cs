@@ -47,6 +47,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
                 : [],
             Matters = await _queries.Matters(db, owner, caseId).ToListAsync(cancellationToken),
             Screenings = await _queries.Screenings(db, owner, caseId).ToListAsync(cancellationToken),
+            Sealed = @case.Restricted ? await _queries.Sealed(db, owner, caseId).ToListAsync(cancellationToken) : [],
             Topic = await _queries.Topic(db, owner, caseId),
             Tasks = tasks,
             Items = items,

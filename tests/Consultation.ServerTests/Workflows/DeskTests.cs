@@ -10,8 +10,10 @@ using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Loops;
 using Consultation.Storage;
+using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,7 @@ public sealed class DeskTests : IAsyncLifetime
         }).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .AddDataProtection().PersistKeysToDatabase().Services
             .BuildServiceProvider();
         await Get<Database>().MigrateAsync(default);
         await using (var db = Get<Database>().Open())

@@ -39,6 +39,21 @@ public sealed class WhoHearsTests
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {Proposer}",
                     $"approval-request to {Director}", $"approval-request to {MemberA}",
                     $"approval-request to {MemberB}"]),
+            ["a matter is excluded"] = (_ => { }, Exclude, [$"matter-excluded to {Proposer}"]),
+            ["a review is asked for"] = (Exclude, AskReview, [$"approval-request to {Director}"]),
+            ["a review upholds"] = (Asked, Review("Uphold"), [$"notice to {Proposer}"]),
+            ["a review reopens"] = (Asked, Review("Reopen"),
+                [$"notice to {Proposer}", $"work-request to {Officer}"]),
+            ["nobody asks for a review"] = (Exclude, scenario => scenario.Pass(TimeSpan.FromDays(20)), []),
+            ["an exclusion that arose ends the case"] = (Rests, scenario => scenario.Answer(
+                "SuspendedGate", scenario.District.Director, "End", reason: "案件审理中"),
+                [$"matter-excluded to {Proposer}"]),
+            ["somebody suspends a case before its gate"] = (Handed, Suspend,
+                [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",
+                    $"notice to {Proposer}"]),
+            ["somebody lets it go on"] = (Suspended, scenario => scenario.GoOn(scenario.District.Secretary, "已出院"),
+                [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",
+                    $"notice to {Proposer}"]),
             ["problems are assigned"] = (ToList, HandIn("2026-03-31"),
                 [$"notice to {Supervisor}", $"report-request to {Water}", $"notice to {Supervisor}",
                     $"report-request to {Water}"]),
@@ -237,6 +252,32 @@ public sealed class WhoHearsTests
     private static void Arise(Scenario scenario) => scenario.Answer(
         "CommitteeGate", scenario.District.MemberA, "Confirm", scenario.FillWithExclusions(
             "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
+
+    private static void Exclude(Scenario scenario) => ExclusionReviewTests.Exclude(scenario, 3);
+
+    private static void AskReview(Scenario scenario) => scenario.AskReview("已撤诉").Should().BeEmpty();
+
+    private static void Asked(Scenario scenario)
+    {
+        Exclude(scenario);
+        AskReview(scenario);
+    }
+
+    private static Action<Scenario> Review(string outcome) => scenario => scenario.Answer(
+        "Review", scenario.District.Director, outcome, scenario.Fill(
+            "exclusion-review", ("opinion", "理由如下所述。"), ("class", "PublicHardship"), ("concern", "interest")))
+        .Should().BeOfType<AnswerResult.Accepted>();
+
+    private static void Suspend(Scenario scenario) =>
+        scenario.Suspend(scenario.District.Secretary, "提出人住院").Should().BeEmpty();
+
+    private static void Suspended(Scenario scenario)
+    {
+        Handed(scenario);
+        scenario.Pass(TimeSpan.FromHours(1));
+        Suspend(scenario);
+        scenario.Pass(TimeSpan.FromDays(7));
+    }
 
     private static void Rests(Scenario scenario)
     {

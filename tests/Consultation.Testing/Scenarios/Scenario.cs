@@ -30,7 +30,7 @@ namespace Consultation.Testing.Scenarios;
 /// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step,
 /// time is the test's. Only the database is a few lists. Months pass in milliseconds.
 /// </summary>
-public sealed class Scenario
+public sealed partial class Scenario
 {
     /// <summary>How long decisions of the shipped workflows can be taken back.</summary>
     public static readonly TimeSpan TakeBackTime = TimeSpan.FromMinutes(2);
@@ -54,7 +54,7 @@ public sealed class Scenario
         District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
-        var tools = _tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring));
+        var tools = _tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring), new PaperSeal());
         Catalog = new ActivityCatalog(
             [.. BuiltInActivities.Types, .. ConsultationActivities.Types(tools), .. more ?? []]);
         foreach (var definition in definitions)
@@ -83,6 +83,7 @@ public sealed class Scenario
     public Case Case { get; private set; } = null!;
     public List<Matter> Matters { get; } = [];
     public List<ScreeningRecord> Screenings { get; } = [];
+    public List<SealedWords> Sealed { get; } = [];
     public Topic? Topic { get; set; }
     public List<WorkTask> Tasks { get; } = [];
     public List<TrackedItem> Items { get; } = [];
@@ -296,19 +297,8 @@ public sealed class Scenario
     }
 
     /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
-    public IReadOnlyList<FieldError> Do(MeetingAct act)
-    {
-        var file = FileOf(Tasks);
-        var edit = MeetingActs.Edit(file, act, _tools, Now);
-        if (edit.Errors.Count > 0) return edit.Errors;
-        Keep(file);
-        foreach (var message in edit.Messages)
-        {
-            Step(message.InstanceId, new Stimulus.Resume(message.BookmarkId, message.Payload.ToDictionary()));
-        }
-
-        return [];
-    }
+    public IReadOnlyList<FieldError> Do(MeetingAct act) =>
+        Edit(file => MeetingActs.Edit(file, act, _tools, Now), Tasks);
 
     private CaseFile FileOf(IEnumerable<WorkTask> tasks) =>
         new(District.Directory, District.Calendar, Case, _series)
@@ -316,6 +306,7 @@ public sealed class Scenario
             Policies = Policies,
             Matters = Matters,
             Screenings = [.. Screenings],
+            Sealed = [.. Sealed.Where(one => one.Words.Length > 0)],
             Topic = Topic,
             Tasks = [.. tasks],
             Items = [.. Items],
@@ -386,6 +377,7 @@ public sealed class Scenario
             switch (added)
             {
                 case ScreeningRecord one: Screenings.Insert(0, one); break;
+                case SealedWords one: Sealed.Add(one); break;
                 case Topic one: Topic = one; break;
                 case WorkTask one: Tasks.Add(one); break;
                 case TrackedItem one: Items.Add(one); break;

@@ -50,6 +50,7 @@ public sealed partial class SharedNamesTests
     {
         // Forms that a step asks by itself, whatever its node says.
         string[] asked = [FormKeys.Screening, FormKeys.SecondCheck, FormKeys.ExclusionRecheck,
+            FormKeys.ExclusionReview,
             FormKeys.FormalReminderReply, FormKeys.RecipientCheck, FormKeys.MeetingPlan, FormKeys.SeatReplacement,
             FormKeys.AttendanceReply, FormKeys.MeetingRecord, FormKeys.MinutesAnswers, FormKeys.CountSheet,
             FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
@@ -99,7 +100,8 @@ public sealed partial class SharedNamesTests
     {
         // Outcomes of steps that are no gates.
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
-            OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection];
+            OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection,
+            OutcomeKeys.Uphold, OutcomeKeys.Reopen];
         var given = Lists("outcomes").ToHashSet();
 
         given.Should().BeSubsetOf(ConstantsOf(typeof(OutcomeKeys)));

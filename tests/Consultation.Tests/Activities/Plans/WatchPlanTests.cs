@@ -77,7 +77,7 @@ public sealed class WatchPlanTests
     public void A_suspended_case_is_not_warned_about()
     {
         var (world, _) = Watching();
-        world.Case.State = CaseState.Suspended;
+        Suspension.Begin(world.Case, StepWorld.Monday);
 
         world.Scenario.PassUntil(EndOfFriday.AddDays(10));
 

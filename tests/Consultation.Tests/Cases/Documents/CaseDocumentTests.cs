@@ -69,12 +69,14 @@ public sealed class CaseDocumentTests
     [Fact]
     public void The_notice_of_exclusion_names_ground_referral_and_review()
     {
+        var file = Paper.File(_district);
+        file.Case.Review = new() { Until = new(2026, 3, 16), InstanceId = "run", BookmarkId = "bookmark" };
+
         var text = TextOf(
-            CaseDocuments.Create(
-                "exclusion-notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
+            CaseDocuments.Create("exclusion-notice", file, new DocumentSubject(), District.Now).Content);
 
         text.Should().Contain("王先生").And.Contain("SX2026-000012").And.Contain("相关部门已作出明确答复").And.Contain(
-            "通建复〔2026〕3号").And.Contain("申请复核一次");
+            "通建复〔2026〕3号").And.Contain("2026年3月16日前申请复核一次");
     }
 
     [Fact]
