@@ -46,6 +46,7 @@ public static class DeskRegistration
         services.AddSingleton<AccountStore>();
         services.AddSingleton<CalendarReader>();
         services.AddSingleton<DefinitionVersionReader>();
+        services.AddSingleton<BoundVersionReader>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<LoadReader>();
     }
