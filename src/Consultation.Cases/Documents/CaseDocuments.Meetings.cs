@@ -67,8 +67,9 @@ public static partial class CaseDocuments
     private static void SignIn(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var meeting = MeetingOf(file);
-        paper.Builder.Title($"“{meeting.Title}”会议签到表").Field("时间", WhenOf(meeting)).Field("地点", meeting.Place)
-            .Table(
+        paper.Builder.Title($"“{meeting.Title}”会议签到表").Field("时间", WhenOf(meeting)).Field("地点", meeting.Place);
+        if (subject.Picture is { } code) paper.Builder.Picture(code, "扫码签到：填写姓名和手机号后四位");
+        paper.Builder.Table(
                 [new("序号", 1, true), new("姓名", 2, true), new("类别", 3, true), new("单位及职务", 4), new("签到", 3, true)],
                 SeatsInOrder(meeting).Select((seat, index) => (IReadOnlyList<string>)
                 [
@@ -117,7 +118,8 @@ public static partial class CaseDocuments
         var absent = meeting.Current.Except(present).ToList();
         paper.Builder.Field("时间", WhenOf(meeting)).Field("地点", meeting.Place)
             .Field("主持人", Person(file, meeting.HostId)).Field("记录人", Person(file, meeting.RecorderId))
-            .Field("到会人员", $"{Names(file, present)}（{present.Count}人）")
+            .Field("到会人员",
+                $"{string.Join('、', present.Select(seat => meeting.Came(seat, file)))}（{present.Count}人）")
             .Field("缺席人员", absent.Count == 0 ? "无" : string.Join('、', absent.Select(Absent)));
         if (meeting.RunSheet.Exists(item => item.BeganAt is not null))
         {
@@ -153,8 +155,9 @@ public static partial class CaseDocuments
         ? seat.GuestUnit ?? ""
         : $"{Unit(file, file.Directory.Find(seat.PersonId)?.UnitId)}{file.Directory.Find(seat.PersonId)?.Title}";
 
-    private static string SignedIn(CaseFile file, MeetingSeat seat) =>
-        seat.SignedInAt is { } at ? $"已签到 {Clock(file, at)}" : "";
+    private static string SignedIn(CaseFile file, MeetingSeat seat) => seat.SignedInAt is not { } at ? ""
+        : seat.Reply == SeatReply.SendsSubstitute ? $"{seat.SubstituteName} {Clock(file, at)}"
+        : $"已签到 {Clock(file, at)}";
 
     private static string ReplyOf(MeetingSeat seat) => seat.Reply switch
     {

@@ -30,6 +30,9 @@ public sealed record DocumentSubject
 
     /// <summary>Who had it made; null for the workflow.</summary>
     public PersonId? ById { get; init; }
+
+    /// <summary>A square picture (PNG) that is printed: the code of a sign-in list; null for none.</summary>
+    public byte[]? Picture { get; init; }
 }
 
 /// <summary>

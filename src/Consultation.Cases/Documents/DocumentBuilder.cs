@@ -14,6 +14,7 @@ internal sealed record DocumentColumn(string Head, int Share, bool Centre = fals
 internal sealed class DocumentBuilder(bool landscape = false)
 {
     private readonly Body _body = new();
+    private readonly List<byte[]> _pictures = [];
 
     /// <summary>Twips between the margins.</summary>
     private int TextWidth => landscape ? 16838 - 2098 - 1984 : 11906 - 1588 - 1474;
@@ -83,6 +84,16 @@ internal sealed class DocumentBuilder(bool landscape = false)
         return Add(DocumentText.Paragraph(ChineseDay.Of(day), Face.Body, Layout.Right));
     }
 
+    /// <summary>A square picture (PNG) in the middle, with a line below that says what it is for.</summary>
+    internal DocumentBuilder Picture(byte[] png, string caption)
+    {
+        _pictures.Add(png);
+        Add(new Paragraph(
+            new ParagraphProperties(new KeepNext(), new Justification { Val = JustificationValues.Center }),
+            new Run(DocumentPicture.Square($"picture{_pictures.Count}", caption))));
+        return Add(DocumentText.Paragraph(caption, Face.Cell, Layout.Centre));
+    }
+
     internal DocumentBuilder Space() => Add(DocumentText.Paragraph("", Face.Body, Layout.Left));
 
     /// <summary>
@@ -122,6 +133,12 @@ internal sealed class DocumentBuilder(bool landscape = false)
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             var main = document.AddMainDocumentPart();
+            foreach (var (number, png) in _pictures.Index())
+            {
+                using var picture = new MemoryStream(png);
+                main.AddImagePart(ImagePartType.Png, $"picture{number + 1}").FeedData(picture);
+            }
+
             var footer = main.AddNewPart<FooterPart>();
             footer.Footer = new Footer(PageNumber());
             main.AddNewPart<FontTablePart>().Fonts = new Fonts(Face.Replacements.Select(face =>

@@ -103,6 +103,7 @@ public sealed partial class Meeting
                 {
                     ["name"] = enrol.Name,
                     ["contact"] = enrol.Contact,
+                    ["unit"] = enrol.Unit,
                     ["class"] = enrol.Class,
                     ["vote"] = enrol.HasVote ? FormValues.Yes : FormValues.No,
                 },

@@ -68,6 +68,36 @@ public sealed class MeetingSeat
     /// <summary>True for somebody who said that they, or somebody for them, come.</summary>
     public bool IsExpected => Reply is SeatReply.Comes or SeatReply.SendsSubstitute;
 
+    /// <summary>True for somebody who came themselves; a substitute is there, but casts no vote for them.</summary>
+    public bool IsThereInPerson => SignedInAt is not null && Reply != SeatReply.SendsSubstitute;
+
+    /// <summary>Who came, for people: the name, or the substitute's with whom they come for.</summary>
+    public string NameOfWhoCame(OrganisationDirectory directory) =>
+        Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute
+            ? $"{substitute}（代{NameIn(directory)}）"
+            : NameIn(directory);
+
+    /// <summary>
+    /// Who came, as rules and mails know them: of a seat with a substitute that one, who was there to hear it.
+    /// </summary>
+    public ResolvedAssignee? ResolveWhoCame(OrganisationDirectory directory, OrganisationId organisation) =>
+        Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute
+            ? new(
+                Guests.Make(organisation, new PersonId(Id), substitute, Guests.AddressIn(SubstituteContact ?? "")),
+                AssigneeBasis.Named, false)
+            { IsGuest = true }
+            : Resolve(directory, organisation);
+
+    /// <summary>The person comes, or came, in place of the substitute.</summary>
+    internal void ComesInPerson() => (Reply, SubstituteName, SubstituteContact) = (SeatReply.Comes, null, null);
+
+    /// <summary>Somebody comes, or came, in place of the person.</summary>
+    internal void IsStoodInFor(string substitute)
+    {
+        if (SubstituteName != substitute) SubstituteContact = null;
+        (Reply, SubstituteName) = (SeatReply.SendsSubstitute, substitute);
+    }
+
     /// <summary>The name for people.</summary>
     public string NameIn(OrganisationDirectory directory) => GuestName ?? directory.Find(PersonId)?.Name ?? "?";
 

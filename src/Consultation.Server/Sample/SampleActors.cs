@@ -131,7 +131,7 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
         if (meeting is null || meeting.Begins(organisation.Calendar) > stage.Clock.Now) return false;
         foreach (var seat in meeting.Current.Where(seat => seat is { IsExpected: true, SignedInAt: null }))
         {
-            await DoAsync(new MeetingAct.SignIn(seat.Id, true)
+            await DoAsync(new MeetingAct.SignIn(seat.Id, true, seat.SubstituteName ?? "")
             {
                 OrganisationId = Id,
                 MeetingId = meeting.Id,

@@ -16,7 +16,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     /// <summary>Days ahead that a meeting of these tests has: nobody is at two at once.</summary>
     private static int _taken = 6;
-    private readonly CaseMoves _moves = new(desk.Services);
+    private readonly PlannedMeetings _planned = new(desk);
 
     [Fact]
     public async Task The_organiser_moves_a_meeting_and_what_counts_from_it_moves_along()
@@ -73,7 +73,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.PostAsync("sign-in", new() { ["in"] = seat.Id.ToString("N") });
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await PostAsync(secretary, here, "item", new() { ["begin"] = "discussion" });
-        await PostAsync(secretary, here, "queue", new() { ["seat"] = seat.Id.ToString("N"), ["how"] = "pass" });
+        await PostAsync(secretary, here, "queue", new() { ["pass"] = seat.Id.ToString("N") });
         await PostAsync(secretary, here, "question", new()
         {
             ["question"] = "何时装灯？",
@@ -81,6 +81,16 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
             ["answer"] = "三月",
             ["answered-by"] = "区水务局",
         });
+        await PostAsync(secretary, here, "question", new()
+        {
+            ["question"] = "收费吗？",
+            ["asked-by"] = "刘阿姨",
+            ["owner"] = (await desk.PersonAsync("head")).Id.Value.ToString(),
+            ["due"] = $"{meeting.On.AddDays(40):yyyy-MM-dd}",
+        });
+        await secretary.GetAsync(here);
+        var open = secretary.Page.QuerySelectorAll("textarea[name^=answer-]").Single().GetAttribute("name")!;
+        await PostAsync(secretary, here, open, new() { [open] = "不收费" });
         await PostAsync(secretary, here, "option", new() { ["kind"] = "Advice", ["text"] = "先装末段", ["by"] = "刘阿姨" });
         await PostAsync(secretary, here, "note", new() { ["text"] = "主持人致辞" });
         await PostAsync(secretary, here, "hold", []);
@@ -95,7 +105,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         RecordChain.FirstBroken(held, lines).Should().BeNull();
         var record = await db.Tasks.AsNoTracking()
             .SingleAsync(task => task.CaseId == meeting.Topics[0].CaseId && task.FormKey == "meeting-record");
-        record.Prefill["questions"].Should().Contain("何时装灯");
+        record.Prefill["questions"].Should().Contain("何时装灯").And.Contain("不收费");
         record.Prefill["advice"].Should().Contain("先装末段");
     }
 
@@ -137,53 +147,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
     }
 
-    /// <summary>
-    /// A meeting some days from now with a member, the head of the platform and a guest without mail; noticed, or
-    /// before its record.
-    /// </summary>
-    private async Task<Meeting> PlannedAsync(string definition, bool held = false)
-    {
-        var next = held
-            ? Flows.Activity("Record", "Consultation.HoldMeeting", ("assignees", "String", "role:Secretary"),
-                ("title", "String", "会议记录"))
-            : Flows.Activity("Call", "Consultation.CallMeeting", ("title", "String", "会议通知与回执"));
-        var caseId = await _moves.OpenAsync(
-            $"meeting-{definition}",
-            Flows.Activity(
-                "Plan", "Consultation.PlanMeeting",
-                ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"),
-                ("title", "String", "安排会议"), ("leadTime", "String", "1wd")),
-            next);
-        await using var db = desk.Open();
-        var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
-        var on = DateOnly.FromDateTime(DateTime.UnixEpoch + TimeSpan.FromMilliseconds(
-            (await db.Cases.AsNoTracking().SingleAsync(one => one.Id == caseId)).OpenedAt.ToUnixTimeMilliseconds()))
-            .AddDays(Interlocked.Increment(ref _taken));
-        await _moves.AnswerAsync(await _moves.TaskAtAsync(caseId, "Plan"), "Done", new()
-        {
-            ["on"] = $"{on:yyyy-MM-dd}",
-            ["from"] = "14:30",
-            ["place"] = "三楼会议室",
-            ["topic"] = "河边步道照明",
-            ["agenda"] = "陈述、讨论、表决。",
-            ["host"] = head.Id.Value.ToString(),
-            ["recorder"] = (await desk.PersonAsync("secretary")).Id.Value.ToString(),
-            ["people"] = FormValues.Write([Row(member, "member"), Row(head, "platform")]),
-            ["others"] = FormValues.Write([new Dictionary<string, string>
-            {
-                ["name"] = "张师傅",
-                ["class"] = "resident",
-                ["contact"] = "13900000000",
-                ["vote"] = "no",
-            }]),
-            ["invited-why"] = "与城管部门有关。",
-        });
-        await _moves.TaskAtAsync(caseId, held ? "Record" : "Call");
-        return await db.Meetings.AsNoTracking().SingleAsync(one => one.Topics.Any(topic => topic.CaseId == caseId));
-
-        static Dictionary<string, string> Row(Person person, string kind) =>
-            new() { ["person"] = person.Id.Value.ToString(), ["class"] = kind, ["vote"] = "yes" };
-    }
+    private Task<Meeting> PlannedAsync(string definition, bool held = false) =>
+        _planned.PlanAsync(definition, Interlocked.Increment(ref _taken), held);
 
     private async Task<WorkTask> CallAsync(Meeting meeting)
     {

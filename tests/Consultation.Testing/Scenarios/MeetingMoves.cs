@@ -34,7 +34,7 @@ public static class MeetingMoves
         var expected = meeting.Current.Where(seat => seat.IsExpected).ToList();
         foreach (var seat in expected.Count > 0 ? expected : [.. meeting.Current])
         {
-            scenario.Do(scenario.Act<MeetingAct.SignIn>(id => new(seat.Id, true)
+            scenario.Do(scenario.Act<MeetingAct.SignIn>(id => new(seat.Id, true, seat.SubstituteName ?? "")
             {
                 OrganisationId = meeting.OrganisationId,
                 MeetingId = meeting.Id,

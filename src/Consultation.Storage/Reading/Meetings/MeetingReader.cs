@@ -1,7 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Reading.Cases;
@@ -67,6 +69,24 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
         return new(meeting, [.. cases.OrderBy(one => topics.IndexOf(one.Id))], tasks);
     }
 
+    /// <summary>
+    /// A meeting as its door knows it; null when there is none, or its organisation is gone. The code at the door is
+    /// the permission, so nobody's scope is asked.
+    /// </summary>
+    public async Task<MeetingDoor?> AtDoorAsync(
+        OrganisationId organisation, MeetingId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        if (await directories.FindAsync(db, organisation, cancellationToken) is not { } known) return null;
+        var meeting = await db.Meetings.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
+        if (meeting is null) return null;
+        var topics = meeting.Topics.Select(topic => topic.CaseId).ToList();
+        var isRestricted = await db.Cases.AnyAsync(
+            row => row.OrganisationId == organisation && topics.Contains(row.Id) && row.Restricted, cancellationToken);
+        return new(meeting, known.Directory, known.Calendar, isRestricted);
+    }
+
     /// <summary>The lines of a meeting's record in order.</summary>
     public async Task<IReadOnlyList<MeetingLine>> LinesAsync(Meeting meeting, CancellationToken cancellationToken)
     {
@@ -125,6 +145,14 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
         };
     }
 }
+
+/// <summary>A meeting with what signing in at its door needs.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Directory">Who is who.</param>
+/// <param name="Calendar">Whose day it is.</param>
+/// <param name="IsRestricted">A restricted case is consulted on: the door says no title (O15).</param>
+public sealed record MeetingDoor(
+    Meeting Meeting, OrganisationDirectory Directory, WorkingCalendar Calendar, bool IsRestricted);
 
 /// <summary>A hall that is taken.</summary>
 public sealed record HallBooking(MeetingId Id, UnitId Hall, DateOnly On, TimeOnly From, TimeOnly To);
