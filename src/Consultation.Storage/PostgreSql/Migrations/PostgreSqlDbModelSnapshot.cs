@@ -104,6 +104,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Review")
+                        .HasColumnType("text");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -135,6 +138,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<long?>("SuspendedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("SuspendedUntil")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1099,6 +1105,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("PublicConcern")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1120,6 +1129,31 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.ToTable("ScreeningRecords", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.Screening.SealedWords", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "CaseId");
+
+                    b.ToTable("SealedWords", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.Tasks.EscalationLadder", b =>

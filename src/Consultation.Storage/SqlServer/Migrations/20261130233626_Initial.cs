@@ -174,6 +174,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     StepEnteredAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SuspendedUntil = table.Column<int>(type: "int", nullable: true),
+                    Review = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
                     Meets = table.Column<bool>(type: "bit", nullable: false),
                     PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -770,11 +772,27 @@ namespace Consultation.Storage.SqlServer.Migrations
                     ScreenedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ScreenedAt = table.Column<long>(type: "bigint", nullable: false),
                     SecondedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SecondedAt = table.Column<long>(type: "bigint", nullable: true)
+                    SecondedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LiftedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedWords",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedWords", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1405,6 +1423,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedWords_OrganisationId_CaseId",
+                table: "SealedWords",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInGuesses_FadedAt",
                 table: "SignInGuesses",
                 column: "FadedAt");
@@ -1605,6 +1628,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
+
+            migrationBuilder.DropTable(
+                name: "SealedWords");
 
             migrationBuilder.DropTable(
                 name: "SignInGuesses");

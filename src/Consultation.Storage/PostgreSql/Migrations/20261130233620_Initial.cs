@@ -175,6 +175,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     StepEnteredAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SuspendedUntil = table.Column<int>(type: "integer", nullable: true),
+                    Review = table.Column<string>(type: "text", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
                     Meets = table.Column<bool>(type: "boolean", nullable: false),
                     PlanShifts = table.Column<string>(type: "text", nullable: false),
@@ -771,11 +773,27 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     ScreenedById = table.Column<Guid>(type: "uuid", nullable: false),
                     ScreenedAt = table.Column<long>(type: "bigint", nullable: false),
                     SecondedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    SecondedAt = table.Column<long>(type: "bigint", nullable: true)
+                    SecondedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LiftedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedWords",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedWords", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1404,6 +1422,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedWords_OrganisationId_CaseId",
+                table: "SealedWords",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInGuesses_FadedAt",
                 table: "SignInGuesses",
                 column: "FadedAt");
@@ -1604,6 +1627,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
+
+            migrationBuilder.DropTable(
+                name: "SealedWords");
 
             migrationBuilder.DropTable(
                 name: "SignInGuesses");

@@ -173,6 +173,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     StepEnteredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    Review = table.Column<string>(type: "TEXT", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Meets = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
@@ -769,11 +771,27 @@ namespace Consultation.Storage.Sqlite.Migrations
                     ScreenedById = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ScreenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SecondedById = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    SecondedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    SecondedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ScreeningRecords", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedWords",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedWords", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1402,6 +1420,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SealedWords_OrganisationId_CaseId",
+                table: "SealedWords",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInGuesses_FadedAt",
                 table: "SignInGuesses",
                 column: "FadedAt");
@@ -1602,6 +1625,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ScreeningRecords");
+
+            migrationBuilder.DropTable(
+                name: "SealedWords");
 
             migrationBuilder.DropTable(
                 name: "SignInGuesses");
