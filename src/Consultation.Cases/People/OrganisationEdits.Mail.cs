@@ -1,5 +1,3 @@
-using Consultation.Cases.Forms;
-
 namespace Consultation.Cases.People;
 
 /// <summary>Holds outgoing mail back, lets it go again, tries it out.</summary>

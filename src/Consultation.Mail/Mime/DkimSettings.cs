@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Consultation.Mail.Outgoing;
+using MimeKit;
 
 namespace Consultation.Mail.Mime;
 
@@ -38,7 +38,7 @@ public sealed class DkimSettings
                 [nameof(Selector)]);
         }
 
-        var sender = from[(from.LastIndexOf('@') + 1)..];
+        var sender = MailboxAddress.TryParse(from, out var address) ? address.Domain : "";
         if (!IsName(Domain) || !$".{sender}".EndsWith($".{Domain}", StringComparison.OrdinalIgnoreCase))
         {
             yield return new(

@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
 using Consultation.Web.Definitions;

@@ -14,7 +14,6 @@ using Consultation.Storage.Cases;
 using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -1,9 +1,6 @@
 using System.Net;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Testing.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;

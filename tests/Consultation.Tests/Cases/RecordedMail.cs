@@ -25,6 +25,9 @@ internal sealed class RecordedMail : IUseCaseMail
     public IEnumerable<object> Summary(
         OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now) => [];
 
+    public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        person.Email is null ? null : new Letter("trial", []);
+
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now) =>
             [new Letter("vacated", tasks)];

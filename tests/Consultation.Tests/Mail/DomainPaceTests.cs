@@ -1,4 +1,3 @@
-using Consultation.Mail;
 using Consultation.Mail.Outgoing;
 using Consultation.Testing.Mail;
 

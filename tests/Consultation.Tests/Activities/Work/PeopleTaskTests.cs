@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;

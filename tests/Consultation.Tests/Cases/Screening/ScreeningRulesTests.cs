@@ -3,7 +3,6 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.Screening;
 using Consultation.Testing.Scenarios;
 using Consultation.Tests.Cases.Documents;
-using District = Consultation.Tests.Cases.District;
 
 namespace Consultation.Tests.Cases.Screening;
 
