@@ -64,6 +64,16 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     }
 
     [Fact]
+    public async Task Nobody_is_told_that_he_answered_who_did_not()
+    {
+        using var browser = await desk.AsAsync("secretary");
+
+        await browser.GetAsync(desk.Task + "/result");
+
+        browser.Page.QuerySelector(".alert-title")!.TextContent.Should().Be("这项任务没有您的答复");
+    }
+
+    [Fact]
     public async Task One_step_leads_from_the_head_of_a_task_to_its_answer()
     {
         using var browser = await desk.AsAsync("officer");
