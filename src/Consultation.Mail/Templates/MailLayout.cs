@@ -2,8 +2,8 @@ namespace Consultation.Mail.Templates;
 
 /// <summary>
 /// The look of the HTML part: an official red line above, large plain letters, one column. Styles stand in the elements
-/// because mail programs throw style sheets away; no image and nothing remote, so that the mail is whole everywhere
-/// (mail rule 6).
+/// because mail programs throw style sheets away (the short one here only makes room on phones); no image and nothing
+/// remote, so that the mail is whole everywhere (mail rule 6).
 /// </summary>
 internal static class MailLayout
 {
@@ -42,16 +42,17 @@ internal static class MailLayout
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light">
         <title>{{ org }}</title>
+        <style>{{{Phone}}}</style>
         </head>
         <body style="margin:0;padding:0;background:#f3f4f6">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
-        <tr><td align="center" style="padding:24px 12px">
+        <tr><td class="page" align="center" style="padding:24px 12px">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
-        <tr><td style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">协商议事 · Consultation</span></td></tr>
-        <tr><td style="padding:28px 32px 12px;font-family:{{{Fonts}}};font-size:18px;line-height:1.7;color:{{{Ink}}}">
+        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">协商议事 · Consultation</span></td></tr>
+        <tr><td class="in" style="{{{Body}}}">
         {{{body.TrimEnd()}}}
         </td></tr>
-        <tr><td style="{{{Foot}}}">{{{FootZh}}}<br>{{{FootEn}}}</td></tr>
+        <tr><td class="in" style="{{{Foot}}}">{{{FootZh}}}<br>{{{FootEn}}}</td></tr>
         </table>
         </td></tr>
         </table>
@@ -63,6 +64,11 @@ internal static class MailLayout
     private const string Fonts =
         "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
     private const string Sheet = $"max-width:680px;background:#ffffff;border-top:6px solid {Red}";
+    private const string Phone =
+        "@media (max-width:480px){.page{padding:8px 0!important}.in{padding-left:18px!important;"
+            + "padding-right:18px!important}th{width:4.6em!important;padding-right:10px!important} }";
+    private const string Body =
+        $"padding:28px 32px 12px;font-family:{Fonts};font-size:18px;line-height:1.7;color:{Ink}";
     private const string Head =
         $"padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
             + $"color:{Red}";

@@ -12,6 +12,13 @@ internal static class PolicyWords
         ? texts[read.Count == DayCount.WorkingDays ? "settings.working-days" : "settings.days", read.Days]
         : duration;
 
+    /// <summary>
+    /// The same for a field in which it is changed: as it is read again. Several stand one after another.
+    /// </summary>
+    public static string Typed(DeskTexts texts, string? durations) => DeskTexts.IsEnglish
+        ? durations ?? ""
+        : string.Join('、', WorkingDuration.Several(durations).Select(one => Length(texts, one)));
+
     /// <summary>What a policy does, in words.</summary>
     public static string Describe(DeskTexts texts, ReminderPolicy policy)
     {

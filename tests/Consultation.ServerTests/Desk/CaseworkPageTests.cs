@@ -50,6 +50,41 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         browser.Page.QuerySelectorAll(".stage.is-now").Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("secretary", true)]
+    [InlineData("leader", false)]
+    public async Task A_matter_is_a_link_only_for_those_who_may_open_it(string user, bool linked)
+    {
+        using var browser = await desk.AsAsync(user);
+
+        await browser.GetAsync(desk.Case + "?tab=matters");
+
+        browser.Page.QuerySelectorAll("article h2").Should().NotBeEmpty();
+        browser.Page.QuerySelectorAll("article h2 a").Length.Should().Be(linked ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_that_he_answered_who_did_not()
+    {
+        using var browser = await desk.AsAsync("secretary");
+
+        await browser.GetAsync(desk.Task + "/result");
+
+        browser.Page.QuerySelector(".alert-title")!.TextContent.Should().Be("这项任务没有您的答复");
+    }
+
+    [Fact]
+    public async Task One_step_leads_from_the_head_of_a_task_to_its_answer()
+    {
+        using var browser = await desk.AsAsync("officer");
+
+        await browser.GetAsync("/");
+        await browser.GetAsync(browser.Page.QuerySelector(".home-task .btn-primary")!.GetAttribute("href")!);
+
+        var target = browser.Page.QuerySelector("a.to-answer")!.GetAttribute("href")!;
+        browser.Page.QuerySelectorAll(target).Should().ContainSingle();
+    }
+
     [Fact]
     public async Task The_plan_page_draws_phases_gates_and_todays_line()
     {
