@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Storage.Reading.Meetings;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;
@@ -14,7 +15,8 @@ namespace Consultation.Web.Meetings;
 internal static class MeetingEndpoints
 {
     /// <summary>Kinds that draw no number, so that looking at one changes nothing.</summary>
-    private static readonly string[] Kinds = [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.SignIn];
+    private static readonly string[] Kinds =
+        [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.HostScript, DocumentKeys.SignIn, FormKeys.Ballot];
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/meetings/{id:guid}/documents/{kind}", DocumentAsync);

@@ -563,6 +563,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Papers = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     IsSample = table.Column<bool>(type: "bit", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)

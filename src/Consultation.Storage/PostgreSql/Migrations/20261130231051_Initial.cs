@@ -564,6 +564,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Name = table.Column<string>(type: "text", nullable: false),
                     Slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
+                    Papers = table.Column<string>(type: "text", nullable: false),
                     IsSample = table.Column<bool>(type: "boolean", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
