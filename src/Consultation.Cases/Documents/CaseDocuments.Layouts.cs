@@ -92,8 +92,8 @@ public static partial class CaseDocuments
     {
         paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
             .Table(
-                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true),
-                    new("校验码（前 16 位）", 4, true)],
+                [new("序号", 3, true), new("材料名称", 10), new("编号", 9, true), new("日期", 8, true),
+                    new("校验码（前 16 位）", 11, true)],
                 subject.Archive.Select((document, index) => (IReadOnlyList<string>)
                 [
                     Number(index), document.Title.Zh, document.Number ?? "",

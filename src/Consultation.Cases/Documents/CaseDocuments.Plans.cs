@@ -91,7 +91,7 @@ public static partial class CaseDocuments
     private static void LinesTable(
         DocumentBuilder builder, CaseFile file, IReadOnlyList<Plans.PlanLine> lines, bool wide) => builder.Table(
         [new("序号", 4, true), new("工作任务", 13), new("责任单位", 9, true), new("责任人", 7, true),
-            .. wide ? new DocumentColumn[] { new("督办负责人", 8, true) } : [], new("时间节点", wide ? 9 : 11, true),
+            .. wide ? new DocumentColumn[] { new("督办负责人", 8, true) } : [], new("时间节点", wide ? 11 : 13, true),
             new("工作要求", wide ? 16 : 12)],
         lines.Select((line, index) => (IReadOnlyList<string>)
         [

@@ -15,8 +15,8 @@ public static partial class CaseDocuments
         var rows = RecordOf(FormKeys.ProblemList, file, subject).Fields.RowsOf("items");
         paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
             .Table(
-                [new("序号", 3, true), new("协商时间", 6, true), new("协商议题", 8), new("协商建议", 12),
-                    new("承办单位", 7, true), new("政协责任委室", 7, true), new("督办负责人", 6, true), new("办结期限", 6, true)],
+                [new("序号", 3, true), new("协商时间", 8, true), new("协商议题", 8), new("协商建议", 12),
+                    new("承办单位", 7, true), new("政协责任委室", 7, true), new("督办负责人", 6, true), new("办结期限", 8, true)],
                 rows.Select((row, index) => (IReadOnlyList<string>)
                 [
                     Number(index), Day(row, "consulted-on"), row.Text("topic"), row.Text("advice"),
