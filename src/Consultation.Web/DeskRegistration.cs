@@ -12,6 +12,7 @@ using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
+using Consultation.Web.Settings;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -82,6 +83,7 @@ public static class DeskRegistration
         SignOut.Map(others);
         OpenIdRegistration.Map(others);
         PeopleEndpoints.Map(others);
+        PaperEndpoints.Map(others);
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);
         others.MapCasework();

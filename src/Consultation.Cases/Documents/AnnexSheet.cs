@@ -36,7 +36,7 @@ public sealed record AnnexSheet(
         ["序号", "协商时间", "协商议题", "协商建议", "交办单位", "政协责任委室", "督办负责人", "进展情况", "存在问题", "解决思路"];
 
     /// <summary>Relative widths of the columns.</summary>
-    internal static readonly int[] Shares = [4, 9, 11, 15, 9, 9, 8, 15, 11, 11];
+    internal static readonly int[] Shares = [4, 11, 11, 14, 9, 9, 8, 14, 11, 11];
 
     /// <summary>The form's title with the hall's name (Q103).</summary>
     public string Title => $"{HallName}协商议事活动督办落实情况";

@@ -42,7 +42,10 @@ public static class Prefills
         return fields;
     }
 
-    /// <summary>A row for each advice: day and topic of the consultation, the committee that follows it.</summary>
+    /// <summary>
+    /// A row for each advice: day and topic of the consultation, the platform that assigns, the topic's unit, the
+    /// committee that follows it.
+    /// </summary>
     private static Dictionary<string, string> Problems(CaseFile file)
     {
         var advice = AdviceOf(file);
@@ -54,6 +57,8 @@ public static class Prefills
                 ["consulted-on"] = file.Meeting is { } meeting ? IsoDay.Iso(meeting.On) : "",
                 ["topic"] = file.Topic?.Title ?? file.Case.Title,
                 ["advice"] = one,
+                ["assigning"] = file.Case.PlatformId?.Value.ToString("N") ?? "",
+                ["undertaking"] = file.Topic?.LeadUnitId?.Value.ToString("N") ?? "",
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
             })]),
         };

@@ -1,4 +1,6 @@
+using Consultation.Cases.Documents;
 using Consultation.Cases.Workflows;
+
 namespace Consultation.Cases.People;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed class Organisation
 
     /// <summary>IANA time zone in which days begin and end. Default Asia/Shanghai.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>How official documents look: 红头, 落款, 版记.</summary>
+    public OrganisationPapers Papers { get; set; } = new();
 
     /// <summary>The day of an instant in <see cref="TimeZone"/>.</summary>
     public DateOnly DayOf(DateTimeOffset instant) =>

@@ -173,6 +173,17 @@ public sealed partial class OrganisationEdits
         }, cancellationToken);
     }
 
+    /// <summary>Changes how official documents look; documents that are filed already stay as they are.</summary>
+    public Task<EditResult> SavePapersAsync(
+        OrganisationEdit edit, OrganisationPapers papers, CancellationToken cancellationToken) =>
+        RunAsync(edit, "papers", (session, _) =>
+        {
+            if (papers.Check() is { Count: > 0 } errors) return new EditOutcome.Wrong(errors);
+            session.File.Directory.Organisation.Papers = papers;
+            return new EditOutcome.Changed(
+                edit.OrganisationId.Value, "papers", new("修改文书版式", "changed the look of official documents"));
+        }, cancellationToken);
+
     /// <summary>Changes the organisation's name and time zone.</summary>
     public Task<EditResult> SaveOrganisationAsync(
         OrganisationEdit edit, LocalText name, string timeZone, CancellationToken cancellationToken) =>

@@ -66,7 +66,8 @@ public static class Exhibits
     /// <summary>Kinds of document that belong to what is shown under a key.</summary>
     public static IReadOnlyList<string> DocumentsOf(string key) => key switch
     {
-        Topic => [DocumentKeys.TopicSheet],
+        Topic => [DocumentKeys.TopicSheet, DocumentKeys.ResearchNotice],
+        FormKeys.ImplementationPlan => [FormKeys.ImplementationPlan, DocumentKeys.TaskTable],
         FormKeys.CommonProblems => [FormKeys.CommonProblems, DocumentKeys.Proposal, DocumentKeys.OpinionReport],
         Screening => [DocumentKeys.ExclusionNotice],
         FormKeys.MeetingPlan => [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.Notice],

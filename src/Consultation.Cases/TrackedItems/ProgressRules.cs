@@ -1,7 +1,7 @@
-using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.Plans;
 
 namespace Consultation.Cases.TrackedItems;
 
@@ -74,8 +74,10 @@ public static class ProgressRules
             CaseId = @case.Id,
             Number = number,
             Year = year,
-            Topic = @case.Title,
-            Advice = string.Create(CultureInfo.InvariantCulture, $"{line.Text("task")}({line.Text("demand")})"),
+            ConsultedOn = file.Meeting?.On,
+            Topic = file.Topic?.Title ?? @case.Title,
+            Advice = PlanPaperVersion.AdviceOf(line.Text("task"), line.Text("demand")),
+            AssigningUnitId = @case.WorkGroupId ?? @case.PlatformId,
             UndertakingUnitId = line.Unit("unit"),
             ResponsibleOfficeId = @case.CommitteeId ?? @case.WorkGroupId,
             UndertakerId = hands.UndertakerId,

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
 using Consultation.Storage.Reading.Meetings;
@@ -17,7 +18,8 @@ namespace Consultation.Web.Meetings;
 internal static class MeetingEndpoints
 {
     /// <summary>Kinds that draw no number, so that looking at one changes nothing.</summary>
-    private static readonly string[] Kinds = [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.SignIn];
+    private static readonly string[] Kinds =
+        [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.HostScript, DocumentKeys.SignIn, FormKeys.Ballot];
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/meetings/{id:guid}/documents/{kind}", DocumentAsync);

@@ -22,7 +22,8 @@ internal static class AnnexReading
         var (foot, _) = await reader.FootAsync(scope.OrganisationId, KeyOf(table), cancellationToken);
         return AnnexSheet.From(
             found.Select(row => row.Item), directory, platform,
-            foot?.FilledBy ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh, foot?.FilledOn ?? today);
+            foot?.FilledBy ?? platform?.Name.Zh ?? directory.Organisation.Name.Zh, foot?.FilledOn ?? today,
+            directory.Organisation.Papers.AnnexUnit);
     }
 
     /// <summary>The sheet that the address asks for: one platform or all, one year or all.</summary>

@@ -125,6 +125,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
     [InlineData("roster")]
     [InlineData("agenda")]
     [InlineData("sign-in-list")]
+    [InlineData("host-script")]
+    [InlineData("ballot")]
     public async Task Documents_are_made_of_the_meeting_as_it_stands(string kind)
     {
         var meeting = await PlannedAsync("paper-" + kind);

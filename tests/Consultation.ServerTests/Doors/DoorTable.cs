@@ -84,6 +84,8 @@ internal static class DoorTable
         "/plans/{Id:guid} signed-in",
         "/policies office",
         "/policies/ladders/{Key} office",
+        "/policies/papers office",
+        "/policies/papers/{kind}/preview office",
         "/policies/reminders/{Key} office",
         "/policies/tags office",
         "/sign-in anyone",

@@ -44,6 +44,7 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Forms/PlanPartCell.cs"] =
             "an entry that a page posts as a bare key; writer and reader of it",
         ["Consultation.Cases/LocalText.cs"] = "culture names",
+        ["Consultation.Cases/Meetings/AgendaTimes.cs"] = "items of an agenda that people typed",
         ["Consultation.Cases/Meetings/MeetingDraft.cs"] = "lines of two drafts of minutes, to compare them",
         ["Consultation.Cases/Meetings/MeetingRules.cs"] = "least numbers by class that a workflow's designer writes",
         ["Consultation.Cases/People/FieldWords.cs"] = "fields of a person or unit that somebody typed",

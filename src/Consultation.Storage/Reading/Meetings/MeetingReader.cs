@@ -138,9 +138,14 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
         {
             Policies = PolicySet.None,
             Meetings = [found.Meeting],
+            Topic = await db.Topics.AsNoTracking().FirstOrDefaultAsync(
+                row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id, cancellationToken),
+            Votes = await db.Votes.AsNoTracking()
+                .Where(row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id)
+                .OrderBy(row => row.OpenedAt).ToListAsync(cancellationToken),
             Records = await db.Records.AsNoTracking()
                 .Where(row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id
-                    && row.Kind == FormKeys.MeetingPlan)
+                    && (row.Kind == FormKeys.MeetingPlan || row.Kind == FormKeys.Rules))
                 .OrderByDescending(row => row.At).ToListAsync(cancellationToken),
         };
     }

@@ -62,7 +62,7 @@ public sealed class CaseDocumentTests
             CaseDocuments.Create(
                 "formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Content);
 
-        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("2026年2月27日，已逾期 1 个工作日")
+        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("应于2026年2月27日前办理，截至2026年3月2日已逾期1个工作日")
             .And.Contain("交办日期").And.Contain("2026年3月9日前书面说明");
     }
 
@@ -100,7 +100,7 @@ public sealed class CaseDocumentTests
         var known = document.MainDocumentPart.FontTablePart!.Fonts.Elements<Font>()
             .ToDictionary(font => font.Name!.Value!, font => font.GetFirstChild<AltName>()?.Val?.Value);
 
-        faces.Should().Contain("方正小标宋简体").And.Contain("仿宋");
+        faces.Should().Contain("方正小标宋简体").And.Contain("仿宋_GB2312");
         known["方正小标宋简体"].Should().Be("宋体");
         faces.Should().BeSubsetOf(known.Keys);
     }
