@@ -96,6 +96,9 @@ public sealed class CaseFile
     /// <summary>Open tasks of the other cases that a meeting of this one consults on; loaded for edits.</summary>
     public List<WorkTask> SharedTasks { get; init; } = [];
 
+    /// <summary>Newest plans of a meeting that those other cases keep; loaded for edits.</summary>
+    public List<CaseRecord> SharedPlans { get; init; } = [];
+
     /// <summary>The meeting that the case waits for or held last: the newest that was not called off.</summary>
     public Meeting? Meeting => Meetings.Find(meeting => meeting.State != MeetingState.CalledOff);
 

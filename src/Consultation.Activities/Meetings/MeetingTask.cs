@@ -97,7 +97,7 @@ internal abstract class MeetingTask : PeopleTask
 
         if (place.Reply == SeatReply.SendsSubstitute && before != (place.Reply, place.SubstituteContact))
         {
-            MeetingMail.TellSubstitute(new CaseMail(Tools, file, context.Now), file, place);
+            MeetingMail.TellSubstitute(new CaseMail(Tools, file, context.Now) { About = meeting }, file, place);
         }
     }
 }

@@ -126,7 +126,7 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
         var kept = fields.ToDictionary();
         if (kept.GetValueOrDefault(MeetingPlan.Join) is { Length: > 0 })
         {
-            kept[MeetingPlan.Join] = $"{meeting.On:yyyy-MM-dd} {meeting.Title}";
+            kept[MeetingPlan.Join] = MeetingPlan.NameOf(meeting);
         }
         return kept;
     }

@@ -6,6 +6,7 @@ using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
@@ -105,6 +106,9 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private bool AsksOfSensitive(WorkTask task) =>
         task.FormKey == FormKeys.SecondCheck && file.Screening is { } screening
             && ScreeningRules.IsRestricted(screening.Answers);
+
+    /// <summary>The meeting that mails with a calendar file are about, where it is not their task's.</summary>
+    public Meeting? About { get; init; }
 
     /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
     public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)
@@ -216,7 +220,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
-        var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, now) } : draft;
+        var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, About, now) } : draft;
         file.Add(tools.Composer.Compose(whole, now));
     }
 

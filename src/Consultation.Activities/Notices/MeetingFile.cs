@@ -1,6 +1,7 @@
 using System.Text;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Meetings;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 
@@ -10,9 +11,10 @@ namespace Consultation.Activities.Notices;
 internal static class MeetingFile
 {
     /// <summary>The file; none where the case has no meeting.</summary>
-    public static IReadOnlyList<MailAttachment> Of(CaseFile file, MailDraft draft, DateTimeOffset now)
+    public static IReadOnlyList<MailAttachment> Of(
+        CaseFile file, MailDraft draft, Meeting? meeting, DateTimeOffset now)
     {
-        if (Invitation(file, draft, now) is not { } invitation) return [];
+        if (Invitation(file, draft, meeting, now) is not { } invitation) return [];
         return
         [
             new()
@@ -25,10 +27,13 @@ internal static class MeetingFile
         ];
     }
 
-    private static MeetingInvitation? Invitation(CaseFile file, MailDraft draft, DateTimeOffset now)
+    private static MeetingInvitation? Invitation(
+        CaseFile file, MailDraft draft, Meeting? about, DateTimeOffset now)
     {
-        // The newest, also when it was called off: the cancellation is about it.
-        if (file.Meetings is not [var meeting, ..]) return null;
+        // The one that the mail or its task is about; otherwise the newest.
+        var task = file.Tasks.Find(one => one.Id.Value == draft.TaskId);
+        var ofTask = task is null ? null : file.Meetings.Find(one => one.IsOf(task));
+        if ((about ?? ofTask ?? file.Meetings.FirstOrDefault()) is not { } meeting) return null;
         return new()
         {
             Uid = meeting.Id.Value,

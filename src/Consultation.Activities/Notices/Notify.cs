@@ -6,6 +6,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Votes;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -218,6 +219,7 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         var template = TemplateKey(context) ?? NoticeValues.Template;
         var title = TitleOf(context);
         var message = WithItem(new(_message.Get(context) ?? "", _messageEn.Get(context)), ItemOf(context, file), file);
+        message = WithShown(message, context, file);
         var recipients = NoticeRecipients.Read(_recipients.Get(context));
         var told = new List<string>();
         if (recipients.Proposers)
@@ -255,6 +257,30 @@ internal sealed class Notify : PeopleTask, IMailingActivity
                 + $"{due.Zh}",
             $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: "
                 + $"{unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
+    }
+
+    /// <summary>
+    /// What the node shows stands in the mail itself: whoever is only told has no page to read it at. Records alone;
+    /// where no rules were adopted, those of the product.
+    /// </summary>
+    private LocalText WithShown(LocalText message, ActivityContext context, CaseFile file)
+    {
+        var (zh, en) = (message.Zh, message.For("en"));
+        foreach (var key in ShownRecords(context))
+        {
+            if (file.Records.Find(one => one.Kind == key) is { } record)
+            {
+                zh += $"\n\n{record.Title.Zh}\n{RecordText.Of(record, file.Directory, "zh")}";
+                en += $"\n\n{record.Title.For("en")}\n{RecordText.Of(record, file.Directory, "en")}";
+            }
+            else if (key == FormKeys.Rules)
+            {
+                var rules = AdoptedRules.Of(file).Describe();
+                (zh, en) = ($"{zh}\n{rules.Zh}。", $"{en}\n{rules.For("en")}.");
+            }
+        }
+
+        return new(zh, en);
     }
 
     private static Dictionary<string, object?> Values(

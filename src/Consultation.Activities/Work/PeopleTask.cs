@@ -257,6 +257,10 @@ internal abstract partial class PeopleTask : CaseActivity
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
 
+    /// <summary>What the node shows, where its designer chose it.</summary>
+    protected IReadOnlyList<string> ShownRecords(ActivityContext context) =>
+        [.. _shows.Get(context).Except(Exhibits.Usual)];
+
     /// <summary>Whom the step asks, as its input says.</summary>
     protected string? Who(ActivityContext context) => _who.Get(context);
 

@@ -30,6 +30,9 @@ public static class FormKeys
     /// <summary>When and where a meeting is, about what, and who takes part.</summary>
     public const string MeetingPlan = "meeting-plan";
 
+    /// <summary>What those who come should know of the topic beforehand.</summary>
+    public const string MeetingBrief = "meeting-brief";
+
     /// <summary>Who takes the place of somebody who does not come to a meeting.</summary>
     public const string SeatReplacement = "seat-replacement";
 

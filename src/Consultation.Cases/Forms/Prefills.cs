@@ -14,6 +14,7 @@ public static class Prefills
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
+        FormKeys.MeetingBrief => Brief(file),
         _ => [],
     };
 
@@ -62,6 +63,20 @@ public static class Prefills
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
             })]),
         };
+    }
+
+    /// <summary>The brief starts from the topic's three parts and what the research found (P43 P44).</summary>
+    private static Dictionary<string, string> Brief(CaseFile file)
+    {
+        var report = file.Records.Find(record => record.Kind == FormKeys.ResearchReport)?.Fields;
+        var known = new Dictionary<string, string>
+        {
+            ["background"] = file.Topic?.Background ?? "",
+            ["state"] = file.Topic?.CurrentState ?? "",
+            ["problem"] = file.Topic?.Problem ?? "",
+            ["material"] = report?.Text("facts") ?? "",
+        };
+        return known.Where(entry => entry.Value.Length > 0).ToDictionary();
     }
 
     /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>

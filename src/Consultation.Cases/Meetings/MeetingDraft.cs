@@ -92,6 +92,14 @@ public static class MeetingDraft
         string List(IEnumerable<string> names) => string.Join('、', names) is { Length: > 0 } list ? list : "无";
     }
 
+    /// <summary>The minutes of a meeting that had no quorum: who was there, and that nothing was resolved.</summary>
+    public static Dictionary<string, string> MinutesWithoutQuorum(Meeting meeting, CaseFile file)
+    {
+        var fields = Minutes(meeting, file);
+        fields["actions"] = "本次会议未达到法定人数，未作出决议；另行确定日期再次召开，通知另发。";
+        return fields;
+    }
+
     /// <summary>
     /// The lines that one draft has and the other has not, in the order of the text: "－" for what went, "＋" for what
     /// came. Empty when nothing differs.

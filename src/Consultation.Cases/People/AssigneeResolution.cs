@@ -174,6 +174,8 @@ public static class Assignees
                 return OfMeeting(file, file.Meeting?.OrganiserId, "组织人", "organiser", reasons);
             case AssigneeTermKind.MeetingPresent:
                 return OfSeats(file, file.Meeting?.Present, reasons, haveCome: true);
+            case AssigneeTermKind.MeetingInvited:
+                return OfSeats(file, file.Meeting?.Current.Where(seat => seat.CaseId == file.Case.Id), reasons);
             case AssigneeTermKind.MeetingVoters:
                 return OfSeats(file, file.Meeting?.Voters, reasons);
             case AssigneeTermKind.MeetingTellers:

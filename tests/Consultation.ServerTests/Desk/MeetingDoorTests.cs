@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Consultation.Cases.Meetings;
 using DocumentFormat.OpenXml.Packaging;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -13,14 +14,14 @@ namespace Consultation.ServerTests.Desk;
 public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private static int _taken = 3;
-    private readonly PlannedMeetings _planned = new(desk);
+    private readonly PlannedMeetings _planned = new(desk.Services);
 
     [Fact]
     public async Task Whoever_comes_signs_in_by_name_and_last_digits_without_a_log_in()
     {
         var meeting = await PlannedAsync("door");
         var door = await DoorOfAsync(meeting);
-        _planned.Reach(meeting);
+        Reach(meeting);
         using var phone = desk.Browser();
 
         await phone.GetAsync(door);
@@ -45,7 +46,7 @@ public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<Gate
     {
         var meeting = await PlannedAsync("door-own");
         var door = await DoorOfAsync(meeting);
-        _planned.Reach(meeting);
+        Reach(meeting);
         using var member = await desk.AsAsync("member");
 
         await member.GetAsync(door);
@@ -79,7 +80,7 @@ public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<Gate
     {
         var meeting = await PlannedAsync("door-guess");
         var door = await DoorOfAsync(meeting);
-        _planned.Reach(meeting);
+        Reach(meeting);
         using var phone = desk.Browser();
         await phone.GetAsync(door);
 
@@ -115,7 +116,7 @@ public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<Gate
     public async Task The_recorder_enters_substitutes_strangers_and_corrections_with_the_reason()
     {
         var meeting = await PlannedAsync("door-list");
-        _planned.Reach(meeting);
+        Reach(meeting);
         var here = $"/meetings/{meeting.Id.Value}/day";
         var seat = meeting.Current.First(one => one.GuestName is null);
         using var secretary = await desk.AsAsync("secretary");
@@ -150,6 +151,14 @@ public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<Gate
 
     private Task<Meeting> PlannedAsync(string definition) =>
         _planned.PlanAsync(definition, Interlocked.Increment(ref _taken), held: true);
+
+    /// <summary>An hour before the meeting begins; the clock does not go back.</summary>
+    private void Reach(Meeting meeting)
+    {
+        var begins = new DateTimeOffset(meeting.On.ToDateTime(meeting.From), TimeSpan.FromHours(8));
+        var ahead = begins.AddHours(-1) - desk.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (ahead > TimeSpan.Zero) desk.Pass(ahead);
+    }
 
     private async Task<string> DoorOfAsync(Meeting meeting)
     {

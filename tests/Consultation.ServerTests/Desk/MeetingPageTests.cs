@@ -1,7 +1,13 @@
 using System.Net;
+using Consultation.Cases;
+using Consultation.Cases.Access;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
+using Consultation.Storage.Reading.Meetings;
+using Consultation.Web.Links;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -13,7 +19,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     /// <summary>Days ahead that a meeting of these tests has: nobody is at two at once.</summary>
     private static int _taken = 6;
-    private readonly PlannedMeetings _planned = new(desk);
+    private readonly PlannedMeetings _planned = new(desk.Services);
 
     [Fact]
     public async Task The_organiser_moves_a_meeting_and_what_counts_from_it_moves_along()
@@ -50,6 +56,81 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
         await secretary.PostAsync("move", new() { ["on"] = "2020-01-01", ["from"] = "09:00", ["reason"] = "x" });
         secretary.Text.Should().Contain("已经过去");
+    }
+
+    [Fact]
+    public async Task A_meeting_of_two_cases_is_moved_and_called_off_for_both_and_everybody_hears_it_once()
+    {
+        var meeting = await PlannedAsync("shared");
+        var other = await _planned.JoinAsync(meeting, "joins");
+        CaseId[] cases = [meeting.Topics[0].CaseId, other];
+        using var secretary = await desk.AsAsync("secretary");
+        var later = meeting.On.AddDays(14);
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+
+        await secretary.PostAsync("move", new()
+        {
+            ["on"] = $"{later:yyyy-MM-dd}",
+            ["from"] = "09:00",
+            ["to"] = "11:00",
+            ["place"] = "五楼会议室",
+            ["reason"] = "台风",
+        });
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
+        await using var db = desk.Open();
+        var calls = await db.Tasks.AsNoTracking().Where(task => cases.Contains(task.CaseId)
+            && task.ActivityId == "Call").ToListAsync();
+        calls.Should().HaveCount(2).And.OnlyContain(task => task.DueBasis!.From == later);
+        foreach (var call in calls)
+        {
+            (await db.Bookmarks.AsNoTracking().Where(row => row.InstanceId == call.InstanceId)
+                .Select(row => row.DueAt).ToListAsync()).Should().Contain(call.DueAt);
+        }
+
+        var plans = await db.Records.AsNoTracking().Where(record => cases.Contains(record.CaseId)
+            && record.Kind == FormKeys.MeetingPlan).OrderByDescending(record => record.At).ToListAsync();
+        plans.First(plan => plan.CaseId == cases[0]).Fields["on"].Should().Be($"{later:yyyy-MM-dd}");
+        plans.First(plan => plan.CaseId == other).Fields["join"].Should().StartWith($"{later:yyyy-MM-dd}");
+        (await TellingsAsync("meeting-moved")).Should().BeEquivalentTo(await Reached());
+
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+        await secretary.PostAsync("call-off", new() { ["reason"] = "场馆停电" });
+        (await TellingsAsync("meeting-cancelled")).Should().BeEquivalentTo(await Reached());
+        (await db.Tasks.AsNoTracking().Where(task => cases.Contains(task.CaseId) && task.ActivityId == "Call")
+            .Select(task => task.State).ToListAsync()).Should().OnlyContain(state => state == TaskState.Cancelled);
+        (await db.History.AsNoTracking().Where(line => line.Verb == "meeting.called-off"
+            && line.CaseId != null && cases.Contains(line.CaseId.Value)).CountAsync()).Should().Be(2);
+
+        // Where the two cases' mails stand does not matter: all are of this meeting.
+        Task<List<string>> TellingsAsync(string purpose) => db.Mails.AsNoTracking()
+            .Where(mail => mail.Purpose == purpose && mail.CaseId != null
+                && (mail.CaseId == cases[0].Value || mail.CaseId == other.Value))
+            .Select(mail => mail.RecipientName).ToListAsync();
+        async Task<List<string>> Reached() =>
+            [(await desk.PersonAsync("member")).Name, (await desk.PersonAsync("head")).Name, "何老师"];
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(57)]
+    public async Task The_page_asks_the_database_as_often_however_many_take_part(int guests)
+    {
+        var meeting = await _planned.PlanAsync(
+            $"counted-{guests}", Interlocked.Increment(ref _taken),
+            guests: [.. Enumerable.Range(1, guests).Select(number => $"居民{number}")]);
+        var reader = desk.Services.GetRequiredService<MeetingReader>();
+        var secretary = await desk.PersonAsync("secretary");
+        var directory = (await desk.Services.GetRequiredService<LinkDirectory>()
+            .FindAsync(meeting.OrganisationId, default))!;
+        var scope = CaseScope.Of(secretary.Id, directory);
+
+        using var counted = new CountedStatements();
+        var found = (await reader.FindAsync(scope, meeting.Id, default))!;
+        await reader.LinesAsync(found.Meeting, default);
+
+        found.Meeting.Current.Should().HaveCount(guests + 3);
+        counted.Texts.Should().HaveCount(4, "meeting, cases, tasks, record:\n" + string.Join('\n', counted.Texts));
     }
 
     [Fact]

@@ -14,7 +14,10 @@ namespace Consultation.Storage.Reading.Meetings;
 /// <summary>A meeting with what its page shows.</summary>
 /// <param name="Meeting">The meeting.</param>
 /// <param name="Cases">Its cases that the viewer sees, in the order of the topics.</param>
-/// <param name="Tasks">Open tasks of these cases: what is prepared, what is missing.</param>
+/// <param name="Tasks">
+/// Tasks of these cases that are open, and while the meeting is ahead those done since: what is prepared, what is
+/// missing.
+/// </param>
 public sealed record MeetingFound(Meeting Meeting, IReadOnlyList<Case> Cases, IReadOnlyList<WorkTask> Tasks);
 
 /// <summary>
@@ -62,9 +65,11 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
             .ToListAsync(cancellationToken);
         if (cases.Count == 0) return null;
         var ids = cases.ConvertAll(one => one.Id);
+        // What was prepared since the meeting stands, until it is held; afterwards only what is open.
+        var done = meeting.IsAhead ? meeting.PlannedAt : DateTimeOffset.MaxValue;
         var tasks = await db.Tasks.AsNoTracking()
             .Where(task => task.OrganisationId == organisation && ids.Contains(task.CaseId)
-                && task.State == TaskState.Open)
+                && (task.State == TaskState.Open || (task.State == TaskState.Done && task.OpenedAt >= done)))
             .ToListAsync(cancellationToken);
         return new(meeting, [.. cases.OrderBy(one => topics.IndexOf(one.Id))], tasks);
     }
