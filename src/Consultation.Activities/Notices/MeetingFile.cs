@@ -10,9 +10,16 @@ namespace Consultation.Activities.Notices;
 internal static class MeetingFile
 {
     /// <summary>The file; none where the case has no meeting.</summary>
-    public static IReadOnlyList<MailAttachment> Of(CaseFile file, MailDraft draft, DateTimeOffset now)
+    /// <param name="file">The case.</param>
+    /// <param name="draft">The mail that it goes with.</param>
+    /// <param name="now">The step's time.</param>
+    /// <param name="readAt">
+    /// Where answers of calendar programs are read; null lets them go to the mail's organiser.
+    /// </param>
+    public static IReadOnlyList<MailAttachment> Of(
+        CaseFile file, MailDraft draft, DateTimeOffset now, string? readAt = null)
     {
-        if (Invitation(file, draft, now) is not { } invitation) return [];
+        if (Invitation(file, draft, now, readAt) is not { } invitation) return [];
         return
         [
             new()
@@ -25,7 +32,8 @@ internal static class MeetingFile
         ];
     }
 
-    private static MeetingInvitation? Invitation(CaseFile file, MailDraft draft, DateTimeOffset now)
+    private static MeetingInvitation? Invitation(
+        CaseFile file, MailDraft draft, DateTimeOffset now, string? readAt)
     {
         // The newest, also when it was called off: the cancellation is about it.
         if (file.Meetings is not [var meeting, ..]) return null;
@@ -40,7 +48,7 @@ internal static class MeetingFile
             Place = meeting.Place,
             Description = string.Join('\n', new[] { meeting.Agenda, meeting.Remark }.Where(text => text.Length > 0)),
             IsCancelled = draft.Template == MailTemplateCatalogue.MeetingCancelled,
-            Organiser = draft.Organiser is { } organiser ? new(organiser.Name, organiser.Address) : null,
+            Organiser = draft.Organiser is { } organiser ? new(organiser.Name, readAt ?? organiser.Address) : null,
             Attendee = new(draft.Recipient.Name, draft.Recipient.Address),
         };
     }

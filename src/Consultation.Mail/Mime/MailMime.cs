@@ -21,6 +21,7 @@ internal static class MailMime
         };
         message.From.Add(Address(options.FromName, options.From));
         message.To.Add(Address(mail.RecipientName, mail.RecipientAddress));
+        if (ready.ReplyTo is { } replies) message.ReplyTo.Add(Address(options.FromName, replies));
         Thread(message, mail);
         Headers(message.Headers, ready, options);
         return message;

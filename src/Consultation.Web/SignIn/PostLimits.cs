@@ -28,7 +28,7 @@ internal static class PostLimits
     /// What a whole office does at the same time behind one address, in the morning or in a meeting: ten times as many.
     /// Wrong passwords are slowed down by themselves (<see cref="GuessGate"/>), and a link's token cannot be guessed.
     /// </summary>
-    private static readonly string[] OfManyPeople = ["/sign-in", "/t/{Token}", "/link/{Token}"];
+    private static readonly string[] OfManyPeople = ["/sign-in", "/t/{Token}", "/link/{Token}", "/mail/post"];
 
     private const int Many = 10;
 
