@@ -114,6 +114,9 @@ public sealed class CaseFile
     /// <summary>Action links whose answers counted in this step; they are marked used with it (mail rule 2).</summary>
     public HashSet<Guid> UsedLinks { get; } = [];
 
+    /// <summary>Mails that came in whose answers counted in this step; they are marked with it.</summary>
+    public HashSet<Guid> DecidingMails { get; } = [];
+
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Smtp;
@@ -70,6 +71,9 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>The mail server of the SMTP transport.</summary>
     public SmtpSettings Smtp { get; set; } = new();
+
+    /// <summary>Reading mail.</summary>
+    public IncomingSettings Incoming { get; set; } = new();
 
     /// <summary>
     /// Mail servers that take over, in this order, while the one before is in trouble. At most 4. Default none.
@@ -165,6 +169,20 @@ public sealed class MailOptions : IValidatableObject
         if (Transport == MailTransportKind.Pickup && string.IsNullOrWhiteSpace(PickupFolder))
         {
             yield return Problem("Mail:PickupFolder: 请指定文件夹 / name a folder", nameof(PickupFolder));
+        }
+
+        if (Transport == MailTransportKind.Pickup && Incoming.Source == IncomingSource.Folder
+            && Path.GetFullPath(PickupFolder) == Path.GetFullPath(Incoming.Folder))
+        {
+            yield return Problem(
+                $"Mail:PickupFolder ({PickupFolder}), Mail:Incoming:Folder ({Incoming.Folder}): 不能是同一个文件夹，否则会读到自己发出的"
+                    + "邮件 / must not be the same folder, or mail would be read that was just sent",
+                nameof(PickupFolder));
+        }
+
+        foreach (var problem in Incoming.Problems(From))
+        {
+            yield return problem;
         }
 
         foreach (var problem in Limits())

@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Pickup;
 using Consultation.Mail.Smtp;
@@ -42,7 +43,9 @@ public static class MailRegistration
                 : new PickupFolderTransport(options, time);
         });
         services.AddSingleton<MailSender>();
-        services.AddScoped<ActionLinkRegister>();
+        services.AddSingleton<ActionLinkRegister>();
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<MailReader>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Consultation.Activities;
 using Consultation.Mail;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
 using Consultation.Server.Designer;
@@ -64,6 +65,7 @@ internal static class HostRegistration
         {
             services.AddRuntimeLoops();
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+            services.AddHostedService(provider => provider.GetRequiredService<MailReader>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());

@@ -8,6 +8,7 @@ using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
+using Consultation.Web.Incoming;
 using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
@@ -86,6 +87,7 @@ public static class DeskRegistration
         PaperEndpoints.Map(others);
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);
+        IncomingEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Activities.Desk.Incoming;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
@@ -74,6 +75,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             TaskId = task.Id.Value,
             Ordinal = ordinal,
             Link = link,
+            ReplyWords = ReplyRule.Offered(task),
             Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
             DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
@@ -220,7 +222,9 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
-        var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, About, now) } : draft;
+        var whole = isOfMeeting
+            ? draft with { Attachments = MeetingFile.Of(file, draft, About, now, tools.Composer.ReadingAddress) }
+            : draft;
         file.Add(tools.Composer.Compose(whole, now));
     }
 

@@ -62,6 +62,7 @@ internal abstract partial class PeopleTask
                 TellAnswer(context, file, task, answer, seat);
                 if (RecordKind(task) is { } kind) Records.Keep(file, task, kind, answer, context.Now);
                 if (answer.LinkId is { } link && !task.Changeable) file.UsedLinks.Add(link);
+                if (answer.MailId is { } mail) file.DecidingMails.Add(mail);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
                 if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
                 TaskClock.Stop(context);

@@ -39,6 +39,8 @@ public sealed class MeetingSeat
     public DateTimeOffset? NoticedAt { get; set; }
     public SeatReply Reply { get; set; }
     public DateTimeOffset? RepliedAt { get; set; }
+    /// <summary>When a calendar program said that the person is not sure yet; null once there is a reply.</summary>
+    public DateTimeOffset? TentativeAt { get; set; }
     public string? SubstituteName { get; set; }
     public string? SubstituteContact { get; set; }
 
@@ -117,6 +119,7 @@ public sealed class MeetingSeat
             _ => SeatReply.Declines,
         };
         RepliedAt = now;
+        TentativeAt = null;
         SubstituteName = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute") : null;
         SubstituteContact = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute-contact") : null;
         Reason = Reply == SeatReply.Declines ? fields.Text("reason") : null;

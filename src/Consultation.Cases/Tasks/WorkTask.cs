@@ -250,7 +250,7 @@ public sealed class TaskAssignee
     /// </summary>
     public bool Delegated { get; set; }
 
-    /// <summary>"desk", "link", "on-behalf".</summary>
+    /// <summary>"desk", "link", "mail", "on-behalf".</summary>
     public string? Channel { get; set; }
 
     /// <summary>False when the person was replaced: the past assignee can no longer answer.</summary>

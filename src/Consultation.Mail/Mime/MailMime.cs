@@ -25,6 +25,7 @@ internal sealed class MailMime(MailOptions options, TimeProvider time)
         };
         message.From.Add(Address(options.FromName, options.From));
         message.To.Add(Address(mail.RecipientName, mail.RecipientAddress));
+        if (ready.ReplyTo is { } replies) message.ReplyTo.Add(Address(options.FromName, replies));
         Thread(message, mail);
         Headers(message.Headers, ready);
         _key?.Sign(message);

@@ -48,5 +48,7 @@ public abstract record TransportResult
 /// <param name="Mail">The row.</param>
 /// <param name="TextBody">Text part with links and secrets filled in.</param>
 /// <param name="HtmlBody">HTML part with links and secrets filled in.</param>
+/// <param name="ReplyTo">Address that a reply goes to; null when none is read.</param>
 /// <param name="Unsubscribe">Address for one-click leaving; digests only, null otherwise (mail rule 5).</param>
-public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null);
+public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null,
+    string? ReplyTo = null);

@@ -190,6 +190,14 @@ public sealed class MailSender(
                 mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
-                : null);
+                : null,
+            ReplyTo(mail, links));
     }
+
+    /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>
+    private string? ReplyTo(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links) =>
+        options.Incoming.TakesReplies && mail is { IsDigest: false, LinkIds: [var only] }
+        && links.GetValueOrDefault(only) is { } link && mint.ReplyTokenOf(link) is { } token
+            ? options.Incoming.ReplyTo(token)
+            : null;
 }

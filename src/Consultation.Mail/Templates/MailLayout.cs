@@ -78,8 +78,10 @@ internal static class MailLayout
         $"padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
             + $"color:{Grey}";
     private const string FootZh =
-        "本邮件由系统自动发出，请不要直接回复。{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
+        "{% if reply_zh %}也可以直接回复本邮件：第一行只写{{ reply_zh }}中的一个，下面写理由或意见。"
+            + "{% else %}本邮件由系统自动发出，请不要直接回复。{% endif %}{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
     private const string FootEn =
-        "This mail was sent automatically; please do not reply. "
+        "{% if reply_en %}You may also reply to this mail: write one of {{ reply_en }} alone on the first line, "
+            + "reasons below it. {% else %}This mail was sent automatically; please do not reply. {% endif %}"
             + "{% if contact %}Questions: {{ contact }}.{% endif %}";
 }

@@ -81,6 +81,11 @@ public static class MailTemplateCatalogue
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
+    /// <summary>回复未计入, to somebody whose mail did not count as an answer.</summary>
+    public const string ReplyKept = "reply-kept";
+    /// <summary>邮箱两次退信, to the secretary.</summary>
+    public const string AddressDead = "address-dead";
+
     private static readonly string[] OfTask =
         ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due",
             "if_silent", "outcomes", "assignees", "acting_for", "step", "link", "desk_link"];
@@ -136,6 +141,10 @@ public static class MailTemplateCatalogue
             ["case_number", "case_title", "step", "error", "incident", "happened_at", "desk_link"]),
         new(Undeliverable, "邮件无法送达", "Mail could not be delivered",
             ["case_number", "failed_name", "failed_address", "failed_subject", "error", "desk_link"]),
+        new(ReplyKept, "回复未计入", "A reply did not count",
+            ["case_number", "task_number", "task_title", "reason", "desk_link"]),
+        new(AddressDead, "邮箱两次退信", "An address failed twice",
+            ["case_number", "failed_name", "failed_address", "desk_link"]),
         new(SlipWarning, "进度滞后预警", "Plan is slipping",
             ["case_number", "case_title", "phase", "planned_end", "slip_days", "open_tasks", "desk_link"]),
         new(Digest, "每日任务摘要", "Daily digest", ["date", "count", "lines", "desk_link"]),

@@ -35,7 +35,8 @@ internal static class PostLimits
     /// Wrong passwords and wrong digits are slowed down by themselves (<see cref="GuessGate"/>), and a link's token
     /// cannot be guessed.
     /// </summary>
-    private static readonly string[] OfManyPeople = ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}"];
+    private static readonly string[] OfManyPeople =
+        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post"];
 
     private const int Many = 10;
 

@@ -118,6 +118,14 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
                 link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
     }
 
+    public Task<StoredLink?> FindByReplyHashAsync(string replyHash, CancellationToken cancellationToken)
+    {
+        var link = Links.SingleOrDefault(one => one.ReplyHash == replyHash);
+        return Task.FromResult(
+            link is null ? null : new StoredLink(
+                link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
+    }
+
     public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);
 
