@@ -79,6 +79,7 @@ internal sealed class People(Database database, ITaskAnswers desk, MailClock clo
     private async Task<bool> DoAsync(TaskId id)
     {
         if (await FindAsync(id) is not { State: TaskState.Open } task) return true;
+        // Whoever decides last is asked when the others have answered.
         foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .OrderBy(seat => seat.IsChair))
         {

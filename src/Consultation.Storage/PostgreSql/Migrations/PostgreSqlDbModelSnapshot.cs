@@ -1198,6 +1198,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ChairSince")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Changeable")
                         .HasColumnType("boolean");
 
@@ -1272,8 +1275,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<double>("Quorum")
-                        .HasColumnType("double precision");
+                    b.Property<string>("Quorum")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<int>("RemindersSent")
                         .HasColumnType("integer");

@@ -1200,6 +1200,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("ChairSince")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Changeable")
                         .HasColumnType("bit");
 
@@ -1274,8 +1277,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<double>("Quorum")
-                        .HasColumnType("float");
+                    b.Property<string>("Quorum")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<int>("RemindersSent")
                         .HasColumnType("int");

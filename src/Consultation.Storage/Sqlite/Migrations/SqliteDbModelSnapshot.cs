@@ -1208,6 +1208,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("ChairSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Changeable")
                         .HasColumnType("INTEGER");
 
@@ -1282,8 +1285,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<double>("Quorum")
-                        .HasColumnType("REAL");
+                    b.Property<string>("Quorum")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("RemindersSent")
                         .HasColumnType("INTEGER");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261130213344_Initial")]
+    [Migration("20261130232321_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1201,6 +1201,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ChairSince")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Changeable")
                         .HasColumnType("boolean");
 
@@ -1275,8 +1278,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<double>("Quorum")
-                        .HasColumnType("double precision");
+                    b.Property<string>("Quorum")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<int>("RemindersSent")
                         .HasColumnType("integer");
