@@ -154,6 +154,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         configurationBuilder.Properties<TimeOnly>().HaveConversion<TimeOfDayConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<SpanConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<Fraction>().HaveConversion<FractionConverter>().HaveMaxLength(20);
         foreach (var id in DomainTypes.Ids)
         {
             configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));

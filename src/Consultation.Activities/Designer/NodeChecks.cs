@@ -6,6 +6,7 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -61,6 +62,13 @@ internal static class NodeChecks
             new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
             new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd",
                 "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd"), input);
+
+    /// <summary>A share such as 2/3.</summary>
+    public static DefinitionFinding? Share(ActivityNode node, string input) =>
+        Literal(node, input) is not { Length: > 0 } text || Fraction.TryParse(text, out _) ? null : node.Finding(
+            FindingSeverity.Error, "bad-share",
+            new($"“{node.DisplayText}”的比例“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a share"),
+            new("请写 2/3 的样子", "Write it like 2/3"), input);
 
     /// <summary>A span before the day is one only where it counts from a meeting.</summary>
     private static bool MayLeadBack(ActivityNode node, string from, bool ofMeeting) =>

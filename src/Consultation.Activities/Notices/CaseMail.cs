@@ -29,9 +29,28 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// <summary>Tells whoever is written to about a seat, saying for whom.</summary>
     public bool OfTask(
         WorkTask task, SeatContact contact, string template, int ordinal, IReadOnlyDictionary<string, object?> more,
-        DateTimeOffset? notBefore = null) =>
-        OfTask(task, contact.Person, template, ordinal, contact.Why is null ? more
-            : new Dictionary<string, object?>(more) { ["acting_for"] = contact.Why.InBoth() }, notBefore);
+        DateTimeOffset? notBefore = null)
+    {
+        var values = new Dictionary<string, object?>(more);
+        if (contact.Why is not null) values["acting_for"] = contact.Why.InBoth();
+        if (GateTurns.Say(task, contact.Seat, file.Directory) is { } say)
+        {
+            if (GateTurns.ChairOf(task) == contact.Seat)
+            {
+                var given = GateTurns.Opinions(task, file.Directory);
+                values["opinions"] = new LocalText(say.Zh + given.Zh, $"{say.For("en")} {given.En}".TrimEnd()).InBoth();
+            }
+            else
+            {
+                // Nobody climbs a ladder for an opinion: the chair decides without it.
+                (values["turn"], values["if_silent"]) = (say.InBoth(), "");
+            }
+        }
+
+        values["outcomes"] = Words.Join(
+            Gate.OutcomesOf(task, contact.Seat).Select(outcome => outcome.Label), " / ", " / ");
+        return OfTask(task, contact.Person, template, ordinal, values, notBefore);
+    }
 
     /// <summary>Tells somebody who is away, or has delegated, who acts on a task meanwhile.</summary>
     public bool Copy(WorkTask task, Person principal, IReadOnlyList<Person> acting, int ordinal)

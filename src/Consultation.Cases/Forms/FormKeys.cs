@@ -48,6 +48,9 @@ public static class FormKeys
     /// <summary>Who confirmed the minutes, who objected, who kept silent.</summary>
     public const string MinutesAnswers = "minutes-answers";
 
+    /// <summary>Who answered what at a gate, who stood aside, who kept silent; the product writes it.</summary>
+    public const string GateCount = "gate-count";
+
     /// <summary>The rules of procedure; the vote is counted by them.</summary>
     public const string Rules = "rules";
 

@@ -153,6 +153,9 @@ public static class HistoryVerbs
     /// <summary>Somebody took an answer back.</summary>
     public const string TaskTakenBack = "task.taken-back";
 
+    /// <summary>Where the chair decides last, it is the chair's turn, or that of the members again.</summary>
+    public const string TaskTurn = "task.turn";
+
     /// <summary>A seat of a task became vacant.</summary>
     public const string TaskVacant = "task.vacant";
 

@@ -30,6 +30,8 @@ public static class MailTemplateCatalogue
     public const string TopicResult = "topic-result";
     /// <summary>审批请求 (Q85).</summary>
     public const string ApprovalRequest = "approval-request";
+    /// <summary>征求意见: an opinion before the chair decides (O2).</summary>
+    public const string OpinionRequest = "opinion-request";
     /// <summary>工作任务.</summary>
     public const string WorkRequest = "work-request";
     /// <summary>知悉确认 (P33, Q86).</summary>
@@ -119,11 +121,12 @@ public static class MailTemplateCatalogue
         new(TopicResult, "议题确定结果", "Result of the topic decision",
             ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by",
                 "follow_link"]),
-        new(ApprovalRequest, "审批请求", "Request for a decision", OfTask),
+        new(ApprovalRequest, "审批请求", "Request for a decision", [.. OfTask, "opinions"]),
+        new(OpinionRequest, "征求意见", "Request for an opinion", [.. OfTask, "turn"]),
         new(WorkRequest, "工作任务", "Work to do", OfTask),
         new(AcknowledgementRequest, "知悉确认", "Request to take note", OfTask),
         new(ReportRequest, "汇报请求", "Request for a report", OfTask),
-        new(Reminder, "任务提醒", "Reminder", [.. OfTask, "overdue", "reminder_number"]),
+        new(Reminder, "任务提醒", "Reminder", [.. OfTask, "turn", "overdue", "reminder_number"]),
         new(FormalReminder, "催办通知书", "Formal reminder", OfFormal),
         new(FormalReminderCopy, "催办通知书抄件", "Copy of a formal reminder", OfFormal),
         new(ItemDue, "督办事项到期", "Tracked item falls due", [.. OfTask, .. OfItem, "when", "missing"]),

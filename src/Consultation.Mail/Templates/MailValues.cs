@@ -27,6 +27,12 @@ internal static class MailValues
             new MailWords("确定 / 退回 / 不予确定", "Confirm / Return for changes / Reject")),
         new("assignees", "办理人", "Who is asked", "城建委主任 李敏"),
         new("acting_for", "代谁办理", "For whom the recipient acts", new MailWords("受主任王建委托", "delegated by Wang Jian")),
+        new("turn", "最后由谁决定", "Who decides in the end",
+            new MailWords("请您发表意见，最后由主任李敏决定。", "You give an opinion; 李敏 decides in the end.")),
+        new("opinions", "成员意见", "Opinions of the members",
+            new MailWords(
+                "成员意见已齐，请您作最后决定。赵强：同意；孙丽：退回修改",
+                "All opinions are in; you decide. 赵强: Confirm; 孙丽: Return for changes")),
         new("step", "所处步骤", "Step", new MailWords("第一步 确定议题", "Step 1 Topic")),
         new("link", "直接办理的链接", "Link to answer directly", "https://xieshang.example.gov.cn/link/example"),
         new("desk_link", "工作台链接", "Link to the desk", "https://xieshang.example.gov.cn/tasks"),

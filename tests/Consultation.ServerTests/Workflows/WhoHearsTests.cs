@@ -24,8 +24,14 @@ public sealed class WhoHearsTests
         {
             ["matter is screened"] = (_ => { }, Screen, [$"work-request to {Officer}"]),
             ["topic is handed in"] = (Screen, Draft,
-                [$"approval-request to {Director}", $"approval-request to {MemberA}",
-                    $"approval-request to {MemberB}"]),
+                [$"opinion-request to {MemberA}", $"opinion-request to {MemberB}"]),
+            ["the members have given their opinions"] = (Handed, Opinions, [$"approval-request to {Director}"]),
+            ["the members are due the next day"] = (GateUntil(4), Day(4),
+                [$"reminder to {MemberA}", $"reminder to {MemberB}"]),
+            ["the members' time is over"] = (GateUntil(5), Day(5), [$"approval-request to {Director}"]),
+            ["the chair is due the next day"] = (GateUntil(6), Day(6), [$"reminder to {Director}"]),
+            ["the chair is late"] = (GateUntil(10), Day(10),
+                [$"formal-reminder to {Director}", $"formal-reminder-copy to {Officer}"]),
             ["topic is confirmed"] = (Drafted, Decide("Confirm"),
                 [$"topic-result to {Proposer}", $"notice to {Hall}", $"acknowledgement-request to {Water}",
                     $"acknowledgement-request to {MemberA}"]),
@@ -37,8 +43,7 @@ public sealed class WhoHearsTests
                     $"approval-request to {Director}"]),
             ["the case goes on"] = (Rests, GoOn,
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {Proposer}",
-                    $"approval-request to {Director}", $"approval-request to {MemberA}",
-                    $"approval-request to {MemberB}"]),
+                    $"opinion-request to {MemberA}", $"opinion-request to {MemberB}"]),
             ["a matter is excluded"] = (_ => { }, Exclude, [$"matter-excluded to {Proposer}"]),
             ["a review is asked for"] = (Exclude, AskReview, [$"approval-request to {Director}"]),
             ["a review upholds"] = (Asked, Review("Uphold"), [$"notice to {Proposer}"]),
@@ -317,6 +322,13 @@ public sealed class WhoHearsTests
     private static Action<Scenario> Until(int day) => scenario =>
     {
         Followed(scenario);
+        scenario.PassUntil(At(day));
+    };
+
+    /// <summary>The committee was asked on Monday, 2 March, and says nothing.</summary>
+    private static Action<Scenario> GateUntil(int day) => scenario =>
+    {
+        Handed(scenario);
         scenario.PassUntil(At(day));
     };
 

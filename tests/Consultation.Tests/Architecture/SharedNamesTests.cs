@@ -53,7 +53,7 @@ public sealed partial class SharedNamesTests
             FormKeys.ExclusionReview,
             FormKeys.FormalReminderReply, FormKeys.RecipientCheck, FormKeys.MeetingPlan, FormKeys.SeatReplacement,
             FormKeys.AttendanceReply, FormKeys.MeetingRecord, FormKeys.MinutesAnswers, FormKeys.CountSheet,
-            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
+            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote, FormKeys.GateCount];
         var named = Literals("form").ToHashSet();
 
         named.Should().OnlyContain(key => FormCatalogue.Find(key) != null);
@@ -98,10 +98,11 @@ public sealed partial class SharedNamesTests
     [Fact]
     public void Outcomes_of_workflows_have_names_for_people_and_known_ones_are_given()
     {
-        // Outcomes of steps that are no gates.
+        // Outcomes of steps that are no gates, and those that every gate has by itself.
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
             OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection,
-            OutcomeKeys.Uphold, OutcomeKeys.Reopen];
+            OutcomeKeys.Uphold, OutcomeKeys.Reopen, OutcomeKeys.Recuse, OutcomeKeys.Abstain, OutcomeKeys.Undecided,
+            OutcomeKeys.Prolong];
         var given = Lists("outcomes").ToHashSet();
 
         given.Should().BeSubsetOf(ConstantsOf(typeof(OutcomeKeys)));
