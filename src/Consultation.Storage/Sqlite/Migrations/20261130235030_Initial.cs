@@ -42,6 +42,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Nonce = table.Column<byte[]>(type: "BLOB", nullable: false),
                     KeyId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReplyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UsedByOperation = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
@@ -383,6 +384,44 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    IsAuthenticated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CaseNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LinkId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AboutMailId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    FailedAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandledById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HandledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HandledNote = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -394,6 +433,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Journal", x => new { x.InstanceId, x.Step });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -564,6 +616,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
+                    Papers = table.Column<string>(type: "TEXT", nullable: false),
                     IsSample = table.Column<bool>(type: "INTEGER", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     MailPausedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -591,7 +644,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     TextBody = table.Column<byte[]>(type: "BLOB", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
                     References = table.Column<string>(type: "TEXT", nullable: true),
                     NotBefore = table.Column<long>(type: "INTEGER", nullable: false),
@@ -997,7 +1050,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     AddedForms = table.Column<string>(type: "TEXT", nullable: false),
                     Prefill = table.Column<string>(type: "TEXT", nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Quorum = table.Column<double>(type: "REAL", nullable: false),
+                    Quorum = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Outcomes = table.Column<string>(type: "TEXT", nullable: false),
                     Changeable = table.Column<bool>(type: "INTEGER", nullable: false),
                     Barred = table.Column<string>(type: "TEXT", nullable: false),
@@ -1010,6 +1063,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DueBasis = table.Column<string>(type: "TEXT", nullable: true),
+                    ChairSince = table.Column<long>(type: "INTEGER", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "INTEGER", nullable: true),
                     HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Rung = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1044,6 +1098,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     NoticedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reply = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RepliedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TentativeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SubstituteName = table.Column<string>(type: "TEXT", nullable: true),
                     SubstituteContact = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
@@ -1181,6 +1236,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionLinks_ReplyHash",
+                table: "ActionLinks",
+                column: "ReplyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_TokenHash",
                 table: "ActionLinks",
                 column: "TokenHash",
@@ -1279,6 +1340,48 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "ResolvedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Id",
+                table: "IncomingMails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Key",
+                table: "IncomingMails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_CaseId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_FailedAddress",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "FailedAddress" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_ReceivedAt",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_TaskId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_State",
+                table: "IncomingMails",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_TaskId",
+                table: "IncomingMails",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -1352,6 +1455,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_OutgoingMails_LeasedBy",
                 table: "OutgoingMails",
                 column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_MessageId",
+                table: "OutgoingMails",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_OrganisationId_CaseId",
@@ -1573,7 +1681,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Incidents");
 
             migrationBuilder.DropTable(
+                name: "IncomingMails");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "MailAttachments");

@@ -44,6 +44,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Nonce = table.Column<byte[]>(type: "bytea", nullable: false),
                     KeyId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ReplyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UsedAt = table.Column<long>(type: "bigint", nullable: true),
                     UsedByOperation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
@@ -385,6 +386,44 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: false),
+                    IsAuthenticated = table.Column<bool>(type: "boolean", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CaseNumber = table.Column<string>(type: "text", nullable: true),
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AboutMailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FailedAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Word = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Remark = table.Column<string>(type: "text", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    HandledById = table.Column<Guid>(type: "uuid", nullable: true),
+                    HandledAt = table.Column<long>(type: "bigint", nullable: true),
+                    HandledNote = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -396,6 +435,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Journal", x => new { x.InstanceId, x.Step });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -566,6 +618,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Name = table.Column<string>(type: "text", nullable: false),
                     Slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
+                    Papers = table.Column<string>(type: "text", nullable: false),
                     IsSample = table.Column<bool>(type: "boolean", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -593,7 +646,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     TextBody = table.Column<byte[]>(type: "bytea", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "bytea", nullable: false),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    MessageId = table.Column<string>(type: "text", nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "text", nullable: true),
                     References = table.Column<string>(type: "text", nullable: true),
                     NotBefore = table.Column<long>(type: "bigint", nullable: false),
@@ -999,7 +1052,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     AddedForms = table.Column<string>(type: "text", nullable: false),
                     Prefill = table.Column<string>(type: "text", nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Quorum = table.Column<double>(type: "double precision", nullable: false),
+                    Quorum = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Outcomes = table.Column<string>(type: "text", nullable: false),
                     Changeable = table.Column<bool>(type: "boolean", nullable: false),
                     Barred = table.Column<string>(type: "text", nullable: false),
@@ -1012,6 +1065,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     DueBasis = table.Column<string>(type: "text", nullable: true),
+                    ChairSince = table.Column<long>(type: "bigint", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "bigint", nullable: true),
                     HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     Rung = table.Column<int>(type: "integer", nullable: false),
@@ -1046,6 +1100,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     NoticedAt = table.Column<long>(type: "bigint", nullable: true),
                     Reply = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    TentativeAt = table.Column<long>(type: "bigint", nullable: true),
                     SubstituteName = table.Column<string>(type: "text", nullable: true),
                     SubstituteContact = table.Column<string>(type: "text", nullable: true),
                     Reason = table.Column<string>(type: "text", nullable: true),
@@ -1183,6 +1238,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionLinks_ReplyHash",
+                table: "ActionLinks",
+                column: "ReplyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_TokenHash",
                 table: "ActionLinks",
                 column: "TokenHash",
@@ -1281,6 +1342,48 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "ResolvedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Id",
+                table: "IncomingMails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Key",
+                table: "IncomingMails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_CaseId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_FailedAddress",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "FailedAddress" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_ReceivedAt",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_TaskId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_State",
+                table: "IncomingMails",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_TaskId",
+                table: "IncomingMails",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -1354,6 +1457,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_OutgoingMails_LeasedBy",
                 table: "OutgoingMails",
                 column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_MessageId",
+                table: "OutgoingMails",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_OrganisationId_CaseId",
@@ -1575,7 +1683,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "Incidents");
 
             migrationBuilder.DropTable(
+                name: "IncomingMails");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "MailAttachments");

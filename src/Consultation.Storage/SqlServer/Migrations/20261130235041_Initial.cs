@@ -43,6 +43,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Nonce = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     KeyId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ReplyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     UsedAt = table.Column<long>(type: "bigint", nullable: true),
                     UsedByOperation = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
@@ -384,6 +385,44 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MessageId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    FromAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    FromName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    IsAuthenticated = table.Column<bool>(type: "bit", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CaseNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    TaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AboutMailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    FailedAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Remark = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    HandledById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    HandledAt = table.Column<long>(type: "bigint", nullable: true),
+                    HandledNote = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -395,6 +434,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Journal", x => new { x.InstanceId, x.Step });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -565,6 +617,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Slug = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     TimeZone = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Papers = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     IsSample = table.Column<bool>(type: "bit", nullable: false),
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -592,7 +645,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     TextBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    MessageId = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    MessageId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     References = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     NotBefore = table.Column<long>(type: "bigint", nullable: false),
@@ -998,7 +1051,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     AddedForms = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Prefill = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Quorum = table.Column<double>(type: "float", nullable: false),
+                    Quorum = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Outcomes = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Changeable = table.Column<bool>(type: "bit", nullable: false),
                     Barred = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -1011,6 +1064,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     DueBasis = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ChairSince = table.Column<long>(type: "bigint", nullable: true),
                     DueBeforeRest = table.Column<long>(type: "bigint", nullable: true),
                     HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     Rung = table.Column<int>(type: "int", nullable: false),
@@ -1045,6 +1099,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     NoticedAt = table.Column<long>(type: "bigint", nullable: true),
                     Reply = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    TentativeAt = table.Column<long>(type: "bigint", nullable: true),
                     SubstituteName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     SubstituteContact = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -1182,6 +1237,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionLinks_ReplyHash",
+                table: "ActionLinks",
+                column: "ReplyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionLinks_TokenHash",
                 table: "ActionLinks",
                 column: "TokenHash",
@@ -1280,6 +1341,48 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "ResolvedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Id",
+                table: "IncomingMails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Key",
+                table: "IncomingMails",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_CaseId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_FailedAddress",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "FailedAddress" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_ReceivedAt",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_OrganisationId_TaskId",
+                table: "IncomingMails",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_State",
+                table: "IncomingMails",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_TaskId",
+                table: "IncomingMails",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -1354,6 +1457,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_OutgoingMails_LeasedBy",
                 table: "OutgoingMails",
                 column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_MessageId",
+                table: "OutgoingMails",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_OrganisationId_CaseId",
@@ -1576,7 +1684,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "Incidents");
 
             migrationBuilder.DropTable(
+                name: "IncomingMails");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "MailAttachments");
