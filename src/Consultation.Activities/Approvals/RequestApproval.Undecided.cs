@@ -1,6 +1,5 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;

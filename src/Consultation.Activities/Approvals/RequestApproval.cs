@@ -10,7 +10,6 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
-using Consultation.Cases.Votes;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
 

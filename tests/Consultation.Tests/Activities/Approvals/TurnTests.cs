@@ -1,7 +1,5 @@
 using Consultation.Cases.Calendar;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Mail.Outgoing;
 
 namespace Consultation.Tests.Activities.Approvals;
 

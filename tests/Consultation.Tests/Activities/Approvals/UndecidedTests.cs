@@ -1,5 +1,4 @@
 using Consultation.Cases.Forms;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Tests.Activities.Approvals;
@@ -195,7 +194,7 @@ public sealed class UndecidedTests
         StepWorld.Check("RequestApproval", ["Confirm", "Return", "Reject"], ("Approvers", Committee),
             ("Quorum", "zwei Drittel")).Should().ContainSingle(finding => finding.Code == "bad-share");
 
-    private static IReadOnlyDictionary<string, string> CountOf(StepWorld world) =>
+    private static Dictionary<string, string> CountOf(StepWorld world) =>
         world.Scenario.Records.First(record => record.Kind == FormKeys.GateCount).Fields;
 
     private static StepWorld Gate(params (string Name, object Value)[] inputs)

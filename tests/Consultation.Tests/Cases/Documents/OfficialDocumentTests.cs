@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
-using Consultation.Cases.People;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
