@@ -69,11 +69,11 @@ public static class MeetingRules
             return errors;
         }
 
-        if (slot.Hours is { } hours && calendar.At(day, hours.From) <= now)
+        if (day < today || (slot.Hours is { } hours && calendar.At(day, hours.From) <= now))
         {
+            var when = slot.Hours is { } time ? $"{Iso(day)} {time.From:HH\\:mm}" : Iso(day);
             errors.Add(new("on", new(
-                $"会议时间{Iso(day)} {hours.From:HH\\:mm}已经过去，请改为将来的日期。",
-                $"{Iso(day)} {hours.From:HH\\:mm} has passed; choose a time ahead.")));
+                $"会议时间{when}已经过去，请改为将来的日期。", $"{when} has passed; choose a time ahead.")));
             return errors;
         }
 
