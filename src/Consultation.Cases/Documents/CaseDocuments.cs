@@ -46,6 +46,7 @@ public static partial class CaseDocuments
     {
         new(DocumentKeys.TopicSheet, new("协商议题论证单", "Topic sheet"), null, TopicSheet),
         new(DocumentKeys.ExclusionNotice, new("不予纳入告知书", "Notice of exclusion"), "协告", ExclusionNotice),
+        new(DocumentKeys.ReviewNotice, new("不予纳入复核告知书", "Notice of a review"), "协复", ReviewNotice),
         new("research-notice", new("调研通知", "Research notice"), null, ResearchNotice),
         new(FormKeys.ResearchReport, new("调研报告", "Research report"), null, ResearchReport),
         new(DocumentKeys.Roster, new("参会人员名单", "Roster"), null, Roster),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Consultation.Cases.Matters;
 
 namespace Consultation.Cases.Screening;
 

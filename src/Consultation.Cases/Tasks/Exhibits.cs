@@ -68,7 +68,7 @@ public static class Exhibits
     {
         Topic => [DocumentKeys.TopicSheet],
         FormKeys.CommonProblems => [FormKeys.CommonProblems, DocumentKeys.Proposal, DocumentKeys.OpinionReport],
-        Screening => [DocumentKeys.ExclusionNotice],
+        Screening => [DocumentKeys.ExclusionNotice, DocumentKeys.ReviewNotice],
         FormKeys.MeetingPlan => [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.Notice],
         Matters or Facts or Item or Documents => [],
         _ => [key],
