@@ -50,7 +50,7 @@ public sealed class ExclusionReviewTests
         scenario.Case.Review.Should().Match<ExclusionReview>(one => one.Upheld == true && one.Reason == "经核实尚未撤诉。");
         scenario.OpenRuns.Should().Be(0);
         scenario.Documents[^1].Should().Match<Cases.Documents.CaseDocument>(
-            one => one.Kind == "review-notice" && one.Number!.StartsWith("协复"));
+            one => one.Kind == "review-notice" && one.Number!.StartsWith("协复", StringComparison.Ordinal));
         scenario.AskReview(Statement, "again").Should().ContainSingle().Which.Message.Zh.Should().Contain("最终结果");
     }
 
