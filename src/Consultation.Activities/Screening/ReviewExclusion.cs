@@ -30,7 +30,8 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
     public const string StatementKey = "statement";
 
     private const string AskTag = "ask", UntilTag = "until", WithinProperty = "within", SinceProperty = "since";
-    private static readonly string[] AskedWhenReopened = ["class", "concern"];
+    /// <summary>What of the form a matter needs that goes on.</summary>
+    private static readonly string[] OfReopened = ["class", "concern"];
     private readonly InputBinding<string?> _within;
     private readonly InputBinding<int> _takeBackMinutes;
     private readonly OutputBinding _reason;
@@ -138,7 +139,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer) =>
         answer.Outcome != OutcomeKeys.Reopen ? [] :
         [
-            .. AskedWhenReopened.Where(key => answer.Fields.Text(key).Length == 0).Select(key =>
+            .. OfReopened.Where(key => answer.Fields.Text(key).Length == 0).Select(key =>
                 new FieldError(key, new(
                     "重新办理的，请选择协商事项类别和涉及的公共性。", "To reopen the matter choose its class and public concern."))),
         ];

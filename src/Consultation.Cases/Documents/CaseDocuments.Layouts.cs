@@ -48,6 +48,18 @@ public static partial class CaseDocuments
         paper.Close(Issuer(file));
     }
 
+    /// <summary>不予纳入复核告知书 (O13): final; without content where the case is restricted (O15).</summary>
+    private static void ReviewNotice(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var matter = file.Matters.FirstOrDefault();
+        var what = file.Case.Restricted ? "" : $"“{matter?.Title ?? file.Case.Title}”";
+        var reason = file.Case.Review?.Reason is { Length: > 0 } words ? $"理由：{words}" : "";
+        paper.Open("不予纳入复核告知书").Addressee(matter?.ProposerName ?? "来信来访人")
+            .Text($"您反映的事项{what}（编号 {matter?.Number}）不予纳入协商，您对此申请了复核。经未参与筛查的工作人员复核，维持不予纳入。{reason}")
+            .Text("这是最终结果，不再受理复核申请。如有新的情况，可以作为新的事项提出。特此告知。");
+        paper.Close(Issuer(file));
+    }
+
     /// <summary>调研通知 (Q86): to the units and members whom the topic concerns.</summary>
     private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject)
     {

@@ -51,6 +51,7 @@ public static partial class CaseDocuments
     {
         new(DocumentKeys.TopicSheet, new("协商议题论证单", "Topic sheet"), TopicSheet),
         new(DocumentKeys.ExclusionNotice, new("不予纳入告知书", "Notice of exclusion"), ExclusionNotice),
+        new(DocumentKeys.ReviewNotice, new("不予纳入复核告知书", "Notice of a review"), ReviewNotice),
         new(DocumentKeys.ResearchNotice, new("调研通知", "Research notice"), ResearchNotice),
         new(FormKeys.ResearchReport, new("调研报告", "Research report"), ResearchReport),
         new(DocumentKeys.WorkGroupNotice, new("成立工作小组的通知", "Notice of the work group"), WorkGroupNotice),

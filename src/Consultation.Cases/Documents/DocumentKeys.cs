@@ -11,6 +11,9 @@ public static class DocumentKeys
     /// <summary>不予纳入告知书.</summary>
     public const string ExclusionNotice = "exclusion-notice";
 
+    /// <summary>不予纳入复核告知书.</summary>
+    public const string ReviewNotice = "review-notice";
+
     /// <summary>参会人员名单, in its version.</summary>
     public const string Roster = "roster";
 

@@ -52,6 +52,7 @@ public sealed record OrganisationPapers
         [DocumentKeys.OpinionReport] = new(true, true, "协信", "社情民意信息"),
         [DocumentKeys.Proposal] = new(false, false, "协提"),
         [DocumentKeys.ExclusionNotice] = new(false, false, "协告"),
+        [DocumentKeys.ReviewNotice] = new(false, false, "协复"),
         [DocumentKeys.Annex] = new(false, false, "协督"),
         [FormKeys.ImplementationPlan] = new(false, false),
         [FormKeys.ResearchReport] = new(false, false),

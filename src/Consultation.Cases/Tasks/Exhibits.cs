@@ -69,7 +69,7 @@ public static class Exhibits
         Topic => [DocumentKeys.TopicSheet, DocumentKeys.ResearchNotice],
         FormKeys.ImplementationPlan => [FormKeys.ImplementationPlan, DocumentKeys.TaskTable],
         FormKeys.CommonProblems => [FormKeys.CommonProblems, DocumentKeys.Proposal, DocumentKeys.OpinionReport],
-        Screening => [DocumentKeys.ExclusionNotice],
+        Screening => [DocumentKeys.ExclusionNotice, DocumentKeys.ReviewNotice],
         FormKeys.MeetingPlan => [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.Notice],
         Matters or Facts or Item or Documents => [],
         _ => [key],

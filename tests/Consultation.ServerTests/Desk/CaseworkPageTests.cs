@@ -14,7 +14,7 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         "/cases/new", "CASE", "CASE?tab=tasks",
         "CASE?tab=history", "CASE?tab=matters", "CASE?tab=topic", "CASE?tab=records", "CASE?tab=items",
         "CASE?tab=documents", "CASE?tab=mails", "CASE/print",
-        "CASE/cancel", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip",
+        "CASE/cancel", "CASE/suspend", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip",
         "TASK/assign", "TASK/result", "/tracking",
         "/tracking/annex", "/outbox", "/outbox?state=Sent&sort=to", "/plans", "/plans/new", "PLAN", "/p/sample",
         "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
@@ -36,6 +36,17 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
             browser.Page.Title.Should().NotBeNullOrWhiteSpace();
             browser.Page.QuerySelectorAll("[style],style,[onclick],script:not([src])").Should().BeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task A_slip_of_the_screening_prints_the_questions_and_none_of_the_above()
+    {
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync($"{desk.Task}/slip");
+
+        secretary.Text.Should().Contain("情形 1").And.Contain("情形 8").And.Contain("以上均无")
+            .And.Contain("有一条选“是”的勾选");
     }
 
     [Fact]

@@ -49,6 +49,8 @@ public sealed class ExclusionReviewTests
         scenario.Case.Should().Match<Case>(one => one.State == CaseState.Excluded && one.ClosedAt == scenario.Now);
         scenario.Case.Review.Should().Match<ExclusionReview>(one => one.Upheld == true && one.Reason == "经核实尚未撤诉。");
         scenario.OpenRuns.Should().Be(0);
+        scenario.Documents[^1].Should().Match<Cases.Documents.CaseDocument>(
+            one => one.Kind == "review-notice" && one.Number!.StartsWith("协复", StringComparison.Ordinal));
         scenario.AskReview(Statement, "again").Should().ContainSingle().Which.Message.Zh.Should().Contain("最终结果");
     }
 
