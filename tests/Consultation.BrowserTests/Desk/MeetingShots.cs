@@ -1,8 +1,10 @@
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Meetings;
 using Consultation.Mail.ActionLinks;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage;
 using Consultation.Testing.Runs;
+using Consultation.Web.Links;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,7 +89,7 @@ public sealed class MeetingShots(Chromium chromium)
         var ballot = await moves.TaskAtAsync(vote.Topics[0].CaseId, "Vote");
         var held = await planned.PlanAsync("shots-day", 15, held: true, guests: Guests);
         await TodayAsync(db, held);
-        await HoldAsync(held);
+        await HoldAsync(db, held);
         var door = chromium.Services.GetRequiredService<DoorLink>().Address(
             new Uri("http://door"), held.OrganisationId.Value, held.Id.Value);
         return new()
@@ -113,34 +115,41 @@ public sealed class MeetingShots(Chromium chromium)
     }
 
     /// <summary>Most are there, some have spoken, some things were said and asked.</summary>
-    private async Task HoldAsync(Meeting meeting)
+    private async Task HoldAsync(ConsultationDb db, Meeting planned)
     {
-        using var secretary = chromium.Host.Browser();
-        (await secretary.SignInAsync("secretary", chromium.SamplePassword)).Should().BeTrue();
-        var seats = meeting.Current.ToList();
-        foreach (var seat in seats.Take(9)) await PostAsync("sign-in", ("in", Id(seat)));
-        await PostAsync("item", ("begin", "opening"));
-        await PostAsync("item", ("begin", "discussion"));
-        foreach (var seat in seats.Take(3)) await PostAsync("queue", ("ask", Id(seat)));
-        await PostAsync("queue", ("pass", Id(seats[3])));
-        await secretary.GetAsync($"/meetings/{meeting.Id.Value}/day");
-        var turn = secretary.Page.QuerySelector("#queue button[name=begin]")!.GetAttribute("value")!;
-        await PostAsync("speak", ("begin", turn));
-        await PostAsync("question", ("question", "末段什么时候装灯？"), ("asked-by", "刘阿姨"), ("answer", "三月底前。"),
-            ("answered-by", "区水务局"));
-        await PostAsync("question", ("question", "电费由谁承担？"), ("asked-by", "王大爷"),
-            ("owner", seats.First(seat => !seat.IsGuest).PersonId.Value.ToString("N")),
-            ("due", $"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30):yyyy-MM-dd}"));
-        await PostAsync("option", ("kind", nameof(OptionKind.Advice)), ("text", "先在没有路灯的末段安装太阳能灯"), ("by", "刘阿姨"));
-        await PostAsync("option", ("kind", nameof(OptionKind.Expert)), ("text", "灯杆间距宜在二十五米左右"), ("by", "孙老师"));
-        await PostAsync("note", ("text", "主持人介绍协商议题和议事规则。"));
-
-        async Task PostAsync(string form, params (string Name, string Value)[] fields)
+        var meeting = await db.Meetings.SingleAsync(one => one.Id == planned.Id);
+        await db.Entry(meeting).ReloadAsync();
+        var people = (await chromium.Services.GetRequiredService<LinkDirectory>()
+            .FindAsync(meeting.OrganisationId, default))!;
+        var calendar = new WorkingCalendar([], TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        var (by, seats) = (meeting.OrganiserId, meeting.Current.ToList());
+        var now = meeting.Begins(calendar).AddMinutes(-10);
+        var lines = new List<MeetingLine>();
+        foreach (var seat in seats.Take(9))
         {
-            await secretary.GetAsync($"/meetings/{meeting.Id.Value}/day");
-            await secretary.PostAsync(form, fields.ToDictionary(field => field.Name, field => field.Value));
+            now = now.AddMinutes(2);
+            lines.Add(meeting.SignIn(seat, "", people, calendar, by, now));
         }
 
-        static string Id(MeetingSeat seat) => seat.Id.ToString("N");
+        lines.AddRange(meeting.Begin("opening", by, now));
+        lines.AddRange(meeting.Begin("discussion", by, now.AddMinutes(6)));
+        foreach (var seat in seats.Take(3)) meeting.Queue(seat, now);
+        lines.Add(meeting.Pass(seats[3], seats[3].NameIn(people), by, now));
+        lines.AddRange(meeting.Speak(meeting.Turns[0].Id, Name, by, now));
+        lines.AddRange(meeting.Ends(meeting.Turns[0].Id, "先装末段", Name, by, now.AddMinutes(4)));
+        lines.AddRange(meeting.Speak(meeting.Turns[1].Id, Name, by, now.AddMinutes(5)));
+        lines.Add(meeting.Note(new MeetingQuestion(
+            Guid.NewGuid(), "末段什么时候装灯？", "刘阿姨", "三月底前。", "区水务局"), "", by, now));
+        lines.Add(meeting.Note(new MeetingQuestion(
+            Guid.NewGuid(), "电费由谁承担？", "王大爷", OwnerId: by, DueOn: meeting.On.AddDays(20)), "秘书", by, now));
+        lines.Add(meeting.Note(new MeetingOption(
+            Guid.NewGuid(), OptionKind.Advice, "先在没有路灯的末段安装太阳能灯", "刘阿姨"), by, now));
+        lines.Add(meeting.Note(new MeetingOption(
+            Guid.NewGuid(), OptionKind.Expert, "灯杆间距宜在二十五米左右", "孙老师"), by, now));
+        lines.Add(meeting.Note("主持人介绍协商议题和议事规则。", null, by, now));
+        db.AddRange(lines);
+        await db.SaveChangesAsync();
+
+        string Name(MeetingSeat seat) => seat.NameIn(people);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class CountedStatements : IObserver<DiagnosticListener>, IObserv
 
     public IReadOnlyCollection<string> Texts => _texts;
 
+    public void Clear() => _texts.Clear();
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this));

@@ -131,7 +131,7 @@ public sealed partial class MeetingDoorTests(GateDesk desk) : IClassFixture<Gate
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await secretary.GetAsync(here);
         await secretary.PostAsync("put-right", new() { ["seat"] = seat.Id.ToString("N"), ["what"] = "out" });
-        secretary.Text.Should().Contain("请填写这一项");
+        secretary.Text.Should().Contain("请写明撤销的原因");
         await secretary.GetAsync(here);
         await secretary.PostAsync("walk-in", new()
         {

@@ -230,6 +230,30 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void Brief_and_rules_reach_the_roster_in_time_and_move_with_the_meeting()
+    {
+        ToNotice(_scenario);
+        var brief = _scenario.TaskAt("Brief");
+        District.Calendar.DayOf(brief.DueAt!.Value).Should().Be(District.Calendar.Move(Meeting.On, -2));
+        brief.Prefill["problem"].Should().Be(_scenario.Topic!.Problem, "nobody types what the topic says");
+
+        var later = District.Calendar.Move(Meeting.On, 4);
+        Do(Move(new(IsoDay.Iso(later), "09:00", "11:00", null, "五楼"))).Should().BeEmpty();
+        District.Calendar.DayOf(brief.DueAt!.Value).Should().Be(District.Calendar.Move(later, -2));
+        _scenario.HandInBrief();
+        _scenario.PassUntil(District.Calendar.At(District.Calendar.Move(later, -3), new(9, 30)));
+
+        string[] roster = [District.Head.Name, District.MemberA.Name, District.Supervisor.Name];
+        Told("会议简报").Select(mail => mail.RecipientName).Should().BeEquivalentTo(roster);
+        Told("会议简报").Should().OnlyContain(mail => mail.TextBody.Contains(_scenario.Topic!.Problem));
+        Told("表决规则").Select(mail => mail.RecipientName).Should().BeEquivalentTo(roster);
+        Told("表决规则").Should().OnlyContain(mail => mail.TextBody.Contains("2/3"));
+
+        List<OutgoingMail> Told(string subject) =>
+            [.. _scenario.Mails.Where(mail => mail.Purpose == "notice" && mail.Subject.Contains(subject))];
+    }
+
+    [Fact]
     public void A_moved_meeting_is_moved_in_the_plan_that_later_steps_show()
     {
         ToNotice(_scenario);
