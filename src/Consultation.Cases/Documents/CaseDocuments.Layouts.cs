@@ -55,7 +55,7 @@ public static partial class CaseDocuments
     private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var fields = RecordOf(FormKeys.ResearchReport, file, subject).Fields;
-        paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
+        paper.Builder.Title(About(TopicOf(file), "调研报告"))
             .Text($"{Day(fields, "from")}至{Day(fields, "to")}，"
                 + $"调研组通过{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员："
                 + $"{Show(FormKeys.ResearchReport, "members", fields, file)}。")
@@ -101,7 +101,7 @@ public static partial class CaseDocuments
             .Field("办理期限", due is { } day
                 ? $"{ChineseDay.Of(day)}{(days > 0 ? $"，已逾期 {days} 个工作日" : "")}" : "")
             .Field("事项办结期限", item?.DueOn is { } end ? ChineseDay.Of(end) : "")
-            .Text($"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file.Calendar, paper.Today))}前书面"
+            .Text($"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file, paper.Today))}前书面"
                 + "说明未按期办理的原因和预计完成日期。逾期仍未办理的，将按督办程序报告。")
             .Signature(FormalReminder.Issuer(file, subject.IssuerId).Zh, paper.Today);
     }

@@ -43,6 +43,10 @@ public static partial class CaseDocuments
             : $"关于{plain}的提案";
     }
 
+    /// <summary>A title about a topic; one that begins with 关于 itself is not wrapped again.</summary>
+    internal static string About(string topic, string what) =>
+        Begun().IsMatch(topic) ? $"“{topic}”{what}" : $"关于“{topic}”的{what}";
+
     private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
     {
         paper.Builder.Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");

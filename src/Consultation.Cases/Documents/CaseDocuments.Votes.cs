@@ -55,7 +55,7 @@ public static partial class CaseDocuments
         var fields = RecordOf(FormKeys.Resolution, file, subject).Fields;
         var vote = file.Votes.LastOrDefault(one => one.Result == VoteResult.Passed)
             ?? throw new ArgumentException("no vote has passed", nameof(file));
-        paper.Builder.Title($"关于“{TopicOf(file)}”的决议").Number(paper.Number)
+        paper.Builder.Title(About(TopicOf(file), "决议")).Number(paper.Number)
             .Text($"{ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt!.Value))}，会议就“{vote.Question.Zh}”进行表决。"
                 + $"应到 {vote.Count.Eligible} 人，实到 {vote.Count.Present} 人，赞成 {vote.Count.For} 票，"
                 + $"反对 {vote.Count.Against} 票，弃权 {vote.Count.Abstained} 票，符合议事规则，表决通过。")

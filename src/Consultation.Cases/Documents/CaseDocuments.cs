@@ -69,6 +69,13 @@ public static partial class CaseDocuments
     /// </summary>
     public static IEnumerable<(string Key, LocalText Name)> All => Kinds.Values.Select(kind => (kind.Key, kind.Name));
 
+    /// <summary>Kinds that draw numbers of their own, and with what these begin.</summary>
+    public static IEnumerable<(string Key, string Prefix)> NumberPrefixes =>
+        Kinds.Values.Where(kind => kind.NumberPrefix is not null).Select(kind => (kind.Key, kind.NumberPrefix!))
+            .Append((DocumentKeys.Annex, AnnexPrefix));
+
+    private const string AnnexPrefix = "协督";
+
     /// <summary>
     /// Makes a document of a kind: one of <see cref="All"/>, "annex" (Word) or "annex-excel", or the key of any form,
     /// which prints its record. A kind that is neither, and a record or topic that is missing, are caller's mistakes.
@@ -119,10 +126,10 @@ public static partial class CaseDocuments
     private static CaseDocument Annex(
         string kind, CaseFile file, DocumentSubject subject, DateOnly today, DateTimeOffset now)
     {
-        var number = $"协督〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(DocumentKeys.Annex), today.Year)}号";
+        var number = $"{AnnexPrefix}〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(DocumentKeys.Annex), today.Year)}号";
         var department = file.Directory.Find(file.Case.CommitteeId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
         var sheet = AnnexSheet.From(file.Items, file.Directory, file.Directory.Find(file.Case.PlatformId), department,
-            today, sheetNumber: number);
+            today, AnnexSheet.UnitOf(file.Policies.Rules), number);
         return kind == DocumentKeys.Annex
             ? Pack(kind, new("督办落实情况", "Follow-up sheet"), number, file, subject.ById, sheet.ToWord(), Word,
                 "docx", now)

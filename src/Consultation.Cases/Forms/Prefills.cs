@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Forms;
@@ -14,6 +15,12 @@ public static class Prefills
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
+        FormKeys.Rules => new()
+        {
+            ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
+            ["majority"] = file.Policies.Rules[RuleKeys.Majority],
+            ["voting"] = file.Policies.Rules[RuleKeys.Voting],
+        },
         _ => [],
     };
 

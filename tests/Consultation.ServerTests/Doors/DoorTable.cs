@@ -78,6 +78,7 @@ internal static class DoorTable
         "/plans/{Id:guid} signed-in",
         "/policies office",
         "/policies/ladders/{Key} office",
+        "/policies/rules/{Key} office",
         "/policies/reminders/{Key} office",
         "/policies/tags office",
         "/sign-in anyone",

@@ -1066,6 +1066,23 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("PlanPhases", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("HouseRules", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Screening.ScreeningRecord", b =>
                 {
                     b.Property<Guid>("OrganisationId")

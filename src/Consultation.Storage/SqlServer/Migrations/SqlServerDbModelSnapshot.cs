@@ -1068,6 +1068,23 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("PlanPhases", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("HouseRules", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Screening.ScreeningRecord", b =>
                 {
                     b.Property<Guid>("OrganisationId")

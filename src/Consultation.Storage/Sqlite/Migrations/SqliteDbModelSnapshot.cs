@@ -1073,6 +1073,23 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("PlanPhases", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.ToTable("HouseRules", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Screening.ScreeningRecord", b =>
                 {
                     b.Property<byte[]>("OrganisationId")

@@ -296,6 +296,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HouseRules",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseRules", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFiles",
                 columns: table => new
                 {
@@ -1537,6 +1550,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "HistoryEntries");
+
+            migrationBuilder.DropTable(
+                name: "HouseRules");
 
             migrationBuilder.DropTable(
                 name: "ImportFiles");

@@ -297,6 +297,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HouseRules",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseRules", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFiles",
                 columns: table => new
                 {
@@ -1536,6 +1549,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "HistoryEntries");
+
+            migrationBuilder.DropTable(
+                name: "HouseRules");
 
             migrationBuilder.DropTable(
                 name: "ImportFiles");

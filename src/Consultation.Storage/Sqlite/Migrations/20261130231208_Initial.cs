@@ -295,6 +295,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HouseRules",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseRules", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFiles",
                 columns: table => new
                 {
@@ -1534,6 +1547,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "HistoryEntries");
+
+            migrationBuilder.DropTable(
+                name: "HouseRules");
 
             migrationBuilder.DropTable(
                 name: "ImportFiles");
