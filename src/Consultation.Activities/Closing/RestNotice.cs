@@ -28,8 +28,8 @@ internal static class RestNotice
         var values = new Dictionary<string, object?>
         {
             ["subject"] = rests
-                ? new MailWords("案件暂停办理", "The case rests")
-                : new MailWords("案件恢复办理", "The case goes on"),
+                ? new MailWords("协商事项暂停办理", "The case rests")
+                : new MailWords("协商事项恢复办理", "The case goes on"),
             ["message"] = rests
                 ? new MailWords("本案暂停办理，各项时限顺延，暂不需要您办理。恢复后另行告知。",
                     "The case rests and due times move on; nothing is asked of you until it goes on.")

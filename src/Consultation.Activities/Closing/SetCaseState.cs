@@ -41,7 +41,7 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
         }
 
         Tell(context, file, HistoryVerbs.CaseState,
-            new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+            new($"协商事项{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
         if (resumed is not null && ScreeningRules.Lift(file))
         {
             Tell(context, file, HistoryVerbs.CaseState,
@@ -55,7 +55,7 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
     private void TellResumed(ActivityContext context, CaseFile file, Resumption resumed)
     {
         Tell(context, file, HistoryVerbs.CaseDueMoved, new(
-            $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
+            $"协商暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
             $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks "
                 + $"and {resumed.Items.Count} tracked items are due so much later."));
         foreach (var shift in resumed.Tasks)
