@@ -146,7 +146,7 @@ public sealed class Case
             At = now,
             ActorId = actor,
             Verb = HistoryVerbs.CaseCancelled,
-            Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
+            Text = new($"协商事项已撤销：{reason}", $"Case cancelled: {reason}"),
         };
     }
 }

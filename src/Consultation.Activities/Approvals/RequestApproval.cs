@@ -177,7 +177,7 @@ internal sealed partial class RequestApproval : PeopleTask, IMailingActivity
         if (ScreeningRules.IsRestricted(answers)) Restriction.Impose(file, Tools.Seal, context.Now);
         var codes = string.Join('、', hits);
         Tell(context, file, HistoryVerbs.CaseSuspended, new(
-            $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
+            $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），协商和计时暂停。",
             $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case "
                 + "and its timers rest."), task.Id, answer.ActorId);
         RestNotice.Tell(

@@ -64,7 +64,7 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
             ? new CaseMail(_tools, file, context.Now).InformProposers(template, matter => NoticeValues.Of(file, matter))
             : 0;
         Tell(context, file, HistoryVerbs.CaseClosed, new(
-            $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
+            $"协商事项{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
             $"Case {CaseStates.NameOf(state).For("en")}. "
                 + $"{file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
         context.Complete();

@@ -39,7 +39,7 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
         }
 
         Tell(context, file, HistoryVerbs.CaseState,
-            new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+            new($"协商事项{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
         if (resumed is not null)
         {
             RestEnd.Lift(_tools, file, since, context.Now);

@@ -4,6 +4,7 @@ using Consultation.Activities.Notices;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Votes;
@@ -57,11 +58,17 @@ internal static class NodeChecks
     public static DefinitionFinding? Duration(
         ActivityNode node, string input, string from = "DueFrom", bool ofMeeting = false) =>
         Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _)
+        || IsRule(text, RuleForm.Limit) || (MayLeadBack(node, from, ofMeeting) && IsRule(text, RuleForm.Span))
         || (MayLeadBack(node, from, ofMeeting) && WorkingDuration.TryParseSpan(text, out _)) ? null : node.Finding(
             FindingSeverity.Error, "bad-duration",
             new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
-            new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd",
-                "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd"), input);
+            new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd；用单位规则的，写 rule:verify",
+                "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd; for a "
+                    + "rule of the organisation rule:verify"), input);
+
+    /// <summary>Whether a text names a rule of the organisation whose value is of that form.</summary>
+    public static bool IsRule(string text, RuleForm form) =>
+        RuleSet.KeyIn(text) is { } key && RuleCatalogue.Find(key)?.Form == form;
 
     /// <summary>A share such as 2/3.</summary>
     public static DefinitionFinding? Share(ActivityNode node, string input) =>

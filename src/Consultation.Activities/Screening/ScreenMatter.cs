@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -49,6 +50,12 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
             NodeChecks.Shows(node), .. NodeChecks.Policies(node),
             .. NodeChecks.Outcomes(node, ["Eligible", "Excluded"]),
         ]));
+
+    /// <summary>The second person has a time of his own.</summary>
+    protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
+        context.GetProperty("phase") is SecondPhase
+            ? DueAfter(context, file, RuleSet.Prefix + RuleKeys.SecondCheck)
+            : base.DueOf(context, file);
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
     {

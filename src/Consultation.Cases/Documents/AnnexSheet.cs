@@ -1,4 +1,5 @@
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.Documents;
@@ -46,6 +47,10 @@ public sealed record AnnexSheet(
 
     /// <summary>Foot, right (Q115).</summary>
     public string Date => $"填报时间:{FilledOn.Year} 年 {FilledOn.Month} 月 {FilledOn.Day} 日";
+
+    /// <summary>What the organisation's rule says (O9).</summary>
+    public static AnnexUnit UnitOf(RuleSet rules) =>
+        rules[RuleKeys.AnnexUnit] == "assigning" ? AnnexUnit.Assigning : AnnexUnit.Undertaking;
 
     /// <summary>
     /// Fills the sheet in from tracked items, ordered by year and number. The hall's name is the platform's; a platform

@@ -85,7 +85,7 @@ public static partial class CaseDocuments
     private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var fields = RecordOf(FormKeys.ResearchReport, file, subject).Fields;
-        paper.Open($"关于“{TopicOf(file)}”的调研报告")
+        paper.Open(About(TopicOf(file), "调研报告"))
             .Text($"{Day(fields, "from")}至{Day(fields, "to")}，调研组通过"
                 + $"{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。"
                 + (Show(FormKeys.ResearchReport, "members", fields, file) is { Length: > 0 } members

@@ -59,7 +59,7 @@ public static partial class CaseDocuments
         var version = Plans.PlanPaperVersion.Next(file, record, paper.Now);
         var (fields, lines) = (record.Fields, version.Lines);
         paper.Name = new($"实施方案（第{version.Number}版）", $"Implementation plan, version {version.Number}");
-        paper.Open($"关于“{TopicOf(file)}”的实施方案").Note($"第{version.Number}版")
+        paper.Open(About(TopicOf(file), "实施方案")).Note($"第{version.Number}版")
             .Text($"为落实协商成果，推动“{TopicOf(file)}”议定事项按期办结，制定本方案。")
             .Numbered("总体目标").Text(fields.Text("goal")).Numbered("任务分解");
         LinesTable(paper.Builder, file, lines, wide: false);

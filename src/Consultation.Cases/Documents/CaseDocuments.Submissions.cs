@@ -44,6 +44,10 @@ public static partial class CaseDocuments
             : $"关于{plain}的提案";
     }
 
+    /// <summary>A title about a topic; one that begins with 关于 itself is not wrapped again.</summary>
+    internal static string About(string topic, string what) =>
+        Begun().IsMatch(topic) ? $"“{topic}”{what}" : $"关于“{topic}”的{what}";
+
     private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
     {
         paper.Builder.Numbered("基本情况").Text(fields.Text("situation")).Numbered("共性问题");

@@ -79,7 +79,7 @@ public static partial class CaseDocuments
         var vote = file.Votes.LastOrDefault(one => one.Result == VoteResult.Passed)
             ?? throw new ArgumentException("no vote has passed", nameof(file));
         var day = ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt!.Value));
-        paper.Open($"关于“{TopicOf(file)}”的决议").Note($"{day}协商议事会议通过")
+        paper.Open(About(TopicOf(file), "决议")).Note($"{day}协商议事会议通过")
             .Text($"{day}，协商议事会议就“{vote.Question.Zh}”进行表决。会议应到{vote.Count.Eligible}人，"
                 + $"实到{vote.Count.Present}人，达到法定人数。表决结果：赞成{vote.Count.For}票，"
                 + $"反对{vote.Count.Against}票，弃权{vote.Count.Abstained}票"

@@ -150,7 +150,7 @@ public static partial class CaseDocuments
             + $"{file.NextNumber(SeriesKeys.Of(DocumentKeys.Annex), today.Year)}号";
         var department = file.Directory.Find(file.Case.CommitteeId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;
         var sheet = AnnexSheet.From(file.Items, file.Directory, file.Directory.Find(file.Case.PlatformId), department,
-            today, papers.AnnexUnit, number);
+            today, AnnexSheet.UnitOf(file.Policies.Rules), number);
         return kind == DocumentKeys.Annex
             ? Pack(kind, AnnexName, number, file, subject.ById, sheet.ToWord(), Word,
                 "docx", now)

@@ -1,14 +1,11 @@
-using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 
 namespace Consultation.Cases.Documents;
 
 /// <summary>Facts of a 催办通知书 that its document and its mail share (O7).</summary>
 public static class FormalReminder
 {
-    /// <summary>Working days within which the reason is asked for; product default, not from the plan.</summary>
-    public const int ExplainWithin = 5;
-
     /// <summary>
     /// Who issues it, and signs other letters: the unit that the ladder names, otherwise whom the organisation's papers
     /// name, otherwise its office, otherwise the organisation.
@@ -23,5 +20,6 @@ public static class FormalReminder
         ?? directory.Organisation.Name;
 
     /// <summary>The day until which the reason is asked for.</summary>
-    public static DateOnly ExplainBy(WorkingCalendar calendar, DateOnly issued) => calendar.Move(issued, ExplainWithin);
+    public static DateOnly ExplainBy(CaseFile file, DateOnly issued) =>
+        file.Calendar.Add(issued, file.Policies.Rules.Duration(RuleKeys.ExplainWithin));
 }

@@ -33,9 +33,6 @@ public sealed record OrganisationPapers
     /// <summary>印发机关; empty: who signs.</summary>
     public string PrintedBy { get; init; } = "";
 
-    /// <summary>What the annex prints in its column 交办单位 (O9).</summary>
-    public AnnexUnit AnnexUnit { get; init; } = AnnexUnit.Undertaking;
-
     /// <summary>Kinds that differ from <see cref="Usual"/>.</summary>
     public Dictionary<string, PaperForm> Forms { get; init; } = [];
 

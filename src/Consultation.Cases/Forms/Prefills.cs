@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Forms;
@@ -15,6 +16,12 @@ public static class Prefills
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
         FormKeys.MeetingBrief => Brief(file),
+        FormKeys.Rules => new()
+        {
+            ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
+            ["majority"] = file.Policies.Rules[RuleKeys.Majority],
+            ["voting"] = file.Policies.Rules[RuleKeys.Voting],
+        },
         _ => [],
     };
 

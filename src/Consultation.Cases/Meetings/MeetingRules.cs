@@ -93,7 +93,7 @@ public static class MeetingRules
         return
         [
             .. from rule in minimums
-               let keys = rule.Key.Split('|', StringSplitOptions.TrimEntries)
+               let keys = ClassesOf(rule.Key)
                let there = keys.Sum(key => counts.GetValueOrDefault(key))
                where there < rule.Value
                select new FieldError("people", new(
@@ -124,6 +124,9 @@ public static class MeetingRules
 
         return rules;
     }
+
+    /// <summary>The classes that a rule counts together.</summary>
+    public static IReadOnlyList<string> ClassesOf(string rule) => rule.Split('|', StringSplitOptions.TrimEntries);
 
     private static IEnumerable<FieldError> Replies(MeetingSlot slot, DateOnly day, DateOnly today)
     {

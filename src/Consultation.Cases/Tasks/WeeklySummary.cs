@@ -57,7 +57,7 @@ public static class WeeklySummary
         return new DocumentBuilder().Title("每周督办汇总")
             .Text($"截至{ChineseDay.Of(today)}，下列 {tasks.Count} 项任务逾期较久，按督办规则报告如下。")
             .Table(
-                [new("序号", 1, true), new("案件", 3), new("事项或任务", 5), new("承办", 3), new("督办负责人", 2, true),
+                [new("序号", 1, true), new("协商事项", 3), new("事项或任务", 5), new("承办", 3), new("督办负责人", 2, true),
                     new("期限", 3, true), new("逾期工作日", 2, true)],
                 tasks.Select((one, index) => (IReadOnlyList<string>)
                 [

@@ -179,7 +179,8 @@ public sealed class WorkflowDefinition
     }
 
     /// <summary>A copy bound to these versions of other workflows, and to no others.</summary>
-    public WorkflowDefinition WithBound(IEnumerable<BoundVersion> bound) => With(json => BoundVersion.Write(json, bound));
+    public WorkflowDefinition WithBound(IEnumerable<BoundVersion> bound) =>
+        With(json => BoundVersion.Write(json, bound));
 
     /// <summary>A copy with another identity, version or flags; null leaves a value as it is.</summary>
     public WorkflowDefinition With(

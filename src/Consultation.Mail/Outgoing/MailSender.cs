@@ -45,7 +45,7 @@ public sealed class MailSender(
     public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
     {
         keys.RenewWhenOld(time.GetUtcNow(), options.RenewLinkKeyAfter, options.KeepLinkKeysFor);
-        book.Replace(await templates.LoadAllAsync(cancellationToken));
+        await book.RefreshAsync(templates, cancellationToken);
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
         if (most == 0)

@@ -35,7 +35,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
         var template = book.Find(draft.OrganisationId, key, draft.Recipient.Language);
         var (values, language) = (ValuesOf(draft), MailTemplateBook.LanguageOf(draft.Recipient.Language));
-        string Render(string part, bool html = false) => MailParts.Render(text, part, values, language, html);
+        string Render(string part, bool html = false) => MailParts.Render(
+            text, part, values, language, html, template.Alone);
         var thread = MailThread.Of(draft, options);
         return new OutgoingMail
         {

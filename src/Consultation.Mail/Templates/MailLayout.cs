@@ -32,8 +32,8 @@ internal static class MailLayout
     public const string Second =
         $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
-    /// <summary>A whole page around the body of a mail.</summary>
-    public static string Around(string body, string language) =>
+    /// <summary>A whole page around the body of a mail; alone, it is all in Chinese.</summary>
+    public static string Around(string body, string language, bool alone = false) =>
         $$$"""
         <!doctype html>
         <html lang="{{{(language == "en" ? "en" : "zh-CN")}}}">
@@ -48,11 +48,11 @@ internal static class MailLayout
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
         <tr><td class="page" align="center" style="padding:24px 12px">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
-        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">协商议事 · Consultation</span></td></tr>
+        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{(alone ? NameZh : Name)}}}</span></td></tr>
         <tr><td class="in" style="{{{Body}}}">
         {{{body.TrimEnd()}}}
         </td></tr>
-        <tr><td class="in" style="{{{Foot}}}">{{{FootZh}}}<br>{{{FootEn}}}</td></tr>
+        <tr><td class="in" style="{{{Foot}}}">{{{FootZh}}}{{{(alone ? "" : $"<br>{FootEn}")}}}</td></tr>
         </table>
         </td></tr>
         </table>
@@ -61,6 +61,7 @@ internal static class MailLayout
 
         """;
 
+    private const string NameZh = "协商议事", Name = $"{NameZh} · Consultation";
     private const string Fonts =
         "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
     private const string Sheet = $"max-width:680px;background:#ffffff;border-top:6px solid {Red}";

@@ -95,7 +95,7 @@ public static class MailTemplateCatalogue
     private static readonly string[] OfItem = ["item_due", "item_unit", "item_supervisor", "percent"];
 
     private static readonly string[] OfOverdue =
-        [.. OfTask, .. OfItem, "overdue", "stall", "rung", "next_rung", "said"];
+        [.. OfTask, .. OfItem, "overdue", "stall", "rung", "next_rung", "climbed", "said"];
 
     private static readonly string[] OfFormal = [.. OfOverdue, "reminder_code", "issuer", "assigned_on", "explain_by"];
 

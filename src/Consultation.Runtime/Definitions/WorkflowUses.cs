@@ -49,7 +49,8 @@ public static class WorkflowUses
     private static IEnumerable<WorkflowUse> In(JsonObject activity, ActivityCatalog catalog)
     {
         var version = (activity["workflowDefinitionVersionId"] as JsonValue)?.ToString();
-        var latest = Literal(activity[JsonNamingPolicy.CamelCase.ConvertName(ChildVersion.Input)]) == ChildVersion.Latest;
+        var choice = Literal(activity[JsonNamingPolicy.CamelCase.ConvertName(ChildVersion.Input)]);
+        var latest = choice == ChildVersion.Latest;
         if (Literal(activity["workflowDefinitionId"]) is { Length: > 0 } used) yield return new(used, latest, version);
         if (activity["type"] is not JsonValue type || !type.TryGetValue<string>(out var name)) yield break;
         var picks = catalog.Find(name, int.MaxValue)?.Descriptor.Inputs

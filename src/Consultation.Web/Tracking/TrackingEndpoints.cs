@@ -37,10 +37,11 @@ internal static class TrackingEndpoints
         HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTime when,
         CancellationToken cancellationToken)
     {
-        var directory = await directories.LoadAsync(cancellationToken);
+        var organisation = await directories.SnapshotAsync(cancellationToken);
         var table = TableQuery.Of(http.Request);
         var sheet = await AnnexReading.SheetAsync(
-            reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
+            reader, CaseScope.Of(viewer.PersonId, organisation.Directory), organisation, table, when.Today,
+            cancellationToken);
         return table["format"] == "docx"
             ? Download.File(
                 http, sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx", $"annex-{when.Today:yyyy-MM-dd}")

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
-/// <summary>A workflow's page says which versions of its parts its cases start, and takes newer ones when asked.</summary>
+/// <summary>
+/// A workflow's page says which versions of its parts its cases start, and takes newer ones when asked.
+/// </summary>
 public sealed class BoundVersionPageTests(DeskHost host) : IClassFixture<DeskHost>
 {
     [Fact]

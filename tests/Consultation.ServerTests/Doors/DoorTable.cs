@@ -89,6 +89,7 @@ internal static class DoorTable
         "/policies/ladders/{Key} office",
         "/policies/papers office",
         "/policies/papers/{kind}/preview office",
+        "/policies/rules/{Key} office",
         "/policies/reminders/{Key} office",
         "/policies/tags office",
         "/sign-in anyone",

@@ -16,7 +16,6 @@ public sealed class PaperTests(DeskHost host) : IClassFixture<DeskHost>
             ["mark"] = "通河区政协文件",
             ["signer"] = "通河区政协秘书处",
             ["copy-to"] = "区委办公室",
-            ["annex-unit"] = "Assigning",
             ["notice.red"] = "true",
             ["notice.imprint"] = "true",
             ["notice.word"] = "通协办",
@@ -39,7 +38,7 @@ public sealed class PaperTests(DeskHost host) : IClassFixture<DeskHost>
         using var browser = await host.SignedInAsync();
         await browser.GetAsync("/policies/papers");
 
-        await browser.PostAsync("papers", new() { ["notice.word"] = "协催", ["annex-unit"] = "Undertaking" });
+        await browser.PostAsync("papers", new() { ["notice.word"] = "协催" });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         browser.Text.Should().Contain("“协催”已用于另一种文书");

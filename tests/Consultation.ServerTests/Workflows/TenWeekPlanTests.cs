@@ -131,9 +131,41 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
 
         Day(scenario, "Survey").Should().Be(new DateOnly(2026, 3, 5));
         Day(scenario, "WorkGroup").Should().Be(new DateOnly(2026, 3, 5));
-        Day(scenario, "Rules").Should().Be(new DateOnly(2026, 3, 9));
         scenario.TaskAt("Survey").DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 3));
         scenario.TaskAt("Survey").Phase.Should().Be("weeks-1-2");
+    }
+
+    [Fact]
+    public void Nothing_of_the_plan_begins_before_what_it_needs()
+    {
+        var scenario = Begin();
+        scenario.Open.Should().NotContain(task => task.ActivityId == "Rules", "the group drafts them");
+
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "Rules"));
+        scenario.Case.WorkGroupId.Should().NotBeNull();
+        Day(scenario, "Rules").Should().Be(new DateOnly(2026, 3, 9));
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "DataAnalysis"));
+        foreach (var source in new[] { "Satisfaction", "Interviews" })
+        {
+            scenario.Tasks.Should().Contain(
+                task => task.ActivityId == source && task.State == TaskState.Done, "it is analysed once collected");
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    public void Each_report_has_a_day_of_its_own_however_many_there_are(int reports)
+    {
+        var scenario = new Scenario(
+            WorkflowFolder.With("ten-week-plan", json => json["variables"]!.AsArray()
+                .First(one => one!["name"]!.ToString() == "Reports")!["value"] = $"{reports}"), Start)
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+
+        Until(scenario, () => scenario.Tasks.Count(task => task.ActivityId == "AwaitReport"
+            && task.TrackedItemId is null) == reports);
+
+        scenario.Tasks.Where(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null)
+            .Select(task => task.DueBasis!.Within.ToString()).Should().Equal("24wd", "34wd", "44wd");
     }
 
     [Fact]

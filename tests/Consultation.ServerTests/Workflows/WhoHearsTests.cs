@@ -181,13 +181,14 @@ public sealed class WhoHearsTests
         scenario.Answer("Appoint", scenario.District.Secretary, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
 
         Since(scenario, known).Should().BeEquivalentTo(
-            $"notice to {Supervisor}", $"notice to {MemberA}", $"notice to {MemberB}", $"notice to {Hall}");
-        scenario.Mails[^1].TextBody.Should().Contain("组织策划：委员 赵强（替补 站长 吴刚）").And.Contain("第一周征集，第三周开会。");
+            $"notice to {Supervisor}", $"notice to {MemberA}", $"notice to {MemberB}", $"notice to {Hall}",
+            $"work-request to {MemberB}");
+        scenario.Mails.Last(mail => mail.Purpose == "notice").TextBody.Should().Contain("组织策划：委员 赵强（替补 站长 吴刚）").And.Contain("第一周征集，第三周开会。");
         var group = scenario.District.Directory.Find(scenario.Case.WorkGroupId)!;
         group.Should().Match<Unit>(unit => unit.Name.Zh == "停车议事小组" && unit.Kind == UnitKind.WorkGroup
             && unit.HeadId == lead.Id);
-        scenario.Answer("Rules", scenario.District.GroupMember, "Done", scenario.Fill("rules"))
-            .Should().BeOfType<AnswerResult.Accepted>("it was given before");
+        scenario.Answer("Rules", b, "Done", scenario.Fill("rules"))
+            .Should().BeOfType<AnswerResult.Accepted>("who has the documents drafts the rules");
         scenario.TaskAt("AdoptRules").Assignees.Select(seat => seat.PersonId).Should().Equal(lead.Id);
     }
 

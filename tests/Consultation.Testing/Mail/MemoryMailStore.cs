@@ -126,6 +126,11 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
                 link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
     }
 
+    public Task<IReadOnlySet<Guid>> WithoutEnglishAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<Guid>>(WithoutEnglish);
+
+    public HashSet<Guid> WithoutEnglish { get; } = [];
+
     public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);
 

@@ -154,8 +154,8 @@ public sealed partial class SharedNamesTests
             "WorkflowKeys.cs", "StepTypes.cs", "FormKeys.cs", "DocumentKeys.cs", "SeriesKeys.cs",
             "EscalationTemplates.cs", "MailTemplateCatalogue.cs",
 
-            // Deadlines have keys of their own, and some are called like the form that they are for.
-            "PolicyDefaults.cs",
+            // Rules have keys of their own, and some are called like the form that they are for.
+            "RuleCatalogue.cs", "RuleKeys.cs",
         ];
         var again = Repository.Files("src", ".cs", ".razor")
             .Where(path => !catalogues.Contains(Path.GetFileName(path)) && !Descriptors(path))

@@ -15,7 +15,7 @@ public sealed class SetCaseStateTests
         var world = new StepWorld("SetCaseState", ("State", "Suspended")).Run();
 
         (world.Case.State, world.Case.SuspendedAt).Should().Be((CaseState.Suspended, StepWorld.Monday));
-        world.Told("case.state").Zh.Should().Be("案件暂停。");
+        world.Told("case.state").Zh.Should().Be("协商事项暂停。");
         world.Outcomes.Should().Equal("Done");
     }
 

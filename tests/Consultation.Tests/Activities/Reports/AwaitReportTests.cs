@@ -136,6 +136,20 @@ public sealed class AwaitReportTests
         world.Scenario.Records.Should().ContainSingle().Which.Kind.Should().Be("periodic-report");
     }
 
+    [Fact]
+    public void A_report_is_never_due_after_the_item_itself_nor_twice_on_its_day()
+    {
+        var (world, item) = Awaiting(one => one.DueOn = new DateOnly(2026, 3, 12));
+        var own = world.District.Calendar.At(item.DueOn!.Value, new TimeOnly(18, 0));
+
+        world.Task.DueAt.Should().Be(own, "thirty days would be after its own day");
+        item.NextEntryDueAt.Should().Be(own);
+
+        var (asked, late) = Awaiting(one => one.DueOn = new DateOnly(2026, 3, 2));
+        asked.Task.DueAt.Should().BeAfter(
+            asked.District.Calendar.At(late.DueOn!.Value, new TimeOnly(18, 0)), "one report on its day is enough");
+    }
+
     private static (StepWorld World, TrackedItem Item) Awaiting(Action<TrackedItem>? prepare = null)
     {
         var world = new StepWorld(
