@@ -20,6 +20,9 @@ public static class PolicyDefaults
     /// <summary>Key of the reminder policy and of the ladder that workflows use unless they name another.</summary>
     public const string StandardKey = "standard";
 
+    /// <summary>Key of the ladder of replies that outsiders owe: whoever enters them is not late.</summary>
+    public const string ReplyKey = "reply";
+
     /// <summary>How a default is marked wherever it is shown.</summary>
     public static readonly LocalText Note = new("产品默认值，方案原文未规定，可以修改。", "Product default, not from the plan; editable.");
 
@@ -112,6 +115,20 @@ public static class PolicyDefaults
                     EscalationTemplates.FormalReminder) { Copy = AssigneeChoices.SupervisorOrOrganiser },
                 new("10wd", AssigneeChoices.ResponsibleOffice, new("抄送政协责任委室", "Copy to the responsible office"),
                     EscalationTemplates.Office),
+            ],
+        },
+        new()
+        {
+            OrganisationId = organisation, Key = ReplyKey,
+                Name = new("报送件答复催办（产品默认）", "Replies to submissions (product default)"),
+            Rungs =
+            [
+                new("0wd", AssigneeChoices.ResponsibleOffice, new("告知政协责任委室", "The responsible office is told"),
+                    EscalationTemplates.Office),
+                new("10wd", AssigneeChoices.Director, new("报专委会主任", "To the committee director"),
+                    EscalationTemplates.Director),
+                new("20wd", "role:LeadingGroup", new("报政协党组", "To the leading group"),
+                    EscalationTemplates.LeadingGroup) { InSummary = true },
             ],
         },
     ];

@@ -72,12 +72,20 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
     }
 
+    /// <summary>True when the organisation's words for that kind of mail have a place for the value.</summary>
+    public bool Shows(Guid organisation, string key, string language, string value) =>
+        MailTemplateCatalogue.Find(key)?.Values.Contains(value) == true
+        && book.Find(organisation, key, language).Text.Contains(value, StringComparison.Ordinal);
+
     /// <summary>
     /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
     /// </summary>
     public string FollowAddress(string hall, string number) =>
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
             + $"?n={Uri.EscapeDataString(number)}";
+
+    /// <summary>The address of a page of the desk.</summary>
+    public string DeskAddress(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
 
     private string DeskAddress(MailDraft draft)
     {

@@ -1,5 +1,6 @@
 using Consultation.Activities;
 using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
@@ -30,7 +31,7 @@ namespace Consultation.Testing.Scenarios;
 /// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step,
 /// time is the test's. Only the database is a few lists. Months pass in milliseconds.
 /// </summary>
-public sealed class Scenario
+public sealed partial class Scenario
 {
     /// <summary>How long decisions of the shipped workflows can be taken back.</summary>
     public static readonly TimeSpan TakeBackTime = TimeSpan.FromMinutes(2);
@@ -295,21 +296,6 @@ public sealed class Scenario
         return result;
     }
 
-    /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
-    public IReadOnlyList<FieldError> Do(MeetingAct act)
-    {
-        var file = FileOf(Tasks);
-        var edit = MeetingActs.Edit(file, act, _tools, Now);
-        if (edit.Errors.Count > 0) return edit.Errors;
-        Keep(file);
-        foreach (var message in edit.Messages)
-        {
-            Step(message.InstanceId, new Stimulus.Resume(message.BookmarkId, message.Payload.ToDictionary()));
-        }
-
-        return [];
-    }
-
     private CaseFile FileOf(IEnumerable<WorkTask> tasks) =>
         new(District.Directory, District.Calendar, Case, _series)
         {
@@ -357,6 +343,13 @@ public sealed class Scenario
                 (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
+        foreach (var incident in result.NewIncidents)
+        {
+            var failed = new FailedStep(
+                incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message);
+            foreach (var mail in new UseCaseMail(_tools.Composer).Failed(file, failed, Now)) file.Add(mail);
+        }
+
         Keep(file);
         Incidents.AddRange(result.NewIncidents);
         Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
@@ -365,6 +358,12 @@ public sealed class Scenario
     /// <summary>Keeps what a step or an edit changed.</summary>
     private void Keep(CaseFile file)
     {
+        // A mail whose time has come before the next change has gone out.
+        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
+        {
+            mail.State = MailState.Sent;
+        }
+
         SetTimers(file);
         Meetings.InsertRange(0, file.Meetings.Where(joined => OtherMeetings.Remove(joined)));
         foreach (var mail in Mails.Where(
@@ -376,11 +375,6 @@ public sealed class Scenario
 
         FollowTasks(file);
 
-        // A mail whose time has come before the next change has gone out.
-        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
-        {
-            mail.State = MailState.Sent;
-        }
         foreach (var added in file.Added)
         {
             switch (added)
