@@ -128,6 +128,15 @@ public sealed class CaseFile
     /// <summary>A meeting whose day this step moved; steps that wait for a day of it reckon anew.</summary>
     public Meeting? MovedMeeting { get; set; }
 
+    /// <summary>
+    /// What this step told people by a notice. Where it gives one of them a task too, the task's mail says it instead:
+    /// nobody gets two mails about one thing on one day.
+    /// </summary>
+    public List<ToldNotice> Told { get; } = [];
+
+    /// <summary>Takes back what was added and is of no list: a mail whose words another one carries.</summary>
+    public void Drop(object added) => _added.Remove(added);
+
     /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>
     public T Add<T>(T entity)
         where T : class
@@ -174,3 +183,9 @@ public sealed class CaseFile
         return series.Take();
     }
 }
+
+/// <summary>A notice of a step to somebody.</summary>
+/// <param name="Mail">The mail, as it was added.</param>
+/// <param name="PersonId">Who gets it.</param>
+/// <param name="Words">What it says.</param>
+public sealed record ToldNotice(object Mail, PersonId PersonId, LocalText Words);

@@ -3,6 +3,7 @@ using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -48,6 +49,12 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
         {
             phase.LeftAt = context.Now;
         }
+        // Of a meeting that had no quorum, or whose vote failed, no minutes will stand.
+        foreach (var meeting in file.Meetings.Where(meeting => meeting.State == MeetingState.Held))
+        {
+            meeting.CloseTopic(file.Case.Id, context.Now);
+        }
+
         foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;

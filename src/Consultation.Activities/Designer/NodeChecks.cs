@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
@@ -146,6 +147,11 @@ internal static class NodeChecks
     public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>
         Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板",
             "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
+
+    /// <summary>A kind of document must exist.</summary>
+    public static DefinitionFinding? Document(ActivityNode node, string input) =>
+        Known(node, input, key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书",
+            "document", DocumentKinds.All.Select(kind => kind.Key));
 
     /// <summary>A notice is written from a template that somebody chose; there is no other text to send.</summary>
     public static DefinitionFinding? HasTemplate(ActivityNode node) =>

@@ -38,9 +38,7 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
             .Output("DocumentId", "String", "文书", "Document")
             .Output("Number", "String", "文号", "Number").Build(),
         node => new GenerateDocument(node),
-        node => NodeChecks.Findings(NodeChecks.Known(
-            node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document",
-            DocumentKinds.All.Select(kind => kind.Key))));
+        node => NodeChecks.Findings(NodeChecks.Document(node, "Kind")));
 
     public override void Execute(ActivityContext context)
     {

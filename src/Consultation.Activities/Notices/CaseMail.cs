@@ -74,6 +74,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         if (AddressOf(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
+        if (notBefore is null
+            && tools.Composer.Shows(file.Case.OrganisationId.Value, template, recipient.Language, "news"))
+        {
+            values["news"] = NewsFor(person);
+        }
+
         var at = notBefore > now ? notBefore.Value : now;
         var mayAnswer = Gate.Free(task).Any(seat => seat.PersonId == person.Id
             || Vacancies.StandsIn(seat, person.Id, file.Directory, at));
@@ -112,13 +118,27 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private bool FirstToday(WorkTask task, Person person, string template, DateTimeOffset? notBefore)
     {
         var urgedOn = file.Items.Find(item => item.Id == task.TrackedItemId)?.UrgedOn ?? task.UrgedOn;
-        var day = file.Calendar.DayOf(notBefore > now ? notBefore.Value : now)
-            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var key = person.Id.Value.ToString("N");
-        if (MailTemplateCatalogue.Urges(template) && urgedOn.GetValueOrDefault(key) == day) return false;
-        if (MailTemplateCatalogue.Urges(template) || task.TrackedItemId is not null) urgedOn[key] = day;
+        var day = IsoDay.Iso(file.Calendar.DayOf(notBefore > now ? notBefore.Value : now));
+        if (MailTemplateCatalogue.Urges(template) && urgedOn.GetValueOrDefault(KeyOf(person)) == day) return false;
+        if (MailTemplateCatalogue.Urges(template) || task.TrackedItemId is not null) urgedOn[KeyOf(person)] = day;
         return true;
     }
+
+    /// <summary>
+    /// What the step has told somebody by a notice a moment ago: the mail that gives a task says it, and the notice is
+    /// not sent. Null when there is nothing.
+    /// </summary>
+    private MailWords? NewsFor(Person person)
+    {
+        var told = file.Told.FindAll(one => one.PersonId == person.Id);
+        foreach (var one in told) file.Drop(one.Mail);
+        file.Told.RemoveAll(told.Contains);
+        return told.Count == 0 ? null : new(
+            string.Join('\n', told.Select(one => one.Words.Zh)),
+            string.Join('\n', told.Select(one => one.Words.For("en"))));
+    }
+
+    private static string KeyOf(Person person) => person.Id.Value.ToString("N");
 
     /// <summary>
     /// The second person is asked whether codes 2, 5 or 6 apply before the case is restricted; the mail keeps silent
@@ -131,11 +151,25 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// <summary>The meeting that mails with a calendar file are about, where it is not their task's.</summary>
     public Meeting? About { get; init; }
 
-    /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
-    public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)
+    /// <summary>
+    /// Tells a person of the organisation something that asks for no answer. What is about a tracked item counts as the
+    /// day's mail about it: nothing urges the person about it on top.
+    /// </summary>
+    public bool Inform(
+        Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0,
+        TrackedItem? about = null, IReadOnlyList<MailAttachment>? attachments = null)
     {
         if (AddressOf(person) is not { } recipient) return false;
-        Add(Draft(recipient, template, values) with { Ordinal = ordinal });
+        var mail = Add(
+            Draft(recipient, template, values) with { Ordinal = ordinal, Attachments = attachments ?? [] });
+        about?.UrgedOn[KeyOf(person)] = IsoDay.Iso(file.Calendar.DayOf(now));
+        if (template == MailTemplateCatalogue.Notice && values.GetValueOrDefault("subject") is MailWords subject
+            && values.GetValueOrDefault("message") is MailWords message)
+        {
+            file.Told.Add(new(mail, person.Id, new(
+                $"{subject.Zh}\n{message.Zh}".TrimEnd(), $"{subject.En}\n{message.En}".TrimEnd())));
+        }
+
         return true;
     }
 
@@ -237,14 +271,14 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         };
     }
 
-    private void Add(MailDraft draft)
+    private OutgoingMail Add(MailDraft draft)
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
         var whole = isOfMeeting
             ? draft with { Attachments = MeetingFile.Of(file, draft, About, now, tools.Composer.ReadingAddress) }
             : draft;
-        file.Add(tools.Composer.Compose(whole, now));
+        return file.Add(tools.Composer.Compose(whole, now));
     }
 
     private MailRecipient? Organiser() =>

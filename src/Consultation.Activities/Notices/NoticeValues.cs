@@ -47,6 +47,7 @@ internal static class NoticeValues
         }
 
         if (file.Case.Outcome is { } outcome) values["result"] = outcome.InBoth();
+        if (file.Case.State == CaseState.Closed) values["closed"] = true;
         return values;
     }
 

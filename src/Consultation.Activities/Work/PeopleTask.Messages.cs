@@ -322,7 +322,7 @@ internal abstract partial class PeopleTask
         var told = Assignees.PeopleOf(AssigneeChoices.SupervisorOrOrganiser, file, item, context.Now, task)
             .Where(person => person.Id != actor && mail.Inform(
                 person, MailTemplateCatalogue.Notice, values,
-                CaseMail.OrdinalOf($"explained {task.Id} {context.Now:O}")))
+                CaseMail.OrdinalOf($"explained {task.Id} {context.Now:O}"), item))
             .Select(person => person.Name).ToList();
         Tell(context, file, HistoryVerbs.ReminderExplained, new(
             $"{name}说明“{task.Title.Zh}”逾期的原因：{(file.Case.Restricted ? "" : reason)}"

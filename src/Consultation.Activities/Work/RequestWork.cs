@@ -72,6 +72,7 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             Prefill = form == FormKeys.Minutes ? Minutes(file, kind!)
                 : form == FormKeys.ExtensionRequest && AskedFor(context, file) is { } asked
                 ? new() { ["reason"] = asked }
+                : form == FormKeys.SubmissionReply ? [] // Every answer of the district is another one.
                 : kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
                 ? Prefills.Of(form, file)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)

@@ -78,6 +78,9 @@ public static class FormKeys
     /// <summary>A plan whose lines become tracked items.</summary>
     public const string ImplementationPlan = "implementation-plan";
 
+    /// <summary>What the district answered to a submission.</summary>
+    public const string SubmissionReply = "submission-reply";
+
     /// <summary>A progress entry of a tracked item.</summary>
     public const string ProgressEntry = "progress-entry";
 

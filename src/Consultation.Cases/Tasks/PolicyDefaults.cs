@@ -76,5 +76,19 @@ public static class PolicyDefaults
                     EscalationTemplates.Office),
             ],
         },
+        new()
+        {
+            OrganisationId = organisation, Key = ReplyKey,
+                Name = new("报送件答复催办（产品默认）", "Replies to submissions (product default)"),
+            Rungs =
+            [
+                new("0wd", AssigneeChoices.ResponsibleOffice, new("告知政协责任委室", "The responsible office is told"),
+                    EscalationTemplates.Office),
+                new("10wd", AssigneeChoices.Director, new("报专委会主任", "To the committee director"),
+                    EscalationTemplates.Director),
+                new("20wd", "role:LeadingGroup", new("报政协党组", "To the leading group"),
+                    EscalationTemplates.LeadingGroup) { InSummary = true },
+            ],
+        },
     ];
 }

@@ -73,6 +73,11 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
     }
 
+    /// <summary>True when the organisation's words for that kind of mail have a place for the value.</summary>
+    public bool Shows(Guid organisation, string key, string language, string value) =>
+        MailTemplateCatalogue.Find(key)?.Values.Contains(value) == true
+        && book.Find(organisation, key, language).Text.Contains(value, StringComparison.Ordinal);
+
     /// <summary>
     /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
     /// </summary>
@@ -83,6 +88,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>
         options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;
+    /// <summary>The address of a page of the desk.</summary>
+    public string DeskAddress(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
 
     private string DeskAddress(MailDraft draft)
     {

@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Storage.Reading.Tracking;
@@ -19,6 +20,17 @@ internal static class TrackingEndpoints
     {
         endpoints.MapGet("/tracking/export", ExportAsync);
         endpoints.MapGet("/tracking/annex/file", AnnexAsync);
+        endpoints.MapGet("/tracking/weeks/{document:guid}", WeekAsync);
+    }
+
+    private static async Task<IResult> WeekAsync(
+        Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, WeeklyReader reader,
+        CancellationToken cancellationToken)
+    {
+        var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
+        return await reader.FindAsync(scope, new DocumentId(document), cancellationToken) is { } found
+            ? CaseEndpoints.Download(http, found)
+            : Results.NotFound();
     }
 
     private static async Task<IResult> ExportAsync(

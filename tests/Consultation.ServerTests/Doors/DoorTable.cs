@@ -119,6 +119,8 @@ internal static class DoorTable
         "/tracking/annex signed-in",
         "/tracking/annex/file signed-in",
         "/tracking/export signed-in",
+        "/tracking/weeks signed-in",
+        "/tracking/weeks/{document:guid} signed-in",
         "/tracking/{Id:guid} signed-in",
         "/tracking/{Id:guid}/assign casework",
         "/units office",

@@ -12,14 +12,27 @@ namespace Consultation.ServerTests.Workflows;
 /// Who hears what: each row is an event of the shipped workflows with all the mails that it sends, and nobody else gets
 /// any. The district has two departments with a contact each and two members, of whom one has the topic's field.
 /// </summary>
-public sealed class WhoHearsTests
+public sealed partial class WhoHearsTests
 {
     private const string Water = "水务联系人 郑凯", Supervisor = "督办 陈涛", Officer = "专人 周洁",
-        Hall = "站长 吴刚", Director = "主任 李敏", MemberA = "委员 赵强", MemberB = "委员 孙丽", Proposer = "居民 刘洋";
+        Hall = "站长 吴刚", Roads = "交通联系人 冯雪", Helper = "社区联系人 卫兰", Secretary = "秘书 王芳", Leader = "党组 韩梅",
+        Guest = "居民代表 何平", Director = "主任 李敏", MemberA = "委员 赵强", MemberB = "委员 孙丽", Proposer = "居民 刘洋";
+
+    private static readonly string[] Decided = [$"report-request to {Water}", $"notice to {Supervisor}"];
 
     private static readonly string[] ItemDue = [$"item-due to {Water}", $"item-due to {Supervisor}"];
 
-    private static readonly Dictionary<string, (Action<Scenario> Before, Action<Scenario> Act, string[] Mails)> Table =
+    /// <summary>What happens before, what happens, and all the mails that it sends.</summary>
+    private readonly record struct Row(Action<Scenario> Before, Action<Scenario> Act, string[] Mails)
+    {
+        public static implicit operator Row((Action<Scenario> Before, Action<Scenario> Act, string[] Mails) row) =>
+            new(row.Before, row.Act, row.Mails);
+    }
+
+    private static Dictionary<string, Row> Table =>
+        new[] { OfTopic(), OfTasks(), OfMeeting(), OfFollowUp() }.SelectMany(part => part).ToDictionary();
+
+    private static Dictionary<string, Row> OfTopic() =>
         new()
         {
             ["matter is screened"] = (_ => { }, Screen, [$"work-request to {Officer}"]),
@@ -59,7 +72,18 @@ public sealed class WhoHearsTests
             ["somebody lets it go on"] = (Suspended, scenario => scenario.GoOn(scenario.District.Secretary, "已出院"),
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",
                     $"notice to {Proposer}"]),
+                [$"notice to {Officer}", $"notice to {Proposer}",
+                    $"approval-request to {Director}", $"approval-request to {MemberA}",
+                    $"approval-request to {MemberB}"]),
+        };
+
+    private static Dictionary<string, Row> OfFollowUp() =>
+        new()
+        {
             ["problems are assigned"] = (ToList, HandIn("2026-03-31"),
+                [$"notice to {Supervisor}", $"report-request to {Water}", $"notice to {Supervisor}",
+                    $"report-request to {Water}"]),
+            ["problems are assigned three working days before their day"] = (ToList, HandIn("2026-03-16"),
                 [$"notice to {Supervisor}", $"report-request to {Water}", $"notice to {Supervisor}",
                     $"report-request to {Water}"]),
             ["an item is due in three working days"] = (Until(26), Day(26), ItemDue),
@@ -67,8 +91,35 @@ public sealed class WhoHearsTests
             ["an item was due yesterday, and so has stalled"] = (Until(32), Day(32), ItemDue),
             ["an extension is asked for in time"] = (Followed, AskExtension, [$"work-request to {Water}"]),
             ["an extension is asked for too late"] = (Late, AskExtension, []),
+            ["an extension is granted"] = (ExtensionAsked, DecideExtension("Grant"), Decided),
+            ["an extension is refused"] = (ExtensionAsked, DecideExtension("Refuse"), Decided),
+            ["an item goes to another unit, with a helping one"] = (Followed, HandOver,
+                [$"report-request to {Roads}", $"notice to {Water}", $"notice to {Supervisor}",
+                    $"notice to {Helper}"]),
+            ["the district has answered in part"] = (Watched, Reply("no"),
+                [$"notice to {Proposer}", $"notice to {Officer}", $"work-request to {Secretary}"]),
+            ["the district has answered, late"] = (Unanswered(30, finished: false), Reply("yes"),
+                [$"notice to {Proposer}", $"notice to {Officer}"]),
+            ["the district has not answered in time"] = (UntilReplyDay,
+                scenario => scenario.Pass(TimeSpan.FromHours(1)),
+                [$"escalation-office to {MemberA}", $"escalation-office to {MemberB}"]),
+            ["the district has not answered two weeks later"] =
+                (Unanswered(13), scenario => scenario.Pass(TimeSpan.FromDays(2)),
+                    [$"escalation-director to {Director}"]),
             ["the case is closed"] = (Followed, scenario => Finish(scenario, scenario.Items[0]),
                 [$"notice to {Water}", $"notice to {Supervisor}", $"case-result to {Proposer}"]),
+        };
+
+    private static Dictionary<string, Row> OfTasks() =>
+        new()
+        {
+            ["a task goes to somebody else"] = (Handed, scenario => scenario.Reassign(scenario.TaskAt("CommitteeGate"),
+                scenario.District.MemberB, scenario.District.Leader), [$"approval-request to {Leader}"]),
+            ["a decision is taken back"] = (DecidedAMomentAgo, scenario => scenario.TakeBack(
+                scenario.TaskAt("CommitteeGate"), scenario.District.Director), [$"approval-request to {Director}"]),
+            ["those who still owe an answer are reminded"] = (OneOpinion, scenario => scenario.PassUntil(
+                scenario.TaskAt("CommitteeGate").DueAt!.Value.AddHours(-1)),
+                [$"reminder to {Director}", $"reminder to {MemberB}"]),
         };
 
     public static TheoryData<string> Events => [.. Table.Keys];
@@ -86,6 +137,36 @@ public sealed class WhoHearsTests
 
         scenario.Incidents.Select(incident => incident.Message).Should().BeEmpty();
         Since(scenario, known).Should().BeEquivalentTo(mails);
+        scenario.Mails.Skip(known).Where(mail => LeadsToWork(mail) != (mail.LinkIds.Count > 0))
+            .Select(mail => $"{mail.Purpose} to {mail.RecipientName}").Should()
+            .BeEmpty("a task comes with its link, information without one");
+    }
+
+    private static bool LeadsToWork(OutgoingMail mail) =>
+        mail.TaskId is not null && !mail.Purpose.StartsWith("escalation", StringComparison.Ordinal)
+        && (mail.Purpose != "item-due" || mail.RecipientName != Supervisor);
+
+    [Fact]
+    public void Who_would_get_a_notice_and_a_task_in_one_step_gets_one_mail_that_says_both()
+    {
+        var scenario = Begin();
+        scenario.District.Keep(new RoleGrant
+        {
+            OrganisationId = scenario.District.Organisation.Id,
+            Id = Guid.NewGuid(),
+            PersonId = scenario.District.Head.Id,
+            Role = Role.Member,
+        });
+        scenario.District.Head.Expertise.Add(District.LightingField);
+        Drafted(scenario);
+        var known = scenario.Mails.Count;
+
+        Decide("Confirm")(scenario);
+
+        var mail = scenario.Mails.Skip(known).Should().ContainSingle(one => one.RecipientName == Hall).Subject;
+        mail.Purpose.Should().Be("acknowledgement-request");
+        mail.TextBody.Should().Contain("议题已确定").And.Contain("知悉协商议题和基本情况");
+        mail.LinkIds.Should().ContainSingle();
     }
 
     [Fact]
@@ -312,6 +393,72 @@ public sealed class WhoHearsTests
         scenario.Answer("ReplyWatch", scenario.District.Secretary, "Done", scenario.Fill(scenario.TaskAt("ReplyWatch")))
             .Should().BeOfType<AnswerResult.Accepted>();
     }
+
+    private static void OneOpinion(Scenario scenario)
+    {
+        Handed(scenario);
+        scenario.Answer("CommitteeGate", scenario.District.MemberA, "Confirm",
+            scenario.FillWithExclusions("topic-decision")).Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    private static void DecidedAMomentAgo(Scenario scenario)
+    {
+        Drafted(scenario);
+        scenario.WaitsOutTakeBack = false;
+        Decide("Confirm")(scenario);
+    }
+
+    private static void ExtensionAsked(Scenario scenario)
+    {
+        Followed(scenario);
+        AskExtension(scenario);
+        scenario.Answer("AskExtension", scenario.District.WaterContact, "Done",
+            scenario.Fill("extension-request", ("new-due", "2026-04-30")))
+            .Should().BeOfType<AnswerResult.Accepted>();
+    }
+
+    private static Action<Scenario> DecideExtension(string outcome) => scenario =>
+    {
+        scenario.Answer("ExtensionGate", scenario.District.Supervisor, outcome, reason: "汛期后抓紧施工")
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Mails.TakeLast(2).Should().OnlyContain(mail => outcome == "Grant"
+            ? mail.TextBody.Contains("原期限 2026-03-31，现延期至 2026-04-30")
+            : mail.TextBody.Contains("原办理期限不变。理由：汛期后抓紧施工"));
+    };
+
+    private static void HandOver(Scenario scenario)
+    {
+        var district = scenario.District;
+        var helping = district.Unit(UnitKind.Department, "区住建委");
+        district.Person(Helper, "wei.lan", false, (Role.DepartmentContact, helping.Id));
+        scenario.HandOver(scenario.Items[0],
+            new(district.Supervisor.Id, district.Roads.Id, null, [helping.Id]), "职责调整").Should().BeEmpty();
+    }
+
+    /// <summary>Problems are listed; the district's answer is awaited.</summary>
+    private static void Watched(Scenario scenario)
+    {
+        ToList(scenario);
+        ListProblems(scenario, "2026-09-30");
+        foreach (var item in scenario.Items) Finish(scenario, item);
+    }
+
+    private static Action<Scenario> Reply(string complete) => scenario => Do(
+        scenario, "ReplyWatch", scenario.District.Secretary, ("complete", complete));
+
+    private static void UntilReplyDay(Scenario scenario)
+    {
+        Watched(scenario);
+        scenario.PassUntil(scenario.TaskAt("ReplyWatch").DueAt!.Value.AddMinutes(-1));
+    }
+
+    private static Action<Scenario> Unanswered(int days, bool finished = true) => scenario =>
+    {
+        ToList(scenario);
+        ListProblems(scenario, "2026-09-30");
+        foreach (var item in scenario.Items.Where(_ => finished)) Finish(scenario, item);
+        scenario.PassUntil(scenario.TaskAt("ReplyWatch").DueAt!.Value.AddDays(days));
+    };
 
     private static void Late(Scenario scenario)
     {

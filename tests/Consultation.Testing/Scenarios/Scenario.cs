@@ -1,5 +1,6 @@
 using Consultation.Activities;
 using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
@@ -296,10 +297,6 @@ public sealed partial class Scenario
         return result;
     }
 
-    /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
-    public IReadOnlyList<FieldError> Do(MeetingAct act) =>
-        Edit(file => MeetingActs.Edit(file, act, _tools, Now), Tasks);
-
     private CaseFile FileOf(IEnumerable<WorkTask> tasks) =>
         new(District.Directory, District.Calendar, Case, _series)
         {
@@ -348,6 +345,13 @@ public sealed partial class Scenario
                 (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
+        foreach (var incident in result.NewIncidents)
+        {
+            var failed = new FailedStep(
+                incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message);
+            foreach (var mail in new UseCaseMail(_tools.Composer).Failed(file, failed, Now)) file.Add(mail);
+        }
+
         Keep(file);
         Incidents.AddRange(result.NewIncidents);
         Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
@@ -356,6 +360,12 @@ public sealed partial class Scenario
     /// <summary>Keeps what a step or an edit changed.</summary>
     private void Keep(CaseFile file)
     {
+        // A mail whose time has come before the next change has gone out.
+        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
+        {
+            mail.State = MailState.Sent;
+        }
+
         SetTimers(file);
         Meetings.InsertRange(0, file.Meetings.Where(joined => OtherMeetings.Remove(joined)));
         foreach (var mail in Mails.Where(
@@ -367,11 +377,6 @@ public sealed partial class Scenario
 
         FollowTasks(file);
 
-        // A mail whose time has come before the next change has gone out.
-        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
-        {
-            mail.State = MailState.Sent;
-        }
         foreach (var added in file.Added)
         {
             switch (added)
