@@ -136,7 +136,7 @@ internal sealed partial class RequestApproval
                 new($"未能按答复作出决定：{why.Zh}请您决定{(silent ? "，或者延长答复时间" : "")}。",
                     $"The answers do not decide: {why.For("en")} Please "
                         + $"decide{(silent ? ", or give them more time" : "")}.")),
-            Due = DueTime.After(context.Now, ChairTime(context).ToString(), file, context.Now),
+            Due = DueTime.After(context.Now, ChairTime(context, file).ToString(), file, context.Now),
             Judged = [FormKeys.GateCount, .. shape.Judged],
             Outcomes =
             [

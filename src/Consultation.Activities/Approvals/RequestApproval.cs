@@ -227,8 +227,8 @@ internal sealed partial class RequestApproval : PeopleTask, IMailingActivity
         topic.DecidedAt = now;
     }
 
-    protected override WorkingDuration ChairTime(ActivityContext context) =>
-        DueTime.Read(_chairTime.Get(context) is { Length: > 0 } text ? text : UsualChairTime);
+    protected override WorkingDuration ChairTime(ActivityContext context, CaseFile file) =>
+        DueTime.Read(_chairTime.Get(context) is { Length: > 0 } text ? text : UsualChairTime, file);
 
     private GateMode ModeOf(ActivityContext context)
     {

@@ -71,7 +71,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
     public override void Execute(ActivityContext context)
     {
         var file = FileOf(context);
-        var within = DueTime.Read(_within.Get(context) is { Length: > 0 } text ? text : "10wd");
+        var within = DueTime.Read(_within.Get(context) is { Length: > 0 } text ? text : "10wd", file);
         var today = file.Calendar.DayOf(context.Now);
         var bookmark = context.CreateBookmark(
             new BookmarkRequest { Name = RequestBookmark, Stimulus = context.NewId(), AutoBurn = true, Tag = AskTag });
@@ -222,7 +222,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
     private static void SetEnd(ActivityContext context, CaseFile file)
     {
         var (within, since) = (
-            DueTime.Read((string)context.GetProperty(WithinProperty)!),
+            DueTime.Read((string)context.GetProperty(WithinProperty)!, file),
             FormValues.Day((string)context.GetProperty(SinceProperty)!)!.Value);
         TaskClock.Set(context, UntilTag, file.Calendar.At(file.Case.Review!.Until.AddDays(1), TimeOnly.MinValue),
             new TimerBasis.WorkingDay(within, since));

@@ -20,7 +20,8 @@ internal abstract partial class PeopleTask
     private const string ChairTimeProperty = "chairTime";
 
     /// <summary>How much of the time is kept for the chair.</summary>
-    protected virtual WorkingDuration ChairTime(ActivityContext context) => DueTime.Read(UsualChairTime);
+    protected virtual WorkingDuration ChairTime(ActivityContext context, CaseFile file) =>
+        DueTime.Read(UsualChairTime, file);
 
     /// <summary>
     /// When the members' time is over: so long before the whole time is as the chair needs, but a working day is theirs
@@ -35,7 +36,7 @@ internal abstract partial class PeopleTask
         var calendar = file.Calendar;
         var (today, last) = (calendar.DayOf(context.Now), calendar.DayOf(whole.At));
         var wanted = calendar.WorkingDaysBetween(
-            calendar.DayOf(calendar.Shift(whole.At, ChairTime(context), -1)), last);
+            calendar.DayOf(calendar.Shift(whole.At, ChairTime(context, file), -1)), last);
         var kept = Math.Clamp(wanted, 0, Math.Max(0, calendar.WorkingDaysBetween(today, last) - 1));
         if (kept == 0) return whole;
         context.SetProperty(ChairTimeProperty, (long)kept);

@@ -54,7 +54,7 @@ public static partial class CaseDocuments
                 + (days > 0 ? $"，截至{ChineseDay.Of(paper.Today)}已逾期{days}个工作日。" : "，现已到期。")
                 + (item?.DueOn is { } end ? $"督办事项的办结期限为{ChineseDay.Of(end)}。" : ""))
             .Numbered("有关要求").Text(
-                $"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file.Calendar, paper.Today))}前书面"
+                $"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file, paper.Today))}前书面"
                     + "说明未按期办理的原因和预计完成日期。逾期仍未办理的，将按督办程序报告。");
         paper.Close();
     }

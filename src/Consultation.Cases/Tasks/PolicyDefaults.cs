@@ -11,6 +11,9 @@ public static class PolicyDefaults
     /// <summary>Key of the reminder policy and of the ladder that workflows use unless they name another.</summary>
     public const string StandardKey = "standard";
 
+    /// <summary>Key of the ladder of replies that outsiders owe: whoever enters them is not late.</summary>
+    public const string ReplyKey = "reply";
+
     /// <summary>Reminder policies that a new organisation starts with.</summary>
     public static IReadOnlyList<ReminderPolicy> Reminders(OrganisationId organisation) =>
     [
