@@ -11,7 +11,8 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
         "/calendar?year=2026", "/calendar/2026-10-01",
         "/calendar/import?year=2026", "/policies", "/policies/reminders/standard", "/policies/ladders/standard",
         "/mail-templates",
-        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox", "/workflows",
+        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox",
+        "/mail/incoming", "/mail/incoming?state=all", "/workflows",
         "/status", "/about", "/account",
         "/account/password",
     ];
