@@ -171,8 +171,8 @@ public sealed class MailOptions : IValidatableObject
             yield return Problem("Mail:PickupFolder: 请指定文件夹 / name a folder", nameof(PickupFolder));
         }
 
-        if (Transport == MailTransportKind.Pickup && Incoming.Source == IncomingSource.Folder
-            && Path.GetFullPath(PickupFolder) == Path.GetFullPath(Incoming.Folder))
+        if (Transport == MailTransportKind.Pickup && Incoming is { Source: IncomingSource.Folder, Folder.Length: > 0 }
+            && PickupFolder.Length > 0 && Path.GetFullPath(PickupFolder) == Path.GetFullPath(Incoming.Folder))
         {
             yield return Problem(
                 $"Mail:PickupFolder ({PickupFolder}), Mail:Incoming:Folder ({Incoming.Folder}): 不能是同一个文件夹，否则会读到自己发出的"

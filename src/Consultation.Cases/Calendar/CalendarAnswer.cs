@@ -26,7 +26,8 @@ public sealed record CalendarAnswer(Guid Uid, int Sequence, string Attendee, Par
     /// <summary>Reads it; null for whatever is no answer of one attendee to one of our meetings.</summary>
     public static CalendarAnswer? Read(string file)
     {
-        if (file.Length is 0 or > LongestFile || file.Contains("RRULE", StringComparison.OrdinalIgnoreCase)) return null;
+        if (file.Length is 0 or > LongestFile) return null;
+        if (file.Contains("RRULE", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
             return Ical.Net.Calendar.Load(file) is { } calendar

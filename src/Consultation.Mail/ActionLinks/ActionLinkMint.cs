@@ -59,7 +59,8 @@ public sealed class ActionLinkMint(LinkKeyRing ring)
         ring.Find(link.KeyId) is { } key ? Token(key, link.OrganisationId, link.Id, link.Nonce) : null;
 
     /// <summary>
-    /// The token in the address to which the person replies: 32 letters and digits; null when its key has left the ring.
+    /// The token in the address to which the person replies: 32 letters and digits; null when its key has left the
+    /// ring.
     /// </summary>
     public string? ReplyTokenOf(ActionLink link) =>
         ring.Find(link.KeyId) is { } key ? ReplyToken(key, link.OrganisationId, link.Id, link.Nonce) : null;

@@ -53,7 +53,10 @@ internal static class DeliveryReports
         foreach (var part in parts)
         {
             if (part is MessagePart { Message: { } original }) found.Add(original.MessageId);
-            else if (part is TextPart text && text.ContentType.IsMimeType("text", "rfc822-headers")) found.Add(Id(text));
+            else if (part is TextPart text && text.ContentType.IsMimeType("text", "rfc822-headers"))
+            {
+                found.Add(Id(text));
+            }
             else if (part is MessageDispositionNotification read)
             {
                 found.Add(read.Fields["Original-Message-ID"]?.Trim(' ', '<', '>'));

@@ -49,7 +49,8 @@ public interface IIncomingStore
     Task<bool> AddAsync(IncomingMail mail, IncomingEffects effects, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A mail that was to decide and did not: a person has to look. Nothing when it has counted, or somebody has looked.
+    /// A mail that was to decide and did not: a person has to look. Nothing when it has counted, or somebody has
+    /// looked.
     /// </summary>
     Task SettleAsync(
         IncomingMail mail, IncomingReason reason, string detail, IncomingEffects effects,
@@ -67,8 +68,9 @@ public interface IIncomingStore
     /// <summary>Active people with this address, those of real organisations before those of samples.</summary>
     Task<IReadOnlyList<KnownSender>> FindPeopleAsync(string address, CancellationToken cancellationToken);
 
-    /// <summary>The organisation to whose desk mail of strangers goes: the oldest that is no sample. Null without
-    /// any.</summary>
+    /// <summary>
+    /// The organisation to whose desk mail of strangers goes: the oldest that is no sample. Null without any.
+    /// </summary>
     Task<Guid?> FindHomeAsync(CancellationToken cancellationToken);
 
     /// <summary>True when a mail of this person about this task counted that was written then or later.</summary>

@@ -120,7 +120,9 @@ public enum IncomingReason
 /// </summary>
 public sealed class IncomingMail
 {
-    /// <summary>OrganisationId of Cases: whose task or person it is about; the host's own for a stranger's mail.</summary>
+    /// <summary>
+    /// OrganisationId of Cases: whose task or person it is about; the host's own for a stranger's mail.
+    /// </summary>
     public required Guid OrganisationId { get; init; }
     public required IncomingMailId Id { get; init; }
 

@@ -61,8 +61,8 @@ public sealed class IncomingSettings
     public int MostBytes { get; set; } = 10 * 1024 * 1024;
 
     /// <summary>
-    /// Longest wait between two looks into the mailbox or folder; a server that can tell of new mail (IDLE) is asked to.
-    /// Default 30 s, 1 s to 10 min.
+    /// Longest wait between two looks into the mailbox or folder; a server that can tell of new mail (IDLE) is asked
+    /// to. Default 30 s, 1 s to 10 min.
     /// </summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -94,10 +94,10 @@ public sealed class IncomingSettings
         if (!Reads)
         {
             return ReplyAddress.Length == 0
-                ? []
-                : [Problem(
+                ? Limits()
+                : [.. Limits(), Problem(
                     $"Mail:Incoming:ReplyAddress, Mail:Incoming:Source ({Source}): 不读取邮件时不能请人回复；请指定来源或清空回复地址 / "
-                        + "nobody can be asked to reply while no mail is read; name a source or empty the reply address",
+                        + "nobody can be asked to reply while no mail is read; name a source or empty the address",
                     nameof(ReplyAddress))];
         }
 

@@ -9,7 +9,9 @@ internal static class MailText
 {
     private const int LongestHtml = 400_000, MostTokens = 50_000;
     private static readonly HashSet<HtmlTagId> Breaks =
-        [HtmlTagId.Br, HtmlTagId.P, HtmlTagId.Div, HtmlTagId.TR, HtmlTagId.LI, HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3];
+    [
+        HtmlTagId.Br, HtmlTagId.P, HtmlTagId.Div, HtmlTagId.TR, HtmlTagId.LI, HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3,
+    ];
 
     /// <summary>Reads it.</summary>
     public static (string Text, bool IsHtml) Of(MimeMessage message)
@@ -58,7 +60,9 @@ internal static class MailText
 
     private static bool IsUtf8(ReadOnlySpan<byte> raw) => System.Text.Unicode.Utf8.IsValid(raw);
 
-    /// <summary>The words of a page, without scripts and styles; no judgement on what a reader would see of it.</summary>
+    /// <summary>
+    /// The words of a page, without scripts and styles; no judgement on what a reader would see of it.
+    /// </summary>
     private static string OfHtml(string html)
     {
         var text = new StringBuilder();

@@ -39,7 +39,7 @@ public sealed class MessageReader(MailOptions options, TimeProvider time)
         {
             return Head(raw, IncomingReason.TooTangled);
         }
-#pragma warning disable CA1031 // Whatever a broken message does to the library: it decides nothing, and the next is read.
+#pragma warning disable CA1031 // Whatever a broken message does to the library: it decides nothing; the next is read.
         catch (Exception)
 #pragma warning restore CA1031
         {

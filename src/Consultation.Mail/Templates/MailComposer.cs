@@ -164,9 +164,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     };
 
     /// <summary>How to answer by a reply; the HTML part says it in its foot.</summary>
-    private static string Replying(Dictionary<string, object?> values) => values.GetValueOrDefault(ReplyZh) is not { } zh
-        ? ""
-        : $"""
+    private static string Replying(Dictionary<string, object?> values) =>
+        values.GetValueOrDefault(ReplyZh) is not { } zh ? "" : $"""
 
             也可以直接回复本邮件：第一行只写{zh}中的一个，下面写理由或意见。
             You may also reply to this mail: write one of {values[ReplyEn]} alone on the first line, reasons below it.

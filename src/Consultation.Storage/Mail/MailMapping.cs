@@ -14,8 +14,8 @@ namespace Consultation.Storage.Mail;
 /// races, and packed bodies, which would be half of the database otherwise.
 /// </summary>
 internal sealed class MailMapping :
-    IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>, IEntityTypeConfiguration<MailTemplate>,
-    IEntityTypeConfiguration<IncomingMail>
+    IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>,
+    IEntityTypeConfiguration<MailTemplate>, IEntityTypeConfiguration<IncomingMail>
 {
     private static readonly TextPacker Packer = new(1, "Mail.MailSample.txt");
 

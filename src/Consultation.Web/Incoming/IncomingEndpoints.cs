@@ -12,9 +12,9 @@ namespace Consultation.Web.Incoming;
 
 /// <summary>
 /// Where a mail server posts mail, whole as it came (RFC 822). Whoever posts proves to know the secret: by
-/// "Authorization: Bearer …", or by the HMAC-SHA256 of the body in X-Consultation-Signature ("sha256=" and hexadecimal).
-/// 200 means that the mail was taken and need not be kept; anything else that it should be tried again later, but for
-/// 401, 404 and 413.
+/// "Authorization: Bearer …", or by the HMAC-SHA256 of the body in X-Consultation-Signature ("sha256=" and
+/// hexadecimal). 200 means that the mail was taken and need not be kept; anything else that it should be tried again
+/// later, but for 401, 404 and 413.
 /// </summary>
 internal static class IncomingEndpoints
 {
@@ -77,7 +77,9 @@ internal static class IncomingEndpoints
         return body.ToArray();
     }
 
-    /// <summary>Read anew each time, so that a changed secret counts at once; null when it is gone or too short.</summary>
+    /// <summary>
+    /// Read anew each time, so that a changed secret counts at once; null when it is gone or too short.
+    /// </summary>
     private static async Task<string?> SecretAsync(string? file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file)) return null;

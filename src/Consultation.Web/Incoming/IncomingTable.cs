@@ -9,7 +9,9 @@ namespace Consultation.Web.Incoming;
 /// <summary>Columns and filter of the list of mail that came in.</summary>
 internal static class IncomingTable
 {
-    /// <summary>The filter that an address asks for, without the cut. What waits comes first, unless asked otherwise.</summary>
+    /// <summary>
+    /// The filter that an address asks for, without the cut. What waits comes first, unless asked otherwise.
+    /// </summary>
     public static IncomingFilter Filter(TableQuery table) => new()
     {
         State = table["state"] == All ? null

@@ -77,12 +77,24 @@ public sealed class SettingRangeTests
             Against = new("Mail:Lease", "00:05:00", "00:04:31"),
         },
         new("Mail:FurtherServers:0:KeepOpen", "-00:00:01", "00:00:00", "00:05:00", "00:05:01") { Needs = TwoServers },
+        new("Mail:Incoming:OwnReceived", "0", "1", "10", "11"),
+        new("Mail:Incoming:OldAfter", "00:59:59", "01:00:00", "90.00:00:00", "90.00:00:01"),
+        new("Mail:Incoming:MostBytes", "65535", "65536", "52428800", "52428801"),
+        new("Mail:Incoming:PollEvery", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
+        new("Mail:Incoming:Imap:Port", "0", "1", "65535", "65536") { Needs = Imap },
         new("Telemetry:ReadLoadEvery", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
     ];
 
     private static (string, string)[] Smtp => [("Mail:Transport", "Smtp"), ("Mail:Smtp:Host", "mail.example.org")];
 
     private static (string, string)[] TwoServers => [.. Smtp, ("Mail:FurtherServers:0:Host", "mail2.example.org")];
+
+    private static (string, string)[] Imap =>
+    [
+        ("Mail:Incoming:Source", "Imap"), ("Mail:Incoming:Imap:Host", "mail.example.org"),
+        ("Mail:Incoming:Imap:User", "xieshang"),
+        ("Mail:Incoming:Imap:PasswordFile", typeof(SettingRangeTests).Assembly.Location),
+    ];
 
     public static TheoryData<string> Keys => [.. Ranges.Select(range => range.Key)];
 

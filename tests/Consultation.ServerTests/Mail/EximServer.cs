@@ -110,7 +110,7 @@ public sealed class EximServer : IAsyncDisposable
           accept
         text:
           deny !verify = header_syntax
-          warn add_header = :at_start:${authresults{$primary_hostname}}
+          warn add_header = :at_start:${authresults{$primary_hostname} }
           accept
         begin routers
         bouncing:
@@ -143,7 +143,7 @@ public sealed class EximServer : IAsyncDisposable
           driver = plaintext
           public_name = PLAIN
           server_prompts = :
-          server_condition = ${if eq{$auth3}{{{Password}}}}
+          server_condition = ${if eq {$auth3} {{{Password}}} }
           server_set_id = $auth2
         begin retry
         * * F,1h,1m

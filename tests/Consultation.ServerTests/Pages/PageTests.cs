@@ -13,7 +13,8 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
         "/policies/ladders/standard", "/policies/rules/verify", "/policies/rules/vote-majority",
         "/policies/rules/roster-minimums", "/policies/rules/meeting-reply",
         "/mail-templates",
-        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox", "/workflows",
+        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox",
+        "/mail/incoming", "/mail/incoming?state=all", "/workflows",
         "/status", "/about", "/account",
         "/account/password",
     ];

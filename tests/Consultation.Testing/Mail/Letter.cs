@@ -59,7 +59,8 @@ public sealed record Letter
             + Convert.ToBase64String(text, Base64FormattingOptions.InsertLineBreaks) + "\n";
 
     /// <summary>A calendar program's answer.</summary>
-    public static string Calendar(Guid meeting, int sequence, string attendee, string status, string method = "REPLY") =>
+    public static string Calendar(
+        Guid meeting, int sequence, string attendee, string status, string method = "REPLY") =>
         $"""
         Content-Type: multipart/alternative; boundary=cal
 

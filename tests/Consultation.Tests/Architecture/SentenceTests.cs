@@ -55,6 +55,7 @@ public sealed partial class SentenceTests
         ["Consultation.Mail/Incoming/DeliveryReports.cs"] = "fields of mail servers' reports",
         ["Consultation.Mail/Incoming/IncomingSettings.cs"] = "the reply address of the settings",
         ["Consultation.Mail/Incoming/MachineSigns.cs"] = "addresses of mails that came in",
+        ["Consultation.Mail/Incoming/MessageBounds.cs"] = "lines of mails that came in",
         ["Consultation.Mail/Incoming/ReplyTokens.cs"] = "addresses to which mails went; writer and reader of the token",
         ["Consultation.Mail/Incoming/SenderCheck.cs"] = "addresses, and what a relay says of them",
         ["Consultation.Mail/Outgoing/MailThread.cs"] = "the sender's address of the settings",

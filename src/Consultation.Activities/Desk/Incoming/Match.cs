@@ -23,7 +23,8 @@ internal sealed record Match(
 
     /// <summary>True when the address is that of the link's person.</summary>
     public bool IsFromAddressee(string address) =>
-        Addressee is { Active: true, Email: { } own } && string.Equals(own, address, StringComparison.OrdinalIgnoreCase);
+        Addressee is { Active: true, Email: { } own }
+        && string.Equals(own, address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The person whose address it is, as far as it is one of ours; null for a stranger.</summary>
     public Person? Known(string address) => IsFromAddressee(address) ? Addressee : Directory.Find(SenderId);

@@ -16,7 +16,8 @@ namespace Consultation.ServerTests.Mail.Incoming;
 /// <summary>Answers of calendar programs, and replies, to the notice of a meeting are read into its roster.</summary>
 public sealed class CalendarReplyTests(ReplyDesk desk) : IClassFixture<ReplyDesk>
 {
-    private static int _day = 10;
+    /// <summary>Each meeting is on a Monday of its own: nobody is at two at once.</summary>
+    private static int _week;
     private readonly CaseMoves _moves = new(desk.Services);
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class CalendarReplyTests(ReplyDesk desk) : IClassFixture<ReplyDesk
         var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
         await _moves.AnswerAsync(await _moves.TaskAtAsync(caseId, "Plan"), "Done", new()
         {
-            ["on"] = $"2031-03-{_day++}",
+            ["on"] = $"{new DateOnly(2031, 3, 10).AddDays(7 * _week++):yyyy-MM-dd}",
             ["from"] = "14:30",
             ["place"] = "三楼会议室",
             ["topic"] = "河边步道夜间照明",
@@ -173,12 +174,12 @@ public sealed class CalendarReplyTests(ReplyDesk desk) : IClassFixture<ReplyDesk
             ["recorder"] = head.Id.Value.ToString(),
             ["people"] = FormValues.Write(
             [
-                new() { ["person"] = member.Id.Value.ToString(), ["class"] = "member", ["vote"] = "yes" },
-                new() { ["person"] = head.Id.Value.ToString(), ["class"] = "platform", ["vote"] = "yes" },
+                Row("person", member.Id.Value.ToString(), "member", "yes"),
+                Row("person", head.Id.Value.ToString(), "platform", "yes"),
             ]),
             ["others"] = FormValues.Write(
             [
-                new() { ["name"] = "刘阿姨", ["class"] = "resident", ["contact"] = "liu@mail.example.com", ["vote"] = "no" },
+                Row("name", "刘阿姨", "resident", "no", "liu@mail.example.com"),
             ]),
             ["invited-why"] = "与城管部门有关。",
         });
@@ -186,4 +187,8 @@ public sealed class CalendarReplyTests(ReplyDesk desk) : IClassFixture<ReplyDesk
         await using var db = desk.Open();
         return ((await db.Meetings.AsNoTracking().ToListAsync()).Single(one => one.Topics[0].CaseId == caseId), notice);
     }
+
+    private static Dictionary<string, string> Row(
+        string field, string who, string kind, string vote, string contact = "") =>
+        new() { [field] = who, ["class"] = kind, ["contact"] = contact, ["vote"] = vote };
 }

@@ -44,7 +44,8 @@ public sealed class DovecotServer : IAsyncDisposable
 
         await File.WriteAllTextAsync(server.PasswordFile, Password);
         await File.WriteAllTextAsync(Path.Combine(folder, "users"), $"{User}:{{PLAIN}}{Password}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "dovecot.conf"), Configuration(folder, server.Maildir, server.Port));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "dovecot.conf"), Configuration(folder, server.Maildir, server.Port));
         if (AsRoot) await RunAsync("chown", "-R", "nobody:nogroup", folder);
         await server.AgainAsync();
         return server;

@@ -78,12 +78,14 @@ public class ReplyDesk : GateDesk
     };
 
     /// <summary>The mail server posts a mail, proving itself by the secret.</summary>
-    internal Task<HttpStatusCode> PostAsync(Letter letter) => PostAsync(letter.Bytes(Now), ("Authorization", $"Bearer {Secret}"));
+    internal Task<HttpStatusCode> PostAsync(Letter letter) =>
+        PostAsync(letter.Bytes(Now), ("Authorization", $"Bearer {Secret}"));
 
     internal async Task<HttpStatusCode> PostAsync(byte[] raw, params (string Name, string Value)[] headers)
     {
         using var client = CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mail/post") { Content = new ByteArrayContent(raw) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mail/post");
+        request.Content = new ByteArrayContent(raw);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;

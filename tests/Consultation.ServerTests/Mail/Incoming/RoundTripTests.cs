@@ -11,8 +11,8 @@ using MimeKit;
 namespace Consultation.ServerTests.Mail.Incoming;
 
 /// <summary>
-/// From the step to somebody's mailbox and back: sent through a real exim4, which also says who replied, and read from a
-/// real dovecot.
+/// From the step to somebody's mailbox and back: sent through a real exim4, which also says who replied, and read from
+/// a real dovecot.
 /// </summary>
 public sealed class RoundTripTests
 {

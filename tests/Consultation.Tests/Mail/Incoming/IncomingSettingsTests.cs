@@ -36,7 +36,8 @@ public sealed class IncomingSettingsTests
             ["Mail:PickupFolder", "Mail:Incoming:Folder"] },
         { "no mailbox", one => one.Incoming.Source = IncomingSource.Imap,
             ["Mail:Incoming:Imap:Host", "Mail:Incoming:Source"] },
-        { "moved to where it is", one => (one.Incoming.Source, one.Incoming.Imap.MoveTo) = (IncomingSource.Imap, "inbox"),
+        { "moved to where it is", one =>
+            (one.Incoming.Source, one.Incoming.Imap.MoveTo) = (IncomingSource.Imap, "inbox"),
             ["Mail:Incoming:Imap:MoveTo", "Mail:Incoming:Imap:Mailbox"] },
         { "no security", one => (one.Incoming.Source, one.Incoming.Imap.Security) =
             (IncomingSource.Imap, SmtpSecurity.StartTlsIfOffered), ["Mail:Incoming:Imap:Security"] },
