@@ -1,4 +1,3 @@
-using Consultation.Cases.Calendar;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Testing.Scenarios;

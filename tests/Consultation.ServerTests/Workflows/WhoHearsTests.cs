@@ -72,9 +72,6 @@ public sealed partial class WhoHearsTests
             ["somebody lets it go on"] = (Suspended, scenario => scenario.GoOn(scenario.District.Secretary, "已出院"),
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",
                     $"notice to {Proposer}"]),
-                [$"notice to {Officer}", $"notice to {Proposer}",
-                    $"approval-request to {Director}", $"approval-request to {MemberA}",
-                    $"approval-request to {MemberB}"]),
         };
 
     private static Dictionary<string, Row> OfFollowUp() =>

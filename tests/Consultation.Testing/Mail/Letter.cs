@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace Consultation.Testing.Mail;
 
@@ -40,12 +41,12 @@ public sealed record Letter
     {
         var lines = new StringBuilder();
         lines.Append("Return-Path: <someone@tonghe.example>\n");
-        if (Results is not null) lines.Append($"Authentication-Results: {AuthServId}; {Results}\n");
-        lines.Append($"Received: from mail.tonghe.example by {Relay} with ESMTPS; {At(now)}\n");
+        if (Results is not null) lines.Append(Invariant($"Authentication-Results: {AuthServId}; {Results}\n"));
+        lines.Append(Invariant($"Received: from mail.tonghe.example by {Relay} with ESMTPS; {At(now)}\n"));
         foreach (var line in More) lines.Append(line).Append('\n');
-        lines.Append($"From: {From}\nTo: {To}\nSubject: {Subject}\n");
-        if (Date != "") lines.Append($"Date: {Date ?? At(now)}\n");
-        if (MessageId is not null) lines.Append($"Message-ID: <{MessageId}>\n");
+        lines.Append(Invariant($"From: {From}\nTo: {To}\nSubject: {Subject}\n"));
+        if (Date != "") lines.Append(Invariant($"Date: {Date ?? At(now)}\n"));
+        if (MessageId is not null) lines.Append(Invariant($"Message-ID: <{MessageId}>\n"));
         lines.Append("MIME-Version: 1.0\n");
         lines.Append(Body ?? $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{Text}");
         return lines.ToString().ReplaceLineEndings("\r\n");

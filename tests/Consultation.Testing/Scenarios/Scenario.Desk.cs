@@ -2,7 +2,6 @@ using Consultation.Activities.Desk;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.TrackedItems;
-using Consultation.Engine.Running;
 
 namespace Consultation.Testing.Scenarios;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Topics;
@@ -87,7 +86,7 @@ public sealed class WordTests
             JsonNode.Parse(Repository.Read(path))!["root"]!["activities"]!.AsArray().Select(one => one!.AsObject())
                 .Where(one => one["type"]!.ToString() == "Consultation.GiveNumber")
                 .Select(one => (Series: Literal(one, "series"), Pattern: Literal(one, "pattern")))).Distinct().ToList();
-        var prefixes = CaseDocuments.NumberPrefixes.ToList();
+        var prefixes = Prefixes.ToList();
 
         given.Select(one => one.Series).Should().OnlyHaveUniqueItems();
         given.Select(one => one.Pattern).Should().OnlyHaveUniqueItems();
@@ -100,7 +99,7 @@ public sealed class WordTests
     [Fact]
     public void Every_number_that_a_document_draws_is_printed_on_it()
     {
-        foreach (var (kind, prefix) in CaseDocuments.NumberPrefixes)
+        foreach (var (kind, prefix) in Prefixes)
         {
             var district = new District();
             var file = Paper.File(district);
@@ -112,6 +111,11 @@ public sealed class WordTests
             word.MainDocumentPart!.Document!.InnerText.Should().Contain(document.Number, $"{kind} was given it");
         }
     }
+
+    /// <summary>Kinds that draw numbers of their own, and with what these begin.</summary>
+    private static IEnumerable<(string Kind, string Prefix)> Prefixes =>
+        OrganisationPapers.Usual.Where(form => form.Value.Word is { Length: > 0 })
+            .Select(form => (form.Key, form.Value.Word!));
 
     private static string Literal(JsonObject activity, string input) =>
         activity[input]!["expression"]!["value"]!.ToString();

@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Testing.Scenarios;
 
@@ -44,7 +43,7 @@ internal static class FortyPeople
         district.Person("党组 高远", "gao.yuan", false, (Role.LeadingGroup, null));
         district.Person("管理员 沈默", "shen.mo", false, (Role.Administrator, null));
         district.Person("观察 石磊", "shi.lei", false, (Role.Viewer, null));
-        (district.Directory.People.Count() + Residents.Count).Should().Be(40);
+        (district.Directory.People.Count + Residents.Count).Should().Be(40);
         return district;
 
         void Contact(string unit, string name, string account) => district.Person($"联系人 {name}", account, false,

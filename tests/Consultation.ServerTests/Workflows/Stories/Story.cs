@@ -47,7 +47,7 @@ internal sealed partial class Story(Scenario scenario, Narration narration)
         scenario.Pass(TimeSpan.FromMinutes(1));
         var result = scenario.Answer(task, this[who], outcome, fields, reason);
         result.Should().BeOfType<AnswerResult.Accepted>(
-            $"{who} answers {node} with {outcome}: {(result as AnswerResult.Invalid)?.Errors.FirstOrDefault()}");
+            $"{who} answers {node} with {outcome}: {(result is AnswerResult.Invalid { Errors: [var wrong, ..] } ? wrong : null)}");
         return this;
     }
 

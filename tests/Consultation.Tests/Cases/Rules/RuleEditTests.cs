@@ -1,6 +1,5 @@
 using Consultation.Cases.People;
 using Consultation.Cases.Rules;
-using Consultation.Testing;
 using Consultation.Tests.Cases.People;
 
 namespace Consultation.Tests.Cases.Rules;
