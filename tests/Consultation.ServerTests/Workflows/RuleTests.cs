@@ -45,7 +45,7 @@ public sealed class RuleTests
     {
         var strict = ToPlan(Under(("roster-minimums", "expert: 9")));
         strict.Answer("Plan", strict.District.Officer, "Done", strict.Fill("meeting-plan"))
-            .Should().BeOfType<AnswerResult.Refused>().Which.Errors.Should().Contain(
+            .Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Should().Contain(
                 error => error.Message.Zh.Contains("至少要有9名专家学者", StringComparison.Ordinal));
 
         var scenario = ToPlan(Under(("meeting-reply", "-4wd")));
