@@ -13,8 +13,7 @@ public sealed class RuleTests
     public void Time_limits_of_the_steps_are_the_organisation_s()
     {
         var scenario = Begin(Under(
-            ("verify", "9wd"), ("topic-draft", "8wd"), ("committee", "7wd"), ("acknowledge", "6wd"),
-            ("research", "21d")));
+            ("verify", "9wd"), ("topic-draft", "8wd"), ("committee", "7wd"), ("acknowledge", "6wd")));
         Within(scenario, "Screen").Should().Be("9wd");
         Screen(scenario);
         Within(scenario, "DraftTopic").Should().Be("8wd");
@@ -25,7 +24,6 @@ public sealed class RuleTests
             "CommitteeGate", scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"));
 
         Within(scenario, "TellDepartments").Should().Be("6wd");
-        Within(scenario, "Research").Should().Be("21d");
     }
 
     [Fact]
