@@ -6,6 +6,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
@@ -106,7 +107,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
 
     /// <summary>
     /// An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.
-    /// One that would come after the item's own day is due on that day: a report of what is over helps nobody.
+    /// One that would come after the item's own day is due before it, while something can still be done.
     /// </summary>
     protected override DueTime? DueOf(ActivityContext context, CaseFile file)
     {
@@ -119,11 +120,13 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         var due = DueTime.After(item.SilentSince, interval, file, context.Now);
         var since = file.Calendar.DayOf(item.SilentSince);
         if (item.DueOn is not { } own || own <= since) return due;
-        var last = file.Calendar.At(own, DueTime.EndOfDay);
+        var before = file.Calendar.Add(own, file.Policies.Rules.Duration(RuleKeys.LastReport), -1);
+        var day = before > since ? before : own;
+        var last = file.Calendar.At(day, DueTime.EndOfDay);
         return last <= context.Now || due.At <= last
             ? due
             : new DueTime(last, new DueBasis(
-                new WorkingDuration(own.DayNumber - since.DayNumber, DayCount.CalendarDays), since));
+                new WorkingDuration(day.DayNumber - since.DayNumber, DayCount.CalendarDays), since));
     }
 
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)

@@ -132,6 +132,11 @@ public static class RuleCatalogue
         new("progress-entry", RuleGroup.Tracking, new("督办事项填报周期", "Progress entry of a tracked item"), new(
             "进展要定期填报，停滞才看得出来。", "Only what is reported regularly is seen to stand still."),
             RuleForm.Limit, "30d", "O3 O5 Q101"),
+        new(RuleKeys.LastReport, RuleGroup.Tracking,
+            new("最后一次填报在办结期限前多久", "Last progress entry before the item's own day"), new(
+            "填报期限不能落在事项办结期限之后；提前几天填报，还来得及协调。",
+            "An entry is never due after the item itself; a few days before, something can still be done."),
+            RuleForm.Limit, "2wd", "O5 Q101"),
         new("stall", RuleGroup.Tracking, new("多久没有填报算停滞", "Stalled without an entry for"), new(
             "过了这么久没有动静，要先问督办负责人，再逐级催办。",
             "After so long without news the supervisor is asked first, then the ladder is climbed."),

@@ -23,6 +23,9 @@ public static class RuleKeys
     /// <summary>The second person's time for an exclusion (Q73, O13).</summary>
     public const string SecondCheck = "second-check";
 
+    /// <summary>How long before an item's own day its last progress entry is due at the latest (Q101).</summary>
+    public const string LastReport = "last-report";
+
     /// <summary>Whether Chinese mails end with their English (O30).</summary>
     public const string MailEnglish = "mail-english";
 }

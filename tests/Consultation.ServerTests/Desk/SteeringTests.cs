@@ -228,7 +228,7 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         await desk.UntilAsync(db => db.Tasks.AllAsync(row => row.CaseId != @case || row.State == TaskState.Cancelled),
             "the task is withdrawn");
         await secretary.GetAsync($"/cases/{@case}");
-        secretary.Text.Should().Contain("协商事项已撤销").And.Contain("与另一案件重复");
+        secretary.Text.Should().Contain("案件已撤销").And.Contain("与另一案件重复");
         await using var db = desk.Open();
         (await db.Runs.CountAsync(run => run.CorrelationId == @case.ToString() && run.Status == "Running"))
             .Should().Be(0);

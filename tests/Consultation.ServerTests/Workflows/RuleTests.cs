@@ -12,8 +12,7 @@ public sealed class RuleTests
     public void Time_limits_of_the_steps_are_the_organisation_s()
     {
         var scenario = Begin(Under(
-            ("verify", "9wd"), ("topic-draft", "8wd"), ("committee", "7wd"), ("acknowledge", "6wd"),
-            ("research", "21d")));
+            ("verify", "9wd"), ("topic-draft", "8wd"), ("committee", "7wd"), ("acknowledge", "6wd")));
         Within(scenario, "Screen").Should().Be("9wd");
         Screen(scenario);
         Within(scenario, "DraftTopic").Should().Be("8wd");
@@ -24,7 +23,6 @@ public sealed class RuleTests
             "CommitteeGate", scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"));
 
         Within(scenario, "TellDepartments").Should().Be("6wd");
-        Within(scenario, "Research").Should().Be("21d");
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public sealed class RuleTests
     {
         var strict = ToPlan(Under(("roster-minimums", "expert: 9")));
         strict.Answer("Plan", strict.District.Officer, "Done", strict.Fill("meeting-plan"))
-            .Should().BeOfType<AnswerResult.Refused>().Which.Errors.Should().Contain(
+            .Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Should().Contain(
                 error => error.Message.Zh.Contains("至少要有9名专家学者", StringComparison.Ordinal));
 
         var scenario = ToPlan(Under(("meeting-reply", "-4wd")));

@@ -261,7 +261,8 @@ public sealed partial class WhoHearsTests
         Since(scenario, known).Should().BeEquivalentTo(
             $"notice to {Supervisor}", $"notice to {MemberA}", $"notice to {MemberB}", $"notice to {Hall}",
             $"work-request to {MemberB}");
-        scenario.Mails.Last(mail => mail.Purpose == "notice").TextBody.Should().Contain("组织策划：委员 赵强（替补 站长 吴刚）").And.Contain("第一周征集，第三周开会。");
+        scenario.Mails.Last(mail => mail.Purpose == "notice").TextBody.Should()
+            .Contain("组织策划：委员 赵强（替补 站长 吴刚）").And.Contain("第一周征集，第三周开会。");
         var group = scenario.District.Directory.Find(scenario.Case.WorkGroupId)!;
         group.Should().Match<Unit>(unit => unit.Name.Zh == "停车议事小组" && unit.Kind == UnitKind.WorkGroup
             && unit.HeadId == lead.Id);
