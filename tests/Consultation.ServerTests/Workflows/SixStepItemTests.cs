@@ -36,7 +36,7 @@ public sealed class SixStepItemTests
         scenario.Pass(TimeSpan.FromDays(150));
 
         item.State.Should().Be(TrackedItemState.Stalled);
-        item.Stall.Should().Be(StallReason.ReplyOverdue);
+        item.Stall.Should().Be(StallReason.NoEntry, "the graver reason names it");
         TaskOf(scenario, item, "AwaitEntry").Rung.Should().Be(4);
         scenario.History.Should().Contain(line => line.Verb == "item.stalled" && line.TrackedItemId == item.Id);
         scenario.Mails.Should().Contain(mail => mail.Purpose == "escalation-office");
