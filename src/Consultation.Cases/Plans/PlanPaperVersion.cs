@@ -21,7 +21,7 @@ public sealed class PlanPaperVersion
     /// <summary>Kind of the record that keeps a version's lines.</summary>
     public const string RecordKind = "implementation-plan-version";
 
-    private const string NumberField = "version";
+    private const string NumberField = "version", RequestField = "request";
     private readonly IReadOnlyList<PlanLine> _before;
     private readonly CaseRecord? _request;
     private readonly HashSet<string> _items;
@@ -49,8 +49,8 @@ public sealed class PlanPaperVersion
     {
         var last = file.Records.Find(record => record.Kind == RecordKind);
         var number = (last?.Fields.Number(NumberField) ?? 0) + 1;
-        var request = last is null ? null
-            : file.Records.Find(record => record.Kind == PlanChange.Form && record.At >= last.At);
+        var newest = file.Records.Find(record => record.Kind == PlanChange.Form);
+        var request = last is null || last.Fields.Text(RequestField) == $"{newest?.Id:N}" ? null : newest;
         var version = new PlanPaperVersion(
             number, file, plan, last is null ? [] : [.. last.Fields.RowsOf("lines").Select(Read)],
             request);
@@ -64,6 +64,7 @@ public sealed class PlanPaperVersion
             Fields = new()
             {
                 [NumberField] = number.ToString(CultureInfo.InvariantCulture),
+                [RequestField] = $"{newest?.Id:N}",
                 ["goal"] = plan.Fields.Text("goal"),
                 ["support"] = plan.Fields.Text("support"),
                 ["lines"] = FormValues.Write(version.Lines.Select(Write)),
