@@ -6,7 +6,6 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases;
 using Consultation.Runtime.Loops;
-using Consultation.ServerTests.Desk;
 using Consultation.ServerTests;
 using Consultation.Storage;
 using Consultation.Testing.Runs;
