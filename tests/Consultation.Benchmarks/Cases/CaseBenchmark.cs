@@ -12,7 +12,6 @@ using Consultation.Storage;
 using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

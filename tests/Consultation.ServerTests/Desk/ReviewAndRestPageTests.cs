@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Consultation.Cases;
-using Consultation.Cases.Matters;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Runtime.Definitions;

@@ -13,7 +13,6 @@ using Consultation.Storage;
 using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
