@@ -119,7 +119,8 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
         {
             FormKeys.ExtensionRequest when ItemOf(context, file) is { } item =>
                 ProgressRules.CheckExtension(
-                    item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
+                    item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now,
+                    task.OpenedAt),
             FormKeys.ProblemList =>
                 ProgressRules.CheckRows(FormKeys.ProblemList, answer.Fields, file.Directory, context.Now),
             FormKeys.WorkGroup => WorkGroupDuties.Check(answer.Fields),

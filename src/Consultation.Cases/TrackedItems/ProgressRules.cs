@@ -193,13 +193,14 @@ public static class ProgressRules
 
     /// <summary>
     /// What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with
-    /// a reason.
+    /// a reason. Who asked in time may fill the request in later.
     /// </summary>
     public static IReadOnlyList<FieldError> CheckExtension(
-        TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
+        TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now,
+        DateTimeOffset? askedAt = null)
     {
         var errors = new List<FieldError>();
-        if (TooLateToExtend(item, calendar, now) is { } late) errors.Add(late);
+        if (TooLateToExtend(item, calendar, askedAt ?? now) is { } late) errors.Add(late);
 
         if (newDue is null || newDue <= item.DueOn || newDue <= calendar.DayOf(now))
         {

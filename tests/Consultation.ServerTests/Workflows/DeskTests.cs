@@ -386,7 +386,7 @@ public sealed class DeskTests : IAsyncLifetime
 
     /// <summary>What a person is asked to do by now, as the desk lists it.</summary>
     private async Task<IReadOnlyList<Storage.Reading.Tasks.TaskRow>> TasksOfAsync(PersonId person) =>
-        await Get<Storage.Reading.Tasks.TaskReader>()
+        await new Storage.Reading.Tasks.TaskReader(Get<Database>())
             .OpenAsync(_district.Directory, person, _clock.Now, default);
 
     /// <summary>Everybody whose turn it is answers with the passing outcome.</summary>

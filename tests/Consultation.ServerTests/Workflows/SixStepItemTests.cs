@@ -21,6 +21,7 @@ public sealed class SixStepItemTests
         var entry = TaskOf(scenario, item, "AwaitEntry");
         scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
             .Should().BeOfType<AnswerResult.Accepted>();
+        TaskOf(scenario, item, "AskExtension").Prefill["reason"].Should().Be("汛期无法施工", "nobody is asked twice");
         scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
             scenario.Fill("extension-request", ("new-due", "2026-09-01")))
             .Should().BeOfType<AnswerResult.Accepted>();
@@ -42,6 +43,25 @@ public sealed class SixStepItemTests
         scenario.Mails.Should().Contain(mail => mail.Purpose == "escalation-office");
         scenario.Case.State.Should().Be(CaseState.Open);
         scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_extension_asked_for_in_time_can_be_filled_in_when_the_day_has_passed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var item = scenario.Items[0];
+        scenario.PassUntil(scenario.District.Calendar.At(item.DueOn!.Value, new TimeOnly(17, 0)));
+        scenario.Answer(
+            TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Pass(TimeSpan.FromDays(2));
+
+        scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
+            scenario.Fill("extension-request", ("new-due", "2026-09-01")))
+            .Should().BeOfType<AnswerResult.Accepted>("the task is not one that refuses every entry");
     }
 
     [Fact]

@@ -264,19 +264,21 @@ public sealed class TurnTests
         world.Output("Reason").Should().Be("主任的理由。");
     }
 
-    [Fact]
-    public void A_calendar_edit_moves_the_members_time_and_with_it_the_chairs()
+    [Theory]
+    [InlineData("5wd", 3)]
+    [InlineData("30d", 0)]
+    public void Both_due_times_say_what_they_count_so_that_a_calendar_edit_moves_them(string due, int days)
     {
-        var world = Gate();
+        var world = Gate(("Due", due));
         var task = world.Task;
+        var (members, first) = (task.DueBasis!, task.DueAt);
 
-        // Wednesday becomes a day off.
-        task.DueBasis!.Within.Should().Be(new WorkingDuration(3, DayCount.WorkingDays));
-        (task.DueBasis with { RestedDays = 0 }).Due(world.District.Calendar).Should().Be(Thursday);
         world.Answer(world.District.MemberA, "Confirm");
         world.Answer(world.District.MemberB, "Confirm");
 
-        task.DueBasis.Due(world.District.Calendar).Should().Be(task.DueAt, "the basis moves the time");
+        members.Due(world.District.Calendar).Should().Be(first!.Value);
+        members.Within.Should().Be(new WorkingDuration(days, DayCount.WorkingDays));
+        task.DueBasis!.Due(world.District.Calendar).Should().Be(task.DueAt!.Value);
     }
 
     private static DateTimeOffset At(int day) => new(2026, 3, day, 10, 0, 0, TimeSpan.Zero);
