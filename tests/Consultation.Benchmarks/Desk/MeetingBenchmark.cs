@@ -1,10 +1,20 @@
 using System.Diagnostics;
+<<<<<<< HEAD
 using Consultation.Benchmarks.Cases;
+=======
+using System.Text.Json.Nodes;
+using Consultation.Benchmarks.Cases;
+using Consultation.Cases;
+>>>>>>> meeting
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+<<<<<<< HEAD
 using Consultation.Cases;
+=======
+using Consultation.Runtime.Definitions;
+>>>>>>> meeting
 using Consultation.Runtime.Loops;
 using Consultation.ServerTests;
 using Consultation.Storage;
@@ -62,7 +72,7 @@ internal sealed class MeetingBenchmark : BenchmarkHost
             Flows.Activity("Vote", "Consultation.TakeVote", ("tellers", "String", "role:Secretary"),
                 ("voters", "String", "meeting.voters"), ("method", "String", "online-secret"),
                 ("title", "String", "表决"), ("question", "String", "是否同意"), ("due", "String", "1wd")));
-        var task = await new CaseMoves(Services).TaskAtAsync(meeting.Topics[0].CaseId, "Vote");
+        var task = await TaskAtAsync(meeting.Topics[0].CaseId, "Vote");
         var desk = Services.GetRequiredService<ITaskAnswers>();
         var times = new List<double>(voters.Count);
         var wrong = 0;
@@ -96,16 +106,15 @@ internal sealed class MeetingBenchmark : BenchmarkHost
 
     /// <summary>A case of two steps, whose meeting has these people.</summary>
     private async Task<Meeting> PlanAsync(
-        string name, IReadOnlyList<PersonId> people, DateOnly on, System.Text.Json.Nodes.JsonObject next)
+        string name, IReadOnlyList<PersonId> people, DateOnly on, JsonObject next)
     {
-        var moves = new CaseMoves(Services);
-        var caseId = await moves.OpenAsync(
+        var caseId = await OpenAsync(
             name,
             Flows.Activity("Plan", "Consultation.PlanMeeting", ("assignees", "String", "role:Secretary"),
                 ("title", "String", "安排会议"), ("leadTime", "String", "1wd")),
             next);
-        await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
-        await moves.AnswerAsync(await moves.TaskAtAsync(caseId, "Plan"), "Done", new()
+        var plan = await TaskAtAsync(caseId, "Plan");
+        var fields = new Dictionary<string, string>
         {
             ["on"] = $"{on:yyyy-MM-dd}",
             ["from"] = "14:30",
@@ -121,10 +130,48 @@ internal sealed class MeetingBenchmark : BenchmarkHost
                 ["vote"] = "yes",
             })),
             ["invited-why"] = "无",
-        });
+        };
+        var result = await Services.GetRequiredService<ITaskAnswers>().AnswerAsync(new TaskAnswer
+        {
+            OrganisationId = plan.OrganisationId,
+            TaskId = plan.Id,
+            ActorId = plan.Assignees[0].PersonId,
+            Outcome = plan.Outcomes[0].Key,
+            Revision = plan.Revision,
+            OperationId = $"plan-{name}",
+            Channel = "desk",
+            Fields = fields,
+        }, default);
+        if (result is not AnswerResult.Accepted) throw new InvalidOperationException($"Not planned: {result}");
         await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
         await using var db = Services.GetRequiredService<Database>().Open();
         return await db.Meetings.AsNoTracking().SingleAsync(one => one.Topics.Any(topic => topic.CaseId == caseId));
+    }
+
+    private async Task<CaseId> OpenAsync(string name, params JsonObject[] activities)
+    {
+        await Services.GetRequiredService<DefinitionEditing>().SaveAsync(
+            Flows.Sequence($"pace-{name}", activities), publish: true, DefinitionAuthor.Host, default);
+        await using var db = Services.GetRequiredService<Database>().Open();
+        var station = await db.Units.FirstAsync(unit => unit.Kind == UnitKind.MemberStation);
+        var opened = (OpenCaseResult.Opened)await Services.GetRequiredService<ICaseActs>().OpenAsync(new OpenCase
+        {
+            OrganisationId = station.OrganisationId,
+            DefinitionId = $"pace-{name}",
+            Kind = CaseKind.SixStep,
+            Title = "河边步道夜间照明",
+            PlatformId = station.Id,
+            OperationId = $"open-{name}",
+        }, default);
+        await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
+        return opened.CaseId;
+    }
+
+    private async Task<WorkTask> TaskAtAsync(CaseId caseId, string node)
+    {
+        await using var db = Services.GetRequiredService<Database>().Open();
+        return await db.Tasks.AsNoTracking().SingleAsync(
+            task => task.CaseId == caseId && task.ActivityId == node && task.State == TaskState.Open);
     }
 
     private static DateOnly DaysAhead(int days) =>

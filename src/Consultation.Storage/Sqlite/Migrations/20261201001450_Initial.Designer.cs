@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261201000446_Initial")]
+    [Migration("20261201001450_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
