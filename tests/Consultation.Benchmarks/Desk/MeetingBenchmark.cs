@@ -1,20 +1,12 @@
 using System.Diagnostics;
-<<<<<<< HEAD
-using Consultation.Benchmarks.Cases;
-=======
 using System.Text.Json.Nodes;
 using Consultation.Benchmarks.Cases;
 using Consultation.Cases;
->>>>>>> meeting
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-<<<<<<< HEAD
-using Consultation.Cases;
-=======
 using Consultation.Runtime.Definitions;
->>>>>>> meeting
 using Consultation.Runtime.Loops;
 using Consultation.ServerTests;
 using Consultation.Storage;
