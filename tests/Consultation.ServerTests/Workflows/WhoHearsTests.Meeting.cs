@@ -3,7 +3,6 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
-using Consultation.Mail.Outgoing;
 using Consultation.Testing.Scenarios;
 using static Consultation.ServerTests.Workflows.SixStepMoves;
 

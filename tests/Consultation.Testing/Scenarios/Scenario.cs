@@ -4,7 +4,6 @@ using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
-using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;

@@ -1,5 +1,4 @@
 using Consultation.Cases;
-using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
