@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Consultation.Mail.Outgoing;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Consultation.Mail.Incoming;
 
