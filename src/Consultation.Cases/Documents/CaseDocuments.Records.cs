@@ -17,7 +17,7 @@ public static partial class CaseDocuments
         var meeting = MeetingOf(file);
         paper.Builder.Title($"“{TopicOf(file)}”协商会议记录").Facts(
         [
-            ("案件编号", file.Case.Number ?? ""), ("会议名称", $"“{meeting.Title}”协商议事会议"), ("时间", WhenOf(meeting)),
+            ("协商编号", file.Case.Number ?? ""), ("会议名称", $"“{meeting.Title}”协商议事会议"), ("时间", WhenOf(meeting)),
             ("地点", meeting.Place), ("主持人", Person(file, meeting.HostId)),
             ("记录人", Person(file, meeting.RecorderId)), .. Attendance(file, meeting),
         ]);

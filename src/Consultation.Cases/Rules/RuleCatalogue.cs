@@ -62,6 +62,14 @@ public static class RuleCatalogue
             "不纳入的事项要由第二人复核，提出人在等结果。",
             "A second person checks what is not taken in, while the proposer waits for the answer."),
             RuleForm.Limit, "2wd", "O13 Q73"),
+        new("review-request", RuleGroup.Steps, new("申请复核", "Asking for a review"), new(
+            "不予纳入的理由告知以后，给提出人考虑和申请一次复核的时间。",
+            "Time for the proposer to consider the reasons and to ask once for a review."),
+            RuleForm.Limit, "10wd", "O13 Q73"),
+        new("review", RuleGroup.Steps, new("办理复核", "Review of an exclusion"), new(
+            "复核由没有参与筛查的人办理，提出人在等最后的结果。",
+            "Somebody who had no part in the screening reviews it, while the proposer waits for the last word."),
+            RuleForm.Limit, "10wd", "O13 Q73"),
         Step("topic-draft", "拟定议题", "Draft of the topic", "3wd", "O3 Q84"),
         Step("committee", "专委会确定议题、审签", "Committee's decisions", "5wd", "O3 Q85"),
         Step("acknowledge", "知悉确认", "Acknowledgement", "3wd", "O3 Q86"),

@@ -39,7 +39,7 @@ public sealed class DkimSettings
         }
 
         var sender = MailboxAddress.TryParse(from, out var address) ? address.Domain : "";
-        if (!IsName(Domain) || !$".{sender}".EndsWith($".{Domain}", StringComparison.OrdinalIgnoreCase))
+        if (!IsName(Domain) || !IsOwn(sender, Domain!))
         {
             yield return new(
                 $"Mail:Dkim:Domain ({Domain}), Mail:From ({from}): 前者应是发件地址的域名或其上级域名 / the first is the "
@@ -51,6 +51,14 @@ public sealed class DkimSettings
         {
             yield return new($"Mail:Dkim:KeyFile: {problem.Zh} / {problem.En}", [nameof(KeyFile)]);
         }
+    }
+
+    /// <summary>The domain of a sender, or one above it.</summary>
+    private static bool IsOwn(string sender, string domain)
+    {
+        var above = "." + domain;
+        return string.Equals(sender, domain, StringComparison.OrdinalIgnoreCase)
+            || sender.EndsWith(above, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsName(string? text) =>

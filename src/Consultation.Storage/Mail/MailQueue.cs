@@ -19,7 +19,8 @@ internal sealed class MailQueue(Database database) : IMailQueue
             .ToListAsync(cancellationToken);
         var held = paused.Select(one => one.Value).ToList();
         var due = db.Mails.Where(mail =>
-            !held.Contains(mail.OrganisationId) && mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
+            !held.Contains(mail.OrganisationId)
+            && mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
             && (mail.NextAttemptAt == null || mail.NextAttemptAt <= now)
             && (mail.LeasedUntil == null || mail.LeasedUntil < now));
         var ids = await due.OrderBy(mail => mail.NotBefore).ThenBy(mail => mail.Id).Select(mail => mail.Id).Take(most)

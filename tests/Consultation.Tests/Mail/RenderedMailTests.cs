@@ -85,7 +85,7 @@ public sealed class RenderedMailTests
             return;
         }
 
-        var html = System.Text.RegularExpressions.Regex.Replace(mail.HtmlBody, "<[^>]*>", " ");
+        var html = System.Text.RegularExpressions.Regex.Replace(mail.HtmlBody, "(?s)<style>.*?</style>|<[^>]*>", " ");
         foreach (var body in new[] { mail.TextBody, html })
         {
             body.Should().NotMatchRegex("[A-Za-z]{3,}[ ,;]+[a-z]{2,}").And.NotContain("Consultation");
