@@ -64,6 +64,6 @@ internal sealed class FolderMailbox(
         await using var stream = file.OpenRead();
         var head = new byte[MessageBounds.LongestHead];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        return reader.Head(head.AsMemory(0, length), IncomingReason.TooBig);
+        return MessageReader.Head(head.AsMemory(0, length), IncomingReason.TooBig);
     }
 }

@@ -130,7 +130,7 @@ internal sealed class ImapMailbox(
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancellationToken);
         var raw = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        return isWhole ? reader.Read(raw) : reader.Head(raw, IncomingReason.TooBig);
+        return isWhole ? reader.Read(raw) : MessageReader.Head(raw, IncomingReason.TooBig);
     }
 
     private async Task MarkAsync(

@@ -48,7 +48,7 @@ public sealed class MessageReader(MailOptions options, TimeProvider time)
     }
 
     /// <summary>What can be said of a message of which only the beginning is looked at.</summary>
-    public ReadMail Head(ReadOnlyMemory<byte> raw, IncomingReason why)
+    public static ReadMail Head(ReadOnlyMemory<byte> raw, IncomingReason why)
     {
         var start = raw[..Math.Min(raw.Length, MessageBounds.LongestHead)];
         var mail = new ReadMail { Key = KeyOf("", "", Convert.ToHexString(SHA256.HashData(raw.Span))),

@@ -1,5 +1,4 @@
 using Consultation.Mail.Incoming;
-using Consultation.Mail.Outgoing;
 using Consultation.Storage;
 using Consultation.Storage.Mail;
 using Consultation.Testing.Databases;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Incoming;

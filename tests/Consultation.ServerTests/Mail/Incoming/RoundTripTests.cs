@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;

@@ -176,6 +176,6 @@ public sealed class ReplyJudgeTests
         public Letter Plain => _reply.Letter;
         public string Address => _reply.Address;
 
-        public string With(string token) => Letter.Template.Replace("{token}", token, StringComparison.Ordinal);
+        public string With(string token) => Address.Replace(_reply.Token, token, StringComparison.Ordinal);
     }
 }

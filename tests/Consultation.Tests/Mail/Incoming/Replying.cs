@@ -1,6 +1,5 @@
 using Consultation.Activities.Desk.Incoming;
 using Consultation.Cases;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
