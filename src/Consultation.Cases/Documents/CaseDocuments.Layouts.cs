@@ -15,7 +15,7 @@ public static partial class CaseDocuments
         var topic = file.Topic ?? throw new ArgumentException("the case has no topic", nameof(file));
         var form = FormCatalogue.Find(FormKeys.TopicDraft)!;
         paper.Open("协商议题论证单").Facts(
-            ("议题名称", topic.Title), ("案件编号", file.Case.Number ?? ""), ("提出平台", Unit(file, file.Case.PlatformId)),
+            ("议题名称", topic.Title), ("协商编号", file.Case.Number ?? ""), ("提出平台", Unit(file, file.Case.PlatformId)),
             ("主办单位", Unit(file, topic.LeadUnitId)),
             ("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit)))),
             ("涉及领域", FieldWords.Show(topic.Fields)), ("拟定人", Person(file, topic.DraftedById)),

@@ -37,7 +37,7 @@ public static partial class CaseDocuments
         var count = vote.Count;
         string People(int number) => number.ToString(CultureInfo.InvariantCulture);
         paper.Builder.Title("计票单").Facts(
-            ("协商事项", TopicOf(file)), ("案件编号", file.Case.Number ?? ""),
+            ("协商事项", TopicOf(file)), ("协商编号", file.Case.Number ?? ""),
             ("表决事项", $"{vote.Question.Zh}（第{ChineseNumber.Of(vote.Round)}次表决）"),
             ("表决时间", ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt ?? paper.Now))),
             ("表决方式", Show(FormKeys.Vote, "method", CountSheet.Write(vote), file)),

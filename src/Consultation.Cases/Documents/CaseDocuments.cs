@@ -170,7 +170,7 @@ public static partial class CaseDocuments
         var entered = form.Fields.Where(field => record.Fields.Text(field.Key).Length > 0).ToList();
         builder.Facts(
         [
-            ("协商事项", TopicOf(file)), ("案件编号", file.Case.Number ?? ""),
+            ("协商事项", TopicOf(file)), ("协商编号", file.Case.Number ?? ""),
             .. entered.Where(field => field.Kind is not (FieldKind.Rows or FieldKind.Text))
                 .Select(field => (field.Label.Zh, Shown(field, record.Fields, file))),
             ("填写人", by + behalf), ("填写时间", ChineseDay.Of(file.Calendar.DayOf(record.At))),

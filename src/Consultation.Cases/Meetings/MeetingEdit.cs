@@ -146,8 +146,8 @@ public static class MeetingEdit
         MeetingAct.Arrive arrival, Meeting meeting, CaseFile file, WorkingCalendar calendar, DateTimeOffset now)
     {
         if (Arrival.IsClosed(meeting, calendar, now) is { } closed) return [new("", closed)];
-        return Found(arrival, meeting, file) is not null ? [] : One("name",
-            "姓名和号码后四位与参会名单不符，请核对；仍不能签到的，请在签到表上签名或找记录人登记。",
+        return Found(arrival, meeting, file) is not null ? [] : One(
+            "name", "姓名和号码后四位与参会名单不符，请核对；仍不能签到的，请在签到表上签名或找记录人登记。",
             "Name and last four digits do not fit the roster. Check them, sign the list on paper, or ask the recorder.");
     }
 

@@ -100,6 +100,10 @@ public static class RuleCatalogue
             "会前一天再问一次，名单以此为准。", "Asked once more on the day before; the roster follows it."),
         Span("reconfirm-second-by", "第二次再确认：截止", "Second confirmation: until", "-1wd", "P36",
             "当天下班前要知道谁来。", "Who comes has to be known at the end of that day."),
+        Span("meeting-rules", "发出议事规则", "Rules of procedure sent", "-3wd", "P32",
+            "参会人员事先知道怎样议、怎样表决。", "Those who come know beforehand how matters are debated and voted on."),
+        Span("meeting-brief", "发出议题说明", "Brief of the topic sent", "-2wd", "P43 P44",
+            "议题的背景、数据和材料要在会前看到。", "Background, data and material of the topic are read before the meeting."),
         Span("meeting-material", "会议场地和资料备齐", "Venue and material ready", "-2wd", "P34 P35",
             "资料要在会前送到，参会人员才能先看。", "Material has to be there before, so that people can read it."),
         new("replacement", RuleGroup.Meeting, new("替换参会人员", "Replacing somebody on a roster"), new(

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MimeKit;
+using Consultation.Mail.Outgoing;
 
 namespace Consultation.Mail.Mime;
 
@@ -38,7 +38,7 @@ public sealed class DkimSettings
                 [nameof(Selector)]);
         }
 
-        var sender = MailboxAddress.TryParse(from, out var address) ? address.Domain : "";
+        var sender = MailAddressRule.DomainOf(from);
         if (!IsName(Domain) || !IsOwn(sender, Domain!))
         {
             yield return new(

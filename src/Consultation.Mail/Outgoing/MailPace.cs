@@ -59,7 +59,7 @@ internal sealed class DomainPace(int mostPerMinute)
 
     private MailPace PaceOf(string address)
     {
-        var domain = address[(address.LastIndexOf('@') + 1)..];
+        var domain = MailAddressRule.DomainOf(address);
         if (!_paces.TryGetValue(domain, out var pace)) _paces[domain] = pace = new(mostPerMinute);
         return pace;
     }

@@ -165,6 +165,8 @@ internal sealed class IncomingStore(Database database, TimeProvider clock) : IIn
 
         foreach (var notice in effects.Notices) db.Add(notice);
         if (effects.Answer is not { } answer) return;
+        // An attempt before this one may have been sure of it.
+        row.AnsweredAt = null;
         // One answer to an address a day, whoever writes it: the name of the operation is taken once.
         var operation = OncePerDay(row, effects.AnswerDay);
         if (await db.Operations.AnyAsync(one => one.Id == operation, cancellationToken)) return;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using static System.FormattableString;
 
 namespace Consultation.Testing.Mail;
 
@@ -39,14 +38,14 @@ public sealed record Letter
     /// <summary>The mail, lines ended by CRLF.</summary>
     public string Write(DateTimeOffset now)
     {
-        var lines = new StringBuilder();
+        var (plain, lines) = (CultureInfo.InvariantCulture, new StringBuilder());
         lines.Append("Return-Path: <someone@tonghe.example>\n");
-        if (Results is not null) lines.Append(Invariant($"Authentication-Results: {AuthServId}; {Results}\n"));
-        lines.Append(Invariant($"Received: from mail.tonghe.example by {Relay} with ESMTPS; {At(now)}\n"));
+        if (Results is not null) lines.Append(plain, $"Authentication-Results: {AuthServId}; {Results}\n");
+        lines.Append(plain, $"Received: from mail.tonghe.example by {Relay} with ESMTPS; {At(now)}\n");
         foreach (var line in More) lines.Append(line).Append('\n');
-        lines.Append(Invariant($"From: {From}\nTo: {To}\nSubject: {Subject}\n"));
-        if (Date != "") lines.Append(Invariant($"Date: {Date ?? At(now)}\n"));
-        if (MessageId is not null) lines.Append(Invariant($"Message-ID: <{MessageId}>\n"));
+        lines.Append(plain, $"From: {From}\nTo: {To}\nSubject: {Subject}\n");
+        if (Date != "") lines.Append(plain, $"Date: {Date ?? At(now)}\n");
+        if (MessageId is not null) lines.Append(plain, $"Message-ID: <{MessageId}>\n");
         lines.Append("MIME-Version: 1.0\n");
         lines.Append(Body ?? $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{Text}");
         return lines.ToString().ReplaceLineEndings("\r\n");

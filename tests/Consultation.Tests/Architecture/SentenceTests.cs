@@ -58,7 +58,7 @@ public sealed partial class SentenceTests
         ["Consultation.Mail/Incoming/MessageBounds.cs"] = "lines of mails that came in",
         ["Consultation.Mail/Incoming/ReplyTokens.cs"] = "addresses to which mails went; writer and reader of the token",
         ["Consultation.Mail/Incoming/SenderCheck.cs"] = "addresses, and what a relay says of them",
-        ["Consultation.Mail/Outgoing/MailThread.cs"] = "the sender's address of the settings",
+        ["Consultation.Mail/Outgoing/MailAddressRule.cs"] = "the domain of an address",
         ["Consultation.Mail/Templates/MailMarkup.cs"] = "markup that people type into a mail template",
         ["Consultation.Mail/Templates/MailTemplateBook.cs"] = "culture names",
         ["Consultation.Runtime/Definitions/DefinitionPackage.cs"] = "names of files in an archive",

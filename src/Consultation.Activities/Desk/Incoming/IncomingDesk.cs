@@ -57,8 +57,8 @@ internal sealed partial class IncomingDesk(
         var link = mail.Tokens is [var token] ? await links.FindReplyAsync(token, cancellationToken) : null;
         var sent = await mails.FindSentAsync(mail.Report?.MessageIds ?? mail.Answers, cancellationToken);
         var people = await mails.FindPeopleAsync(mail.FromAddress, cancellationToken);
-        var owner = link?.Link.OrganisationId ?? sent?.OrganisationId
-            ?? (people is [var first, ..] ? first.OrganisationId : (Guid?)null)
+        var known = people is [var first, ..] ? first.OrganisationId : (Guid?)null;
+        var owner = link?.Link.OrganisationId ?? sent?.OrganisationId ?? known
             ?? await mails.FindHomeAsync(cancellationToken);
         if (owner is not { } id || await cases.FindDirectoryAsync(new(id), cancellationToken) is not { } directory)
         {

@@ -25,7 +25,8 @@ public sealed class HostileMailTests(ITestOutputHelper output)
         var body = new StringBuilder();
         for (var depth = 0; depth < 1000; depth++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n");
+            body.Append(CultureInfo.InvariantCulture,
+                $"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n");
         }
 
         body.Append("Content-Type: text/plain\n\n同意\n");
@@ -39,7 +40,8 @@ public sealed class HostileMailTests(ITestOutputHelper output)
         var body = new StringBuilder();
         for (var depth = 0; depth < 150; depth++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n");
+            body.Append(CultureInfo.InvariantCulture,
+                $"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n");
         }
 
         body.Append("Content-Type: text/plain\n\n同意\n");

@@ -21,8 +21,8 @@ public sealed class ReplyJudgeTests
     public static TheoryData<string, Func<Replies, Letter>, IncomingReason> Kept() => new()
     {
         { "no token", one => one.Plain with { To = "xieshang@tongzhou.example.gov.cn" }, IncomingReason.NoToken },
-        { "forged token", one => one.Plain with { To = Replies.With(new string('a', 32)) }, IncomingReason.UnknownToken },
-        { "two tokens", one => one.Plain with { To = $"{one.Address}, {Replies.With(new string('b', 32))}" },
+        { "forged token", one => one.Plain with { To = one.With(new string('a', 32)) }, IncomingReason.UnknownToken },
+        { "two tokens", one => one.Plain with { To = $"{one.Address}, {one.With(new string('b', 32))}" },
             IncomingReason.SeveralTokens },
         { "token of another person", one => one.Plain with
             { From = "wang.fang@tonghe.example" }, IncomingReason.OtherSender },
@@ -176,6 +176,6 @@ public sealed class ReplyJudgeTests
         public Letter Plain => _reply.Letter;
         public string Address => _reply.Address;
 
-        public static string With(string token) => Letter.Template.Replace("{token}", token, StringComparison.Ordinal);
+        public string With(string token) => Address.Replace(_reply.Token, token, StringComparison.Ordinal);
     }
 }
