@@ -16,7 +16,7 @@ public static partial class CaseDocuments
                 ("案由", fields.Text("title")),
                 ("案别", Show(FormKeys.CommonProblems, "subject-class", fields, file)),
                 ("提案者", $"{proposer}（{Show(FormKeys.CommonProblems, "proposer-kind", fields, file)}）"),
-                ("协商案件", $"{file.Case.Number} {TopicOf(file)}".Trim()))
+                ("协商事项", $"{file.Case.Number} {TopicOf(file)}".Trim()))
             .Space().Addressee($"{file.Directory.Organisation.Name.Zh}提案委员会");
         Body(paper, fields);
         paper.Close(proposer);

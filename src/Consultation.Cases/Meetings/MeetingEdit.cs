@@ -148,7 +148,7 @@ public static class MeetingEdit
         if (Arrival.IsClosed(meeting, calendar, now) is { } closed) return [new("", closed)];
         return Found(arrival, meeting, file) is not null ? [] : One(
             "name", "姓名和号码后四位与参会名单不符，请核对；仍不能签到的，请在签到表上签名或找记录人登记。",
-            "Name and last four digits do not fit the roster. Check them, sign the list on paper, or ask the recorder.");
+            "Name and last four digits do not fit the roster. Check them, sign the list on paper or ask the recorder.");
     }
 
     /// <summary>Whom an arrival means: by name and digits, or the seat of who is signed in at the desk.</summary>

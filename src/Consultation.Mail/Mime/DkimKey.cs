@@ -8,7 +8,7 @@ using Org.BouncyCastle.X509;
 
 namespace Consultation.Mail.Mime;
 
-/// <summary>The key of <see cref="DkimSettings"/>: signs mails, and says what has to stand in the name system.</summary>
+/// <summary>The key of <see cref="DkimSettings"/>: signs mails, and says what stands in the name system.</summary>
 public sealed class DkimKey
 {
     private const int LeastBits = 2048;

@@ -80,7 +80,7 @@ internal sealed class SmtpTrouble(SmtpSettings settings, string section)
         $"邮件服务器 {Server} 的证书不可信（{problem}），邮件没有发出。请把签发它的根证书存成文件，写入 {section}:AuthorityFile；"
             + $"名称不符的，请把 {section}:Host 写成证书上的名称；过期的，请邮件管理员更换",
         $"The certificate of {Server} is not trusted ({problem}); nothing was sent. Name a file with the root "
-            + $"certificate of its issuer as {section}:AuthorityFile; if the name does not match, write the name in the "
+            + $"certificate of its issuer as {section}:AuthorityFile; if the name does not match, write that in the "
             + $"certificate as {section}:Host; if it expired, have it renewed");
 
     /// <summary>5xx, but not what the server says of the conversation (500, 502, 503) or of the log-in (53x).</summary>

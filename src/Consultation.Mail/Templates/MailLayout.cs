@@ -32,6 +32,8 @@ internal static class MailLayout
     public const string Second =
         $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
+    private static string NameOf(bool alone) => alone ? NameZh : Name;
+
     /// <summary>A whole page around the body of a mail; alone, it is all in Chinese.</summary>
     public static string Around(string body, string language, bool alone = false) =>
         $$$"""
@@ -48,7 +50,7 @@ internal static class MailLayout
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
         <tr><td class="page" align="center" style="padding:24px 12px">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
-        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{(alone ? NameZh : Name)}}}</span></td></tr>
+        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{NameOf(alone)}}}</span></td></tr>
         <tr><td class="in" style="{{{Body}}}">
         {{{body.TrimEnd()}}}
         </td></tr>

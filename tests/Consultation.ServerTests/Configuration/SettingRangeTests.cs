@@ -133,7 +133,8 @@ public sealed class SettingRangeTests
             // With the neighbours at their defaults: fine, or one complaint that names both.
             var problems = Problems([.. range.Needs.Where(
                 need => need.Item1.StartsWith("Resilience:", StringComparison.Ordinal)
-                || need.Item1 is "Mail:Transport" || need.Item1.EndsWith(":Host", StringComparison.Ordinal)), (key, end)]);
+                || need.Item1 is "Mail:Transport" || need.Item1.EndsWith(":Host", StringComparison.Ordinal)),
+                (key, end)]);
             if (problems.Count > 0)
             {
                 problems.Should().ContainSingle().Which.Should().Contain(key).And.Contain(range.Against!.Key);

@@ -38,7 +38,8 @@ public sealed class FurtherServerTests : IDisposable
         first?.Mails.Should().BeEmpty();
         transport.Servers[0].Trouble.Should().NotBeNullOrEmpty();
         transport.Servers[0].RestsUntil.Should().NotBeNull();
-        transport.Servers[1].Should().BeEquivalentTo(new { Trouble = (string?)null, RestsUntil = (DateTimeOffset?)null });
+        transport.Servers[1].Trouble.Should().BeNull();
+        transport.Servers[1].RestsUntil.Should().BeNull();
     }
 
     [Theory]
@@ -107,7 +108,8 @@ public sealed class FurtherServerTests : IDisposable
         options.FurtherServers = [new() { Host = "b", SendTimeout = TimeSpan.FromMinutes(5) }];
 
         options.Validate(new(options)).Should().ContainSingle().Which.ErrorMessage.Should()
-            .Contain("Mail:Lease").And.Contain("Mail:Smtp:SendTimeout").And.Contain("Mail:FurtherServers:0:SendTimeout");
+            .Contain("Mail:Lease").And.Contain("Mail:Smtp:SendTimeout")
+            .And.Contain("Mail:FurtherServers:0:SendTimeout");
     }
 
     [Fact]

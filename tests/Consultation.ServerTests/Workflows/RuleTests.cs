@@ -17,7 +17,7 @@ public sealed class RuleTests
         Screen(scenario);
         Within(scenario, "DraftTopic").Should().Be("8wd");
         Draft(scenario);
-        Within(scenario, "CommitteeGate").Should().Be("7wd");
+        Within(scenario, "CommitteeGate").Should().Be("5wd", "two working days are kept for the chair");
         Opinions(scenario);
         scenario.Answer(
             "CommitteeGate", scenario.District.Director, "Confirm", scenario.FillWithExclusions("topic-decision"));

@@ -15,13 +15,15 @@ public sealed partial class WhoHearsTests
 
     private static Dictionary<string, Row> OfMeeting() => new()
     {
-        ["a meeting is noticed"] = (Ready, Plan, [.. All("meeting-notice"), $"work-request to {Officer}"]),
+        ["a meeting is noticed"] = (Ready, Plan, [.. All("meeting-notice"), $"work-request to {Officer}",
+            $"work-request to {Officer}"]),
         ["a meeting is moved"] = (Noticed, Move, All("meeting-moved")),
         ["a meeting is called off"] = (Noticed, CallOff, [.. All("meeting-cancelled"), $"work-request to {Officer}"]),
         ["somebody declines"] = (Noticed, scenario => scenario.ReplyOf(scenario.District.MemberA.Id, "no"),
             [$"work-request to {Officer}"]),
         ["somebody is silent at the reply day"] = (NearReplyDay, scenario => scenario.Pass(TimeSpan.FromHours(1)),
-            [$"work-request to {Officer}", .. Asked(Hall, MemberA, Supervisor), $"reminder to {Officer}"]),
+            [$"work-request to {Officer}", .. Asked(Hall, MemberA, Supervisor), $"reminder to {Officer}",
+                $"reminder to {Officer}"]),
         ["somebody is replaced"] = (Declined, Replace,
             [$"meeting-cancelled to {MemberA}", $"meeting-notice to {MemberB}", $"notice to {Hall}"]),
         ["those who accepted are asked again"] = (NearReconfirmation, scenario => scenario.Pass(TimeSpan.FromHours(1)),
