@@ -35,16 +35,16 @@ public sealed class SixStepsStoryTests
         _lights.Does("周洁", "Screen").Heard("the topic is to be drafted", "work-request: 周洁");
         _lights.Does("周洁", "DraftTopic", ("title", "河边步道夜间照明"), ("fields", District.LightingField),
                 ("lead-unit", Id(_district.Water)), ("helping-units", Id(_district.Roads)))
-            .Heard("the committee is asked", "approval-request: 李敏、赵强、孙丽、马骏");
+            .Heard("the members are asked for their opinions", "opinion-request: 赵强、孙丽、马骏");
 
         _district.Delegate(_lights["李敏"], _lights["高远"], _lights.Scenario.Now, _lights.Scenario.Now.AddDays(21));
         _lights.Scenario.NoteActing(_lights["李敏"]);
-        _lights.Heard("the director goes on leave and delegates", "approval-request: 高远");
+        _lights.Heard("the director goes on leave and delegates; it is not his turn yet");
         _lights.Decides("赵强", "CommitteeGate", "Confirm").Decides("马骏", "CommitteeGate", "Reject", "别处已有安排")
             .Heard("two members give their opinions");
         _lights.Until("2026-03-10 19:00")
-            .Heard("the day comes near and passes", "reminder: 孙丽、孙丽、高远、高远", "formal-reminder: 孙丽、高远",
-                "formal-reminder-copy: 周洁");
+            .Heard("the day comes near and passes", "reminder: 孙丽、高远、高远", "approval-request: 高远",
+                "formal-reminder: 高远", "formal-reminder-copy: 周洁");
         _lights.Decides("孙丽", "CommitteeGate", "Confirm").Heard("a late opinion counts");
         _lights.Decides("高远", "CommitteeGate", "Confirm")
             .Heard("the delegate decides", "topic-result: 刘洋", "notice: 吴刚", "acknowledgement-request: 郑凯、冯雪、赵强、林悦、何川");
@@ -63,7 +63,7 @@ public sealed class SixStepsStoryTests
         _lights.Does("周洁", "Plan", Plan("2026-03-26", ["吴刚 platform", "赵强 member", "林悦 member", "冯雪 department"],
                 ["何平", "胡杨"]))
             .Heard("the roster is noticed; who has no address gets a slip", "meeting-notice: 吴刚、赵强、林悦、冯雪、何平",
-                "work-request: 周洁");
+                "work-request: 周洁、周洁");
         _lights.Replies("吴刚", "yes").Replies("赵强", "substitute", ("substitute", "周航"),
                 ("substitute-contact", "member0@tonghe.example.gov.cn"))
             .Heard("one sends a substitute, who has an address", "meeting-notice: 周航");
@@ -71,9 +71,12 @@ public sealed class SixStepsStoryTests
         _lights.Says("周洁", "Replace", "Done", null, ("how", "person"), ("person", _lights.Id("何川")), ("why", "在外地学习"))
             .Heard("somebody else comes", "meeting-cancelled: 林悦", "meeting-notice: 何川", "notice: 吴刚");
         _lights.Replies("何川", "yes");
+        _lights.Until("2026-03-19 09:00").Does("周洁", "Brief").Heard("the brief goes to those invited",
+            "notice: 吴刚、赵强、何川、冯雪、何平", "reminder: 冯雪、何平");
         _lights.Until("2026-03-23 19:00")
-            .Heard("the reply day passes: three are silent, the others are asked again", "reminder: 冯雪、何平、周洁",
-                "work-request: 周洁、周洁、周洁", "acknowledgement-request: 吴刚、赵强、何川");
+            .Heard("the reply day passes: three are silent, the others are asked again", "reminder: 周洁",
+                "work-request: 周洁、周洁、周洁", "acknowledgement-request: 吴刚、赵强、何川",
+                "notice: 吴刚、赵强、何川、冯雪、何平");
         while (_lights.Scenario.Open.Any(task => task.ActivityId == "Replace"))
         {
             _lights.Says("周洁", "Replace", "Done", null, ("how", "keep"), ("why", "已电话联系"));
@@ -81,7 +84,8 @@ public sealed class SixStepsStoryTests
 
         _lights.Until("2026-03-26 14:30").Heard("asked once more the day before", "acknowledgement-request: 吴刚、赵强、何川");
         _lights.SignIn("吴刚", "赵强", "何平").Does("周洁", "Meeting").Heard("two tellers count", "work-request: 周洁、王芳");
-        _lights.Counts(6, 3, 0, 0, 0).Heard("three of six are no quorum: another day", "work-request: 周洁");
+        _lights.Counts(6, 3, 0, 0, 0).Heard("three of six are no quorum: another day", "work-request: 周洁",
+            "notice: 吴刚、赵强、何川、冯雪、何平、郑凯");
         _lights.Calendars(_lights.Scenario.Meetings[0]).Should().BeEquivalentTo(
             "REQUEST 0: 何川、何平、冯雪、吴刚、周航、林悦、赵强", "CANCEL 0: 林悦");
     }
@@ -97,15 +101,18 @@ public sealed class SixStepsStoryTests
         parking.Scenario.PassUntil(_lights.Scenario.Now);
         _lights.Does("周洁", "Plan", Plan("2026-04-08", ["吴刚 platform", "赵强 member", "何川 member", "冯雪 department"],
                 ["何平", "秦岚"]))
-            .Heard("the second meeting is noticed", "meeting-notice: 吴刚、赵强、何川、冯雪、何平、秦岚", "work-request: 周洁");
+            .Heard("the second meeting is noticed", "meeting-notice: 吴刚、赵强、何川、冯雪、何平、秦岚",
+                "work-request: 周洁、周洁");
+        _lights.Does("周洁", "Brief");
         parking.Heard("the other topic got so far by itself", "work-request: 周洁、周洁、周洁、周洁",
-            "approval-request: 李敏、赵强、孙丽、马骏、吴刚", "topic-result: 刘洋", "notice: 吴刚", "acknowledgement-request: 冯雪");
+            "opinion-request: 赵强、孙丽、马骏", "approval-request: 李敏、吴刚", "topic-result: 刘洋", "notice: 吴刚", "acknowledgement-request: 冯雪");
 
         var meeting = _lights.Scenario.Meetings[0];
         parking.Scenario.OtherMeetings.Add(meeting);
         parking.Does("周洁", "Plan", [.. Plan("2026-04-08", ["袁泉 member"], []), ("join", $"{meeting.Id.Value:N}")])
             .Heard("only who has no seat yet gets a notice for the joined topic",
-                "meeting-notice: 袁泉", "work-request: 周洁");
+                "meeting-notice: 袁泉", "work-request: 周洁、周洁");
+        parking.Does("周洁", "Brief");
         parking.Scenario.Meetings.Should().Equal(meeting);
         return parking;
     }
@@ -115,9 +122,10 @@ public sealed class SixStepsStoryTests
         foreach (var name in new[] { "吴刚", "赵强", "何川", "冯雪", "何平", "秦岚" }) _lights.Replies(name, "yes");
         parking.Replies("袁泉", "yes");
         _lights.Until("2026-04-08 14:30").Heard("all come, and are asked twice", "acknowledgement-request: "
-            + "吴刚、赵强、何川、冯雪、何平、秦岚、吴刚、赵强、何川、冯雪、何平、秦岚", "reminder: 周洁");
+            + "吴刚、赵强、何川、冯雪、何平、秦岚、吴刚、赵强、何川、冯雪、何平、秦岚", "reminder: 周洁",
+            "notice: 吴刚、赵强、何川、冯雪、何平、秦岚、吴刚、赵强、何川、冯雪、何平、秦岚");
         parking.Until("2026-04-08 14:30").Heard("so is the one of the other topic",
-            "acknowledgement-request: 袁泉、袁泉", "reminder: 周洁");
+            "acknowledgement-request: 袁泉、袁泉", "reminder: 周洁", "notice: 何川、何平、冯雪、吴刚、秦岚、袁泉、袁泉、赵强");
         _lights.SignIn("吴刚", "赵强", "何川", "冯雪", "何平", "秦岚", "袁泉").Does("周洁", "Meeting").Counts(7, 7, 6, 1, 0)
             .Heard("the first topic passes", "work-request: 周洁、王芳、周洁");
         parking.Does("周洁", "Meeting").Counts(7, 7, 3, 4, 0)
@@ -197,10 +205,12 @@ public sealed class SixStepsStoryTests
         _lights.Scenario.Meetings.Should().HaveCount(2)
             .And.OnlyContain(meeting => meeting.State == MeetingState.Closed);
         _lights.Documents.Should().Equal(
-            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-report", "roster", "agenda", "notice 协通〔2026〕1号",
-            "meeting-record", "sign-in-list", "vote", "roster", "agenda", "notice 协通〔2026〕2号", "meeting-record",
-            "sign-in-list", "vote", "resolution 议决〔2026〕1号", "preliminary-opinion", "minutes 协纪〔2026〕1号",
-            "proposal 协提〔2026〕1号", "problem-list", "formal-reminder 协催〔2026〕2号", "annex 协督〔2026〕1号");
+            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster", "agenda",
+            "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote",
+            "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script", "meeting-brief", "meeting-record",
+            "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号", "preliminary-opinion", "minutes 协纪〔2026〕2号",
+            "proposal 协提〔2026〕1号", "problem-list", "extension-request", "extension-granted 协延〔2026〕1号",
+            "formal-reminder 协催〔2026〕2号", "annex 协督〔2026〕1号");
 
         foreach (var one in new[] { _lights, parking })
         {
