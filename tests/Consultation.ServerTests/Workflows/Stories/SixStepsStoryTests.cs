@@ -105,7 +105,8 @@ public sealed class SixStepsStoryTests
                 "work-request: 周洁、周洁");
         _lights.Does("周洁", "Brief");
         parking.Heard("the other topic got so far by itself", "work-request: 周洁、周洁、周洁、周洁",
-            "opinion-request: 赵强、孙丽、马骏", "approval-request: 李敏、吴刚", "topic-result: 刘洋", "notice: 吴刚", "acknowledgement-request: 冯雪");
+            "opinion-request: 赵强、孙丽、马骏", "approval-request: 李敏、吴刚", "topic-result: 刘洋", "notice: 吴刚",
+            "acknowledgement-request: 冯雪");
 
         var meeting = _lights.Scenario.Meetings[0];
         parking.Scenario.OtherMeetings.Add(meeting);
@@ -205,10 +206,10 @@ public sealed class SixStepsStoryTests
         _lights.Scenario.Meetings.Should().HaveCount(2)
             .And.OnlyContain(meeting => meeting.State == MeetingState.Closed);
         _lights.Documents.Should().Equal(
-            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster", "agenda",
-            "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote",
-            "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script", "meeting-brief", "meeting-record",
-            "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号", "preliminary-opinion", "minutes 协纪〔2026〕2号",
+            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster",
+            "agenda", "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote",
+            "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script", "meeting-brief",
+            "meeting-record", "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号", "preliminary-opinion", "minutes 协纪〔2026〕2号",
             "proposal 协提〔2026〕1号", "problem-list", "extension-request", "extension-granted 协延〔2026〕1号",
             "formal-reminder 协催〔2026〕2号", "annex 协督〔2026〕1号");
 
