@@ -46,7 +46,8 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
             .Be(new DateOnly(2026, 5, 12), "three holidays and a make-up day lie in weeks 9 and 10 (O4)");
         scenario.Documents.Select(document => document.Kind).Should().Contain(
             ["topic-sheet", "roster", "agenda", "notice", "work-group", "rules", "host-script", "meeting-record",
-                "ballot", "resolution", "minutes", "implementation-plan", "task-table", "periodic-report", "evaluation", "summary"]);
+                "ballot", "resolution", "minutes", "implementation-plan", "task-table", "periodic-report",
+                "evaluation", "summary"]);
         scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
     }
 
