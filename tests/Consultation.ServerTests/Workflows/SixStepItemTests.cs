@@ -28,7 +28,8 @@ public sealed class SixStepItemTests
             .Should().BeOfType<AnswerResult.Accepted>();
         item.DueOn.Should().Be(new DateOnly(2026, 9, 1));
         item.OriginalDueOn.Should().Be(first);
-        scenario.Documents.Select(document => document.Kind).Should().Contain(["extension-request", "extension-granted"]);
+        scenario.Documents.Select(document => document.Kind).Should()
+            .Contain(["extension-request", "extension-granted"]);
         var answer = scenario.Documents.Single(document => document.Kind == "extension-granted");
         answer.Number.Should().StartWith("协延〔");
         WordText.Of(answer).Should().Contain($"由{first!.Value:yyyy年M月d日}延至2026年9月1日");
