@@ -8,7 +8,7 @@ internal sealed partial class DocumentBuilder
     private const int CharactersInTitle = 20, CharactersInImprint = 26;
 
     /// <summary>Twips.</summary>
-    private const int ImprintLine = 520, LeftMargin = 1588, BottomMargin = 1984, PageHeight = 16838;
+    private const int ImprintLine = 520;
 
     /// <summary>版头: 发文机关标志 in red, 发文字号, and the red line.</summary>
     internal DocumentBuilder RedHead(string mark, string? number)
@@ -113,21 +113,13 @@ internal sealed partial class DocumentBuilder
     }
 
     /// <summary>
-    /// 版记 at the foot of the last page: 抄送 or 分送 where there is any, 印发机关 and 印发日期, between lines. Placed from the
-    /// edges of the page, as every program can.
+    /// 版记 at the foot of the last page: 抄送 or 分送 where there is any, 印发机关 and 印发日期, between lines.
     /// </summary>
     internal DocumentBuilder Imprint(string copies, string printedBy, DateOnly day)
     {
         var lines = copies.Length == 0 ? 0 : (int)Math.Ceiling(WidthOf(copies) / CharactersInImprint);
         var table = new Table(
             new TableProperties(
-                new TablePositionProperties
-                {
-                    HorizontalAnchor = HorizontalAnchorValues.Page,
-                    VerticalAnchor = VerticalAnchorValues.Page,
-                    TablePositionX = LeftMargin,
-                    TablePositionY = PageHeight - BottomMargin - (lines + 1) * ImprintLine - 40,
-                },
                 new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
                 new TableBorders(Edge<TopBorder>(8), Edge<BottomBorder>(8), Edge<InsideHorizontalBorder>(6)),
                 new TableLayout { Type = TableLayoutValues.Fixed },
@@ -155,8 +147,41 @@ internal sealed partial class DocumentBuilder
         last.AppendChild(new Run(new TabChar()));
         last.AppendChild(DocumentText.Run($"{ChineseDay.Of(day)}印发", Face.Imprint));
         table.AppendChild(ImprintRow(last));
-        _body.AppendChild(table);
-        return Add(DocumentText.Paragraph("", Face.Cell with { Points = 1 }, Layout.Left with { LinePoints = 1 }));
+        return Add(AtFoot(table, (lines + 1) * ImprintLine + 80));
+    }
+
+    /// <summary>
+    /// A paragraph that puts a table at the foot of its page, above whose text stays: a text box, because each
+    /// program places tables that float in its own way.
+    /// </summary>
+    private Paragraph AtFoot(Table table, int twips)
+    {
+        const int emu = 635;
+        const string word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            place = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+            draw = "http://schemas.openxmlformats.org/drawingml/2006/main",
+            shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
+        var (width, height) = (Text(TextWidth * emu), Text(twips * emu));
+        var end = DocumentText.Paragraph("", Face.Cell with { Points = 1 }, Layout.Left with { LinePoints = 1 });
+        var drawing = new Drawing(
+            $"""
+            <w:drawing xmlns:w="{word}"><wp:anchor xmlns:wp="{place}" distT="0" distB="0" distL="0" distR="0"
+              simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">
+            <wp:simplePos x="0" y="0"/>
+            <wp:positionH relativeFrom="margin"><wp:align>center</wp:align></wp:positionH>
+            <wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
+            <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
+            <wp:wrapTopAndBottom/><wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>
+            <a:graphic xmlns:a="{draw}"><a:graphicData uri="{shape}"><wps:wsp xmlns:wps="{shape}">
+            <wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
+            <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
+            <wps:txbx><w:txbxContent>{table.OuterXml}{end.OuterXml}</w:txbxContent></wps:txbx>
+            <wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/></wps:wsp></a:graphicData></a:graphic>
+            </wp:anchor></w:drawing>
+            """);
+        var paragraph = DocumentText.Paragraph("", Face.Cell with { Points = 1 }, Layout.Left with { LinePoints = 1 });
+        paragraph.AppendChild(new Run(drawing));
+        return paragraph;
     }
 
     private TableRow ImprintRow(Paragraph paragraph) => new(
