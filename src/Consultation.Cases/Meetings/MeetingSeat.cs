@@ -109,6 +109,20 @@ public sealed class MeetingSeat
         ? new(Guests.Make(organisation, PersonId, name, GuestEmail), AssigneeBasis.Named, false) { IsGuest = true }
         : directory.Find(PersonId) is { Active: true } person ? new(person, AssigneeBasis.Named, false) : null;
 
+    /// <summary>The reply that was given, as the form shows it again; empty while there is none.</summary>
+    public Dictionary<string, string> GivenReply() => Reply == SeatReply.None ? [] : new()
+    {
+        ["reply"] = Reply switch
+        {
+            SeatReply.Comes => FormValues.Yes,
+            SeatReply.SendsSubstitute => "substitute",
+            _ => FormValues.No,
+        },
+        ["substitute"] = SubstituteName ?? "",
+        ["substitute-contact"] = SubstituteContact ?? "",
+        ["reason"] = Reason ?? "",
+    };
+
     /// <summary>Takes over what a reply says.</summary>
     internal void Take(IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
     {

@@ -60,6 +60,31 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
     }
 
     [Fact]
+    public async Task Whoever_has_replied_finds_the_reply_and_may_change_it()
+    {
+        var meeting = await PlannedAsync("replied");
+        var call = await CallAsync(meeting);
+        using var member = await desk.AsAsync("member");
+        await member.GetAsync($"/tasks/{call.Id.Value}");
+        member.Text.Should().NotContain("您已在");
+        await member.PostAsync("answer", new()
+        {
+            ["f.reply"] = "no",
+            ["f.reason"] = "在外地出差",
+            ["outcome"] = "Submit",
+        });
+        member.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, member.Text);
+
+        await member.GetAsync($"/tasks/{call.Id.Value}");
+
+        member.Text.Should().Contain("您已在");
+        member.Page.QuerySelector("[name='f.reason']")!.GetAttribute("value").Should().Be("在外地出差");
+        member.Page.QuerySelector("input[name='f.reply'][value='no']")!.HasAttribute("checked").Should().BeTrue();
+        await member.PostAsync("answer", new() { ["f.reply"] = "yes", ["outcome"] = "Submit" });
+        member.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, member.Text);
+    }
+
+    [Fact]
     public async Task A_meeting_of_two_cases_is_moved_and_called_off_for_both_and_everybody_hears_it_once()
     {
         var meeting = await PlannedAsync("shared");

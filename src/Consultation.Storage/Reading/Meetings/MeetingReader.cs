@@ -130,6 +130,21 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
     }
 
     /// <summary>
+    /// The seat of a person who has replied to the notice that the task is, and may still change it; null otherwise.
+    /// </summary>
+    public async Task<MeetingSeat?> RepliedAsync(WorkTask task, PersonId person, CancellationToken cancellationToken)
+    {
+        if (task is not { State: TaskState.Open, FormKey: FormKeys.AttendanceReply }) return null;
+        await using var db = database.ForOrganisation(task.OrganisationId);
+        var meetings = await db.Meetings.AsNoTracking()
+            .Where(row => row.OrganisationId == task.OrganisationId
+                && row.Topics.Any(topic => topic.CaseId == task.CaseId))
+            .ToListAsync(cancellationToken);
+        return meetings.Find(one => one.IsOf(task))?.Current
+            .FirstOrDefault(seat => seat.PersonId == person && seat.Reply != SeatReply.None);
+    }
+
+    /// <summary>
     /// The file of one of the meeting's cases, as far as the meeting's own documents print it; null without an
     /// organisation.
     /// </summary>

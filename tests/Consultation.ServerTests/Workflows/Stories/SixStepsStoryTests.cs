@@ -208,11 +208,10 @@ public sealed class SixStepsStoryTests
         _lights.Documents.Should().Equal(
             "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster",
             "agenda", "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list",
-            "ballot", "vote", "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script", "meeting-brief",
-            "meeting-record", "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号",
-            "preliminary-opinion", "minutes 协纪〔2026〕2号",
-            "proposal 协提〔2026〕1号", "problem-list", "extension-request", "extension-granted 协延〔2026〕1号",
-            "formal-reminder 协催〔2026〕2号", "annex 协督〔2026〕1号");
+            "ballot", "vote", "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script",
+            "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号",
+            "preliminary-opinion", "minutes 协纪〔2026〕2号", "proposal 协提〔2026〕1号", "problem-list",
+            "extension-request", "extension-granted 协延〔2026〕1号", "formal-reminder 协催〔2026〕2号", "annex 协督〔2026〕1号");
 
         foreach (var one in new[] { _lights, parking })
         {
