@@ -66,7 +66,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         var call = await CallAsync(meeting);
         using var member = await desk.AsAsync("member");
         await member.GetAsync($"/tasks/{call.Id.Value}");
-        member.Text.Should().NotContain("您已在");
+        member.Text.Should().NotContain("您已在").And.Contain($"{meeting.From:HH\\:mm}–{meeting.To:HH\\:mm}")
+            .And.Contain(meeting.Place, "when and where stand on the page of the question");
         await member.PostAsync("answer", new()
         {
             ["f.reply"] = "no",

@@ -129,19 +129,13 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
             .OrderBy(row => row.On).Take(100).ToListAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// The seat of a person who has replied to the notice that the task is, and may still change it; null otherwise.
-    /// </summary>
-    public async Task<MeetingSeat?> RepliedAsync(WorkTask task, PersonId person, CancellationToken cancellationToken)
+    /// <summary>The meeting that a task is about, for when and where; null for other tasks.</summary>
+    public async Task<Meeting?> OfAsync(WorkTask task, CancellationToken cancellationToken)
     {
-        if (task is not { State: TaskState.Open, FormKey: FormKeys.AttendanceReply }) return null;
+        if (Meeting.NamedBy(task) is not { } id) return null;
         await using var db = database.ForOrganisation(task.OrganisationId);
-        var meetings = await db.Meetings.AsNoTracking()
-            .Where(row => row.OrganisationId == task.OrganisationId
-                && row.Topics.Any(topic => topic.CaseId == task.CaseId))
-            .ToListAsync(cancellationToken);
-        return meetings.Find(one => one.IsOf(task))?.Current
-            .FirstOrDefault(seat => seat.PersonId == person && seat.Reply != SeatReply.None);
+        return await db.Meetings.AsNoTracking().FirstOrDefaultAsync(
+            row => row.OrganisationId == task.OrganisationId && row.Id == id, cancellationToken);
     }
 
     /// <summary>
