@@ -51,8 +51,12 @@ public sealed class MessageReader(MailOptions options, TimeProvider time)
     public static ReadMail Head(ReadOnlyMemory<byte> raw, IncomingReason why)
     {
         var start = raw[..Math.Min(raw.Length, MessageBounds.LongestHead)];
-        var mail = new ReadMail { Key = KeyOf("", "", Convert.ToHexString(SHA256.HashData(raw.Span))),
-            Kind = IncomingKind.Unreadable, Closed = why };
+        var mail = new ReadMail
+        {
+            Key = KeyOf("", "", Convert.ToHexString(SHA256.HashData(raw.Span))),
+            Kind = IncomingKind.Unreadable,
+            Closed = why
+        };
         try
         {
             var headers = HeaderList.Load(Bounded, Stream(start));
