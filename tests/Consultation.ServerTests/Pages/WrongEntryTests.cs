@@ -92,7 +92,7 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
 
         await browser.GetAsync($"/cases/new?matter={Guid.CreateVersion7()}");
 
-        browser.Text.Should().Contain("所选的事项已经立案或合并");
+        browser.Text.Should().Contain("所选的事项已经启动协商或合并");
     }
 
     /// <summary>What a page shows in its fields is what it takes: each policy saves as it stands.</summary>
