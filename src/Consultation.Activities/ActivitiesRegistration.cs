@@ -1,4 +1,5 @@
 using Consultation.Activities.Desk;
+using Consultation.Activities.Desk.Incoming;
 using Consultation.Activities.Notices;
 using Consultation.Activities.Others;
 using Consultation.Cases;
@@ -9,6 +10,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,8 @@ public static class ActivitiesRegistration
         services.AddSingleton<MatterRegister>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<ITaskAnswers, TaskAnswers>();
+        services.AddSingleton<IncomingLetters>();
+        services.AddSingleton<IIncomingDesk, IncomingDesk>();
         services.AddSingleton<ICaseActs, CaseActs>();
         services.AddSingleton<IItemHandOver, ItemHandOver>();
         services.AddSingleton<IMeetingActs, MeetingActs>();

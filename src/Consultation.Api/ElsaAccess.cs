@@ -38,6 +38,12 @@ public sealed record ElsaAccess
         OrganisationOf(user),
         Guid.TryParse(user.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var person) ? person : Guid.Empty);
 
+    /// <summary>Type of the claim that holds the session's id.</summary>
+    public const string SessionClaim = "session";
+
+    /// <summary>Type of the claim that holds the person's security stamp.</summary>
+    public const string StampClaim = "stamp";
+
     /// <summary>Type of the claim that holds the log-in name.</summary>
     public const string UserNameClaim = "user-name";
 

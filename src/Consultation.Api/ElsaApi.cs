@@ -47,6 +47,7 @@ public static class ElsaApi
         services.AddSingleton<TrialPlaces>();
         services.AddSingleton<Viewers>();
         services.AddHostedService<InstanceWatcher>();
+        services.AddHostedService<EndedSessions>();
         services.AddSignalR()
             .AddJsonProtocol(json => json.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireRole(access.Readers));

@@ -97,6 +97,17 @@ public sealed class Case
     /// <summary>Since when the case rests; null while it does not (O14).</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 
+    /// <summary>The day on which a rest with a known end is over; null for an open end.</summary>
+    public DateOnly? SuspendedUntil { get; set; }
+
+    /// <summary>The review of its exclusion; null before one may be asked for (O13).</summary>
+    public Screening.ExclusionReview? Review { get; set; }
+
+    /// <summary>
+    /// Nothing falls due: the case is suspended, or excluded while a review may still reopen it.
+    /// </summary>
+    public bool Rests => ClosedAt is null && SuspendedAt is not null;
+
     /// <summary>
     /// Working days that the case has rested so far; what is planned from its start day lies so much later.
     /// </summary>
@@ -135,7 +146,7 @@ public sealed class Case
             At = now,
             ActorId = actor,
             Verb = HistoryVerbs.CaseCancelled,
-            Text = new($"案件已撤销：{reason}", $"Case cancelled: {reason}"),
+            Text = new($"协商事项已撤销：{reason}", $"Case cancelled: {reason}"),
         };
     }
 }

@@ -47,6 +47,12 @@ public sealed class CaseFile
     /// <summary>Screenings, newest first.</summary>
     public List<ScreeningRecord> Screenings { get; init; } = [];
 
+    /// <summary>The screening that stands: the newest that was not lifted.</summary>
+    public ScreeningRecord? Screening => Screenings.Find(one => one.LiftedAt is null);
+
+    /// <summary>Words that a restriction took out of the case; loaded while it is restricted.</summary>
+    public List<SealedWords> Sealed { get; init; } = [];
+
     /// <summary>The topic, or null before it is drafted.</summary>
     public Topic? Topic { get; set; }
 
@@ -90,6 +96,9 @@ public sealed class CaseFile
     /// <summary>Open tasks of the other cases that a meeting of this one consults on; loaded for edits.</summary>
     public List<WorkTask> SharedTasks { get; init; } = [];
 
+    /// <summary>Newest plans of a meeting that those other cases keep; loaded for edits.</summary>
+    public List<CaseRecord> SharedPlans { get; init; } = [];
+
     /// <summary>The meeting that the case waits for or held last: the newest that was not called off.</summary>
     public Meeting? Meeting => Meetings.Find(meeting => meeting.State != MeetingState.CalledOff);
 
@@ -105,6 +114,9 @@ public sealed class CaseFile
     /// <summary>Action links whose answers counted in this step; they are marked used with it (mail rule 2).</summary>
     public HashSet<Guid> UsedLinks { get; } = [];
 
+    /// <summary>Mails that came in whose answers counted in this step; they are marked with it.</summary>
+    public HashSet<Guid> DecidingMails { get; } = [];
+
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
 
@@ -116,6 +128,15 @@ public sealed class CaseFile
     /// <summary>A meeting whose day this step moved; steps that wait for a day of it reckon anew.</summary>
     public Meeting? MovedMeeting { get; set; }
 
+    /// <summary>
+    /// What this step told people by a notice. Where it gives one of them a task too, the task's mail says it instead:
+    /// nobody gets two mails about one thing on one day.
+    /// </summary>
+    public List<ToldNotice> Told { get; } = [];
+
+    /// <summary>Takes back what was added and is of no list: a mail whose words another one carries.</summary>
+    public void Drop(object added) => _added.Remove(added);
+
     /// <summary>Adds a new object to what the step writes, and to the list of its kind.</summary>
     public T Add<T>(T entity)
         where T : class
@@ -125,6 +146,7 @@ public sealed class CaseFile
         {
             case Matter matter: Matters.Add(matter); break;
             case ScreeningRecord screening: Screenings.Insert(0, screening); break;
+            case SealedWords words: Sealed.Add(words); break;
             case Topic topic: Topic = topic; break;
             case WorkTask task:
                 Tasks.Add(task);
@@ -161,3 +183,9 @@ public sealed class CaseFile
         return series.Take();
     }
 }
+
+/// <summary>A notice of a step to somebody.</summary>
+/// <param name="Mail">The mail, as it was added.</param>
+/// <param name="PersonId">Who gets it.</param>
+/// <param name="Words">What it says.</param>
+public sealed record ToldNotice(object Mail, PersonId PersonId, LocalText Words);

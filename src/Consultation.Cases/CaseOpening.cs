@@ -48,13 +48,13 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
         var errors = new List<FieldError>();
         if (TypedText.Line(request.Title).Length is 0 or > 200)
         {
-            errors.Add(new("title", new("请填写案件名称，不超过 200 字。", "Enter a title of at most 200 characters.")));
+            errors.Add(new("title", new("请填写协商事项名称，不超过 200 字。", "Enter a title of at most 200 characters.")));
         }
 
         if (matters.Count < request.Matters.Count || matters.Any(matter => matter.State != MatterState.Pooled))
         {
             errors.Add(new("matters",
-                new("所选事项已立案、已并入或不存在，请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
+                new("所选事项已启动协商、已并入或不存在，请重新选择。", "A chosen matter is in a case already, merged or gone; choose anew.")));
         }
 
         if (request.Kind == CaseKind.SixStep

@@ -22,6 +22,11 @@ public interface ICaseStore
     Task<CaseId?> FindCaseOfAsync(OrganisationId organisation, TrackedItemId item, CancellationToken cancellationToken);
 
     /// <summary>
+    /// A meeting and the open tasks by which its notice is answered, of whatever organisation; null without one.
+    /// </summary>
+    Task<MeetingCall?> FindCallAsync(MeetingId meeting, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Hands the file of a case to an edit that no workflow step makes, and writes what the edit changed and added in
     /// one transaction, its messages to waiting steps included; nothing when it answers with errors. An operation that
     /// was carried out before edits nothing and has no messages.
@@ -52,6 +57,11 @@ public interface ICaseStore
         string reason,
         CancellationToken cancellationToken);
 }
+
+/// <summary>A meeting whose notice waits for answers.</summary>
+/// <param name="Meeting">It.</param>
+/// <param name="Tasks">Open tasks whose seats answer for it.</param>
+public sealed record MeetingCall(Meetings.Meeting Meeting, IReadOnlyList<WorkTask> Tasks);
 
 /// <summary>What an edit of a case file comes to.</summary>
 /// <param name="Errors">What to mend; when there is any, nothing is written.</param>

@@ -1,3 +1,4 @@
+using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -22,6 +23,18 @@ public interface IUseCaseMail
     object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What the proposer of a merged matter hears: into which it went, and that both are answered together (P19). Null
+    /// when there is nobody to write to.
+    /// </summary>
+    object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
+    /// What secretaries and administrators hear of a step of a case that failed: what, and where to mend it. Of a
+    /// restricted case neither title nor message stands in it.
+    /// </summary>
+    IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now);
+
+    /// <summary>
     /// What a waiting task is told when somebody acts for one of its assignees from now on or from a known day, or no
     /// longer does: it mails whoever acts (mail rule 7).
     /// </summary>
@@ -34,7 +47,11 @@ public interface IUseCaseMail
     /// The weekly summary 汇总 to each of the leading group who can be written to, with its document (O7).
     /// </summary>
     IEnumerable<object> Summary(
-        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now);
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, CaseDocument document,
+        DateTimeOffset now);
+
+    /// <summary>A mail by which somebody tries out that mails arrive; null when the person has no address.</summary>
+    object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now);
 
     /// <summary>
     /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
@@ -42,3 +59,9 @@ public interface IUseCaseMail
     IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now);
 }
+
+/// <summary>A step of a case that failed.</summary>
+/// <param name="Id">The incident, as the desk names it.</param>
+/// <param name="Step">What the step is called.</param>
+/// <param name="Message">Why, in both languages.</param>
+public sealed record FailedStep(string Id, string Step, string Message);

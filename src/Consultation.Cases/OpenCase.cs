@@ -58,4 +58,41 @@ public interface ICaseActs
     /// <summary>Cancels the case with a reason; timers end, open tasks close, pending mail is cancelled.</summary>
     Task<bool> CancelAsync(
         OrganisationId organisation, CaseId caseId, PersonId actor, string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Somebody lets the case rest: due times stop, everybody with an open task is told, and its proposers (O14).
+    /// Answers what to mend.
+    /// </summary>
+    Task<IReadOnlyList<FieldError>> SuspendAsync(RestRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Somebody lets the case go on; the same people are told. Answers what to mend.</summary>
+    Task<IReadOnlyList<FieldError>> ResumeAsync(RestRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A case whose rest was to end by now goes on by itself. False when it rests no more, or longer.
+    /// </summary>
+    Task<bool> EndRestAsync(
+        OrganisationId organisation, CaseId caseId, DateOnly until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The proposer asks for the review of an exclusion, or the desk does so for the proposer (O13). Answers what to
+    /// mend; nothing when it was taken.
+    /// </summary>
+    Task<IReadOnlyList<FieldError>> AskReviewAsync(
+        Screening.ReviewRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>Somebody lets a case rest or go on.</summary>
+public sealed record RestRequest
+{
+    public required OrganisationId OrganisationId { get; init; }
+    public required CaseId CaseId { get; init; }
+    public required PersonId ActorId { get; init; }
+
+    /// <summary>Why; told to those with a task where the case is not restricted.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The day on which it goes on by itself; null for an open end, and for going on.</summary>
+    public DateOnly? Until { get; init; }
+    public required string OperationId { get; init; }
 }

@@ -1,3 +1,4 @@
+using Consultation.Mail.Incoming;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Mail;
@@ -17,4 +18,13 @@ internal static partial class Log
 
     [LoggerMessage(4004, LogLevel.Error, "Looking for due mail failed; the next look tries again")]
     public static partial void LookFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4005, LogLevel.Information, "Mail taken in: {Kind} ({Closed})")]
+    public static partial void MailTaken(this ILogger logger, IncomingKind kind, IncomingReason? closed);
+
+    [LoggerMessage(4006, LogLevel.Error, "A mail could not be taken in; the next look tries again")]
+    public static partial void MailNotTaken(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4007, LogLevel.Error, "Reading mail failed; the next look tries again")]
+    public static partial void ReadingFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Mail.Incoming;
+using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Smtp;
 
@@ -67,8 +69,19 @@ public sealed class MailOptions : IValidatableObject
     /// </summary>
     public TimeSpan KeepLinkKeysFor { get; set; } = TimeSpan.FromDays(730);
 
-    /// <summary>Settings of the SMTP transport.</summary>
+    /// <summary>The mail server of the SMTP transport.</summary>
     public SmtpSettings Smtp { get; set; } = new();
+
+    /// <summary>Reading mail.</summary>
+    public IncomingSettings Incoming { get; set; } = new();
+
+    /// <summary>
+    /// Mail servers that take over, in this order, while the one before is in trouble. At most 4. Default none.
+    /// </summary>
+    public SmtpSettings[] FurtherServers { get; set; } = [];
+
+    /// <summary>The signature by which receiving servers know that mails are ours (DKIM).</summary>
+    public DkimSettings Dkim { get; set; } = new();
 
     /// <summary>
     /// Address that hears of mails which cannot be delivered and have no organiser. Null: only the outbox shows them.
@@ -87,8 +100,14 @@ public sealed class MailOptions : IValidatableObject
     public int MostPerMinute { get; set; } = 120;
 
     /// <summary>
+    /// Most mails handed over per minute to addresses of one domain by one process; more of them wait, and the others
+    /// go before. Default 60, 1–100000.
+    /// </summary>
+    public int MostPerMinuteToOneDomain { get; set; } = 60;
+
+    /// <summary>
     /// How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h; at least 10 s
-    /// longer than <see cref="SmtpSettings.SendTimeout"/>.
+    /// longer than <see cref="SmtpSettings.SendTimeout"/> of all mail servers together.
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -100,6 +119,14 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>Hour at which daily digests leave, 0–23. Default 8.</summary>
     public int DigestHour { get; set; } = 8;
+
+    /// <summary>The mail servers in the order in which they are tried, each with its section.</summary>
+    internal IEnumerable<(string Section, SmtpSettings Settings)> Servers =>
+        FurtherServers.Select((server, at) => ($"Mail:FurtherServers:{at}", server)).Prepend(("Mail:Smtp", Smtp));
+
+    /// <summary>Longest time for one mail, when every server in turn keeps us waiting.</summary>
+    internal TimeSpan LongestSending =>
+        Servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Settings.SendTimeout);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -129,14 +156,33 @@ public sealed class MailOptions : IValidatableObject
                 nameof(PublicBaseUrl));
         }
 
-        foreach (var problem in Transport == MailTransportKind.Smtp ? Smtp.Problems() : [])
+        if (Transport == MailTransportKind.Smtp)
         {
-            yield return problem;
+            foreach (var problem in Servers.SelectMany(server => server.Settings.Problems(server.Section)))
+            {
+                yield return problem;
+            }
         }
+
+        foreach (var problem in Dkim.Problems(From)) yield return problem;
 
         if (Transport == MailTransportKind.Pickup && string.IsNullOrWhiteSpace(PickupFolder))
         {
             yield return Problem("Mail:PickupFolder: 请指定文件夹 / name a folder", nameof(PickupFolder));
+        }
+
+        if (Transport == MailTransportKind.Pickup && Incoming is { Source: IncomingSource.Folder, Folder.Length: > 0 }
+            && PickupFolder.Length > 0 && Path.GetFullPath(PickupFolder) == Path.GetFullPath(Incoming.Folder))
+        {
+            yield return Problem(
+                $"Mail:PickupFolder ({PickupFolder}), Mail:Incoming:Folder ({Incoming.Folder}): 不能是同一个文件夹，否则会读到自己发出的"
+                    + "邮件 / must not be the same folder, or mail would be read that was just sent",
+                nameof(PickupFolder));
+        }
+
+        foreach (var problem in Incoming.Problems(From))
+        {
+            yield return problem;
         }
 
         foreach (var problem in Limits())
@@ -162,6 +208,16 @@ public sealed class MailOptions : IValidatableObject
             yield return Problem("Mail:MostPerMinute: 1 – 100000", nameof(MostPerMinute));
         }
 
+        if (MostPerMinuteToOneDomain is < 1 or > 100_000)
+        {
+            yield return Problem("Mail:MostPerMinuteToOneDomain: 1 – 100000", nameof(MostPerMinuteToOneDomain));
+        }
+
+        if (FurtherServers.Length > 4)
+        {
+            yield return Problem("Mail:FurtherServers: 最多 4 台 / at most 4", nameof(FurtherServers));
+        }
+
         if (DigestHour is < 0 or > 23)
         {
             yield return Problem("Mail:DigestHour: 0 – 23", nameof(DigestHour));
@@ -173,7 +229,11 @@ public sealed class MailOptions : IValidatableObject
                 $"Mail:TimeZone: 没有名为 {TimeZone} 的时区 / there is no time zone {TimeZone}", nameof(TimeZone));
         }
 
-        foreach (var problem in Smtp.Limits().Concat(OfKeys()).Concat(OfLease())) yield return problem;
+        foreach (var problem in Servers.SelectMany(server => server.Settings.Limits(server.Section))
+            .Concat(OfKeys()).Concat(OfLease()))
+        {
+            yield return problem;
+        }
 
         if (GiveUpAfter < TimeSpan.FromHours(1) || GiveUpAfter > TimeSpan.FromDays(30))
         {
@@ -207,10 +267,12 @@ public sealed class MailOptions : IValidatableObject
         {
             yield return Problem("Mail:Lease: 00:00:30 – 01:00:00", nameof(Lease));
         }
-        else if (Lease < Smtp.SendTimeout + LeaseBeyondSending)
+        else if (Lease < LongestSending + LeaseBeyondSending)
         {
+            var times = Servers.Select(
+                server => $"{server.Section}:SendTimeout ({server.Settings.SendTimeout:c})");
             yield return Problem(
-                $"Mail:Lease ({Lease:c}), Mail:Smtp:SendTimeout ({Smtp.SendTimeout:c}): 前者要比后者至少长 "
+                $"Mail:Lease ({Lease:c}), {string.Join(" + ", times)}: 前者要比后者至少长 "
                     + $"{LeaseBeyondSending.TotalSeconds:0} 秒，否则一封邮件也发不出去 / the first is at least "
                     + $"{LeaseBeyondSending.TotalSeconds:0} s longer than the second, or no mail would ever be sent",
                 nameof(Lease));

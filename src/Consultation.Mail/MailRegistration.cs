@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Pickup;
 using Consultation.Mail.Smtp;
@@ -28,6 +29,7 @@ public static class MailRegistration
             provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(provider => new ActionLinkMint(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new UnsubscribeLink(provider.GetRequiredService<LinkKeyRing>()));
+        services.AddSingleton(provider => new DoorLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton<MailTemplateBook>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DigestBuilder>();
@@ -41,7 +43,9 @@ public static class MailRegistration
                 : new PickupFolderTransport(options, time);
         });
         services.AddSingleton<MailSender>();
-        services.AddScoped<ActionLinkRegister>();
+        services.AddSingleton<ActionLinkRegister>();
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<MailReader>();
         return services;
     }
 }

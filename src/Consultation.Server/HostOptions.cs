@@ -25,6 +25,13 @@ public sealed class HostOptions : IValidatableObject
     [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
     public int PublicPostsPerMinute { get; set; } = 60;
 
+    /// <summary>
+    /// Most posts a minute of one kind from one signed-in person, whatever address they come from. Default 240, 1 to
+    /// 100,000.
+    /// </summary>
+    [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
+    public int SignedInPostsPerMinute { get; set; } = 240;
+
     /// <summary>Name of the organisation that the first start creates. Default 本单位.</summary>
     public string OrganisationName { get; set; } = "本单位";
 

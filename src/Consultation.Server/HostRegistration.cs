@@ -1,6 +1,7 @@
 using System.Net;
 using Consultation.Activities;
 using Consultation.Mail;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
 using Consultation.Server.Designer;
@@ -47,6 +48,7 @@ internal static class HostRegistration
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration)
             .AddActivities(configuration);
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
+        services.AddSingleton(new SignedInLimit(host.SignedInPostsPerMinute));
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());
@@ -63,8 +65,10 @@ internal static class HostRegistration
         {
             services.AddRuntimeLoops();
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+            services.AddHostedService(provider => provider.GetRequiredService<MailReader>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
         }
 
         if (host.BehindProxy)

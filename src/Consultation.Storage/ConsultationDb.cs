@@ -13,10 +13,12 @@ using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Votes;
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Definitions;
+using Consultation.Storage.Mail;
 using Consultation.Storage.Mapping;
 using Consultation.Storage.Runs;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -59,6 +61,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Matter> Matters => Set<Matter>();
     public DbSet<ScreeningRecord> Screenings => Set<ScreeningRecord>();
+    public DbSet<SealedWords> SealedWords => Set<SealedWords>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
     public DbSet<TrackedItem> TrackedItems => Set<TrackedItem>();
@@ -72,7 +75,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<CaseDocument> Documents => Set<CaseDocument>();
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
     public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
+    public DbSet<IncomingMail> IncomingMails => Set<IncomingMail>();
     public DbSet<ActionLink> ActionLinks => Set<ActionLink>();
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<RunRow> Runs => Set<RunRow>();
     public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
     public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
@@ -149,6 +154,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         configurationBuilder.Properties<TimeOnly>().HaveConversion<TimeOfDayConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<SpanConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<Fraction>().HaveConversion<FractionConverter>().HaveMaxLength(20);
         foreach (var id in DomainTypes.Ids)
         {
             configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(3004, LogLevel.Warning, "Looking for due weekly summaries failed; the next look tries again")]
     public static partial void SummaryFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Looking for cases whose rest is over failed; the next look tries again")]
+    public static partial void RestEndFailed(this ILogger logger, Exception cause);
 }

@@ -4,10 +4,12 @@ using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
+using Consultation.Cases.Screening;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
+using Consultation.Storage.Keys;
 using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
@@ -60,6 +62,8 @@ public static partial class StorageRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ImportWorker>>()));
         services.AddSingleton<SummaryWorker>();
+        services.AddSingleton<RestWorker>();
+        services.AddSingleton<IWordSeal, WordSeal>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();

@@ -8,10 +8,12 @@ using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
+using Consultation.Web.Incoming;
 using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
+using Consultation.Web.Settings;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -46,6 +48,7 @@ public static class DeskRegistration
         services.AddSingleton<AccountStore>();
         services.AddSingleton<CalendarReader>();
         services.AddSingleton<DefinitionVersionReader>();
+        services.AddSingleton<BoundVersionReader>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<LoadReader>();
     }
@@ -62,6 +65,7 @@ public static class DeskRegistration
         app.UseRateLimiter();
         app.UseMiddleware<UnreadablePost>();
         app.UseAuthentication();
+        app.UsePersonLimits();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -80,8 +84,10 @@ public static class DeskRegistration
         SignOut.Map(others);
         OpenIdRegistration.Map(others);
         PeopleEndpoints.Map(others);
+        PaperEndpoints.Map(others);
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);
+        IncomingEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -19,10 +19,12 @@ using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 namespace Consultation.Activities.Approvals;
 
 /// <summary>
-/// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Exclusions 3, 4 and 6 are asked
-/// again with it where the node says so; a hit suspends the case and leaves by <c>Suspended</c> (O14).
+/// A gate: people decide by the node's gate mode, and each outcome is a port (O2, Q85). Whoever may not take part
+/// stands aside (回避), who has no view abstains (弃权). What the answers do not decide, the chair is asked. Exclusions
+/// 3, 4 and 6 are asked again with it where the node says so; a hit suspends the case and leaves by <c>Suspended</c>
+/// (O14).
 /// </summary>
-internal sealed class RequestApproval : PeopleTask, IMailingActivity
+internal sealed partial class RequestApproval : PeopleTask, IMailingActivity
 {
     private static readonly IReadOnlyList<InputOption> Modes =
     [
@@ -33,8 +35,8 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         new(nameof(GateMode.MajorityWithQuorum), new("法定人数过半", "Majority with quorum")),
     ];
 
-    private readonly InputBinding<string?> _mode, _form, _barred, _decides, _returnLabel, _returnLabelEn;
-    private readonly InputBinding<double> _quorum;
+    private readonly InputBinding<string?> _mode, _form, _barred, _decides, _returnLabel, _returnLabelEn, _quorum,
+        _chairTime, _called, _prolongation;
     private readonly InputBinding<List<string>> _outcomes;
     private readonly InputBinding<bool> _askExclusions;
     private readonly InputBinding<int> _takeBackMinutes;
@@ -49,7 +51,10 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         _decides = node.Input<string?>("Decides");
         _returnLabel = node.Input<string?>("ReturnLabel");
         _returnLabelEn = node.Input<string?>("ReturnLabelEn");
-        _quorum = node.Input("Quorum", 2.0 / 3.0);
+        _quorum = node.Input<string?>("Quorum", UsualQuorum);
+        _chairTime = node.Input<string?>("ChairTime", UsualChairTime);
+        _called = node.Input<string?>("IfUndecided", UsuallyCalled);
+        _prolongation = node.Input<string?>("Prolongation", UsualProlongation);
         _outcomes = node.Input<List<string>>("Outcomes", [.. OutcomeKeys.Usual]);
         _askExclusions = node.Input("AskExclusions", false);
         _takeBackMinutes = node.Input("TakeBackMinutes", 2);
@@ -63,8 +68,19 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
             .Category("协商", "Consultation").Shape(ActivityShape.Gate)
             .Description("由指定的人按决定方式作出决定，每种结果一个出口", "People decide by a gate mode; every outcome is a port")
             .AsksWho("Approvers", "审批人", "Approvers").Pick("Mode", "决定方式", "Gate mode", Modes)
-            .Input(
-                "Quorum", "Double", "法定人数比例", "Quorum", input => input with { DefaultValue = JsonValue.Create(0.67) })
+            .Input("Quorum", "String", "法定人数（应答复人数的几分之几）", "Quorum, a share of those asked", input => input with
+            {
+                DefaultValue = JsonValue.Create(UsualQuorum),
+                Description = new(
+                    "例如 2/3；用于“法定人数过半”。三人的 2/3 是二人，六人的是四人；回避的人不计入。到期时应答的人达到法定人数，就按已有的答复决定；"
+                        + "没有达到，就请主任决定。",
+                    "For example 2/3; for a majority with quorum. Two thirds of three are two, of six four; who stands "
+                        + "aside does not count. At the due day the answers decide if they make a quorum; if not, "
+                        + "the chair is asked."),
+            })
+            .Duration("ChairTime", "留给主任决定的时间", "Time kept for the chair", UsualChairTime)
+            .Who("IfUndecided", "未能决定时提请谁决定", "Who decides if the answers do not")
+            .Duration("Prolongation", "延长答复的时间", "A prolongation is", UsualProlongation)
             .Words("Title", "任务名称", "Title").Words("Question", "需要决定的问题", "Question", lines: true)
             .Pick("Form", "表单", "Form", Choices.Forms)
             .Input("Outcomes", "Object", "可选结果", "Outcomes", input => input with
@@ -95,7 +111,9 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         return NodeChecks.Findings(
         [
             NodeChecks.Assignees(node, "Approvers"), NodeChecks.Duration(node, "Due"),
-            NodeChecks.ClockHasDue(node, "Due"),
+            NodeChecks.ClockHasDue(node, "Due"), NodeChecks.Share(node, "Quorum"),
+            NodeChecks.Duration(node, "ChairTime", ""), NodeChecks.Duration(node, "Prolongation", ""),
+            NodeChecks.AssigneesIfAny(node, "IfUndecided"),
             NodeChecks.Form(node), NodeChecks.OneOf(node, "Mode", Modes), NodeChecks.Shows(node),
             .. NodeChecks.Policies(node),
             .. NodeChecks.Outcomes(
@@ -107,16 +125,22 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
     protected override TaskShape Shape(ActivityContext context, CaseFile file)
     {
         var outcomes = _outcomes.Get(context);
+        var mode = ModeOf(context);
         var form = _form.Get(context) is { Length: > 0 } named ? named : null;
         var again = _askExclusions.Get(context);
         if (DecidesTopic(context, file)) file.Topic!.State = TopicState.Submitted;
         return new TaskShape
         {
             Kind = TaskKind.Approval,
-            Mode = ModeOf(context),
-            Quorum = Math.Clamp(_quorum.Get(context), 0, 1),
-            Outcomes = [.. (outcomes.Count > 0 ? outcomes : OutcomeKeys.Usual).Select(key => OutcomeOf(context, key))],
+            Mode = mode,
+            Quorum = QuorumOf(context),
+            Outcomes =
+            [
+                .. (outcomes.Count > 0 ? outcomes : OutcomeKeys.Usual).Select(key => OutcomeOf(context, key))
+                    .Concat(StancesOf(mode)).DistinctBy(outcome => outcome.Key),
+            ],
             Template = MailTemplateCatalogue.ApprovalRequest,
+            IfSilent = mode == GateMode.MajorityWithQuorum && !LeavesAfterDue(context) ? SilenceAtMajority : null,
             FormKey = form ?? (again ? FormKeys.ExclusionRecheck : null),
             AddedForms = again && form is not null ? [FormKeys.ExclusionRecheck] : [],
             Barred = Authors(file, ItemOf(context, file), _barred.Get(context)),
@@ -149,10 +173,11 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         var hits = ScreeningRules.Hits(answers);
         if (hits.Count == 0) return false;
         Suspension.Begin(file.Case, context.Now);
-        if (ScreeningRules.IsRestricted(answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        file.Add(ScreeningRules.Arisen(file, answers, answer.OnBehalfOfId ?? answer.ActorId, context.Now));
+        if (ScreeningRules.IsRestricted(answers)) Restriction.Impose(file, Tools.Seal, context.Now);
         var codes = string.Join('、', hits);
         Tell(context, file, HistoryVerbs.CaseSuspended, new(
-            $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），案件和计时暂停。",
+            $"办理中出现不纳入情形{codes}（{string.Join('；', hits.Select(code => Exclusions.Text(code).Zh))}），协商和计时暂停。",
             $"Exclusion {codes} arose ({string.Join("; ", hits.Select(code => Exclusions.Text(code).En))}); the case "
                 + "and its timers rest."), task.Id, answer.ActorId);
         RestNotice.Tell(
@@ -166,13 +191,20 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
     protected override void Decided(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally)
     {
-        var reason = tally.Opinions.LastOrDefault(
-            opinion => opinion.Outcome == tally.Outcome && opinion.Reason is not null)?.Reason;
-        context.SetOutput(_outcome, tally.Outcome);
-        context.SetOutput(_reason, reason ?? "");
-        context.SetOutput(_taskId, task.Id.Value.ToString("N"));
-        if (DecidesTopic(context, file)) DecideTopic(file.Topic!, tally.Outcome, reason, context.Now);
-        context.CompleteWithOutcome(tally.Outcome);
+        if (tally.Outcome == OutcomeKeys.Prolong && Before(context, file) is { } before)
+        {
+            Prolong(context, file, before);
+            return;
+        }
+
+        if (tally.Outcome == OutcomeKeys.End && file.Case.State == CaseState.Suspended
+            && file.Screening is { Excluded: true, SecondedById: null } found)
+        {
+            // Who ends a case because of an exclusion confirms it, and so does not review it (O13).
+            (found.SecondedById, found.SecondedAt) = (answer.OnBehalfOfId ?? answer.ActorId, context.Now);
+        }
+
+        Finish(context, file, task, tally, answer.ActorId);
     }
 
     /// <summary>
@@ -194,6 +226,9 @@ internal sealed class RequestApproval : PeopleTask, IMailingActivity
         topic.DecisionReason = reason;
         topic.DecidedAt = now;
     }
+
+    protected override WorkingDuration ChairTime(ActivityContext context, CaseFile file) =>
+        DueTime.Read(_chairTime.Get(context) is { Length: > 0 } text ? text : UsualChairTime, file);
 
     private GateMode ModeOf(ActivityContext context)
     {

@@ -3,6 +3,8 @@ using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -47,11 +49,18 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
         {
             phase.LeftAt = context.Now;
         }
+        // Of a meeting that had no quorum, or whose vote failed, no minutes will stand.
+        foreach (var meeting in file.Meetings.Where(meeting => meeting.State == MeetingState.Held))
+        {
+            meeting.CloseTopic(file.Case.Id, context.Now);
+        }
+
         foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = state == CaseState.Excluded ? MatterState.Excluded : MatterState.Closed;
         }
 
+        if (state == CaseState.Excluded) Restriction.Forget(file);
         foreach (var task in file.Tasks.Where(task => task.State == TaskState.Open))
         {
             (task.State, task.ClosedAt) = (TaskState.Cancelled, context.Now);
@@ -62,7 +71,7 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
             ? new CaseMail(_tools, file, context.Now).InformProposers(template, matter => NoticeValues.Of(file, matter))
             : 0;
         Tell(context, file, HistoryVerbs.CaseClosed, new(
-            $"案件{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
+            $"协商事项{CaseStates.NameOf(state).Zh}。{file.Case.Outcome.Zh}{(told > 0 ? $"已告知{told}位提出人。" : "")}",
             $"Case {CaseStates.NameOf(state).For("en")}. "
                 + $"{file.Case.Outcome.For("en")}{(told > 0 ? $" {told} proposers told." : "")}"));
         context.Complete();

@@ -1,9 +1,7 @@
 using Consultation.Activities.Designer;
-using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
-using Consultation.Cases.Screening;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
@@ -31,9 +29,9 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
         var file = FileOf(context);
         var state = CaseStates.Read(_state.Get(context));
         var changes = (file.Case.State == CaseState.Suspended) != (state == CaseState.Suspended);
+        var since = file.Case.SuspendedAt;
         if (state == CaseState.Suspended) Suspension.Begin(file.Case, context.Now);
-        var resumed = file.Case.State == CaseState.Suspended && state == CaseState.Open
-            ? Suspension.End(file, context.Now) : null;
+        var resumed = since is not null && state == CaseState.Open ? Suspension.End(file, context.Now) : null;
         file.Case.State = state;
         if (changes && (state is CaseState.Suspended or CaseState.Open))
         {
@@ -41,49 +39,13 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
         }
 
         Tell(context, file, HistoryVerbs.CaseState,
-            new($"案件{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
-        if (resumed is not null && ScreeningRules.Lift(file))
+            new($"协商事项{CaseStates.NameOf(state).Zh}。", $"Case {CaseStates.NameOf(state).For("en")}."));
+        if (resumed is not null)
         {
-            Tell(context, file, HistoryVerbs.CaseState,
-                new("限制查阅随暂停解除。", "The restriction is lifted with the suspension."));
+            RestEnd.Lift(_tools, file, since, context.Now);
+            RestEnd.Write(file, resumed, null, context.Now);
         }
 
-        if (resumed is { WorkingDays: > 0 }) TellResumed(context, file, resumed);
         context.Complete();
-    }
-
-    private void TellResumed(ActivityContext context, CaseFile file, Resumption resumed)
-    {
-        Tell(context, file, HistoryVerbs.CaseDueMoved, new(
-            $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
-            $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks "
-                + $"and {resumed.Items.Count} tracked items are due so much later."));
-        foreach (var shift in resumed.Tasks)
-        {
-            var (was, due) = (DueTime.Show(shift.Before, file.Calendar), DueTime.Show(shift.After, file.Calendar));
-            Tell(context, file, HistoryVerbs.TaskDueMoved, new(
-                $"“{shift.Subject.Title.Zh}”的时限由{was.Zh}顺延至{due.Zh}。",
-                $"“{shift.Subject.Title.For("en")}” is now due {due.For("en")} instead of {was.For("en")}."),
-                shift.Subject.Id,
-                moved: new DateMove(file.Calendar.DayOf(shift.Before), file.Calendar.DayOf(shift.After)));
-        }
-
-        foreach (var (item, days) in resumed.Items)
-        {
-            Tell(context, file, HistoryVerbs.ItemDueMoved, new(
-                $"督办事项{item.Year}-{item.Number}的办结期限由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"Tracked item {item.Year}-{item.Number} is now due {days.After:yyyy-MM-dd} "
-                    + $"instead of {days.Before:yyyy-MM-dd}."),
-                moved: days, item: item.Id);
-        }
-
-        foreach (var (phase, days) in resumed.Phases)
-        {
-            Tell(context, file, HistoryVerbs.PhaseMoved, new(
-                $"{phase.Name.Zh}的计划结束日由{days.Before:yyyy-MM-dd}顺延至{days.After:yyyy-MM-dd}。",
-                $"{phase.Name.For("en")} is now planned to end {days.After:yyyy-MM-dd} "
-                    + $"instead of {days.Before:yyyy-MM-dd}."),
-                moved: days);
-        }
     }
 }

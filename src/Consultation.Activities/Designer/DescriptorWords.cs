@@ -32,7 +32,9 @@ internal static class DescriptorWords
         this ActivityDescriptorBuilder builder, string name, string zh, string en, string? value = null) =>
         builder.Input(name, "String", zh, en, input => input with
         {
-            Description = new("例如 5wd（5 个工作日）或 30d（30 天）", "For example 5wd (working days) or 30d (calendar days)"),
+            Description = new("例如 5wd（5 个工作日）、30d（30 天），或 rule:verify（“规则与提醒”页上的单位规则）",
+                "For example 5wd (working days), 30d (calendar days), or rule:verify (a rule of the page “Rules and "
+                    + "reminders”)"),
             UISpecifications = Choices.DurationEditor(),
             DefaultValue = value is null ? null : JsonValue.Create(value),
         });

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Consultation.Activities.Documents;
 using Consultation.Activities.Notices;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -56,11 +59,24 @@ internal static class NodeChecks
     public static DefinitionFinding? Duration(
         ActivityNode node, string input, string from = "DueFrom", bool ofMeeting = false) =>
         Literal(node, input) is not { Length: > 0 } text || WorkingDuration.TryParse(text, out _)
+        || IsRule(text, RuleForm.Limit) || (MayLeadBack(node, from, ofMeeting) && IsRule(text, RuleForm.Span))
         || (MayLeadBack(node, from, ofMeeting) && WorkingDuration.TryParseSpan(text, out _)) ? null : node.Finding(
             FindingSeverity.Error, "bad-duration",
             new($"“{node.DisplayText}”的期限“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a duration"),
-            new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd",
-                "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd"), input);
+            new("请写 5wd（工作日）或 30d（自然日）；从会议日起算的，会前写 -5wd；用单位规则的，写 rule:verify",
+                "Write 5wd (working days) or 30d (calendar days); before a meeting, counted from it, -5wd; for a "
+                    + "rule of the organisation rule:verify"), input);
+
+    /// <summary>Whether a text names a rule of the organisation whose value is of that form.</summary>
+    public static bool IsRule(string text, RuleForm form) =>
+        RuleSet.KeyIn(text) is { } key && RuleCatalogue.Find(key)?.Form == form;
+
+    /// <summary>A share such as 2/3.</summary>
+    public static DefinitionFinding? Share(ActivityNode node, string input) =>
+        Literal(node, input) is not { Length: > 0 } text || Fraction.TryParse(text, out _) ? null : node.Finding(
+            FindingSeverity.Error, "bad-share",
+            new($"“{node.DisplayText}”的比例“{text}”无效", $"{node.DisplayText}: \"{text}\" is not a share"),
+            new("请写 2/3 的样子", "Write it like 2/3"), input);
 
     /// <summary>A span before the day is one only where it counts from a meeting.</summary>
     private static bool MayLeadBack(ActivityNode node, string from, bool ofMeeting) =>
@@ -131,6 +147,11 @@ internal static class NodeChecks
     public static DefinitionFinding? Template(ActivityNode node, string input = "Template") =>
         Known(node, input, key => MailTemplateCatalogue.Find(key) is not null, "unknown-template", "邮件模板",
             "mail template", MailTemplateCatalogue.Kinds.Select(kind => kind.Key));
+
+    /// <summary>A kind of document must exist.</summary>
+    public static DefinitionFinding? Document(ActivityNode node, string input) =>
+        Known(node, input, key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书",
+            "document", DocumentKinds.All.Select(kind => kind.Key));
 
     /// <summary>A notice is written from a template that somebody chose; there is no other text to send.</summary>
     public static DefinitionFinding? HasTemplate(ActivityNode node) =>

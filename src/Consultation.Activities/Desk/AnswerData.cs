@@ -21,6 +21,7 @@ internal static class AnswerData
         ["operation"] = answer.OperationId,
         ["channel"] = answer.Channel,
         ["link"] = answer.LinkId is { } link ? Id(link) : null,
+        ["mail"] = answer.MailId is { } mail ? Id(mail) : null,
     };
 
     public static TaskAnswer ReadAnswer(object? payload)
@@ -40,6 +41,7 @@ internal static class AnswerData
             OperationId = map.Text("operation") ?? "",
             Channel = map.Text("channel") ?? "",
             LinkId = map.Text("link") is { } link ? Guid.Parse(link) : null,
+            MailId = map.Text("mail") is { } mail ? Guid.Parse(mail) : null,
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
 
         var done = await store.EditAsync(
             request.OrganisationId, caseId, request.OperationId, file =>
-                Edit(file, request, clock.GetUtcNow()), cancellationToken);
+                Edit(file, request, tools, clock.GetUtcNow()), cancellationToken);
         if (done.Errors.Count > 0) return new HandOverResult.Refused(done.Errors);
 
         // The inbox would tell the waiting steps a moment later; whoever presses the button sees the tasks with the new
@@ -45,7 +45,8 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         return new HandOverResult.Done();
     }
 
-    private FileEdit Edit(CaseFile file, HandOver request, DateTimeOffset now)
+    /// <summary>The change itself, with what it tells people and what the open tasks are told.</summary>
+    public static FileEdit Edit(CaseFile file, HandOver request, StepTools tools, DateTimeOffset now)
     {
         var item = file.Items.Find(one => one.Id == request.ItemId)!;
         var before = ItemHands.Of(item);
@@ -81,7 +82,8 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
             Rows = ["Q108", "Q110"],
         });
         TellAll(
-            file, item, [.. concerned.Where(person => !asked.Contains(person.Id))], changes, reason, request, now);
+            new CaseMail(tools, file, now), file, item,
+            [.. concerned.Where(person => !asked.Contains(person.Id))], changes, reason, request);
         return new([], [.. file.Tasks.Where(task => task.TrackedItemId == item.Id)
             .Select(task => new StepMessage(
                 task.InstanceId, task.BookmarkId, new TaskMessage.Reseat(request.ActorId, leaving).Write(),
@@ -107,11 +109,10 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         return asked;
     }
 
-    private void TellAll(
-        CaseFile file, TrackedItem item, IReadOnlyList<Person> people, LocalText changes, string reason,
-        HandOver request, DateTimeOffset now)
+    private static void TellAll(
+        CaseMail mail, CaseFile file, TrackedItem item, IReadOnlyList<Person> people, LocalText changes, string reason,
+        HandOver request)
     {
-        var mail = new CaseMail(tools, file, now);
         var by = file.Directory.Find(request.ActorId)?.Name ?? "?";
         var values = new Dictionary<string, object?>
         {
@@ -123,7 +124,7 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         };
         foreach (var person in people)
         {
-            mail.Inform(person, MailTemplateCatalogue.Notice, values, CaseMail.OrdinalOf(request.OperationId));
+            mail.Inform(person, MailTemplateCatalogue.Notice, values, CaseMail.OrdinalOf(request.OperationId), item);
         }
     }
 }

@@ -88,15 +88,41 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         file.MovedMeeting = meeting;
         file.MovedDues.AddRange(
             DueTimes.MoveWith(meeting, tasks, file.Calendar, move.ActorId, now, line => file.Add(line)));
+        KeepPlans(file, meeting, move, now);
         var day = MailWords.Of(meeting.On);
         TellCases(file, meeting, move.ActorId, HistoryVerbs.MeetingMoved, new(
             $"会议由{was.Zh} {wasAt}改为{day.Zh} {meeting.From:HH\\:mm}，{meeting.Place}。原因：{move.Reason}",
             $"The meeting was moved from {was.En}, {wasAt}, to {day.En}, {meeting.From:HH\\:mm}, {meeting.Place}. "
                 + $"Reason: {move.Reason}"), now);
-        var mail = new CaseMail(tools, file, now);
+        var mail = new CaseMail(tools, file, now) { About = meeting };
         foreach (var seat in meeting.Current.Where(seat => seat.Reply != SeatReply.Declines))
         {
             MeetingMail.Move(mail, file, meeting, seat, new(move.Reason));
+        }
+    }
+
+    /// <summary>
+    /// Whoever is shown the plan of the meeting sees the new day: each of its cases keeps its plan anew, as it is now.
+    /// </summary>
+    private static void KeepPlans(CaseFile file, Meeting meeting, MeetingAct.Move move, DateTimeOffset now)
+    {
+        var own = file.Records.Find(record => record.Kind == FormKeys.MeetingPlan);
+        // The own one last: it is the newest of this file.
+        foreach (var plan in file.SharedPlans.Where(plan => meeting.Topics.Exists(topic => topic.CaseId == plan.CaseId))
+            .Append(own).OfType<CaseRecord>().ToList())
+        {
+            file.Add(new CaseRecord
+            {
+                OrganisationId = plan.OrganisationId,
+                Id = Guid.CreateVersion7(now),
+                CaseId = plan.CaseId,
+                Kind = plan.Kind,
+                Title = plan.Title,
+                Fields = MeetingPlan.Moved(plan.Fields, meeting, move.Slot),
+                TaskId = plan.TaskId,
+                ById = move.ActorId,
+                At = now,
+            });
         }
     }
 
@@ -108,7 +134,7 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         TellCases(file, meeting, off.ActorId, HistoryVerbs.MeetingCalledOff, new(
             $"会议“{meeting.Title}”取消。原因：{off.Reason}",
             $"The meeting “{meeting.Title}” was called off. Reason: {off.Reason}"), now);
-        var mail = new CaseMail(tools, file, now);
+        var mail = new CaseMail(tools, file, now) { About = meeting };
         foreach (var seat in meeting.Current) MeetingMail.Cancel(mail, file, meeting, seat, new(off.Reason));
         return new([], [.. file.Tasks.Concat(file.SharedTasks).Where(task => IsOf(meeting, task))
             .Select(task => new StepMessage(

@@ -1,6 +1,8 @@
 using Consultation.Activities.Designer;
+using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
@@ -36,9 +38,7 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
             .Output("DocumentId", "String", "文书", "Document")
             .Output("Number", "String", "文号", "Number").Build(),
         node => new GenerateDocument(node),
-        node => NodeChecks.Findings(NodeChecks.Known(
-            node, "Kind", key => DocumentKinds.All.Any(kind => kind.Key == key), "unknown-document", "文书", "document",
-            DocumentKinds.All.Select(kind => kind.Key))));
+        node => NodeChecks.Findings(NodeChecks.Document(node, "Kind")));
 
     public override void Execute(ActivityContext context)
     {
@@ -48,12 +48,24 @@ internal sealed class GenerateDocument : CaseActivity, IDescribedActivity
         context.Complete();
     }
 
+    /// <summary>The form whose record about a tracked item the document prints.</summary>
+    private static string RecordKind(string kind) =>
+        kind is DocumentKeys.ExtensionGranted or DocumentKeys.ExtensionRefused ? FormKeys.ExtensionRequest : kind;
+
     private void Make(ActivityContext context, CaseFile file, string kind, string? number)
     {
         CaseDocument document;
         try
         {
-            document = CaseDocuments.Create(kind, file, new DocumentSubject { Number = number }, context.Now);
+            var item = ItemOf(context, file);
+            document = CaseDocuments.Create(
+                kind, file, new DocumentSubject
+                {
+                    Number = number,
+                    Item = item,
+                    Record = item is null ? null : Records.Newest(file, RecordKind(kind), item),
+                },
+                context.Now);
         }
         catch (ArgumentException missing)
         {

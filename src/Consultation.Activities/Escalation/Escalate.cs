@@ -82,7 +82,7 @@ internal sealed class Escalate : CaseActivity, IMailingActivity
             OrganisationId = file.Case.OrganisationId,
             Key = "",
             Name = LocalText.Empty,
-            Rungs = [new("0wd", who, new(Node.DisplayText, Node.DisplayText), template)],
+            Rungs = [new("0wd", who, new(Node.DisplayText, Node.DisplayTextEn), template)],
         };
         return Rung.Climb(_tools, file, ItemOf(context, file), task, one, 0, context.Now);
     }

@@ -23,7 +23,7 @@ internal static class FormalReminders
         values["reminder_code"] = document.Number;
         values["issuer"] = FormalReminder.Issuer(file, rung?.IssuedBy).InBoth();
         values["assigned_on"] = MailWords.Of(file.Calendar.DayOf(task.OpenedAt));
-        values["explain_by"] = MailWords.Of(FormalReminder.ExplainBy(file.Calendar, file.Calendar.DayOf(now)));
+        values["explain_by"] = MailWords.Of(FormalReminder.ExplainBy(file, file.Calendar.DayOf(now)));
     }
 
     /// <summary>Who gets a copy: nobody who is asked.</summary>

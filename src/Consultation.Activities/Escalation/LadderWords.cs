@@ -34,6 +34,7 @@ internal static class LadderWords
     private static string Words(string duration, string language) => WorkingDuration.TryParse(duration, out var read)
         ? (read.Count, language) switch
         {
+            _ when read.Days == 0 => language == "en" ? "0 days" : "当日",
             (DayCount.WorkingDays, "en") => read.Days == 1 ? "1 working day" : $"{read.Days} working days",
             (DayCount.WorkingDays, _) => $"{read.Days}个工作日",
             (_, "en") => read.Days == 1 ? "1 day" : $"{read.Days} days",

@@ -46,6 +46,7 @@ internal static class Rung
 
         var mail = new CaseMail(tools, file, now);
         var more = Values(ladder, at, rung);
+        more["climbed"] = Climbed(ladder, Math.Min(task.Rung, index)).InBoth();
         if (rung.IsFormal) FormalReminders.Issue(file, task, item, rung, now, more);
         var ordinal = (task.Revision * 1000) + 100 + index;
         if (!rung.TellsAssignees)
@@ -64,6 +65,11 @@ internal static class Rung
 
         return new(rung, people, told);
     }
+
+    /// <summary>What was done before about a task, in words; nothing is claimed that did not happen.</summary>
+    private static LocalText Climbed(EscalationLadder ladder, int count) =>
+        new(string.Join('、', ladder.Rungs.Take(count).Select(rung => rung.Name.Zh)),
+            string.Join(", ", ladder.Rungs.Take(count).Select(rung => rung.Name.For("en"))));
 
     private static Dictionary<string, object?> Values(EscalationLadder ladder, int index, EscalationRung rung) => new()
     {

@@ -7,6 +7,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
@@ -42,6 +43,7 @@ internal sealed class CallMeeting(ActivityNode node, StepTools tools)
                 UIHint = UIHints.WorkflowDefinitionPicker,
                 DefaultValue = System.Text.Json.Nodes.JsonValue.Create(WorkflowKeys.SeatReplacement),
             })
+            .StartsVersion()
             .OptionalOutcome("Replied", "全部回复或回复截止", "All replied, or time is over")
             .OptionalOutcome("Begun", "会议开始", "The meeting begins")
             .OptionalOutcome(CalledOff, "会议取消", "Called off").Build(),

@@ -45,7 +45,7 @@ internal sealed class ConfirmMinutes(ActivityNode node, StepTools tools)
     protected override TaskShape Shape(ActivityContext context, CaseFile file)
     {
         var meeting = DueTime.MeetingOf(file);
-        var present = meeting.Present.Select(seat => seat.Resolve(file.Directory, meeting.OrganisationId))
+        var present = meeting.Present.Select(seat => seat.ResolveWhoCame(file.Directory, meeting.OrganisationId))
             .OfType<ResolvedAssignee>().DistinctBy(one => one.Person.Id).ToList();
         if (present.Count == 0)
         {

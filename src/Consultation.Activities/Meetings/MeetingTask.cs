@@ -5,6 +5,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
 
@@ -20,11 +21,14 @@ internal abstract class MeetingTask : PeopleTask
     protected const string CalledOff = "CalledOff";
 
     private const string MeetingProperty = "meeting";
-    private readonly InputBinding<string?> _replacement;
+    private readonly InputBinding<string?> _replacement, _version;
 
     protected MeetingTask(ActivityNode node, StepTools tools, string text, string due)
-        : base(node, tools, "Recipients", text, CountedFrom.Meeting, due) =>
+        : base(node, tools, "Recipients", text, CountedFrom.Meeting, due)
+    {
         _replacement = node.Input<string?>("Replacement", WorkflowKeys.SeatReplacement);
+        _version = node.Input<string?>(ChildVersion.Input);
+    }
 
     /// <summary>The meeting that the step began with, though it was called off since.</summary>
     protected static Meeting MeetingOf(ActivityContext context, CaseFile file)
@@ -66,7 +70,10 @@ internal abstract class MeetingTask : PeopleTask
         var workflow = _replacement.Get(context) is { Length: > 0 } named ? named : WorkflowKeys.SeatReplacement;
         context.Request(new StepRequest.DispatchWorkflow(
             workflow, "Published", new Dictionary<string, object?> { ["Seat"] = seat.Id.ToString("N") },
-            context.CorrelationId, context.NewId(), context.InstanceId, null));
+            context.CorrelationId, context.NewId(), context.InstanceId, null)
+        {
+            VersionId = ChildVersion.Of(context.Node, workflow, _version.Get(context)),
+        });
     }
 
     protected override void NotNeeded(ActivityContext context, CaseFile file, WorkTask task)
@@ -90,7 +97,7 @@ internal abstract class MeetingTask : PeopleTask
 
         if (place.Reply == SeatReply.SendsSubstitute && before != (place.Reply, place.SubstituteContact))
         {
-            MeetingMail.TellSubstitute(new CaseMail(Tools, file, context.Now), file, place);
+            MeetingMail.TellSubstitute(new CaseMail(Tools, file, context.Now) { About = meeting }, file, place);
         }
     }
 }

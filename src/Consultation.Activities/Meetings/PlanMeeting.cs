@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
@@ -69,7 +70,8 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
         // What is missing is the form's to say.
         var missing = task.Form!.Validate(answer.Fields, file.Directory, file.Calendar.DayOf(context.Now));
         if (missing.Count > 0) return missing;
-        var minimums = MeetingRules.ReadMinimums(_minimums.Get(context)) ?? new Dictionary<string, int>();
+        var minimums = MeetingRules.ReadMinimums(file.Policies.Rules.Read(_minimums.Get(context)))
+            ?? new Dictionary<string, int>();
         if (Joined(file, answer) is { } id)
         {
             return file.OtherMeetings.Exists(one => one.Id == id && one.IsAhead) ? [] : [new(MeetingPlan.Join, new(
@@ -81,7 +83,7 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
             .. MeetingRules.Check(
                 MeetingSlot.Read(answer.Fields), MeetingPlan.PeopleOf(answer.Fields), file.OtherMeetings,
                 file.Directory, file.Calendar,
-                DueTime.Read(_leadTime.Get(context) is { Length: > 0 } lead ? lead : "0wd"), context.Now),
+                DueTime.Read(_leadTime.Get(context) is { Length: > 0 } lead ? lead : "0wd", file), context.Now),
             .. MeetingRules.CheckClasses(MeetingPlan.ClassesOf(answer.Fields), minimums),
         ];
     }
@@ -126,7 +128,7 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
         var kept = fields.ToDictionary();
         if (kept.GetValueOrDefault(MeetingPlan.Join) is { Length: > 0 })
         {
-            kept[MeetingPlan.Join] = $"{meeting.On:yyyy-MM-dd} {meeting.Title}";
+            kept[MeetingPlan.Join] = MeetingPlan.NameOf(meeting);
         }
         return kept;
     }
@@ -158,9 +160,12 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
 
     private static DefinitionFinding? Minimums(ActivityNode node) =>
         NodeChecks.Literal(node, "Minimums") is not { Length: > 0 } text || MeetingRules.ReadMinimums(text) is not null
+        || NodeChecks.IsRule(text, RuleForm.Minimums)
             ? null
             : node.Finding(
                 FindingSeverity.Error, "bad-minimums",
                 new($"“{node.DisplayText}”的最少人数“{text}”看不懂", $"{node.DisplayText}: \"{text}\" is not understood"),
-                new("请写成 resident|firm: 1; member: 1", "Write it like resident|firm: 1; member: 1"), "Minimums");
+                new("请写成 resident|firm: 1; member: 1，或 rule:roster-minimums（单位规则）",
+                    "Write it like resident|firm: 1; member: 1, or rule:roster-minimums (a rule of the "
+                        + "organisation)"), "Minimums");
 }

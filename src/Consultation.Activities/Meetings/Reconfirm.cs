@@ -5,6 +5,7 @@ using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
@@ -31,6 +32,7 @@ internal sealed class Reconfirm(ActivityNode node, StepTools tools)
                 UIHint = UIHints.WorkflowDefinitionPicker,
                 DefaultValue = System.Text.Json.Nodes.JsonValue.Create(WorkflowKeys.SeatReplacement),
             })
+            .StartsVersion()
             .OptionalOutcome("Confirmed", "全部确认", "All answered")
             .OptionalOutcome("Overdue", "到期仍有人未确认", "Overdue")
             .OptionalOutcome(CalledOff, "会议取消", "Called off").Build(),

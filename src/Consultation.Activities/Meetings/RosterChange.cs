@@ -18,7 +18,7 @@ internal static class RosterChange
         StepTools tools, CaseFile file, Meeting meeting, MeetingSeat? went, MeetingSeat? came, string why,
         DateTimeOffset now)
     {
-        var mail = new CaseMail(tools, file, now);
+        var mail = new CaseMail(tools, file, now) { About = meeting };
         if (went is not null)
         {
             foreach (var one in file.Tasks.Concat(file.SharedTasks).Where(IsReply).SelectMany(task => task.Assignees)

@@ -199,9 +199,12 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         Close(context, file, task, vote, vote.Count);
     }
 
-    /// <summary>True for somebody whom the sign-in list of the case's meeting counts as there already.</summary>
+    /// <summary>
+    /// True for somebody whom the sign-in list of the case's meeting counts as there already. A substitute casts no
+    /// vote for somebody else.
+    /// </summary>
     private static bool IsSignedIn(CaseFile file, PersonId person) =>
-        file.Meeting?.SeatOf(person)?.SignedInAt is not null;
+        file.Meeting?.SeatOf(person)?.IsThereInPerson == true;
 
     /// <summary>
     /// One ballot more; whoever votes without having signed in is there all the same. In a secret vote only the sums

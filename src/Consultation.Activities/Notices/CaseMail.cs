@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Activities.Desk.Incoming;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
@@ -27,9 +29,28 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     /// <summary>Tells whoever is written to about a seat, saying for whom.</summary>
     public bool OfTask(
         WorkTask task, SeatContact contact, string template, int ordinal, IReadOnlyDictionary<string, object?> more,
-        DateTimeOffset? notBefore = null) =>
-        OfTask(task, contact.Person, template, ordinal, contact.Why is null ? more
-            : new Dictionary<string, object?>(more) { ["acting_for"] = contact.Why.InBoth() }, notBefore);
+        DateTimeOffset? notBefore = null)
+    {
+        var values = new Dictionary<string, object?>(more);
+        if (contact.Why is not null) values["acting_for"] = contact.Why.InBoth();
+        if (GateTurns.Say(task, contact.Seat, file.Directory) is { } say)
+        {
+            if (GateTurns.ChairOf(task) == contact.Seat)
+            {
+                var given = GateTurns.Opinions(task, file.Directory);
+                values["opinions"] = new LocalText(say.Zh + given.Zh, $"{say.For("en")} {given.En}".TrimEnd()).InBoth();
+            }
+            else
+            {
+                // Nobody climbs a ladder for an opinion: the chair decides without it.
+                (values["turn"], values["if_silent"]) = (say.InBoth(), "");
+            }
+        }
+
+        values["outcomes"] = Words.Join(
+            Gate.OutcomesOf(task, contact.Seat).Select(outcome => outcome.Label), " / ", " / ");
+        return OfTask(task, contact.Person, template, ordinal, values, notBefore);
+    }
 
     /// <summary>Tells somebody who is away, or has delegated, who acts on a task meanwhile.</summary>
     public bool Copy(WorkTask task, Person principal, IReadOnlyList<Person> acting, int ordinal)
@@ -53,6 +74,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         if (AddressOf(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
+        if (notBefore is null
+            && tools.Composer.Shows(file.Case.OrganisationId.Value, template, recipient.Language, "news"))
+        {
+            values["news"] = NewsFor(person);
+        }
+
         var at = notBefore > now ? notBefore.Value : now;
         var mayAnswer = Gate.Free(task).Any(seat => seat.PersonId == person.Id
             || Vacancies.StandsIn(seat, person.Id, file.Directory, at));
@@ -73,6 +100,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             TaskId = task.Id.Value,
             Ordinal = ordinal,
             Link = link,
+            ReplyWords = ReplyRule.Offered(task),
             Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
             DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
@@ -90,27 +118,58 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private bool FirstToday(WorkTask task, Person person, string template, DateTimeOffset? notBefore)
     {
         var urgedOn = file.Items.Find(item => item.Id == task.TrackedItemId)?.UrgedOn ?? task.UrgedOn;
-        var day = file.Calendar.DayOf(notBefore > now ? notBefore.Value : now)
-            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var key = person.Id.Value.ToString("N");
-        if (MailTemplateCatalogue.Urges(template) && urgedOn.GetValueOrDefault(key) == day) return false;
-        if (MailTemplateCatalogue.Urges(template) || task.TrackedItemId is not null) urgedOn[key] = day;
+        var day = IsoDay.Iso(file.Calendar.DayOf(notBefore > now ? notBefore.Value : now));
+        if (MailTemplateCatalogue.Urges(template) && urgedOn.GetValueOrDefault(KeyOf(person)) == day) return false;
+        if (MailTemplateCatalogue.Urges(template) || task.TrackedItemId is not null) urgedOn[KeyOf(person)] = day;
         return true;
     }
+
+    /// <summary>
+    /// What the step has told somebody by a notice a moment ago: the mail that gives a task says it, and the notice is
+    /// not sent. Null when there is nothing.
+    /// </summary>
+    private MailWords? NewsFor(Person person)
+    {
+        var told = file.Told.FindAll(one => one.PersonId == person.Id);
+        foreach (var one in told) file.Drop(one.Mail);
+        file.Told.RemoveAll(told.Contains);
+        return told.Count == 0 ? null : new(
+            string.Join('\n', told.Select(one => one.Words.Zh)),
+            string.Join('\n', told.Select(one => one.Words.For("en"))));
+    }
+
+    private static string KeyOf(Person person) => person.Id.Value.ToString("N");
 
     /// <summary>
     /// The second person is asked whether codes 2, 5 or 6 apply before the case is restricted; the mail keeps silent
     /// already (O15).
     /// </summary>
     private bool AsksOfSensitive(WorkTask task) =>
-        task.FormKey == FormKeys.SecondCheck && file.Screenings is [var screening, ..]
+        task.FormKey == FormKeys.SecondCheck && file.Screening is { } screening
             && ScreeningRules.IsRestricted(screening.Answers);
 
-    /// <summary>Tells a person of the organisation something that asks for no answer.</summary>
-    public bool Inform(Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0)
+    /// <summary>The meeting that mails with a calendar file are about, where it is not their task's.</summary>
+    public Meeting? About { get; init; }
+
+    /// <summary>
+    /// Tells a person of the organisation something that asks for no answer. What is about a tracked item counts as the
+    /// day's mail about it: nothing urges the person about it on top.
+    /// </summary>
+    public bool Inform(
+        Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0,
+        TrackedItem? about = null, IReadOnlyList<MailAttachment>? attachments = null)
     {
         if (AddressOf(person) is not { } recipient) return false;
-        Add(Draft(recipient, template, values) with { Ordinal = ordinal });
+        var mail = Add(
+            Draft(recipient, template, values) with { Ordinal = ordinal, Attachments = attachments ?? [] });
+        about?.UrgedOn[KeyOf(person)] = IsoDay.Iso(file.Calendar.DayOf(now));
+        if (template == MailTemplateCatalogue.Notice && values.GetValueOrDefault("subject") is MailWords subject
+            && values.GetValueOrDefault("message") is MailWords message)
+        {
+            file.Told.Add(new(mail, person.Id, new(
+                $"{subject.Zh}\n{message.Zh}".TrimEnd(), $"{subject.En}\n{message.En}".TrimEnd())));
+        }
+
         return true;
     }
 
@@ -212,12 +271,14 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         };
     }
 
-    private void Add(MailDraft draft)
+    private OutgoingMail Add(MailDraft draft)
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
-        var whole = isOfMeeting ? draft with { Attachments = MeetingFile.Of(file, draft, now) } : draft;
-        file.Add(tools.Composer.Compose(whole, now));
+        var whole = isOfMeeting
+            ? draft with { Attachments = MeetingFile.Of(file, draft, About, now, tools.Composer.ReadingAddress) }
+            : draft;
+        return file.Add(tools.Composer.Compose(whole, now));
     }
 
     private MailRecipient? Organiser() =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Meetings;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 
@@ -10,9 +11,17 @@ namespace Consultation.Activities.Notices;
 internal static class MeetingFile
 {
     /// <summary>The file; none where the case has no meeting.</summary>
-    public static IReadOnlyList<MailAttachment> Of(CaseFile file, MailDraft draft, DateTimeOffset now)
+    /// <param name="file">The case.</param>
+    /// <param name="draft">The mail that it goes with.</param>
+    /// <param name="meeting">The meeting that it is about; null: that of its task, or the newest.</param>
+    /// <param name="now">The step's time.</param>
+    /// <param name="readAt">
+    /// Where answers of calendar programs are read; null lets them go to the mail's organiser.
+    /// </param>
+    public static IReadOnlyList<MailAttachment> Of(
+        CaseFile file, MailDraft draft, Meeting? meeting, DateTimeOffset now, string? readAt = null)
     {
-        if (Invitation(file, draft, now) is not { } invitation) return [];
+        if (Invitation(file, draft, meeting, now, readAt) is not { } invitation) return [];
         return
         [
             new()
@@ -25,10 +34,13 @@ internal static class MeetingFile
         ];
     }
 
-    private static MeetingInvitation? Invitation(CaseFile file, MailDraft draft, DateTimeOffset now)
+    private static MeetingInvitation? Invitation(
+        CaseFile file, MailDraft draft, Meeting? about, DateTimeOffset now, string? readAt)
     {
-        // The newest, also when it was called off: the cancellation is about it.
-        if (file.Meetings is not [var meeting, ..]) return null;
+        // The one that the mail or its task is about; otherwise the newest.
+        var task = file.Tasks.Find(one => one.Id.Value == draft.TaskId);
+        var ofTask = task is null ? null : file.Meetings.Find(one => one.IsOf(task));
+        if ((about ?? ofTask ?? file.Meetings.FirstOrDefault()) is not { } meeting) return null;
         return new()
         {
             Uid = meeting.Id.Value,
@@ -40,7 +52,7 @@ internal static class MeetingFile
             Place = meeting.Place,
             Description = string.Join('\n', new[] { meeting.Agenda, meeting.Remark }.Where(text => text.Length > 0)),
             IsCancelled = draft.Template == MailTemplateCatalogue.MeetingCancelled,
-            Organiser = draft.Organiser is { } organiser ? new(organiser.Name, organiser.Address) : null,
+            Organiser = draft.Organiser is { } organiser ? new(organiser.Name, readAt ?? organiser.Address) : null,
             Attendee = new(draft.Recipient.Name, draft.Recipient.Address),
         };
     }

@@ -30,11 +30,12 @@ internal static class NoticeValues
             values["decided_by"] = file.Directory.Find(file.Case.CommitteeId ?? file.Case.WorkGroupId)?.Name.InBoth();
         }
 
-        if (file.Screenings is [{ Excluded: true } screening, ..])
+        if (file.Screening is { Excluded: true } screening)
         {
             var matter = about ?? (file.Matters.Count > 0 ? file.Matters[0] : null);
             values["reason"] = ScreeningRules.Notice(
-                matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers).InBoth();
+                matter?.Number ?? "", matter?.Title ?? file.Case.Title, screening.Answers, null).InBoth();
+            if (file.Case.Review is { EndedAt: null, Until: var until }) values["review_until"] = MailWords.Of(until);
         }
 
         if (file.Meetings is [var meeting, ..])
@@ -46,6 +47,7 @@ internal static class NoticeValues
         }
 
         if (file.Case.Outcome is { } outcome) values["result"] = outcome.InBoth();
+        if (file.Case.State == CaseState.Closed) values["closed"] = true;
         return values;
     }
 

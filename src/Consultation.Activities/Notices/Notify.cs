@@ -1,15 +1,19 @@
 using Consultation.Activities.Designer;
+using Consultation.Activities.Documents;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Cases.Votes;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
+using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 
@@ -32,7 +36,8 @@ internal sealed class Notify : PeopleTask, IMailingActivity
     public const int UsualLimit = 10;
 
     private const string LookedThrough = "lookedThrough", Looking = "looking", TakenOutProperty = "takenOut";
-    private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn, _sender;
+    private readonly InputBinding<string?> _recipients, _template, _form, _message, _messageEn, _sender,
+        _document;
     private readonly InputBinding<bool> _acknowledge;
     private readonly InputBinding<int> _limit;
 
@@ -47,6 +52,7 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         _acknowledge = node.Input("Acknowledge", false);
         _limit = node.Input("LookThroughAbove", UsualLimit);
         _sender = node.Input<string?>("Sender");
+        _document = node.Input<string?>("Document");
     }
 
     /// <summary>Silence is an answer to a notice; the check of its recipients is waited for.</summary>
@@ -63,6 +69,9 @@ internal sealed class Notify : PeopleTask, IMailingActivity
             .Pick("Form", "回执表单", "Reply form", Choices.Forms)
             .Whole("LookThroughAbove", "超过几人先由发件人核对（0 为不核对）",
                 "Above so many the sender looks through (0: never)", UsualLimit)
+            .Pick("Document", "附上刚生成的文书（只告知时）", "Attach the document just made (when nothing is asked)",
+                [new("", new("（不附）", "(none)")), .. DocumentKinds.All
+                    .Select(kind => new InputOption(kind.Key, Choices.Text(kind.Name)))])
             .Who("Sender", "由谁核对（默认经办人）", "Who looks through (by default who runs the case)")
             .Shows().Duration("Due", "确认期限", "Acknowledge within", "3wd").Clock(null, mayLeave: false)
             .OptionalOutcome("Done", "已发送", "Sent").OptionalOutcome("AllAcknowledged", "全部确认", "All acknowledged")
@@ -72,7 +81,7 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         [
             NodeChecks.Assignees(node, "Recipients"), NodeChecks.HasTemplate(node), NodeChecks.Form(node),
             NodeChecks.Shows(node), NodeChecks.AssigneesIfAny(node, "Sender"),
-            NodeChecks.Duration(node, "Due"), .. NodeChecks.Policies(node),
+            NodeChecks.Duration(node, "Due"), NodeChecks.Document(node, "Document"), .. NodeChecks.Policies(node),
             .. NodeChecks.IsSet(node, "Acknowledge") ? NodeChecks.Outcomes(node, ["AllAcknowledged", "Overdue"]) : [],
         ]));
 
@@ -218,6 +227,7 @@ internal sealed class Notify : PeopleTask, IMailingActivity
         var template = TemplateKey(context) ?? NoticeValues.Template;
         var title = TitleOf(context);
         var message = WithItem(new(_message.Get(context) ?? "", _messageEn.Get(context)), ItemOf(context, file), file);
+        message = WithShown(message, context, file);
         var recipients = NoticeRecipients.Read(_recipients.Get(context));
         var told = new List<string>();
         if (recipients.Proposers)
@@ -226,13 +236,13 @@ internal sealed class Notify : PeopleTask, IMailingActivity
             if (count > 0) told.Add($"{count} 位提出人");
         }
 
-        var values = Values(file, title, message);
-        var takenOut = TakenOut(context);
-        foreach (var person in Assignees.PeopleOf(
-            recipients.Others, file, ItemOf(context, file), context.Now)
+        var (values, item) = (Values(file, title, message), ItemOf(context, file));
+        var (takenOut, attached) = (TakenOut(context), Attached(context, file));
+        foreach (var person in Assignees.PeopleOf(recipients.Others, file, item, context.Now)
             .Where(person => !takenOut.Contains(person.Id)))
         {
-            if (mail.Inform(person, template, values, CaseMail.OrdinalOf(context.Execution.Id))) told.Add(person.Name);
+            var ordinal = CaseMail.OrdinalOf(context.Execution.Id);
+            if (mail.Inform(person, template, values, ordinal, item, attached)) told.Add(person.Name);
         }
 
         var names = told.Count > 0 ? string.Join('、', told) : null;
@@ -240,6 +250,22 @@ internal sealed class Notify : PeopleTask, IMailingActivity
             ? new($"{title.Zh}：没有可送达的收件人，未发送邮件。", $"{title.For("en")}: nobody could be reached by mail.")
             : new($"{title.Zh}：已告知{names}。", $"{title.For("en")}: told {names}."));
     }
+
+    /// <summary>The document that the steps just before made, so that guests, who have no desk, can read it.</summary>
+    private IReadOnlyList<MailAttachment> Attached(ActivityContext context, CaseFile file) =>
+        _document.Get(context) is { Length: > 0 } kind
+        && file.Added.OfType<CaseDocument>().LastOrDefault(document => document.Kind == kind) is { } document
+            ?
+            [
+                new()
+                {
+                    Id = Guid.CreateVersion7(context.Now),
+                    Name = document.FileName,
+                    ContentType = document.ContentType,
+                    Content = document.Content,
+                },
+            ]
+            : [];
 
     /// <summary>
     /// A notice from the run of a tracked item says which one it is, who answers for it and until when (Q107–Q110).
@@ -255,6 +281,30 @@ internal sealed class Notify : PeopleTask, IMailingActivity
                 + $"{due.Zh}",
             $"{message.For("en")}\nTracked item: {item.Year}-{item.Number} {item.Advice}\nUndertaking unit: "
                 + $"{unit.For("en")}\nSupervisor: {supervisor}\nDue: {due.En}");
+    }
+
+    /// <summary>
+    /// What the node shows stands in the mail itself: whoever is only told has no page to read it at. Records alone;
+    /// where no rules were adopted, those of the product.
+    /// </summary>
+    private LocalText WithShown(LocalText message, ActivityContext context, CaseFile file)
+    {
+        var (zh, en) = (message.Zh, message.For("en"));
+        foreach (var key in ShownRecords(context))
+        {
+            if (file.Records.Find(one => one.Kind == key) is { } record)
+            {
+                zh += $"\n\n{record.Title.Zh}\n{RecordText.Of(record, file.Directory, "zh")}";
+                en += $"\n\n{record.Title.For("en")}\n{RecordText.Of(record, file.Directory, "en")}";
+            }
+            else if (key == FormKeys.Rules)
+            {
+                var rules = AdoptedRules.Of(file).Describe();
+                (zh, en) = ($"{zh}\n{rules.Zh}。", $"{en}\n{rules.For("en")}.");
+            }
+        }
+
+        return new(zh, en);
     }
 
     private static Dictionary<string, object?> Values(

@@ -50,17 +50,73 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             now);
     }
 
+    public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now)
+    {
+        if (merged.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
+        var (hall, english) = (organisation.Directory.Organisation, merged.Language == "en");
+        return composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = merged.OrganisationId.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = new(address, merged.ProposerName ?? (english ? "Sir or Madam" : "提出人"), merged.Language),
+                CaseId = merged.CaseId?.Value,
+                Concerning = merged.Id.Value,
+                Ordinal = CaseMail.OrdinalOf($"merged {merged.Id.Value:N} {into.Id.Value:N}"),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = hall.Name.InBoth(),
+                    ["subject"] = new MailWords(
+                        $"您反映的事项 {merged.Number} 与同类事项合并办理",
+                        $"Your matter {merged.Number} goes on together with another"),
+                    ["message"] = new MailWords(
+                        $"您反映的“{merged.Title}”（{merged.Number}）与 {into.Number} 反映的是同一问题，现合并办理。"
+                            + "您的编号和查询方式不变，办理结果会同样告知您。",
+                        $"“{merged.Title}” ({merged.Number}) is about the same as {into.Number}; both go on together. "
+                            + "Your number stays valid, and you will hear the result."),
+                    ["follow_link"] = composer.FollowAddress(hall.Slug, merged.Number),
+                },
+            },
+            now);
+    }
+
+    public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now)
+    {
+        var (directory, restricted) = (file.Directory, file.Case.Restricted);
+        MailWords hidden = new("（限制查阅，请在工作台查看）", "(restricted; see the desk)");
+        return Writable(directory.Holders(Role.Secretary, null).Concat(directory.Holders(Role.Administrator, null))
+            .DistinctBy(person => person.Id)).Select(person => composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = file.Case.OrganisationId.Value,
+                Template = MailTemplateCatalogue.Incident,
+                Recipient = Recipient(person),
+                CaseId = file.Case.Id.Value,
+                Ordinal = CaseMail.OrdinalOf($"incident {failed.Id}"),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = directory.Organisation.Name.InBoth(),
+                    ["case_number"] = file.Case.Number ?? "",
+                    ["case_title"] = restricted ? "" : file.Case.Title,
+                    ["step"] = failed.Step,
+                    ["error"] = restricted ? hidden : failed.Message,
+                    ["incident"] = failed.Id,
+                    ["happened_at"] = MailWords.Of(TimeZoneInfo.ConvertTime(now, file.Calendar.Zone).DateTime),
+                },
+            },
+            now));
+    }
+
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) => new(
         task.InstanceId, task.BookmarkId, new TaskMessage.Acting(principal, occasion).Write(),
         $"acting:{occasion}:{task.Id.Value:N}");
 
     public IEnumerable<object> Summary(
-        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now)
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, CaseDocument document,
+        DateTimeOffset now)
     {
         var (directory, calendar) = (organisation.Directory, organisation.Calendar);
-        var document = WeeklySummary.Document(tasks, directory, calendar, now);
         var lines = tasks.Select(one => WeeklySummary.Line(one, directory, calendar, now)).ToList();
-        var name = $"每周督办汇总-{calendar.DayOf(now):yyyy-MM-dd}.docx";
         return Writable(LeadingGroup(directory, now)).Select(leader => composer.Compose(
             new MailDraft
             {
@@ -73,6 +129,8 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                     ["org"] = directory.Organisation.Name.InBoth(),
                     ["date"] = MailWords.Of(calendar.DayOf(now)),
                     ["count"] = tasks.Count,
+                    ["document_number"] = document.Number,
+                    ["desk_link"] = composer.DeskAddress("/tracking/weeks"),
                     ["lines"] = lines.Select(line => (object?)new Dictionary<string, object?>
                     {
                         ["text"] = line.For(leader.Language),
@@ -83,9 +141,9 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                     new()
                     {
                         Id = Guid.CreateVersion7(now),
-                        Name = name,
-                        ContentType = CaseDocuments.Word,
-                        Content = document,
+                        Name = document.FileName,
+                        ContentType = document.ContentType,
+                        Content = document.Content,
                     },
                 ],
             },
@@ -102,6 +160,28 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                 .Select(one => directory.Find(one.ToId)).OfType<Person>().Where(one => one.IsPresent(now))
                 .DefaultIfEmpty(leader))
             .DistinctBy(person => person.Id);
+
+    public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        Writable([person]).Select(one => composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = directory.Organisation.Id.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = Recipient(one),
+                Concerning = Guid.CreateVersion7(now),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = directory.Organisation.Name.InBoth(),
+                    ["contact"] = "",
+                    ["subject"] = new MailWords("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
+                    ["message"] = new MailWords(
+                        "这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
+                            + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
+                        "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach "
+                            + "you; if it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
+                },
+            },
+            now)).FirstOrDefault();
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)

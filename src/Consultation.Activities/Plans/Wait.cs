@@ -55,7 +55,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         var file = FileOf(context);
-        if (file.Case.State == CaseState.Suspended) TaskClock.RestADay(context, file, Tag);
+        if (file.Case.Rests) TaskClock.RestADay(context, file, Tag);
         else GoOnOrWait(context, file);
     }
 
@@ -73,7 +73,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
         var since = DateOnly.ParseExact((string)context.GetProperty(SinceProperty)!, "O", CultureInfo.InvariantCulture);
         var rested =
             file.Case.RestedDays - Convert.ToInt32(context.GetProperty(RestedProperty), CultureInfo.InvariantCulture);
-        var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
+        var wait = DueTime.Read(_for.Get(context) is { Length: > 0 } text ? text : "0wd", file);
         var day = file.Calendar.Add(since, wait);
         var moved = rested + (_from.Get(context) == CountedFrom.PlanStart ? PlanShift(context, file) : 0);
         if (moved != 0) day = file.Calendar.Move(day, moved);
@@ -90,7 +90,7 @@ internal sealed class Wait(ActivityNode node) : CaseActivity(node), IDescribedAc
         var known = context.GetProperty(MeetingProperty) as string;
         var meeting = file.Meetings.Find(one => one.Id.Value.ToString("N") == known) ?? DueTime.MeetingOf(file);
         context.SetProperty(MeetingProperty, meeting.Id.Value.ToString("N"));
-        var span = DueTime.ReadSpan(_for.Get(context) is { Length: > 0 } text ? text : "0wd");
+        var span = DueTime.ReadSpan(_for.Get(context) is { Length: > 0 } text ? text : "0wd", file);
         var day = file.Calendar.Add(meeting.On, span);
         if (meeting.State == MeetingState.CalledOff || day <= file.Calendar.DayOf(context.Now)) context.Complete();
         else

@@ -63,7 +63,7 @@ internal sealed class WatchPlan : CaseActivity, IMailingActivity
             return;
         }
 
-        if (file.Case.State == CaseState.Suspended)
+        if (file.Case.Rests)
         {
             TaskClock.RestADay(context, file, SlipTag);
             return;
@@ -122,7 +122,7 @@ internal sealed class WatchPlan : CaseActivity, IMailingActivity
         file.Calendar.At(file.Calendar.Add(phase.PlannedTo, Grace(context)), DueTime.EndOfDay);
 
     private WorkingDuration Grace(ActivityContext context) =>
-        DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd");
+        DueTime.Read(_after.Get(context) is { Length: > 0 } after ? after : "0wd", FileOf(context));
 
     private IReadOnlyList<Person> Recipients(ActivityContext context, CaseFile file) =>
         Assignees.PeopleOf(

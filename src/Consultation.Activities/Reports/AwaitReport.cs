@@ -6,6 +6,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.Definitions;
@@ -106,11 +107,27 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
 
     /// <summary>
     /// An entry is due so long after the last one, whatever happened between: asking for an extension gains no time.
+    /// One that would come after the item's own day is due before it, while something can still be done.
     /// </summary>
-    protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
-        IsItem(context) && ItemOf(context, file) is { } item && _interval.Get(context) is { Length: > 0 } interval
-            ? DueTime.After(item.SilentSince, interval, file, context.Now)
-            : DueAfter(context, file, _interval.Get(context));
+    protected override DueTime? DueOf(ActivityContext context, CaseFile file)
+    {
+        if (!IsItem(context) || ItemOf(context, file) is not { } item
+            || _interval.Get(context) is not { Length: > 0 } interval)
+        {
+            return DueAfter(context, file, _interval.Get(context));
+        }
+
+        var due = DueTime.After(item.SilentSince, interval, file, context.Now);
+        var since = file.Calendar.DayOf(item.SilentSince);
+        if (item.DueOn is not { } own || own <= since) return due;
+        var before = file.Calendar.Add(own, file.Policies.Rules.Duration(RuleKeys.LastReport), -1);
+        var day = before > since ? before : own;
+        var last = file.Calendar.At(day, DueTime.EndOfDay);
+        return last <= context.Now || due.At <= last
+            ? due
+            : new DueTime(last, new DueBasis(
+                new WorkingDuration(day.DayNumber - since.DayNumber, DayCount.CalendarDays), since));
+    }
 
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {
@@ -238,13 +255,13 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
     /// </summary>
     private bool Look(ActivityContext context, CaseFile file, TrackedItem item, bool follow)
     {
-        var patience = Patience(context);
+        var patience = Patience(context, file, item);
         var findings = StallDetector.Find(
             item,
             file.Entries.Where(entry => entry.TrackedItemId == item.Id),
             file.Directory,
             file.Calendar,
-            new StallPolicy(patience?.Days ?? 45, Math.Clamp(_unchangedReports.Get(context), 1, 20)),
+            new StallPolicy(patience ?? 45, Math.Clamp(_unchangedReports.Get(context), 1, 20)),
             context.Now);
         if (StallDetector.Apply(item, findings) && item.Stall is not null)
         {
@@ -268,7 +285,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
         if (item.NextEntryDueAt is { } reply) looks.Add(reply + TimeSpan.FromMinutes(1));
         if (item.DueOn is { } due) looks.Add(file.Calendar.At(due.AddDays(1), DueTime.Morning));
         if (Notices(context, file, item) is { Count: > 0 } notices) looks.AddRange(notices.Select(notice => notice.At));
-        if (Patience(context) is { } patience) looks.Add(item.SilentSince.AddDays(patience.Days));
+        if (Patience(context, file, item) is { } patience) looks.Add(item.SilentSince.AddDays(patience));
         if (looks.Where(look => look > context.Now).Select(look => (DateTimeOffset?)look).Min() is { } next)
         {
             DateOnly? lastEntry = item.LastEntryAt is { } entry ? file.Calendar.DayOf(entry) : null;
@@ -278,6 +295,11 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
 
     private bool IsItem(ActivityContext context) => _subject.Get(context) is null or "" or "item";
 
-    private WorkingDuration? Patience(ActivityContext context) =>
-        _stallAfter.Get(context) is { Length: > 0 } text ? DueTime.Read(text) : null;
+    /// <summary>Days, as the calendar counts them, after which silence is a stall.</summary>
+    private int? Patience(ActivityContext context, CaseFile file, TrackedItem item)
+    {
+        if (_stallAfter.Get(context) is not { Length: > 0 } text) return null;
+        var since = file.Calendar.DayOf(item.SilentSince);
+        return file.Calendar.Add(since, DueTime.Read(text, file)).DayNumber - since.DayNumber;
+    }
 }

@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -49,6 +50,12 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
             NodeChecks.Shows(node), .. NodeChecks.Policies(node),
             .. NodeChecks.Outcomes(node, ["Eligible", "Excluded"]),
         ]));
+
+    /// <summary>The second person has a time of his own.</summary>
+    protected override DueTime? DueOf(ActivityContext context, CaseFile file) =>
+        context.GetProperty("phase") is SecondPhase
+            ? DueAfter(context, file, RuleSet.Prefix + RuleKeys.SecondCheck)
+            : base.DueOf(context, file);
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) => new()
     {
@@ -113,6 +120,7 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
         }
 
         context.SetProperty("phase", null);
+        screening.LiftedAt = context.Now;
         Tell(context, file, HistoryVerbs.ScreeningReturned,
             new("复核人不同意不纳入，请重新筛查。", "The second person disagrees; screen the matter again."), actor: answer.ActorId);
         Execute(context);
@@ -128,7 +136,7 @@ internal sealed class ScreenMatter : PeopleTask, IMailingActivity
             return;
         }
 
-        if (ScreeningRules.IsRestricted(screening.Answers)) ScreeningRules.Restrict(file.Case, file.Matters);
+        if (ScreeningRules.IsRestricted(screening.Answers)) Restriction.Impose(file, Tools.Seal, context.Now);
         foreach (var matter in file.Matters.Where(matter => matter.State != MatterState.Merged))
         {
             matter.State = MatterState.Excluded;

@@ -6,6 +6,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Workflows;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
@@ -20,7 +21,7 @@ namespace Consultation.Activities.TrackedItems;
 internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
 {
     private const string WaitTag = "item";
-    private readonly InputBinding<string?> _source, _workflow, _progressDays;
+    private readonly InputBinding<string?> _source, _workflow, _version, _progressDays;
     private readonly InputBinding<bool> _waitForAll;
 
     public OpenTrackedItems(ActivityNode node)
@@ -28,6 +29,7 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
     {
         _source = node.Input<string?>("Source", FormKeys.ProblemList);
         _workflow = node.Input<string?>("Workflow", WorkflowKeys.TrackedItem);
+        _version = node.Input<string?>(ChildVersion.Input);
         _progressDays = node.Input<string?>("ProgressDays");
         _waitForAll = node.Input("WaitForAll", false);
     }
@@ -48,6 +50,7 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
                 UIHint = UIHints.WorkflowDefinitionPicker,
                 DefaultValue = JsonValue.Create("tracked-item"),
             })
+            .StartsVersion()
             .Duration("ProgressDays", "填报间隔", "Entries every").YesNo("WaitForAll", "等待全部办结", "Wait until all are done")
             .Build(),
         node => new OpenTrackedItems(node),
@@ -103,8 +106,11 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
             : null;
         var input = new Dictionary<string, object?> { ["ItemId"] = item.Id.Value.ToString("N") };
         if (_progressDays.Get(context) is { Length: > 0 } days) input["ProgressDays"] = days;
+        var workflow = _workflow.Get(context) ?? WorkflowKeys.TrackedItem;
         context.Request(new StepRequest.DispatchWorkflow(
-            _workflow.Get(context) ?? WorkflowKeys.TrackedItem, "Published", input, context.CorrelationId, child,
-            context.InstanceId, bookmark?.Id));
+            workflow, "Published", input, context.CorrelationId, child, context.InstanceId, bookmark?.Id)
+        {
+            VersionId = ChildVersion.Of(context.Node, workflow, _version.Get(context)),
+        });
     }
 }

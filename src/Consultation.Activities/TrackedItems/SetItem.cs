@@ -1,6 +1,7 @@
 using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.TrackedItems;
@@ -18,12 +19,15 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
 {
     private readonly InputBinding<string?> _state;
     private readonly InputBinding<bool> _applyExtension;
+    private readonly OutputBinding _before, _after;
 
     public SetItem(ActivityNode node)
         : base(node)
     {
         _state = node.Input<string?>("State");
         _applyExtension = node.Input("ApplyExtension", false);
+        _before = node.Output("DueBefore");
+        _after = node.Output("DueAfter");
     }
 
     private static readonly IReadOnlyList<InputOption> States =
@@ -35,7 +39,9 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
             .Category("督办", "Follow-up")
             .Description("设置督办事项的办理状态或新期限", "Sets the state of the tracked item, or its new due date")
             .Pick("State", "办理状态", "State", States, nameof(TrackedItemState.InProgress))
-            .YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension").Build(),
+            .YesNo("ApplyExtension", "采用延期申请的新期限", "Take over the granted extension")
+            .Output("DueBefore", "String", "延期前的期限", "Due day before the extension")
+            .Output("DueAfter", "String", "延期后的期限", "Due day after the extension").Build(),
         node => new SetItem(node),
         node => NodeChecks.Findings(NodeChecks.OneOf(node, "State", States)));
 
@@ -76,6 +82,8 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
         if (Records.Newest(file, FormKeys.ExtensionRequest, item)?.Fields.Day("new-due") is not { } day) return;
         var before = item.DueOn;
         ProgressRules.Extend(item, day);
+        context.SetOutput(_before, before is { } old ? IsoDay.Iso(old) : "");
+        context.SetOutput(_after, IsoDay.Iso(day));
         Tell(context, file, HistoryVerbs.ItemExtended, new(
             $"督办事项{item.Year}-{item.Number}延期至{day:yyyy-MM-dd}（原期限{item.OriginalDueOn:yyyy-MM-dd}）。",
             $"Tracked item {item.Year}-{item.Number} extended to {day:yyyy-MM-dd} (first due "

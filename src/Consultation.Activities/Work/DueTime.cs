@@ -27,11 +27,11 @@ internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (from == CountedFrom.Meeting)
         {
-            var (due, counted) = DueTimes.OfMeeting(ReadSpan(text), MeetingOf(file), file.Calendar, now);
+            var (due, counted) = DueTimes.OfMeeting(ReadSpan(text, file), MeetingOf(file), file.Calendar, now);
             return new DueTime(due, counted);
         }
 
-        var duration = Read(text);
+        var duration = Read(text, file);
         var today = file.Calendar.DayOf(now);
         if (from != CountedFrom.PlanStart || file.Case.StartDate is not { } start)
         {
@@ -63,24 +63,26 @@ internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
     /// </summary>
     public static DueTime After(DateTimeOffset from, string text, CaseFile file, DateTimeOffset now)
     {
-        var duration = Read(text);
+        var duration = Read(text, file);
         var basis = new DueBasis(duration, file.Calendar.DayOf(from));
         var at = file.Calendar.DueAfter(from, duration);
         return at > now ? new DueTime(at, basis) : NextWorkday(basis, file, now);
     }
 
-    /// <summary>The duration, or a fault that says how to write one.</summary>
-    public static WorkingDuration Read(string text) => WorkingDuration.TryParse(text, out var duration)
+    /// <summary>The duration, or that of the rule which is named, or a fault that says how to write one.</summary>
+    public static WorkingDuration Read(string text, CaseFile file) =>
+        WorkingDuration.TryParse(file.Policies.Rules.Read(text), out var duration)
         ? duration
         : throw new ActivityFaultException(
-            $"“{text}”不是有效的期限，请写 5wd（工作日）或 30d（自然日） / \"{text}\" is not a duration; write 5wd (working days) or 30d "
-                + "(calendar days).",
+            $"“{text}”不是有效的期限，请写 5wd（工作日）、30d（自然日）或 rule:verify（单位规则） / \"{text}\" is not a duration; write "
+                + "5wd (working days), 30d (calendar days) or rule:verify (a rule of the organisation).",
             code: "bad-duration");
 
     /// <summary>
     /// A duration that may lead back from the day of a meeting, or a fault that says how to write one.
     /// </summary>
-    public static WorkingDuration ReadSpan(string text) => WorkingDuration.TryParseSpan(text, out var span)
+    public static WorkingDuration ReadSpan(string text, CaseFile file) =>
+        WorkingDuration.TryParseSpan(file.Policies.Rules.Read(text), out var span)
         ? span
         : throw new ActivityFaultException(
             $"“{text}”不是有效的期限，请写 -3wd（会前 3 个工作日）或 5wd（会后） / \"{text}\" is not a span; write -3wd (working days "

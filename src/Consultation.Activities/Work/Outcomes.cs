@@ -27,6 +27,12 @@ internal static class Outcomes
         new TaskOutcome(OutcomeKeys.AskExtension, new("申请延期", "Ask for an extension"), NeedsReason: true),
         new TaskOutcome(OutcomeKeys.NoObjection, new("无异议", "No objection")),
         new TaskOutcome(OutcomeKeys.Objection, new("有异议", "Object"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Uphold, new("维持不予纳入", "Uphold the exclusion"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Reopen, new("重新办理", "Reopen the matter"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Abstain, new("弃权", "Abstain")),
+        new TaskOutcome(OutcomeKeys.Recuse, new("回避", "Stand aside"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Undecided, new("未能决定", "Not decided")),
+        new TaskOutcome(OutcomeKeys.Prolong, new("延长答复时间", "Give more time")),
     }.ToDictionary(outcome => outcome.Key);
 
     public static TaskOutcome Of(string key) => Known.GetValueOrDefault(key) ?? new TaskOutcome(key, new(key, key));

@@ -43,6 +43,11 @@ internal abstract partial class PeopleTask
     {
         if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
+        if (task.State == TaskState.Open && Suspension.Rests(file.Case, task))
+        {
+            return new AnswerResult.Invalid([new("", Suspension.NoAnswer)]);
+        }
+
         if (task.State == TaskState.Open && Check(context, file, task, answer) is { Count: > 0 } errors)
         {
             return new AnswerResult.Invalid(errors);
@@ -55,10 +60,21 @@ internal abstract partial class PeopleTask
                 // What somebody decides for another stands so in the record too, whether or not the form said for whom.
                 if (seat.AnsweredById is not null) answer = answer with { OnBehalfOfId = seat.PersonId };
                 TellAnswer(context, file, task, answer, seat);
-                if (RecordKind(task) is { } kind) Records.Keep(file, task, kind, answer, context.Now);
+                // Who stands aside or abstains has filled in nothing.
+                if (RecordKind(task) is { } kind && !OutcomeKeys.IsStance(seat.Outcome))
+                {
+                    Records.Keep(file, task, kind, answer, context.Now);
+                }
+
                 if (answer.LinkId is { } link && !task.Changeable) file.UsedLinks.Add(link);
+                if (answer.MailId is { } mail) file.DecidingMails.Add(mail);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
-                if (tally is not GateTally.Decided decided) return new AnswerResult.Accepted(false, null);
+                if (tally is not GateTally.Decided decided)
+                {
+                    Changed(context, file, task);
+                    return new AnswerResult.Accepted(task.State != TaskState.Open, null);
+                }
+
                 TaskClock.Stop(context);
                 if (Hold(context, file, task, AnswerData.Write(answer)))
                 {
@@ -154,6 +170,7 @@ internal abstract partial class PeopleTask
             Announce(context, file, task, TemplateOf(task.Kind));
         }
 
+        Changed(context, file, task);
         return new AnswerResult.Accepted(false, null);
     }
 
@@ -172,6 +189,7 @@ internal abstract partial class PeopleTask
             task.Id, actor);
         Dismiss(context, file, task, [from]);
         Announce(context, file, task, TemplateOf(task.Kind), [taker]);
+        Changed(context, file, task);
         return new AnswerResult.Accepted(false, null);
     }
 
@@ -193,6 +211,7 @@ internal abstract partial class PeopleTask
                 $"“{task.Title.Zh}”改由{names}办理。", $"“{task.Title.For("en")}” is now with {names}."), task.Id, actor);
             Dismiss(context, file, task, leaving);
             Announce(context, file, task, TemplateOf(task.Kind), takers);
+            Changed(context, file, task);
         }
 
         return new AnswerResult.Accepted(false, null);
@@ -303,7 +322,7 @@ internal abstract partial class PeopleTask
         var told = Assignees.PeopleOf(AssigneeChoices.SupervisorOrOrganiser, file, item, context.Now, task)
             .Where(person => person.Id != actor && mail.Inform(
                 person, MailTemplateCatalogue.Notice, values,
-                CaseMail.OrdinalOf($"explained {task.Id} {context.Now:O}")))
+                CaseMail.OrdinalOf($"explained {task.Id} {context.Now:O}"), item))
             .Select(person => person.Name).ToList();
         Tell(context, file, HistoryVerbs.ReminderExplained, new(
             $"{name}说明“{task.Title.Zh}”逾期的原因：{(file.Case.Restricted ? "" : reason)}"

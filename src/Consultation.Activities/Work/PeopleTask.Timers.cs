@@ -50,7 +50,13 @@ internal abstract partial class PeopleTask
             return;
         }
 
-        if (context.GetProperty(OverdueProperty) is true) return;
+        if (GateTurns.ChairOf(task) is not null && task.ChairSince is null)
+        {
+            BeginChairsTurn(context, file, task);
+            return;
+        }
+
+        if (context.GetProperty(OverdueProperty) is true || EndsInTime(context, file, task)) return;
         context.SetProperty(OverdueProperty, true);
         var waiting = string.Join('、', Gate.Owing(task).Select(seat => NameOf(file, seat.PersonId)));
         Tell(context, file, HistoryVerbs.TaskOverdue,

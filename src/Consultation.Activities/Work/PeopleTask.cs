@@ -6,9 +6,11 @@ using Consultation.Cases.History;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Votes;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Running;
+using Consultation.Mail.Templates;
 
 namespace Consultation.Activities.Work;
 
@@ -19,7 +21,7 @@ internal sealed record TaskShape
     public required GateMode Mode { get; init; }
     public required IReadOnlyList<TaskOutcome> Outcomes { get; init; }
     public required string Template { get; init; }
-    public double Quorum { get; init; } = 2.0 / 3.0;
+    public Fraction Quorum { get; init; } = Fraction.TwoThirds;
 
     /// <summary>So many are needed and asked, the first ones; null asks everybody who is meant.</summary>
     public int? Seats { get; init; }
@@ -31,6 +33,15 @@ internal sealed record TaskShape
 
     /// <summary>Who is asked, where the step knows it by itself: seats of a meeting.</summary>
     public IReadOnlyList<ResolvedAssignee>? People { get; init; }
+
+    /// <summary>Seats with the answers that stand, where another task of the step goes on in this one.</summary>
+    public IReadOnlyList<TaskAssignee>? Kept { get; init; }
+
+    /// <summary>When it is due, where that is not what the node says: a second task of the step.</summary>
+    public DueTime? Due { get; init; }
+
+    /// <summary>What happens if nobody answers, where that is not what reminders and ladder do.</summary>
+    public LocalText? IfSilent { get; init; }
 
     /// <summary>Answers can be changed until the step ends the task.</summary>
     public bool Changeable { get; init; }
@@ -60,8 +71,7 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>What happens to a task that is overdue, as the input says it: it goes on waiting, or ends.</summary>
     public const string Stay = "stay", Leave = "leave";
 
-    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue",
-        SuspendedProperty = "openedSuspended";
+    private const string TaskTag = "task", TaskProperty = "task", OverdueProperty = "overdue";
     private readonly InputBinding<string?> _who, _title, _titleEn, _text, _textEn, _due, _dueFrom, _reminders, _ladder,
         _afterOverdue;
     private readonly InputBinding<List<string>> _shows;
@@ -109,7 +119,7 @@ internal abstract partial class PeopleTask : CaseActivity
     /// </summary>
     protected virtual void TimeIsOver(ActivityContext context, CaseFile file, WorkTask task)
     {
-        if (LeavesWhenOverdue(context) || _afterOverdue.Get(context) == Leave) LeaveOverdue(context, file, task);
+        if (LeavesAfterDue(context)) LeaveOverdue(context, file, task);
         else context.FollowOutcomes("Overdue");
     }
 
@@ -122,6 +132,13 @@ internal abstract partial class PeopleTask : CaseActivity
         context.Complete();
     }
 
+    /// <summary>Answers or seats of a task have changed, and it is not decided by that.</summary>
+    protected virtual void Changed(ActivityContext context, CaseFile file, WorkTask task) =>
+        FollowTurns(context, file, task);
+
+    /// <summary>True when the end of the task's time ends it or passes it on: nobody is late.</summary>
+    protected virtual bool EndsInTime(ActivityContext context, CaseFile file, WorkTask task) => false;
+
     /// <summary>The task has been given.</summary>
     protected virtual void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {
@@ -131,6 +148,10 @@ internal abstract partial class PeopleTask : CaseActivity
     /// True for steps that end when overdue whatever the input says: waiting on would hold up the case.
     /// </summary>
     protected virtual bool LeavesWhenOverdue(ActivityContext context) => false;
+
+    /// <summary>True where the task ends when its time is over.</summary>
+    protected bool LeavesAfterDue(ActivityContext context) =>
+        LeavesWhenOverdue(context) || _afterOverdue.Get(context) == Leave;
 
     /// <summary>People who were taken out of those whom the node means; nobody by default.</summary>
     protected virtual IReadOnlyCollection<PersonId> TakenOut(ActivityContext context) => [];
@@ -175,7 +196,7 @@ internal abstract partial class PeopleTask : CaseActivity
         }
 
         if (bookmark.Tag == TaskTag) TakeMessage(context, file, task, payload);
-        else if (Rests(context, file)) Rest(context, file, task, bookmark.Tag!);
+        else if (Suspension.Rests(file.Case, task)) Rest(context, file, task, bookmark.Tag!);
         else TakeTimer(context, file, task, bookmark);
     }
 
@@ -191,10 +212,16 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>Gives the task: assignees, number, bookmark, timers, mails, history.</summary>
     protected WorkTask Open(ActivityContext context, CaseFile file, TaskShape shape, string? who)
     {
-        var due = DueOf(context, file);
-        var (seats, why) = shape.People is { } given
-            ? ([.. given.Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now)))], null)
-            : SeatsOf(context, file, shape, who);
+        var (seats, why) = shape switch
+        {
+            { Kept: { } kept } => ([.. kept], null),
+            { People: { } given } =>
+                ([.. given.Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now)))], null),
+            _ => SeatsOf(context, file, shape, who),
+        };
+        var due = shape.Due ?? DueOf(context, file);
+        var isInTurns = shape.Mode == GateMode.ChairLast && seats.Count > 1;
+        if (isInTurns) due = MembersFirst(context, file, seats, due);
         var bookmark = context.CreateBookmark(
             new BookmarkRequest { Name = BookmarkName, Stimulus = context.NewId(), AutoBurn = false, Tag = TaskTag });
         var year = file.Calendar.DayOf(context.Now).Year;
@@ -211,8 +238,9 @@ internal abstract partial class PeopleTask : CaseActivity
             ActivityId = Node.ActivityId,
             Kind = shape.Kind,
             Title = shape.Words?.Title ?? TitleOf(context),
-            Question = shape.Words?.Question ?? new(_text.Get(context) ?? "", _textEn.Get(context)),
-            IfSilent = Escalation.LadderWords.Describe(file.Policies.Ladders.GetValueOrDefault(ladder ?? ""),
+            Question = shape.Words?.Question ?? QuestionOf(context),
+            IfSilent = shape.IfSilent ?? Escalation.LadderWords.Describe(
+                file.Policies.Ladders.GetValueOrDefault(ladder ?? ""),
                 file.Policies.Reminders.GetValueOrDefault(reminders ?? "")),
             Shows = [.. shape.Judged.Concat(_shows.Get(context)).Where(key => !string.IsNullOrWhiteSpace(key))
                 .Distinct()],
@@ -231,10 +259,10 @@ internal abstract partial class PeopleTask : CaseActivity
             OpenedAt = context.Now,
             DueAt = due?.At,
             DueBasis = due?.Basis,
+            ChairSince = shape.Mode == GateMode.ChairLast && !isInTurns ? context.Now : null,
         });
         context.SetProperty(TaskProperty, task.Id.Value.ToString("N"));
         context.SetProperty(OverdueProperty, null);
-        context.SetProperty(SuspendedProperty, file.Case.State == CaseState.Suspended);
         TaskClock.Start(context, file, task, reminders, ladder);
         Announce(context, file, task, shape.Template);
         Opened(context, file, task);
@@ -259,8 +287,15 @@ internal abstract partial class PeopleTask : CaseActivity
             ? [.. found.Assignees.Select(one => one.Person)]
             : [];
 
+    /// <summary>What the node shows, where its designer chose it.</summary>
+    protected IReadOnlyList<string> ShownRecords(ActivityContext context) =>
+        [.. _shows.Get(context).Except(Exhibits.Usual)];
+
     /// <summary>Whom the step asks, as its input says.</summary>
     protected string? Who(ActivityContext context) => _who.Get(context);
+
+    /// <summary>What the step asks, in words.</summary>
+    protected LocalText QuestionOf(ActivityContext context) => new(_text.Get(context) ?? "", _textEn.Get(context));
 
     protected LocalText TitleOf(ActivityContext context) =>
         new(_title.Get(context) is { Length: > 0 } title ? title : Node.DisplayText, _titleEn.Get(context));
@@ -302,7 +337,8 @@ internal abstract partial class PeopleTask : CaseActivity
         string template, int ordinal)
     {
         var values = MailValues(context, file);
-        var unreached = contacts.Where(contact => !mail.OfTask(task, contact, template, ordinal, values))
+        var unreached = contacts
+            .Where(contact => !mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal, values))
             .Select(contact => contact.Person).ToList();
         foreach (var group in contacts.Where(contact => contact.Why is not null)
             .GroupBy(contact => contact.Seat.PersonId))
@@ -316,6 +352,12 @@ internal abstract partial class PeopleTask : CaseActivity
         return unreached;
     }
 
+    /// <summary>Who gives an opinion is not asked to decide.</summary>
+    private static string TemplateFor(WorkTask task, TaskAssignee seat, string template) =>
+        template == MailTemplateCatalogue.ApprovalRequest && GateTurns.MembersOf(task).Contains(seat)
+            ? MailTemplateCatalogue.OpinionRequest
+            : template;
+
     /// <summary>Gives the task, on the day, to those who will act for somebody by then.</summary>
     private void TellLater(
         CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, string template, int ordinal,
@@ -324,7 +366,8 @@ internal abstract partial class PeopleTask : CaseActivity
         var values = MailValues(context, file);
         foreach (var (from, contact) in SeatContacts.Later(task, file.Directory, context.Now))
         {
-            if (seats.Contains(contact.Seat)) mail.OfTask(task, contact, template, ordinal, values, from);
+            if (!seats.Contains(contact.Seat)) continue;
+            mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal, values, from);
         }
     }
 
@@ -387,8 +430,4 @@ internal abstract partial class PeopleTask : CaseActivity
         var again = TaskClock.RestADay(context, file, tag);
         if (tag == SettleTag) task.HeldUntil = again;
     }
-
-    /// <summary>A suspended case rests (O14), except for what was asked while it was suspended.</summary>
-    private static bool Rests(ActivityContext context, CaseFile file) =>
-        file.Case.State == CaseState.Suspended && context.GetProperty(SuspendedProperty) is not true;
 }

@@ -72,6 +72,7 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             Prefill = form == FormKeys.Minutes ? Minutes(file, kind!)
                 : form == FormKeys.ExtensionRequest && AskedFor(context, file) is { } asked
                 ? new() { ["reason"] = asked }
+                : form == FormKeys.SubmissionReply ? [] // Every answer of the district is another one.
                 : kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
                 ? Prefills.Of(form, file)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
@@ -118,7 +119,8 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
         {
             FormKeys.ExtensionRequest when ItemOf(context, file) is { } item =>
                 ProgressRules.CheckExtension(
-                    item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now),
+                    item, answer.Fields.Day("new-due"), answer.Fields.Text("reason"), file.Calendar, context.Now,
+                    task.OpenedAt),
             FormKeys.ProblemList =>
                 ProgressRules.CheckRows(FormKeys.ProblemList, answer.Fields, file.Directory, context.Now),
             FormKeys.WorkGroup => WorkGroupDuties.Check(answer.Fields),

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
 
 namespace Consultation.Api.Definitions;
@@ -10,7 +8,7 @@ namespace Consultation.Api.Definitions;
 /// <param name="VersionId">The version that uses.</param>
 /// <param name="DefinitionId">Its definition.</param>
 /// <param name="Definitions">Ids of the definitions used, by whatever step.</param>
-/// <param name="Versions">Ids of the versions used that are named one by one, as an activity names them.</param>
+/// <param name="Versions">Ids of the versions used that it names, as an activity does, or is bound to.</param>
 public sealed record DefinitionUser(
     string VersionId, string DefinitionId, IReadOnlySet<string> Definitions, IReadOnlySet<string> Versions);
 
@@ -38,7 +36,7 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditi
             [.. summaries.Select(summary => summary.Id)], cancellationToken))
         {
             var nodes = 0;
-            var renewed = consumer.Definition.With(json => nodes = Renew(json["root"], published.Definition));
+            var renewed = consumer.Definition.With(json => nodes = Renew(json, published.Definition));
             if (nodes > 0
                 && await editing.SaveAsync(renewed, publish: false, new DefinitionAuthor(by, consumer.Tag),
                     cancellationToken) is DefinitionChange.Stored)
@@ -50,10 +48,10 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditi
         return changed;
     }
 
-    private static int Renew(JsonNode? root, WorkflowDefinition published)
+    private static int Renew(JsonObject definition, WorkflowDefinition published)
     {
         var renewed = 0;
-        foreach (var activity in Objects(root))
+        foreach (var activity in WorkflowUses.Activities(WorkflowDefinition.FromJson(definition)))
         {
             var pinned = activity["workflowDefinitionVersionId"] is JsonValue
                 && activity["workflowDefinitionId"] is JsonValue used
@@ -69,13 +67,29 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditi
         return renewed;
     }
 
+    /// <summary>
+    /// The given definitions in the order in which they are published: a whole is bound to the parts published before.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> PartsFirstAsync(
+        IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken)
+    {
+        var (summaries, _) = await store.ListAsync(
+            new DefinitionFilter { DefinitionIds = definitionIds, Versions = VersionOptions.Latest },
+            cancellationToken);
+        var known = definitionIds.Count == 0
+            ? []
+            : await store.FindVersionsAsync([.. summaries.Select(summary => summary.Id)], cancellationToken);
+        return [.. WorkflowUses.PartsFirst(known, stored => stored.Definition, cache.Catalog)
+            .Select(stored => stored.Definition.DefinitionId).Union(definitionIds)];
+    }
+
     /// <summary>Ids of the definitions whose newest version uses the given one, at any depth.</summary>
     public async Task<IReadOnlyList<string>> ConsumersOfAsync(string definitionId, CancellationToken cancellationToken)
     {
         var (summaries, _) =
             await store.ListAsync(new DefinitionFilter { Versions = VersionOptions.Latest }, cancellationToken);
         var all = await store.FindVersionsAsync([.. summaries.Select(summary => summary.Id)], cancellationToken);
-        var uses = all.ToDictionary(stored => stored.Definition.DefinitionId, stored => Uses(stored.Definition.Root));
+        var uses = all.ToDictionary(stored => stored.Definition.DefinitionId, stored => Uses(stored.Definition));
         var found = new HashSet<string>();
         var pending = new Queue<string>([definitionId]);
         while (pending.TryDequeue(out var used))
@@ -94,66 +108,35 @@ public sealed class DefinitionReferences(IDefinitionStore store, DefinitionEditi
     }
 
     /// <summary>
-    /// What uses others and counts: newest and published versions, and further ones, on which instances run.
+    /// What uses others and counts: newest and published versions, further ones, on which instances run, and whatever
+    /// version one of these names or is bound to: it will be started yet.
     /// </summary>
     public async Task<IReadOnlyList<DefinitionUser>> UsersAsync(
         IEnumerable<string> further, CancellationToken cancellationToken)
     {
         var (present, _) = await store.ListAsync(
             new DefinitionFilter { Versions = new VersionOptions(VersionChoice.LatestOrPublished) }, cancellationToken);
-        var versions = await store.FindVersionsAsync(
-            [.. present.Select(summary => summary.Id).Union(further)], cancellationToken);
-        return [.. versions.Select(stored => new DefinitionUser(
-            stored.Definition.Id, stored.Definition.DefinitionId, Uses(stored.Definition.Root),
-            Objects(stored.Definition.Root).Select(map => map["workflowDefinitionVersionId"]).OfType<JsonValue>()
-                .Select(id => id.ToString()).ToHashSet()))];
-    }
-
-    private HashSet<string> Uses(JsonNode? root) =>
-        [.. Objects(root).SelectMany(Referenced).OfType<string>().Where(id => id.Length > 0)];
-
-    /// <summary>
-    /// What an activity names: the definition that it is, and the workflows that its inputs pick, be it by default.
-    /// </summary>
-    private IEnumerable<string?> Referenced(JsonObject map)
-    {
-        yield return Referenced(map["workflowDefinitionId"]);
-        if (map["type"] is not JsonValue type || !type.TryGetValue<string>(out var name)) yield break;
-        var picks = cache.Catalog.Find(name, int.MaxValue)?.Descriptor.Inputs
-            .Where(input => input.UIHint == UIHints.WorkflowDefinitionPicker) ?? [];
-        foreach (var input in picks)
+        var users = new Dictionary<string, DefinitionUser>(StringComparer.Ordinal);
+        var wanted = present.Select(summary => summary.Id).Union(further).ToHashSet();
+        while (wanted.Count > 0)
         {
-            yield return Referenced(
-                map[JsonNamingPolicy.CamelCase.ConvertName(input.Name)] ?? map[input.Name] ?? input.DefaultValue);
-        }
-    }
-
-    private static List<JsonObject> Objects(JsonNode? root)
-    {
-        var found = new List<JsonObject>();
-        var pending = new Stack<JsonNode?>([root]);
-        while (pending.TryPop(out var node))
-        {
-            if (node is JsonObject map) found.Add(map);
-            foreach (var child in node is JsonObject values
-                ? values.Select(pair => pair.Value)
-                : node as JsonArray ?? [])
+            foreach (var stored in await store.FindVersionsAsync(wanted, cancellationToken))
             {
-                if (child is JsonObject or JsonArray) pending.Push(child);
+                var uses = WorkflowUses.Of(stored.Definition, cache.Catalog);
+                users[stored.Definition.Id] = new(
+                    stored.Definition.Id, stored.Definition.DefinitionId,
+                    uses.Select(use => use.DefinitionId).ToHashSet(),
+                    uses.Select(use => use.VersionId).OfType<string>()
+                        .Union(stored.Definition.Bound.Values.Select(one => one.VersionId)).ToHashSet());
             }
+
+            wanted = users.Values.SelectMany(user => user.Versions)
+                .Where(id => !users.ContainsKey(id) && !wanted.Contains(id)).ToHashSet();
         }
 
-        return found;
+        return [.. users.Values];
     }
 
-    /// <summary>
-    /// A bare id (a definition used as an activity), or a wrapped literal (ExecuteWorkflow, DispatchWorkflow).
-    /// </summary>
-    private static string? Referenced(JsonNode? value) => value switch
-    {
-        JsonValue bare when bare.TryGetValue<string>(out var id) => id,
-        JsonObject wrapped =>
-            wrapped["expression"]?["value"] is JsonValue literal && literal.TryGetValue<string>(out var id) ? id : null,
-        _ => null,
-    };
+    private HashSet<string> Uses(WorkflowDefinition definition) =>
+        [.. WorkflowUses.Of(definition, cache.Catalog).Select(use => use.DefinitionId)];
 }

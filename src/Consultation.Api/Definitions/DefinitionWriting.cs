@@ -208,7 +208,7 @@ internal static class DefinitionWriting
     {
         List<string> published = [], already = [], notFound = [], updated = [], refused = [];
         var culture = Answers.Culture(http);
-        foreach (var id in body.All)
+        foreach (var id in await references.PartsFirstAsync(body.All, cancellationToken))
         {
             if (await WhyNotPublishAsync(http, id, store, access, cancellationToken) is { } forbidden)
             {

@@ -28,6 +28,13 @@ public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, View
     }
 
     /// <inheritdoc />
+    public override Task OnConnectedAsync()
+    {
+        viewers.Come(Context);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc />
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         viewers.Leave(Context.ConnectionId);
@@ -41,10 +48,20 @@ public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, View
 public sealed class Viewers
 {
     private readonly ConcurrentDictionary<string, string> _watched = new();
+    private readonly ConcurrentDictionary<string, HubCallerContext> _open = new();
+
+    /// <summary>Lines that are open; each belongs to somebody's session.</summary>
+    internal IEnumerable<HubCallerContext> Open => _open.Values;
+
+    internal void Come(HubCallerContext line) => _open[line.ConnectionId] = line;
 
     internal void Join(string connection, string instance) => _watched[connection] = instance;
 
-    internal void Leave(string connection) => _watched.TryRemove(connection, out _);
+    internal void Leave(string connection)
+    {
+        _watched.TryRemove(connection, out _);
+        _open.TryRemove(connection, out _);
+    }
 
     internal bool Watch(string instance) => _watched.Values.Contains(instance);
 }

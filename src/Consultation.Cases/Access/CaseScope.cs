@@ -68,6 +68,9 @@ public sealed class CaseScope
     /// <summary>Cleared for every restricted case (O15): also sees who opened it.</summary>
     public bool IsCleared => _cleared;
 
+    /// <summary>Sees the whole organisation, but for restricted cases that are kept from the person.</summary>
+    public bool SeesAll => _all;
+
     /// <summary>May register, merge and import matters and open cases from them.</summary>
     public bool MayRegister { get; }
 

@@ -51,7 +51,7 @@ public sealed record DueBasis(
             : ("天", Math.Abs(Within.Days) == 1 ? "day" : "days");
         var (rested, restedEn) = RestedDays == 0
             ? ("", "")
-            : ($"，因案件暂停顺延 {RestedDays} 个工作日", $", put off for a suspension by {RestedDays} working days");
+            : ($"，因协商暂停顺延 {RestedDays} 个工作日", $", put off for a suspension by {RestedDays} working days");
         var (passed, passedEn) = PassedOn is not { } day
             ? ("", "")
             : ($"；{Iso(day)} 时已过这一天，改为下一个工作日", $"; that day had passed on {Iso(day)}, so the next working day");

@@ -17,18 +17,31 @@ public sealed record Resumption(
     IReadOnlyList<(PlanPhase Phase, DateMove Days)> Phases);
 
 /// <summary>
-/// A case that rests because an exclusion arose (O14). While it rests nothing falls due; at its end everything that was
-/// running gets the working days of the rest: due times, and with them the reminders and rungs that count from them,
-/// reports, due days of tracked items and phases of the plan. Pure but for the case file.
+/// A case that rests because an exclusion arose, or because somebody suspended it (O14). While it rests nothing falls
+/// due; at its end everything that was running gets the working days of the rest: due times, and with them the
+/// reminders and rungs that count from them, reports, due days of tracked items and phases of the plan. Pure but for
+/// the case file.
 /// </summary>
 public static class Suspension
 {
     /// <summary>The case rests from now on; nothing when it rests already.</summary>
-    public static void Begin(Case @case, DateTimeOffset now)
+    /// <param name="case">The case.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="until">The day on which it goes on by itself; null for an open end.</param>
+    public static void Begin(Case @case, DateTimeOffset now, DateOnly? until = null)
     {
         if (@case.State == CaseState.Suspended) return;
-        (@case.State, @case.SuspendedAt) = (CaseState.Suspended, now);
+        (@case.State, @case.SuspendedAt, @case.SuspendedUntil) = (CaseState.Suspended, now, until);
     }
+
+    /// <summary>True for a task that rests with its case. What was asked because of the rest does not.</summary>
+    public static bool Rests(Case @case, WorkTask task) => @case.Rests && task.OpenedAt < @case.SuspendedAt;
+
+    /// <summary>What somebody is told who would answer a task that rests.</summary>
+    public static readonly LocalText NoAnswer = new(
+        "本案暂停办理，各项时限顺延，现在不需要答复。恢复办理后会另行告知，届时再提交；您填写的内容还在这里。",
+        "The case rests and due times move on; no answer is asked for now. You will hear when it goes on; what you "
+            + "typed is still here.");
 
     /// <summary>
     /// The case goes on. What was asked for because of the suspension did not rest and stays as it is.
@@ -38,7 +51,7 @@ public static class Suspension
         var since = file.Case.SuspendedAt ?? now;
         var (from, today) = (file.Calendar.DayOf(since), file.Calendar.DayOf(now));
         var rest = new WorkingDuration(file.Calendar.WorkingDaysBetween(from, today), DayCount.WorkingDays);
-        (file.Case.State, file.Case.SuspendedAt) = (CaseState.Open, null);
+        (file.Case.State, file.Case.SuspendedAt, file.Case.SuspendedUntil) = (CaseState.Open, null, null);
         file.Case.RestedDays += rest.Days;
         var tasks =
             file.Tasks.Where(task => task.State == TaskState.Open && task.OpenedAt < since && task.DueAt is not null)

@@ -22,7 +22,7 @@ public enum DayCount
 [JsonConverter(typeof(WorkingDurationJson))]
 public readonly record struct WorkingDuration(int Days, DayCount Count)
 {
-    /// <summary>Reads "5wd", "5", "5工作日" (working days), "30d", "30天" (calendar days).</summary>
+    /// <summary>Reads "5wd", "5", "5 个工作日" (working days), "30d", "30 天" (calendar days).</summary>
     public static bool TryParse(string? text, out WorkingDuration duration) =>
         TryParseSpan(text, out duration) && duration.Days >= 0;
 
@@ -43,7 +43,7 @@ public readonly record struct WorkingDuration(int Days, DayCount Count)
             _ => (trimmed, DayCount.WorkingDays),
         };
         if (!int.TryParse(
-                digits.Trim().Replace('－', '-').Replace('−', '-'), NumberStyles.AllowLeadingSign,
+                digits.TrimEnd(' ', '个').Trim().Replace('－', '-').Replace('−', '-'), NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture, out var days)
             || days is < -3650 or > 3650)
         {

@@ -1,4 +1,5 @@
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.Documents;
@@ -36,7 +37,7 @@ public sealed record AnnexSheet(
         ["序号", "协商时间", "协商议题", "协商建议", "交办单位", "政协责任委室", "督办负责人", "进展情况", "存在问题", "解决思路"];
 
     /// <summary>Relative widths of the columns.</summary>
-    internal static readonly int[] Shares = [4, 9, 11, 15, 9, 9, 8, 15, 11, 11];
+    internal static readonly int[] Shares = [4, 11, 11, 14, 9, 9, 8, 14, 11, 11];
 
     /// <summary>The form's title with the hall's name (Q103).</summary>
     public string Title => $"{HallName}协商议事活动督办落实情况";
@@ -46,6 +47,10 @@ public sealed record AnnexSheet(
 
     /// <summary>Foot, right (Q115).</summary>
     public string Date => $"填报时间:{FilledOn.Year} 年 {FilledOn.Month} 月 {FilledOn.Day} 日";
+
+    /// <summary>What the organisation's rule says (O9).</summary>
+    public static AnnexUnit UnitOf(RuleSet rules) =>
+        rules[RuleKeys.AnnexUnit] == "assigning" ? AnnexUnit.Assigning : AnnexUnit.Undertaking;
 
     /// <summary>
     /// Fills the sheet in from tracked items, ordered by year and number. The hall's name is the platform's; a platform

@@ -2,7 +2,6 @@ using System.Globalization;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Screening;
-using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 
 namespace Consultation.Cases.Documents;
@@ -15,109 +14,107 @@ public static partial class CaseDocuments
     {
         var topic = file.Topic ?? throw new ArgumentException("the case has no topic", nameof(file));
         var form = FormCatalogue.Find(FormKeys.TopicDraft)!;
-        paper.Builder.Title("协商议题论证单").Field("议题", topic.Title).Field("提出平台", Unit(file, file.Case.PlatformId))
-            .Field("主办单位", Unit(file, topic.LeadUnitId))
-            .Field("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit))))
-            .Field("涉及领域", FieldWords.Show(topic.Fields))
-            .Field("拟定人", Person(file, topic.DraftedById)).Heading("一、背景").Text(topic.Background)
-            .Heading("二、现状").Text(topic.CurrentState).Heading("三、存在的问题").Text(topic.Problem).Heading("四、论证评分")
+        paper.Open("协商议题论证单").Facts(
+            ("议题名称", topic.Title), ("协商编号", file.Case.Number ?? ""), ("提出平台", Unit(file, file.Case.PlatformId)),
+            ("主办单位", Unit(file, topic.LeadUnitId)),
+            ("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit)))),
+            ("涉及领域", FieldWords.Show(topic.Fields)), ("拟定人", Person(file, topic.DraftedById)),
+            ("议题特点", FormValues.Show(
+                form.Find("ticks")!, string.Join(',', topic.Ticks), file.Directory, "zh")))
+            .Numbered("背景").Text(topic.Background).Numbered("现状").Text(topic.CurrentState)
+            .Numbered("存在的问题").Text(topic.Problem).Numbered("论证评分")
             .Table(
                 [new("标准", 4), new("得分（1—5）", 2, true)],
                 TopicRules.ScoreKeys.Where(topic.Scores.ContainsKey)
                     .Select(key => (IReadOnlyList<string>)[
                         form.Find(key)!.Label.Zh, topic.Scores[key].ToString(CultureInfo.InvariantCulture)])
-                    .Append(["合计", TopicRules.Total(topic).ToString(CultureInfo.InvariantCulture)]))
-            .Field("评分理由", topic.ScoreReason)
-            .Field("议题特点", FormValues.Show(form.Find("ticks")!, string.Join(',', topic.Ticks), file.Directory, "zh"))
-            .Field("专委会意见",
-                $"{DecisionOf(topic.State)}{(topic.DecisionReason is null ? "" : ":" + topic.DecisionReason)}")
-            .Signature(Unit(file, file.Case.CommitteeId), paper.Today);
+                    .Append(["合计", TopicRules.Total(topic).ToString(CultureInfo.InvariantCulture)]));
+        if (topic.ScoreReason.Length > 0) paper.Builder.Text($"评分理由：{topic.ScoreReason}");
+        paper.Builder.Numbered("审定意见").Text(
+            $"{DecisionOf(topic.State)}。{(topic.DecisionReason is null ? "" : topic.DecisionReason)}");
+        paper.Close(Unit(file, file.Case.CommitteeId) is { Length: > 0 } committee ? committee : Issuer(file));
     }
 
     /// <summary>不予纳入告知书 (O13).</summary>
     private static void ExclusionNotice(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var matter = file.Matters.FirstOrDefault();
-        var answers = file.Screenings.FirstOrDefault(screening => screening.Excluded)?.Answers ?? [];
-        paper.Builder.Title("不予纳入协商告知书").Number(paper.Number).Addressee(matter?.ProposerName ?? "来信来访人")
-            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers).Zh)
-            .Text("特此告知。")
-            .Signature(Issuer(file), paper.Today);
+        var answers = (file.Screenings.Find(one => one is { Excluded: true, LiftedAt: null })
+            ?? file.Screenings.Find(one => one.Excluded))?.Answers ?? [];
+        paper.Open("不予纳入协商告知书").Addressee(matter?.ProposerName ?? "来信来访人")
+            .Text(ScreeningRules.Notice(matter?.Number ?? "", matter?.Title ?? file.Case.Title, answers,
+                file.Case.Review).Zh)
+            .Text("特此告知。");
+        paper.Close(Issuer(file));
     }
 
-    /// <summary>调研通知 (Q86).</summary>
-    private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject) =>
-        paper.Builder.Title($"关于开展“{TopicOf(file)}”专题调研的通知").Number(paper.Number).Addressee("各有关部门、政协委员")
-            .Text($"经{Unit(file, file.Case.CommitteeId)}研究确定，拟就“{TopicOf(file)}”开展协商。现将协商议题和基本情况告知如下，请做好调研准备并确认收到。")
-            .Heading("一、基本情况").Text(file.Topic?.Background ?? file.Screenings.FirstOrDefault()?.FactSheet ?? "")
-            .Heading("二、存在的问题").Text(file.Topic?.Problem ?? "").Signature(Issuer(file), paper.Today);
+    /// <summary>不予纳入复核告知书 (O13): final; without content where the case is restricted (O15).</summary>
+    private static void ReviewNotice(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var matter = file.Matters.FirstOrDefault();
+        var what = file.Case.Restricted ? "" : $"“{matter?.Title ?? file.Case.Title}”";
+        var reason = file.Case.Review?.Reason is { Length: > 0 } words ? $"理由：{words}" : "";
+        paper.Open("不予纳入复核告知书").Addressee(matter?.ProposerName ?? "来信来访人")
+            .Text($"您反映的事项{what}（编号 {matter?.Number}）不予纳入协商，您对此申请了复核。经未参与筛查的工作人员复核，维持不予纳入。{reason}")
+            .Text("这是最终结果，不再受理复核申请。如有新的情况，可以作为新的事项提出。特此告知。");
+        paper.Close(Issuer(file));
+    }
+
+    /// <summary>调研通知 (Q86): to the units and members whom the topic concerns.</summary>
+    private static void ResearchNotice(Paper paper, CaseFile file, DocumentSubject subject)
+    {
+        var units = file.Topic is { } topic
+            ? new[] { topic.LeadUnitId }.Concat(topic.HelpingUnitIds.Select(unit => (UnitId?)unit))
+                .Select(unit => Unit(file, unit)).Where(name => name.Length > 0).ToList()
+            : [];
+        var facts = file.Topic?.Background is { Length: > 0 } background ? background
+            : file.Screenings.FirstOrDefault()?.FactSheet ?? "";
+        paper.Open($"关于开展“{TopicOf(file)}”专题调研的通知")
+            .Addressee(units.Count == 0 ? "各有关单位、有关政协委员" : $"{string.Join('、', units)}，有关政协委员")
+            .Text($"经{(Unit(file, file.Case.CommitteeId) is { Length: > 0 } by ? by : "研究")}确定，拟就“{TopicOf(file)}”"
+                + "开展协商。为摸清情况、找准问题，现组织专题调研，有关事项通知如下。");
+        if (facts.Length > 0) paper.Builder.Numbered("基本情况").Text(facts);
+        if (file.Topic?.Problem is { Length: > 0 } problem) paper.Builder.Numbered("需要重点了解的问题").Text(problem);
+        paper.Builder.Numbered("有关要求").Text(
+            "（一）请各有关单位指定一名负责同志配合调研，提供与议题有关的政策、数据和工作情况。\n"
+                + "（二）请有关委员结合本职和界别，深入群众、单位了解情况，形成意见建议。\n"
+                + "（三）收到本通知后，请按通知邮件中的链接确认收到；对议题和基本情况有不同意见的，一并说明。");
+        paper.Close();
+    }
 
     private static void ResearchReport(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var fields = RecordOf(FormKeys.ResearchReport, file, subject).Fields;
-        paper.Builder.Title($"关于“{TopicOf(file)}”的调研报告")
-            .Text($"{Day(fields, "from")}至{Day(fields, "to")}，"
-                + $"调研组通过{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。参加人员："
-                + $"{Show(FormKeys.ResearchReport, "members", fields, file)}。")
-            .Heading("一、基本情况").Text(fields.Text("facts")).Heading("二、存在的问题").Text(fields.Text("problems"))
-            .Heading("三、原因分析").Text(fields.Text("causes")).Heading("四、意见建议").Text(fields.Text("suggestions"))
-            .Signature(Issuer(file), paper.Today);
-    }
+        paper.Open(About(TopicOf(file), "调研报告"))
+            .Text($"{Day(fields, "from")}至{Day(fields, "to")}，调研组通过"
+                + $"{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。"
+                + (Show(FormKeys.ResearchReport, "members", fields, file) is { Length: > 0 } members
+                    ? $"参加调研的有{members}。" : "") + "现将调研情况报告如下。");
+        foreach (var (heading, key) in new[]
+        {
+            ("基本情况", "facts"), ("存在的问题", "problems"), ("原因分析", "causes"), ("意见建议", "suggestions"),
+        })
+        {
+            if (fields.Text(key) is { Length: > 0 } text) paper.Builder.Numbered(heading).Text(text);
+        }
 
-    /// <summary>问题清单 (Q99): one row for each tracked item that is opened from it.</summary>
-    private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject) =>
-        paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
-            .Table(
-                [new("序号", 1, true), new("协商议题", 3), new("协商建议", 5), new("承办单位", 3, true), new("督办负责人", 2, true),
-                    new("办结期限", 3, true)],
-                RecordOf(FormKeys.ProblemList, file, subject).Fields.RowsOf("items").Select((row, index) =>
-                    (IReadOnlyList<string>)[
-                        (index + 1).ToString(CultureInfo.InvariantCulture), row.Text("topic"), row.Text("advice"),
-                        Unit(file, row.Unit("undertaking")), Person(file, row.Person("supervisor")),
-                        row.Day("due") is { } due ? ChineseDay.Of(due) : "",
-                    ]))
-            .Signature(Unit(file, file.Case.PlatformId), paper.Today);
-
-    /// <summary>
-    /// 催办通知书 (O7): from the office, with addressee, subject, the day it was assigned, the day it was due, and the day
-    /// until which the reason is asked for.
-    /// </summary>
-    private static void FormalReminderPaper(Paper paper, CaseFile file, DocumentSubject subject)
-    {
-        var (item, task) = (subject.Item, subject.Task);
-        var due = task?.DueAt is { } at ? file.Calendar.DayOf(at)
-            : item?.NextEntryDueAt is { } entry ? file.Calendar.DayOf(entry) : item?.DueOn;
-        var to = item is not null ? Unit(file, item.UndertakingUnitId)
-            : string.Join('、', (task is null ? [] : Gate.Owing(task)).Select(seat => Person(file, seat.PersonId)));
-        var what = task?.Title.Zh ?? item?.Advice ?? file.Case.Title;
-        var days = due is { } dueOn ? file.Calendar.WorkingDaysBetween(dueOn, paper.Today) : 0;
-        var assigned = task is null ? item?.OpenedAt : task.OpenedAt;
-        paper.Builder.Title("催办通知书").Number(paper.Number).Addressee(to.Length == 0 ? "承办单位" : to)
-            .Text($"“{TopicOf(file)}”协商事项中由你单位（同志）承办的下列事项已逾期，现予催办。")
-            .Field("催办事项",
-                item is null ? what.TrimEnd('。')
-                    : $"{item.Year}-{item.Number} {item.Advice}{(task is null ? "" : $"（{what.TrimEnd('。')}）")}")
-            .Field("交办日期", assigned is { } given ? ChineseDay.Of(file.Calendar.DayOf(given)) : "")
-            .Field("办理期限", due is { } day
-                ? $"{ChineseDay.Of(day)}{(days > 0 ? $"，已逾期 {days} 个工作日" : "")}" : "")
-            .Field("事项办结期限", item?.DueOn is { } end ? ChineseDay.Of(end) : "")
-            .Text($"请立即办理，并于{ChineseDay.Of(FormalReminder.ExplainBy(file.Calendar, paper.Today))}前书面"
-                + "说明未按期办理的原因和预计完成日期。逾期仍未办理的，将按督办程序报告。")
-            .Signature(FormalReminder.Issuer(file, subject.IssuerId).Zh, paper.Today);
+        paper.Close(Issuer(file));
     }
 
     /// <summary>归档目录 (P85–P90, O25).</summary>
-    private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject) =>
+    private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject)
+    {
         paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
             .Table(
-                [new("序号", 1, true), new("材料名称", 5), new("编号", 3, true), new("日期", 3, true),
-                    new("校验码（前 16 位）", 4, true)],
+                [new("序号", 3, true), new("材料名称", 10), new("编号", 9, true), new("日期", 8, true),
+                    new("校验码（前 16 位）", 11, true)],
                 subject.Archive.Select((document, index) => (IReadOnlyList<string>)
                 [
-                    (index + 1).ToString(CultureInfo.InvariantCulture), document.Title.Zh, document.Number ?? "",
+                    Number(index), document.Title.Zh, document.Number ?? "",
                     ChineseDay.Of(file.Calendar.DayOf(document.At)), document.Sha256[..16],
-                ]))
-            .Signature(Issuer(file), paper.Today);
+                ]));
+        paper.Close(Issuer(file));
+    }
 
     private static string DecisionOf(TopicState state) => state switch
     {

@@ -11,25 +11,26 @@ public static partial class CaseDocuments
     {
         var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
         var proposer = fields.Text("proposer");
-        paper.Builder.Title(ProposalTitle(fields.Text("title"))).Number(paper.Number)
-            .Addressee($"{file.Directory.Organisation.Name.Zh}提案委员会")
-            .Field("案由", fields.Text("title"))
-            .Field("案别", Show(FormKeys.CommonProblems, "subject-class", fields, file))
-            .Field("提案者", $"{proposer}（{Show(FormKeys.CommonProblems, "proposer-kind", fields, file)}）");
+        paper.Open(ProposalTitle(fields.Text("title")))
+            .Facts(
+                ("案由", fields.Text("title")),
+                ("案别", Show(FormKeys.CommonProblems, "subject-class", fields, file)),
+                ("提案者", $"{proposer}（{Show(FormKeys.CommonProblems, "proposer-kind", fields, file)}）"),
+                ("协商事项", $"{file.Case.Number} {TopicOf(file)}".Trim()))
+            .Space().Addressee($"{file.Directory.Organisation.Name.Zh}提案委员会");
         Body(paper, fields);
-        paper.Builder.Signature(proposer, paper.Today);
+        paper.Close(proposer);
     }
 
     /// <summary>社情民意信息: number of the issue, author, level, addressee.</summary>
     private static void OpinionPaper(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var fields = RecordOf(FormKeys.CommonProblems, file, subject).Fields;
-        paper.Builder.Title("社情民意信息").Number(paper.Number).Heading(fields.Text("title"))
-            .Addressee(fields.Text("to"))
-            .Field("作者", fields.Text("author"))
-            .Field("报送层级", Show(FormKeys.CommonProblems, "level", fields, file));
+        paper.Open(fields.Text("title"))
+            .Note($"作者：{fields.Text("author")}　报送层级：{Show(FormKeys.CommonProblems, "level", fields, file)}")
+            .Addressee(fields.Text("to"));
         Body(paper, fields);
-        paper.Builder.Signature(file.Directory.Organisation.Name.Zh, paper.Today);
+        paper.Close(file.Directory.Organisation.Name.Zh, $"报送：{fields.Text("to").TrimEnd('。')}。");
     }
 
     /// <summary>
@@ -43,19 +44,22 @@ public static partial class CaseDocuments
             : $"关于{plain}的提案";
     }
 
+    /// <summary>A title about a topic; one that begins with 关于 itself is not wrapped again.</summary>
+    internal static string About(string topic, string what) =>
+        Begun().IsMatch(topic) ? $"“{topic}”{what}" : $"关于“{topic}”的{what}";
+
     private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
     {
-        paper.Builder.Heading("一、基本情况").Text(fields.Text("situation")).Heading("二、共性问题");
+        paper.Builder.Numbered("基本情况").Text(fields.Text("situation")).Numbered("共性问题");
         var number = 0;
         foreach (var problem in fields.RowsOf("problems"))
         {
             var breadth = problem.Text("breadth");
-            paper.Builder.Text(
-                $"{++number}.{problem.Text("problem")}{(breadth.Length == 0 ? "" : $"（涉及范围：{breadth}）")}。建议："
-                    + $"{problem.Text("advice")}");
+            paper.Builder.Text($"（{ChineseNumber.Of(++number)}）{problem.Text("problem").TrimEnd('。')}"
+                + $"{(breadth.Length == 0 ? "" : $"（涉及{breadth}）")}。建议{problem.Text("advice").TrimEnd('。')}。");
         }
 
-        paper.Builder.Heading("三、意见建议").Text(fields.Text("advice"));
+        paper.Builder.Numbered("意见建议").Text(fields.Text("advice"));
     }
 
     [GeneratedRegex("^关于.+的(建议|提案|意见|意见建议|议案|报告)$")]

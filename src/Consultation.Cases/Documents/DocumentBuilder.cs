@@ -8,35 +8,23 @@ namespace Consultation.Cases.Documents;
 internal sealed record DocumentColumn(string Head, int Share, bool Centre = false);
 
 /// <summary>
-/// Builds a Word document in the layout of Chinese official documents: A4, title 22 pt, body 16 pt, lines of 28 pt,
-/// page numbers below. Faces that are not installed are replaced by those of the font table.
+/// Builds a Word document in the layout of Chinese official documents (GB/T 9704): A4, title 22 pt, body 16 pt, 22
+/// lines of 28 characters, page numbers at the outer edge. Faces that are not installed are replaced by those of the
+/// font table.
 /// </summary>
-internal sealed class DocumentBuilder(bool landscape = false)
+internal sealed partial class DocumentBuilder(bool landscape = false)
 {
     private readonly Body _body = new();
+    private readonly List<byte[]> _pictures = [];
+    private int _headings;
+
+    /// <summary>Half points of a fact's characters: 4 号.</summary>
+    private const string FactSize = "28";
+
+    private const string Latin = "Times New Roman";
 
     /// <summary>Twips between the margins.</summary>
     private int TextWidth => landscape ? 16838 - 2098 - 1984 : 11906 - 1588 - 1474;
-
-    internal DocumentBuilder Title(string text)
-    {
-        foreach (var line in DocumentText.Lines(text))
-        {
-            _body.AppendChild(
-                DocumentText.Paragraph(line, Face.Title, Layout.Centre with { LinePoints = 32, KeepWithNext = true }));
-        }
-
-        return Space();
-    }
-
-    /// <summary>Document number under the title, or nothing when there is none.</summary>
-    internal DocumentBuilder Number(string? number) =>
-        string.IsNullOrEmpty(number)
-            ? this
-            : Add(DocumentText.Paragraph(number, Face.Body, Layout.Centre with { AfterPoints = 14 }));
-
-    /// <summary>主送: who it is addressed to, with a colon.</summary>
-    internal DocumentBuilder Addressee(string text) => Add(DocumentText.Paragraph(text + "：", Face.Body, Layout.Left));
 
     internal DocumentBuilder Heading(string text) =>
         Add(DocumentText.Paragraph(text, Face.Heading, Layout.Body with { KeepWithNext = true }));
@@ -52,7 +40,14 @@ internal sealed class DocumentBuilder(bool landscape = false)
         return this;
     }
 
-    /// <summary>A label in bold face followed by its value.</summary>
+    /// <summary>Headings of the first level, numbered 一、二、三 in the order in which they come.</summary>
+    internal DocumentBuilder Numbered(string text) => Heading($"{ChineseNumber.Of(++_headings)}、{text}");
+
+    /// <summary>Second-level heading, e.g. （一）.</summary>
+    internal DocumentBuilder SubHeading(string text) =>
+        Add(DocumentText.Paragraph(text, Face.SubHeading, Layout.Body with { KeepWithNext = true }));
+
+    /// <summary>A label in 黑体 followed by its value; lines after the first begin under the value.</summary>
     internal DocumentBuilder Field(string label, string value)
     {
         var lines = DocumentText.Lines(value).ToList();
@@ -60,6 +55,41 @@ internal sealed class DocumentBuilder(bool landscape = false)
         first.AppendChild(DocumentText.Run(lines[0], Face.Body));
         Add(first);
         return lines.Count > 1 ? Text(string.Join('\n', lines.Skip(1))) : this;
+    }
+
+    /// <summary>
+    /// 出席, 列席, 缺席: the word in 黑体, names that begin under one another (GB/T 9704, 纪要格式).
+    /// </summary>
+    internal DocumentBuilder People(string label, string names)
+    {
+        var paragraph = DocumentText.Paragraph(label + "：", Face.Heading, Layout.Left with
+        {
+            HangingCharacters = label.Length + 1,
+            LeftCharacters = 2,
+        });
+        paragraph.AppendChild(DocumentText.Run(names, Face.Body));
+        return Add(paragraph);
+    }
+
+    /// <summary>Facts in a table of two columns; those without a value are left out.</summary>
+    internal DocumentBuilder Facts(params IEnumerable<(string Label, string Value)> facts)
+    {
+        DocumentColumn[] columns = [new("", 5, Centre: true), new("", 16)];
+        var (table, widths) = Frame(columns);
+        foreach (var (label, value) in facts.Where(fact => fact.Value.Length > 0))
+        {
+            var row = Row([label, value], columns, widths, isHead: false);
+            foreach (var run in row.Elements<TableCell>().First().Descendants<RunFonts>())
+            {
+                run.EastAsia = Face.Head.Name;
+            }
+
+            foreach (var size in row.Descendants<FontSize>()) size.Val = FactSize;
+
+            table.AppendChild(row);
+        }
+
+        return table.Elements<TableRow>().Any() ? Add(table) : this;
     }
 
     /// <summary>A line on the left and one on the right end of the same line (foot of a sheet).</summary>
@@ -75,12 +105,14 @@ internal sealed class DocumentBuilder(bool landscape = false)
         return Add(paragraph);
     }
 
-    /// <summary>落款: who issues it and the day, at the right.</summary>
-    internal DocumentBuilder Signature(string issuer, DateOnly day)
+    /// <summary>A square picture (PNG) in the middle, with a line below that says what it is for.</summary>
+    internal DocumentBuilder Picture(byte[] png, string caption)
     {
-        Space();
-        Add(DocumentText.Paragraph(issuer, Face.Body, Layout.Right with { KeepWithNext = true }));
-        return Add(DocumentText.Paragraph(ChineseDay.Of(day), Face.Body, Layout.Right));
+        _pictures.Add(png);
+        Add(new Paragraph(
+            new ParagraphProperties(new KeepNext(), new Justification { Val = JustificationValues.Center }),
+            new Run(DocumentPicture.Square($"picture{_pictures.Count}", caption))));
+        return Add(DocumentText.Paragraph(caption, Face.Cell, Layout.Centre));
     }
 
     internal DocumentBuilder Space() => Add(DocumentText.Paragraph("", Face.Body, Layout.Left));
@@ -89,28 +121,18 @@ internal sealed class DocumentBuilder(bool landscape = false)
     /// A table over the whole width; its head is repeated on every page, no row breaks over two. A table without rows
     /// gets one empty row.
     /// </summary>
-    internal DocumentBuilder Table(IReadOnlyList<DocumentColumn> columns, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">Cells of the rows in order.</param>
+    /// <param name="height">Least height of a row in points.</param>
+    internal DocumentBuilder Table(
+        IReadOnlyList<DocumentColumn> columns, IEnumerable<IReadOnlyList<string>> rows, int height = 26)
     {
-        var shares = columns.Sum(column => column.Share);
-        var widths = columns.Select(column => TextWidth * column.Share / shares).ToArray();
-        var table = new Table(
-            new TableProperties(
-                new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
-                new TableJustification { Val = TableRowAlignmentValues.Center },
-                Borders(),
-                new TableLayout { Type = TableLayoutValues.Fixed },
-                new TableCellMarginDefault(
-                    new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa }, new TableCellRightMargin
-                    {
-                        Width = 80,
-                        Type = TableWidthValues.Dxa,
-                    })),
-            new TableGrid(widths.Select(width => new GridColumn { Width = Text(width) })));
+        var (table, widths) = Frame(columns);
         table.AppendChild(Row(columns.Select(column => column.Head).ToList(), columns, widths, isHead: true));
         var all = rows.ToList();
         foreach (var row in all.Count > 0 ? all : [columns.Select(_ => "").ToList()])
         {
-            table.AppendChild(Row(row, columns, widths, isHead: false));
+            table.AppendChild(Row(row, columns, widths, isHead: false, height));
         }
 
         return Add(table);
@@ -122,19 +144,38 @@ internal sealed class DocumentBuilder(bool landscape = false)
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             var main = document.AddMainDocumentPart();
-            var footer = main.AddNewPart<FooterPart>();
-            footer.Footer = new Footer(PageNumber());
+            foreach (var (number, png) in _pictures.Index())
+            {
+                using var picture = new MemoryStream(png);
+                main.AddImagePart(ImagePartType.Png, $"picture{number + 1}").FeedData(picture);
+            }
             main.AddNewPart<FontTablePart>().Fonts = new Fonts(Face.Replacements.Select(face =>
                 new Font(new AltName { Val = face.Otherwise }) { Name = face.Name }));
-            _body.AppendChild(Section(main.GetIdOfPart(footer)));
+            main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(new DocDefaults(new RunPropertiesDefault(
+                new RunPropertiesBaseStyle(
+                    new RunFonts { Ascii = Latin, HighAnsi = Latin, EastAsia = Face.Body.Name },
+                    new Languages { Val = "en-US", EastAsia = "zh-CN" }))));
+            main.AddNewPart<DocumentSettingsPart>().Settings = new Settings(
+                new EvenAndOddHeaders(),
+                new CharacterSpacingControl { Val = CharacterSpacingValues.CompressPunctuation });
+            _body.AppendChild(Section(
+                FooterOf(main, JustificationValues.Right), FooterOf(main, JustificationValues.Left)));
             main.Document = new Document(_body);
         }
 
         return stream.ToArray();
     }
 
-    private SectionProperties Section(string footerId) => new(
-        new FooterReference { Type = HeaderFooterValues.Default, Id = footerId },
+    private static string FooterOf(MainDocumentPart main, JustificationValues align)
+    {
+        var footer = main.AddNewPart<FooterPart>();
+        footer.Footer = new Footer(PageNumber(align));
+        return main.GetIdOfPart(footer);
+    }
+
+    private SectionProperties Section(string odd, string even) => new(
+        new FooterReference { Type = HeaderFooterValues.Default, Id = odd },
+        new FooterReference { Type = HeaderFooterValues.Even, Id = even },
         landscape
             ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape }
             : new PageSize { Width = 11906, Height = 16838 },
@@ -146,7 +187,7 @@ internal sealed class DocumentBuilder(bool landscape = false)
                 Left = 2098,
                 Right = 1984,
                 Header = 851,
-                Footer = 992,
+                Footer = 1361,
                 Gutter = 0,
             }
             : new PageMargin
@@ -156,24 +197,51 @@ internal sealed class DocumentBuilder(bool landscape = false)
                 Left = 1588,
                 Right = 1474,
                 Header = 851,
-                Footer = 992,
+                Footer = 1361,
                 Gutter = 0,
             });
 
-    private static Paragraph PageNumber()
+    /// <summary>Odd pages bear it at the right, even ones at the left, one character from the edge.</summary>
+    private static Paragraph PageNumber(JustificationValues align)
     {
-        var paragraph = DocumentText.Paragraph("— ", Face.PageNumber, Layout.CellCentre);
+        var paragraph = DocumentText.Paragraph("— ", Face.PageNumber, Layout.Cell with
+        {
+            Align = align,
+            RightCharacters = align == JustificationValues.Right ? 1 : 0,
+            IndentCharacters = align == JustificationValues.Left ? 1 : 0,
+        });
         paragraph.AppendChild(new SimpleField(DocumentText.Run("1", Face.PageNumber)) { Instruction = "PAGE" });
         paragraph.AppendChild(DocumentText.Run(" —", Face.PageNumber));
         return paragraph;
     }
 
+    private (Table Table, int[] Widths) Frame(IReadOnlyList<DocumentColumn> columns)
+    {
+        var shares = columns.Sum(column => column.Share);
+        var widths = columns.Select(column => TextWidth * column.Share / shares).ToArray();
+        return (new Table(
+            new TableProperties(
+                new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
+                new TableJustification { Val = TableRowAlignmentValues.Center },
+                Borders(),
+                new TableLayout { Type = TableLayoutValues.Fixed },
+                new TableCellMarginDefault(
+                    new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
+                    new TableCellLeftMargin { Width = 80, Type = TableWidthValues.Dxa },
+                    new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
+                    new TableCellRightMargin { Width = 80, Type = TableWidthValues.Dxa })),
+            new TableGrid(widths.Select(width => new GridColumn { Width = Text(width) }))), widths);
+    }
+
     private static TableRow Row(
-        IReadOnlyList<string> cells, IReadOnlyList<DocumentColumn> columns, int[] widths, bool isHead)
+        IReadOnlyList<string> cells, IReadOnlyList<DocumentColumn> columns, int[] widths, bool isHead, int height = 26)
     {
         var properties = new TableRowProperties(new CantSplit());
-        properties.AppendChild(
-            new TableRowHeight { Val = isHead ? 620u : 520u, HeightType = HeightRuleValues.AtLeast });
+        properties.AppendChild(new TableRowHeight
+        {
+            Val = (uint)Math.Max(height, isHead ? 31 : 0) * 20,
+            HeightType = HeightRuleValues.AtLeast,
+        });
         if (isHead)
         {
             properties.AppendChild(new TableHeader());
@@ -199,11 +267,12 @@ internal sealed class DocumentBuilder(bool landscape = false)
     }
 
     private static TableBorders Borders() => new(
-        Edge<TopBorder>(), Edge<LeftBorder>(), Edge<BottomBorder>(), Edge<RightBorder>(),
-        Edge<InsideHorizontalBorder>(), Edge<InsideVerticalBorder>());
+        Edge<TopBorder>(4), Edge<LeftBorder>(4), Edge<BottomBorder>(4), Edge<RightBorder>(4),
+        Edge<InsideHorizontalBorder>(4), Edge<InsideVerticalBorder>(4));
 
-    private static T Edge<T>()
-        where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Space = 0, Color = "000000" };
+    /// <summary>A line of so many eighths of a point.</summary>
+    private static T Edge<T>(uint eighths)
+        where T : BorderType, new() => new() { Val = BorderValues.Single, Size = eighths, Space = 0, Color = "000000" };
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -214,9 +283,28 @@ internal sealed class DocumentBuilder(bool landscape = false)
     }
 }
 
-/// <summary>Days as official documents write them.</summary>
+/// <summary>Days as official documents write them: Arabic digits, none padded.</summary>
 internal static class ChineseDay
 {
+    private const string Weekdays = "日一二三四五六";
+
     /// <summary>2026年3月1日.</summary>
     internal static string Of(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
+
+    /// <summary>2026年3月1日（星期日）.</summary>
+    internal static string WithWeekday(DateOnly day) => $"{Of(day)}（星期{Weekdays[(int)day.DayOfWeek]}）";
+}
+
+/// <summary>Small numbers in Chinese, for headings.</summary>
+internal static class ChineseNumber
+{
+    private const string Digits = "零一二三四五六七八九";
+
+    /// <summary>一 to 九十九; digits beyond.</summary>
+    internal static string Of(int number) => number switch
+    {
+        < 0 or > 99 => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        < 10 => Digits[number].ToString(),
+        _ => $"{(number < 20 ? "" : Digits[number / 10])}十{(number % 10 == 0 ? "" : Digits[number % 10])}",
+    };
 }

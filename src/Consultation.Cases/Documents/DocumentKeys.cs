@@ -11,6 +11,9 @@ public static class DocumentKeys
     /// <summary>不予纳入告知书.</summary>
     public const string ExclusionNotice = "exclusion-notice";
 
+    /// <summary>不予纳入复核告知书.</summary>
+    public const string ReviewNotice = "review-notice";
+
     /// <summary>参会人员名单, in its version.</summary>
     public const string Roster = "roster";
 
@@ -22,6 +25,24 @@ public static class DocumentKeys
 
     /// <summary>会议签到表.</summary>
     public const string SignIn = "sign-in-list";
+
+    /// <summary>主持词.</summary>
+    public const string HostScript = "host-script";
+
+    /// <summary>调研通知.</summary>
+    public const string ResearchNotice = "research-notice";
+
+    /// <summary>成立工作小组的通知, with duties and timetable.</summary>
+    public const string WorkGroupNotice = Forms.FormKeys.WorkGroup;
+
+    /// <summary>任务分解表.</summary>
+    public const string TaskTable = "task-table";
+
+    /// <summary>同意延期的批复.</summary>
+    public const string ExtensionGranted = "extension-granted";
+
+    /// <summary>不同意延期的批复.</summary>
+    public const string ExtensionRefused = "extension-refused";
 
     /// <summary>提案.</summary>
     public const string Proposal = "proposal";

@@ -72,6 +72,10 @@ internal static class FieldMaker
     internal static FormField AskedWhen(this FormField field, FieldCondition condition, string zh, string en) =>
         field with { AskedWhen = condition, AskedWhenSaid = new(zh, en) };
 
+    /// <summary>Cannot be filled under a condition; the two sentences say how to mend it.</summary>
+    internal static FormField Bars(this FormField field, FieldCondition condition, string zh, string en) =>
+        field with { BarredWhen = condition, BarredWhenSaid = new(zh, en) };
+
     /// <summary>Begins a part of the form with a heading.</summary>
     internal static FormField Begins(this FormField field, string zh, string en) =>
         field with { Section = new(zh, en) };

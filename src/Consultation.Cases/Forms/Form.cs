@@ -77,6 +77,8 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="IsMade">Not asked: the product fills it in when the entries are kept.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At
 /// most one field of a form.</param>
+/// <param name="BarredWhen">When it cannot be filled because another entry says the opposite; null for never.</param>
+/// <param name="BarredWhenSaid">What is said then, and how to mend it.</param>
 public sealed record FormField(
     string Key,
     LocalText Label,
@@ -96,7 +98,15 @@ public sealed record FormField(
     LocalText? OtherThanSaid = null,
     bool NotFuture = false,
     bool IsMade = false,
-    bool IsOpinion = false);
+    bool IsOpinion = false,
+    FieldCondition? BarredWhen = null,
+    LocalText? BarredWhenSaid = null);
+
+/// <summary>Numbers that together may not be more than another.</summary>
+public sealed record FieldSum(IReadOnlyList<string> Parts, string Most);
+
+/// <summary>A day that may not come after another.</summary>
+public sealed record FieldOrder(string Earlier, string Later);
 
 /// <summary>A form that a task asks to fill in.</summary>
 /// <param name="Key">Name used by workflows, e.g. "research-report".</param>
@@ -107,6 +117,14 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
 {
     /// <summary>Who gets it with a notice replies by it, so that "noted" would be too little.</summary>
     public bool IsReply { get; init; }
+
+    /// <summary>
+    /// Sums that may not be exceeded; pages point out while it is typed what the step refuses with its own sentence.
+    /// </summary>
+    public IReadOnlyList<FieldSum> Sums { get; init; } = [];
+
+    /// <summary>Days of which one may not come after the other; pointed out likewise.</summary>
+    public IReadOnlyList<FieldOrder> Orders { get; init; } = [];
 
     /// <summary>
     /// What is wrong with the entries, field by field; nothing when all is well. Errors in rows carry fields such as

@@ -12,21 +12,13 @@ public static partial class FormCatalogue
             "Verify the facts and decide whether the matter may be consulted on. Answer each of the eight exclusions.",
             [
                 .. Enumerable.Range(1, 8).SelectMany(Exclusion),
-                Choice("class", "协商事项类别", "Class of matter", "Q57 Q58 Q59 Q60 Q62 Q64",
-                    Option("Policy", "方针政策、重点工作部署落实情况", "Carrying out of policies and key work"),
-                    Option("SubCentre", "城市副中心建设进展和关键问题", "Progress of the city sub-centre"),
-                    Option("DistrictWork", "区委、区政府中心工作", "Central work of the district"),
-                    Option("DepartmentList", "党委政府部门梳理出的问题", "Problems listed by departments"),
-                    Option("PublicHardship", "群众普遍关心、反映强烈、迫切要求解决的实际困难", "Widely felt, urgent hardship"),
-                    Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题",
-                        "Local governance and common hotline problems"))
-                    .Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
+                NoneOf(Enumerable.Range(1, 8)),
+                Confirmed(Enumerable.Range(1, 8), "不予纳入协商，并告知提出人理由；情形 2、5、6、8 先由第二人复核",
+                    "not taken into consultation and its proposer is told why; codes 2, 5, 6, 8 go to a second person "
+                        + "first"),
+                ClassOfMatter().Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
                     .Begins("类别和公共性", "Class and public concern"),
-                Choices("concern", "涉及的公共性", "Public concern", "Q24",
-                    Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"),
-                    Option("welfare", "公益事业", "Public welfare"))
-                    .AtLeast(1).Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no.")
-                    .Help("至少符合一项，才属于协商范围。", "At least one must hold for a matter to be consulted on."),
+                PublicConcern().Must().AskedWhen(NoExclusion, "八种情形都选“否”的填写。", "If all eight answers are no."),
                 Text("facts", "事项基本情况", "Facts of the matter", "Q82 Q83 Q43", min: 10).Must()
                     .AskedWhen(MayBeWritten, "情形 2、5、6 选“是”的不填。", "Not if exclusion 2, 5 or 6 applies.")
                     .Begins("核实情况", "What was verified")
@@ -44,7 +36,21 @@ public static partial class FormCatalogue
         Form(FormKeys.ExclusionRecheck, "不纳入情形再询问", "Exclusions asked again",
             "事项可能在办理中进入诉讼、信访或审查程序，每个关口都要再问一次。",
             "A matter may go to court, petition or inquiry meanwhile; this is asked at every gate.",
-            [.. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion)]),
+            [
+                .. Screening.Exclusions.AskedAgain.Order().SelectMany(Exclusion),
+                NoneOf(Screening.Exclusions.AskedAgain.Order()),
+                Confirmed(Screening.Exclusions.AskedAgain.Order(), "立即暂停办理，计时停止，有关人员和提出人都会收到通知",
+                    "suspended at once: its time limits rest, and all concerned and the proposer are told"),
+            ]),
+        Form(FormKeys.ExclusionReview, "不予纳入复核", "Review of an exclusion",
+            "提出人不同意不予纳入，请独立复核：维持，或者重新办理。维持的决定是最终结果。",
+            "The proposer disagrees with the exclusion. Review it on your own: uphold it, or reopen the matter. Upheld "
+                + "is final.",
+            Text("opinion", "复核意见和理由（告知提出人）", "Opinion and reason (told to the proposer)", "Q66 Q73", min: 5,
+                max: 1000).Must().IsReason()
+                .Help("属于情形 2、5、6 的，不写具体内容。", "No content where codes 2, 5 or 6 apply."),
+            ClassOfMatter().Begins("重新办理的填写", "To reopen the matter"),
+            PublicConcern()),
         Form(FormKeys.TopicDraft, "拟定协商议题", "Draft of the topic",
             "根据核实情况拟定议题，并按标准打分，报专委会确定。", "Draft the topic and score it; the committee decides.",
             Line("title", "协商议题", "Topic", "Q84 P22", max: 100).Must(),
@@ -78,6 +84,15 @@ public static partial class FormCatalogue
                 Option("solve", "解难题", "Solves a problem"), Option("do", "办实事", "Does something real"),
                 Option("unite", "聚人心", "Unites people"), Option("harmonise", "促和谐", "Makes for harmony")),
             Text("opinion", "审定意见", "Opinion", "Q85", max: 2000).IsReason()),
+        Form(FormKeys.GateCount, "审定答复情况", "How a gate was answered",
+            "谁怎样答复、谁弃权、谁回避、谁未答复。", "Who answered what, abstained, stood aside or kept silent.",
+            Line("task", "审定事项", "Gate", "Q85", max: 300),
+            Line("result", "结果", "Result", "Q85", max: 100),
+            Line("count", "答复情况", "Count", "Q85", max: 500),
+            Rows("answers", "答复", "Answers", "Q85",
+                Line("by", "姓名", "By", "Q85", max: 100), Line("answer", "答复", "Answer", "Q85", max: 100),
+                Text("reason", "理由", "Reason", "Q85", max: 4000)),
+            Text("silent", "未答复", "Silent", "Q85", max: 2000)),
         Form("talk-record", "面对面交流记录", "Record of a talk",
             "与基层群众、企业单位代表交流的记录，可以直接转为协商事项。",
             "Record of a talk with residents or firms; it can become a matter at once.",
@@ -87,6 +102,20 @@ public static partial class FormCatalogue
             Text("heard", "群众反映的问题", "What was heard", "Q39 Q18", min: 10).Must(),
             Text("suggestion", "委员建议", "Member's suggestion", "Q40")),
     ];
+
+    private static FormField ClassOfMatter() => Choice(
+        "class", "协商事项类别", "Class of matter", "Q57 Q58 Q59 Q60 Q62 Q64",
+        Option("Policy", "方针政策、重点工作部署落实情况", "Carrying out of policies and key work"),
+        Option("SubCentre", "城市副中心建设进展和关键问题", "Progress of the city sub-centre"),
+        Option("DistrictWork", "区委、区政府中心工作", "Central work of the district"),
+        Option("DepartmentList", "党委政府部门梳理出的问题", "Problems listed by departments"),
+        Option("PublicHardship", "群众普遍关心、反映强烈、迫切要求解决的实际困难", "Widely felt, urgent hardship"),
+        Option("LocalGovernance", "基层社会治理难事、12345 可协商的共性问题", "Local governance and common hotline problems"));
+
+    private static FormField PublicConcern() => Choices("concern", "涉及的公共性", "Public concern", "Q24",
+        Option("affairs", "公共事务", "Public affairs"), Option("interest", "公众利益", "Public interest"),
+        Option("welfare", "公益事业", "Public welfare"))
+        .AtLeast(1).Help("至少符合一项，才属于协商范围。", "At least one must hold for a matter to be consulted on.");
 
     /// <summary>None of the eight exclusions applies.</summary>
     private static FieldCondition NoExclusion =>
@@ -100,7 +129,8 @@ public static partial class FormCatalogue
     {
         var text = Screening.Exclusions.Text(code);
         var row = $"Q{65 + code}";
-        var question = YesNo($"excl-{code}", $"情形 {code}：{text.Zh}", $"{code}: {text.En}", row).Must();
+        var question = YesNo($"excl-{code}", $"情形 {code}：{text.Zh}", $"{code}: {text.En}", row)
+            .MustWhen(FieldCondition.None("none", Screening.ScreeningRules.NoneField));
         yield return code == 1 ? question.Begins("不纳入情形，请逐条回答", "The exclusions, one by one") : question;
         yield return OfExclusion(code, Screening.Exclusions.Restricted.Contains(code)
             ? Text($"excl-{code}-reason", $"情形 {code} 的判断依据（不写具体内容）", $"Ground for {code} (no content)", row, max: 200)
@@ -112,6 +142,24 @@ public static partial class FormCatalogue
             yield return OfExclusion(code, code == 3 ? field : field.Must());
         }
     }
+
+    /// <summary>以上均无: whatever is left unanswered does not apply.</summary>
+    private static FormField NoneOf(IEnumerable<int> codes) =>
+        Choices(Screening.ScreeningRules.NoneField, "以上均无", "None of the above", "O13 O14",
+            Option("none", "以上情形都没有", "None of them applies"))
+            .Bars(FieldCondition.Any(FormValues.Yes, codes.Select(code => $"excl-{code}")),
+                "上面有一条选了“是”，又勾选了“以上均无”，请改正其中一处。",
+                "One of the above says yes and “none of the above” is ticked; mend one of them.")
+            .Help("勾选后，没有回答的各条按“否”记录。", "If ticked, what is left unanswered counts as no.");
+
+    /// <summary>
+    /// What a yes brings about is said before it is sent, and wants a second tick: one slip is not enough.
+    /// </summary>
+    private static FormField Confirmed(IEnumerable<int> codes, string zh, string en) =>
+        Choices(Screening.ScreeningRules.ConfirmField, "请确认", "Please confirm", "O13 O14",
+            Option(FormValues.Yes, $"已核对：提交后，本事项将{zh}。", $"I have checked: once sent, the matter is {en}."))
+            .Must().AskedWhen(FieldCondition.Any(FormValues.Yes, codes.Select(code => $"excl-{code}")),
+                $"有一条选“是”的勾选。注意：提交后，本事项将{zh}。", $"If one says yes. Mind: once sent, the matter is {en}.");
 
     private static FormField OfExclusion(int code, FormField field) =>
         field.AskedWhen(

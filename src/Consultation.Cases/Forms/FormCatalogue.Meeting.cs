@@ -45,7 +45,18 @@ public static partial class FormCatalogue
                 Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P25"),
                 YesNo("vote", "有表决权", "Has a vote", "P49").Must()),
             Text("invited-why", "酌情邀请区直部门、镇（街）、村（居）的说明", "Why departments, towns, villages were (not) invited", "Q93",
-                max: 1000).Must()),
+                max: 1000).Must()) with
+        {
+            Orders = [new("reply-by", "on")],
+        },
+        Form(FormKeys.MeetingBrief, "会议简报", "Brief",
+            "参会人员会前应当了解的情况；提交后发给名单上的人。",
+            "What those who come should know beforehand; goes to the roster once it is handed in.",
+            Text("background", "背景", "Background", "P43", min: 5).Must(),
+            Text("state", "现状", "Present state", "P43", min: 5).Must(),
+            Text("problem", "存在的问题", "Problem", "P43", min: 5).Must(),
+            Text("material", "数据和资料", "Data and material", "P44"),
+            Text("questions", "希望讨论的问题", "What to discuss", "P45", max: 2000)),
         Form(FormKeys.SeatReplacement, "替换参会人员", "Replacement",
             "不能参加或没有回复的，请确定由谁接替；接替的人收到通知，原参会人员收到取消通知。",
             "Who takes the place of whoever does not come or has not replied: the new one gets the notice, the old one "

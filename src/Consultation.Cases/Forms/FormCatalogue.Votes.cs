@@ -20,7 +20,10 @@ public static partial class FormCatalogue
             Number("for", "赞成", "For", 0, MostVotes, "P49").Must(),
             Number("against", "反对", "Against", 0, MostVotes, "P49").Must(),
             Number("abstained", "弃权", "Abstained", 0, MostVotes, "P49").Must(),
-            Number("invalid", "无效", "Invalid", 0, MostVotes, "P49").Must()),
+            Number("invalid", "无效", "Invalid", 0, MostVotes, "P49").Must()) with
+        {
+            Sums = [new(["for", "against", "abstained", "invalid"], "present")],
+        },
         Form(FormKeys.RollCall, "记名表决登记", "Roll call",
             "逐人登记。是否通过由系统按议事规则计算。", "One row for each participant. Whether it passed follows from the rules.",
             Rows("votes", "表决情况", "Votes", "P49 P51",

@@ -16,6 +16,7 @@ public static partial class FormCatalogue
     /// </summary>
     public static Form? Of(CaseRecord record) => Find(record.Kind) switch
     {
+        null when record.Kind == Plans.PlanPaperVersion.RecordKind => Find(FormKeys.ImplementationPlan),
         null => All.FirstOrDefault(form => form.Title == record.Title),
         var form when record.Fields.Keys.All(key => form.Find(key) is not null) => form,
         var form => Find(form.Key, [FormKeys.ExclusionRecheck]),

@@ -23,6 +23,7 @@ internal static class FormCheck
             if (value.Length > 0)
             {
                 errors.AddRange(Filled(field, value, now, prefix + field.Key));
+                if (field.BarredWhen?.Holds(fields) == true) errors.Add(new(prefix + field.Key, field.BarredWhenSaid!));
             }
             else if (now.Complete && field.AskedWhen?.Holds(fields) != false
                 && (field.Required || field.RequiredWhen?.Holds(fields) == true))

@@ -15,6 +15,9 @@ public static class FormKeys
     /// <summary>The exclusions, asked again at a gate.</summary>
     public const string ExclusionRecheck = "exclusion-recheck";
 
+    /// <summary>The review of an exclusion.</summary>
+    public const string ExclusionReview = "exclusion-review";
+
     /// <summary>The topic; what is entered becomes the case's topic.</summary>
     public const string TopicDraft = "topic-draft";
 
@@ -26,6 +29,9 @@ public static class FormKeys
 
     /// <summary>When and where a meeting is, about what, and who takes part.</summary>
     public const string MeetingPlan = "meeting-plan";
+
+    /// <summary>What those who come should know of the topic beforehand.</summary>
+    public const string MeetingBrief = "meeting-brief";
 
     /// <summary>Who takes the place of somebody who does not come to a meeting.</summary>
     public const string SeatReplacement = "seat-replacement";
@@ -41,6 +47,9 @@ public static class FormKeys
 
     /// <summary>Who confirmed the minutes, who objected, who kept silent.</summary>
     public const string MinutesAnswers = "minutes-answers";
+
+    /// <summary>Who answered what at a gate, who stood aside, who kept silent; the product writes it.</summary>
+    public const string GateCount = "gate-count";
 
     /// <summary>The rules of procedure; the vote is counted by them.</summary>
     public const string Rules = "rules";
@@ -68,6 +77,9 @@ public static class FormKeys
 
     /// <summary>A plan whose lines become tracked items.</summary>
     public const string ImplementationPlan = "implementation-plan";
+
+    /// <summary>What the district answered to a submission.</summary>
+    public const string SubmissionReply = "submission-reply";
 
     /// <summary>A progress entry of a tracked item.</summary>
     public const string ProgressEntry = "progress-entry";

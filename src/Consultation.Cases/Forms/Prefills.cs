@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Forms;
@@ -14,6 +15,13 @@ public static class Prefills
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
+        FormKeys.MeetingBrief => Brief(file),
+        FormKeys.Rules => new()
+        {
+            ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
+            ["majority"] = file.Policies.Rules[RuleKeys.Majority],
+            ["voting"] = file.Policies.Rules[RuleKeys.Voting],
+        },
         _ => [],
     };
 
@@ -42,7 +50,10 @@ public static class Prefills
         return fields;
     }
 
-    /// <summary>A row for each advice: day and topic of the consultation, the committee that follows it.</summary>
+    /// <summary>
+    /// A row for each advice: day and topic of the consultation, the platform that assigns, the topic's unit, the
+    /// committee that follows it.
+    /// </summary>
     private static Dictionary<string, string> Problems(CaseFile file)
     {
         var advice = AdviceOf(file);
@@ -54,9 +65,25 @@ public static class Prefills
                 ["consulted-on"] = file.Meeting is { } meeting ? IsoDay.Iso(meeting.On) : "",
                 ["topic"] = file.Topic?.Title ?? file.Case.Title,
                 ["advice"] = one,
+                ["assigning"] = file.Case.PlatformId?.Value.ToString("N") ?? "",
+                ["undertaking"] = file.Topic?.LeadUnitId?.Value.ToString("N") ?? "",
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
             })]),
         };
+    }
+
+    /// <summary>The brief starts from the topic's three parts and what the research found (P43 P44).</summary>
+    private static Dictionary<string, string> Brief(CaseFile file)
+    {
+        var report = file.Records.Find(record => record.Kind == FormKeys.ResearchReport)?.Fields;
+        var known = new Dictionary<string, string>
+        {
+            ["background"] = file.Topic?.Background ?? "",
+            ["state"] = file.Topic?.CurrentState ?? "",
+            ["problem"] = file.Topic?.Problem ?? "",
+            ["material"] = report?.Text("facts") ?? "",
+        };
+        return known.Where(entry => entry.Value.Length > 0).ToDictionary();
     }
 
     /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>

@@ -108,6 +108,12 @@ public static class HistoryVerbs
     /// <summary>Somebody was reminded.</summary>
     public const string ReminderSent = "reminder.sent";
 
+    /// <summary>A review of an exclusion was asked for.</summary>
+    public const string ReviewAsked = "review.asked";
+
+    /// <summary>A review of an exclusion was decided, or the time for asking was over.</summary>
+    public const string ReviewEnded = "review.ended";
+
     /// <summary>The second person sent a screening back.</summary>
     public const string ScreeningReturned = "screening.returned";
 
@@ -146,6 +152,9 @@ public static class HistoryVerbs
 
     /// <summary>Somebody took an answer back.</summary>
     public const string TaskTakenBack = "task.taken-back";
+
+    /// <summary>Where the chair decides last, it is the chair's turn, or that of the members again.</summary>
+    public const string TaskTurn = "task.turn";
 
     /// <summary>A seat of a task became vacant.</summary>
     public const string TaskVacant = "task.vacant";

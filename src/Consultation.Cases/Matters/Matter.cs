@@ -24,7 +24,7 @@ public enum MatterState
 {
     /// <summary>待处理: in the pool (P19).</summary>
     Pooled,
-    /// <summary>已立案: belongs to a case.</summary>
+    /// <summary>已启动协商: belongs to a case.</summary>
     InCase,
     /// <summary>并入: merged into another matter (P19).</summary>
     Merged,

@@ -28,6 +28,9 @@ public sealed record MatterEntry
     /// </summary>
     public required string OperationId { get; init; }
 
+    /// <summary>Whether the note about the use of what is written was agreed to; the public form asks for it.</summary>
+    public bool Consented { get; init; } = true;
+
     /// <summary>The same as it is kept: without what nobody sees, phone and address in one form.</summary>
     internal MatterEntry Cleaned() => this with
     {

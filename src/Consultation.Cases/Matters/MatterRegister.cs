@@ -92,6 +92,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
                 other.OrganisationId, leading.CaseId, actor, now, HistoryVerbs.MatterMerged, ["P19"],
                 new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}")));
+            if (mail.Merged(other, leading, session.Organisation, now) is { } told) session.Add(told);
         }
 
         return new Intake<Nothing>.Done(default);

@@ -18,7 +18,7 @@ public static class MatterRules
 
     /// <summary>
     /// What is wrong with an entry, field by field; fields are named as on the form: title, text, place, proposer-name,
-    /// ... Its mail address is checked where mails are known (<see cref="ContactRules.Email"/>).
+    /// consent ... Its mail address is checked where mails are known (<see cref="ContactRules.Email"/>).
     /// </summary>
     public static IReadOnlyList<FieldError> Check(
         MatterEntry entry, OrganisationDirectory directory, DateTimeOffset now)
@@ -36,6 +36,12 @@ public static class MatterRules
         {
             errors.Add(new("platform",
                 new("所选协商议事平台不存在或已停用，请重新选择。", "The chosen platform does not exist or is closed; choose again.")));
+        }
+
+        if (!entry.Consented)
+        {
+            errors.Add(new("consent", new(
+                "请先阅读并勾选同意说明，您填写的内容还在。", "Please read and tick the note first; what you typed is still there.")));
         }
 
         if (entry.Language is not ("zh" or "en"))

@@ -24,14 +24,27 @@ public abstract record MeetingAct
     public sealed record CallOff(string Reason) : MeetingAct;
 
     /// <summary>Somebody is added to the roster: a person, or a guest by name and contact.</summary>
-    public sealed record Enrol(PersonId? Person, string Name, string Contact, string Class, bool HasVote, string Why)
+    public sealed record Enrol(
+        PersonId? Person, string Name, string Contact, string Class, bool HasVote, string Why, string Unit = "")
         : MeetingAct;
 
     /// <summary>Somebody leaves the roster.</summary>
     public sealed record Dismiss(Guid Seat, string Why) : MeetingAct;
 
-    /// <summary>Somebody is there, or was signed in by mistake.</summary>
-    public sealed record SignIn(Guid Seat, bool IsThere) : MeetingAct;
+    /// <summary>
+    /// Somebody is there, or somebody for them; or was signed in by mistake, which needs the reason.
+    /// </summary>
+    public sealed record SignIn(Guid Seat, bool IsThere, string Substitute = "", string Why = "") : MeetingAct;
+
+    /// <summary>
+    /// Somebody signs in by the code at the door: by name and last digits of the telephone number, or as who is signed
+    /// in at the desk. The person whom this finds is the actor.
+    /// </summary>
+    public sealed record Arrive(string Name, string Digits) : MeetingAct;
+
+    /// <summary>Somebody came who is not on the roster: gets a seat without a vote and is there.</summary>
+    public sealed record WalkIn(
+        PersonId? Person, string Name, string Unit, string Contact, string Class, string Why) : MeetingAct;
 
     /// <summary>An item of the run sheet begins, or ends.</summary>
     public sealed record Turn(string Item, bool Begins) : MeetingAct;

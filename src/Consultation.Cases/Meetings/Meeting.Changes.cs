@@ -22,6 +22,10 @@ public sealed partial class Meeting
     public bool IsOf(Tasks.WorkTask task) => task.DueBasis?.Meeting == Id
         || task.Prefill.GetValueOrDefault(MarkKey) == Id.Value.ToString("N");
 
+    /// <summary>The meeting that a task was given for; null where it is about none.</summary>
+    public static MeetingId? NamedBy(Tasks.WorkTask task) =>
+        Guid.TryParse(task.Prefill.GetValueOrDefault(MarkKey), out var id) ? new MeetingId(id) : task.DueBasis?.Meeting;
+
     /// <summary>Everybody of the organisation who has to be there.</summary>
     public IEnumerable<PersonId> Needed() =>
         Current.Where(seat => !seat.IsGuest && seat.Reply != SeatReply.Declines).Select(seat => seat.PersonId)
@@ -103,6 +107,7 @@ public sealed partial class Meeting
                 {
                     ["name"] = enrol.Name,
                     ["contact"] = enrol.Contact,
+                    ["unit"] = enrol.Unit,
                     ["class"] = enrol.Class,
                     ["vote"] = enrol.HasVote ? FormValues.Yes : FormValues.No,
                 },

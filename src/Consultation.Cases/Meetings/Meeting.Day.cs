@@ -1,3 +1,6 @@
+using Consultation.Cases.Calendar;
+using Consultation.Cases.People;
+
 namespace Consultation.Cases.Meetings;
 
 /// <content>The day of the meeting: each act leaves a line of the record, which it answers.</content>
@@ -6,7 +9,7 @@ public sealed partial class Meeting
     /// <summary>
     /// Why nothing of the day can be entered now; null when it can: from the morning of the day until the record is in.
     /// </summary>
-    public LocalText? DayIsClosed(Calendar.WorkingCalendar calendar, DateTimeOffset now) => State switch
+    public LocalText? DayIsClosed(WorkingCalendar calendar, DateTimeOffset now) => State switch
     {
         MeetingState.CalledOff => new("会议已经取消。", "The meeting was called off."),
         MeetingState.Closed => new("会议已经结束，记录不能再增加。", "The meeting is closed; its record takes no more lines."),
@@ -16,12 +19,37 @@ public sealed partial class Meeting
         _ => null,
     };
 
-    /// <summary>Somebody is there, or was signed in by mistake.</summary>
-    public MeetingLine SignIn(MeetingSeat seat, bool isThere, string name, PersonId by, DateTimeOffset now)
+    /// <summary>
+    /// Somebody is there: the person, or the substitute who is named. Whoever comes after the beginning is late, which
+    /// the line says. Again for one who is there already puts right who came.
+    /// </summary>
+    public MeetingLine SignIn(
+        MeetingSeat seat, string substitute, OrganisationDirectory directory, WorkingCalendar calendar, PersonId by,
+        DateTimeOffset now)
     {
-        (seat.SignedInAt, seat.SignedInById) = isThere ? (now, by) : ((DateTimeOffset?)null, (PersonId?)null);
-        return Write(RecordKind.SignIn, isThere ? $"{name} 签到" : $"撤销 {name} 的签到", by, now);
+        if (substitute.Length > 0) seat.IsStoodInFor(substitute);
+        else if (seat.Reply == SeatReply.SendsSubstitute) seat.ComesInPerson();
+        var isLate = now > Begins(calendar);
+        (seat.SignedInAt, seat.SignedInById) = (seat.SignedInAt ?? now, by);
+        var own = by == seat.PersonId ? "扫码签到" : "签到";
+        return Write(RecordKind.SignIn, $"{seat.NameOfWhoCame(directory)} {own}{(isLate ? "（迟到）" : "")}", by, now);
     }
+
+    /// <summary>Somebody was signed in by mistake.</summary>
+    public MeetingLine SignOut(
+        MeetingSeat seat, string why, OrganisationDirectory directory, PersonId by, DateTimeOffset now)
+    {
+        (seat.SignedInAt, seat.SignedInById) = (null, null);
+        return Write(RecordKind.SignIn, $"撤销 {seat.NameOfWhoCame(directory)} 的签到，原因：{why}", by, now);
+    }
+
+    /// <summary>Whether a seat's person came after the beginning.</summary>
+    public bool IsLate(MeetingSeat seat, WorkingCalendar calendar) => seat.SignedInAt > Begins(calendar);
+
+    /// <summary>Who came, with the time of whoever was late: "赵强（14:50到会）".</summary>
+    public string Came(MeetingSeat seat, CaseFile file) => seat.NameOfWhoCame(file.Directory)
+        + (IsLate(seat, file.Calendar)
+            ? $"（{TimeZoneInfo.ConvertTime(seat.SignedInAt!.Value, file.Calendar.Zone):HH\\:mm}到会）" : "");
 
     /// <summary>An item of the run sheet begins; the one that was going on ends.</summary>
     public IReadOnlyList<MeetingLine> Begin(string item, PersonId by, DateTimeOffset now)
@@ -145,6 +173,11 @@ public sealed partial class Meeting
         foreach (var item in RunSheet.Where(one => one is { BeganAt: not null, EndedAt: null }).ToList())
         {
             lines.AddRange(End(item.Key, by, now));
+        }
+
+        if (WithoutTurn() is { Count: > 0 } silent && Turns.Count > 0)
+        {
+            lines.Add(Write(RecordKind.Speech, $"未发言：{string.Join('、', silent.Select(nameOf))}", by, now));
         }
 
         (State, HeldAt) = (MeetingState.Held, now);

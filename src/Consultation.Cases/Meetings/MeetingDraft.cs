@@ -18,7 +18,8 @@ public static class MeetingDraft
         var fields = new Dictionary<string, string>();
         Put("discussion", string.Join('\n', meeting.Turns.Where(turn => turn.Passed || turn.EndedAt is not null)
             .Select(turn => (Turn: turn, Seat: meeting.Seats.Find(seat => seat.Id == turn.SeatId)))
-            .Where(one => one.Seat is not null).Select(one => Speech(one.Turn, one.Seat!.NameIn(file.Directory)))));
+            .Where(one => one.Seat is not null)
+            .Select(one => Speech(one.Turn, one.Seat!.NameOfWhoCame(file.Directory)))));
         Put("questions", Rows(meeting.Questions.Select(question => new Dictionary<string, string>
         {
             ["question"] = question.Text,
@@ -61,8 +62,8 @@ public static class MeetingDraft
                 $"时间：{meeting.On:yyyy年M月d日} {meeting.From:HH\\:mm}—{meeting.To:HH\\:mm}")
             .AppendLine(CultureInfo.InvariantCulture, $"地点：{meeting.Place}")
             .AppendLine(CultureInfo.InvariantCulture, $"主持：{file.Directory.Find(meeting.HostId)?.Name}")
-            .AppendLine(CultureInfo.InvariantCulture, $"出席：{Names(meeting.Present.Where(seat => seat.HasVote))}")
-            .AppendLine(CultureInfo.InvariantCulture, $"列席：{Names(meeting.Present.Where(seat => !seat.HasVote))}")
+            .AppendLine(CultureInfo.InvariantCulture, $"出席：{Came(meeting.Present.Where(seat => seat.HasVote))}")
+            .AppendLine(CultureInfo.InvariantCulture, $"列席：{Came(meeting.Present.Where(seat => !seat.HasVote))}")
             .AppendLine(CultureInfo.InvariantCulture,
                 $"缺席：{Names(meeting.Current.Where(seat => seat.SignedInAt is null))}")
             .AppendLine(CultureInfo.InvariantCulture, $"议题：{string.Join('、', meeting.Topics.Select(one => one.Title))}")
@@ -86,8 +87,17 @@ public static class MeetingDraft
             ["sent-to"] = Names(meeting.Current),
         };
 
-        string Names(IEnumerable<MeetingSeat> seats) =>
-            string.Join('、', seats.Select(seat => seat.NameIn(file.Directory))) is { Length: > 0 } names ? names : "无";
+        string Names(IEnumerable<MeetingSeat> seats) => List(seats.Select(seat => seat.NameIn(file.Directory)));
+        string Came(IEnumerable<MeetingSeat> seats) => List(seats.Select(seat => meeting.Came(seat, file)));
+        string List(IEnumerable<string> names) => string.Join('、', names) is { Length: > 0 } list ? list : "无";
+    }
+
+    /// <summary>The minutes of a meeting that had no quorum: who was there, and that nothing was resolved.</summary>
+    public static Dictionary<string, string> MinutesWithoutQuorum(Meeting meeting, CaseFile file)
+    {
+        var fields = Minutes(meeting, file);
+        fields["actions"] = "本次会议未达到法定人数，未作出决议；另行确定日期再次召开，通知另发。";
+        return fields;
     }
 
     /// <summary>

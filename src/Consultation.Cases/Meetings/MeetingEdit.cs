@@ -10,6 +10,9 @@ public static class MeetingEdit
     /// <summary>Longest text of one entry.</summary>
     public const int LongestText = 2000;
 
+    /// <summary>Longest name of somebody who is not in the directory.</summary>
+    public const int LongestName = 50;
+
     /// <summary>
     /// Who runs a meeting: organiser, host, recorder; secretaries and administrators; head and officers of the case's
     /// platform, its work group.
@@ -29,6 +32,7 @@ public static class MeetingEdit
     public static IReadOnlyList<FieldError> Check(
         MeetingAct act, Meeting meeting, CaseFile file, WorkingCalendar calendar, DateTimeOffset now)
     {
+        if (act is MeetingAct.Arrive arrival) return CheckArrival(arrival, meeting, file, calendar, now);
         if (!MayRun(meeting, file.Case, act.ActorId, file.Directory))
         {
             return One("", "只有会议的组织人、主持人、记录人和秘书可以登记，请联系他们。",
@@ -48,6 +52,9 @@ public static class MeetingEdit
             MeetingAct.Enrol enrol => CheckEnrol(enrol, meeting, file),
             MeetingAct.Dismiss { Why: var why } => Required("why", why),
             _ when meeting.DayIsClosed(calendar, now) is { } closed => [new("", closed)],
+            MeetingAct.SignIn { IsThere: false, Why: var why } => Required("why", why),
+            MeetingAct.SignIn { Substitute: { Length: > LongestName } } => TooLong("substitute"),
+            MeetingAct.WalkIn walkIn => CheckWalkIn(walkIn, meeting, file),
             MeetingAct.Ask { Question: var question } => CheckQuestion(question, calendar.DayOf(now)),
             MeetingAct.Collect { Text: var text, By: var by } => [.. Required("text", text), .. Required("by", by)],
             MeetingAct.Note { Text: var text, Corrects: var corrects } =>
@@ -69,8 +76,11 @@ public static class MeetingEdit
     {
         IEnumerable<MeetingLine> lines = act switch
         {
-            MeetingAct.SignIn { Seat: var id, IsThere: var there } when SeatOf(id) is { } seat =>
-                there == seat.SignedInAt is not null ? [] : [meeting.SignIn(seat, there, Name(seat), act.ActorId, now)],
+            MeetingAct.SignIn sign when SeatOf(sign.Seat) is { } seat => SignIn(seat, sign),
+            MeetingAct.Arrive arrival when Found(arrival, meeting, file) is var (seat, isSubstitute) =>
+                seat.SignedInAt is not null ? [] : [meeting.SignIn(
+                    seat, isSubstitute ? seat.SubstituteName! : "", file.Directory, file.Calendar, seat.PersonId, now)],
+            MeetingAct.WalkIn walkIn => WalkIn(walkIn),
             MeetingAct.Turn { Item: var item, Begins: true } => meeting.Begin(item, act.ActorId, now),
             MeetingAct.Turn { Item: var item } => meeting.End(item, act.ActorId, now),
             MeetingAct.Queue { Seat: var id, Passes: true } when SeatOf(id) is { } seat =>
@@ -94,7 +104,26 @@ public static class MeetingEdit
         if (act is MeetingAct.Hold) Draft(meeting, file);
 
         MeetingSeat? SeatOf(Guid id) => meeting.Current.FirstOrDefault(seat => seat.Id == id);
-        string Name(MeetingSeat seat) => seat.NameIn(file.Directory);
+        string Name(MeetingSeat seat) => seat.NameOfWhoCame(file.Directory);
+        IEnumerable<MeetingLine> SignIn(MeetingSeat seat, MeetingAct.SignIn sign)
+        {
+            var substitute = sign.Substitute.Trim();
+            var isSame = seat.SignedInAt is not null && (substitute.Length == 0 || substitute == seat.SubstituteName);
+            return (sign.IsThere, seat.SignedInAt) switch
+            {
+                (true, _) => isSame
+                    ? [] : [meeting.SignIn(seat, substitute, file.Directory, file.Calendar, act.ActorId, now)],
+                (false, not null) => [meeting.SignOut(seat, sign.Why.Trim(), file.Directory, act.ActorId, now)],
+                _ => [],
+            };
+        }
+
+        IEnumerable<MeetingLine> WalkIn(MeetingAct.WalkIn came)
+        {
+            var seat = meeting.Enrol(file.Case, AsEnrol(came), now);
+            return [meeting.SignIn(seat, "", file.Directory, file.Calendar, act.ActorId, now)];
+        }
+
         IEnumerable<MeetingLine> Queue(MeetingSeat seat)
         {
             meeting.Queue(seat, now);
@@ -112,6 +141,42 @@ public static class MeetingEdit
             foreach (var (key, value) in draft) task.Prefill[key] = value;
         }
     }
+
+    private static IReadOnlyList<FieldError> CheckArrival(
+        MeetingAct.Arrive arrival, Meeting meeting, CaseFile file, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        if (Arrival.IsClosed(meeting, calendar, now) is { } closed) return [new("", closed)];
+        return Found(arrival, meeting, file) is not null ? [] : One(
+            "name", "姓名和号码后四位与参会名单不符，请核对；仍不能签到的，请在签到表上签名或找记录人登记。",
+            "Name and last four digits do not fit the roster. Check them, sign the list on paper or ask the recorder.");
+    }
+
+    /// <summary>Whom an arrival means: by name and digits, or the seat of who is signed in at the desk.</summary>
+    private static (MeetingSeat Seat, bool IsSubstitute)? Found(
+        MeetingAct.Arrive arrival, Meeting meeting, CaseFile file) =>
+        arrival.Name.Length > 0 ? Arrival.Find(meeting, file.Directory, arrival.Name, arrival.Digits)
+            : meeting.SeatOf(arrival.ActorId) is { IsGuest: false } own ? (own, false) : null;
+
+    private static IReadOnlyList<FieldError> CheckWalkIn(MeetingAct.WalkIn came, Meeting meeting, CaseFile file)
+    {
+        var isNamed = came.Person is null && came.Name.Trim().Length > 0
+            && meeting.Current.Any(seat => Arrival.NameOf(seat.NameIn(file.Directory)) == Arrival.NameOf(came.Name));
+        return isNamed
+            ? One("name", $"{came.Name.Trim()}已在名单上，请在名单中签到。",
+                $"{came.Name.Trim()} is on the roster; sign in there.")
+            : CheckEnrol(AsEnrol(came), meeting, file);
+    }
+
+    /// <summary>The seat of somebody who came unasked: without a vote, as the rules were told to the others.</summary>
+    private static MeetingAct.Enrol AsEnrol(MeetingAct.WalkIn came) =>
+        new(came.Person, came.Name.Trim(), came.Contact.Trim(), came.Class, false, came.Why, came.Unit.Trim())
+        {
+            OrganisationId = came.OrganisationId,
+            MeetingId = came.MeetingId,
+            CaseId = came.CaseId,
+            ActorId = came.ActorId,
+            OperationId = came.OperationId,
+        };
 
     private static IReadOnlyList<FieldError> CheckEnrol(MeetingAct.Enrol enrol, Meeting meeting, CaseFile file)
     {
@@ -150,9 +215,10 @@ public static class MeetingEdit
 
     private static IReadOnlyList<FieldError> Required(string field, string text) =>
         string.IsNullOrWhiteSpace(text) ? One(field, "请填写这一项。", "Please fill this in.")
-            : text.Length > LongestText
-                ? One(field, $"不能超过 {LongestText} 字。", $"At most {LongestText} characters.")
-                : [];
+            : text.Length > LongestText ? TooLong(field, LongestText) : [];
+
+    private static IReadOnlyList<FieldError> TooLong(string field, int most = LongestName) =>
+        One(field, $"不能超过 {most} 字。", $"At most {most} characters.");
 
     private static IReadOnlyList<FieldError> One(string field, string zh, string en) => [new(field, new(zh, en))];
 }

@@ -1,3 +1,4 @@
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 
@@ -74,6 +75,26 @@ public static class MeetingPlan
         meeting.Seats.AddRange(fresh);
         meeting.Touch();
     }
+
+    /// <summary>The entries of a plan with the meeting's new day, hours and place.</summary>
+    public static Dictionary<string, string> Moved(
+        IReadOnlyDictionary<string, string> plan, Meeting meeting, MeetingSlot slot)
+    {
+        var moved = plan.ToDictionary();
+        if (plan.Text(Join).Length > 0)
+        {
+            moved[Join] = NameOf(meeting);
+            return moved;
+        }
+
+        (moved["on"], moved["place"]) = (IsoDay.Iso(meeting.On), slot.Place);
+        (moved["from"], moved["to"]) = ($"{meeting.From:HH\\:mm}", $"{meeting.To:HH\\:mm}");
+        (moved["hall"], moved["reply-by"]) = (slot.Hall?.Value.ToString("N") ?? "", slot.ReplyBy);
+        return moved.Where(entry => entry.Value.Length > 0).ToDictionary();
+    }
+
+    /// <summary>How the plan of a case that joined a meeting names it.</summary>
+    public static string NameOf(Meeting meeting) => $"{IsoDay.Iso(meeting.On)} {meeting.Title}";
 
     /// <summary>Where, in words: the hall with the room, or the place.</summary>
     public static string PlaceOf(MeetingSlot slot, OrganisationDirectory directory)

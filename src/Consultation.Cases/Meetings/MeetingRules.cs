@@ -69,11 +69,11 @@ public static class MeetingRules
             return errors;
         }
 
-        if (slot.Hours is { } hours && calendar.At(day, hours.From) <= now)
+        if (day < today || (slot.Hours is { } hours && calendar.At(day, hours.From) <= now))
         {
+            var when = slot.Hours is { } time ? $"{Iso(day)} {time.From:HH\\:mm}" : Iso(day);
             errors.Add(new("on", new(
-                $"会议时间{Iso(day)} {hours.From:HH\\:mm}已经过去，请改为将来的日期。",
-                $"{Iso(day)} {hours.From:HH\\:mm} has passed; choose a time ahead.")));
+                $"会议时间{when}已经过去，请改为将来的日期。", $"{when} has passed; choose a time ahead.")));
             return errors;
         }
 
@@ -93,7 +93,7 @@ public static class MeetingRules
         return
         [
             .. from rule in minimums
-               let keys = rule.Key.Split('|', StringSplitOptions.TrimEntries)
+               let keys = ClassesOf(rule.Key)
                let there = keys.Sum(key => counts.GetValueOrDefault(key))
                where there < rule.Value
                select new FieldError("people", new(
@@ -124,6 +124,9 @@ public static class MeetingRules
 
         return rules;
     }
+
+    /// <summary>The classes that a rule counts together.</summary>
+    public static IReadOnlyList<string> ClassesOf(string rule) => rule.Split('|', StringSplitOptions.TrimEntries);
 
     private static IEnumerable<FieldError> Replies(MeetingSlot slot, DateOnly day, DateOnly today)
     {

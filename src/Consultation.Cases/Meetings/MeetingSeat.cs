@@ -39,6 +39,8 @@ public sealed class MeetingSeat
     public DateTimeOffset? NoticedAt { get; set; }
     public SeatReply Reply { get; set; }
     public DateTimeOffset? RepliedAt { get; set; }
+    /// <summary>When a calendar program said that the person is not sure yet; null once there is a reply.</summary>
+    public DateTimeOffset? TentativeAt { get; set; }
     public string? SubstituteName { get; set; }
     public string? SubstituteContact { get; set; }
 
@@ -68,6 +70,36 @@ public sealed class MeetingSeat
     /// <summary>True for somebody who said that they, or somebody for them, come.</summary>
     public bool IsExpected => Reply is SeatReply.Comes or SeatReply.SendsSubstitute;
 
+    /// <summary>True for somebody who came themselves; a substitute is there, but casts no vote for them.</summary>
+    public bool IsThereInPerson => SignedInAt is not null && Reply != SeatReply.SendsSubstitute;
+
+    /// <summary>Who came, for people: the name, or the substitute's with whom they come for.</summary>
+    public string NameOfWhoCame(OrganisationDirectory directory) =>
+        Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute
+            ? $"{substitute}（代{NameIn(directory)}）"
+            : NameIn(directory);
+
+    /// <summary>
+    /// Who came, as rules and mails know them: of a seat with a substitute that one, who was there to hear it.
+    /// </summary>
+    public ResolvedAssignee? ResolveWhoCame(OrganisationDirectory directory, OrganisationId organisation) =>
+        Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute
+            ? new(
+                Guests.Make(organisation, new PersonId(Id), substitute, Guests.AddressIn(SubstituteContact ?? "")),
+                AssigneeBasis.Named, false)
+            { IsGuest = true }
+            : Resolve(directory, organisation);
+
+    /// <summary>The person comes, or came, in place of the substitute.</summary>
+    internal void ComesInPerson() => (Reply, SubstituteName, SubstituteContact) = (SeatReply.Comes, null, null);
+
+    /// <summary>Somebody comes, or came, in place of the person.</summary>
+    internal void IsStoodInFor(string substitute)
+    {
+        if (SubstituteName != substitute) SubstituteContact = null;
+        (Reply, SubstituteName) = (SeatReply.SendsSubstitute, substitute);
+    }
+
     /// <summary>The name for people.</summary>
     public string NameIn(OrganisationDirectory directory) => GuestName ?? directory.Find(PersonId)?.Name ?? "?";
 
@@ -76,6 +108,20 @@ public sealed class MeetingSeat
         GuestName is { } name
         ? new(Guests.Make(organisation, PersonId, name, GuestEmail), AssigneeBasis.Named, false) { IsGuest = true }
         : directory.Find(PersonId) is { Active: true } person ? new(person, AssigneeBasis.Named, false) : null;
+
+    /// <summary>The reply that was given, as the form shows it again; empty while there is none.</summary>
+    public Dictionary<string, string> GivenReply() => Reply == SeatReply.None ? [] : new()
+    {
+        ["reply"] = Reply switch
+        {
+            SeatReply.Comes => FormValues.Yes,
+            SeatReply.SendsSubstitute => "substitute",
+            _ => FormValues.No,
+        },
+        ["substitute"] = SubstituteName ?? "",
+        ["substitute-contact"] = SubstituteContact ?? "",
+        ["reason"] = Reason ?? "",
+    };
 
     /// <summary>Takes over what a reply says.</summary>
     internal void Take(IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
@@ -87,6 +133,7 @@ public sealed class MeetingSeat
             _ => SeatReply.Declines,
         };
         RepliedAt = now;
+        TentativeAt = null;
         SubstituteName = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute") : null;
         SubstituteContact = Reply == SeatReply.SendsSubstitute ? fields.Text("substitute-contact") : null;
         Reason = Reply == SeatReply.Declines ? fields.Text("reason") : null;

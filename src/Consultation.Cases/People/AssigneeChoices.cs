@@ -59,6 +59,7 @@ public static class AssigneeChoices
         ("task.assignees", new("任务的承办人（尚未办理的）", "Assignees who still owe an answer")),
         ("roster", new("参会名单上的人", "People on the roster")),
         ("meeting.present", new("到会人员", "Those present at the meeting")),
+        ("meeting.invited", new("本案邀请的参会人员", "Whom this case brought to the meeting")),
         ("meeting.voters", new("会议上有表决权的人", "Those with a vote at the meeting")),
         ("meeting.tellers|role:WorkGroupMember@case.workgroup; role:WorkGroupLead@case.workgroup; role:Secretary",
             new("会议计票人（缺位时工作小组、秘书）", "Tellers of the meeting (else the work group, the secretary)")),

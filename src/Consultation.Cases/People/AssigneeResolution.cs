@@ -173,7 +173,9 @@ public static class Assignees
             case AssigneeTermKind.MeetingOrganiser:
                 return OfMeeting(file, file.Meeting?.OrganiserId, "组织人", "organiser", reasons);
             case AssigneeTermKind.MeetingPresent:
-                return OfSeats(file, file.Meeting?.Present, reasons);
+                return OfSeats(file, file.Meeting?.Present, reasons, haveCome: true);
+            case AssigneeTermKind.MeetingInvited:
+                return OfSeats(file, file.Meeting?.Current.Where(seat => seat.CaseId == file.Case.Id), reasons);
             case AssigneeTermKind.MeetingVoters:
                 return OfSeats(file, file.Meeting?.Voters, reasons);
             case AssigneeTermKind.MeetingTellers:
@@ -314,14 +316,16 @@ public static class Assignees
 
     /// <summary>People with seats at the case's meeting, guests included.</summary>
     private static IReadOnlyList<ResolvedAssignee> OfSeats(
-        CaseFile file, IEnumerable<Meetings.MeetingSeat>? seats, List<LocalText> reasons)
+        CaseFile file, IEnumerable<Meetings.MeetingSeat>? seats, List<LocalText> reasons, bool haveCome = false)
     {
         if (seats is null)
         {
             return None(reasons, "还没有安排会议，请先确定参会名单。", "There is no meeting yet; settle its roster first.");
         }
 
-        var people = seats.Select(seat => seat.Resolve(file.Directory, file.Case.OrganisationId))
+        var people = seats.Select(seat => haveCome
+                ? seat.ResolveWhoCame(file.Directory, file.Case.OrganisationId)
+                : seat.Resolve(file.Directory, file.Case.OrganisationId))
             .OfType<ResolvedAssignee>().DistinctBy(one => one.Person.Id).ToList();
         return people.Count > 0
             ? people

@@ -105,6 +105,7 @@ internal sealed record AssigneeTerm(
             ["meeting.recorder"] = AssigneeTermKind.MeetingRecorder,
             ["meeting.organiser"] = AssigneeTermKind.MeetingOrganiser,
             ["meeting.present"] = AssigneeTermKind.MeetingPresent,
+            ["meeting.invited"] = AssigneeTermKind.MeetingInvited,
             ["meeting.voters"] = AssigneeTermKind.MeetingVoters,
             ["meeting.tellers"] = AssigneeTermKind.MeetingTellers,
         };
@@ -221,6 +222,7 @@ internal enum AssigneeTermKind
     MeetingRecorder,
     MeetingOrganiser,
     MeetingPresent,
+    MeetingInvited,
     MeetingVoters,
     MeetingTellers,
 }

@@ -1,4 +1,6 @@
+using Consultation.Cases.Documents;
 using Consultation.Cases.Workflows;
+
 namespace Consultation.Cases.People;
 
 /// <summary>
@@ -20,6 +22,9 @@ public sealed class Organisation
     /// <summary>IANA time zone in which days begin and end. Default Asia/Shanghai.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
+    /// <summary>How official documents look: 红头, 落款, 版记.</summary>
+    public OrganisationPapers Papers { get; set; } = new();
+
     /// <summary>The day of an instant in <see cref="TimeZone"/>.</summary>
     public DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(
@@ -30,6 +35,12 @@ public sealed class Organisation
 
     /// <summary>Grows with every change of people, units, roles, calendar or policies; caches compare it.</summary>
     public long DirectoryVersion { get; set; } = 1;
+
+    /// <summary>Since when an administrator holds back outgoing mail; null while it leaves.</summary>
+    public DateTimeOffset? MailPausedAt { get; set; }
+
+    /// <summary>Why it is held back, at most 200 characters.</summary>
+    public string? MailPauseReason { get; set; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

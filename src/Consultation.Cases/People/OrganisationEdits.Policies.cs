@@ -1,6 +1,8 @@
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
@@ -111,6 +113,39 @@ public sealed partial class OrganisationEdits
         }, cancellationToken);
 
     /// <summary>
+    /// Sets a rule for what begins from now on; the product's own value takes the organisation's away again. Cases and
+    /// tasks that have begun keep the day that they were given.
+    /// </summary>
+    public Task<EditResult> SaveRuleAsync(
+        OrganisationEdit edit, string key, string value, CancellationToken cancellationToken) =>
+        RunAsync(edit, "rule:" + key, (session, _) =>
+        {
+            if (RuleCatalogue.Find(key) is not { } kind)
+            {
+                return new EditOutcome.Wrong("", "没有这条规则。", "There is no such rule.");
+            }
+
+            if (RuleCatalogue.Check(kind, value) is { } wrong)
+            {
+                return new EditOutcome.Wrong([new FieldError("value", wrong)]);
+            }
+
+            var (before, after) = (session.File.Before.Policies.Rules[key], RuleCatalogue.Normal(kind, value));
+            if (after == before) return new EditOutcome.AsItWas(edit.OrganisationId.Value);
+            var row = session.File.Rules.FirstOrDefault(one => one.Key == key);
+            if (row is not null && after == kind.Default) session.File.Remove(row);
+            else if (row is not null) row.Value = after;
+            else
+            {
+                session.File.Add(new HouseRule { OrganisationId = edit.OrganisationId, Key = key, Value = after });
+            }
+
+            return new EditOutcome.Changed(edit.OrganisationId.Value, "rule:" + key, new(
+                $"规则“{kind.Name.Zh}”由 {before} 改为 {after}",
+                $"changed the rule “{kind.Name.For("en")}” from {before} to {after}"));
+        }, cancellationToken);
+
+    /// <summary>
     /// Stores a tag in the organisation's own wording, or a new one when the key is null; a tag that is not offered
     /// stays on old matters (Q36).
     /// </summary>
@@ -172,6 +207,17 @@ public sealed partial class OrganisationEdits
                 $"reporting department “{row.FilledBy}”, date {enDay}. Reason: {reason.Trim()}"));
         }, cancellationToken);
     }
+
+    /// <summary>Changes how official documents look; documents that are filed already stay as they are.</summary>
+    public Task<EditResult> SavePapersAsync(
+        OrganisationEdit edit, OrganisationPapers papers, CancellationToken cancellationToken) =>
+        RunAsync(edit, "papers", (session, _) =>
+        {
+            if (papers.Check() is { Count: > 0 } errors) return new EditOutcome.Wrong(errors);
+            session.File.Directory.Organisation.Papers = papers;
+            return new EditOutcome.Changed(
+                edit.OrganisationId.Value, "papers", new("修改文书版式", "changed the look of official documents"));
+        }, cancellationToken);
 
     /// <summary>Changes the organisation's name and time zone.</summary>
     public Task<EditResult> SaveOrganisationAsync(

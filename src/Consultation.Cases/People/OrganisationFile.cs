@@ -1,5 +1,6 @@
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.People;
@@ -8,7 +9,7 @@ namespace Consultation.Cases.People;
 /// <param name="Version">The organisation's directory version that it was read at.</param>
 /// <param name="Directory">People, units, roles, delegations.</param>
 /// <param name="Calendar">Working days.</param>
-/// <param name="Policies">Reminder policies and escalation ladders.</param>
+/// <param name="Policies">Reminder policies, escalation ladders and all other rules.</param>
 public sealed record OrganisationSnapshot(
     long Version, OrganisationDirectory Directory, WorkingCalendar Calendar, PolicySet Policies);
 
@@ -24,8 +25,8 @@ public sealed class OrganisationFile
 
     /// <summary>Takes what was read.</summary>
     public OrganisationFile(
-        OrganisationSnapshot before, IReadOnlyList<CalendarDay> days, IReadOnlyList<MatterTag> tags) =>
-        (Before, Days, Tags) = (before, [.. days], tags);
+        OrganisationSnapshot before, IReadOnlyList<CalendarDay> days, IReadOnlyList<MatterTag> tags,
+        IReadOnlyList<HouseRule> rules) => (Before, Days, Tags, Rules) = (before, [.. days], tags, rules);
 
     /// <summary>
     /// The organisation as the edit found it: lists, calendar and policies stay as they were; the people, units and
@@ -41,6 +42,9 @@ public sealed class OrganisationFile
 
     /// <summary>The organisation's own wording of tags; those of the product have none.</summary>
     public IReadOnlyList<MatterTag> Tags { get; }
+
+    /// <summary>The rules that the organisation set for itself.</summary>
+    public IReadOnlyList<HouseRule> Rules { get; }
 
     /// <summary>The working days, as the edit leaves them.</summary>
     public WorkingCalendar CalendarNow => new(Days, Before.Calendar.Zone);

@@ -75,7 +75,10 @@ public static class OutlineRules
         activity.Kind == OutlinedKind.Gate,
         phase,
         WorkingDuration.TryParse(activity.Due, out var duration) ? duration : null,
-        activity.Literal("dueFrom") == CountedFrom.PlanStart);
+        activity.Literal("dueFrom") == CountedFrom.PlanStart)
+    {
+        Who = activity.Literal("assignees") ?? activity.Literal("approvers"),
+    };
 
     /// <summary>
     /// An activity belongs to the phase whose beginning is the nearest before it along the connections.

@@ -58,6 +58,9 @@ public sealed record PlannedPhase(string Key, int Number, LocalText Name, int Fr
 public sealed record PlannedWork(
     string ActivityId, LocalText Title, bool IsGate, string Phase, WorkingDuration? DueAfter, bool FromPlanStart)
 {
+    /// <summary>Who will be asked, as the workflow writes it; null when that is computed.</summary>
+    public string? Who { get; init; }
+
     /// <summary>The planned last day, or null when the workflow does not count it from the plan's start.</summary>
     public DateOnly? DueOn(Case file, DateOnly start, WorkingCalendar calendar) =>
         FromPlanStart && DueAfter is { } after

@@ -52,4 +52,10 @@ public sealed class ScreeningRecord
     /// <summary>The second person, where codes 2, 5, 6 or 8 need one (O13).</summary>
     public PersonId? SecondedById { get; set; }
     public DateTimeOffset? SecondedAt { get; set; }
+
+    /// <summary>
+    /// Since when an exclusion does not hold any more: the second person disagreed, the case went on, or a review
+    /// reopened the matter. Null while it stands.
+    /// </summary>
+    public DateTimeOffset? LiftedAt { get; set; }
 }

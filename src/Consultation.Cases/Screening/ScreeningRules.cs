@@ -1,5 +1,5 @@
+using System.Globalization;
 using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 
 namespace Consultation.Cases.Screening;
 
@@ -8,6 +8,12 @@ namespace Consultation.Cases.Screening;
 /// </summary>
 public static class ScreeningRules
 {
+    /// <summary>The field that says that none of the exclusions applies (以上均无).</summary>
+    public const string NoneField = "excl-none";
+
+    /// <summary>The field that confirms what an exclusion brings about.</summary>
+    public const string ConfirmField = "excl-confirm";
+
     /// <summary>Stands in place of a text that must not be kept in the open store (O15).</summary>
     public static readonly LocalText Withheld = new("（依规不在此保存具体内容）", "(content is not kept here)");
 
@@ -29,8 +35,7 @@ public static class ScreeningRules
             CaseId = caseId,
             Class = !excluded && Enum.TryParse<EligibleClass>(fields.Text("class"), out var eligible) ? eligible : null,
             PublicConcern = [.. FormValues.List(fields.Text("concern"))],
-            Answers = restricted ? answers.ConvertAll(
-                answer => answer.Applies ? answer with { Reason = Withheld.Zh } : answer) : answers,
+            Answers = restricted ? WithoutWords(answers) : answers,
             FactSheet = restricted ? Withheld.Zh : fields.Text("facts"),
             Excluded = excluded,
             ScreenedById = by,
@@ -42,7 +47,8 @@ public static class ScreeningRules
     /// The exclusions that apply, from a screening form or from the question asked again at a gate (O14).
     /// </summary>
     public static List<ExclusionAnswer> Answers(IReadOnlyDictionary<string, string> fields) =>
-        [.. Enumerable.Range(1, 8).Where(code => fields.ContainsKey($"excl-{code}"))
+        [.. Enumerable.Range(1, 8)
+            .Where(code => fields.Text($"excl-{code}").Length > 0 || fields.Text(NoneField).Length > 0)
             .Select(code => fields.IsYes($"excl-{code}")
             ? new ExclusionAnswer(
                 code, true, Empty(fields.Text($"excl-{code}-reason")), Empty(fields.Text($"excl-{code}-ref")))
@@ -76,48 +82,46 @@ public static class ScreeningRules
     }
 
     /// <summary>
-    /// Restricts a case and takes the words out of its matters (O15): titles and texts become neutral, tags go.
+    /// The record of an exclusion that was found at a gate (O14): the matter was eligible until then. Facts stay as
+    /// they were verified; of codes 2, 5 and 6 nothing is kept in words.
     /// </summary>
-    public static void Restrict(Case @case, IEnumerable<Matter> matters)
+    public static ScreeningRecord Arisen(
+        CaseFile file, List<ExclusionAnswer> answers, PersonId by, DateTimeOffset now)
     {
-        @case.Restricted = true;
-        @case.IsPublic = false;
-        @case.Title = "限制查看事项";
-        foreach (var matter in matters)
+        var (before, restricted) = (file.Screening, IsRestricted(answers));
+        return new ScreeningRecord
         {
-            matter.Title = "限制查看事项";
-            matter.Text = "";
-            matter.Tags = [];
-        }
+            OrganisationId = file.Case.OrganisationId,
+            Id = Guid.CreateVersion7(now),
+            CaseId = file.Case.Id,
+            PublicConcern = [.. before?.PublicConcern ?? []],
+            Answers = restricted ? WithoutWords(answers) : answers,
+            FactSheet = restricted ? Withheld.Zh : before?.FactSheet ?? "",
+            Excluded = true,
+            ScreenedById = by,
+            ScreenedAt = now,
+        };
     }
 
     /// <summary>
-    /// Lifts a restriction together with the suspension that it came with, where nothing else asks for it: not while
-    /// the newest screening stands on a restricted code. The case is called after its topic again; words that were
-    /// taken out of its matters were not kept. True when it was lifted.
+    /// What the proposer is told (不予纳入告知书, O13): the ground in the plan's words, where to turn, and how one review
+    /// may be asked for. Grounds of codes 2, 5 and 6 are named only in general.
     /// </summary>
-    public static bool Lift(CaseFile file)
+    /// <param name="matterNumber">The receipt number.</param>
+    /// <param name="matterTitle">The title.</param>
+    /// <param name="answers">What applies.</param>
+    /// <param name="review">The review that may be asked for; null when there is none (any more).</param>
+    public static LocalText Notice(
+        string matterNumber, string matterTitle, IReadOnlyList<ExclusionAnswer> answers, ExclusionReview? review)
     {
-        var isAskedFor = file.Screenings is [var newest, ..] && IsRestricted(newest.Answers);
-        if (!file.Case.Restricted || isAskedFor) return false;
-        file.Case.Restricted = false;
-        if (file.Topic is { Title.Length: > 0 } topic) file.Case.Title = topic.Title;
-        return true;
-    }
-
-    /// <summary>
-    /// What the proposer is told (不予纳入告知书, O13): the ground in the plan's words, where to turn, and that one review may
-    /// be asked for. Grounds of codes 2, 5 and 6 are named only in general.
-    /// </summary>
-    public static LocalText Notice(string matterNumber, string matterTitle, IReadOnlyList<ExclusionAnswer> answers)
-    {
+        var (reviewZh, reviewEn) = Review(review);
         var hits = answers.Where(answer => answer.Applies).ToList();
         if (IsRestricted(hits))
         {
             return new(
-                $"您反映的事项（编号 {matterNumber}）经核实，属于不纳入协商范围的情形，本平台不再办理。{ReviewZh}",
+                $"您反映的事项（编号 {matterNumber}）经核实，属于不纳入协商范围的情形，本平台不再办理。{reviewZh}",
                 $"Your matter ({matterNumber}) was found to be outside the scope of consultation and is not taken "
-                    + $"further here. {ReviewEn}");
+                    + $"further here. {reviewEn}".TrimEnd());
         }
 
         var zh = string.Concat(hits.Select(hit =>
@@ -127,14 +131,18 @@ public static class ScreeningRules
             hits.Select(hit => $"{Exclusions.Text(hit.Code).En}{(hit.Reason is null ? "" : $" ({hit.Reason})")}; "));
         var referral = hits.Count > 0 ? Referral(hits[0].Code) : LocalText.Empty;
         return new(
-            $"您反映的“{matterTitle}”（编号 {matterNumber}）经核实，{zh.TrimEnd('；')}，不纳入协商范围。{referral.Zh}{ReviewZh}",
+            $"您反映的“{matterTitle}”（编号 {matterNumber}）经核实，{zh.TrimEnd('；')}，不纳入协商范围。{referral.Zh}{reviewZh}",
             $"Your matter “{matterTitle}” ({matterNumber}) is not taken into consultation: {en.TrimEnd(' ', ';')}. "
-                + $"{referral.En} {ReviewEn}");
+                + $"{referral.En} {reviewEn}".TrimEnd());
     }
 
-    private const string ReviewZh = "如有异议，可以申请复核一次，由另一位工作人员办理。";
-
-    private const string ReviewEn = "If you disagree, you may ask once for a review by another person.";
+    private static (string Zh, string En) Review(ExclusionReview? review) => review is { EndedAt: null, Until: var day }
+        ? ($"如有异议，可以在{day.Year}年{day.Month}月{day.Day}日前申请复核一次，由另一位工作人员办理：在查询页面输入编号和查询码申请，"
+            + "或者请受理平台代为申请。",
+            "If you disagree, you may ask once for a review by another person until "
+                + $"{day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}: on the page where you follow the "
+                + "matter, with number and code, or through the platform.")
+        : ("", "");
 
     private static LocalText Referral(int code) => code switch
     {
@@ -144,6 +152,9 @@ public static class ScreeningRules
             "If you disagree with the answer you had, turn to the department that gave it."),
         _ => new("如需进一步咨询，请与受理平台联系。", "For questions please contact the platform."),
     };
+
+    private static List<ExclusionAnswer> WithoutWords(List<ExclusionAnswer> answers) => answers.ConvertAll(
+        answer => answer.Applies ? answer with { Reason = Withheld.Zh } : answer);
 
     private static string? Empty(string text) => text.Length == 0 ? null : text;
 }

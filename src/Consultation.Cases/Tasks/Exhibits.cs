@@ -66,9 +66,10 @@ public static class Exhibits
     /// <summary>Kinds of document that belong to what is shown under a key.</summary>
     public static IReadOnlyList<string> DocumentsOf(string key) => key switch
     {
-        Topic => [DocumentKeys.TopicSheet],
+        Topic => [DocumentKeys.TopicSheet, DocumentKeys.ResearchNotice],
+        FormKeys.ImplementationPlan => [FormKeys.ImplementationPlan, DocumentKeys.TaskTable],
         FormKeys.CommonProblems => [FormKeys.CommonProblems, DocumentKeys.Proposal, DocumentKeys.OpinionReport],
-        Screening => [DocumentKeys.ExclusionNotice],
+        Screening => [DocumentKeys.ExclusionNotice, DocumentKeys.ReviewNotice],
         FormKeys.MeetingPlan => [DocumentKeys.Roster, DocumentKeys.Agenda, DocumentKeys.Notice],
         Matters or Facts or Item or Documents => [],
         _ => [key],
@@ -88,7 +89,7 @@ public static class Exhibits
     private static LocalText? NameIn(string key, CaseFile file) => key switch
     {
         Matters => file.Matters.Count > 0 ? Name(key) : null,
-        Facts => file.Screenings is [{ FactSheet.Length: > 0 }, ..] ? Name(key) : null,
+        Facts => file.Screening is { FactSheet.Length: > 0 } ? Name(key) : null,
         Screening => file.Screenings.Count > 0 ? Name(key) : null,
         Topic => file.Topic is null ? null : Name(key),
         Item => file.Items.Count > 0 ? Name(key) : null,

@@ -27,8 +27,8 @@ public static class Gate
 
     /// <summary>
     /// Counts an answer, or refuses it without changing anything. Checked in this order, against the directory as of
-    /// the commit: the task is open, the actor may answer for a seat, the page was up to date, the outcome exists, the
-    /// reason and the form are complete, and the chair speaks last. When the tally decides, the task is closed with its
+    /// the commit: the task is open, the actor may answer for a seat, it is the seat's turn, the page was up to date,
+    /// the outcome exists, the reason and the form are complete. When the tally decides, the task is closed with its
     /// outcome and a new revision.
     /// </summary>
     public static GateResult Answer(
@@ -57,6 +57,8 @@ public static class Gate
                 return new GateResult.Refused(new AnswerResult.AlreadyDecided(
                     NameOf(directory, seat.AnsweredById ?? seat.PersonId), LabelOf(task, seat.Outcome),
                     seat.AnsweredAt));
+            case SeatSearch.Free(var seat) when GateTurns.NotYet(task, seat, directory) is { } wait:
+                return Refuse("", wait);
             case SeatSearch.Free(var seat) when !Free(task).Contains(seat):
                 var given = task.Assignees.First(one => one is { Active: true, Outcome: not null }
                     && GateTally.UnitOf(one) == GateTally.UnitOf(seat));
@@ -79,20 +81,50 @@ public static class Gate
     public static GateTally Tally(WorkTask task, OrganisationDirectory directory) => GateTally.Of(task, directory);
 
     /// <summary>
-    /// The seats that still owe an answer: they are asked and urged. Where each unit answers once, those of a unit that
-    /// has answered owe nothing more.
+    /// What the answers come to when the time is over, where that decides: a majority is that of those who have
+    /// answered, if they make a quorum. Elsewhere the task goes on waiting.
+    /// </summary>
+    public static GateTally AtDue(WorkTask task, OrganisationDirectory directory) =>
+        GateTally.Of(task, directory, timeIsOver: true);
+
+    /// <summary>Closes a task by its outcome; pages that show it open are stale.</summary>
+    public static void Close(WorkTask task, string outcome, DateTimeOffset now)
+    {
+        (task.State, task.Outcome, task.ClosedAt) = (TaskState.Done, outcome, now);
+        task.Revision++;
+    }
+
+    /// <summary>
+    /// The seats that still owe an answer and whose turn it is: they are asked and urged. Where each unit answers once,
+    /// those of a unit that has answered owe nothing more; where the chair decides last, the chair owes nothing before
+    /// the others have answered or their time is over, and then nobody else does.
     /// </summary>
     public static IReadOnlyList<TaskAssignee> Owing(WorkTask task) =>
+        task.ChairSince is not null && GateTurns.ChairOf(task) is { } chair
+            ? chair.Outcome is null ? [chair] : []
+            : Silent(task);
+
+    /// <summary>
+    /// Seats on which somebody may answer: those that owe it, and members whose time is over as long as the chair has
+    /// not decided; where answers can be changed, all.
+    /// </summary>
+    public static IReadOnlyList<TaskAssignee> Free(WorkTask task) =>
+        task.Changeable ? [.. task.Assignees.Where(task.IsFree)] : Silent(task);
+
+    /// <summary>Answers that the seat may give: whoever decides alone, or in the end, does not abstain.</summary>
+    public static IReadOnlyList<TaskOutcome> OutcomesOf(WorkTask task, TaskAssignee seat) =>
+        GateTurns.ChairOf(task) == seat || task.Assignees.Count(one => one.Active) == 1
+            ? [.. task.Outcomes.Where(outcome => outcome.Key != OutcomeKeys.Abstain)]
+            : task.Outcomes;
+
+    private static List<TaskAssignee> Silent(WorkTask task) =>
     [
         .. task.Assignees.Where(seat => seat is { Active: true, Outcome: null }
+            && !GateTurns.WaitsForMembers(task, seat)
             && (task.Mode != GateMode.EachUnit
                 || !task.Assignees.Exists(other => other is { Active: true, Outcome: not null }
                     && GateTally.UnitOf(other) == GateTally.UnitOf(seat)))),
     ];
-
-    /// <summary>Seats on which somebody may answer: those that owe it; where answers can be changed, all.</summary>
-    public static IReadOnlyList<TaskAssignee> Free(WorkTask task) =>
-        task.Changeable ? [.. task.Assignees.Where(task.IsFree)] : Owing(task);
 
     /// <summary>
     /// How a task that is no longer open presents itself: who decided what, when; without a name when it was cancelled.
@@ -211,11 +243,12 @@ public static class Gate
             return new GateResult.Refused(new AnswerResult.Overtaken(task.Revision));
         }
 
-        if (task.Outcomes.Find(one => one.Key == answer.Outcome) is not { } outcome)
+        var offered = OutcomesOf(task, seat);
+        if (offered.FirstOrDefault(one => one.Key == answer.Outcome) is not { } outcome)
         {
             var labels = new LocalText(
-                string.Join('、', task.Outcomes.Select(one => one.Label.Zh)),
-                string.Join(", ", task.Outcomes.Select(one => one.Label.For("en"))));
+                string.Join('、', offered.Select(one => one.Label.Zh)),
+                string.Join(", ", offered.Select(one => one.Label.For("en"))));
             return Refuse("outcome", new($"请选择一个答复：{labels.Zh}。", $"Choose an answer: {labels.En}."));
         }
 
@@ -235,18 +268,14 @@ public static class Gate
 
         if (form is not null)
         {
-            // Sending something back or refusing it must not be blocked by an unfinished form.
+            // Sending something back, refusing it or standing aside must not be blocked by an unfinished form.
             var today = directory.Organisation.DayOf(now);
-            errors.AddRange(form.Validate(answer.Fields, directory, today, complete: !outcome.NeedsReason)
+            var complete = !outcome.NeedsReason && !OutcomeKeys.IsStance(outcome.Key);
+            errors.AddRange(form.Validate(answer.Fields, directory, today, complete)
                 .Where(error => !errors.Exists(one => one.Field == error.Field)));
         }
 
-        if (errors.Count > 0)
-        {
-            return new GateResult.Refused(new AnswerResult.Invalid(errors));
-        }
-
-        return GateTally.MembersBeforeChair(task, seat, directory, now) is { } wait ? Refuse("", wait) : null;
+        return errors.Count > 0 ? new GateResult.Refused(new AnswerResult.Invalid(errors)) : null;
     }
 
     private static GateResult.Counted Count(
@@ -260,14 +289,7 @@ public static class Gate
             && GateEntitlement.Delegated(seat, answer.ActorId, directory, now);
         seat.Channel = answer.Channel;
         var tally = Tally(task, directory);
-        if (tally is GateTally.Decided decided)
-        {
-            task.State = TaskState.Done;
-            task.Outcome = decided.Outcome;
-            task.ClosedAt = now;
-            task.Revision++;
-        }
-
+        if (tally is GateTally.Decided decided) Close(task, decided.Outcome, now);
         return new GateResult.Counted(seat, tally);
     }
 

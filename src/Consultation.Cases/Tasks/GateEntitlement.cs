@@ -140,6 +140,9 @@ public static class AnswerChannel
     /// <summary>A signed link in a mail.</summary>
     public const string Link = "link";
 
+    /// <summary>A reply to a mail, or a calendar program's answer.</summary>
+    public const string Mail = "mail";
+
     /// <summary>Entered by the secretary for somebody else (O17).</summary>
     public const string OnBehalf = "on-behalf";
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Consultation.Cases.People;
-using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Tasks;
 
@@ -25,7 +23,12 @@ public abstract record GateTally
     /// <summary>Decided, with everybody's opinion in the order of the seats.</summary>
     public sealed record Decided(string Outcome, IReadOnlyList<GateOpinion> Opinions) : GateTally;
 
-    internal static GateTally Of(WorkTask task, OrganisationDirectory directory)
+    /// <summary>
+    /// The answers do not decide, and no more are to come: somebody has to be asked. Why, in a sentence.
+    /// </summary>
+    public sealed record Stuck(LocalText Why) : GateTally;
+
+    internal static GateTally Of(WorkTask task, OrganisationDirectory directory, bool timeIsOver = false)
     {
         directory = directory.With(task);
         var seats = task.Assignees.FindAll(seat => seat.Active);
@@ -34,51 +37,23 @@ public abstract record GateTally
             return new Waiting(new("没有承办人，请改派。", "There is no assignee; please assign somebody."));
         }
 
+        // Who stands aside is not counted among those who are asked.
+        var voices = seats.FindAll(seat => seat.Outcome != OutcomeKeys.Recuse);
         var outcome = task.Mode switch
         {
-            _ when task.Changeable => null,
-            GateMode.NamedPerson => seats[0].Outcome,
-            GateMode.AnyOne => Answered(seats).OrderBy(seat => seat.AnsweredAt).FirstOrDefault()?.Outcome,
-            GateMode.All => OfAll(seats, task.Outcomes[0].Key),
-            GateMode.MajorityWithQuorum => OfMajority(seats, task),
-            GateMode.ChairLast => ChairOf(seats).Outcome,
+            _ when task.Changeable || voices.Count == 0 => null,
+            GateMode.NamedPerson => Opinion(seats[0]),
+            GateMode.AnyOne => Deciding(voices).OrderBy(seat => seat.AnsweredAt).FirstOrDefault()?.Outcome,
+            GateMode.All => OfAll(voices, task.Outcomes[0].Key),
+            GateMode.MajorityWithQuorum => OfMajority(voices, task, timeIsOver),
+            GateMode.ChairLast => Opinion(GateTurns.ChairOf(task)!),
             GateMode.EachUnit => OfEachUnit(seats),
             _ => throw new ArgumentOutOfRangeException(nameof(task), task.Mode, "unknown gate mode"),
         };
-        return outcome is null
-            ? new Waiting(WaitsFor(task, seats, directory))
-            : new Decided(outcome, OpinionsOf(seats));
+        return outcome is not null ? new Decided(outcome, OpinionsOf(seats))
+            : WhyStuck(task, seats, timeIsOver, directory) is { } why ? new Stuck(why)
+            : new Waiting(WaitsFor(task, seats, directory));
     }
-
-    /// <summary>
-    /// Why the chair cannot decide yet: members' opinions are outstanding and the time for them is not over. Null when
-    /// the chair may.
-    /// </summary>
-    internal static LocalText? MembersBeforeChair(
-        WorkTask task, TaskAssignee seat, OrganisationDirectory directory, DateTimeOffset now)
-    {
-        var seats = task.Assignees.FindAll(one => one.Active);
-        if (task.Mode != GateMode.ChairLast || seat != ChairOf(seats) || now >= task.DueAt)
-        {
-            return null;
-        }
-
-        var silent = seats.FindAll(one => one != seat && one.Outcome is null);
-        var names = Names(silent, directory);
-        return silent.Count == 0 ? null : new(
-            $"主任最后决定：还有{names.Zh}未发表意见{(task.DueAt is null ? "" : "，到期后可直接决定")}。",
-            $"The chair decides last: {names.En} still to give an "
-                + $"opinion{(task.DueAt is null ? "" : "; once the time is over you may decide")}.");
-    }
-
-    /// <summary>
-    /// Answers that make a quorum: the share of seats, rounded up, at least one. A share that was written as 0.67 is
-    /// the two thirds that were meant.
-    /// </summary>
-    internal static int QuorumOf(double share, int seats) => Math.Clamp(
-        Fraction.TryParse(Math.Round(share, 3).ToString(CultureInfo.InvariantCulture), out var exact)
-            ? exact.FewestOf(seats)
-            : seats, 1, Math.Max(1, seats));
 
     /// <summary>The unit that a seat answers for; a seat without one answers for its person alone.</summary>
     internal static Guid UnitOf(TaskAssignee seat) => seat.UnitId?.Value ?? seat.PersonId.Value;
@@ -89,44 +64,68 @@ public abstract record GateTally
             ? Answered(seats).OrderBy(seat => seat.AnsweredAt).Last().Outcome
             : null;
 
+    /// <summary>What somebody wants; null while he keeps silent, abstains or stands aside.</summary>
+    private static string? Opinion(TaskAssignee seat) => OutcomeKeys.IsStance(seat.Outcome) ? null : seat.Outcome;
+
+    private static IEnumerable<TaskAssignee> Deciding(List<TaskAssignee> seats) =>
+        seats.Where(seat => Opinion(seat) is not null);
+
     private static string? OfAll(List<TaskAssignee> seats, string passing)
     {
-        var refusal = Answered(seats).Where(seat => seat.Outcome != passing).OrderBy(seat => seat.AnsweredAt)
+        var refusal = Deciding(seats).Where(seat => seat.Outcome != passing).OrderBy(seat => seat.AnsweredAt)
             .FirstOrDefault();
-        return refusal?.Outcome ?? (seats.TrueForAll(seat => seat.Outcome is not null) ? passing : null);
+        return refusal?.Outcome ?? (seats.TrueForAll(seat => seat.Outcome == passing) ? passing : null);
     }
 
     /// <summary>
-    /// Passed with more than half of all seats once the quorum has answered. Not passed once that cannot happen any
-    /// more, a tie included; then the most frequent other answer stands, the milder one (declared earlier) at equal
-    /// numbers. Never depends on the order of answers.
+    /// Passed with more than half in favour once the quorum has answered: of all who are asked while answers may still
+    /// come, of those who have answered when the time is over. Not passed once that cannot happen any more, a tie
+    /// included; then the most frequent other answer stands, the milder one (declared earlier) at equal numbers. Who
+    /// abstains has answered. Never depends on the order of answers.
     /// </summary>
-    private static string? OfMajority(List<TaskAssignee> seats, WorkTask task)
+    private static string? OfMajority(List<TaskAssignee> seats, WorkTask task, bool timeIsOver)
     {
         var answered = Answered(seats).ToList();
-        if (answered.Count < QuorumOf(task.Quorum, seats.Count))
-        {
-            return null;
-        }
-
+        if (answered.Count < GateCount.QuorumOf(task.Quorum, seats.Count)) return null;
         var passing = task.Outcomes[0].Key;
-        var silent = seats.Count - answered.Count;
+        var silent = timeIsOver ? 0 : seats.Count - answered.Count;
+        var counted = answered.Count + silent;
         var inFavour = answered.Count(seat => seat.Outcome == passing);
-        if (inFavour * 2 > seats.Count)
-        {
-            return passing;
-        }
-
-        var others = task.Outcomes.Skip(1)
+        if (inFavour * 2 > counted) return passing;
+        var others = task.Outcomes.Skip(1).Where(outcome => !OutcomeKeys.IsStance(outcome.Key))
             .Select(outcome => (outcome.Key, Count: answered.Count(seat => seat.Outcome == outcome.Key)))
             .OrderByDescending(one => one.Count).ToList();
-        if (others.Count == 0 || (inFavour + silent) * 2 > seats.Count)
-        {
-            return null;
-        }
-
+        if (others.Count == 0 || others[0].Count == 0 || (inFavour + silent) * 2 > counted) return null;
         var lead = others[0].Count - (others.Count > 1 ? others[1].Count : 0);
         return silent == 0 || lead > silent || others.Count == 1 ? others[0].Key : null;
+    }
+
+    /// <summary>Why nothing follows from the answers and none is awaited that could change it; or null.</summary>
+    private static LocalText? WhyStuck(
+        WorkTask task, List<TaskAssignee> seats, bool timeIsOver, OrganisationDirectory directory)
+    {
+        if (task.Changeable || task.Mode == GateMode.EachUnit) return null;
+        if (seats.TrueForAll(seat => seat.Outcome == OutcomeKeys.Recuse))
+        {
+            return new("所有被征求意见的人都已回避。", "Everybody who was asked has stood aside.");
+        }
+
+        if (task.Mode == GateMode.ChairLast)
+        {
+            return GateTurns.ChairOf(task) is { Outcome: OutcomeKeys.Recuse } chair
+                ? new($"{NameOf(chair, directory)}回避，没有人作最后决定。",
+                    $"{NameOf(chair, directory)} has stood aside, so nobody decides in the end.")
+                : null;
+        }
+
+        var isOver = seats.TrueForAll(seat => seat.Outcome is not null)
+            || (timeIsOver && task.Mode == GateMode.MajorityWithQuorum);
+        return !isOver ? null : task.Mode switch
+        {
+            GateMode.MajorityWithQuorum => GateCount.Of(task).Explain(),
+            GateMode.All => new("有人弃权，未能全体同意。", "Somebody abstained, so not all agree."),
+            _ => new("没有人作出决定。", "Nobody has decided."),
+        };
     }
 
     private static LocalText WaitsFor(WorkTask task, List<TaskAssignee> seats, OrganisationDirectory directory)
@@ -134,8 +133,8 @@ public abstract record GateTally
         var silent = seats.FindAll(seat => seat.Outcome is null);
         var names = Names(silent, directory);
         var done = seats.Count - silent.Count;
-        var quorum = QuorumOf(task.Quorum, seats.Count);
-        var needed = (seats.Count / 2) + 1;
+        var voices = seats.Count(seat => seat.Outcome != OutcomeKeys.Recuse);
+        var (quorum, needed) = (GateCount.QuorumOf(task.Quorum, voices), (voices / 2) + 1);
         return task.Mode switch
         {
             _ when silent.Count == 0 => new(
@@ -152,7 +151,7 @@ public abstract record GateTally
             GateMode.MajorityWithQuorum => new(
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered; {quorum} must answer and {needed} agree)."),
-            GateMode.ChairLast => WaitsForChair(seats, silent, directory),
+            GateMode.ChairLast => WaitsForChair(task, silent, directory),
             GateMode.EachUnit => WaitsForUnits(task, directory),
             _ => new($"等待{NameOf(seats[0], directory)}答复。", $"Waiting for {NameOf(seats[0], directory)}."),
         };
@@ -168,18 +167,19 @@ public abstract record GateTally
     }
 
     private static LocalText WaitsForChair(
-        List<TaskAssignee> seats, List<TaskAssignee> silent, OrganisationDirectory directory)
+        WorkTask task, List<TaskAssignee> silent, OrganisationDirectory directory)
     {
-        var chair = ChairOf(seats);
-        var members = Names(silent.FindAll(seat => seat != chair), directory);
-        return members.Zh.Length == 0
-            ? new($"成员意见已齐，等待{NameOf(chair, directory)}决定。",
-                $"All opinions are in; waiting for {NameOf(chair, directory)} to decide.")
-            : new($"等待{members.Zh}发表意见，然后由{NameOf(chair, directory)}决定。",
-                $"Waiting for the opinions of {members.En}, then for {NameOf(chair, directory)} to decide.");
+        var chair = GateTurns.ChairOf(task)!;
+        var (name, members) = (NameOf(chair, directory), Names(silent.FindAll(seat => seat != chair), directory));
+        return (members.Zh.Length == 0, task.ChairSince is not null) switch
+        {
+            (true, _) => new($"成员意见已齐，等待{name}决定。", $"All opinions are in; waiting for {name} to decide."),
+            (_, true) => new($"发表意见的时间已到，{members.Zh}未发表意见，等待{name}决定。",
+                $"The time for opinions is over, {members.En} gave none; waiting for {name} to decide."),
+            _ => new($"等待{members.Zh}发表意见，然后由{name}决定。",
+                $"Waiting for the opinions of {members.En}, then for {name} to decide."),
+        };
     }
-
-    private static TaskAssignee ChairOf(List<TaskAssignee> seats) => seats.Find(seat => seat.IsChair) ?? seats[0];
 
     private static IEnumerable<TaskAssignee> Answered(List<TaskAssignee> seats) =>
         seats.Where(seat => seat.Outcome is not null);
@@ -189,12 +189,12 @@ public abstract record GateTally
             seat => new GateOpinion(
                 seat.PersonId, seat.AnsweredById, seat.Outcome, seat.Reason, seat.AnsweredAt, seat.IsChair))];
 
-    private static LocalText Names(List<TaskAssignee> seats, OrganisationDirectory directory)
+    internal static LocalText Names(List<TaskAssignee> seats, OrganisationDirectory directory)
     {
         var names = seats.ConvertAll(seat => NameOf(seat, directory));
         return new(string.Join('、', names), string.Join(", ", names));
     }
 
-    private static string NameOf(TaskAssignee seat, OrganisationDirectory directory) =>
+    internal static string NameOf(TaskAssignee seat, OrganisationDirectory directory) =>
         directory.Find(seat.PersonId)?.Name ?? "?";
 }

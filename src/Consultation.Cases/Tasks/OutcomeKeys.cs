@@ -66,6 +66,26 @@ public static class OutcomeKeys
     /// <summary>有异议, to minutes.</summary>
     public const string Objection = "Objection";
 
+    /// <summary>维持不予纳入, of a review.</summary>
+    public const string Uphold = "Uphold";
+
+    /// <summary>重新办理, of a review.</summary>
+    public const string Reopen = "Reopen";
+    /// <summary>回避: may not take part in this decision; does not count among those who are asked.</summary>
+    public const string Recuse = "Recuse";
+
+    /// <summary>弃权: has answered, and neither agrees nor refuses.</summary>
+    public const string Abstain = "Abstain";
+
+    /// <summary>未能决定: how a gate ends that the answers do not decide; somebody is asked then.</summary>
+    public const string Undecided = "Undecided";
+
+    /// <summary>延长答复时间: whoever is asked to decide in their place gives the others more time.</summary>
+    public const string Prolong = "Prolong";
+
+    /// <summary>True for an answer that is none of the gate's outcomes: 回避, 弃权.</summary>
+    public static bool IsStance(string? key) => key is Recuse or Abstain;
+
     /// <summary>Those that a gate offers unless its node says otherwise.</summary>
     public static IReadOnlyList<string> Usual { get; } = [Confirm, Return, Reject];
 }

@@ -1,5 +1,6 @@
 using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 
 namespace Consultation.Cases.Tasks;
 
@@ -76,6 +77,9 @@ public sealed record PolicySet(
     IReadOnlyDictionary<string, ReminderPolicy> Reminders,
     IReadOnlyDictionary<string, EscalationLadder> Ladders)
 {
+    /// <summary>Every other rule of the organisation.</summary>
+    public RuleSet Rules { get; init; } = RuleSet.Defaults;
+
     /// <summary>No policies: nothing is reminded, nothing escalates.</summary>
     public static readonly PolicySet None =
         new(new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>());

@@ -40,11 +40,12 @@ public static class ReminderClock
 
     /// <summary>
     /// True when a reminder that comes now is in place; false when the due time has moved since its timer was set and
-    /// the reminder has time.
+    /// the reminder has time, or has passed and the policy reminds nobody afterwards.
     /// </summary>
     public static bool IsTime(
         ReminderPolicy policy, DateTimeOffset dueAt, int sent, WorkingCalendar calendar, DateTimeOffset now)
     {
+        if (now > dueAt && policy.EveryAfterDue is null) return false;
         var before = BeforeDue(policy, dueAt, calendar);
         var at = sent < before.Count ? before[sent]
             : calendar.Shift(dueAt, WorkingDuration.TryParse(policy.EveryAfterDue, out var every) ? every : default);

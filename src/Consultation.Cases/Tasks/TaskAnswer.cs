@@ -29,13 +29,18 @@ public sealed record TaskAnswer
     /// <summary>Same id, same answer: a repeated post changes nothing and returns the first result.</summary>
     public required string OperationId { get; init; }
 
-    /// <summary>"desk", "link" or "on-behalf".</summary>
+    /// <summary>"desk", "link", "mail" or "on-behalf".</summary>
     public required string Channel { get; init; }
 
     /// <summary>
     /// The action link of a mail through which it came; null for other doors. It is used up when the answer counts.
     /// </summary>
     public Guid? LinkId { get; init; }
+
+    /// <summary>
+    /// The mail that came in and says so; null for other doors. It is marked in the transaction that counts the answer.
+    /// </summary>
+    public Guid? MailId { get; init; }
 }
 
 /// <summary>What became of an answer. Every case is listed here.</summary>

@@ -77,9 +77,9 @@ public static class Vacancies
     /// <summary>Whether the task can still be decided while the seats stay vacant.</summary>
     private static LocalText Consequence(WorkTask task, IReadOnlyList<Vacancy> vacant)
     {
-        var seats = task.Assignees.Count(seat => seat.Active);
+        var seats = task.Assignees.Count(seat => seat.Active && seat.Outcome != OutcomeKeys.Recuse);
         var able = seats - vacant.Count(one => one.Instead.Count == 0);
-        var (quorum, majority) = (GateTally.QuorumOf(task.Quorum, Math.Max(1, seats)), (seats / 2) + 1);
+        var (quorum, majority) = (GateCount.QuorumOf(task.Quorum, Math.Max(1, seats)), (seats / 2) + 1);
         return task.Mode switch
         {
             GateMode.All => new("全体同意缺一不可，改派前不能通过。", "All must agree, so it cannot pass until the seat is filled."),

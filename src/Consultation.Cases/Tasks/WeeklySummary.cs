@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.TrackedItems;
 
@@ -15,6 +17,9 @@ public sealed record SummarisedTask(WorkTask Task, Case Case, TrackedItem? Item)
 /// </summary>
 public static class WeeklySummary
 {
+    /// <summary>Kind of its document, which is of no case.</summary>
+    public const string Kind = "weekly-summary";
+
     private static readonly TimeOnly Morning = new(9, 0);
 
     /// <summary>
@@ -48,16 +53,44 @@ public static class WeeklySummary
             $"{one.Case.Number} {what}: {one.Task.Title.For("en")}, {who}, {days} working days overdue");
     }
 
-    /// <summary>The document, a Word file.</summary>
-    public static byte[] Document(
-        IReadOnlyList<SummarisedTask> tasks, OrganisationDirectory directory, WorkingCalendar calendar,
+    /// <summary>The series of its numbers, which it shares with nothing.</summary>
+    public static string Series => SeriesKeys.Of(Kind);
+
+    /// <summary>The document with its number, as it is filed: it belongs to no case.</summary>
+    public static CaseDocument File(
+        IReadOnlyList<SummarisedTask> tasks, OrganisationDirectory directory, WorkingCalendar calendar, int number,
         DateTimeOffset now)
     {
         var today = calendar.DayOf(now);
-        return new DocumentBuilder().Title("每周督办汇总")
+        var printed = $"协汇〔{today.Year}〕{number}号";
+        var content = Document(tasks, directory, calendar, printed, now);
+        return new()
+        {
+            OrganisationId = directory.Organisation.Id,
+            Id = DocumentId.New(),
+            Kind = Kind,
+            Title = new(
+                $"每周督办汇总（截至{ChineseDay.Of(today)}，{tasks.Count} 项）",
+                $"Weekly summary ({IsoDay.Iso(today)}, {tasks.Count} tasks)"),
+            Number = printed,
+            FileName = $"{printed}每周督办汇总-{IsoDay.Iso(today)}.docx",
+            ContentType = CaseDocuments.Word,
+            Content = content,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+            At = now,
+        };
+    }
+
+    /// <summary>The document, a Word file.</summary>
+    public static byte[] Document(
+        IReadOnlyList<SummarisedTask> tasks, OrganisationDirectory directory, WorkingCalendar calendar, string number,
+        DateTimeOffset now)
+    {
+        var today = calendar.DayOf(now);
+        return new DocumentBuilder().Title("每周督办汇总").Number(number)
             .Text($"截至{ChineseDay.Of(today)}，下列 {tasks.Count} 项任务逾期较久，按督办规则报告如下。")
             .Table(
-                [new("序号", 1, true), new("案件", 3), new("事项或任务", 5), new("承办", 3), new("督办负责人", 2, true),
+                [new("序号", 1, true), new("协商事项", 3), new("事项或任务", 5), new("承办", 3), new("督办负责人", 2, true),
                     new("期限", 3, true), new("逾期工作日", 2, true)],
                 tasks.Select((one, index) => (IReadOnlyList<string>)
                 [

@@ -1,5 +1,6 @@
 using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Tasks;
 
@@ -25,7 +26,10 @@ public enum GateMode
     AnyOne,
     /// <summary>全体同意: all must answer; one refusal refuses.</summary>
     All,
-    /// <summary>法定人数过半: more than half of those who must answer, once the quorum has answered.</summary>
+    /// <summary>
+    /// 法定人数过半: more than half of those who must answer, once the quorum has answered; when the time is over, more
+    /// than half of those who have answered.
+    /// </summary>
     MajorityWithQuorum,
     /// <summary>主任最后决定: members give opinions, the chair decides last.</summary>
     ChairLast,
@@ -116,9 +120,9 @@ public sealed class WorkTask
     public required GateMode Mode { get; init; }
 
     /// <summary>
-    /// Share of assignees that must answer, 0–1, for <see cref="GateMode.MajorityWithQuorum"/> (O10: 2/3).
+    /// Share of assignees that must answer, for <see cref="GateMode.MajorityWithQuorum"/> (O10: 2/3).
     /// </summary>
-    public double Quorum { get; init; } = 2.0 / 3.0;
+    public Fraction Quorum { get; init; } = Fraction.TwoThirds;
     public required List<TaskOutcome> Outcomes { get; init; }
     public required List<TaskAssignee> Assignees { get; init; }
 
@@ -160,6 +164,12 @@ public sealed class WorkTask
 
     /// <summary>What <see cref="DueAt"/> was computed from.</summary>
     public DueBasis? DueBasis { get; set; }
+
+    /// <summary>
+    /// Since when it is the chair's turn where the chair decides last; null while the members are asked. The due time
+    /// is that of whose turn it is.
+    /// </summary>
+    public DateTimeOffset? ChairSince { get; set; }
 
     /// <summary>
     /// When it was due before the case's suspension began to move it from day to day (O14); null otherwise.
@@ -235,7 +245,7 @@ public sealed class TaskAssignee
     public string? GuestEmail { get; init; }
 
     /// <summary>Decides last in <see cref="GateMode.ChairLast"/>.</summary>
-    public bool IsChair { get; init; }
+    public bool IsChair { get; set; }
 
     /// <summary>Key of the outcome answered, or null while open.</summary>
     public string? Outcome { get; set; }
@@ -250,11 +260,29 @@ public sealed class TaskAssignee
     /// </summary>
     public bool Delegated { get; set; }
 
-    /// <summary>"desk", "link", "on-behalf".</summary>
+    /// <summary>"desk", "link", "mail", "on-behalf".</summary>
     public string? Channel { get; set; }
 
     /// <summary>False when the person was replaced: the past assignee can no longer answer.</summary>
     public bool Active { get; set; } = true;
+
+    /// <summary>The same seat with its answer, in a task that goes on where another could not be decided.</summary>
+    public TaskAssignee Again(Guid id) => new()
+    {
+        Id = id,
+        PersonId = PersonId,
+        Role = Role,
+        UnitId = UnitId,
+        GuestName = GuestName,
+        GuestEmail = GuestEmail,
+        IsChair = IsChair,
+        Outcome = Outcome,
+        Reason = Reason,
+        AnsweredAt = AnsweredAt,
+        AnsweredById = AnsweredById,
+        Delegated = Delegated,
+        Channel = Channel,
+    };
 
     /// <summary>A free seat for somebody whom the task is meant for; a guest's name and address go along.</summary>
     public static TaskAssignee For(ResolvedAssignee meant, Guid id) => new()

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.Plans;
 
 namespace Consultation.Cases.TrackedItems;
 
@@ -74,8 +74,10 @@ public static class ProgressRules
             CaseId = @case.Id,
             Number = number,
             Year = year,
-            Topic = @case.Title,
-            Advice = string.Create(CultureInfo.InvariantCulture, $"{line.Text("task")}({line.Text("demand")})"),
+            ConsultedOn = file.Meeting?.On,
+            Topic = file.Topic?.Title ?? @case.Title,
+            Advice = PlanPaperVersion.AdviceOf(line.Text("task"), line.Text("demand")),
+            AssigningUnitId = @case.WorkGroupId ?? @case.PlatformId,
             UndertakingUnitId = line.Unit("unit"),
             ResponsibleOfficeId = @case.CommitteeId ?? @case.WorkGroupId,
             UndertakerId = hands.UndertakerId,
@@ -191,13 +193,14 @@ public static class ProgressRules
 
     /// <summary>
     /// What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with
-    /// a reason.
+    /// a reason. Who asked in time may fill the request in later.
     /// </summary>
     public static IReadOnlyList<FieldError> CheckExtension(
-        TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now)
+        TrackedItem item, DateOnly? newDue, string reason, WorkingCalendar calendar, DateTimeOffset now,
+        DateTimeOffset? askedAt = null)
     {
         var errors = new List<FieldError>();
-        if (TooLateToExtend(item, calendar, now) is { } late) errors.Add(late);
+        if (TooLateToExtend(item, calendar, askedAt ?? now) is { } late) errors.Add(late);
 
         if (newDue is null || newDue <= item.DueOn || newDue <= calendar.DayOf(now))
         {

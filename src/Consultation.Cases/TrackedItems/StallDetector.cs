@@ -18,7 +18,7 @@ public sealed record StallFinding(StallReason Reason, DateTimeOffset Since, Loca
 public static class StallDetector
 {
     /// <summary>
-    /// All reasons that hold, gravest first: nobody there, milestone passed, entry overdue, no entry, no change. Items
+    /// All reasons that hold, gravest first: nobody there, milestone passed, no entry, no change, entry overdue. Items
     /// that are done, abandoned or waiting for their closing check never stall.
     /// </summary>
     /// <param name="item">The item.</param>
@@ -39,8 +39,8 @@ public static class StallDetector
         var ordered = entries.OrderByDescending(entry => entry.At).ToList();
         return [.. new[]
         {
-            AssigneeGone(item, directory, now), MilestonePassed(item, calendar, now), ReplyOverdue(item, now),
-            NoEntry(item, policy, now), NoChange(ordered, policy),
+            AssigneeGone(item, directory, now), MilestonePassed(item, calendar, now), NoEntry(item, policy, now),
+            NoChange(ordered, policy), ReplyOverdue(item, now),
         }.OfType<StallFinding>()];
     }
 

@@ -15,6 +15,9 @@ public static class WorkflowKeys
     /// <summary>征集与筛查, a part.</summary>
     public const string Intake = "intake-and-eligibility";
 
+    /// <summary>不予纳入复核, a part.</summary>
+    public const string ExclusionReview = "exclusion-review";
+
     /// <summary>议题确定, a part.</summary>
     public const string TopicGate = "topic-gate";
 
@@ -37,8 +40,8 @@ public static class WorkflowKeys
     public const string MeetingMinutes = "meeting-minutes";
 
     /// <summary>Workflows that other workflows start; nobody opens a case with them.</summary>
-    public static IReadOnlyList<string> Parts { get; } = [Intake, TopicGate, MeetingNotice, SeatReplacement, Vote,
-        MeetingMinutes, TrackedItem, PeriodicReport];
+    public static IReadOnlyList<string> Parts { get; } = [Intake, ExclusionReview, TopicGate, MeetingNotice,
+        SeatReplacement, Vote, MeetingMinutes, TrackedItem, PeriodicReport];
 
     /// <summary>What a matter starts that is handed in to a platform without a procedure of its own.</summary>
     public static string OfMatters => SixSteps;

@@ -17,6 +17,7 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
     private readonly InputBinding<Dictionary<string, object?>> _input =
         node.Input<Dictionary<string, object?>>("Input", []);
     private readonly InputBinding<bool> _wait = node.Input("WaitForCompletion", true);
+    private readonly InputBinding<string?> _version = node.Input<string?>(ChildVersion.Input);
     private readonly ActivityNode? _childCompleted = node.Child("ChildCompleted");
     private readonly ActivityNode? _childFaulted = node.Child("ChildFaulted");
 
@@ -35,6 +36,7 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
             .Input("Input", "ObjectDictionary", "其他输入", "Input",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待全部完成", "Wait for completion", i => i with { DefaultValue = true })
+            .StartsVersion()
             .Outcome("Completed", "全部完成", "Completed")
             .Outcome("Canceled", "已取消", "Canceled")
             .Outcome("Done", "完成", "Done")
@@ -126,7 +128,10 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
                 string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
                 child,
                 context.InstanceId,
-                bookmarkId));
+                bookmarkId)
+            {
+                VersionId = ChildVersion.Of(node, definitionId, _version.Get(context)),
+            });
         }
         finally
         {

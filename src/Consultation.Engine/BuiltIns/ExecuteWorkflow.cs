@@ -18,6 +18,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     private readonly InputBinding<Dictionary<string, object?>> _input =
         node.Input<Dictionary<string, object?>>("Input", []);
     private readonly InputBinding<bool> _wait = node.Input<bool>("WaitForCompletion");
+    private readonly InputBinding<string?> _version = node.Input<string?>(ChildVersion.Input);
     private readonly OutputBinding _result = node.Output("Result");
 
     public static ActivityType ExecuteType { get; } = new(
@@ -62,7 +63,10 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
             string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
             child,
             context.InstanceId,
-            bookmarkId));
+            bookmarkId)
+        {
+            VersionId = ChildVersion.Of(node, definitionId, _version.Get(context)),
+        });
         if (bookmarkId is not null) return;
         context.SetOutput(_result, new Dictionary<string, object?> { ["WorkflowInstanceId"] = child });
         context.Complete();
@@ -91,6 +95,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
             .Input("Input", "ObjectDictionary", "输入", "Input",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待完成", "Wait for completion")
+            .StartsVersion()
             .Output("Result", "Object", "结果", "Result");
 
     private static IEnumerable<DefinitionFinding> DefinitionIsNamed(ActivityNode node)

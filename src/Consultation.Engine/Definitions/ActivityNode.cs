@@ -73,6 +73,9 @@ public sealed partial class ActivityNode
         : Name is { Length: > 0 } name ? name
         : Type[(Type.LastIndexOf('.') + 1)..];
 
+    /// <summary>The same in English where the definition says it, or null.</summary>
+    public string? DisplayTextEn => Metadata.Text("displayTextEn");
+
     /// <summary>The designer's description, or null.</summary>
     public string? Description => Metadata.Text("description");
 

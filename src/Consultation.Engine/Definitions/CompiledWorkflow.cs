@@ -31,8 +31,7 @@ public sealed class CompiledWorkflow
     public IReadOnlyList<WorkflowTrigger> Triggers { get; }
 
     /// <summary>
-    /// The other definitions that were compiled into this workflow because it uses them as activities. When one of them
-    /// has a new published version, a workflow that named no version must be compiled again.
+    /// The other definitions that were compiled into this workflow because it uses them as activities.
     /// </summary>
     public IReadOnlyList<WorkflowDefinition> UsedDefinitions =>
         [.. Nodes.Select(n => n.Definition).Where(d => !ReferenceEquals(d, Definition)).Distinct()];

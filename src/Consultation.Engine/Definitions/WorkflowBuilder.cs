@@ -135,7 +135,9 @@ internal sealed class WorkflowBuilder(
 
     private void AddUsedDefinition(ActivityNode node, string definitionId)
     {
-        var version = node.Json.Find("workflowDefinitionVersionId") is JsonValue ? node.Version : (int?)null;
+        var version = node.Json.Find("workflowDefinitionVersionId") is JsonValue
+            ? node.Version
+            : node.Definition.Bound.GetValueOrDefault(definitionId)?.Version;
         var used = resolve?.Invoke(definitionId, version)
             ?? (version is null ? null : resolve?.Invoke(definitionId, null));
         if (used?.Root is not { } root)

@@ -51,6 +51,7 @@ public sealed class WorkflowDefinition
         Outputs = DefinitionReader.Outputs(json["outputs"]);
         Outcomes = DefinitionReader.Strings(json["outcomes"]);
         Options = DefinitionReader.Options(json);
+        Bound = BoundVersion.Read(json["customProperties"] as JsonObject);
     }
 
     /// <summary>The whole definition.</summary>
@@ -92,6 +93,11 @@ public sealed class WorkflowDefinition
     public IReadOnlyList<string> Outcomes { get; }
 
     public WorkflowOptions Options { get; }
+
+    /// <summary>
+    /// For a version that was published: the versions of the workflows that it starts, by their definition id.
+    /// </summary>
+    public IReadOnlyDictionary<string, BoundVersion> Bound { get; }
 
     /// <summary>Free properties; never null.</summary>
     public JsonObject CustomProperties => Json["customProperties"] as JsonObject ?? [];
@@ -171,6 +177,10 @@ public sealed class WorkflowDefinition
         change(copy);
         return FromJson(copy);
     }
+
+    /// <summary>A copy bound to these versions of other workflows, and to no others.</summary>
+    public WorkflowDefinition WithBound(IEnumerable<BoundVersion> bound) =>
+        With(json => BoundVersion.Write(json, bound));
 
     /// <summary>A copy with another identity, version or flags; null leaves a value as it is.</summary>
     public WorkflowDefinition With(

@@ -29,7 +29,11 @@ public abstract record StepRequest
         string? CorrelationId,
         string ChildInstanceId,
         string ParentInstanceId,
-        string? ParentBookmarkId) : StepRequest;
+        string? ParentBookmarkId) : StepRequest
+    {
+        /// <summary>Id of the version to run; null for what <see cref="VersionOptions"/> says.</summary>
+        public string? VersionId { get; init; }
+    }
 
     /// <summary>
     /// Publishes an event: resumes matching <c>Elsa.Event</c> bookmarks and starts workflows it triggers.

@@ -35,6 +35,11 @@ public sealed class ActionLink
     /// <summary>SHA-256 of the token, hexadecimal; what a presented token is looked up by.</summary>
     public required string TokenHash { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the token in the address to which the person replies, hexadecimal; another token than the link's.
+    /// </summary>
+    public required string ReplyHash { get; init; }
+
     /// <summary>When a decision through this link was committed.</summary>
     public DateTimeOffset? UsedAt { get; set; }
 

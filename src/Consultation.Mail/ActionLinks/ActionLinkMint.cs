@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Mail.Incoming;
 
 namespace Consultation.Mail.ActionLinks;
 
@@ -9,6 +10,8 @@ namespace Consultation.Mail.ActionLinks;
 /// </summary>
 public sealed class ActionLinkMint(LinkKeyRing ring)
 {
+    private const int BoundLength = 16 + 16 + 32;
+
     /// <summary>
     /// A new link. Add it to the step (<c>CaseFile.Add</c>) together with the mail that shows it.
     /// </summary>
@@ -45,6 +48,7 @@ public sealed class ActionLinkMint(LinkKeyRing ring)
             Nonce = nonce,
             KeyId = key.Id,
             TokenHash = HashOf(Token(key, organisation, id, nonce)),
+            ReplyHash = HashOf(ReplyToken(key, organisation, id, nonce)),
         };
     }
 
@@ -53,6 +57,13 @@ public sealed class ActionLinkMint(LinkKeyRing ring)
     /// </summary>
     public string? TokenOf(ActionLink link) =>
         ring.Find(link.KeyId) is { } key ? Token(key, link.OrganisationId, link.Id, link.Nonce) : null;
+
+    /// <summary>
+    /// The token in the address to which the person replies: 32 letters and digits; null when its key has left the
+    /// ring.
+    /// </summary>
+    public string? ReplyTokenOf(ActionLink link) =>
+        ring.Find(link.KeyId) is { } key ? ReplyToken(key, link.OrganisationId, link.Id, link.Nonce) : null;
 
     /// <summary>What a token is stored and looked up by: SHA-256, hexadecimal, lower case.</summary>
     public static string HashOf(string token) =>
@@ -66,10 +77,22 @@ public sealed class ActionLinkMint(LinkKeyRing ring)
 
     private static string Token(LinkKey key, Guid organisation, Guid id, byte[] nonce)
     {
-        Span<byte> bound = stackalloc byte[32 + 32];
+        Span<byte> bound = stackalloc byte[BoundLength];
+        Bind(bound, organisation, id, nonce);
+        return Base64Url.EncodeToString(HMACSHA256.HashData(key.Secret, bound));
+    }
+
+    private static string ReplyToken(LinkKey key, Guid organisation, Guid id, byte[] nonce)
+    {
+        Span<byte> bound = stackalloc byte[BoundLength];
+        Bind(bound, organisation, id, nonce);
+        return ReplyTokens.Of(key, bound);
+    }
+
+    private static void Bind(Span<byte> bound, Guid organisation, Guid id, byte[] nonce)
+    {
         organisation.TryWriteBytes(bound);
         id.TryWriteBytes(bound[16..]);
         nonce.CopyTo(bound[32..]);
-        return Base64Url.EncodeToString(HMACSHA256.HashData(key.Secret, bound));
     }
 }

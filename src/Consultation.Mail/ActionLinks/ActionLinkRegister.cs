@@ -57,6 +57,15 @@ public sealed class ActionLinkRegister(IActionLinkStore store, ActionLinkMint mi
         return stored is not null && genuine ? Judge(stored, time.GetUtcNow()) : new LinkStanding.Unknown();
     }
 
+    /// <summary>The link of the token in an address to which somebody replied; null for a forged one.</summary>
+    public async Task<StoredLink?> FindReplyAsync(string token, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindByReplyHashAsync(ActionLinkMint.HashOf(token), cancellationToken);
+        return stored is not null && mint.ReplyTokenOf(stored.Link) is { } expected
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(expected))
+            ? stored : null;
+    }
+
     /// <summary>The standing of a genuine link at an instant.</summary>
     public static LinkStanding Judge(StoredLink stored, DateTimeOffset now) => stored.Link switch
     {

@@ -5,6 +5,9 @@ public interface IActionLinkStore
 {
     /// <summary>The link with this token hash, and how its task stands now; null when there is none.</summary>
     Task<StoredLink?> FindByHashAsync(string tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>The link with this hash of its reply address's token; null when there is none.</summary>
+    Task<StoredLink?> FindByReplyHashAsync(string replyHash, CancellationToken cancellationToken);
 }
 
 /// <summary>A link and its task as they stand now.</summary>

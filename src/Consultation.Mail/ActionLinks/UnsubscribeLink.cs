@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-
 namespace Consultation.Mail.ActionLinks;
 
 /// <summary>
@@ -10,36 +7,13 @@ namespace Consultation.Mail.ActionLinks;
 /// </summary>
 public sealed class UnsubscribeLink(LinkKeyRing ring)
 {
-    private const int MacLength = 32;
+    private const string Purpose = "leave-digest";
 
     /// <summary>The address for one person.</summary>
-    public string Address(Uri publicBaseUrl, Guid organisation, Guid person)
-    {
-        var key = ring.Current;
-        var named = (byte[])[.. organisation.ToByteArray(), .. person.ToByteArray()];
-        var token = Base64Url.EncodeToString([.. named, .. Seal(key, named)]);
-        return $"{publicBaseUrl.AbsoluteUri.TrimEnd('/')}/digest/leave/{token}";
-    }
+    public string Address(Uri publicBaseUrl, Guid organisation, Guid person) =>
+        publicBaseUrl.AbsoluteUri.TrimEnd('/') + "/digest/leave/"
+            + SealedPair.Write(ring, Purpose, organisation, person);
 
     /// <summary>Who leaves; null when the token is forged or its key is gone.</summary>
-    public (Guid Organisation, Guid Person)? Read(string? token)
-    {
-        if (token is null || !Base64Url.IsValid(token, out var length) || length != 32 + MacLength)
-        {
-            return null;
-        }
-
-        var bytes = Base64Url.DecodeFromChars(token);
-        var named = bytes[..32];
-        var genuine = false;
-        foreach (var key in ring.Keys)
-        {
-            genuine |= CryptographicOperations.FixedTimeEquals(bytes.AsSpan(32), Seal(key, named));
-        }
-
-        return genuine ? (new Guid(named.AsSpan(0, 16)), new Guid(named.AsSpan(16))) : null;
-    }
-
-    private static byte[] Seal(LinkKey key, byte[] named) =>
-        HMACSHA256.HashData(key.Secret, (byte[])[.. "leave-digest"u8, .. named]);
+    public (Guid Organisation, Guid Person)? Read(string? token) => SealedPair.Read(ring, Purpose, token);
 }

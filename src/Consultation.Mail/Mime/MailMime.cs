@@ -7,22 +7,28 @@ using MimeKit.Utils;
 namespace Consultation.Mail.Mime;
 
 /// <summary>Writes a mail as a MIME message with the headers of mail rule 5, for every transport.</summary>
-internal static class MailMime
+internal sealed class MailMime(MailOptions options, TimeProvider time)
 {
-    /// <summary>The message; dispose of it after sending. Its date is the organisation's own clock.</summary>
-    public static MimeMessage Build(ReadyMail ready, MailOptions options, DateTimeOffset now)
+    private readonly DkimKey? _key = DkimKey.Open(options.Dkim, time);
+
+    /// <summary>
+    /// The message, signed where there is a key; dispose of it after sending. Its date is the organisation's own clock.
+    /// </summary>
+    public MimeMessage Build(ReadyMail ready)
     {
         var mail = ready.Mail;
         var message = new MimeMessage
         {
             Subject = MailAddressRule.OneLine(mail.Subject),
-            Date = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)),
+            Date = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)),
             Body = Body(ready),
         };
         message.From.Add(Address(options.FromName, options.From));
         message.To.Add(Address(mail.RecipientName, mail.RecipientAddress));
+        if (ready.ReplyTo is { } replies) message.ReplyTo.Add(Address(options.FromName, replies));
         Thread(message, mail);
-        Headers(message.Headers, ready, options);
+        Headers(message.Headers, ready);
+        _key?.Sign(message);
         return message;
     }
 
@@ -36,7 +42,7 @@ internal static class MailMime
         message.References.AddRange(MimeUtils.EnumerateReferences(mail.References ?? ""));
     }
 
-    private static void Headers(HeaderList headers, ReadyMail ready, MailOptions options)
+    private void Headers(HeaderList headers, ReadyMail ready)
     {
         headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         headers.Add("X-Auto-Response-Suppress", "All");

@@ -18,7 +18,11 @@ public interface IMailQueue
     /// Gives back mails that were claimed and not begun, as if they had not been claimed; what somebody else has taken
     /// meanwhile stays his.
     /// </summary>
-    Task GiveBackAsync(IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken);
+    /// <param name="claimed">The mails.</param>
+    /// <param name="until">They are not due before; null: at once.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task GiveBackAsync(
+        IReadOnlyCollection<OutgoingMail> claimed, DateTimeOffset? until, CancellationToken cancellationToken);
 
     /// <summary>
     /// Pending mails with a digest line whose time has come, at most <paramref name="most"/>, those of one recipient

@@ -1,3 +1,5 @@
+using Consultation.Mail.Smtp;
+
 namespace Consultation.Mail.Outgoing;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface IMailTransport
 {
     /// <summary>"smtp" or "pickup"; shown on the outbox page.</summary>
     string Name { get; }
+
+    /// <summary>How its mail servers do; none where it needs none.</summary>
+    IReadOnlyList<MailServerState> Servers => [];
 
     /// <summary>
     /// Hands over one mail. Never throws for what a server answers or a network does: that is a result.
@@ -29,7 +34,10 @@ public abstract record TransportResult
     /// <param name="MaybeTaken">
     /// The connection broke after the mail's text had begun: nobody knows whether the server took it.
     /// </param>
-    public sealed record Transient(string Reason, bool MaybeTaken = false) : TransportResult;
+    /// <param name="OfServer">
+    /// It is about this server, not about the mail or its recipient: another server may take the mail at once.
+    /// </param>
+    public sealed record Transient(string Reason, bool MaybeTaken = false, bool OfServer = false) : TransportResult;
 
     /// <summary>Never: the server refuses this address or this mail (5xx).</summary>
     /// <param name="Reason">The server's words.</param>
@@ -40,5 +48,7 @@ public abstract record TransportResult
 /// <param name="Mail">The row.</param>
 /// <param name="TextBody">Text part with links and secrets filled in.</param>
 /// <param name="HtmlBody">HTML part with links and secrets filled in.</param>
+/// <param name="ReplyTo">Address that a reply goes to; null when none is read.</param>
 /// <param name="Unsubscribe">Address for one-click leaving; digests only, null otherwise (mail rule 5).</param>
-public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null);
+public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null,
+    string? ReplyTo = null);

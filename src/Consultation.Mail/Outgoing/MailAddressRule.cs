@@ -15,6 +15,9 @@ public sealed record MailAddressProblem(string Zh, string En);
 /// </summary>
 public static partial class MailAddressRule
 {
+    /// <summary>What stands behind the @ of an address that was checked.</summary>
+    public static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+
     /// <summary>Checks an address as a person typed it; null when it is fine.</summary>
     public static MailAddressProblem? Check(string? address)
     {

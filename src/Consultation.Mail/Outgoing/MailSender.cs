@@ -32,7 +32,11 @@ public sealed class MailSender(
     ILogger<MailSender> log) : BackgroundService
 {
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    /// <summary>A domain that had its share of the minute is looked at again after this time.</summary>
+    private static readonly TimeSpan NextShare = TimeSpan.FromSeconds(10);
     private readonly MailPace _pace = new(options.MostPerMinute);
+    private readonly DomainPace _domains = new(options.MostPerMinuteToOneDomain);
+    private bool _more;
 
     /// <summary>
     /// One look: renews an old link key, refreshes edited templates, makes due digests, sends due mails. Returns what
@@ -41,7 +45,7 @@ public sealed class MailSender(
     public async Task<IReadOnlyList<SendResult>> SendDueAsync(CancellationToken cancellationToken)
     {
         keys.RenewWhenOld(time.GetUtcNow(), options.RenewLinkKeyAfter, options.KeepLinkKeysFor);
-        book.Replace(await templates.LoadAllAsync(cancellationToken));
+        await book.RefreshAsync(templates, cancellationToken);
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
         if (most == 0)
@@ -50,18 +54,22 @@ public sealed class MailSender(
         }
 
         var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.Lease, cancellationToken);
-        var links = await queue.LinksAsync([.. claimed.SelectMany(mail => mail.LinkIds).Distinct()], cancellationToken);
-        var results = new List<SendResult>(claimed.Count);
+        var (now, later) = _domains.Part(claimed, time.GetUtcNow());
+        await queue.GiveBackAsync(later, time.GetUtcNow() + NextShare, cancellationToken);
+        _pace.GiveBack(most - now.Count);
+        _more = claimed.Count == options.BatchSize;
+        var links = await queue.LinksAsync([.. now.SelectMany(mail => mail.LinkIds).Distinct()], cancellationToken);
+        var results = new List<SendResult>(now.Count);
         var late = new List<OutgoingMail>();
         // What goes to one person goes in the order in which it was written.
-        foreach (var mail in claimed.GroupBy(mail => mail.RecipientAddress)
+        foreach (var mail in now.GroupBy(mail => mail.RecipientAddress)
             .SelectMany(group => group.OrderBy(mail => mail.CreatedAt)))
         {
             if (Leased(mail, time.GetUtcNow())) results.Add(await SendAsync(mail, links, cancellationToken));
             else late.Add(mail);
         }
 
-        await queue.GiveBackAsync(late, cancellationToken);
+        await queue.GiveBackAsync(late, null, cancellationToken);
         return results;
     }
 
@@ -70,10 +78,10 @@ public sealed class MailSender(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var busy = false;
+            _more = false;
             try
             {
-                busy = (await SendDueAsync(stoppingToken)).Count == options.BatchSize;
+                await SendDueAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -86,7 +94,7 @@ public sealed class MailSender(
                 log.LookFailed(exception);
             }
 
-            if (!busy)
+            if (!_more)
             {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -164,7 +172,7 @@ public sealed class MailSender(
     /// while the mail is sent is given back.
     /// </summary>
     private bool Leased(OutgoingMail mail, DateTimeOffset now) =>
-        mail.LeasedUntil is not { } until || until - options.Smtp.SendTimeout > now;
+        mail.LeasedUntil is not { } until || until - options.LongestSending > now;
 
     private ReadyMail Fill(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links)
     {
@@ -182,6 +190,14 @@ public sealed class MailSender(
                 mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
-                : null);
+                : null,
+            ReplyTo(mail, links));
     }
+
+    /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>
+    private string? ReplyTo(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links) =>
+        options.Incoming.TakesReplies && mail is { IsDigest: false, LinkIds: [var only] }
+        && links.GetValueOrDefault(only) is { } link && mint.ReplyTokenOf(link) is { } token
+            ? options.Incoming.ReplyTo(token)
+            : null;
 }

@@ -13,7 +13,7 @@ internal sealed record MailThread(string MessageId, string? Root)
 {
     public static MailThread Of(MailDraft draft, MailOptions options)
     {
-        var domain = options.From[(options.From.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        var domain = MailAddressRule.DomainOf(options.From);
         var subject = draft.Concerning ?? draft.TaskId ?? draft.CaseId;
         // Without a task or case nothing tells two mails of one purpose apart but the mail itself.
         var about = subject is { } id ? id.ToString("N") : Guid.CreateVersion7().ToString("N");

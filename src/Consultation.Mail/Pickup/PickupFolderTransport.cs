@@ -11,6 +11,7 @@ namespace Consultation.Mail.Pickup;
 public sealed class PickupFolderTransport(MailOptions options, TimeProvider time) : IMailTransport
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly MailMime _mime = new(options, time);
 
     /// <inheritdoc/>
     public string Name => "pickup";
@@ -31,7 +32,7 @@ public sealed class PickupFolderTransport(MailOptions options, TimeProvider time
         try
         {
             MakeFolder(folder);
-            using (var message = MailMime.Build(mail, options, time.GetUtcNow()))
+            using (var message = _mime.Build(mail))
             await using (var file = new FileStream(draft, ForTheOwnerOnly()))
             {
                 await message.WriteToAsync(Lines, file, cancellationToken);

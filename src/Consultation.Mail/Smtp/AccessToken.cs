@@ -12,7 +12,7 @@ internal sealed class AccessTokenException(string message, Exception? inner = nu
 /// The token by which the host logs in to the mail server: the first line of a file, or asked for by client credentials
 /// (RFC 6749, 4.4) and kept until a minute before it expires.
 /// </summary>
-internal sealed class AccessToken(SmtpOAuthSettings settings, TimeProvider time) : IDisposable
+internal sealed class AccessToken(SmtpOAuthSettings settings, string section, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
 
@@ -84,8 +84,8 @@ internal sealed class AccessToken(SmtpOAuthSettings settings, TimeProvider time)
     }
 
     private AccessTokenException Refused(string words, Exception? inner = null) => new(
-        $"登录服务 {settings.TokenEndpoint?.Host} 没有给出令牌，请检查 Mail:Smtp:OAuth 各项设置 / "
-            + $"The sign-in service {settings.TokenEndpoint?.Host} gave no token; check the settings Mail:Smtp:OAuth: "
+        $"登录服务 {settings.TokenEndpoint?.Host} 没有给出令牌，请检查 {section}:OAuth 各项设置 / "
+            + $"The sign-in service {settings.TokenEndpoint?.Host} gave no token; check the settings {section}:OAuth: "
             + MailAddressRule.OneLine(words),
         inner);
 

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -13,10 +10,7 @@ namespace Consultation.Mail.Smtp;
 /// <summary>One connection to the mail server, encrypted and logged in as the settings want it.</summary>
 internal sealed class SmtpConnection(SmtpSettings settings) : SmtpClient
 {
-    /// <summary>What a certificate must be made for: a server's identity (RFC 5280, id-kp-serverAuth).</summary>
-    private static readonly Oid OfServers = new("1.3.6.1.5.5.7.3.1");
-
-    private readonly X509Certificate2Collection _authorities = [];
+    private ServerTrust? _trust;
     private bool _begun;
 
     /// <summary>
@@ -25,14 +19,15 @@ internal sealed class SmtpConnection(SmtpSettings settings) : SmtpClient
     public bool MaybeTaken { get; private set; }
 
     /// <summary>Why the server's certificate is not trusted; null while nothing is wrong with it.</summary>
-    public string? CertificateProblem { get; private set; }
+    public string? CertificateProblem => _trust?.Problem;
 
     /// <summary>Connects, encrypts, logs in.</summary>
     public async Task OpenAsync(AccessToken token, CancellationToken cancellationToken)
     {
-        if (settings.AuthorityFile is { Length: > 0 } file) _authorities.ImportFromPemFile(file);
+        var trust = _trust = new ServerTrust(settings.AuthorityFile, settings.CheckRevocation);
         CheckCertificateRevocation = settings.CheckRevocation;
-        ServerCertificateValidationCallback = (_, certificate, chain, errors) => Trusts(certificate, chain, errors);
+        ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+            trust.Trusts(certificate, chain, errors);
         await ConnectAsync(settings.Host, settings.Port, Options(settings.Security), cancellationToken);
         if (settings.User is not { Length: > 0 } user) return;
         if (settings.Security == SmtpSecurity.StartTlsIfOffered && !IsEncrypted)
@@ -99,34 +94,6 @@ internal sealed class SmtpConnection(SmtpSettings settings) : SmtpClient
             token.Forget();
             throw;
         }
-    }
-
-    private bool Trusts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        var trusted = errors == SslPolicyErrors.None
-            || (errors == SslPolicyErrors.RemoteCertificateChainErrors && IsOfAuthorities(certificate, chain));
-        CertificateProblem = trusted ? null : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? "name mismatch"
-            : string.Join(", ", (chain?.ChainStatus ?? []).Select(status => status.Status).Distinct());
-        return trusted;
-    }
-
-    /// <summary>Issued by an authority of the settings' file, in force, and made for a server.</summary>
-    private bool IsOfAuthorities(X509Certificate? certificate, X509Chain? chain)
-    {
-        if (_authorities.Count == 0) return false;
-        using var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-        foreach (var element in chain?.ChainElements.AsEnumerable() ?? [])
-        {
-            own.ChainPolicy.ExtraStore.Add(element.Certificate);
-        }
-
-        own.ChainPolicy.RevocationMode =
-            settings.CheckRevocation ? X509RevocationMode.Online : X509RevocationMode.NoCheck;
-        own.ChainPolicy.ApplicationPolicy.Add(OfServers);
-        return certificate is X509Certificate2 whole && own.Build(whole);
     }
 }
 

@@ -28,7 +28,7 @@ public enum SmtpLogIn
     OAuth2,
 }
 
-/// <summary>The SMTP server.</summary>
+/// <summary>One SMTP server.</summary>
 public sealed class SmtpSettings
 {
     /// <summary>Host name or address.</summary>
@@ -85,43 +85,44 @@ public sealed class SmtpSettings
     /// </summary>
     public TimeSpan KeepOpen { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal IEnumerable<ValidationResult> Problems()
+    /// <summary>What is wrong with it, told by the keys of its section ("Mail:Smtp").</summary>
+    internal IEnumerable<ValidationResult> Problems(string section)
     {
         if (string.IsNullOrWhiteSpace(Host))
         {
-            yield return new("Mail:Smtp:Host: 请填写邮件服务器 / name the mail server", [nameof(Host)]);
+            yield return new($"{section}:Host: 请填写邮件服务器 / name the mail server", [nameof(Host)]);
         }
 
-        if (Port is < 1 or > 65535) yield return new("Mail:Smtp:Port: 1 – 65535", [nameof(Port)]);
+        if (Port is < 1 or > 65535) yield return new($"{section}:Port: 1 – 65535", [nameof(Port)]);
         if (AuthorityFile is { Length: > 0 } && !File.Exists(AuthorityFile))
         {
             yield return new(
-                "Mail:Smtp:AuthorityFile: 找不到证书文件 / the certificate file is missing", [nameof(AuthorityFile)]);
+                $"{section}:AuthorityFile: 找不到证书文件 / the certificate file is missing", [nameof(AuthorityFile)]);
         }
 
-        foreach (var problem in User is { Length: > 0 } ? OfLogIn() : []) yield return problem;
+        foreach (var problem in User is { Length: > 0 } ? OfLogIn(section) : []) yield return problem;
     }
 
     /// <summary>What is wrong with the times, whichever transport is used.</summary>
-    internal IEnumerable<ValidationResult> Limits()
+    internal IEnumerable<ValidationResult> Limits(string section)
     {
         if (SendTimeout < TimeSpan.FromSeconds(1) || SendTimeout > TimeSpan.FromMinutes(5))
         {
-            yield return new("Mail:Smtp:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);
+            yield return new($"{section}:SendTimeout: 00:00:01 – 00:05:00", [nameof(SendTimeout)]);
         }
 
         if (KeepOpen < TimeSpan.Zero || KeepOpen > TimeSpan.FromMinutes(5))
         {
-            yield return new("Mail:Smtp:KeepOpen: 00:00:00 – 00:05:00", [nameof(KeepOpen)]);
+            yield return new($"{section}:KeepOpen: 00:00:00 – 00:05:00", [nameof(KeepOpen)]);
         }
     }
 
-    private IEnumerable<ValidationResult> OfLogIn()
+    private IEnumerable<ValidationResult> OfLogIn(string section)
     {
-        if (LogIn == SmtpLogIn.OAuth2) return OAuth.Problems();
+        if (LogIn == SmtpLogIn.OAuth2) return OAuth.Problems(section);
         return File.Exists(PasswordFile)
             ? []
-            : [new("Mail:Smtp:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)])];
+            : [new($"{section}:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)])];
     }
 }
 
@@ -151,13 +152,14 @@ public sealed class SmtpOAuthSettings
     /// <summary>Scope to ask for, e.g. https://outlook.office365.com/.default. Empty: none.</summary>
     public string? Scope { get; set; }
 
-    internal IEnumerable<ValidationResult> Problems()
+    internal IEnumerable<ValidationResult> Problems(string section)
     {
         if (TokenFile is { Length: > 0 })
         {
             if (!File.Exists(TokenFile))
             {
-                yield return new("Mail:Smtp:OAuth:TokenFile: 找不到令牌文件 / the token file is missing", [nameof(TokenFile)]);
+                yield return new(
+                    $"{section}:OAuth:TokenFile: 找不到令牌文件 / the token file is missing", [nameof(TokenFile)]);
             }
 
             yield break;
@@ -168,14 +170,14 @@ public sealed class SmtpOAuthSettings
         if (!isSafe)
         {
             yield return new(
-                "Mail:Smtp:OAuth: 请指定 TokenFile，或 https 的 TokenEndpoint / set TokenFile, or an https TokenEndpoint",
+                $"{section}:OAuth: 请指定 TokenFile，或 https 的 TokenEndpoint / set TokenFile, or an https TokenEndpoint",
                 [nameof(TokenEndpoint)]);
         }
 
         if (string.IsNullOrWhiteSpace(ClientId) || !File.Exists(ClientSecretFile))
         {
             yield return new(
-                "Mail:Smtp:OAuth: TokenEndpoint 还需要 ClientId 和 ClientSecretFile / "
+                $"{section}:OAuth: TokenEndpoint 还需要 ClientId 和 ClientSecretFile / "
                     + "TokenEndpoint needs ClientId and ClientSecretFile",
                 [nameof(ClientId)]);
         }

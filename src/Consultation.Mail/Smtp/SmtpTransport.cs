@@ -1,150 +1,80 @@
 using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
-using MimeKit;
 
 namespace Consultation.Mail.Smtp;
 
+/// <summary>How a mail server of the settings has done since the host started.</summary>
+/// <param name="Name">Host and port.</param>
+/// <param name="Trouble">Its last complaint, in both languages; null while it works.</param>
+/// <param name="RestsUntil">Mails go to the other servers until then; null while it works.</param>
+public sealed record MailServerState(string Name, string? Trouble, DateTimeOffset? RestsUntil);
+
 /// <summary>
-/// Hands mails to an SMTP server, one after the other on one connection, which is closed when it has been idle for a
-/// while. A server that hung up between two mails is called once more.
+/// Hands mails to the first server of the settings that takes them. A server in trouble of its own (away, full, log-in
+/// refused) rests for a while, and the mail goes to the next one at once; what a server says of the mail or of its
+/// recipient is the answer. A mail that a broken connection may have delivered goes to no other server, lest it arrive
+/// twice.
 /// </summary>
 public sealed class SmtpTransport : IMailTransport, IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly MailOptions _options;
-    private readonly SmtpTrouble _trouble;
-    private readonly AccessToken _token;
-    private readonly ITimer _idle;
-    private readonly TimeProvider _time;
-    private SmtpConnection? _connection;
+    /// <summary>How long a server in trouble is left alone while another one works.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    /// <summary>A transport that connects when the first mail comes.</summary>
+    private readonly Server[] _servers;
+    private readonly MailMime _mime;
+    private readonly TimeProvider _time;
+
+    /// <summary>Connects when the first mail comes.</summary>
     public SmtpTransport(MailOptions options, TimeProvider time)
     {
-        (_options, _time) = (options, time);
-        _trouble = new(options.Smtp);
-        _token = new(options.Smtp.OAuth, time);
-        _idle = time.CreateTimer(_ => CloseIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_mime, _time) = (new(options, time), time);
+        _servers = [.. options.Servers.Select(server => new Server(new(server.Settings, server.Section, time)))];
     }
 
     /// <inheritdoc/>
     public string Name => "smtp";
 
-    private SmtpSettings Settings => _options.Smtp;
+    /// <inheritdoc/>
+    public IReadOnlyList<MailServerState> Servers => [.. _servers.Select(server => server.State)];
 
     /// <inheritdoc/>
     public async Task<TransportResult> SendAsync(ReadyMail mail, CancellationToken cancellationToken)
     {
-        using var message = MailMime.Build(mail, _options, _time.GetUtcNow());
-        await _gate.WaitAsync(cancellationToken);
-        try
+        using var message = _mime.Build(mail);
+        TransportResult? result = null;
+        foreach (var server in InOrder(_time.GetUtcNow()))
         {
-            using var late = new CancellationTokenSource(Settings.SendTimeout, _time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-            return await HandOverAsync(message, limit.Token);
+            var answer = await server.Connection.SendAsync(message, cancellationToken);
+            if (answer is not TransportResult.Transient { OfServer: true } trouble)
+            {
+                server.State = server.State with { Trouble = null, RestsUntil = null };
+                return answer;
+            }
+
+            server.State = server.State with { Trouble = trouble.Reason, RestsUntil = _time.GetUtcNow() + Rest };
+            result ??= trouble;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            var maybeTaken = _connection is { MaybeTaken: true };
-            Drop();
-            return _trouble.OfSilence(maybeTaken);
-        }
-        catch
-        {
-            // In the middle of a command nobody knows what the server heard.
-            Drop();
-            throw;
-        }
-        finally
-        {
-            _gate.Release();
-            _idle.Change(Settings.KeepOpen, Timeout.InfiniteTimeSpan);
-        }
+
+        return result!;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _idle.Dispose();
-        Close();
-        _token.Dispose();
-        _gate.Dispose();
+        foreach (var server in _servers) server.Connection.Dispose();
     }
 
-    private async Task<TransportResult> HandOverAsync(MimeMessage message, CancellationToken cancellationToken)
+    /// <summary>Those that work, as the settings order them; all of them, when every one rests.</summary>
+    private IEnumerable<Server> InOrder(DateTimeOffset now)
     {
-        var kept = _connection is { IsConnected: true };
-        if (!kept && await OpenAsync(cancellationToken) is { } trouble) return trouble;
-        try
-        {
-            await _connection!.HandOverAsync(message, cancellationToken);
-            return new TransportResult.Delivered();
-        }
-        catch (Exception exception) when (kept && _connection!.HadHungUp(exception))
-        {
-            Drop();
-            return await HandOverAsync(message, cancellationToken);
-        }
-        catch (Exception exception) when (SmtpTrouble.Knows(exception))
-        {
-            return _trouble.OfSending(exception, _connection!.MaybeTaken);
-        }
+        var awake = _servers.Where(server => server.State.RestsUntil is not { } until || until <= now).ToList();
+        return awake.Count > 0 ? awake : _servers;
     }
 
-    /// <summary>Makes the connection; what kept it from coming about, or null.</summary>
-    private async Task<TransportResult?> OpenAsync(CancellationToken cancellationToken)
+    private sealed class Server(SmtpServer connection)
     {
-        Drop();
-        var connection = _connection = new SmtpConnection(Settings);
-        try
-        {
-            await connection.OpenAsync(_token, cancellationToken);
-            return null;
-        }
-        catch (Exception exception) when (SmtpTrouble.Knows(exception))
-        {
-            var result = _trouble.OfOpening(exception, connection);
-            Drop();
-            return result;
-        }
-    }
+        public SmtpServer Connection => connection;
 
-    private void CloseIdle()
-    {
-        // A mail on its way sets the timer anew.
-        if (!_gate.Wait(0)) return;
-        try
-        {
-            Close();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    /// <summary>Says goodbye, if the server still listens, and closes.</summary>
-    private void Close()
-    {
-        try
-        {
-            if (_connection is not { IsConnected: true } open) return;
-            open.Timeout = 1000;
-            open.Disconnect(quit: true);
-        }
-        catch (Exception exception) when (SmtpTrouble.Knows(exception))
-        {
-            // It is closed either way.
-        }
-        finally
-        {
-            Drop();
-        }
-    }
-
-    private void Drop()
-    {
-        _connection?.Dispose();
-        _connection = null;
+        public MailServerState State { get; set; } = new(connection.Name, null, null);
     }
 }

@@ -9,7 +9,7 @@ namespace Consultation.Mail.Templates;
 /// </summary>
 public sealed partial class MailComposer(ITemplateText text, MailTemplateBook book, MailOptions options)
 {
-    private const string Tag = "[协商]";
+    private const string Tag = "[协商]", ReplyZh = "reply_zh", ReplyEn = "reply_en";
 
     /// <summary>Values that a sensitive mail may show: nothing of the content (mail rule 11).</summary>
     private static readonly string[] Harmless =
@@ -35,7 +35,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
         var template = book.Find(draft.OrganisationId, key, draft.Recipient.Language);
         var (values, language) = (ValuesOf(draft), MailTemplateBook.LanguageOf(draft.Recipient.Language));
-        string Render(string part, bool html = false) => MailParts.Render(text, part, values, language, html);
+        string Render(string part, bool html = false) => MailParts.Render(
+            text, part, values, language, html, template.Alone);
         var thread = MailThread.Of(draft, options);
         return new OutgoingMail
         {
@@ -48,7 +49,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             RecipientName = MailAddressRule.OneLine(draft.Recipient.Name, 100),
             Purpose = draft.Template,
             Subject = Tagged(MailAddressRule.OneLine(Render(template.Subject))),
-            TextBody = Tidy(Render(template.Text)),
+            TextBody = Tidy(Render(template.Text)) + Replying(values),
             HtmlBody = Render(template.Html, html: true),
             Language = language,
             MessageId = thread.MessageId,
@@ -72,12 +73,23 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         };
     }
 
+    /// <summary>True when the organisation's words for that kind of mail have a place for the value.</summary>
+    public bool Shows(Guid organisation, string key, string language, string value) =>
+        MailTemplateCatalogue.Find(key)?.Values.Contains(value) == true
+        && book.Find(organisation, key, language).Text.Contains(value, StringComparison.Ordinal);
+
     /// <summary>
     /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
     /// </summary>
     public string FollowAddress(string hall, string number) =>
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
             + $"?n={Uri.EscapeDataString(number)}";
+
+    /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
+    public string? ReadingAddress =>
+        options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;
+    /// <summary>The address of a page of the desk.</summary>
+    public string DeskAddress(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
 
     private string DeskAddress(MailDraft draft)
     {
@@ -127,6 +139,13 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         }
 
         values.TryAdd("link", values["desk_link"]);
+        if (options.Incoming.TakesReplies && draft is { Sensitive: false, Link: not null, ReplyWords: [_, ..] words })
+        {
+            values[ReplyZh] = string.Join(
+                "、", words.Select(word => $"“{Incoming.ReplyWords.Suggested(word, "zh")}”"));
+            values[ReplyEn] = string.Join(
+                ", ", words.Select(word => $"“{Incoming.ReplyWords.Suggested(word, "en")}”"));
+        }
 
         return values;
     }
@@ -143,6 +162,15 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         IEnumerable<object?> list => list.Select(Clean).ToList(),
         _ => value,
     };
+
+    /// <summary>How to answer by a reply; the HTML part says it in its foot.</summary>
+    private static string Replying(Dictionary<string, object?> values) =>
+        values.GetValueOrDefault(ReplyZh) is not { } zh ? "" : $"""
+
+            也可以直接回复本邮件：第一行只写{zh}中的一个，下面写理由或意见。
+            You may also reply to this mail: write one of {values[ReplyEn]} alone on the first line, reasons below it.
+
+            """.ReplaceLineEndings("\n");
 
     private static string Tidy(string body) =>
         EmptyLines().Replace(TrailingBlanks().Replace(body, "\n"), "\n\n").Trim() + "\n";

@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 
 namespace Consultation.Mail.Templates;
@@ -47,6 +48,9 @@ public sealed record MailDraft
     /// The link that the value <c>link</c> opens; issued by <see cref="ActionLinkMint"/> and added to the step as well.
     /// </summary>
     public ActionLink? Link { get; init; }
+
+    /// <summary>The answers that a reply to the mail may be; shown where replies are read.</summary>
+    public IReadOnlyList<ReplyWord> ReplyWords { get; init; } = [];
 
     /// <summary>
     /// A first password or follow-up secret; write <see cref="MailPlaceholder.Secret"/> where it belongs in a value.

@@ -2,8 +2,8 @@ namespace Consultation.Mail.Templates;
 
 /// <summary>
 /// The look of the HTML part: an official red line above, large plain letters, one column. Styles stand in the elements
-/// because mail programs throw style sheets away; no image and nothing remote, so that the mail is whole everywhere
-/// (mail rule 6).
+/// because mail programs throw style sheets away (the short one here only makes room on phones); no image and nothing
+/// remote, so that the mail is whole everywhere (mail rule 6).
 /// </summary>
 internal static class MailLayout
 {
@@ -32,8 +32,10 @@ internal static class MailLayout
     public const string Second =
         $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
-    /// <summary>A whole page around the body of a mail.</summary>
-    public static string Around(string body, string language) =>
+    private static string NameOf(bool alone) => alone ? NameZh : Name;
+
+    /// <summary>A whole page around the body of a mail; alone, it is all in Chinese.</summary>
+    public static string Around(string body, string language, bool alone = false) =>
         $$$"""
         <!doctype html>
         <html lang="{{{(language == "en" ? "en" : "zh-CN")}}}">
@@ -42,16 +44,17 @@ internal static class MailLayout
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light">
         <title>{{ org }}</title>
+        <style>{{{Phone}}}</style>
         </head>
         <body style="margin:0;padding:0;background:#f3f4f6">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
-        <tr><td align="center" style="padding:24px 12px">
+        <tr><td class="page" align="center" style="padding:24px 12px">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
-        <tr><td style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">协商议事 · Consultation</span></td></tr>
-        <tr><td style="padding:28px 32px 12px;font-family:{{{Fonts}}};font-size:18px;line-height:1.7;color:{{{Ink}}}">
+        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{NameOf(alone)}}}</span></td></tr>
+        <tr><td class="in" style="{{{Body}}}">
         {{{body.TrimEnd()}}}
         </td></tr>
-        <tr><td style="{{{Foot}}}">{{{FootZh}}}<br>{{{FootEn}}}</td></tr>
+        <tr><td class="in" style="{{{Foot}}}">{{{FootZh}}}{{{(alone ? "" : $"<br>{FootEn}")}}}</td></tr>
         </table>
         </td></tr>
         </table>
@@ -60,9 +63,15 @@ internal static class MailLayout
 
         """;
 
+    private const string NameZh = "协商议事", Name = $"{NameZh} · Consultation";
     private const string Fonts =
         "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
     private const string Sheet = $"max-width:680px;background:#ffffff;border-top:6px solid {Red}";
+    private const string Phone =
+        "@media (max-width:480px){.page{padding:8px 0!important}.in{padding-left:18px!important;"
+            + "padding-right:18px!important}th{width:4.6em!important;padding-right:10px!important} }";
+    private const string Body =
+        $"padding:28px 32px 12px;font-family:{Fonts};font-size:18px;line-height:1.7;color:{Ink}";
     private const string Head =
         $"padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
             + $"color:{Red}";
@@ -72,8 +81,10 @@ internal static class MailLayout
         $"padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
             + $"color:{Grey}";
     private const string FootZh =
-        "本邮件由系统自动发出，请不要直接回复。{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
+        "{% if reply_zh %}也可以直接回复本邮件：第一行只写{{ reply_zh }}中的一个，下面写理由或意见。"
+            + "{% else %}本邮件由系统自动发出，请不要直接回复。{% endif %}{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
     private const string FootEn =
-        "This mail was sent automatically; please do not reply. "
+        "{% if reply_en %}You may also reply to this mail: write one of {{ reply_en }} alone on the first line, "
+            + "reasons below it. {% else %}This mail was sent automatically; please do not reply. {% endif %}"
             + "{% if contact %}Questions: {{ contact }}.{% endif %}";
 }

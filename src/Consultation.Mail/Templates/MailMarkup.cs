@@ -46,9 +46,9 @@ public static partial class MailMarkup
     }
 
     /// <summary>The template of the HTML part, to be put in the layout; <see cref="MailParts"/> renders it.</summary>
-    public static string ToHtml(string markup)
+    public static string ToHtml(string markup, bool alone = false)
     {
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(alone ? "打开" : "打开 Open");
         if (HasBothParts(markup)) html.Raw($"{MailParts.Chinese}");
         foreach (var line in Lines(markup))
         {
@@ -126,7 +126,7 @@ public static partial class MailMarkup
     }
 
     /// <summary>Writes blocks; opens and closes the ones that span lines.</summary>
-    private sealed class HtmlWriter
+    private sealed class HtmlWriter(string open)
     {
         private readonly StringBuilder _html = new($"<div lang=\"zh-CN\">\n");
         private string _open = "";
@@ -139,7 +139,8 @@ public static partial class MailMarkup
             }
             else if (content == EndOfChinese)
             {
-                Close().Raw($"</div>\n<div lang=\"en\" style=\"{MailLayout.Second}\">\n{MailParts.English}");
+                // The mark stands before the ends of the parts: whoever leaves the English out leaves them out with it.
+                Close().Raw($"{MailParts.English}</div>\n<div lang=\"en\" style=\"{MailLayout.Second}\">\n");
             }
             else if (Fact().Match(content) is { Success: true } fact)
             {
@@ -160,10 +161,10 @@ public static partial class MailMarkup
             }
         }
 
-        private static string Item(string content) =>
+        private string Item(string content) =>
             ItemLink().Match(content) is { Success: true } item
                 ? $"{Encode(item.Groups["text"].Value)} <a href=\"{item.Groups["address"].Value}\" "
-                    + $"style=\"{MailLayout.Link}\">打开 Open</a>"
+                    + $"style=\"{MailLayout.Link}\">{open}</a>"
                 : Encode(content);
 
         public HtmlWriter Close()

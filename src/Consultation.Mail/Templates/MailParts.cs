@@ -14,16 +14,20 @@ internal static class MailParts
 
     private static readonly char[] Marks = [Chinese, English, Neither];
 
-    /// <summary>Renders for a recipient of a language, "zh" or "en".</summary>
+    /// <summary>
+    /// Renders for a recipient of a language, "zh" or "en"; alone, it leaves the English part out.
+    /// </summary>
     /// <exception cref="MailTemplateException">The template is wrong or asked for too much.</exception>
     public static string Render(
-        ITemplateText text, string template, IReadOnlyDictionary<string, object?> values, string language, bool html)
+        ITemplateText text, string template, IReadOnlyDictionary<string, object?> values, string language, bool html,
+        bool alone = false)
     {
         string In(string words) =>
             text.Render(template, values.ToDictionary(pair => pair.Key, pair => Pick(pair.Value, words)), html);
         if (template.IndexOfAny(Marks) < 0) return In(language);
         var (zh, en) = (Split(In("zh")), Split(In("en")));
         var own = language == "en" ? en : zh;
+        if (alone) return string.Concat(own.Where(part => part.Mark != English).Select(part => part.Text));
         return string.Concat(own.Select((part, index) => (part.Mark switch
         {
             Chinese => zh.ElementAtOrDefault(index),

@@ -10,6 +10,9 @@ public interface IMailTemplateStore
     /// <summary>All edited templates of all organisations; few, since the defaults are good.</summary>
     Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>Organisations whose Chinese mails end without their English (O30).</summary>
+    Task<IReadOnlySet<Guid>> WithoutEnglishAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes one, in place of an earlier one of the same organisation, key and language.</summary>
     Task SaveAsync(MailTemplate template, CancellationToken cancellationToken);
 
@@ -17,8 +20,8 @@ public interface IMailTemplateStore
     Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken);
 }
 
-/// <summary>A template with its text and HTML parts worked out.</summary>
-internal sealed record PreparedTemplate(string Key, string Subject, string Text, string Html);
+/// <summary>A template with its text and HTML parts worked out; alone, its English part is left out.</summary>
+internal sealed record PreparedTemplate(string Key, string Subject, string Text, string Html, bool Alone);
 
 /// <summary>
 /// The templates as a step needs them: at once, without asking a database. An organisation's edited words win over the
@@ -27,20 +30,29 @@ internal sealed record PreparedTemplate(string Key, string Subject, string Text,
 /// </summary>
 public sealed class MailTemplateBook
 {
-    private readonly ConcurrentDictionary<(string Key, string Language), PreparedTemplate> _defaults = new();
+    private readonly ConcurrentDictionary<(string Key, string Language, bool Alone), PreparedTemplate> _defaults = [];
     private Dictionary<(Guid Organisation, string Key, string Language),
-        (MailTemplate Row, PreparedTemplate Prepared)> _edited = [];
+        (MailTemplate Row, PreparedTemplate Prepared, PreparedTemplate Alone)> _edited = [];
+    private IReadOnlySet<Guid> _withoutEnglish = new HashSet<Guid>();
 
-    /// <summary>Takes the edited templates as they stand now. Unchanged ones are not worked out again.</summary>
-    public void Replace(IEnumerable<MailTemplate> edited)
+    /// <summary>Reads the edited templates, and who writes in Chinese alone, as they are stored now.</summary>
+    public async Task RefreshAsync(IMailTemplateStore store, CancellationToken cancellationToken) =>
+        Replace(await store.LoadAllAsync(cancellationToken), await store.WithoutEnglishAsync(cancellationToken));
+
+    /// <summary>
+    /// Takes the edited templates as they stand now, and who writes in Chinese alone. Unchanged ones are not worked out
+    /// again.
+    /// </summary>
+    public void Replace(IEnumerable<MailTemplate> edited, IReadOnlySet<Guid> withoutEnglish)
     {
+        _withoutEnglish = withoutEnglish;
         var before = _edited;
         _edited = edited.ToDictionary(
             row => (row.OrganisationId, row.Key, row.Language),
             row => before.TryGetValue((row.OrganisationId, row.Key, row.Language), out var known)
                 && known.Row.UpdatedAt == row.UpdatedAt
                 ? known
-                : (row, Prepare(row)));
+                : (row, Prepare(row), Prepare(row, alone: true)));
     }
 
     /// <summary>Any language but English is written to in Chinese (O30).</summary>
@@ -50,14 +62,19 @@ public sealed class MailTemplateBook
     internal PreparedTemplate Find(Guid organisation, string key, string language)
     {
         var known = LanguageOf(language);
+        // Whoever chose English gets it, whatever the organisation writes to others.
+        var alone = known == "zh" && _withoutEnglish.Contains(organisation);
         return _edited.TryGetValue((organisation, key, known), out var edited)
-            ? edited.Prepared
-            : _defaults.GetOrAdd((key, known), pair => Prepare(MailTemplateCatalogue.Default(pair.Key, pair.Language)));
+            ? alone ? edited.Alone : edited.Prepared
+            : _defaults.GetOrAdd((key, known, alone), one => Prepare(
+                MailTemplateCatalogue.Default(one.Key, one.Language), one.Alone));
     }
 
-    internal static PreparedTemplate Prepare(MailTemplate template) => new(
+    /// <summary>Works a template out; where its Chinese stands alone, without English words around it.</summary>
+    internal static PreparedTemplate Prepare(MailTemplate template, bool alone = false) => new(
         template.Key,
         template.Subject,
         MailMarkup.ToText(template.Text),
-        MailLayout.Around(template.Html ?? MailMarkup.ToHtml(template.Text), template.Language));
+        MailLayout.Around(template.Html ?? MailMarkup.ToHtml(template.Text, alone), template.Language, alone),
+        alone);
 }

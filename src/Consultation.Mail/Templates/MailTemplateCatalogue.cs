@@ -30,6 +30,8 @@ public static class MailTemplateCatalogue
     public const string TopicResult = "topic-result";
     /// <summary>审批请求 (Q85).</summary>
     public const string ApprovalRequest = "approval-request";
+    /// <summary>征求意见: an opinion before the chair decides (O2).</summary>
+    public const string OpinionRequest = "opinion-request";
     /// <summary>工作任务.</summary>
     public const string WorkRequest = "work-request";
     /// <summary>知悉确认 (P33, Q86).</summary>
@@ -81,6 +83,11 @@ public static class MailTemplateCatalogue
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
+    /// <summary>回复未计入, to somebody whose mail did not count as an answer.</summary>
+    public const string ReplyKept = "reply-kept";
+    /// <summary>邮箱两次退信, to the secretary.</summary>
+    public const string AddressDead = "address-dead";
+
     private static readonly string[] OfTask =
         ["case_number", "case_title", "task_number", "task_title", "item_number", "item", "question", "material", "due",
             "if_silent", "outcomes", "assignees", "acting_for", "step", "link", "desk_link"];
@@ -88,7 +95,7 @@ public static class MailTemplateCatalogue
     private static readonly string[] OfItem = ["item_due", "item_unit", "item_supervisor", "percent"];
 
     private static readonly string[] OfOverdue =
-        [.. OfTask, .. OfItem, "overdue", "stall", "rung", "next_rung", "said"];
+        [.. OfTask, .. OfItem, "overdue", "stall", "rung", "next_rung", "climbed", "said"];
 
     private static readonly string[] OfFormal = [.. OfOverdue, "reminder_code", "issuer", "assigned_on", "explain_by"];
 
@@ -114,16 +121,18 @@ public static class MailTemplateCatalogue
         new(TopicResult, "议题确定结果", "Result of the topic decision",
             ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by",
                 "follow_link"]),
-        new(ApprovalRequest, "审批请求", "Request for a decision", OfTask),
-        new(WorkRequest, "工作任务", "Work to do", OfTask),
-        new(AcknowledgementRequest, "知悉确认", "Request to take note", OfTask),
-        new(ReportRequest, "汇报请求", "Request for a report", OfTask),
-        new(Reminder, "任务提醒", "Reminder", [.. OfTask, "overdue", "reminder_number"]),
+        new(ApprovalRequest, "审批请求", "Request for a decision", [.. OfTask, "opinions", "news"]),
+        new(OpinionRequest, "征求意见", "Request for an opinion", [.. OfTask, "turn", "news"]),
+        new(WorkRequest, "工作任务", "Work to do", [.. OfTask, "news"]),
+        new(AcknowledgementRequest, "知悉确认", "Request to take note", [.. OfTask, "news"]),
+        new(ReportRequest, "汇报请求", "Request for a report", [.. OfTask, "news"]),
+        new(Reminder, "任务提醒", "Reminder", [.. OfTask, "turn", "overdue", "reminder_number"]),
         new(FormalReminder, "催办通知书", "Formal reminder", OfFormal),
         new(FormalReminderCopy, "催办通知书抄件", "Copy of a formal reminder", OfFormal),
         new(ItemDue, "督办事项到期", "Tracked item falls due", [.. OfTask, .. OfItem, "when", "missing"]),
         new(ItemStalled, "督办事项停滞", "Tracked item has stalled", OfOverdue),
-        new(WeeklySummary, "每周督办汇总", "Weekly summary", ["date", "count", "lines", "desk_link"]),
+        new(WeeklySummary, "每周督办汇总", "Weekly summary",
+            ["date", "count", "document_number", "lines", "desk_link"]),
         new(EscalationOffice, "逾期抄送责任委室", "Overdue: copy to the responsible office", OfOverdue),
         new(EscalationDirector, "逾期抄送专委会主任", "Overdue: copy to the committee director", OfOverdue),
         new(EscalationLeadingGroup, "逾期报政协党组", "Overdue: report to the leading group", OfOverdue),
@@ -131,11 +140,16 @@ public static class MailTemplateCatalogue
             ["case_number", "case_title", "task_number", "task_title", "reason", "decided_by", "decided_at", "outcome",
                 "desk_link"]),
         new(CaseResult, "办理结果", "Result of the consultation",
-            ["case_number", "case_title", "matter_number", "matter_title", "result", "next", "follow_link"]),
+            ["case_number", "case_title", "matter_number", "matter_title", "result", "closed", "next",
+                "follow_link"]),
         new(Incident, "系统异常", "Incident",
             ["case_number", "case_title", "step", "error", "incident", "happened_at", "desk_link"]),
         new(Undeliverable, "邮件无法送达", "Mail could not be delivered",
             ["case_number", "failed_name", "failed_address", "failed_subject", "error", "desk_link"]),
+        new(ReplyKept, "回复未计入", "A reply did not count",
+            ["case_number", "task_number", "task_title", "reason", "desk_link"]),
+        new(AddressDead, "邮箱两次退信", "An address failed twice",
+            ["case_number", "failed_name", "failed_address", "desk_link"]),
         new(SlipWarning, "进度滞后预警", "Plan is slipping",
             ["case_number", "case_title", "phase", "planned_end", "slip_days", "open_tasks", "desk_link"]),
         new(Digest, "每日任务摘要", "Daily digest", ["date", "count", "lines", "desk_link"]),
@@ -149,7 +163,8 @@ public static class MailTemplateCatalogue
             ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reason", "desk_link"]),
         new(MeetingCancelled, "会议取消", "Meeting cancelled",
             ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "reason", "desk_link"]),
-        new(Notice, "一般告知", "Notice", ["case_number", "case_title", "step", "subject", "message", "desk_link"]),
+        new(Notice, "一般告知", "Notice",
+            ["case_number", "case_title", "step", "subject", "message", "follow_link", "desk_link"]),
     ];
 
     /// <summary>What each value is, with an example.</summary>

@@ -112,8 +112,7 @@ public sealed class DefinitionEditing(
             }
             if (attempt >= options.ConflictRetries)
             {
-                return [new(null, new DefinitionChange.NotAllowed(new(
-                    "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment.")))];
+                return [new(null, Contended())];
             }
         }
     }
@@ -136,7 +135,8 @@ public sealed class DefinitionEditing(
     private DefinitionWrite Write(
         WorkflowDefinition given, string definitionId, StoredDefinition? latest, DateTimeOffset now)
     {
-        var draft = Draft(given, definitionId, latest, now).AssignNodeIds(cache.Catalog);
+        // A draft is bound to nothing: what it starts is decided when it is published.
+        var draft = Draft(given, definitionId, latest, now).WithBound([]).AssignNodeIds(cache.Catalog);
         return latest switch
         {
             null => new([draft], 0),
@@ -165,6 +165,30 @@ public sealed class DefinitionEditing(
             ? await PublishAsync(latest, cancellationToken)
             : new DefinitionChange.Unknown();
 
+    /// <summary>
+    /// Publishes workflows of the product anew whose parts have newer versions than they are bound to, parts before
+    /// wholes. What people made their own waits for them.
+    /// </summary>
+    public async Task BindOwnAsync(CancellationToken cancellationToken)
+    {
+        var (rows, _) = await store.ListAsync(
+            new DefinitionFilter { Versions = VersionOptions.Published }, cancellationToken);
+        var own = (await store.FindVersionsAsync([.. rows.Select(row => row.Id)], cancellationToken))
+            .Where(version => version is { UpdatedBy: "", Definition.IsLatest: true });
+        foreach (var version in WorkflowUses.PartsFirst(own, stored => stored.Definition, cache.Catalog))
+        {
+            if (await IsOutdatedAsync(version.Definition, cancellationToken))
+            {
+                await PublishAsync(version, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether publishing a published version again would bind it to other versions than now.</summary>
+    public async Task<bool> IsOutdatedAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        definition is { IsPublished: true, IsReadonly: false }
+        && !(await BindAsync(definition, cancellationToken)).ToHashSet().SetEquals(definition.Bound.Values);
+
     /// <summary>Takes the published version back: nothing starts on it any more, running cases go on.</summary>
     public async Task<DefinitionChange> RetractAsync(string definitionId, CancellationToken cancellationToken)
     {
@@ -176,7 +200,7 @@ public sealed class DefinitionEditing(
         }
 
         if (published.Definition.IsReadonly) return ReadOnly();
-        await store.SetPublishedAsync(definitionId, null, [], clock.GetUtcNow(), cancellationToken);
+        await store.SetPublishedAsync(definitionId, null, [], [], clock.GetUtcNow(), cancellationToken);
         var stored = await store.FindVersionAsync(published.Definition.Id, cancellationToken);
         return new DefinitionChange.Stored(stored!, false, []);
     }
@@ -247,11 +271,53 @@ public sealed class DefinitionEditing(
         }
         var now = clock.GetUtcNow();
         var already = version.Definition.IsPublished;
+        if (await IsOutdatedAsync(version.Definition, cancellationToken))
+        {
+            return await PublishAnewAsync(version, now, cancellationToken);
+        }
+
         await store.SetPublishedAsync(
-            version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now), now, cancellationToken);
+            version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now),
+            await BindAsync(version.Definition, cancellationToken), now, cancellationToken);
         wakeUp.Signal();
         var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
         return new DefinitionChange.Stored(stored!, already, compiled.Findings);
+    }
+
+    /// <summary>
+    /// The versions that a workflow starts from now on: those published at this moment, except where a step takes the
+    /// latest or names its version. What was withdrawn meanwhile stays bound.
+    /// </summary>
+    private async Task<IReadOnlyCollection<BoundVersion>> BindAsync(
+        WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        var parts = WorkflowUses.Of(definition, cache.Catalog)
+            .Where(use => use is { TakesLatest: false, VersionId: null } && use.DefinitionId != definition.DefinitionId)
+            .Select(use => use.DefinitionId).Distinct().ToList();
+        if (parts.Count == 0) return [];
+        var (published, _) = await store.ListAsync(
+            new DefinitionFilter { DefinitionIds = parts, Versions = VersionOptions.Published }, cancellationToken);
+        var bound = published.ToDictionary(
+            one => one.DefinitionId, one => new BoundVersion(one.DefinitionId, one.Id, one.Version));
+        foreach (var part in parts)
+        {
+            if (definition.Bound.TryGetValue(part, out var before)) bound.TryAdd(part, before);
+        }
+
+        return bound.Values;
+    }
+
+    /// <summary>
+    /// Runs stay on what they are bound to: the same content is published as a new version, bound to the parts of now.
+    /// </summary>
+    private async Task<DefinitionChange> PublishAnewAsync(
+        StoredDefinition version, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var write = Write(version.Definition, version.Definition.DefinitionId, version, now);
+        return await store.WriteAsync([write], version.UpdatedBy, now, cancellationToken)
+            ? await PublishAsync(
+                (await store.FindVersionAsync(write.Versions[0].Id, cancellationToken))!, cancellationToken)
+            : Contended();
     }
 
     private List<TriggerEntry> Triggers(CompiledWorkflow workflow, DateTimeOffset now) =>
@@ -283,7 +349,10 @@ public sealed class DefinitionEditing(
         foreach (var name in (string[])[
             "id", "version", "isLatest", "isPublished", "createdAt", "$schema", "tenantId", "toolVersion", "links"])
             json.Remove(name);
-    }).ToJson();
+    }).WithBound([]).ToJson();
+
+    private static DefinitionChange.NotAllowed Contended() => new(new(
+        "流程正被他人保存，请稍后再保存一次。", "Somebody else is saving this definition; save once more in a moment."));
 
     private static DefinitionChange.NotAllowed ReadOnly() =>
         new(new("该流程为只读，不能修改。", "This definition is read-only and cannot be changed."));

@@ -116,11 +116,11 @@ public interface IDefinitionStore
 
     /// <summary>
     /// Makes one version the only published one, or none when <paramref name="versionId"/> is null, and replaces the
-    /// triggers of the definition.
+    /// triggers of the definition. The published version is bound to the given versions of other workflows.
     /// </summary>
     Task SetPublishedAsync(
-        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now,
-        CancellationToken cancellationToken);
+        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers,
+        IReadOnlyCollection<BoundVersion> bound, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many

@@ -42,6 +42,7 @@ internal sealed class StepRequests(IEnumerable<IOutsideHandler> handlers, ILogge
         StepRequest.DispatchWorkflow dispatch => new StimulusMessage.StartRun(dispatch.DefinitionId)
         {
             VersionOptions = dispatch.VersionOptions,
+            VersionId = dispatch.VersionId,
             InstanceId = new InstanceId(dispatch.ChildInstanceId),
             Input = dispatch.Input,
             CorrelationId = dispatch.CorrelationId,

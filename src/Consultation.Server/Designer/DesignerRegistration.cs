@@ -25,6 +25,7 @@ internal static class DesignerRegistration
         builder.Services.Configure<AntiforgeryOptions>(
             antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
         builder.Services.AddSingleton<IWorkflowImport, WorkflowImport>();
+        builder.Services.AddSingleton<IWorkflowPublishing, WorkflowPublishing>();
         builder.Services.AddSingleton(
             new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null, options.ReadOnlyRoles));
     }

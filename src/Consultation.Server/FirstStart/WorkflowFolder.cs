@@ -59,7 +59,8 @@ internal sealed class WorkflowFolder(
         var files = WorkflowFiles.LoadAll(folder, catalog).Where(file => !dealtWith.Contains(file.FileName)).ToList();
         var broken = files.Where(file => file.Definition is null)
             .Select(file => Describe(file.FileName, file.Findings)).ToList();
-        var waiting = files.Where(file => file.Definition is not null).ToList();
+        var waiting = WorkflowUses.PartsFirst(
+            files.Where(file => file.Definition is not null), file => file.Definition!, catalog).ToList();
         var refused = new List<FileNote>();
         for (var before = int.MaxValue; waiting.Count > 0 && waiting.Count < before;)
         {
@@ -89,6 +90,7 @@ internal sealed class WorkflowFolder(
             waiting = again;
         }
 
+        await editing.BindOwnAsync(cancellationToken);
         Report([.. broken, .. refused], kept);
     }
 

@@ -131,7 +131,7 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
         if (meeting is null || meeting.Begins(organisation.Calendar) > stage.Clock.Now) return false;
         foreach (var seat in meeting.Current.Where(seat => seat is { IsExpected: true, SignedInAt: null }))
         {
-            await DoAsync(new MeetingAct.SignIn(seat.Id, true)
+            await DoAsync(new MeetingAct.SignIn(seat.Id, true, seat.SubstituteName ?? "")
             {
                 OrganisationId = Id,
                 MeetingId = meeting.Id,
@@ -168,13 +168,12 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
         task.ActivityId != @case.StandsAt ? int.MaxValue
             : Math.Max(0, @case.Answered - task.Assignees.Count(seat => seat.Outcome is not null));
 
-    /// <summary>Those asked answer, whoever decides in the end last.</summary>
+    /// <summary>Those whose turn it is answer; whoever decides in the end is asked when the others have.</summary>
     private async Task AnswerAsync(
         WorkTask task, Dictionary<string, string> fields, int most, CancellationToken cancellationToken)
     {
-        foreach (var seat in task.Assignees
-            .Where(seat => seat is { Active: true, Outcome: null, GuestName: null })
-            .Where(seat => !task.Barred.Contains(seat.PersonId.Value))
+        foreach (var seat in Gate.Owing(task)
+            .Where(seat => seat.GuestName is null && !task.Barred.Contains(seat.PersonId.Value))
             .OrderBy(seat => seat.IsChair).Take(most))
         {
             var result = await stage.Answers.AnswerAsync(new TaskAnswer

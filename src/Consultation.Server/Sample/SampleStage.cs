@@ -10,6 +10,7 @@ using Consultation.Mail.Outgoing;
 using Consultation.Runtime;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
+using Consultation.Server.Keys;
 using Consultation.Storage;
 using Consultation.Storage.Cases;
 
@@ -29,6 +30,7 @@ internal sealed class SampleStage : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
             .AddStorage(Unflushed(configuration)).AddRuntime(configuration).AddMail(configuration).AddActivities();
         services.AddSingleton(keys).AddSingleton<SampleRows>();
+        services.AddKeys(configuration);
         if (MailOf(configuration).Transport == MailTransportKind.Smtp)
         {
             // The people of the sample have no mailboxes: what they were sent in the past leaves no house.

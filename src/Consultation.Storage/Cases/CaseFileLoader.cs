@@ -34,6 +34,8 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
         var series = await _queries.Series(db, owner, now.Year - 1).ToListAsync(cancellationToken);
         var tasks = await _queries.Tasks(db, owner, caseId, instanceId, now).ToListAsync(cancellationToken);
         var meetings = @case.Meets ? await _queries.Meetings(db, owner, caseId).ToListAsync(cancellationToken) : [];
+        List<CaseId> others = instanceId.Length > 0 ? [] : [.. meetings.SelectMany(meeting => meeting.Topics)
+            .Select(topic => topic.CaseId).Where(other => other != caseId).Distinct()];
         return new CaseFile(organisation.Directory, organisation.Calendar, @case, series)
         {
             Policies = organisation.Policies,
@@ -42,11 +44,11 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
                 ? await _queries.OtherMeetings(db, owner, caseId, organisation.Calendar.DayOf(now))
                     .ToListAsync(cancellationToken)
                 : [],
-            SharedTasks = instanceId.Length == 0
-                ? await SharedTasksAsync(db, owner, caseId, meetings, cancellationToken)
-                : [],
+            SharedTasks = others.Count > 0 ? await SharedTasksAsync(db, owner, others, cancellationToken) : [],
+            SharedPlans = others.Count > 0 ? await SharedPlansAsync(db, owner, others, cancellationToken) : [],
             Matters = await _queries.Matters(db, owner, caseId).ToListAsync(cancellationToken),
             Screenings = await _queries.Screenings(db, owner, caseId).ToListAsync(cancellationToken),
+            Sealed = @case.Restricted ? await _queries.Sealed(db, owner, caseId).ToListAsync(cancellationToken) : [],
             Topic = await _queries.Topic(db, owner, caseId),
             Tasks = tasks,
             Items = items,
@@ -93,16 +95,17 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
             : tasks.Exists(task => task.InstanceId == instanceId
                 && task.FormKey is FormKeys.MeetingPlan or FormKeys.SeatReplacement);
 
-    private static async Task<List<WorkTask>> SharedTasksAsync(
-        ConsultationDb db, OrganisationId owner, CaseId caseId, List<Meeting> meetings,
-        CancellationToken cancellationToken)
+    private static Task<List<WorkTask>> SharedTasksAsync(
+        ConsultationDb db, OrganisationId owner, List<CaseId> others, CancellationToken cancellationToken) =>
+        db.Tasks.IgnoreQueryFilters().Where(task => task.OrganisationId == owner && others.Contains(task.CaseId)
+            && task.State == TaskState.Open).ToListAsync(cancellationToken);
+
+    private static async Task<List<CaseRecord>> SharedPlansAsync(
+        ConsultationDb db, OrganisationId owner, List<CaseId> others, CancellationToken cancellationToken)
     {
-        var others = meetings.SelectMany(meeting => meeting.Topics).Select(topic => topic.CaseId)
-            .Where(other => other != caseId).Distinct().ToList();
-        return others.Count == 0 ? [] : await db.Tasks.IgnoreQueryFilters()
-            .Where(task => task.OrganisationId == owner && others.Contains(task.CaseId)
-                && task.State == TaskState.Open)
-            .ToListAsync(cancellationToken);
+        var plans = await db.Records.IgnoreQueryFilters().Where(record => record.OrganisationId == owner
+            && others.Contains(record.CaseId) && record.Kind == FormKeys.MeetingPlan).ToListAsync(cancellationToken);
+        return [.. plans.OrderByDescending(record => record.At).DistinctBy(record => record.CaseId)];
     }
 
     private static Case? AddedCase(ConsultationDb db, CaseId caseId) =>

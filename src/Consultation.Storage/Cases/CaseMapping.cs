@@ -22,6 +22,7 @@ internal sealed class CaseMapping :
     public void Configure(EntityTypeBuilder<Organisation> organisation)
     {
         organisation.Property(row => row.Slug).HasMaxLength(100);
+        organisation.Property(row => row.MailPauseReason).HasMaxLength(200);
         organisation.HasIndex(row => row.Slug).IsUnique();
     }
 

@@ -48,6 +48,12 @@ internal sealed class CaseQueries
             (db, owner, id) => db.Screenings.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderByDescending(row => row.ScreenedAt));
 
+    /// <summary>Words that were taken out of a restricted case.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<SealedWords>> Sealed { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, SealedWords>(
+            (db, owner, id) => db.SealedWords.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.CaseId == id && row.Words != ""));
+
     /// <summary>In their order.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Vote>> Votes { get; } =
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Vote>(

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -46,6 +47,19 @@ internal sealed class CaseStore(
         await using var db = database.ForOrganisation(organisation);
         return (await db.TrackedItems.AsNoTracking().FirstOrDefaultAsync(
             row => row.OrganisationId == organisation && row.Id == item, cancellationToken))?.CaseId;
+    }
+
+    public async Task<MeetingCall?> FindCallAsync(MeetingId meeting, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var found = await db.Meetings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == meeting, cancellationToken);
+        if (found is null) return null;
+        var (organisation, cases) = (found.OrganisationId, found.Topics.Select(topic => topic.CaseId).ToList());
+        var tasks = await db.Tasks.AsNoTracking()
+            .Where(row => row.OrganisationId == organisation && cases.Contains(row.CaseId)
+                && row.State == TaskState.Open && row.FormKey == FormKeys.AttendanceReply)
+            .ToListAsync(cancellationToken);
+        return new(found, [.. tasks.Where(found.IsOf).OrderByDescending(task => task.OpenedAt)]);
     }
 
     public async Task<FileEdit> EditAsync(

@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,13 +60,17 @@ public sealed class DirectoryCache
             .ToListAsync(cancellationToken);
         var ladders = await From<EscalationLadder>().Where(row => row.OrganisationId == id)
             .ToListAsync(cancellationToken);
+        var rules = await From<HouseRule>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);
         return new OrganisationSnapshot(
             organisation.DirectoryVersion,
             directory,
             new WorkingCalendar(days, TimeZoneInfo.FindSystemTimeZoneById(organisation.TimeZone)),
             new PolicySet(
                 reminders.ToDictionary(policy => policy.Key, StringComparer.Ordinal),
-                ladders.ToDictionary(ladder => ladder.Key, StringComparer.Ordinal)));
+                ladders.ToDictionary(ladder => ladder.Key, StringComparer.Ordinal))
+            {
+                Rules = new RuleSet(rules.ToDictionary(rule => rule.Key, rule => rule.Value, StringComparer.Ordinal)),
+            });
 
         IQueryable<T> From<T>()
             where T : class => track ? db.Set<T>() : db.Set<T>().AsNoTracking();

@@ -127,8 +127,8 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     }
 
     public async Task SetPublishedAsync(
-        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        string definitionId, string? versionId, IReadOnlyList<TriggerEntry> triggers,
+        IReadOnlyCollection<BoundVersion> bound, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Publishing by two people at once: the later one sees the other's rows and decides anew.
         for (var attempt = 0; attempt < 10; attempt++)
@@ -142,7 +142,8 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
                 var publish = row.Id == versionId;
                 if (row.IsPublished != publish)
                 {
-                    Fill(row, WorkflowDefinition.Parse(row.Json).With(isPublished: publish), now);
+                    var changed = WorkflowDefinition.Parse(row.Json).With(isPublished: publish);
+                    Fill(row, publish ? changed.WithBound(bound) : changed, now);
                 }
             }
 

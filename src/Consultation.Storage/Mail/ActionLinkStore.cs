@@ -13,7 +13,20 @@ internal sealed class ActionLinkStore(Database database) : IActionLinkStore
         await using var db = database.Open();
         var link = await db.ActionLinks.AsNoTracking()
             .SingleOrDefaultAsync(row => row.TokenHash == tokenHash, cancellationToken);
-        if (link is null) return null;
+        return link is null ? null : await StandingAsync(db, link, cancellationToken);
+    }
+
+    public async Task<StoredLink?> FindByReplyHashAsync(string replyHash, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var link = await db.ActionLinks.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.ReplyHash == replyHash, cancellationToken);
+        return link is null ? null : await StandingAsync(db, link, cancellationToken);
+    }
+
+    internal static async Task<StoredLink> StandingAsync(
+        ConsultationDb db, ActionLink link, CancellationToken cancellationToken)
+    {
         var (organisation, id) = (new OrganisationId(link.OrganisationId), new TaskId(link.TaskId));
         var task = await db.Tasks
             .Where(row => row.OrganisationId == organisation && row.Id == id)

@@ -1,5 +1,6 @@
 using System.Text;
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Storage.Mapping;
@@ -13,7 +14,8 @@ namespace Consultation.Storage.Mail;
 /// races, and packed bodies, which would be half of the database otherwise.
 /// </summary>
 internal sealed class MailMapping :
-    IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>, IEntityTypeConfiguration<MailTemplate>
+    IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<ActionLink>,
+    IEntityTypeConfiguration<MailTemplate>, IEntityTypeConfiguration<IncomingMail>
 {
     private static readonly TextPacker Packer = new(1, "Mail.MailSample.txt");
 
@@ -34,6 +36,9 @@ internal sealed class MailMapping :
         mail.HasIndex(row => new { row.State, row.NotBefore });
         mail.HasIndex(row => new { row.OrganisationId, row.CreatedAt });
         mail.HasIndex(row => row.LeasedBy);
+        // Replies and reports name it.
+        mail.Property(row => row.MessageId).HasMaxLength(250);
+        mail.HasIndex(row => row.MessageId);
     }
 
     public void Configure(EntityTypeBuilder<ActionLink> link)
@@ -41,8 +46,29 @@ internal sealed class MailMapping :
         link.Property(row => row.KeyId).HasMaxLength(40);
         link.Property(row => row.TokenHash).HasMaxLength(64);
         link.Property(row => row.UsedByOperation).HasMaxLength(100);
+        link.Property(row => row.ReplyHash).HasMaxLength(64);
         link.HasIndex(row => row.TokenHash).IsUnique();
+        link.HasIndex(row => row.ReplyHash).IsUnique();
         link.HasIndex(row => row.Id).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<IncomingMail> mail)
+    {
+        mail.Property(row => row.Key).HasMaxLength(64);
+        mail.Property(row => row.MessageId).HasMaxLength(250);
+        mail.Property(row => row.FromAddress).HasMaxLength(254);
+        mail.Property(row => row.FromName).HasMaxLength(100);
+        mail.Property(row => row.Subject).HasMaxLength(200);
+        mail.Property(row => row.FailedAddress).HasMaxLength(254);
+        // A step that takes the answer and a person who looks: one of them looks again.
+        mail.Property(row => row.State).IsConcurrencyToken();
+        mail.HasIndex(row => row.Id).IsUnique();
+        mail.HasIndex(row => row.Key).IsUnique();
+        mail.HasIndex(row => row.State);
+        mail.HasIndex(row => row.TaskId);
+        mail.HasIndex(row => new { row.OrganisationId, row.ReceivedAt });
+        mail.HasIndex(row => new { row.OrganisationId, row.CaseId });
+        mail.HasIndex(row => new { row.OrganisationId, row.FailedAddress });
     }
 
     public void Configure(EntityTypeBuilder<MailTemplate> template)

@@ -15,8 +15,12 @@ internal sealed class MailQueue(Database database) : IMailQueue
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
+        var paused = await db.Organisations.Where(one => one.MailPausedAt != null).Select(one => one.Id)
+            .ToListAsync(cancellationToken);
+        var held = paused.Select(one => one.Value).ToList();
         var due = db.Mails.Where(mail =>
-            mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
+            !held.Contains(mail.OrganisationId)
+            && mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
             && (mail.NextAttemptAt == null || mail.NextAttemptAt <= now)
             && (mail.LeasedUntil == null || mail.LeasedUntil < now));
         var ids = await due.OrderBy(mail => mail.NotBefore).ThenBy(mail => mail.Id).Select(mail => mail.Id).Take(most)
@@ -41,7 +45,7 @@ internal sealed class MailQueue(Database database) : IMailQueue
     }
 
     public async Task GiveBackAsync(
-        IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken)
+        IReadOnlyCollection<OutgoingMail> claimed, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         if (claimed.Count == 0) return;
         var (ids, claims) = (claimed.Select(mail => mail.Id).ToList(),
@@ -50,6 +54,7 @@ internal sealed class MailQueue(Database database) : IMailQueue
         await db.Mails.Where(mail => ids.Contains(mail.Id) && claims.Contains(mail.LeasedBy)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(mail => mail.Attempts, mail => mail.Attempts - 1)
+                .SetProperty(mail => mail.NextAttemptAt, mail => until ?? mail.NextAttemptAt)
                 .SetProperty(mail => mail.LeasedBy, (string?)null)
                 .SetProperty(mail => mail.LeasedUntil, (DateTimeOffset?)null),
             cancellationToken);

@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +15,9 @@ internal static class MailStorage
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
         .AddSingleton<IMailTemplateStore, MailTemplateStore>()
         .AddSingleton<IMailResend, MailResend>()
-        .AddSingleton<OutboxReader>();
+        .AddSingleton<IIncomingStore, IncomingStore>()
+        .AddSingleton<IReaderLease, ReaderLease>()
+        .AddSingleton<IncomingReader>()
+        .AddSingleton<OutboxReader>()
+        .AddSingleton<MailStandingReader>();
 }

@@ -1,3 +1,5 @@
+using Consultation.Cases.Forms;
+using Consultation.Cases.Rules;
 using Consultation.Mail.Templates;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,15 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
     {
         await using var db = database.Open();
         return await db.MailTemplates.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<Guid>> WithoutEnglishAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var ids = await db.Set<HouseRule>().AsNoTracking()
+            .Where(rule => rule.Key == RuleKeys.MailEnglish && rule.Value == FormValues.No)
+            .Select(rule => rule.OrganisationId).ToListAsync(cancellationToken);
+        return ids.Select(id => id.Value).ToHashSet();
     }
 
     public async Task SaveAsync(MailTemplate template, CancellationToken cancellationToken)

@@ -33,6 +33,11 @@ internal static class TaskMail
                 await MarkUsedAsync(db, organisation, [.. file.UsedLinks], now, cancellationToken);
             }
 
+            if (file.DecidingMails.Count > 0)
+            {
+                await IncomingStore.MarkDecidedAsync(db, file.DecidingMails, now, cancellationToken);
+            }
+
             var changed = file.Tasks.Where(task => HasNewRevision(db, task)).ToDictionary(task => task.Id.Value);
             if (changed.Count == 0) continue;
             await CancelMailsAsync(db, organisation, changed, cancellationToken);

@@ -1,3 +1,4 @@
+using Consultation.Cases.Votes;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Consultation.Storage.Mapping;
@@ -19,3 +20,12 @@ internal sealed class TimeOfDayConverter()
 /// <summary>A span as ticks.</summary>
 internal sealed class SpanConverter()
     : ValueConverter<TimeSpan, long>(span => span.Ticks, ticks => TimeSpan.FromTicks(ticks));
+
+/// <summary>A share as people write it, "2/3": exact, and read back as it was.</summary>
+internal sealed class FractionConverter()
+    : ValueConverter<Fraction, string>(share => share.ToString(), text => FractionConverter.Read(text))
+{
+    private static Fraction Read(string text) => Fraction.TryParse(text, out var share)
+        ? share
+        : throw new FormatException($"“{text}” is not a share.");
+}

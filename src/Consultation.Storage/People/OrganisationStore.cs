@@ -5,6 +5,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Runtime.Loops;
 using Consultation.Storage.Cases;
@@ -70,7 +71,8 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
     {
         if (!await db.Organisations.AnyAsync(row => row.Id == id, cancellationToken)) return null;
         var before = await DirectoryCache.ReadAsync(db, id, track: true, cancellationToken);
-        return new(before, [.. db.CalendarDays.Local], [.. db.Set<MatterTag>().Local]);
+        return new(before, [.. db.CalendarDays.Local], [.. db.Set<MatterTag>().Local],
+            [.. db.Set<HouseRule>().Local]);
     }
 
     private sealed class Session(ConsultationDb db, OrganisationFile file) : IOrganisationSession

@@ -13,6 +13,9 @@ public sealed record StandingSession(PersonId PersonId, bool Active, string Secu
 /// </summary>
 public sealed class SessionStore(Database database)
 {
+    /// <summary>A session was ended by this process.</summary>
+    public event Action<SessionId>? Ended;
+
     /// <summary>Begins a session, and removes those of the person that nobody used for long.</summary>
     public async Task<SessionId> StartAsync(
         OrganisationId organisation, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -62,6 +65,7 @@ public sealed class SessionStore(Database database)
         await using var db = database.ForOrganisation(organisation);
         await db.Sessions.Where(one => one.OrganisationId == organisation && one.Id == id)
             .ExecuteDeleteAsync(cancellationToken);
+        Ended?.Invoke(id);
     }
 }
 

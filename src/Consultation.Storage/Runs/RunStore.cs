@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Runs;
 
 /// <summary>Runs in the database.</summary>
-internal sealed class RunStore(Database database, CaseFileLoader files, TimeProvider clock) : IRunStore
+internal sealed class RunStore(
+    Database database, CaseFileLoader files, TimeProvider clock, IUseCaseMail? mail = null) : IRunStore
 {
     private readonly RunQueries _queries = new();
     private readonly StepTurns _turns = new();
@@ -17,7 +19,7 @@ internal sealed class RunStore(Database database, CaseFileLoader files, TimeProv
         // A session compares what it loaded once, when it saves: not at every look at its own rows, which grow with the
         // runs of a group.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        return new StepSession(db, _queries, files, _turns, clock);
+        return new StepSession(db, _queries, files, _turns, mail, clock);
     }
 
     public Task<IReadOnlyList<DueWork>> TakeDueAsync(

@@ -15,7 +15,7 @@ internal sealed partial class StepSession
         var file = entry.Loaded.Host as CaseFile;
         ApplyRun(entry.Row, state, file);
         ApplyBookmarks(result);
-        ApplyIncidents(result, entry.Row.OrganisationId, commit.Now);
+        ApplyIncidents(result, entry.Row.OrganisationId, file, commit.Now);
         ApplyJournal(result);
         if (commit.Message.OperationId is { } operation && !result.IsRefusal)
         {
@@ -130,7 +130,7 @@ internal sealed partial class StepSession
     private BookmarkRow? Touched(string instance, string id) =>
         _bookmarks.FindLast(row => row.Id == id && row.InstanceId == instance);
 
-    private void ApplyIncidents(StepResult result, OrganisationId? organisation, DateTimeOffset now)
+    private void ApplyIncidents(StepResult result, OrganisationId? organisation, CaseFile? file, DateTimeOffset now)
     {
         foreach (var incident in result.NewIncidents)
         {
@@ -148,6 +148,9 @@ internal sealed partial class StepSession
                 CauseMessage = incident.CauseMessage,
                 At = incident.Timestamp,
             });
+            if (file is null || mail is null) continue;
+            var failed = new FailedStep(incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message);
+            foreach (var told in mail.Failed(file, failed, now)) db.Add(told);
         }
 
         foreach (var id in result.ResolvedIncidentIds)

@@ -14,7 +14,8 @@ namespace Consultation.Storage.Runs;
 /// One unit of work: loads runs with their case files into one context, and writes all of it in one transaction.
 /// </summary>
 internal sealed partial class StepSession(
-    ConsultationDb db, RunQueries queries, CaseFileLoader files, StepTurns turns, TimeProvider clock) : IStepSession
+    ConsultationDb db, RunQueries queries, CaseFileLoader files, StepTurns turns, IUseCaseMail? mail,
+    TimeProvider clock) : IStepSession
 {
     private readonly Dictionary<string, Entry> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<CaseId> _cases = [];

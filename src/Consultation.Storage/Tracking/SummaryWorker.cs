@@ -2,6 +2,7 @@ using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Matters;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -10,8 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace Consultation.Storage.Tracking;
 
 /// <summary>
-/// Sends the leading group of each organisation its weekly summary (O7): on the first working day of a week, once,
-/// however many processes run this on one database. A week without anything to report sends nothing.
+/// Files the weekly summary (O7) of each organisation under its number and sends it to the leading group: on the first
+/// working day of a week, once, however many processes run this on one database. A week without anything to report
+/// takes no number and sends nothing.
 /// </summary>
 public sealed class SummaryWorker(
     Database database, DirectoryCache directories, IUseCaseMail mail, TimeProvider clock, ILogger<SummaryWorker> log)
@@ -72,13 +74,20 @@ public sealed class SummaryWorker(
         if (await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken)) return false;
 
         var tasks = await TasksAsync(db, organisation, cancellationToken);
-        var mails = tasks.Count == 0 ? [] : mail.Summary(snapshot, tasks, now).ToList();
-        foreach (var one in mails) db.Add(one);
+        if (tasks.Count > 0)
+        {
+            var series = await IntakeStore.SeriesOf(
+                db, organisation, WeeklySummary.Series, snapshot.Calendar.DayOf(now).Year, cancellationToken);
+            var document = WeeklySummary.File(tasks, snapshot.Directory, snapshot.Calendar, series.Take(), now);
+            db.Add(document);
+            foreach (var one in mail.Summary(snapshot, tasks, document, now)) db.Add(one);
+        }
+
         db.Operations.Add(new OperationRow { Id = operation, InstanceId = "", SubStatus = "", At = now });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return mails.Count > 0;
+            return tasks.Count > 0;
         }
         catch (DbUpdateException failure) when (db.Judge(failure).Kind == FailureKind.Conflict)
         {

@@ -31,6 +31,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<PlanReader>();
         services.AddSingleton<MeetingReader>();
         services.AddSingleton<TrackingReader>();
+        services.AddSingleton<WeeklyReader>();
         services.AddSingleton<LinkDirectory>();
     }
 

@@ -54,7 +54,19 @@ internal static class WaitingSentence
 
         if (one.State == CaseState.Suspended)
         {
-            waits.Add(new(new("案件已暂停，各项期限停止计算。", "The case is suspended; its time limits rest."), null, null, null));
+            waits.Add(new(one.SuspendedUntil is { } day
+                ? new($"案件已暂停，各项期限停止计算，{day:yyyy-MM-dd} 自动恢复办理。",
+                    $"The case is suspended; its time limits rest. It goes on by itself on {day:yyyy-MM-dd}.")
+                : new("案件已暂停，各项期限停止计算。", "The case is suspended; its time limits rest."), null, null, null));
+        }
+
+        if (one is { State: CaseState.Excluded, Review: { EndedAt: null } review })
+        {
+            waits.Add(new(review.AskedAt is null
+                ? new($"案件不予纳入，提出人可以在 {review.Until:yyyy-MM-dd} 前申请复核一次。",
+                    $"The case is excluded; its proposer may ask once for a review until {review.Until:yyyy-MM-dd}.")
+                : new("案件不予纳入，提出人已申请复核。", "The case is excluded; its proposer has asked for a review."),
+                null, null, null));
         }
 
         waits.AddRange(tasks.Where(task => task.State == TaskState.Open)
@@ -77,6 +89,7 @@ internal static class WaitingSentence
     private static LocalText? Ended(Case one) => one.State switch
     {
         CaseState.Closed => new("案件已办结，不再等待任何人。", "The case is closed; nobody is awaited."),
+        CaseState.Excluded when one is { ClosedAt: null, Review.EndedAt: null } => null,
         CaseState.Excluded => new("案件因不纳入协商范围而结束。", "The case ended because it falls outside consultation."),
         CaseState.Rejected => new("议题未获通过，案件已结束。", "The topic was rejected; the case has ended."),
         CaseState.Cancelled => new("案件已撤销。", "The case was cancelled."),

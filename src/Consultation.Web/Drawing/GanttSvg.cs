@@ -36,9 +36,10 @@ internal enum BarKind
 /// <param name="Href">Where a click leads, or null.</param>
 /// <param name="Was">Its days in the version that the plan is compared with, drawn as an outline behind it; null when
 /// they are the same.</param>
+/// <param name="Who">Whom it is given to, or will be; empty for nobody.</param>
 internal sealed record GanttRow(
     BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null,
-    (DateOnly From, DateOnly To)? Was = null);
+    (DateOnly From, DateOnly To)? Was = null, string Who = "");
 
 /// <summary>A plan to draw.</summary>
 internal sealed record GanttChart

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.Web.Errors;
 
 /// <summary>
-/// Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health) keep their own answers.
+/// Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health, /mail/post) keep their own answers.
 /// </summary>
 internal static class ErrorPages
 {
@@ -81,5 +81,6 @@ internal static class ErrorPages
         !http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-        && !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
+        && !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/mail/post", StringComparison.OrdinalIgnoreCase);
 }

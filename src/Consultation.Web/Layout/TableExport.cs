@@ -17,6 +17,7 @@ public static class TableExport
 {
     /// <summary>Most characters that a cell of a workbook holds.</summary>
     private const int LongestCell = 32_767;
+    private const uint HeadStyle = 1, TextStyle = 2;
 
     /// <summary>
     /// The list as a download named like "name-2026-03-05.xlsx", in ASCII after its address; CSV when the address says
@@ -57,21 +58,73 @@ public static class TableExport
         {
             var workbook = document.AddWorkbookPart();
             var sheet = workbook.AddNewPart<WorksheetPart>();
-            var data = new SheetData(lines.Select(line => new Row(line.Select(cell => new Cell
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
+            var rows = lines.Select(line => line
+                .Select(cell => PlainText.Cut(PlainText.Clean(cell), LongestCell)).ToList()).ToList();
+            var data = new SheetData(rows.Select((line, index) => new Row(line.Select(cell => new Cell
             {
                 DataType = CellValues.InlineString,
-                InlineString = new InlineString(new Text(PlainText.Cut(PlainText.Clean(cell), LongestCell))
-                {
-                    Space = SpaceProcessingModeValues.Preserve,
-                }),
+                StyleIndex = index == 0 ? HeadStyle : TextStyle,
+                InlineString = new InlineString(new Text(cell) { Space = SpaceProcessingModeValues.Preserve }),
             }))));
-            sheet.Worksheet = new Worksheet(data);
-            workbook.Workbook =
-                new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "1" }));
+            sheet.Worksheet = new Worksheet(
+                new SheetProperties(new PageSetupProperties { FitToPage = true }),
+                new SheetViews(new SheetView(new Pane
+                {
+                    VerticalSplit = 1,
+                    TopLeftCell = "A2",
+                    ActivePane = PaneValues.BottomLeft,
+                    State = PaneStateValues.Frozen,
+                })
+                { WorkbookViewId = 0 }),
+                WidthsOf(rows), data,
+                new PageSetup
+                {
+                    PaperSize = 9,
+                    Orientation = OrientationValues.Landscape,
+                    FitToWidth = 1,
+                    FitToHeight = 0,
+                });
+            workbook.Workbook = new Workbook(
+                new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "1" }),
+                new DefinedNames(new DefinedName("'1'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
         }
 
         return buffer.ToArray();
     }
+
+    /// <summary>
+    /// As wide as the fullest of the first hundred cells, at most sixty: longer ones are wrapped. The head comes first.
+    /// </summary>
+    private static Columns WidthsOf(List<List<string>> rows) => new(rows[0].Select((_, index) => new Column
+    {
+        Min = (uint)index + 1,
+        Max = (uint)index + 1,
+        Width = Math.Clamp(rows.Take(100).Max(row => row[index].Sum(one => one > 0x7F ? 2.1 : 1.1)) + 2, 8, 60),
+        CustomWidth = true,
+    }));
+
+    private static Stylesheet Styles() => new(
+        new Fonts(
+            new Font(new FontSize { Val = 11 }, new FontName { Val = "宋体" }),
+            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "宋体" })),
+        new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Borders(new Border()),
+        new CellStyleFormats(new CellFormat()),
+        new CellFormats(
+            new CellFormat(),
+            new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Center, WrapText = true })
+            {
+                FontId = 1,
+                ApplyFont = true,
+                ApplyAlignment = true,
+            },
+            new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
+            {
+                ApplyAlignment = true,
+            }));
 
     private static string Harmless(string cell) =>
         cell.Length > 0 && cell[0] is ('=' or '+' or '-' or '@' or '\t') ? "'" + cell : cell;

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Storage;
 using Consultation.Storage.Cases;
@@ -20,8 +21,21 @@ public sealed class LinkDirectory(Database database, DirectoryCache cache)
 
     /// <summary>
     /// Whether whoever comes by a usable link is shown what the task is about: not of a restricted case, whose content
-    /// no mail leads to (O15, mail rule 11), and not when the person has left.
+    /// no mail leads to (O15, mail rule 11), and not when the person has left or acts for nobody in it any more.
     /// </summary>
-    internal static bool MayLook(ActionLink link, TaskFile found, OrganisationDirectory? people) =>
-        !found.Case.Restricted && people?.With(found.Task).Find(new PersonId(link.PersonId)) is { Active: true };
+    internal static bool MayLook(ActionLink link, TaskFile found, OrganisationDirectory? people, DateTimeOffset now) =>
+        !found.Case.Restricted && people?.With(found.Task).Find(new PersonId(link.PersonId)) is { Active: true }
+        && IsTheirs(link, found.Task, people, now);
+
+    /// <summary>
+    /// Whether the task is still the person's to answer or to have answered: a delegation that is over, early or not,
+    /// leaves its links behind (mail rule 7).
+    /// </summary>
+    internal static bool IsTheirs(
+        ActionLink link, WorkTask task, OrganisationDirectory people, DateTimeOffset now)
+    {
+        var me = new PersonId(link.PersonId);
+        return task.Assignees.Exists(seat => seat.PersonId == me || seat.AnsweredById == me)
+            || Gate.Free(task).Any(seat => Vacancies.StandsIn(seat, me, people.With(task), now));
+    }
 }

@@ -57,7 +57,7 @@ internal static class LinkEndpoints
     private static async Task<IResult> DocumentAsync(
         string token, Guid document, HttpContext http, ActionLinkRegister links, LinkDirectory directories,
         TaskReader tasks, MaterialReader materials,
-        IAccessLog access, CancellationToken cancellationToken)
+        IAccessLog access, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
@@ -70,7 +70,8 @@ internal static class LinkEndpoints
         {
             return Refuse();
         }
-        if (!LinkDirectory.MayLook(link, found, await directories.FindAsync(organisation, cancellationToken)))
+        if (!LinkDirectory.MayLook(
+            link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow()))
         {
             await access.NoteRefusalAsync(
                 organisation, found.Case.Id, me, new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);

@@ -18,7 +18,7 @@ namespace Consultation.Web.Matters;
 /// </summary>
 internal static class MatterEndpoints
 {
-    private const string NothingTicked = "notice.nothing-ticked";
+    private const string NothingTicked = "notice.nothing-ticked", OneTicked = "notice.one-ticked";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -43,13 +43,17 @@ internal static class MatterEndpoints
         http, OrderTemplate.Build(texts.Of), CaseDocuments.Excel, $"{texts["import.template-name"]}.xlsx",
         "orders-template");
 
-    /// <summary>The ticked matters go to a new case or to the merge page; nothing ticked goes back.</summary>
+    /// <summary>The ticked matters go to a new case or to the merge page; too few ticked goes back.</summary>
     private static IResult Take(HttpRequest request)
     {
         var ids = request.Query["matter"].Where(one => Guid.TryParse(one, out _)).ToList();
-        var joined = string.Join(',', ids);
-        return ids.Count == 0 ? Results.Redirect($"/matters?notice={NothingTicked}")
-            : Results.Redirect(
-                request.Query["do"] == "merge" ? $"/matters/merge?matter={joined}" : $"/cases/new?matter={joined}");
+        var (joined, merge) = (string.Join(',', ids), request.Query["do"] == "merge");
+        return Results.Redirect((ids.Count, merge) switch
+        {
+            (0, _) => $"/matters?notice={NothingTicked}",
+            (1, true) => $"/matters?notice={OneTicked}",
+            (_, true) => $"/matters/merge?matter={joined}",
+            _ => $"/cases/new?matter={joined}",
+        });
     }
 }

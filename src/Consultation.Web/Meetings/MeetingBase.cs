@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Meetings;
 using Consultation.Storage.Reading.Meetings;
 using Consultation.Web.Cases;
+using Consultation.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Consultation.Web.Meetings;
@@ -61,6 +62,10 @@ public abstract class MeetingBase : ScopedPage
         Errors.AddRange(await Acts.DoAsync(act, Aborted));
         if (Errors.Count == 0) Done(to, notice);
     }
+
+    /// <summary>Classes of people at a meeting.</summary>
+    protected IReadOnlyList<Option> Classes =>
+        [.. SeatClasses.All.Select(one => new Option(one.Key, Words.Of(one.Name)))];
 
     /// <summary>A seat's name.</summary>
     protected string Name(MeetingSeat seat) => seat.NameIn(Directory);

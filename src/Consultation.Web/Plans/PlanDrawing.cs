@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.History;
+using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Tasks;
 using Consultation.Web.Drawing;
@@ -16,8 +17,10 @@ namespace Consultation.Web.Plans;
 /// The days that a phase (by key), a task (by its subject) or a task to come (by its activity) had in the version
 /// compared with; null when they are the same.
 /// </param>
+/// <param name="nameOf">The name of a person.</param>
 internal sealed class PlanDrawing(
-    Case file, WorkingCalendar calendar, DateTimeOffset now, string language, Func<string, DateMove?>? was = null)
+    Case file, WorkingCalendar calendar, DateTimeOffset now, string language, Func<string, DateMove?>? was = null,
+    Func<PersonId, string?>? nameOf = null)
 {
     private DateOnly Today => calendar.DayOf(now);
 
@@ -107,7 +110,7 @@ internal sealed class PlanDrawing(
             task.Kind == TaskKind.Approval ? BarKind.Gate : BarKind.Task, title, from, to < from ? from : to, state,
             $"{title} {from:yyyy-MM-dd} – {due:yyyy-MM-dd}",
             $"/tasks/{task.Id.Value}",
-            before is null ? null : (before.Before < from ? before.Before : from, before.Before));
+            before is null ? null : (before.Before < from ? before.Before : from, before.Before), People(task));
     }
 
     private GanttRow PlannedRow(PlannedWork work, DateOnly phaseFrom, DateOnly phaseTo)
@@ -120,6 +123,15 @@ internal sealed class PlanDrawing(
         var before = was?.Invoke(work.ActivityId);
         return new(
             work.IsGate ? BarKind.Gate : BarKind.Task, title, begin, due, BarState.Ahead, $"{title} {due:yyyy-MM-dd}",
-            Was: before is null ? null : (begin.AddDays(before.Before.DayNumber - due.DayNumber), before.Before));
+            Was: before is null ? null : (begin.AddDays(before.Before.DayNumber - due.DayNumber), before.Before),
+            Who: Asked(work));
     }
+
+    /// <summary>Who has the task, by name.</summary>
+    private string People(WorkTask task) => string.Join(language == "en" ? ", " : "、", task.Assignees
+        .Where(seat => seat.Active).Select(seat => nameOf?.Invoke(seat.PersonId)).OfType<string>().Distinct());
+
+    /// <summary>Who will have it, as the workflow's author calls them; nothing where that has no name.</summary>
+    private string Asked(PlannedWork work) =>
+        work.Who is { } who && AssigneeChoices.NameOf(who) is var name && name.Zh != who ? name.For(language) : "";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Consultation.Web.Errors;
 using Microsoft.AspNetCore.Authorization;
@@ -16,28 +17,66 @@ namespace Consultation.Web.SignIn;
 /// <param name="PostsPerMinute">1 to 100000.</param>
 public sealed record PublicDoorLimit(int PostsPerMinute);
 
+/// <summary>How many posts a minute one signed-in person may send to each kind of page.</summary>
+/// <param name="PostsPerMinute">1 to 100000.</param>
+public sealed record SignedInLimit(int PostsPerMinute);
+
 /// <summary>
-/// Limits posts to pages that ask for no sign-in, each kind (route) and address by itself, so that one is not held up
-/// by another. Everything else is free. Whoever posts too much gets the typed text back, and is told when to try again.
+/// Limits posts, each kind (route) by itself: to pages that ask for no sign-in by the address they come from, to the
+/// others by the person, so that an office behind one address is not held up by one of its people. The machines' doors
+/// are free. Whoever posts too much gets the typed text back, and is told when to try again.
 /// </summary>
 internal static class PostLimits
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// What a whole office does at the same time behind one address, in the morning or in a meeting: ten times as many.
-    /// Wrong passwords are slowed down by themselves (<see cref="GuessGate"/>), and a link's token cannot be guessed.
+    /// Wrong passwords and wrong digits are slowed down by themselves (<see cref="GuessGate"/>), and a link's token
+    /// cannot be guessed.
     /// </summary>
-    private static readonly string[] OfManyPeople = ["/sign-in", "/t/{Token}", "/link/{Token}"];
+    private static readonly string[] OfManyPeople =
+        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post"];
 
     private const int Many = 10;
 
-    public static void AddPostLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
+    public static void AddPostLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(limits => Set(limits, Of));
+
+    /// <summary>The limit of people; behind the sign-in check, which says who posts.</summary>
+    public static void UsePersonLimits(this IApplicationBuilder app)
+    {
+        var limits = new RateLimiterOptions();
+        Set(limits, OfPerson);
+        app.UseRateLimiter(limits);
+    }
+
+    private static void Set(RateLimiterOptions limits, Func<HttpContext, RateLimitPartition<string>> of)
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Of);
+        limits.GlobalLimiter = PartitionedRateLimiter.Create(of);
         limits.OnRejected = (rejected, _) => TellAsync(rejected);
-    });
+    }
+
+    private static RateLimitPartition<string> OfPerson(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method)
+            || http.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || !ErrorPages.ForPeople(http)
+            || http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person)
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var most = http.RequestServices.GetRequiredService<SignedInLimit>().PostsPerMinute;
+        return Window(endpoint, person, most);
+    }
+
+    private static RateLimitPartition<string> Window(RouteEndpoint endpoint, string who, int most) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            $"{endpoint.RoutePattern.RawText} {who}",
+            _ => new() { PermitLimit = most, Window = Minute, SegmentsPerWindow = 6 });
 
     private static RateLimitPartition<string> Of(HttpContext http)
     {
@@ -51,14 +90,12 @@ internal static class PostLimits
         var kind = endpoint.RoutePattern.RawText ?? "";
         var most = http.RequestServices.GetRequiredService<PublicDoorLimit>().PostsPerMinute
             * (OfManyPeople.Contains(kind, StringComparer.OrdinalIgnoreCase) ? Many : 1);
-        return RateLimitPartition.GetSlidingWindowLimiter(
-            $"{kind} {CallerAddress.Of(http)}",
-            _ => new() { PermitLimit = most, Window = Window, SegmentsPerWindow = 6 });
+        return Window(endpoint, CallerAddress.Of(http), most);
     }
 
     private static ValueTask TellAsync(OnRejectedContext rejected)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Minute;
         var http = rejected.HttpContext;
         http.Response.Headers.RetryAfter =
             Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

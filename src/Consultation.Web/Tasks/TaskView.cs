@@ -43,6 +43,14 @@ public sealed record TaskView(
             && task.Outcomes.Find(outcome => outcome.Key == seat.Outcome)?.MayBeTakenBack() != false);
         return new(seats.Count > 0, seats, behalf, answered);
     }
+
+    /// <summary>Why a person who decides last cannot yet, and whose turn it is; null for everybody else.</summary>
+    public static LocalText? NotYet(
+        WorkTask task, OrganisationDirectory directory, PersonId person, DateTimeOffset now) =>
+        task.State != TaskState.Open ? null
+            : task.Assignees.Where(seat => seat is { Active: true, Outcome: null }
+                && (seat.PersonId == person || Vacancies.StandsIn(seat, person, directory, now)))
+                .Select(seat => GateTurns.NotYet(task, seat, directory)).FirstOrDefault(why => why is not null);
 }
 
 /// <summary>Reads a posted answer. The operation id is that of the shown form: two clicks are one answer.</summary>

@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Documents;
 using Consultation.Storage.Reading.Tracking;
@@ -19,6 +20,17 @@ internal static class TrackingEndpoints
     {
         endpoints.MapGet("/tracking/export", ExportAsync);
         endpoints.MapGet("/tracking/annex/file", AnnexAsync);
+        endpoints.MapGet("/tracking/weeks/{document:guid}", WeekAsync);
+    }
+
+    private static async Task<IResult> WeekAsync(
+        Guid document, HttpContext http, DeskDirectory directories, Viewer viewer, WeeklyReader reader,
+        CancellationToken cancellationToken)
+    {
+        var scope = CaseScope.Of(viewer.PersonId, await directories.LoadAsync(cancellationToken));
+        return await reader.FindAsync(scope, new DocumentId(document), cancellationToken) is { } found
+            ? CaseEndpoints.Download(http, found)
+            : Results.NotFound();
     }
 
     private static async Task<IResult> ExportAsync(
@@ -37,10 +49,11 @@ internal static class TrackingEndpoints
         HttpContext http, DeskDirectory directories, Viewer viewer, TrackingReader reader, DeskTime when,
         CancellationToken cancellationToken)
     {
-        var directory = await directories.LoadAsync(cancellationToken);
+        var organisation = await directories.SnapshotAsync(cancellationToken);
         var table = TableQuery.Of(http.Request);
         var sheet = await AnnexReading.SheetAsync(
-            reader, CaseScope.Of(viewer.PersonId, directory), directory, table, when.Today, cancellationToken);
+            reader, CaseScope.Of(viewer.PersonId, organisation.Directory), organisation, table, when.Today,
+            cancellationToken);
         return table["format"] == "docx"
             ? Download.File(
                 http, sheet.ToWord(), CaseDocuments.Word, $"{sheet.Title}.docx", $"annex-{when.Today:yyyy-MM-dd}")

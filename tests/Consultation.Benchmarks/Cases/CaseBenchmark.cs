@@ -11,6 +11,7 @@ using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Loops;
 using Consultation.Storage;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
 using Microsoft.Data.Sqlite;
@@ -48,6 +49,7 @@ internal sealed class CaseBenchmark : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .AddDataProtection().PersistKeysToDatabase().Services
             .BuildServiceProvider();
         var database = Get<Database>();
         _people = new People(

@@ -84,6 +84,7 @@ internal sealed class People(
     {
         if (await FindAsync(id) is not { State: TaskState.Open } task) return true;
         if (!await MeetAsync(task)) return false;
+        // Whoever decides last is asked when the others have answered.
         foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
             .OrderBy(seat => seat.IsChair))
         {

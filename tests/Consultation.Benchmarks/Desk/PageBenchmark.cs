@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Consultation.Benchmarks.Cases;
 using Consultation.Cases;
 using Consultation.Cases.People;
@@ -9,9 +8,6 @@ using Consultation.ServerTests;
 using Consultation.Storage;
 using Consultation.Testing.Scenarios;
 using Consultation.Web.Health;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,17 +17,11 @@ namespace Consultation.Benchmarks.Desk;
 /// The whole host in this process, SQLite flushed at every commit, with many seeded cases: how long the server takes
 /// for a page, from the request to the last byte, and for one approval, from the answer to the committed next step.
 /// </summary>
-internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.HostOptions>
+internal sealed class PageBenchmark : BenchmarkHost
 {
     private static readonly int Warmup = Effort.Of(20, 1);
     private static readonly int Rounds = Effort.Of(150, 1);
     private static readonly int Approvals = Effort.Of(200, 3);
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("consultation-pages-").FullName;
-
-    // The host's own files lie beside the benchmark.
-    private PageBenchmark() =>
-        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_CONSULTATION_SERVER", AppContext.BaseDirectory);
 
     private StatementTimes? Statements { get; init; }
 
@@ -40,31 +30,6 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
     {
         await using var benchmark = new PageBenchmark { Statements = statements ? StatementTimes.Listen() : null };
         return await benchmark.MeasureAsync(count);
-    }
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        foreach (var (key, value) in new Dictionary<string, string>
-        {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "desk.db")}",
-            ["Mail:PickupFolder"] = Path.Combine(_folder, "outbox"),
-            ["Mail:LinkKeyFile"] = Path.Combine(_folder, "link-keys.json"),
-            ["Host:SecretsFolder"] = Path.Combine(_folder, "secrets"),
-            ["Host:WorkflowFolder"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
-            ["Host:RunsWork"] = "false",
-            ["Logging:LogLevel:Default"] = "Error",
-        })
-        {
-            builder.UseSetting(key, value);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (!disposing || !Directory.Exists(_folder)) return;
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<bool> MeasureAsync(int count)
@@ -93,46 +58,15 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
                 // The pool of matters is not for contacts and leaders.
                 if (path != "/matters" || user is not ("contact" or "leader"))
                 {
-                    good &= await MeasurePageAsync(browser.Client, user, path);
+                    good &= await MeasurePageAsync(browser.Client, user, path, Warmup, Rounds, Statements);
                 }
             }
 
-            if (user == "secretary") good &= await MeasurePageAsync(browser.Client, user, $"/cases/{real[0].Value:D}");
+            if (user == "secretary") good &= await MeasurePageAsync(
+                    browser.Client, user, $"/cases/{real[0].Value:D}", Warmup, Rounds, Statements);
         }
 
         return good;
-    }
-
-    private async Task<bool> MeasurePageAsync(HttpClient client, string user, string path)
-    {
-        var times = new List<double>(Rounds);
-        var (bytes, processor, allocated) = (0, TimeSpan.Zero, 0L);
-        for (var i = -Warmup; i < Rounds; i++)
-        {
-            if (i == 0)
-            {
-                Statements?.Clear();
-                (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
-            }
-
-            var started = Stopwatch.GetTimestamp();
-            using var answer = await client.GetAsync(path);
-            bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
-            if (answer.StatusCode != HttpStatusCode.OK)
-            {
-                Console.WriteLine($"    WRONG: {user} {path}: {(int)answer.StatusCode}");
-                return false;
-            }
-
-            if (i >= 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        Console.WriteLine($"    {user,-10} {(path.Length > 20 ? "/cases/{id}" : path),-14} {Describe(times)}, "
-            + $"processor {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds,5:F1} ms, "
-            + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0 / Rounds,5:F0} KB allocated, "
-            + $"{bytes / 1024.0:F0} KB long");
-        Statements?.Print(5, Rounds);
-        return true;
     }
 
     /// <summary>Cases that truly run, opened at the desk.</summary>
@@ -198,12 +132,5 @@ internal sealed class PageBenchmark : WebApplicationFactory<Consultation.Server.
         Console.WriteLine($"  approval, answer to committed next step: {Describe(times)} ({times.Count} approvals)");
         await Services.GetRequiredService<WorkLoop>().DrainAsync(default);
         return wrong == 0;
-    }
-
-    private static string Describe(List<double> times)
-    {
-        times.Sort();
-        return $"p50 {times[times.Count / 2],6:F1} ms, p99 "
-            + $"{times[Math.Min(times.Count - 1, times.Count * 99 / 100)],6:F1} ms";
     }
 }

@@ -16,6 +16,7 @@ public sealed class SettingRangeTests
     private static readonly Range[] Ranges =
     [
         new("Host:PublicPostsPerMinute", "0", "1", "100000", "100001"),
+        new("Host:SignedInPostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:StopWithin", "00:00:00.9", "00:00:01", "00:05:00", "00:05:01"),
         new("Runtime:PollEvery", "00:00:00.049", "00:00:00.05", "00:05:00", "00:05:01"),
         new("Runtime:Lease", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
@@ -55,6 +56,7 @@ public sealed class SettingRangeTests
         new("Mail:PollEvery", "00:00:00.09", "00:00:00.1", "00:05:00", "00:05:01"),
         new("Mail:BatchSize", "0", "1", "1000", "1001"),
         new("Mail:MostPerMinute", "0", "1", "100000", "100001"),
+        new("Mail:MostPerMinuteToOneDomain", "0", "1", "100000", "100001"),
         new("Mail:Lease", "00:00:29", "00:00:30", "01:00:00", "01:00:01")
         {
             Needs = [("Mail:Smtp:SendTimeout", "00:00:20")],
@@ -69,10 +71,31 @@ public sealed class SettingRangeTests
             Against = new("Mail:Lease", "00:05:00", "00:04:51"),
         },
         new("Mail:Smtp:KeepOpen", "-00:00:01", "00:00:00", "00:05:00", "00:05:01") { Needs = Smtp },
+        new("Mail:FurtherServers:0:Port", "0", "1", "65535", "65536") { Needs = TwoServers },
+        new("Mail:FurtherServers:0:SendTimeout", "00:00:00.9", "00:00:01", "00:05:00", "00:05:01")
+        {
+            Needs = [.. TwoServers, ("Mail:Lease", "00:10:00")],
+            Against = new("Mail:Lease", "00:05:00", "00:04:31"),
+        },
+        new("Mail:FurtherServers:0:KeepOpen", "-00:00:01", "00:00:00", "00:05:00", "00:05:01") { Needs = TwoServers },
+        new("Mail:Incoming:OwnReceived", "0", "1", "10", "11"),
+        new("Mail:Incoming:OldAfter", "00:59:59", "01:00:00", "90.00:00:00", "90.00:00:01"),
+        new("Mail:Incoming:MostBytes", "65535", "65536", "52428800", "52428801"),
+        new("Mail:Incoming:PollEvery", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
+        new("Mail:Incoming:Imap:Port", "0", "1", "65535", "65536") { Needs = Imap },
         new("Telemetry:ReadLoadEvery", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
     ];
 
     private static (string, string)[] Smtp => [("Mail:Transport", "Smtp"), ("Mail:Smtp:Host", "mail.example.org")];
+
+    private static (string, string)[] TwoServers => [.. Smtp, ("Mail:FurtherServers:0:Host", "mail2.example.org")];
+
+    private static (string, string)[] Imap =>
+    [
+        ("Mail:Incoming:Source", "Imap"), ("Mail:Incoming:Imap:Host", "mail.example.org"),
+        ("Mail:Incoming:Imap:User", "xieshang"),
+        ("Mail:Incoming:Imap:PasswordFile", typeof(SettingRangeTests).Assembly.Location),
+    ];
 
     public static TheoryData<string> Keys => [.. Ranges.Select(range => range.Key)];
 
@@ -111,7 +134,8 @@ public sealed class SettingRangeTests
             // With the neighbours at their defaults: fine, or one complaint that names both.
             var problems = Problems([.. range.Needs.Where(
                 need => need.Item1.StartsWith("Resilience:", StringComparison.Ordinal)
-                || need.Item1 is "Mail:Transport" or "Mail:Smtp:Host"), (key, end)]);
+                || need.Item1 is "Mail:Transport" || need.Item1.EndsWith(":Host", StringComparison.Ordinal)),
+                (key, end)]);
             if (problems.Count > 0)
             {
                 problems.Should().ContainSingle().Which.Should().Contain(key).And.Contain(range.Against!.Key);

@@ -120,6 +120,7 @@ public sealed class CaseMoves(IServiceProvider services)
             ("secondPerson", "String", "role:CommitteeDirector@case.committee"),
             ("title", "String", "核实事项并进行筛查")));
         var fields = Enumerable.Range(1, 8).ToDictionary(one => $"excl-{one}", one => one == code ? "yes" : "no");
+        fields["excl-confirm"] = "yes";
         (fields[$"excl-{code}-reason"], fields["facts"]) = ("属于行政机关内部事务", "步道由街道内部调整管护单位。");
         await AnswerAsync(await TaskAtAsync(caseId, "Screen"), "Submit", fields);
         WorkTask second;

@@ -14,7 +14,8 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         "/cases/new", "CASE", "CASE?tab=tasks",
         "CASE?tab=history", "CASE?tab=matters", "CASE?tab=topic", "CASE?tab=records", "CASE?tab=items",
         "CASE?tab=documents", "CASE?tab=mails", "CASE/print",
-        "CASE/cancel", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1", "TASK/slip",
+        "CASE/cancel", "CASE/suspend", "/tasks", "/tasks?view=all", "/tasks?view=done", "TASK", "TASK?behalf=1",
+        "TASK/slip",
         "TASK/assign", "TASK/result", "/tracking",
         "/tracking/annex", "/outbox", "/outbox?state=Sent&sort=to", "/plans", "/plans/new", "PLAN", "/p/sample",
         "/p/sample/new", "/p/sample/follow", "/p/sample/thanks?n=SX2026-000001&s=abc",
@@ -39,6 +40,17 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     }
 
     [Fact]
+    public async Task A_slip_of_the_screening_prints_the_questions_and_none_of_the_above()
+    {
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync($"{desk.Task}/slip");
+
+        secretary.Text.Should().Contain("情形 1").And.Contain("情形 8").And.Contain("以上均无")
+            .And.Contain("有一条选“是”的勾选");
+    }
+
+    [Fact]
     public async Task The_case_page_says_what_it_waits_for_and_marks_the_present_place()
     {
         using var browser = await desk.AsAsync("secretary");
@@ -48,6 +60,41 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
         browser.Page.QuerySelector(".waiting-now")!.TextContent.Should().Contain("等待").And.Contain("期限");
         browser.Page.QuerySelectorAll(".flow-node.is-present").Should().ContainSingle();
         browser.Page.QuerySelectorAll(".stage.is-now").Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("secretary", true)]
+    [InlineData("leader", false)]
+    public async Task A_matter_is_a_link_only_for_those_who_may_open_it(string user, bool linked)
+    {
+        using var browser = await desk.AsAsync(user);
+
+        await browser.GetAsync(desk.Case + "?tab=matters");
+
+        browser.Page.QuerySelectorAll("article h2").Should().NotBeEmpty();
+        browser.Page.QuerySelectorAll("article h2 a").Length.Should().Be(linked ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_that_he_answered_who_did_not()
+    {
+        using var browser = await desk.AsAsync("secretary");
+
+        await browser.GetAsync(desk.Task + "/result");
+
+        browser.Page.QuerySelector(".alert-title")!.TextContent.Should().Be("这项任务没有您的答复");
+    }
+
+    [Fact]
+    public async Task One_step_leads_from_the_head_of_a_task_to_its_answer()
+    {
+        using var browser = await desk.AsAsync("officer");
+
+        await browser.GetAsync("/");
+        await browser.GetAsync(browser.Page.QuerySelector(".home-task .btn-primary")!.GetAttribute("href")!);
+
+        var target = browser.Page.QuerySelector("a.to-answer")!.GetAttribute("href")!;
+        browser.Page.QuerySelectorAll(target).Should().ContainSingle();
     }
 
     [Fact]

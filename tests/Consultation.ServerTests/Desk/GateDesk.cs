@@ -20,9 +20,20 @@ namespace Consultation.ServerTests.Desk;
 /// decides, and one that follows up a problem list; and a clock that a test
 /// moves on.
 /// </summary>
-public sealed class GateDesk()
-    : DeskHost([new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1")]), IAsyncLifetime
+public class GateDesk : DeskHost, IAsyncLifetime
 {
+    /// <summary>With the usual settings.</summary>
+    public GateDesk()
+        : this([])
+    {
+    }
+
+    /// <summary>With some settings changed.</summary>
+    internal GateDesk(IEnumerable<KeyValuePair<string, string>> settings)
+        : base([new("Host:RunsWork", "true"), new("Runtime:PollEvery", "00:00:00.1"), .. settings])
+    {
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly AheadClock _clock = new();
     private string _password = "";

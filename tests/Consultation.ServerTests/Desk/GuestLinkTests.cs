@@ -24,6 +24,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
 
         await browser.GetAsync("/t/" + await _moves.TokenAsync(notice, guest.PersonId));
         browser.Text.Should().Contain("刘阿姨").And.Contain("三楼会议室", "the notice is what the reply is about");
+        browser.Text.Should().NotContain("张师傅", "who else is asked, and their numbers, nobody outside reads");
         await browser.PostAsync("answer", new() { ["outcome"] = "Submit", ["f.reply"] = "yes" });
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
 

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using System.Net;
+using Consultation.Cases;
+using Consultation.Cases.Access;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Testing.Runs;
+using Consultation.Storage.Reading.Meetings;
+using Consultation.Web.Links;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -16,7 +20,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     /// <summary>Days ahead that a meeting of these tests has: nobody is at two at once.</summary>
     private static int _taken = 6;
-    private readonly CaseMoves _moves = new(desk.Services);
+    private readonly PlannedMeetings _planned = new(desk.Services);
 
     [Fact]
     public async Task The_organiser_moves_a_meeting_and_what_counts_from_it_moves_along()
@@ -56,6 +60,114 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
     }
 
     [Fact]
+    public async Task Whoever_has_replied_finds_the_reply_and_may_change_it()
+    {
+        var meeting = await PlannedAsync("replied");
+        var call = await CallAsync(meeting);
+        using var member = await desk.AsAsync("member");
+        await member.GetAsync($"/tasks/{call.Id.Value}");
+        member.Text.Should().NotContain("您已在").And.Contain($"{meeting.From:HH\\:mm}–{meeting.To:HH\\:mm}")
+            .And.Contain(meeting.Place, "when and where stand on the page of the question");
+        await member.PostAsync("answer", new()
+        {
+            ["f.reply"] = "no",
+            ["f.reason"] = "在外地出差",
+            ["outcome"] = "Submit",
+        });
+        member.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, member.Text);
+
+        await member.GetAsync($"/tasks/{call.Id.Value}");
+
+        member.Text.Should().Contain("您已在");
+        member.Page.QuerySelector("[name='f.reason']")!.GetAttribute("value").Should().Be("在外地出差");
+        member.Page.QuerySelector("input[name='f.reply'][value='no']")!.HasAttribute("checked").Should().BeTrue();
+        await member.PostAsync("answer", new() { ["f.reply"] = "yes", ["outcome"] = "Submit" });
+        member.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, member.Text);
+    }
+
+    [Fact]
+    public async Task A_meeting_of_two_cases_is_moved_and_called_off_for_both_and_everybody_hears_it_once()
+    {
+        var meeting = await PlannedAsync("shared");
+        var other = await _planned.JoinAsync(meeting, "joins");
+        CaseId[] cases = [meeting.Topics[0].CaseId, other];
+        using var secretary = await desk.AsAsync("secretary");
+        var later = meeting.On.AddDays(14);
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+
+        await secretary.PostAsync("move", new()
+        {
+            ["on"] = $"{later:yyyy-MM-dd}",
+            ["from"] = "09:00",
+            ["to"] = "11:00",
+            ["place"] = "五楼会议室",
+            ["reason"] = "台风",
+        });
+
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
+        await using var db = desk.Open();
+        var calls = await db.Tasks.AsNoTracking().Where(task => cases.Contains(task.CaseId)
+            && task.ActivityId == "Call").ToListAsync();
+        calls.Should().HaveCount(2).And.OnlyContain(task => task.DueBasis!.From == later);
+        foreach (var call in calls)
+        {
+            (await db.Bookmarks.AsNoTracking().Where(row => row.InstanceId == call.InstanceId)
+                .Select(row => row.DueAt).ToListAsync()).Should().Contain(call.DueAt);
+        }
+
+        var plans = await db.Records.AsNoTracking().Where(record => cases.Contains(record.CaseId)
+            && record.Kind == FormKeys.MeetingPlan).OrderByDescending(record => record.At).ToListAsync();
+        plans.First(plan => plan.CaseId == cases[0]).Fields["on"].Should().Be($"{later:yyyy-MM-dd}");
+        plans.First(plan => plan.CaseId == other).Fields["join"].Should().StartWith($"{later:yyyy-MM-dd}");
+        (await TellingsAsync("meeting-moved")).Should().BeEquivalentTo(await Reached());
+
+        await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
+        await secretary.PostAsync("call-off", new() { ["reason"] = "场馆停电" });
+        (await TellingsAsync("meeting-cancelled")).Should().BeEquivalentTo(await Reached());
+        (await db.Tasks.AsNoTracking().Where(task => cases.Contains(task.CaseId) && task.ActivityId == "Call")
+            .Select(task => task.State).ToListAsync()).Should().OnlyContain(state => state == TaskState.Cancelled);
+        (await db.History.AsNoTracking().Where(line => line.Verb == "meeting.called-off"
+            && line.CaseId != null && cases.Contains(line.CaseId.Value)).CountAsync()).Should().Be(2);
+
+        // Where the two cases' mails stand does not matter: all are of this meeting.
+        Task<List<string>> TellingsAsync(string purpose) => db.Mails.AsNoTracking()
+            .Where(mail => mail.Purpose == purpose && mail.CaseId != null
+                && (mail.CaseId == cases[0].Value || mail.CaseId == other.Value))
+            .Select(mail => mail.RecipientName).ToListAsync();
+        async Task<List<string>> Reached() =>
+            [(await desk.PersonAsync("member")).Name, (await desk.PersonAsync("head")).Name, "何老师"];
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(57)]
+    public async Task The_page_asks_the_database_as_often_however_many_take_part(int guests)
+    {
+        var meeting = await _planned.PlanAsync(
+            $"counted-{guests}", Interlocked.Increment(ref _taken),
+            guests: [.. Enumerable.Range(1, guests).Select(number => $"居民{number}")]);
+        var reader = desk.Services.GetRequiredService<MeetingReader>();
+        var secretary = await desk.PersonAsync("secretary");
+        var directory = (await desk.Services.GetRequiredService<LinkDirectory>()
+            .FindAsync(meeting.OrganisationId, default))!;
+        var scope = CaseScope.Of(secretary.Id, directory);
+
+        using var counted = new CountedStatements();
+        // EF Core remembers for a second that nobody listened.
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(1.5);)
+        {
+            await reader.LinesAsync(meeting, default);
+        }
+
+        counted.Clear();
+        var found = (await reader.FindAsync(scope, meeting.Id, default))!;
+        await reader.LinesAsync(found.Meeting, default);
+
+        found.Meeting.Current.Should().HaveCount(guests + 3);
+        counted.Texts.Should().HaveCount(4, "meeting, cases, tasks, record:\n" + string.Join('\n', counted.Texts));
+    }
+
+    [Fact]
     public async Task On_the_day_people_sign_in_speak_and_ask_and_the_record_is_drafted_from_it()
     {
         var meeting = await PlannedAsync("day", held: true);
@@ -73,7 +185,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.PostAsync("sign-in", new() { ["in"] = seat.Id.ToString("N") });
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await PostAsync(secretary, here, "item", new() { ["begin"] = "discussion" });
-        await PostAsync(secretary, here, "queue", new() { ["seat"] = seat.Id.ToString("N"), ["how"] = "pass" });
+        await PostAsync(secretary, here, "queue", new() { ["pass"] = seat.Id.ToString("N") });
         await PostAsync(secretary, here, "question", new()
         {
             ["question"] = "何时装灯？",
@@ -81,6 +193,16 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
             ["answer"] = "三月",
             ["answered-by"] = "区水务局",
         });
+        await PostAsync(secretary, here, "question", new()
+        {
+            ["question"] = "收费吗？",
+            ["asked-by"] = "刘阿姨",
+            ["owner"] = (await desk.PersonAsync("head")).Id.Value.ToString(),
+            ["due"] = $"{meeting.On.AddDays(40):yyyy-MM-dd}",
+        });
+        await secretary.GetAsync(here);
+        var open = secretary.Page.QuerySelectorAll("textarea[name^=answer-]").Single().GetAttribute("name")!;
+        await PostAsync(secretary, here, open, new() { [open] = "不收费" });
         await PostAsync(secretary, here, "option", new() { ["kind"] = "Advice", ["text"] = "先装末段", ["by"] = "刘阿姨" });
         await PostAsync(secretary, here, "note", new() { ["text"] = "主持人致辞" });
         await PostAsync(secretary, here, "hold", []);
@@ -95,7 +217,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         RecordChain.FirstBroken(held, lines).Should().BeNull();
         var record = await db.Tasks.AsNoTracking()
             .SingleAsync(task => task.CaseId == meeting.Topics[0].CaseId && task.FormKey == "meeting-record");
-        record.Prefill["questions"].Should().Contain("何时装灯");
+        record.Prefill["questions"].Should().Contain("何时装灯").And.Contain("不收费");
         record.Prefill["advice"].Should().Contain("先装末段");
     }
 
@@ -118,6 +240,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
     [InlineData("roster")]
     [InlineData("agenda")]
     [InlineData("sign-in-list")]
+    [InlineData("host-script")]
+    [InlineData("ballot")]
     public async Task Documents_are_made_of_the_meeting_as_it_stands(string kind)
     {
         var meeting = await PlannedAsync("paper-" + kind);
@@ -137,53 +261,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
     }
 
-    /// <summary>
-    /// A meeting some days from now with a member, the head of the platform and a guest without mail; noticed, or
-    /// before its record.
-    /// </summary>
-    private async Task<Meeting> PlannedAsync(string definition, bool held = false)
-    {
-        var next = held
-            ? Flows.Activity("Record", "Consultation.HoldMeeting", ("assignees", "String", "role:Secretary"),
-                ("title", "String", "会议记录"))
-            : Flows.Activity("Call", "Consultation.CallMeeting", ("title", "String", "会议通知与回执"));
-        var caseId = await _moves.OpenAsync(
-            $"meeting-{definition}",
-            Flows.Activity(
-                "Plan", "Consultation.PlanMeeting",
-                ("assignees", "String", "role:PlatformOfficer@case.platform|role:Secretary"),
-                ("title", "String", "安排会议"), ("leadTime", "String", "1wd")),
-            next);
-        await using var db = desk.Open();
-        var (member, head) = (await desk.PersonAsync("member"), await desk.PersonAsync("head"));
-        var on = DateOnly.FromDateTime(DateTime.UnixEpoch + TimeSpan.FromMilliseconds(
-            (await db.Cases.AsNoTracking().SingleAsync(one => one.Id == caseId)).OpenedAt.ToUnixTimeMilliseconds()))
-            .AddDays(Interlocked.Increment(ref _taken));
-        await _moves.AnswerAsync(await _moves.TaskAtAsync(caseId, "Plan"), "Done", new()
-        {
-            ["on"] = $"{on:yyyy-MM-dd}",
-            ["from"] = "14:30",
-            ["place"] = "三楼会议室",
-            ["topic"] = "河边步道照明",
-            ["agenda"] = "陈述、讨论、表决。",
-            ["host"] = head.Id.Value.ToString(),
-            ["recorder"] = (await desk.PersonAsync("secretary")).Id.Value.ToString(),
-            ["people"] = FormValues.Write([Row(member, "member"), Row(head, "platform")]),
-            ["others"] = FormValues.Write([new Dictionary<string, string>
-            {
-                ["name"] = "张师傅",
-                ["class"] = "resident",
-                ["contact"] = "13900000000",
-                ["vote"] = "no",
-            }]),
-            ["invited-why"] = "与城管部门有关。",
-        });
-        await _moves.TaskAtAsync(caseId, held ? "Record" : "Call");
-        return await db.Meetings.AsNoTracking().SingleAsync(one => one.Topics.Any(topic => topic.CaseId == caseId));
-
-        static Dictionary<string, string> Row(Person person, string kind) =>
-            new() { ["person"] = person.Id.Value.ToString(), ["class"] = kind, ["vote"] = "yes" };
-    }
+    private Task<Meeting> PlannedAsync(string definition, bool held = false) =>
+        _planned.PlanAsync(definition, Interlocked.Increment(ref _taken), held);
 
     private async Task<WorkTask> CallAsync(Meeting meeting)
     {

@@ -49,6 +49,18 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
     }
 
     [Fact]
+    public async Task Everything_that_is_missing_is_said_at_once()
+    {
+        using var browser = desk.Browser();
+        await browser.GetAsync("/p/sample/new");
+
+        await browser.PostAsync("hand-in", []);
+
+        browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href"))
+            .Should().BeEquivalentTo("#field-title", "#field-text", "#field-consent");
+    }
+
+    [Fact]
     public async Task A_robot_that_fills_the_trap_is_thanked_and_stores_nothing()
     {
         using var browser = desk.Browser();

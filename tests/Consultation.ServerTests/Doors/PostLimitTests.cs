@@ -52,5 +52,28 @@ public sealed class PostLimitTests
         }
     }
 
+    [Fact]
+    public async Task Whoever_is_signed_in_and_posts_too_much_holds_up_nobody_else_behind_the_same_address()
+    {
+        await using var host = new Desk.SampleDesk([new("Host:SignedInPostsPerMinute", $"{PerMinute}")]);
+        await host.InitializeAsync();
+        using var hasty = await host.AsAsync("secretary");
+        using var calm = await host.AsAsync("officer");
+        for (var matter = 0; matter <= PerMinute; matter++)
+        {
+            await hasty.GetAsync("/matters/new");
+            await hasty.PostAsync("matter", new() { ["title"] = "", ["text"] = "电话里说了很久的内容。" });
+        }
+
+        hasty.Answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        hasty.Answer.Headers.RetryAfter!.Delta.Should().BePositive();
+        hasty.Text.Should().Contain("操作太频繁").And.Contain("电话里说了很久的内容。");
+        await hasty.GetAsync("/calendar");
+        hasty.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "looking is free");
+        await calm.GetAsync("/matters/new");
+        await calm.PostAsync("matter", new() { ["title"] = "", ["text"] = "内容" });
+        calm.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     private static DeskHost Host() => new([new("Host:PublicPostsPerMinute", $"{PerMinute}")]);
 }

@@ -143,7 +143,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
             case "/cases/{Id:guid}" or "/plans/{Id:guid}":
                 foreach (var tab in Tabs) yield return $"{address}?tab={tab}";
                 break;
-            case "/cases" or "/matters" or "/tracking" or "/outbox" or "/plans":
+            case "/cases" or "/matters" or "/tracking" or "/outbox" or "/plans" or "/mail/incoming":
                 // A part of the word: what is searched for stands on the page in any case.
                 yield return $"{address}?q=玄字";
                 yield return $"{address}?q=积案&view=all&late=1&state=Open";

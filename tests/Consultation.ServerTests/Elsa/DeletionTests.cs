@@ -130,6 +130,29 @@ public sealed class DeletionTests(ElsaHost host) : IClassFixture<ElsaHost>
         answer.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryRoute))]
+    public async Task A_version_that_a_run_will_start_is_not_deleted_however_deep_it_lies(string route)
+    {
+        var client = await host.AdministratorAsync();
+        var inner = await SaveAsync(client, "inner");
+        var part = await SaveAsync(client, "bound", Use("Elsa.DispatchWorkflow", inner));
+        var whole = await SaveAsync(client, "running whole", Waiting(), Use("Elsa.DispatchWorkflow", part));
+        (await client.SendAsync("POST", $"/workflow-definitions/{whole["definitionId"]}/execute", new { })).Dispose();
+        // Newer versions of all three are in force; none of them needs the first ones.
+        await RenewAsync(client, inner);
+        await RenewAsync(client, part);
+        await RenewAsync(client, whole);
+
+        foreach (var needed in new[] { inner, part })
+        {
+            using var answer = await DeleteAsync(client, route, needed);
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            (await answer.Content.ReadAsStringAsync()).Should().Contain("被这些流程使用，不能删除");
+            (await IsThereAsync(needed)).Should().BeTrue();
+        }
+    }
+
     [Fact]
     public async Task Many_that_use_each_other_go_together_and_nothing_goes_when_one_may_not()
     {
@@ -166,11 +189,19 @@ public sealed class DeletionTests(ElsaHost host) : IClassFixture<ElsaHost>
         };
     }
 
+    private static Task<JsonObject> SaveAsync(
+        ElsaClient client, string name, JsonObject? activity = null, bool usableAsActivity = false) =>
+        SaveAsync(client, name, usableAsActivity, activity ?? ElsaClient.Activity("End1", "Elsa.End"));
+
+    private static Task<JsonObject> SaveAsync(ElsaClient client, string name, JsonObject first, JsonObject second) =>
+        SaveAsync(client, name, usableAsActivity: false, first, second);
+
     private static async Task<JsonObject> SaveAsync(
-        ElsaClient client, string name, JsonObject? activity = null, bool usableAsActivity = false)
+        ElsaClient client, string name, bool usableAsActivity, params JsonObject[] activities)
     {
         var unique = $"{name} {Guid.NewGuid():N}";
-        var model = ElsaClient.Model(unique, [activity ?? ElsaClient.Activity("End1", "Elsa.End")], null);
+        var model = ElsaClient.Model(unique, [.. activities], null);
+        if (activities.Length > 1) model["root"]!["type"] = "Elsa.Sequence";
         model["options"] = new JsonObject { ["usableAsActivity"] = usableAsActivity };
         return (await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true }))[
             "workflowDefinition"]!.AsObject();
@@ -213,6 +244,22 @@ public sealed class DeletionTests(ElsaHost host) : IClassFixture<ElsaHost>
         ["typeName"] = "String",
         ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value },
     };
+
+    /// <summary>A new version in force that uses nothing.</summary>
+    private static async Task RenewAsync(ElsaClient client, JsonObject saved)
+    {
+        var model = ElsaClient.Model(
+            saved["name"]!.ToString(), [ElsaClient.Activity("End1", "Elsa.End")], null,
+            saved["definitionId"]!.ToString());
+        await client.JsonAsync("POST", "/workflow-definitions", new { model, publish = true });
+    }
+
+    private async Task<bool> IsThereAsync(JsonObject saved)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().Open();
+        var id = saved["id"]!.ToString();
+        return await db.Definitions.AnyAsync(row => row.Id == id);
+    }
 
     private async Task<bool> IsPublishedAsync(JsonObject saved)
     {

@@ -6,7 +6,8 @@ namespace Consultation.ServerTests.Mail;
 
 /// <summary>
 /// Debian's exim4 as an ordinary user on a free loopback port, with a configuration of its own; every address is
-/// delivered to one Maildir, except no.such.user@…, which is refused.
+/// delivered to one Maildir, except no.such.user@…, which is refused, bouncing@…, which is taken and comes back, and
+/// xieshang…@…, whose Maildir is another. It says of senders what it knows, as a relay does.
 /// </summary>
 public sealed class EximServer : IAsyncDisposable
 {
@@ -25,6 +26,12 @@ public sealed class EximServer : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Password of everybody who logs in with a mail address.</summary>
+    public const string Password = "right";
+
+    /// <summary>Where mail to xieshang…@… is delivered.</summary>
+    public string Replies => Path.Combine(_folder, "replies");
 
     private static bool AsRoot => Environment.UserName == "root";
 
@@ -90,6 +97,7 @@ public sealed class EximServer : IAsyncDisposable
         local_interfaces = 127.0.0.1
         daemon_smtp_ports = {{port}}
         tls_advertise_hosts =
+        auth_advertise_hosts = *
         smtp_accept_max_per_connection = {{MailsPerConnection}}
         keep_environment =
         deliver_drop_privilege = true
@@ -102,8 +110,18 @@ public sealed class EximServer : IAsyncDisposable
           accept
         text:
           deny !verify = header_syntax
+          warn add_header = :at_start:${authresults{$primary_hostname} }
           accept
         begin routers
+        bouncing:
+          driver = redirect
+          local_parts = bouncing
+          data = :fail: this mailbox is gone
+          allow_fail
+        replies:
+          driver = accept
+          local_parts = ^xieshang
+          transport = replies
         all:
           driver = accept
           transport = maildir
@@ -114,6 +132,19 @@ public sealed class EximServer : IAsyncDisposable
           maildir_format
           create_directory
           return_path_add
+        replies:
+          driver = appendfile
+          directory = {{folder}}/replies
+          maildir_format
+          create_directory
+          return_path_add
+        begin authenticators
+        plain:
+          driver = plaintext
+          public_name = PLAIN
+          server_prompts = :
+          server_condition = ${if eq {$auth3} {{{Password}}} }
+          server_set_id = $auth2
         begin retry
         * * F,1h,1m
 

@@ -156,7 +156,7 @@ public sealed class TransportTests : IDisposable
     {
         await using var sink = new SmtpSink { Greeting = "554 5.3.2 not today" };
 
-        (await SendAsync(sink)).Should().Be(new TransportResult.Transient("554 5.3.2 not today"));
+        (await SendAsync(sink)).Should().Be(new TransportResult.Transient("554 5.3.2 not today", OfServer: true));
     }
 
     [Fact]

@@ -9,9 +9,12 @@ public sealed class PageTests(DeskHost host) : IClassFixture<DeskHost>
     [
         "/", "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar",
         "/calendar?year=2026", "/calendar/2026-10-01",
-        "/calendar/import?year=2026", "/policies", "/policies/reminders/standard", "/policies/ladders/standard",
+        "/calendar/import?year=2026", "/policies", "/policies/reminders/standard",
+        "/policies/ladders/standard", "/policies/rules/verify", "/policies/rules/vote-majority",
+        "/policies/rules/roster-minimums", "/policies/rules/meeting-reply",
         "/mail-templates",
-        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox", "/workflows",
+        "/mail-templates/approval-request/zh", "/mail-templates/approval-request/en", "/outbox",
+        "/mail/incoming", "/mail/incoming?state=all", "/workflows",
         "/status", "/about", "/account",
         "/account/password",
     ];

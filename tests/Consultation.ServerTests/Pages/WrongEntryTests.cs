@@ -24,7 +24,7 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
         { "/people/new", "person", "email", "王强@某处", "邮箱" },
         { "/delegations", "delegate", "starts", "2026-13-01", "日期" },
         { "/delegations", "delegate", "ends", "2001-01-01", "结束" },
-        { "/policies/reminders/standard", "reminder", "first", "很快", "请按“2工作日”或“3天”的样子填写" },
+        { "/policies/reminders/standard", "reminder", "first", "很快", "请按“2 个工作日”或“3 天”的样子填写" },
         { "/cases/new", "open-case", "platform", "", "平台" },
     };
 
@@ -56,6 +56,62 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
         }
 
         browser.Text.Should().NotContain("Exception").And.NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("/units/new", "unit", "name kind")]
+    [InlineData("/delegations", "delegate", "from to starts ends")]
+    public async Task Everything_that_is_missing_is_said_at_once(string address, string form, string fields)
+    {
+        using var browser = await desk.AsAsync("secretary");
+        await browser.GetAsync(address);
+
+        await browser.PostAsync(form, fields.Split(' ').ToDictionary(field => field, _ => ""));
+
+        browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href"))
+            .Should().BeEquivalentTo(fields.Split(' ').Select(field => $"#field-{field}"));
+    }
+
+    [Theory]
+    [InlineData("/matters/take?do=merge", "notice.nothing-ticked")]
+    [InlineData("/matters/take?do=merge&matter=01a22ebc-7077-7da3-bd1e-479aff66cb57", "notice.one-ticked")]
+    public async Task Too_few_ticked_to_merge_is_said_where_they_are_ticked(string address, string notice)
+    {
+        using var browser = await desk.AsAsync("secretary");
+
+        await browser.GetAsync(address);
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        browser.Answer.Headers.Location!.OriginalString.Should().Be($"/matters?notice={notice}");
+    }
+
+    [Fact]
+    public async Task Matters_that_are_in_a_case_already_are_not_passed_over_in_silence()
+    {
+        using var browser = await desk.AsAsync("secretary");
+
+        await browser.GetAsync($"/cases/new?matter={Guid.CreateVersion7()}");
+
+        browser.Text.Should().Contain("所选的事项已经启动协商或合并");
+    }
+
+    /// <summary>What a page shows in its fields is what it takes: each policy saves as it stands.</summary>
+    [Theory]
+    [InlineData("/policies/reminders/standard", "reminder", "first", "1 个工作日")]
+    [InlineData("/policies/reminders/minutes", "reminder", "first", "3 个工作日、1 个工作日")]
+    [InlineData("/policies/reminders/urgent", "reminder", "every", "1 天")]
+    [InlineData("/policies/ladders/standard", "ladder", "rungs[0].after", "1 个工作日")]
+    public async Task A_setting_is_read_as_it_is_shown(string address, string form, string field, string shown)
+    {
+        using var browser = await desk.AsAsync("secretary");
+        await browser.GetAsync(address);
+        browser.Page.QuerySelector($"[name='{field}']")!.GetAttribute("value").Should().Be(shown);
+
+        await browser.PostAsync(form, []);
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+        await browser.GetAsync(address);
+        browser.Page.QuerySelector($"[name='{field}']")!.GetAttribute("value").Should().Be(shown);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed partial class LivingSampleTests(LivingSample sample) : IClassFixtu
 
         items.Select(item => item.State).Should()
             .Contain([TrackedItemState.Done, TrackedItemState.InProgress, TrackedItemState.Stalled]);
-        items.Should().Contain(item => item.Stall == StallReason.ReplyOverdue);
+        items.Should().Contain(item => item.Stall == StallReason.NoEntry);
         items.Should().Contain(item => item.State != TrackedItemState.Done && item.DueOn < today);
     }
 

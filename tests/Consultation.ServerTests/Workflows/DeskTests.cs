@@ -10,6 +10,7 @@ using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Loops;
 using Consultation.Storage;
+using Consultation.Storage.Keys;
 using Consultation.Testing.Mail;
 using Consultation.Testing.Scenarios;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,7 @@ public sealed class DeskTests : IAsyncLifetime
         }).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock)
             .AddStorage(configuration).AddRuntime(configuration).AddMail(configuration).AddActivities()
+            .AddDataProtection().PersistKeysToDatabase().Services
             .BuildServiceProvider();
         await Get<Database>().MigrateAsync(default);
         await using (var db = Get<Database>().Open())
@@ -122,7 +124,7 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chair_who_was_too_early_decides_with_the_same_link_once_the_members_have_spoken()
+    public async Task A_chair_is_refused_before_his_turn_and_decides_once_the_members_have_spoken()
     {
         await OpenAsync();
         WorkTask gate;
@@ -147,8 +149,9 @@ public sealed class DeskTests : IAsyncLifetime
             Fields = new Scenario([], _clock.Now, _district).Fill(gate),
         };
 
-        (await Get<ITaskAnswers>().AnswerAsync(decision, default))
-            .Should().NotBeOfType<AnswerResult.Accepted>("the members have not spoken");
+        (await Get<ITaskAnswers>().AnswerAsync(decision, default)).Should().BeOfType<AnswerResult.Invalid>()
+            .Which.Errors.Single().Message.Zh.Should().StartWith("还没有轮到您");
+        (await TasksOfAsync(chair.PersonId)).Should().BeEmpty("nobody is asked before his turn");
         foreach (var member in gate.Assignees.Where(seat => seat is { Active: true, IsChair: false }))
         {
             (await Get<ITaskAnswers>()
@@ -156,6 +159,10 @@ public sealed class DeskTests : IAsyncLifetime
                 .Should().BeOfType<AnswerResult.Accepted>();
         }
 
+        (await TasksOfAsync(chair.PersonId)).Should().ContainSingle();
+        (await Get<ITaskAnswers>().AnswerAsync(decision with { OperationId = "stale" }, default))
+            .Should().BeOfType<AnswerResult.Overtaken>("a page from before does not show the opinions");
+        decision = decision with { Revision = gate.Revision + 1 };
         var decided = await Get<ITaskAnswers>().AnswerAsync(decision, default);
         decided.Should().BeOfType<AnswerResult.Accepted>("the refusal stands for that moment only");
         (await Get<ITaskAnswers>().AnswerAsync(decision, default)).Should().Be(decided, "pressed twice, counted once");
@@ -377,13 +384,17 @@ public sealed class DeskTests : IAsyncLifetime
         return true;
     }
 
-    /// <summary>Everybody who is asked answers with the passing outcome, the chair last.</summary>
+    /// <summary>What a person is asked to do by now, as the desk lists it.</summary>
+    private async Task<IReadOnlyList<Storage.Reading.Tasks.TaskRow>> TasksOfAsync(PersonId person) =>
+        await new Storage.Reading.Tasks.TaskReader(Get<Database>())
+            .OpenAsync(_district.Directory, person, _clock.Now, default);
+
+    /// <summary>Everybody whose turn it is answers with the passing outcome.</summary>
     private async Task<int> DoAsync(WorkTask task)
     {
         var filling = new Scenario([], _clock.Now, _district);
         var count = 0;
-        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null })
-            .OrderBy(seat => seat.IsChair))
+        foreach (var seat in Gate.Owing(task))
         {
             var result = await Get<ITaskAnswers>().AnswerAsync(new TaskAnswer
             {

@@ -230,6 +230,64 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void Brief_and_rules_reach_the_roster_in_time_and_move_with_the_meeting()
+    {
+        ToNotice(_scenario);
+        var brief = _scenario.TaskAt("Brief");
+        District.Calendar.DayOf(brief.DueAt!.Value).Should().Be(District.Calendar.Move(Meeting.On, -2));
+        brief.Prefill["problem"].Should().Be(_scenario.Topic!.Problem, "nobody types what the topic says");
+
+        var later = District.Calendar.Move(Meeting.On, 4);
+        Do(Move(new(IsoDay.Iso(later), "09:00", "11:00", null, "五楼"))).Should().BeEmpty();
+        District.Calendar.DayOf(brief.DueAt!.Value).Should().Be(District.Calendar.Move(later, -2));
+        _scenario.HandInBrief();
+        _scenario.PassUntil(District.Calendar.At(District.Calendar.Move(later, -3), new(9, 30)));
+
+        string[] roster = [District.Head.Name, District.MemberA.Name, District.Supervisor.Name];
+        Told("会议简报").Select(mail => mail.RecipientName).Should().BeEquivalentTo(roster);
+        Told("会议简报").Should().OnlyContain(mail => mail.TextBody.Contains(_scenario.Topic!.Problem));
+        Told("表决规则").Select(mail => mail.RecipientName).Should().BeEquivalentTo(roster);
+        Told("表决规则").Should().OnlyContain(mail => mail.TextBody.Contains("2/3"));
+
+        List<OutgoingMail> Told(string subject) =>
+            [.. _scenario.Mails.Where(mail => mail.Purpose == "notice" && mail.Subject.Contains(subject))];
+    }
+
+    [Fact]
+    public void A_moved_meeting_is_moved_in_the_plan_that_later_steps_show()
+    {
+        ToNotice(_scenario);
+        var later = District.Calendar.Move(Meeting.On, 4);
+
+        Do(Move(new(IsoDay.Iso(later), "09:00", "11:00", null, "五楼"))).Should().BeEmpty();
+
+        var plan = _scenario.Records.First(record => record.Kind == "meeting-plan").Fields;
+        (plan["on"], plan["from"], plan["place"]).Should().Be((IsoDay.Iso(later), "09:00", "五楼"));
+        plan["agenda"].Should().NotBeEmpty("the rest stays");
+    }
+
+    [Fact]
+    public void Each_meeting_of_a_case_with_two_has_its_own_calendar_file()
+    {
+        ToNotice(_scenario);
+        var first = Meeting;
+        var second = MeetingPlan.Make(
+            _scenario.Case, "另一次", new Dictionary<string, string>
+            {
+                ["on"] = IsoDay.Iso(District.Calendar.Move(first.On, 10)),
+                ["from"] = "09:00",
+                ["place"] = "二楼",
+            }, District.Directory, District.Officer.Id, _scenario.Now.AddMinutes(1));
+        _scenario.Meetings.Insert(0, second);
+
+        _scenario.Do(Move(new(IsoDay.Iso(District.Calendar.Move(first.On, 2)), "09:00", "11:00", null, "五楼"), first))
+            .Should().BeEmpty();
+
+        Mails("meeting-moved").Should().NotBeEmpty().And
+            .OnlyContain(mail => Calendar(mail).Contains($"UID:{first.Id.Value:D}"));
+    }
+
+    [Fact]
     public void A_second_topic_joins_the_meeting_and_each_case_waits_for_it()
     {
         var other = new Scenario(WorkflowFolder.All, Monday, District);
@@ -281,6 +339,10 @@ public sealed class MeetingTests
         _scenario.Answer(close, District.Head, "Confirm").Should().BeOfType<AnswerResult.Accepted>();
         Meeting.State.Should().Be(MeetingState.Closed);
         _scenario.Documents.Should().ContainSingle(document => document.Kind == "minutes" && document.Number != null);
+        var told = _scenario.Mails.Where(mail => mail.Purpose == "notice" && mail.Subject.Contains("纪要")).ToList();
+        told.Select(mail => mail.RecipientName).Should().BeEquivalentTo(
+            District.Head.Name, District.MemberA.Name, District.Supervisor.Name, District.WaterContact.Name);
+        told.Should().OnlyContain(mail => mail.Attachments.Count == 1, "guests have no desk to read them at");
         _scenario.Incidents.Should().BeEmpty();
     }
 
@@ -304,6 +366,15 @@ public sealed class MeetingTests
     }
 
     private IReadOnlyList<FieldError> Do(MeetingAct act) => _scenario.Do(act);
+
+    private MeetingAct.Move Move(MeetingSlot slot, Meeting? meeting = null) => new(slot, "台风")
+    {
+        OrganisationId = Meeting.OrganisationId,
+        MeetingId = (meeting ?? Meeting).Id,
+        CaseId = _scenario.Case.Id,
+        ActorId = District.Officer.Id,
+        OperationId = "move",
+    };
 
     private void ToPlan() => ToPlan(_scenario);
 

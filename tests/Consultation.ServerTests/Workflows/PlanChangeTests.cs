@@ -88,6 +88,10 @@ public sealed class PlanChangeTests
             _scenario.Records).Should().HaveCount(2).And.Subject.Last();
         version.Why.Zh.Should().StartWith("方案调整：");
         version.ById.Should().Be(_scenario.District.GroupMember.Id);
+        var papers = _scenario.Documents.Where(document => document.Kind == "implementation-plan").ToList();
+        papers.Select(paper => paper.Title.Zh).Should().Equal("实施方案（第1版）", "实施方案（第2版）");
+        WordText.Of(papers[1]).Should().Contain("与第1版相比的变化").And.Contain("决策实施阶段")
+            .And.Contain("2026年5月6日");
         version.Moves.Select(move => move.Name.Zh).Should().Contain(["决策实施阶段", "检查实施过程", "评估总结阶段", "撰写总结报告"]);
     }
 

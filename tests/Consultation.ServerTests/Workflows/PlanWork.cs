@@ -12,13 +12,12 @@ internal static class PlanWork
     public static bool IsOpenToSomebody(WorkTask task) =>
         task.Assignees.Exists(seat => seat is { Active: true, Outcome: null });
 
-    /// <summary>Somebody entitled answers with the passing outcome.</summary>
+    /// <summary>Those who are asked answer in turn with the passing outcome, until the task is done.</summary>
     public static void Do(Scenario scenario, WorkTask task)
     {
         if (task.FormKey == FormKeys.MeetingRecord) scenario.ReachMeeting();
-        foreach (var seat in task.Assignees.Where(seat => seat is { Active: true, Outcome: null }).ToList())
+        while (task.State == TaskState.Open && Gate.Owing(task) is [var seat, ..])
         {
-            if (task.State != TaskState.Open) return;
             var who = scenario.District.Directory.Find(seat.PersonId)!;
             scenario.Answer(task, who, task.Outcomes[0].Key, Fields(scenario, task))
                 .Should().BeOfType<AnswerResult.Accepted>($"{who.Name} does {task.ActivityId}");

@@ -21,6 +21,7 @@ public sealed class SixStepItemTests
         var entry = TaskOf(scenario, item, "AwaitEntry");
         scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
             .Should().BeOfType<AnswerResult.Accepted>();
+        TaskOf(scenario, item, "AskExtension").Prefill["reason"].Should().Be("汛期无法施工", "nobody is asked twice");
         scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
             scenario.Fill("extension-request", ("new-due", "2026-09-01")))
             .Should().BeOfType<AnswerResult.Accepted>();
@@ -28,16 +29,40 @@ public sealed class SixStepItemTests
             .Should().BeOfType<AnswerResult.Accepted>();
         item.DueOn.Should().Be(new DateOnly(2026, 9, 1));
         item.OriginalDueOn.Should().Be(first);
+        scenario.Documents.Select(document => document.Kind).Should()
+            .Contain(["extension-request", "extension-granted"]);
+        var answer = scenario.Documents.Single(document => document.Kind == "extension-granted");
+        answer.Number.Should().StartWith("协延〔");
+        WordText.Of(answer).Should().Contain($"由{first!.Value:yyyy年M月d日}延至2026年9月1日");
 
         scenario.Pass(TimeSpan.FromDays(150));
 
         item.State.Should().Be(TrackedItemState.Stalled);
-        item.Stall.Should().Be(StallReason.ReplyOverdue);
+        item.Stall.Should().Be(StallReason.NoEntry, "the graver reason names it");
         TaskOf(scenario, item, "AwaitEntry").Rung.Should().Be(4);
         scenario.History.Should().Contain(line => line.Verb == "item.stalled" && line.TrackedItemId == item.Id);
         scenario.Mails.Should().Contain(mail => mail.Purpose == "escalation-office");
         scenario.Case.State.Should().Be(CaseState.Open);
         scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_extension_asked_for_in_time_can_be_filled_in_when_the_day_has_passed()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Confirm(scenario);
+        ToFollowUp(scenario);
+        var item = scenario.Items[0];
+        scenario.PassUntil(scenario.District.Calendar.At(item.DueOn!.Value, new TimeOnly(17, 0)));
+        scenario.Answer(
+            TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
+            .Should().BeOfType<AnswerResult.Accepted>();
+        scenario.Pass(TimeSpan.FromDays(2));
+
+        scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
+            scenario.Fill("extension-request", ("new-due", "2026-09-01")))
+            .Should().BeOfType<AnswerResult.Accepted>("the task is not one that refuses every entry");
     }
 
     [Fact]

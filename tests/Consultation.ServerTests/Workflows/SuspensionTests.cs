@@ -118,6 +118,30 @@ public sealed class SuspensionTests
     }
 
     [Fact]
+    public void A_rest_moves_the_members_time_and_the_chairs_and_asks_nobody_meanwhile()
+    {
+        var scenario = Begin();
+        Screen(scenario);
+        Draft(scenario);
+        var gate = scenario.TaskAt("CommitteeGate");
+        var members = gate.DueAt!.Value;
+
+        Suspend(scenario);
+        scenario.Pass(TimeSpan.FromDays(7));
+        gate.ChairSince.Should().BeNull("the members' time rests too");
+        Resume(scenario).Should().Be(5);
+
+        var later = scenario.District.Calendar.Shift(members, FiveDays);
+        gate.DueAt.Should().Be(later);
+        scenario.PassUntil(later.AddMinutes(-1));
+        gate.ChairSince.Should().BeNull();
+        scenario.PassUntil(later.AddMinutes(1));
+        gate.ChairSince.Should().Be(later);
+        gate.DueAt.Should().Be(scenario.District.Calendar.Shift(later, FiveDays with { Days = 2 }));
+        gate.DueBasis!.Due(scenario.District.Calendar).Should().Be(gate.DueAt, "a calendar edit can still move it");
+    }
+
+    [Fact]
     public void The_whole_way_from_the_gate_tells_what_was_put_off()
     {
         var scenario = Begin();

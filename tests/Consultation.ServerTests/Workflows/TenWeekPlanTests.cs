@@ -45,8 +45,9 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
         scenario.Phases[3].PlannedTo.Should()
             .Be(new DateOnly(2026, 5, 12), "three holidays and a make-up day lie in weeks 9 and 10 (O4)");
         scenario.Documents.Select(document => document.Kind).Should().Contain(
-            ["topic-sheet", "roster", "agenda", "notice", "work-group", "rules", "meeting-record", "resolution",
-                "minutes", "implementation-plan", "periodic-report", "evaluation", "summary"]);
+            ["topic-sheet", "roster", "agenda", "notice", "work-group", "rules", "host-script", "meeting-record",
+                "ballot", "resolution", "minutes", "implementation-plan", "task-table", "periodic-report", "evaluation",
+                "summary"]);
         scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
     }
 
@@ -131,9 +132,41 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
 
         Day(scenario, "Survey").Should().Be(new DateOnly(2026, 3, 5));
         Day(scenario, "WorkGroup").Should().Be(new DateOnly(2026, 3, 5));
-        Day(scenario, "Rules").Should().Be(new DateOnly(2026, 3, 9));
         scenario.TaskAt("Survey").DueBasis.Should().Be(Counted.From(new(2026, 3, 2), workingDays: 3));
         scenario.TaskAt("Survey").Phase.Should().Be("weeks-1-2");
+    }
+
+    [Fact]
+    public void Nothing_of_the_plan_begins_before_what_it_needs()
+    {
+        var scenario = Begin();
+        scenario.Open.Should().NotContain(task => task.ActivityId == "Rules", "the group drafts them");
+
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "Rules"));
+        scenario.Case.WorkGroupId.Should().NotBeNull();
+        Day(scenario, "Rules").Should().Be(new DateOnly(2026, 3, 9));
+        Until(scenario, () => scenario.Open.Any(task => task.ActivityId == "DataAnalysis"));
+        foreach (var source in new[] { "Satisfaction", "Interviews" })
+        {
+            scenario.Tasks.Should().Contain(
+                task => task.ActivityId == source && task.State == TaskState.Done, "it is analysed once collected");
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    public void Each_report_has_a_day_of_its_own_however_many_there_are(int reports)
+    {
+        var scenario = new Scenario(
+            WorkflowFolder.With("ten-week-plan", json => json["variables"]!.AsArray()
+                .First(one => one!["name"]!.ToString() == "Reports")!["value"] = $"{reports}"), Start)
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+
+        Until(scenario, () => scenario.Tasks.Count(task => task.ActivityId == "AwaitReport"
+            && task.TrackedItemId is null) == reports);
+
+        scenario.Tasks.Where(task => task.ActivityId == "AwaitReport" && task.TrackedItemId is null)
+            .Select(task => task.DueBasis!.Within.ToString()).Should().Equal("24wd", "34wd", "44wd");
     }
 
     [Fact]

@@ -84,13 +84,22 @@ public sealed class VoteTests
     {
         var scenario = AtMeeting();
         Do(scenario, "Meeting", scenario.District.Officer);
+        var told = scenario.Mails.Count;
         Count(scenario, ("present", "3"), ("for", "0"), ("against", "0"), ("abstained", "0"));
+        var minutes = scenario.Documents.Should().ContainSingle(document => document.Kind == "minutes").Subject;
+        minutes.Number.Should().NotBeNull();
+        scenario.Records.First(record => record.Kind == "minutes").Fields["actions"].Should().Contain("未达到法定人数");
+        scenario.Meetings.Single().State.Should().Be(MeetingState.Closed);
+        var heard = scenario.Mails.Skip(told).Where(mail => mail.Purpose == "notice")
+            .Select(mail => mail.RecipientName).ToList();
+        heard.Should().Contain(scenario.Meetings.Single().Current
+            .Select(seat => seat.NameIn(scenario.District.Directory))).And.OnlyHaveUniqueItems();
         var before = scenario.Mails.Count;
 
         Do(scenario, "Plan", scenario.District.Officer);
 
         scenario.Mails.Skip(before).Count(mail => mail.Purpose == "meeting-notice").Should().Be(3);
-        scenario.Meetings.Select(meeting => meeting.State).Should().Equal(MeetingState.Noticed, MeetingState.Held);
+        scenario.Meetings.Select(meeting => meeting.State).Should().Equal(MeetingState.Noticed, MeetingState.Closed);
         scenario.Votes.Single().Result.Should().Be(VoteResult.NoQuorum);
         scenario.ReplyAll();
         scenario.ReachMeeting();

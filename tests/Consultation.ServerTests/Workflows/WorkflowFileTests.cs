@@ -63,11 +63,27 @@ public sealed class WorkflowFileTests
             .Select(node => node.ActivityId).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("ten-week-plan", "Plan", "case.workgroup(planning)|")]
+    [InlineData("ten-week-plan", "PlanAgain", "case.workgroup(planning)|")]
+    [InlineData("ten-week-plan", "Venue", "case.workgroup(planning)|")]
+    [InlineData("ten-week-plan", "Meeting", "case.workgroup(documents)|")]
+    [InlineData("ten-week-plan", "Mend1", "case.workgroup(planning)|")]
+    [InlineData("ten-week-plan", "Mend2", "case.workgroup(documents)|")]
+    [InlineData("ten-week-plan", "Mend3", "case.workgroup(liaison)|")]
+    [InlineData("meeting-notice", "Brief", "case.workgroup(documents)|")]
+    [InlineData("meeting-minutes", "Minutes", "meeting.recorder|case.workgroup(documents)|")]
+    [InlineData("meeting-minutes", "Revise", "meeting.recorder|case.workgroup(documents)|")]
+    [InlineData("seat-replacement", "Replace", "meeting.organiser|case.workgroup(liaison)|")]
+    public void Work_around_a_meeting_is_asked_of_the_duty_it_belongs_to(string workflow, string node, string who) =>
+        WorkflowFolder.All.Single(one => one.DefinitionId == workflow).With(json =>
+            json.Activity(node)["assignees"]!["expression"]!["value"]!.ToString().Should().StartWith(who));
+
     [Fact]
     public void All_shipped_workflows_are_there() =>
         WorkflowFolder.All.Select(definition => definition.DefinitionId).Should().BeEquivalentTo(
         "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "meeting-notice",
-        "seat-replacement", "meeting-vote", "meeting-minutes", "tracked-item", "periodic-report");
+        "seat-replacement", "meeting-vote", "meeting-minutes", "tracked-item", "periodic-report", "exclusion-review");
 
     [Fact]
     public void Broken_file_is_refused_with_what_to_mend_and_the_others_are_read()

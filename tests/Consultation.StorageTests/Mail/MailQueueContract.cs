@@ -85,7 +85,7 @@ public abstract class MailQueueContract(TestDatabase database)
         _now += Lease + TimeSpan.FromSeconds(1);
         await Queue.ClaimDueAsync("other", 1, _now, Lease, None);
 
-        await Queue.GiveBackAsync(claimed, None);
+        await Queue.GiveBackAsync(claimed, null, None);
 
         var rows = new[] { await RowAsync(mine), await RowAsync(taken) };
         rows.Should().ContainSingle(row => row.Attempts == 0 && row.LeasedBy == null && row.LeasedUntil == null);

@@ -122,7 +122,13 @@ public abstract class VacatedSeatsContract(TestDatabase database)
         var mail = await db.Mails.SingleAsync(row => row.Purpose == "weekly-summary");
         mail.RecipientAddress.Should().Be(host.Person("leader").Email);
         mail.TextBody.Should().Contain("确定议题");
-        mail.Attachments.Should().ContainSingle().Which.Name.Should().Be("每周督办汇总-2026-03-09.docx");
+        mail.Attachments.Should().ContainSingle().Which.Name.Should()
+            .Be("协汇〔2026〕1号每周督办汇总-2026-03-09.docx");
+        mail.TextBody.Should().Contain("协汇〔2026〕1号").And.Contain("/tracking/weeks");
+        var filed = await db.Documents.SingleAsync(row => row.Kind == "weekly-summary");
+        (filed.CaseId, filed.Number).Should().Be((null, "协汇〔2026〕1号"), "a week without anything took no number");
+        var series = await db.NumberSeries.Where(row => row.Last > 0).Select(row => row.Key).ToListAsync();
+        series.Should().ContainSingle(key => key == "document:weekly-summary");
     }
 
     private static Task<EditResult> DeactivateAsync(TemporaryHost host, Person person, bool active) =>

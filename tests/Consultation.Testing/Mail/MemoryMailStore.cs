@@ -40,11 +40,13 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.FromResult<IReadOnlyList<OutgoingMail>>(due);
     }
 
-    public Task GiveBackAsync(IReadOnlyCollection<OutgoingMail> claimed, CancellationToken cancellationToken)
+    public Task GiveBackAsync(
+        IReadOnlyCollection<OutgoingMail> claimed, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         foreach (var mail in claimed)
         {
             (mail.Attempts, mail.LeasedBy, mail.LeasedUntil) = (mail.Attempts - 1, null, null);
+            mail.NextAttemptAt = until ?? mail.NextAttemptAt;
         }
 
         return Task.CompletedTask;
@@ -115,6 +117,19 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
             link is null ? null : new StoredLink(
                 link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
     }
+
+    public Task<StoredLink?> FindByReplyHashAsync(string replyHash, CancellationToken cancellationToken)
+    {
+        var link = Links.SingleOrDefault(one => one.ReplyHash == replyHash);
+        return Task.FromResult(
+            link is null ? null : new StoredLink(
+                link, OpenTasks.ContainsKey(link.TaskId), OpenTasks.GetValueOrDefault(link.TaskId)));
+    }
+
+    public Task<IReadOnlySet<Guid>> WithoutEnglishAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<Guid>>(WithoutEnglish);
+
+    public HashSet<Guid> WithoutEnglish { get; } = [];
 
     public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);

@@ -66,10 +66,13 @@ public sealed class District
     public Person GroupMember { get; }
     public Person GroupMember2 { get; }
 
-    /// <summary>Monday to Friday; the week of 1 May 2026 has its holidays and make-up day.</summary>
+    /// <summary>Monday to Friday; the week of 1 May 2026 has its holidays and make-up day, and 国庆 2026 too.</summary>
     public WorkingCalendar Calendar => new(
         [Day(2026, 5, 1, CalendarDayKind.Holiday), Day(2026, 5, 4, CalendarDayKind.Holiday),
-            Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday)],
+            Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday),
+            Day(2026, 9, 20, CalendarDayKind.MakeUpWorkday), Day(2026, 9, 25, CalendarDayKind.Holiday),
+            .. Enumerable.Range(1, 7).Select(day => Day(2026, 10, day, CalendarDayKind.Holiday)),
+            Day(2026, 10, 10, CalendarDayKind.MakeUpWorkday), Day(2027, 1, 1, CalendarDayKind.Holiday)],
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     public OrganisationDirectory Directory => new(Organisation, _units, _people, _grants, Delegations);
@@ -112,7 +115,7 @@ public sealed class District
         OrganisationId = Organisation.Id,
         Date = new DateOnly(year, month, day),
         Kind = kind,
-        Name = "劳动节",
+        Name = "节假日",
         Source = "test",
     };
 

@@ -11,6 +11,7 @@ namespace Consultation.Testing.Scenarios;
 /// </summary>
 public static class FormFilling
 {
+    private const string Confirm = Cases.Screening.ScreeningRules.ConfirmField;
     private const string Text = "河边步道加装路灯,方便老人和孩子夜间出行,已现场核实。";
 
     /// <summary>The fields of a form by its key.</summary>
@@ -47,6 +48,12 @@ public static class FormFilling
             foreach (var (field, value) in Counted) fields[field] = value;
         }
         foreach (var (field, value) in differently) fields[field] = value;
+        if (fields.Any(field => field.Key.StartsWith("excl-", StringComparison.Ordinal) && field.Value == "yes"))
+        {
+            fields.TryAdd(Confirm, "yes");
+            if (fields[Confirm].Length == 0 && !differently.Any(one => one.Field == Confirm)) fields[Confirm] = "yes";
+        }
+
         return fields;
     }
 

@@ -17,6 +17,15 @@ public static class MeetingMoves
         }
     }
 
+    /// <summary>The brief goes to the roster in time, where it is asked for.</summary>
+    public static void HandInBrief(this Scenario scenario)
+    {
+        if (scenario.Open.FirstOrDefault(task => task.FormKey == Cases.Forms.FormKeys.MeetingBrief) is { } brief)
+        {
+            DoFirst(scenario, brief.ActivityId);
+        }
+    }
+
     /// <summary>Somebody replies to the notice.</summary>
     public static AnswerResult ReplyOf(this Scenario scenario, PersonId who, string reply) =>
         scenario.Answer(scenario.TaskAt("Call"), PersonOf(scenario, who), OutcomeKeys.Submit,
@@ -28,13 +37,14 @@ public static class MeetingMoves
         var meeting = scenario.Meetings[0];
         if (scenario.Now < meeting.Begins(scenario.District.Calendar))
         {
+            scenario.HandInBrief();
             scenario.PassUntil(meeting.Begins(scenario.District.Calendar));
         }
 
         var expected = meeting.Current.Where(seat => seat.IsExpected).ToList();
         foreach (var seat in expected.Count > 0 ? expected : [.. meeting.Current])
         {
-            scenario.Do(scenario.Act<MeetingAct.SignIn>(id => new(seat.Id, true)
+            scenario.Do(scenario.Act<MeetingAct.SignIn>(id => new(seat.Id, true, seat.SubstituteName ?? "")
             {
                 OrganisationId = meeting.OrganisationId,
                 MeetingId = meeting.Id,

@@ -1,9 +1,9 @@
 using Consultation.Activities;
 using Consultation.Activities.Desk;
+using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
-using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
@@ -30,7 +30,7 @@ namespace Consultation.Testing.Scenarios;
 /// Drives a case through its workflows: engine and steps are real, runs are stored and read back around every step,
 /// time is the test's. Only the database is a few lists. Months pass in milliseconds.
 /// </summary>
-public sealed class Scenario
+public sealed partial class Scenario
 {
     /// <summary>How long decisions of the shipped workflows can be taken back.</summary>
     public static readonly TimeSpan TakeBackTime = TimeSpan.FromMinutes(2);
@@ -54,7 +54,7 @@ public sealed class Scenario
         District = district ?? new District();
         _clock = new MailClock(start);
         var composer = new MailComposer(new LiquidTemplateText(_clock), new MailTemplateBook(), MailMaking.Options());
-        var tools = _tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring));
+        var tools = _tools = new StepTools(composer, new ActionLinkMint(MailMaking.Ring), new PaperSeal());
         Catalog = new ActivityCatalog(
             [.. BuiltInActivities.Types, .. ConsultationActivities.Types(tools), .. more ?? []]);
         foreach (var definition in definitions)
@@ -83,6 +83,7 @@ public sealed class Scenario
     public Case Case { get; private set; } = null!;
     public List<Matter> Matters { get; } = [];
     public List<ScreeningRecord> Screenings { get; } = [];
+    public List<SealedWords> Sealed { get; } = [];
     public Topic? Topic { get; set; }
     public List<WorkTask> Tasks { get; } = [];
     public List<TrackedItem> Items { get; } = [];
@@ -295,27 +296,13 @@ public sealed class Scenario
         return result;
     }
 
-    /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
-    public IReadOnlyList<FieldError> Do(MeetingAct act)
-    {
-        var file = FileOf(Tasks);
-        var edit = MeetingActs.Edit(file, act, _tools, Now);
-        if (edit.Errors.Count > 0) return edit.Errors;
-        Keep(file);
-        foreach (var message in edit.Messages)
-        {
-            Step(message.InstanceId, new Stimulus.Resume(message.BookmarkId, message.Payload.ToDictionary()));
-        }
-
-        return [];
-    }
-
     private CaseFile FileOf(IEnumerable<WorkTask> tasks) =>
         new(District.Directory, District.Calendar, Case, _series)
         {
             Policies = Policies,
             Matters = Matters,
             Screenings = [.. Screenings],
+            Sealed = [.. Sealed.Where(one => one.Words.Length > 0)],
             Topic = Topic,
             Tasks = [.. tasks],
             Items = [.. Items],
@@ -357,6 +344,13 @@ public sealed class Scenario
                 (bookmark.DueAt!.Value, TimerBasis.Read(basis), bookmark.Execution.Node.ActivityId);
         }
 
+        foreach (var incident in result.NewIncidents)
+        {
+            var failed = new FailedStep(
+                incident.Id, incident.ActivityName ?? incident.ActivityId, incident.Message);
+            foreach (var mail in new UseCaseMail(_tools.Composer).Failed(file, failed, Now)) file.Add(mail);
+        }
+
         Keep(file);
         Incidents.AddRange(result.NewIncidents);
         Executions.AddRange(result.ActivityExecutionRecords.Where(record => record.CompletedAt is not null));
@@ -365,6 +359,12 @@ public sealed class Scenario
     /// <summary>Keeps what a step or an edit changed.</summary>
     private void Keep(CaseFile file)
     {
+        // A mail whose time has come before the next change has gone out.
+        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
+        {
+            mail.State = MailState.Sent;
+        }
+
         SetTimers(file);
         Meetings.InsertRange(0, file.Meetings.Where(joined => OtherMeetings.Remove(joined)));
         foreach (var mail in Mails.Where(
@@ -376,16 +376,12 @@ public sealed class Scenario
 
         FollowTasks(file);
 
-        // A mail whose time has come before the next change has gone out.
-        foreach (var mail in Mails.Where(mail => mail.State == MailState.Pending && mail.NotBefore < Now))
-        {
-            mail.State = MailState.Sent;
-        }
         foreach (var added in file.Added)
         {
             switch (added)
             {
                 case ScreeningRecord one: Screenings.Insert(0, one); break;
+                case SealedWords one: Sealed.Add(one); break;
                 case Topic one: Topic = one; break;
                 case WorkTask one: Tasks.Add(one); break;
                 case TrackedItem one: Items.Add(one); break;

@@ -13,7 +13,8 @@ public sealed class CaseActivityTests
     /// <summary>What one or the other step needs to be published.</summary>
     private static readonly string Required = string.Join(
         ',',
-        new[] { "approvers", "assignees", "screeners", "reporters", "recipients", "tellers" }
+        new[] { "approvers", "assignees", "screeners", "reporters", "recipients", "tellers",
+            "reviewers" }
             .Select(input => Literal(input, "role:Secretary"))
             .Append(Literal("template", "notice")));
 

@@ -17,8 +17,8 @@ public sealed class DescriptorTests
     [Fact]
     public void The_steps_are_few_and_named_as_the_workflows_use_them() =>
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
-        "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "RequestApproval", "RequestWork",
-        "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "ReviewExclusion",
+        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
         "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting");
 
@@ -116,7 +116,7 @@ public sealed class DescriptorTests
     [Fact]
     public void Whoever_asks_people_names_the_input_that_says_whom() =>
         Ours.Where(descriptor => descriptor.Asks is not null).Should()
-        .HaveCount(9).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
+        .HaveCount(10).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
             && (descriptor.Asks.OnlyIf == null || descriptor.FindInput(descriptor.Asks.OnlyIf)!.TypeName == "Boolean"));
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class MeetingFileTests
     [Fact]
     public void A_meeting_that_was_moved_has_a_higher_sequence_and_the_next_is_another_one()
     {
-        MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().BeEmpty("there is no meeting");
+        MeetingFile.Of(_file, Draft(), null, MailMaking.Noon).Should().BeEmpty("there is no meeting");
         var planned = Plan();
         var first = Meeting();
         planned.Move(new("2026-04-13", "09:00", "11:00", null, "五楼会议室"), _district.Directory);
@@ -54,7 +54,7 @@ public sealed class MeetingFileTests
         Plan().CallOff("台风");
 
         var file = MeetingFile.Of(
-            _file, Draft() with { Template = MailTemplateCatalogue.MeetingCancelled }, MailMaking.Noon).Single();
+            _file, Draft() with { Template = MailTemplateCatalogue.MeetingCancelled }, null, MailMaking.Noon).Single();
 
         file.ContentType.Should().EndWith("method=CANCEL");
         var text = Encoding.UTF8.GetString(file.Content);
@@ -69,7 +69,7 @@ public sealed class MeetingFileTests
     {
         Plan();
 
-        MeetingFile.Of(_file, Draft(language), MailMaking.Noon).Single().Name.Should().Be(name);
+        MeetingFile.Of(_file, Draft(language), null, MailMaking.Noon).Single().Name.Should().Be(name);
     }
 
     [Fact]
@@ -77,13 +77,13 @@ public sealed class MeetingFileTests
     {
         Plan();
 
-        MeetingFile.Of(_file, Draft() with { Organiser = null }, MailMaking.Noon).Single()
+        MeetingFile.Of(_file, Draft() with { Organiser = null }, null, MailMaking.Noon).Single()
             .ContentType.Should().Be("text/calendar; charset=utf-8; method=PUBLISH");
     }
 
     private CalendarEvent Meeting()
     {
-        var file = MeetingFile.Of(_file, Draft(), MailMaking.Noon).Should().ContainSingle().Subject;
+        var file = MeetingFile.Of(_file, Draft(), null, MailMaking.Noon).Should().ContainSingle().Subject;
         return Ical.Net.Calendar.Load(Encoding.UTF8.GetString(file.Content))!.Events.Single();
     }
 

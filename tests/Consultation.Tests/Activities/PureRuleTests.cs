@@ -42,7 +42,7 @@ public sealed class PureRuleTests
 
         file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
         due.Basis.Should()
-            .Be(new DueBasis(DueTime.Read(within), Day(counted), PassedOn: passed is null ? null : Day(passed)));
+            .Be(new DueBasis(DueTime.Read(within, file), Day(counted), PassedOn: passed is null ? null : Day(passed)));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class PureRuleTests
         var due = DueTime.Compute(duration, from, file, shift, Monday)!;
 
         file.Calendar.DayOf(due.At).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
-        due.Basis.Should().Be(new DueBasis(DueTime.Read(within), Day(counted)));
+        due.Basis.Should().Be(new DueBasis(DueTime.Read(within, file), Day(counted)));
     }
 
     [Fact]

@@ -50,9 +50,10 @@ public sealed partial class SharedNamesTests
     {
         // Forms that a step asks by itself, whatever its node says.
         string[] asked = [FormKeys.Screening, FormKeys.SecondCheck, FormKeys.ExclusionRecheck,
+            FormKeys.ExclusionReview,
             FormKeys.FormalReminderReply, FormKeys.RecipientCheck, FormKeys.MeetingPlan, FormKeys.SeatReplacement,
             FormKeys.AttendanceReply, FormKeys.MeetingRecord, FormKeys.MinutesAnswers, FormKeys.CountSheet,
-            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote];
+            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote, FormKeys.GateCount];
         var named = Literals("form").ToHashSet();
 
         named.Should().OnlyContain(key => FormCatalogue.Find(key) != null);
@@ -97,9 +98,11 @@ public sealed partial class SharedNamesTests
     [Fact]
     public void Outcomes_of_workflows_have_names_for_people_and_known_ones_are_given()
     {
-        // Outcomes of steps that are no gates.
+        // Outcomes of steps that are no gates, and those that every gate has by itself.
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
-            OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection];
+            OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection,
+            OutcomeKeys.Uphold, OutcomeKeys.Reopen, OutcomeKeys.Recuse, OutcomeKeys.Abstain, OutcomeKeys.Undecided,
+            OutcomeKeys.Prolong];
         var given = Lists("outcomes").ToHashSet();
 
         given.Should().BeSubsetOf(ConstantsOf(typeof(OutcomeKeys)));
@@ -151,8 +154,8 @@ public sealed partial class SharedNamesTests
             "WorkflowKeys.cs", "StepTypes.cs", "FormKeys.cs", "DocumentKeys.cs", "SeriesKeys.cs",
             "EscalationTemplates.cs", "MailTemplateCatalogue.cs",
 
-            // Deadlines have keys of their own, and some are called like the form that they are for.
-            "PolicyDefaults.cs",
+            // Rules have keys of their own, and some are called like the form that they are for.
+            "RuleCatalogue.cs", "RuleKeys.cs",
         ];
         var again = Repository.Files("src", ".cs", ".razor")
             .Where(path => !catalogues.Contains(Path.GetFileName(path)) && !Descriptors(path))

@@ -105,7 +105,7 @@ public sealed class CaseOpeningTests
         (file.State, file.ClosedAt, file.Outcome).Should()
             .Be((CaseState.Cancelled, District.Now, new LocalText("撤销：重复立案", "Cancelled: 重复立案")));
         (line.Verb, line.CaseId, line.ActorId, line.Text.Zh).Should()
-            .Be(("case.cancelled", file.Id, _district.Secretary.Id, "案件已撤销：重复立案"));
+            .Be(("case.cancelled", file.Id, _district.Secretary.Id, "协商事项已撤销：重复立案"));
         file.Cancel(_district.Secretary.Id, "再来一次", District.Now.AddDays(1)).Should().BeNull();
         file.Outcome!.Zh.Should().Be("撤销：重复立案");
     }

@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Tests.Cases;
 
@@ -92,9 +93,13 @@ internal sealed class District
     /// <summary>A task with the outcomes Confirm, Return (with reason), Reject (with reason, irreversible).</summary>
     internal WorkTask Task(GateMode mode, params TaskAssignee[] seats) => Task(mode, null, seats);
 
-    internal WorkTask Task(GateMode mode, string? form, params TaskAssignee[] seats) => new()
+    internal WorkTask Task(GateMode mode, string? form, params TaskAssignee[] seats) =>
+        Task(mode, form, Fraction.TwoThirds, seats);
+
+    internal WorkTask Task(GateMode mode, string? form, Fraction quorum, params TaskAssignee[] seats) => new()
     {
         FormKey = form,
+        Quorum = quorum,
         OrganisationId = Id,
         Id = TaskId.New(),
         CaseId = CaseId.New(),

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -19,11 +20,20 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now) =>
         matter.ProposerEmail is null ? null : new Letter("receipt", []);
 
+    public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        merged.ProposerEmail is null ? null : new Letter($"merged into {into.Number}", []);
+
+    public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
+
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>
         new(task.InstanceId, task.BookmarkId, new Dictionary<string, object?>(), occasion);
 
     public IEnumerable<object> Summary(
-        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, DateTimeOffset now) => [];
+        OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, CaseDocument document,
+        DateTimeOffset now) => [];
+
+    public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        person.Email is null ? null : new Letter("trial", []);
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now) =>

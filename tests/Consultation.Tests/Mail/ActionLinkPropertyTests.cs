@@ -58,6 +58,7 @@ public sealed class ActionLinkPropertyTests
                 Nonce = link.Nonce,
                 KeyId = link.KeyId,
                 TokenHash = link.TokenHash,
+                ReplyHash = link.ReplyHash,
             };
 
             (Mint.TokenOf(moved) == Mint.TokenOf(link)).Should().Be(organisation == other);

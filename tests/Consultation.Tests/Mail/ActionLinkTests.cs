@@ -134,6 +134,7 @@ public sealed class ActionLinkTests
             Nonce = honest.Nonce,
             KeyId = honest.KeyId,
             TokenHash = ActionLinkMint.HashOf(token),
+            ReplyHash = "",
         };
         Keep(planted);
 

@@ -61,7 +61,7 @@ public sealed class MailComposerTests
             Subject = "[协商] {% if place == \"公文\" and due contains \"March\" %}by {{ due }}{% else %}{{ place }}{% "
                 + "endif %}",
             Text = template,
-        }]);
+        }], new HashSet<Guid>());
         var draft = MailMaking.Draft(MailTemplateCatalogue.Notice, language) with
         {
             Values = new Dictionary<string, object?>
@@ -169,7 +169,7 @@ public sealed class MailComposerTests
                 Language = "zh",
                 Subject = "请办 {{ task_number }}",
                 Text = "# 请办\n\n{{ task_title }}",
-            }]);
+            }], new HashSet<Guid>());
 
         var ours = MailMaking.Composer(book: book)
             .Compose(MailMaking.Draft(MailTemplateCatalogue.Reminder), MailMaking.Noon);

@@ -67,6 +67,38 @@ public sealed class RenderedMailTests
 
     [Theory]
     [MemberData(nameof(Mails))]
+    public void Where_the_organisation_leaves_the_English_out_only_who_chose_English_gets_it(
+        string key, string language)
+    {
+        var book = new MailTemplateBook();
+        book.Replace([], new HashSet<Guid> { MailMaking.Organisation });
+        var draft = MailMaking.Draft(key, language);
+
+        var mail = MailMaking.Composer(book: book).Compose(draft, MailMaking.Noon);
+        var elsewhere = MailMaking.Composer(book: book).Compose(
+            draft with { OrganisationId = Guid.NewGuid() }, MailMaking.Noon);
+
+        elsewhere.TextBody.Should().Be(MailMaking.Composer().Compose(draft, MailMaking.Noon).TextBody);
+        if (language == "en")
+        {
+            mail.TextBody.Should().Be(elsewhere.TextBody, "a person's language wins");
+            return;
+        }
+
+        var html = System.Text.RegularExpressions.Regex.Replace(mail.HtmlBody, "(?s)<style>.*?</style>|<[^>]*>", " ");
+        foreach (var body in new[] { mail.TextBody, html })
+        {
+            body.Should().NotMatchRegex("[A-Za-z]{3,}[ ,;]+[a-z]{2,}").And.NotContain("Consultation");
+            body.Should().NotContain(new string('-', 40));
+        }
+
+        mail.HtmlBody.Should().NotContain("lang=\"en\"").And.Contain("</html>");
+        (mail.HtmlBody.Split("<div").Length - mail.HtmlBody.Split("</div>").Length).Should().Be(0, "all is closed");
+        elsewhere.TextBody.Should().StartWith(mail.TextBody.TrimEnd(), "nothing else changes");
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
     public void Days_and_times_stand_in_the_English_part_in_English(string key, string language)
     {
         var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);

@@ -200,6 +200,25 @@ public sealed class PlanTests
         DueAt = dueAt,
     };
 
+    [Fact]
+    public void The_plan_names_who_has_each_task_and_who_will_be_asked()
+    {
+        var task = Task("Survey", District.Now, District.Now.AddDays(3));
+        task.Assignees.Add(new TaskAssignee { Id = Guid.NewGuid(), PersonId = _district.Ma.Id });
+        var outline = new PlanOutline(TenWeeks.Steps,
+        [
+            new PlannedWork("Survey", new("开展问卷调查"), false, "weeks-1-2", null, true),
+            new PlannedWork("Gate1", new("小结"), true, "weeks-1-2", null, false) { Who = "role:Secretary" },
+            new PlannedWork("Own", new("自定"), false, "weeks-1-2", null, false) { Who = "person:somebody" },
+        ]);
+
+        var rows = new PlanDrawing(Plan(), _district.Calendar, District.Now, "zh",
+            nameOf: person => _district.Directory.Find(person)?.Name).Rows([], [task], outline);
+
+        rows.Select(row => (row.Label, row.Who)).Should().Contain(
+            [("开展问卷调查", _district.Ma.Name), ("小结", "秘书"), ("自定", "")]);
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private static GanttChart Chart(params GanttRow[] rows) => new()

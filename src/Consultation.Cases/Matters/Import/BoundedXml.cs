@@ -16,9 +16,10 @@ internal sealed class BoundedXml(long mostBytes)
     private long _left = mostBytes;
 
     /// <summary>Opens a part; whoever reads it moves with <see cref="Next"/> only.</summary>
-    internal XmlReader Open(Stream part) => XmlReader.Create(new CountedStream(part, this), new XmlReaderSettings
+    internal XmlReader Open(Stream part) => XmlReader.Create(new PrintableXml(new CountedStream(part, this)), new()
     {
-        // Characters that XML forbids are written by more than one system; they are left out of what is kept.
+        // Characters that XML forbids are written by more than one system; they are left out of what is kept. Those
+        // that are not even escaped are gone by then.
         CheckCharacters = false,
         CloseInput = true,
         DtdProcessing = DtdProcessing.Prohibit,

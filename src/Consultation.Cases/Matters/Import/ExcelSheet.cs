@@ -18,15 +18,18 @@ internal sealed class ExcelSheet(
 
     private readonly CellSpans _spans = new();
 
+    /// <summary>The row that was reached, as the spreadsheet numbers it; 0 before the first.</summary>
+    internal int Line { get; private set; }
+
     internal void Read(OrderRows rows)
     {
         ReadMerges();
         using var reader = xml.Open(part.GetStream());
-        var line = 0;
+        var line = Line = 0;
         while (BoundedXml.Next(reader))
         {
             if (reader is not { NodeType: XmlNodeType.Element, LocalName: "row" }) continue;
-            line = Number(reader, "r") ?? line + 1;
+            line = Line = Number(reader, "r") ?? line + 1;
             var isHidden = reader.GetAttribute("hidden") is "1" or "true";
             var cells = Cells(reader);
             if (!cells.Exists(cell => cell.Text.Length > 0)) continue;
@@ -48,6 +51,12 @@ internal sealed class ExcelSheet(
         using var reader = xml.Open(part.GetStream());
         while (BoundedXml.Next(reader))
         {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "row" })
+            {
+                // Where the sheet breaks off is found here: it is read for its merged cells first.
+                Line = Number(reader, "r") ?? Line + 1;
+            }
+
             if (reader is not { NodeType: XmlNodeType.Element, LocalName: "mergeCell" }) continue;
             if (reader.GetAttribute("ref") is { } range && _merges.Count < MostMerges
                 && range.IndexOf(':', StringComparison.Ordinal) is > 0 and var at)

@@ -96,7 +96,18 @@ internal sealed class ExcelTable
                 $"工作簿有 {visible.Count} 张工作表，只读取了“{name}”。",
                 $"The workbook has {visible.Count} sheets; only “{name}” was read."));
             var sheet = new ExcelSheet(_xml, part, strings, styles, workbook.Starts1904);
-            sheet.Read(rows);
+            try
+            {
+                sheet.Read(rows);
+            }
+            catch (XmlException)
+            {
+                return OrderReading.Because(
+                    $"工作表“{name}”第 {Math.Max(1, sheet.Line)} 行附近的内容已损坏，无法读取。请用表格软件打开、另存为 .xlsx 后再试。",
+                    $"The sheet “{name}” is damaged near row {Math.Max(1, sheet.Line)} and cannot be read. Open it in "
+                        + "a spreadsheet program, save it as .xlsx and try again.");
+            }
+
             var reading = rows.Finish();
             if (reading is not OrderReading.Refused problem) return reading;
             if (refused is null || refused.Headers.Count < problem.Headers.Count) refused = problem;

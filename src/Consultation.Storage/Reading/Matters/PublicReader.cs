@@ -14,7 +14,7 @@ public sealed record PublicHall(
 public sealed record FollowedMatter(
     string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState,
     string? InstanceId, int StepNumber, LocalText? StepName,
-    DateTimeOffset? StepEnteredAt, LocalText? Outcome);
+    DateTimeOffset? StepEnteredAt, LocalText? Outcome, MatterId Id, Case? Case);
 
 /// <summary>A case on the public page, redacted: topic, step and outcome, never a person (Q28, O23).</summary>
 public sealed record PublicCase(
@@ -71,9 +71,9 @@ public sealed class PublicReader(Database database)
             : await db.Set<Case>().AsNoTracking()
             .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == id, cancellationToken);
         var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged
-            && file?.ClosedAt is null;
+            && file is null or { ClosedAt: null, State: not CaseState.Excluded };
         return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId,
-            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome);
+            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file);
     }
 
     /// <summary>

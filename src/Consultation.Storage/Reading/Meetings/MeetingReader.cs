@@ -1,7 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Reading.Cases;
@@ -12,7 +14,10 @@ namespace Consultation.Storage.Reading.Meetings;
 /// <summary>A meeting with what its page shows.</summary>
 /// <param name="Meeting">The meeting.</param>
 /// <param name="Cases">Its cases that the viewer sees, in the order of the topics.</param>
-/// <param name="Tasks">Open tasks of these cases: what is prepared, what is missing.</param>
+/// <param name="Tasks">
+/// Tasks of these cases that are open, and while the meeting is ahead those done since: what is prepared, what is
+/// missing.
+/// </param>
 public sealed record MeetingFound(Meeting Meeting, IReadOnlyList<Case> Cases, IReadOnlyList<WorkTask> Tasks);
 
 /// <summary>
@@ -60,11 +65,31 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
             .ToListAsync(cancellationToken);
         if (cases.Count == 0) return null;
         var ids = cases.ConvertAll(one => one.Id);
+        // What was prepared since the meeting stands, until it is held; afterwards only what is open.
+        var done = meeting.IsAhead ? meeting.PlannedAt : DateTimeOffset.MaxValue;
         var tasks = await db.Tasks.AsNoTracking()
             .Where(task => task.OrganisationId == organisation && ids.Contains(task.CaseId)
-                && task.State == TaskState.Open)
+                && (task.State == TaskState.Open || (task.State == TaskState.Done && task.OpenedAt >= done)))
             .ToListAsync(cancellationToken);
         return new(meeting, [.. cases.OrderBy(one => topics.IndexOf(one.Id))], tasks);
+    }
+
+    /// <summary>
+    /// A meeting as its door knows it; null when there is none, or its organisation is gone. The code at the door is
+    /// the permission, so nobody's scope is asked.
+    /// </summary>
+    public async Task<MeetingDoor?> AtDoorAsync(
+        OrganisationId organisation, MeetingId id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        if (await directories.FindAsync(db, organisation, cancellationToken) is not { } known) return null;
+        var meeting = await db.Meetings.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
+        if (meeting is null) return null;
+        var topics = meeting.Topics.Select(topic => topic.CaseId).ToList();
+        var isRestricted = await db.Cases.AnyAsync(
+            row => row.OrganisationId == organisation && topics.Contains(row.Id) && row.Restricted, cancellationToken);
+        return new(meeting, known.Directory, known.Calendar, isRestricted);
     }
 
     /// <summary>The lines of a meeting's record in order.</summary>
@@ -104,6 +129,15 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
             .OrderBy(row => row.On).Take(100).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The meeting that a task is about, for when and where; null for other tasks.</summary>
+    public async Task<Meeting?> OfAsync(WorkTask task, CancellationToken cancellationToken)
+    {
+        if (Meeting.NamedBy(task) is not { } id) return null;
+        await using var db = database.ForOrganisation(task.OrganisationId);
+        return await db.Meetings.AsNoTracking().FirstOrDefaultAsync(
+            row => row.OrganisationId == task.OrganisationId && row.Id == id, cancellationToken);
+    }
+
     /// <summary>
     /// The file of one of the meeting's cases, as far as the meeting's own documents print it; null without an
     /// organisation.
@@ -118,13 +152,26 @@ public sealed class MeetingReader(Database database, DirectoryCache directories)
         {
             Policies = PolicySet.None,
             Meetings = [found.Meeting],
+            Topic = await db.Topics.AsNoTracking().FirstOrDefaultAsync(
+                row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id, cancellationToken),
+            Votes = await db.Votes.AsNoTracking()
+                .Where(row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id)
+                .OrderBy(row => row.OpenedAt).ToListAsync(cancellationToken),
             Records = await db.Records.AsNoTracking()
                 .Where(row => row.OrganisationId == file.OrganisationId && row.CaseId == file.Id
-                    && row.Kind == FormKeys.MeetingPlan)
+                    && (row.Kind == FormKeys.MeetingPlan || row.Kind == FormKeys.Rules))
                 .OrderByDescending(row => row.At).ToListAsync(cancellationToken),
         };
     }
 }
+
+/// <summary>A meeting with what signing in at its door needs.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Directory">Who is who.</param>
+/// <param name="Calendar">Whose day it is.</param>
+/// <param name="IsRestricted">A restricted case is consulted on: the door says no title (O15).</param>
+public sealed record MeetingDoor(
+    Meeting Meeting, OrganisationDirectory Directory, WorkingCalendar Calendar, bool IsRestricted);
 
 /// <summary>A hall that is taken.</summary>
 public sealed record HallBooking(MeetingId Id, UnitId Hall, DateOnly On, TimeOnly From, TimeOnly To);

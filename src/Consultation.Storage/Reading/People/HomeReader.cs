@@ -47,8 +47,10 @@ public sealed class HomeReader(Database database)
             seat.PersonId,
             seat.Active,
             seat.AnsweredAt,
+            IsNotYet = task.Mode == GateMode.ChairLast && task.ChairSince == null && seat.IsChair,
         })
-            .Where(seat => seat.PersonId == person && seat.Active && seat.AnsweredAt == null).Select(seat => seat.Id);
+            .Where(seat => seat.PersonId == person && seat.Active && seat.AnsweredAt == null && !seat.IsNotYet)
+            .Select(seat => seat.Id);
         var mine = await open.AsNoTracking().Where(task => seats.Contains(task.Id))
             .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt)
             .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId })

@@ -22,7 +22,7 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         var until = task.ClosedAt ?? DateTimeOffset.MaxValue;
         var documents = (await cases.DocumentsAsync(file, cancellationToken)).Where(row => row.At <= until).ToList();
         var screening = (await cases.ScreeningsAsync(file, cancellationToken))
-            .FirstOrDefault(one => one.ScreenedAt <= until);
+            .FirstOrDefault(one => one.ScreenedAt <= until && (one.LiftedAt is null || one.LiftedAt > until));
         var records = await RecordsAsync(task, file, until, cancellationToken);
         var exhibits = new List<Exhibit>();
         foreach (var key in task.Shows)

@@ -53,7 +53,8 @@ public sealed class TaskReader(Database database)
 {
     /// <summary>
     /// Tasks in which the person, or somebody whom the person stands in for now, still has to answer; due first. Not
-    /// those whose decision is held. At most 500. A vacant seat waits for everybody who holds its role.
+    /// those whose decision is held, nor those of a chair whose turn has not come. At most 500. A vacant seat waits for
+    /// everybody who holds its role.
     /// </summary>
     public async Task<IReadOnlyList<TaskRow>> OpenAsync(
         OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -133,9 +134,11 @@ public sealed class TaskReader(Database database)
                 seat.AnsweredById,
                 seat.AnsweredAt,
                 seat.Active,
+                IsNotYet = task.Mode == GateMode.ChairLast && task.ChairSince == null && seat.IsChair,
             });
         seats = waiting
-            ? seats.Where(seat => people.Contains(seat.PersonId) && seat.Active && seat.AnsweredAt == null)
+            ? seats.Where(seat => people.Contains(seat.PersonId) && seat.Active && seat.AnsweredAt == null
+                && !seat.IsNotYet)
             : seats.Where(seat => seat.AnsweredAt != null
                 && (people.Contains(seat.PersonId)
                     || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));

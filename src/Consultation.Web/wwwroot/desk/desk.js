@@ -109,6 +109,83 @@
     });
   }
 
+  // How much of a text is missing, and what contradicts itself, shows while it is typed; the server says the same.
+  for (const field of document.querySelectorAll("[data-least]")) {
+    const said = document.createElement("div");
+    said.className = "form-hint hint-wrong"; said.setAttribute("aria-live", "polite");
+    field.after(said);
+    field.addEventListener("input", () => {
+      const typed = field.value.trim().length;
+      said.textContent = typed && typed < field.dataset.least
+        ? field.dataset.leastSaid.replace("{least}", field.dataset.least)
+          .replace("{more}", field.dataset.least - typed)
+        : "";
+    });
+  }
+  for (const said of document.querySelectorAll("[data-said]")) {
+    const entry = (key) => said.closest("form").elements["f." + key]?.value.trim() ?? "";
+    const isWrong = () => {
+      const { earlier, later } = said.dataset;
+      if (earlier) return entry(earlier) && entry(later) && entry(earlier) > entry(later);
+      const parts = said.dataset.sum.split(" ").map((key) => Number(entry(key)) || 0);
+      const sum = parts.reduce((one, other) => one + other, 0);
+      said.textContent = said.dataset.said.replace("{sum}", sum);
+      return entry(said.dataset.most) !== "" && sum > Number(entry(said.dataset.most));
+    };
+    said.closest("form").addEventListener("input", () => {
+      said.textContent = said.dataset.said;
+      said.hidden = !isWrong();
+    });
+  }
+
+  // What was typed and not sent stands there again when the page is opened anew on this device. Signing out forgets it.
+  const prefix = "draft:", week = 7 * 24 * 3600 * 1000;
+  const draftKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  try {
+    for (const key of draftKeys()) {
+      if (!(JSON.parse(localStorage[key]).at > Date.now() - week)) localStorage.removeItem(key);
+    }
+    for (const out of document.querySelectorAll("form[action$='/sign-out']")) {
+      out.addEventListener("submit", () => { for (const key of draftKeys()) localStorage.removeItem(key); });
+    }
+    for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
+  } catch { /* A browser that keeps nothing has no drafts. */ }
+  function keepDraft(form) {
+    const key = prefix + form.dataset.draft;
+    const fields = () => [...form.elements].filter((field) => field.name
+      && !/hidden|submit|button|password|file/.test(field.type));
+    const read = () => fields().map((field) => [field.name, field.value,
+      /radio|checkbox/.test(field.type) ? field.checked : null]);
+    const kept = JSON.parse(localStorage[key] ?? "null");
+    if (kept?.sent) localStorage.removeItem(key);
+    else if (kept && !form.dataset.draftTyped) {
+      for (const [list, rows] of Object.entries(kept.rows)) {
+        const there = form.querySelector(`[data-rows="${CSS.escape(list)}"]`);
+        const more = form.querySelector(`[data-add-row="${CSS.escape(list)}"]`);
+        while (there && more && there.children.length < rows) more.click();
+      }
+      for (const [name, value, checked] of kept.values) {
+        for (const field of fields().filter((one) => one.name === name && (checked === null || one.value === value))) {
+          if (checked === null) field.value = value; else field.checked = checked;
+        }
+      }
+      const said = document.createElement("p");
+      said.className = "form-hint draft-said"; said.setAttribute("role", "status");
+      said.textContent = form.dataset.draftSaid;
+      form.prepend(said);
+      form.dispatchEvent(new Event("change"));
+    }
+    const keep = (more) => {
+      const rows = Object.fromEntries([...form.querySelectorAll("[data-rows]")]
+        .map((list) => [list.dataset.rows, list.children.length]));
+      localStorage[key] = JSON.stringify({ at: Date.now(), values: read(), rows, ...more });
+    };
+    form.addEventListener("input", () => keep({}));
+    form.addEventListener("submit", (event) => {
+      if (event.submitter?.name !== "_addrow" && localStorage[key]) keep({ sent: true });
+    });
+  }
+
   // A wide picture opens at the present place.
   for (const picture of document.querySelectorAll("[data-present]")) {
     const place = document.getElementById(picture.dataset.present)?.getBoundingClientRect();

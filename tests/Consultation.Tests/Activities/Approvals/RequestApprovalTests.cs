@@ -14,7 +14,8 @@ public sealed class RequestApprovalTests
     {
         var world = Gate(Director, ("Question", "是否同意确定为协商议题？"), ("QuestionEn", "Is this the topic?"));
 
-        world.Task.Outcomes.Select(outcome => outcome.Label.Zh).Should().Equal("同意", "退回修改", "不予通过");
+        world.Task.Outcomes.Select(outcome => outcome.Label.Zh).Should()
+            .Equal("同意", "退回修改", "不予通过", "弃权", "回避");
         world.Task.Question.For("en").Should().Be("Is this the topic?");
         world.Task.Kind.Should().Be(TaskKind.Approval);
         world.Task.Rows.Should().Equal("Q85", "P22");
@@ -181,7 +182,8 @@ public sealed class RequestApprovalTests
 
         world.Answer(world.District.Director, "Grant");
 
-        world.Scenario.Tasks[0].Outcomes.Select(outcome => outcome.Label.For("en")).Should().Equal("Grant", "Refuse");
+        world.Scenario.Tasks[0].Outcomes.Select(outcome => outcome.Label.For("en")).Should()
+            .Equal("Grant", "Refuse", "Abstain", "Stand aside");
         world.Outcomes.Should().Equal("Grant");
     }
 

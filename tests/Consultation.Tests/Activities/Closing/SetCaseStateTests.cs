@@ -15,7 +15,7 @@ public sealed class SetCaseStateTests
         var world = new StepWorld("SetCaseState", ("State", "Suspended")).Run();
 
         (world.Case.State, world.Case.SuspendedAt).Should().Be((CaseState.Suspended, StepWorld.Monday));
-        world.Told("case.state").Zh.Should().Be("案件暂停。");
+        world.Told("case.state").Zh.Should().Be("协商事项暂停。");
         world.Outcomes.Should().Equal("Done");
     }
 
@@ -23,7 +23,7 @@ public sealed class SetCaseStateTests
     public void The_restriction_that_came_with_a_suspension_is_lifted_with_it()
     {
         var world = Rested(days: 7);
-        ScreeningRules.Restrict(world.Case, world.Scenario.Matters);
+        Restrict(world);
         world.Scenario.Topic = new()
         {
             OrganisationId = world.Case.OrganisationId,
@@ -36,19 +36,22 @@ public sealed class SetCaseStateTests
 
         world.Run();
 
-        (world.Case.Restricted, world.Case.Title).Should().Be((false, "步道照明"));
-        world.Scenario.History.Should().Contain(line => line.Text.Zh == "限制查阅随暂停解除。");
+        (world.Case.Restricted, world.Case.Title).Should().Be((false, "河边步道照明"));
+        (world.Scenario.Matters[0].Title, world.Scenario.Matters[0].Text).Should()
+            .Be(("河边步道照明", "河边步道夜间没有照明,老人孩子不敢走。"), "the words that were taken out are back");
+        world.Scenario.Sealed.Should().OnlyContain(kept => kept.Words.Length == 0);
+        world.Scenario.History.Should().Contain(line => line.Text.Zh == "限制查阅随暂停解除，标题和内容已恢复。");
     }
 
     [Fact]
     public void A_restriction_that_the_screening_asks_for_outlives_a_suspension()
     {
         var world = Rested(days: 7);
-        ScreeningRules.Restrict(world.Case, world.Scenario.Matters);
+        Restrict(world);
         world.Scenario.Screenings.Add(ScreeningRules.Record(
             world.Case.OrganisationId, world.Case.Id,
             new Dictionary<string, string> { ["excl-5"] = "yes", ["excl-5-reason"] = "实名举报" },
-            world.District.Officer.Id, StepWorld.Monday));
+            world.District.Officer.Id, StepWorld.Monday.AddDays(-20)));
 
         world.Run();
 
@@ -118,5 +121,16 @@ public sealed class SetCaseStateTests
         var world = new StepWorld("SetCaseState", ("State", "Open"));
         (world.Case.State, world.Case.SuspendedAt) = (CaseState.Suspended, StepWorld.Monday.AddDays(-days));
         return world;
+    }
+
+    private static void Restrict(StepWorld world)
+    {
+        var file = new CaseFile(world.District.Directory, world.District.Calendar, world.Case, [])
+        {
+            Policies = world.Scenario.Policies,
+            Matters = world.Scenario.Matters,
+        };
+        Restriction.Impose(file, new PaperSeal(), StepWorld.Monday.AddDays(-7));
+        world.Scenario.Sealed.AddRange(file.Sealed);
     }
 }

@@ -67,11 +67,11 @@ public sealed class WaitTests
     public void A_suspended_case_looks_again_on_the_next_working_day_and_waits_the_days_of_rest_in_addition()
     {
         var world = new StepWorld("Wait", ("For", "1wd")).Run();
-        world.Case.State = CaseState.Suspended;
+        Suspension.Begin(world.Case, StepWorld.Monday);
 
         world.Scenario.PassUntil(StepWorld.Monday.AddDays(2));
         var whileSuspended = (world.Outcomes.Count, world.Scenario.Timers.Single().Basis);
-        (world.Case.State, world.Case.RestedDays) = (CaseState.Open, 3);
+        (world.Case.State, world.Case.SuspendedAt, world.Case.RestedDays) = (CaseState.Open, null, 3);
         world.Scenario.PassUntil(StepWorld.Monday.AddDays(3));
         var tooEarly = world.Outcomes.Count;
         world.Scenario.PassUntil(StepWorld.Monday.AddDays(4));

@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Plans;
 
@@ -77,7 +76,7 @@ public sealed class WatchPlanTests
     public void A_suspended_case_is_not_warned_about()
     {
         var (world, _) = Watching();
-        world.Case.State = CaseState.Suspended;
+        Suspension.Begin(world.Case, StepWorld.Monday);
 
         world.Scenario.PassUntil(EndOfFriday.AddDays(10));
 

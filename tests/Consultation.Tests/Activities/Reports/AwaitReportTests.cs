@@ -65,6 +65,19 @@ public sealed class AwaitReportTests
     }
 
     [Fact]
+    public void Asking_for_an_extension_after_the_due_day_is_refused_at_the_button_with_the_reason()
+    {
+        var (world, _) = Awaiting(one => one.DueOn = new DateOnly(2026, 2, 27));
+
+        var result = world.Answer(world.District.WaterContact, "AskExtension", "材料供应推迟，需要延期。");
+
+        result.Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Should().ContainSingle().Which.Message.Zh.Should()
+            .Be("办结期限 2026-02-27 已过，不能再申请延期；请填报进展并说明原因。");
+        world.Outcomes.Should().NotContain("ExtensionAsked");
+        world.Task.State.Should().Be(TaskState.Open);
+    }
+
+    [Fact]
     public void Asking_for_an_extension_gains_no_time()
     {
         var (world, item) = Awaiting(one => one.LastEntryAt = StepWorld.Monday.AddDays(-20));
@@ -134,6 +147,20 @@ public sealed class AwaitReportTests
 
         world.Outcomes.Should().Equal("Reported");
         world.Scenario.Records.Should().ContainSingle().Which.Kind.Should().Be("periodic-report");
+    }
+
+    [Fact]
+    public void A_report_is_never_due_after_the_item_itself_nor_twice_on_its_day()
+    {
+        var (world, item) = Awaiting(one => one.DueOn = new DateOnly(2026, 3, 12));
+        var before = world.District.Calendar.At(new DateOnly(2026, 3, 10), new TimeOnly(18, 0));
+
+        world.Task.DueAt.Should().Be(before, "thirty days would be after its own day");
+        item.NextEntryDueAt.Should().Be(before);
+
+        var (asked, late) = Awaiting(one => one.DueOn = new DateOnly(2026, 3, 2));
+        asked.Task.DueAt.Should().BeAfter(
+            asked.District.Calendar.At(late.DueOn!.Value, new TimeOnly(18, 0)), "one report on its day is enough");
     }
 
     private static (StepWorld World, TrackedItem Item) Awaiting(Action<TrackedItem>? prepare = null)

@@ -67,7 +67,7 @@ public sealed class OpenTrackedItemsTests
 
         var item = world.Scenario.Items.Should().ContainSingle().Subject;
         (item.Advice, item.UndertakingUnitId, item.ResponsibleOfficeId).Should().Be(
-            ("采购灯具(防水)", world.District.Roads.Id, world.District.Committee.Id));
+            ("采购灯具（防水）", world.District.Roads.Id, world.District.Committee.Id));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;
@@ -271,7 +270,7 @@ public sealed class PeopleTaskTests
     public void A_suspended_case_rests_and_its_due_time_moves_along()
     {
         var world = Asked(Secretary, ("Due", "5wd"));
-        world.Case.State = CaseState.Suspended;
+        Suspension.Begin(world.Case, StepWorld.Monday.AddHours(1));
 
         world.Scenario.PassUntil(Due.AddDays(3));
 
@@ -284,7 +283,7 @@ public sealed class PeopleTaskTests
     public void What_was_asked_because_of_the_suspension_does_not_rest()
     {
         var world = new StepWorld("RequestWork", ("Assignees", Secretary), ("Title", "办理"), ("Due", "5wd"));
-        world.Case.State = CaseState.Suspended;
+        Suspension.Begin(world.Case, StepWorld.Monday);
 
         world.Run().Scenario.PassUntil(Due);
 

@@ -17,6 +17,7 @@ public sealed class TaskLinkTests
     private StepWorld _world = null!;
 
     private District District => _world.District;
+    private Person[] Members => [District.MemberA, District.MemberB];
     private Person[] Everybody => [District.Director, District.MemberA, District.MemberB];
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class TaskLinkTests
         _world.Scenario.TakeBack(task, District.MemberA).Should().BeOfType<AnswerResult.Accepted>();
 
         task.Revision.Should().Be(2, "pages that show the opinion are stale");
-        Everybody.Should().OnlyContain(person => _world.Scenario.UsableLinks(task, person).Any());
+        Members.Should().OnlyContain(person => _world.Scenario.UsableLinks(task, person).Any());
+        _world.Scenario.UsableLinks(task, District.Director).Should().BeEmpty("it is not the chair's turn");
         _world.Scenario.Mails.Should().HaveCount(mails);
         Answer(task, District.MemberA, "Confirm", link).Should().BeOfType<AnswerResult.Accepted>("it is used anew");
         link.UsedAt.Should().NotBeNull();

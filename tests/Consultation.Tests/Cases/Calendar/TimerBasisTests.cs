@@ -65,7 +65,7 @@ public sealed class TimerBasisTests
     {
         var text = (Counted.From(Monday, workingDays: 5).PutOff(3) with { PassedOn = new(2026, 3, 20) }).Describe();
 
-        text.Zh.Should().Be("自 2026-03-02 起 5 个工作日，因案件暂停顺延 3 个工作日；2026-03-20 时已过这一天，改为下一个工作日");
+        text.Zh.Should().Be("自 2026-03-02 起 5 个工作日，因协商暂停顺延 3 个工作日；2026-03-20 时已过这一天，改为下一个工作日");
         text.En.Should().Be(
             "5 working days from 2026-03-02, put off for a suspension by 3 working days; that day had passed on "
                 + "2026-03-20, so the next working day");

@@ -62,19 +62,21 @@ public sealed class CaseDocumentTests
             CaseDocuments.Create(
                 "formal-reminder", file, new DocumentSubject { Item = file.Items[0] }, District.Now).Content);
 
-        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("2026年2月27日，已逾期 1 个工作日")
+        text.Should().Contain("催办通知书").And.Contain("住建委").And.Contain("应于2026年2月27日前办理，截至2026年3月2日已逾期1个工作日")
             .And.Contain("交办日期").And.Contain("2026年3月9日前书面说明");
     }
 
     [Fact]
     public void The_notice_of_exclusion_names_ground_referral_and_review()
     {
+        var file = Paper.File(_district);
+        file.Case.Review = new() { Until = new(2026, 3, 16), InstanceId = "run", BookmarkId = "bookmark" };
+
         var text = TextOf(
-            CaseDocuments.Create(
-                "exclusion-notice", Paper.File(_district), new DocumentSubject(), District.Now).Content);
+            CaseDocuments.Create("exclusion-notice", file, new DocumentSubject(), District.Now).Content);
 
         text.Should().Contain("王先生").And.Contain("SX2026-000012").And.Contain("相关部门已作出明确答复").And.Contain(
-            "通建复〔2026〕3号").And.Contain("申请复核一次");
+            "通建复〔2026〕3号").And.Contain("2026年3月16日前申请复核一次");
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class CaseDocumentTests
         var known = document.MainDocumentPart.FontTablePart!.Fonts.Elements<Font>()
             .ToDictionary(font => font.Name!.Value!, font => font.GetFirstChild<AltName>()?.Val?.Value);
 
-        faces.Should().Contain("方正小标宋简体").And.Contain("仿宋");
+        faces.Should().Contain("方正小标宋简体").And.Contain("仿宋_GB2312");
         known["方正小标宋简体"].Should().Be("宋体");
         faces.Should().BeSubsetOf(known.Keys);
     }

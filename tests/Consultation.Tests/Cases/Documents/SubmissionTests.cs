@@ -13,6 +13,12 @@ public sealed class SubmissionTests
     public void A_title_is_wrapped_once(string typed, string printed) =>
         CaseDocuments.ProposalTitle(typed).Should().Be(printed);
 
+    [Theory]
+    [InlineData("老旧小区停车", "关于“老旧小区停车”的决议")]
+    [InlineData("关于推动错时停车的建议", "“关于推动错时停车的建议”决议")]
+    public void A_title_about_a_topic_is_wrapped_once(string topic, string printed) =>
+        CaseDocuments.About(topic, "决议").Should().Be(printed);
+
     [Fact]
     public void A_proposal_goes_to_the_proposals_committee_in_the_name_of_its_proposer()
     {

@@ -102,7 +102,8 @@ public sealed class FormCatalogueTests
 
         var errors = FormCatalogue.Find("screening")!.Validate(fields, _district.Directory, Today);
 
-        errors.Select(error => error.Field).Should().BeEquivalentTo("excl-4-reason", "excl-4-ref", "facts");
+        errors.Select(error => error.Field).Should().BeEquivalentTo(
+            "excl-4-reason", "excl-4-ref", "excl-confirm", "facts");
     }
 
     [Fact]

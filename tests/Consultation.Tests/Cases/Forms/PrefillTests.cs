@@ -18,6 +18,8 @@ public sealed class PrefillTests
         rows[0].Text("topic").Should().Be(_file.Topic!.Title);
         rows[0].Text("advice").Should().NotBeEmpty();
         rows[0].Unit("office").Should().Be(_file.Case.CommitteeId);
+        rows[0].Unit("assigning").Should().Be(_file.Case.PlatformId);
+        rows[0].Unit("undertaking").Should().Be(_file.Topic.LeadUnitId);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class MatterRegisterTests
     {
         var (leading, other) = (_intake.Pooled(), _intake.Pooled("晚上停车难"));
         (leading.State, leading.CaseId) = (MatterState.InCase, CaseId.New());
+        other.ProposerEmail = "li@example.org";
 
         (await MergeAsync(leading, other, other)).Should().BeTrue("naming a matter twice is no mistake");
 
@@ -102,6 +103,8 @@ public sealed class MatterRegisterTests
         _intake.Guarded.Should().Equal(leading);
         _intake.Written.OfType<HistoryEntry>().Single().Text.Zh.Should()
             .Be("SX2026-000002“晚上停车难”并入SX2026-000001“小区停车难”");
+        _intake.Written.OfType<RecordedMail.Letter>().Should().ContainSingle()
+            .Which.Purpose.Should().Be("merged into SX2026-000001", "its proposer hears of it");
     }
 
     [Fact]

@@ -32,11 +32,12 @@ public sealed class MatterRulesTests
                 RaisedAt = District.Now.AddDays(2),
                 Tags = ["nonsense"],
                 Language = "fr",
+                Consented = false,
             },
             _district.Directory, District.Now);
 
         errors.Select(error => error.Field).Should()
-            .BeEquivalentTo("title", "text", "platform", "raised-at", "tags", "language");
+            .BeEquivalentTo("title", "text", "platform", "raised-at", "tags", "language", "consent");
         errors.Should().OnlyContain(error => error.Message.Zh.Length > 0 && error.Message.En != null);
     }
 

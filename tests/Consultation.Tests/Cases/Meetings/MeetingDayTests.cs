@@ -80,7 +80,7 @@ public sealed class MeetingDayTests
     {
         foreach (var person in new[] { _district.Ma, _district.Na, _district.Chair })
         {
-            _meeting.SignIn(Seat(person), true, person.Name, _district.Secretary.Id, Begin);
+            _meeting.SignIn(Seat(person), "", _file.Directory, _file.Calendar, _district.Secretary.Id, Begin);
         }
 
         _meeting.Queue(Seat(_district.Ma), Begin);
@@ -123,7 +123,7 @@ public sealed class MeetingDayTests
     [Fact]
     public void The_record_and_the_minutes_are_drafted_from_the_day()
     {
-        _meeting.SignIn(Seat(_district.Ma), true, "马委员", _district.Secretary.Id, Begin);
+        _meeting.SignIn(Seat(_district.Ma), "", _file.Directory, _file.Calendar, _district.Secretary.Id, Begin);
         _meeting.Pass(Seat(_district.Ma), "马委员", _district.Secretary.Id, Begin);
         _meeting.Note(
             new MeetingOption(Guid.NewGuid(), OptionKind.Advice, "夜间共享", "王阿姨"), _district.Secretary.Id, Begin);

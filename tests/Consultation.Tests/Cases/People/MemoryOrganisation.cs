@@ -3,6 +3,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Testing;
 
@@ -15,6 +16,7 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
     private readonly Dictionary<string, EditResult> _answers = [];
     private readonly List<CalendarDay> _days = [];
     private readonly List<MatterTag> _tags = [];
+    private readonly List<HouseRule> _rules = [];
 
     internal MemoryOrganisation(District district)
     {
@@ -46,12 +48,14 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
         _district.Grants.AddRange(File.Added.OfType<RoleGrant>());
         _district.Delegations.AddRange(File.Added.OfType<Delegation>());
         _tags.AddRange(File.Added.OfType<MatterTag>());
+        _rules.AddRange(File.Added.OfType<HouseRule>());
         _days.Clear();
         _days.AddRange(File.Days);
         foreach (var gone in File.Removed)
         {
             if (gone is RoleGrant grant) _district.Grants.Remove(grant);
             if (gone is Delegation delegation) _district.Delegations.Remove(delegation);
+            if (gone is HouseRule rule) _rules.Remove(rule);
         }
 
         _answers.Add(operationId, result);
@@ -90,6 +94,9 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
             _district.Organisation, _district.Units, _district.People, _district.Grants, _district.Delegations, _tags);
         return new(
             new OrganisationSnapshot(_district.Organisation.DirectoryVersion, directory,
-                new WorkingCalendar(_days, zone), PolicySet.None), _days, _tags);
+                new WorkingCalendar(_days, zone), PolicySet.None with
+                {
+                    Rules = new RuleSet(_rules.ToDictionary(rule => rule.Key, rule => rule.Value)),
+                }), _days, _tags, _rules);
     }
 }

@@ -1,5 +1,6 @@
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Votes;
 using static Consultation.Tests.Cases.District;
 
 namespace Consultation.Tests.Cases.Tasks;
@@ -33,43 +34,12 @@ public sealed class GateTallyTests
         task.Outcome.Should().Be("Return");
     }
 
-    [Theory]
-    [InlineData(2.0 / 3, 3, 2)]
-    [InlineData(0.67, 3, 2)]
-    [InlineData(0.67, 6, 4)]
-    [InlineData(0.33, 3, 1)]
-    [InlineData(2.0 / 3, 4, 3)]
-    [InlineData(2.0 / 3, 6, 4)]
-    [InlineData(0.5, 4, 2)]
-    [InlineData(0, 4, 1)]
-    [InlineData(1, 4, 4)]
-    public void A_quorum_is_the_share_of_the_seats_rounded_up(double share, int seats, int quorum) =>
-        GateTally.QuorumOf(share, seats).Should().Be(quorum);
-
     [Fact]
     public void A_majority_waits_for_its_quorum()
     {
-        var task = _district.Task(
-            GateMode.MajorityWithQuorum, Seat(_district.Ma), Seat(_district.Na), Seat(_district.Chair));
-        task.Assignees.ForEach(seat => seat.Outcome = null);
-        var strict = 1.0;
-        var all = new WorkTask
-        {
-            OrganisationId = task.OrganisationId,
-            Id = task.Id,
-            CaseId = task.CaseId,
-            Number = "1",
-            InstanceId = "i",
-            BookmarkId = "b",
-            ActivityId = "a",
-            Kind = TaskKind.Approval,
-            Title = task.Title,
-            Mode = GateMode.MajorityWithQuorum,
-            Quorum = strict,
-            Outcomes = task.Outcomes,
-            Assignees = task.Assignees,
-            OpenedAt = Now,
-        };
+        var all = _district.Task(
+            GateMode.MajorityWithQuorum, null, new Fraction(1, 1), Seat(_district.Ma), Seat(_district.Na),
+            Seat(_district.Chair));
 
         _district.Give(all, _district.Ma, "Confirm");
         _district.Give(all, _district.Na, "Confirm");
@@ -86,9 +56,11 @@ public sealed class GateTallyTests
 
         var early = _district.Give(task, _district.Chair, "Confirm");
         early.Should().BeOfType<GateResult.Refused>().Which.Answer.Should().BeOfType<AnswerResult.Invalid>()
-            .Which.Errors.Single().Message.Zh.Should().Be("主任最后决定：还有马委员、那委员未发表意见，到期后可直接决定。");
+            .Which.Errors.Single().Message.Zh.Should()
+            .Be("还没有轮到您：等待马委员、那委员发表意见。他们答复完，或者时间到了，再请您决定，届时会发邮件通知。");
         _district.Give(task, _district.Ma, "Return");
         _district.Give(task, _district.Na, "Confirm");
+        task.ChairSince = Now;
         Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
             .Be("成员意见已齐，等待陈主任决定。");
         var decided = (GateResult.Counted)_district.Give(task, _district.Chair, "Confirm");
@@ -99,13 +71,34 @@ public sealed class GateTallyTests
     }
 
     [Fact]
-    public void Once_the_time_is_over_the_chair_decides_without_the_silent_members()
+    public void On_the_chairs_turn_the_chair_alone_is_awaited_and_silent_members_may_still_be_heard()
     {
         var task = _district.Task(GateMode.ChairLast, _district.ChairSeat(), Seat(_district.Ma));
+        var before = (Owing: Gate.Owing(task).Single().PersonId, Free: Gate.Free(task).Single().PersonId);
+        task.ChairSince = Now;
 
-        _district.Give(task, _district.Chair, "Confirm", Now.AddDays(5)).Should().BeOfType<GateResult.Counted>();
+        Gate.Owing(task).Single().PersonId.Should().Be(_district.Chair.Id);
+        Gate.Free(task).Should().HaveCount(2);
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
+            .Be("发表意见的时间已到，马委员未发表意见，等待陈主任决定。");
+        _district.Give(task, _district.Chair, "Confirm").Should().BeOfType<GateResult.Counted>();
 
+        before.Should().Be((_district.Ma.Id, _district.Ma.Id));
         task.Outcome.Should().Be("Confirm");
+    }
+
+    [Fact]
+    public void Whoever_decides_in_the_end_may_stand_aside_but_not_abstain()
+    {
+        var task = _district.Task(GateMode.ChairLast, _district.ChairSeat(), Seat(_district.Ma));
+        task.Outcomes.AddRange([new(OutcomeKeys.Abstain, new("弃权")), new(OutcomeKeys.Recuse, new("回避"), true)]);
+
+        _district.Give(task, _district.Ma, OutcomeKeys.Abstain).Should().BeOfType<GateResult.Counted>();
+        task.ChairSince = Now;
+
+        Refusal<AnswerResult.Invalid>(_district.Give(task, _district.Chair, OutcomeKeys.Abstain));
+        _district.Give(task, _district.Chair, OutcomeKeys.Recuse).Should().BeOfType<GateResult.Counted>().Which.Tally
+            .Should().BeOfType<GateTally.Stuck>().Which.Why.Zh.Should().Contain("陈主任回避");
     }
 
     [Fact]

@@ -34,15 +34,16 @@ public sealed class WeeklySummaryTests
 
         WeeklySummary.Line(one, _district.Directory, _district.Calendar, District.Now.AddDays(19)).Zh.Should()
             .Be("任务 R2026-00001，逾期 10 个工作日");
-        Text(WeeklySummary.Document([one], _district.Directory, _district.Calendar, District.Now.AddDays(19)))
+        Text(WeeklySummary.Document(
+            [one], _district.Directory, _district.Calendar, "协汇〔2026〕3号", District.Now.AddDays(19)))
             .Should().Contain("R2026-00001").And.NotContain("加装路灯").And.NotContain("停车难");
     }
 
     [Fact]
     public void The_document_lists_them_all() =>
         Text(WeeklySummary.Document(
-            [Task(restricted: false)], _district.Directory, _district.Calendar, District.Now.AddDays(19)))
-            .Should().Contain("每周督办汇总").And.Contain("加装路灯").And.Contain("2026年3月31日");
+            [Task(restricted: false)], _district.Directory, _district.Calendar, "协汇〔2026〕3号", District.Now.AddDays(19)))
+            .Should().Contain("每周督办汇总").And.Contain("协汇〔2026〕3号").And.Contain("加装路灯").And.Contain("2026年3月31日");
 
     private SummarisedTask Task(bool restricted)
     {

@@ -70,6 +70,26 @@ public sealed class RunTests
         _world.Run(parent.InstanceId).SubStatus.Should().Be(RunSubStatus.Finished);
     }
 
+    [Theory]
+    [InlineData("bound", "part-v7")]
+    [InlineData("latest", null)]
+    public void A_step_starts_the_version_that_its_workflow_is_bound_to_unless_it_wants_the_latest(
+        string choice, string? version)
+    {
+        _world.Import(Definition(Sequence("S", Line("L")), id: "part"));
+        var whole = Sequence("S", Activity(
+            "Elsa.DispatchWorkflow", "X", ("workflowDefinitionId", Literal("part")),
+            ("childVersion", Literal(choice))));
+
+        _world.Play(Definition(whole).Replace(
+            "\"options\":",
+            "\"customProperties\":{\"Consultation:BoundVersions\":"
+                + "{\"part\":{\"versionId\":\"part-v7\",\"version\":7}}},\"options\":",
+            StringComparison.Ordinal));
+
+        _world.Requests.OfType<StepRequest.DispatchWorkflow>().Single().VersionId.Should().Be(version);
+    }
+
     [Fact]
     public void Bulk_dispatch_starts_one_run_per_item_and_waits_for_all()
     {

@@ -51,6 +51,42 @@ public sealed class OrderReaderTests
             (3, "没有工单编号。"), (4, "工单编号“2."), (5, "来电时间“三月"), (6, "没有诉求内容。"), (7, "工单编号与第 "), (8, "来电时间“20"));
     }
 
+    [Theory]
+    [InlineData("\u0001")]
+    [InlineData("\u000b\u001f")]
+    [InlineData("\0")]
+    public void A_control_character_written_raw_into_a_sheet_is_left_out_and_its_row_is_read(string raw)
+    {
+        var rows = RawWorkbook.Rows(["工单编号", "诉求标题", "诉求内容"], ["A001", "停车难", "晚上MARK没有车位"]);
+
+        var list = Read(RawWorkbook.Of(rows.Replace("MARK", raw, StringComparison.Ordinal)));
+
+        list.BadRows.Should().BeEmpty();
+        list.Orders.Should().ContainSingle().Which.Text.Should().Be("晚上没有车位");
+    }
+
+    [Fact]
+    public void A_character_that_is_none_does_not_refuse_the_workbook()
+    {
+        var rows = RawWorkbook.Rows(["工单编号", "诉求标题", "诉求内容"], ["A001", "停车难", "晚上MARK没有车位"]);
+
+        var list = Read(RawWorkbook.Of(rows.Replace("MARK", "\uffff", StringComparison.Ordinal)));
+
+        list.Orders.Should().ContainSingle().Which.Text.Should().StartWith("晚上").And.EndWith("没有车位");
+    }
+
+    [Fact]
+    public void A_sheet_whose_XML_breaks_off_is_named_with_the_row()
+    {
+        var rows = RawWorkbook.Rows(["工单编号", "诉求标题", "诉求内容"], ["A001", "停车难", "晚上MARK没有车位"]);
+        var broken = RawWorkbook.Of(rows.Replace("MARK", "<<<", StringComparison.Ordinal));
+
+        var reading = OrderReader.Read(broken, null, _district.Calendar, District.Now);
+
+        reading.Should().BeOfType<OrderReading.Refused>().Which.Errors.Should().ContainSingle()
+            .Which.Message.Zh.Should().Contain("工作表“一”第 2 行");
+    }
+
     [Fact]
     public void Headers_are_matched_by_name_and_what_is_missing_is_said()
     {

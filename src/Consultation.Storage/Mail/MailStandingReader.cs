@@ -1,0 +1,54 @@
+using Consultation.Cases;
+using Consultation.Mail.Outgoing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Consultation.Storage.Mail;
+
+/// <summary>How an organisation's outgoing mail stands.</summary>
+/// <param name="Due">Mails that could leave now.</param>
+/// <param name="DueSince">Since when the first of them waits; null when none does.</param>
+/// <param name="Later">Mails for a later hour.</param>
+/// <param name="TriedAgain">Pending mails that at least one attempt could not deliver.</param>
+/// <param name="LastTrouble">The newest complaint about one of these; null when there is none.</param>
+/// <param name="SentToday">Sent in the last 24 hours.</param>
+/// <param name="FailedThisWeek">Written in the last 7 days and failed for good.</param>
+/// <param name="LastSentAt">When a mail last left; null when none ever did.</param>
+public sealed record MailStanding(
+    int Due,
+    DateTimeOffset? DueSince,
+    int Later,
+    int TriedAgain,
+    string? LastTrouble,
+    int SentToday,
+    int FailedThisWeek,
+    DateTimeOffset? LastSentAt);
+
+/// <summary>Reads it for the page about sending.</summary>
+public sealed class MailStandingReader(Database database, TimeProvider clock)
+{
+    /// <summary>How mail stands now.</summary>
+    public async Task<MailStanding> ReadAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var now = clock.GetUtcNow();
+        var (aDayAgo, aWeekAgo) = (now.AddDays(-1), now.AddDays(-7));
+        var mails = db.Mails.AsNoTracking().Where(mail => mail.OrganisationId == organisation.Value);
+        var pending = mails.Where(mail => mail.State == MailState.Pending);
+        var due = pending.Where(mail => mail.DigestLine == null && mail.NotBefore <= now
+            && (mail.NextAttemptAt == null || mail.NextAttemptAt <= now));
+        var troubled = pending.Where(mail => mail.LastError != null);
+        return new(
+            await due.CountAsync(cancellationToken),
+            await due.OrderBy(mail => mail.NotBefore).Select(mail => (DateTimeOffset?)mail.NotBefore)
+                .FirstOrDefaultAsync(cancellationToken),
+            await pending.CountAsync(mail => mail.NotBefore > now, cancellationToken),
+            await troubled.CountAsync(cancellationToken),
+            await troubled.OrderByDescending(mail => mail.NextAttemptAt).Select(mail => mail.LastError)
+                .FirstOrDefaultAsync(cancellationToken),
+            await mails.CountAsync(mail => mail.SentAt >= aDayAgo, cancellationToken),
+            await mails.CountAsync(
+                mail => mail.State == MailState.Failed && mail.CreatedAt >= aWeekAgo, cancellationToken),
+            await mails.Where(mail => mail.SentAt != null).OrderByDescending(mail => mail.SentAt)
+                .Select(mail => mail.SentAt).FirstOrDefaultAsync(cancellationToken));
+    }
+}
