@@ -67,9 +67,12 @@ internal static class MailLayout
     private const string Fonts =
         "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',Arial,sans-serif";
     private const string Sheet = $"max-width:680px;background:#ffffff;border-top:6px solid {Red}";
-    private const string Phone =
+
+    /// <summary>What a phone changes; the only style that stands in no attribute.</summary>
+    public const string Phone =
         "@media (max-width:480px){.page{padding:8px 0!important}.in{padding-left:18px!important;"
             + "padding-right:18px!important}th{width:4.6em!important;padding-right:10px!important} }";
+
     private const string Body =
         $"padding:28px 32px 12px;font-family:{Fonts};font-size:18px;line-height:1.7;color:{Ink}";
     private const string Head =

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Consultation.Mail.Templates;
 
 /// <summary>How a template looks with example values, for the people who edit it.</summary>
@@ -6,6 +9,12 @@ namespace Consultation.Mail.Templates;
 /// <param name="Html">The HTML part, a whole document.</param>
 public sealed record MailPreview(string Subject, string Text, string Html)
 {
+    /// <summary>
+    /// What the one style element of every mail hashes to (sha256, base64), for a page's content policy.
+    /// </summary>
+    public static string StyleHash { get; } =
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(MailLayout.Phone)));
+
     /// <summary>What is wrong with a template, by part ("subject", "text"); empty when it can be rendered.</summary>
     public static IReadOnlyList<(string Part, TemplateProblem Problem)> Check(MailTemplate template, ITemplateText text)
     {

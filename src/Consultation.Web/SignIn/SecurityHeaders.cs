@@ -1,3 +1,4 @@
+using Consultation.Mail.Templates;
 using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.SignIn;
@@ -22,10 +23,11 @@ internal sealed class SecurityHeaders(RequestDelegate next, OpenIdOptions openId
         "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     /// <summary>
-    /// For the page that previews a mail: mails carry their looks in style attributes, and a frame inherits the rules
-    /// of its page.
+    /// For the page that previews a mail: mails carry their looks in style attributes and one known style element, and
+    /// a frame inherits the rules of its page.
     /// </summary>
-    internal const string WithMailPreview = Strict + "; style-src-attr 'unsafe-inline'";
+    internal static readonly string WithMailPreview =
+        $"{Strict}; style-src-attr 'unsafe-inline'; style-src-elem 'self' 'sha256-{MailPreview.StyleHash}'";
 
     public Task InvokeAsync(HttpContext http)
     {
