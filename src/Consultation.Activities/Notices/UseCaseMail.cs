@@ -162,53 +162,47 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             .DistinctBy(person => person.Id);
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
-        Writable([person]).Select(one => composer.Compose(
-            new MailDraft
-            {
-                OrganisationId = directory.Organisation.Id.Value,
-                Template = MailTemplateCatalogue.Notice,
-                Recipient = Recipient(one),
-                Concerning = Guid.CreateVersion7(now),
-                Values = new Dictionary<string, object?>
-                {
-                    ["org"] = directory.Organisation.Name.InBoth(),
-                    ["contact"] = "",
-                    ["subject"] = new MailWords("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
-                    ["message"] = new MailWords(
-                        "这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
-                            + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
-                        "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach "
-                            + "you; if it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
-                },
-            },
+        Writable([person]).Select(one => Told(
+            one, directory.Organisation, Guid.CreateVersion7(now),
+            new("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
+            new("这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
+                    + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
+                "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach you; if "
+                    + "it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
             now)).FirstOrDefault();
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
     {
         var (edit, name) = (Guid.CreateVersion7(now), directory.Find(person)?.Name ?? "?");
-        var organisation = directory.Organisation;
         var message = new MailWords(
             string.Join('\n', tasks.Select(one => Line(one, "zh", "："))),
             string.Join('\n', tasks.Select(one => Line(one, "en", ": "))));
-        return Writable(directory.Holders(Role.Secretary, null)).Select(secretary => composer.Compose(
+        return Writable(directory.Holders(Role.Secretary, null)).Select(secretary => Told(
+            secretary, directory.Organisation, edit,
+            new($"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
+            message, now));
+    }
+
+    /// <summary>Tells somebody of the organisation something that is about no case.</summary>
+    private OutgoingMail Told(
+        Person person, Organisation organisation, Guid concerning, MailWords subject, MailWords message,
+        DateTimeOffset now) => composer.Compose(
             new MailDraft
             {
                 OrganisationId = organisation.Id.Value,
                 Template = MailTemplateCatalogue.Notice,
-                Recipient = Recipient(secretary),
-                Concerning = edit,
+                Recipient = Recipient(person),
+                Concerning = concerning,
                 Values = new Dictionary<string, object?>
                 {
-                    ["org"] = new MailWords(organisation.Name.Zh, organisation.Name.For("en")),
+                    ["org"] = organisation.Name.InBoth(),
                     ["contact"] = "",
-                    ["subject"] = new MailWords(
-                        $"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
+                    ["subject"] = subject,
                     ["message"] = message,
                 },
             },
-            now));
-    }
+            now);
 
     /// <summary>A task of a restricted case is named by its number alone: a mail leaves the house.</summary>
     private static string Line(VacatedTask one, string language, string colon) => one.Restricted

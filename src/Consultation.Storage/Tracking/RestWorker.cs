@@ -1,7 +1,6 @@
 using Consultation.Cases;
 using Consultation.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage.Tracking;
@@ -12,12 +11,10 @@ namespace Consultation.Storage.Tracking;
 /// </summary>
 public sealed class RestWorker(
     Database database, DirectoryCache directories, ICaseActs acts, TimeProvider clock, ILogger<RestWorker> log)
-    : BackgroundService
+    : TurnWorker(TimeSpan.FromMinutes(5), clock)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
-
     /// <summary>Looks through all organisations; answers how many cases go on now.</summary>
-    public async Task<int> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
         var ended = 0;
         foreach (var (organisation, caseId, until) in await DueAsync(cancellationToken))
@@ -29,28 +26,7 @@ public sealed class RestWorker(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await TurnAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                log.RestEndFailed(failure);
-            }
-
-            await Task.Delay(LookEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override void Failed(Exception failure) => log.RestEndFailed(failure);
 
     private async Task<List<(OrganisationId Organisation, CaseId Case, DateOnly Until)>> DueAsync(
         CancellationToken cancellationToken)
@@ -65,7 +41,7 @@ public sealed class RestWorker(
         {
             // The day begins at midnight of the organisation, not of the database.
             if (await directories.FindAsync(db, one.OrganisationId, cancellationToken) is { } snapshot
-                && one.Until <= snapshot.Calendar.DayOf(clock.GetUtcNow()))
+                && one.Until <= snapshot.Calendar.DayOf(Clock.GetUtcNow()))
             {
                 due.Add((one.OrganisationId, one.Id, one.Until));
             }

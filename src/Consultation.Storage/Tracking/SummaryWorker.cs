@@ -5,7 +5,6 @@ using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage.Tracking;
@@ -17,12 +16,10 @@ namespace Consultation.Storage.Tracking;
 /// </summary>
 public sealed class SummaryWorker(
     Database database, DirectoryCache directories, IUseCaseMail mail, TimeProvider clock, ILogger<SummaryWorker> log)
-    : BackgroundService
+    : TurnWorker(TimeSpan.FromMinutes(10), clock)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
-
     /// <summary>Looks through all organisations; answers how many got their summary now.</summary>
-    public async Task<int> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var organisations = await db.Organisations.AsNoTracking().Select(row => row.Id).ToListAsync(cancellationToken);
@@ -36,33 +33,12 @@ public sealed class SummaryWorker(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await TurnAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                log.SummaryFailed(failure);
-            }
-
-            await Task.Delay(LookEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override void Failed(Exception failure) => log.SummaryFailed(failure);
 
     private async Task<bool> SendAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (await directories.FindAsync(db, organisation, cancellationToken) is not { } snapshot
             || WeeklySummary.DueOn(snapshot.Calendar, now) is not { } monday)
         {

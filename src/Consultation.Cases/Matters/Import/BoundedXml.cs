@@ -65,48 +65,18 @@ internal sealed class BoundedXml(long mostBytes)
     }
 
     /// <summary>Counts what is unpacked, and how long the reader would have to keep it together.</summary>
-    private sealed class CountedStream(Stream part, BoundedXml bounds) : Stream
+    private sealed class CountedStream(Stream part, BoundedXml bounds) : PartStream(part)
     {
         private int _sinceTag;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
         public override int Read(Span<byte> buffer)
         {
-            var read = part.Read(buffer);
+            var read = Part.Read(buffer);
             bounds.Take(read);
             var tag = buffer[..read].LastIndexOf((byte)'<');
             // Looked at in pieces of the reader's buffer: what hides within one of them is no longer than it.
             _sinceTag = tag < 0 ? _sinceTag + read : read - tag;
             return _sinceTag <= LongestToken ? read : throw new InvalidDataException("a token is too long");
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) part.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

@@ -5,52 +5,22 @@ namespace Consultation.Cases.Matters.Import;
 /// characters go, U+FFFE and U+FFFF become the sign for what cannot be shown. One of them would refuse the whole
 /// workbook. Only for encodings in which a byte below 32 is a control character; UTF-16 is left as it is.
 /// </summary>
-internal sealed class PrintableXml(Stream part) : Stream
+internal sealed class PrintableXml(Stream part) : PartStream(part)
 {
     private byte _before, _last;
     private bool? _isBytewise;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
         while (true)
         {
-            var read = part.Read(buffer);
+            var read = Part.Read(buffer);
             if (read == 0) return 0;
             // UTF-16 and UTF-32 begin with a mark or have a zero among the first four bytes.
             _isBytewise ??= buffer[0] is not (0xFE or 0xFF) && !buffer[..Math.Min(read, 4)].Contains((byte)0);
             var kept = _isBytewise == true ? Clean(buffer[..read]) : read;
             if (kept > 0) return kept;
         }
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) part.Dispose();
-        base.Dispose(disposing);
     }
 
     private int Clean(Span<byte> bytes)
