@@ -115,12 +115,12 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     }
 
     /// <summary>
-    /// Keys of the rows of a table whose text holds every one of these pairs of characters, and possibly of others;
+    /// Keys of the rows of a table whose text holds every one of these grams, and possibly of others;
     /// null where this product keeps no index of them (<see cref="SearchGrams"/>).
     /// </summary>
     internal virtual IQueryable<long>? Holding(string table, IReadOnlyList<string> grams) => null;
 
-    /// <summary>Makes the indexes of pairs that are missing. The schema is up to date.</summary>
+    /// <summary>Makes the indexes of characters that are missing. The schema is up to date.</summary>
     internal virtual Task MakeSearchAsync(IEnumerable<string> tables, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 

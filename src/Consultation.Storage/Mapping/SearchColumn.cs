@@ -19,7 +19,7 @@ namespace Consultation.Storage.Mapping;
 /// The column in which lists and the search look for words: what can be found of a row, folded by <see
 /// cref="TypedText"/>. Databases differ in what they hold for the same letter, so both sides are folded here and
 /// compared letter by letter there. The column is filled whenever a row is written, and by nobody else. Tables that the
-/// search reads have a key besides, by which an index of pairs of characters (<see cref="SearchGrams"/>) names the rows
+/// search reads have a key besides, by which an index of characters of characters (<see cref="SearchGrams"/>) names the rows
 /// to look into; where a product has no such index the column alone answers.
 /// </summary>
 internal static class SearchColumn
@@ -27,7 +27,7 @@ internal static class SearchColumn
     /// <summary>Name of the column, and of the property, which no class has.</summary>
     public const string Name = "SearchText";
 
-    /// <summary>Name of the column with the key, of tables that have an index of pairs.</summary>
+    /// <summary>Name of the column with the key, of tables that have an index of characters.</summary>
     public const string Key = "SearchKey";
 
     /// <summary>Most characters of a record that are found: the beginning of its fields.</summary>
@@ -89,7 +89,7 @@ internal static class SearchColumn
         }
     }
 
-    /// <summary>Names of the tables that have an index of pairs.</summary>
+    /// <summary>Names of the tables that have an index of characters.</summary>
     public static IEnumerable<string> Indexed(IModel model) =>
         from source in Sources.Values
         where source.Id is not null
@@ -129,20 +129,23 @@ internal static class SearchColumn
         return rows;
     }
 
-    /// <summary>The same of a table with an index of pairs, which says where to look.</summary>
+    /// <summary>The same of a table with an index of characters, which says where to look.</summary>
     public static IQueryable<T> Finding<T>(this IQueryable<T> rows, ConsultationDb db, string? search)
         where T : class => db.Keys<T>(search) is { } keys
             ? rows.Where(row => keys.Contains(EF.Property<long>(row, Key))).Finding(search)
             : rows.Finding(search);
 
     /// <summary>
-    /// In how many rows of all organisations the words may occur by the index of pairs, counted up to one more than
-    /// <paramref name="most"/>; 0 without an index.
+    /// Rows in which every word occurs, when the index names at most so many of all organisations; null when it names
+    /// more, or there is none. They are taken out by the index before anybody sorts them: SQLite would else walk the
+    /// whole organisation in the order asked for.
     /// </summary>
-    public static async Task<int> MayHoldAsync<T>(
-        this ConsultationDb db, string? search, int most, CancellationToken cancellationToken)
+    public static async Task<IQueryable<T>?> FindingFewAsync<T>(
+        this IQueryable<T> rows, ConsultationDb db, string? search, int most, CancellationToken cancellationToken)
         where T : class =>
-        db.Keys<T>(search) is { } keys ? await keys.Take(most + 1).CountAsync(cancellationToken) : 0;
+        db.Keys<T>(search) is { } keys && await keys.Take(most + 1).CountAsync(cancellationToken) <= most
+            ? rows.Finding(db, search).OrderBy(row => EF.Property<long>(row, Key)).Take(most)
+            : null;
 
     private static IQueryable<long>? Keys<T>(this ConsultationDb db, string? search)
     {
@@ -179,7 +182,7 @@ internal static class SearchColumn
     /// <summary>What of a row is found.</summary>
     /// <param name="Type">Its class.</param>
     /// <param name="Parts">The parts that words are looked for in.</param>
-    /// <param name="Id">Its id, when an index of pairs is kept.</param>
+    /// <param name="Id">Its id, when an index of characters is kept.</param>
     /// <param name="Names">The properties that the parts come from.</param>
     private sealed record Source(Type Type, Func<object, string?[]> Parts, Func<object, Guid>? Id, string[] Names)
     {

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.PostgreSql;
 
 /// <summary>
-/// The index of pairs on PostgreSQL: a GIN index over what a function of the database takes a text apart into. It needs
-/// no extension.
+/// The index of characters on PostgreSQL: a GIN index over what a function of the database takes a text apart into, as
+/// <see cref="SearchGrams"/> does. It needs no extension.
 /// </summary>
 internal static class PostgreSqlSearch
 {
@@ -15,8 +15,11 @@ internal static class PostgreSqlSearch
     private const string MakeFunction = $"""
         CREATE OR REPLACE FUNCTION {SearchGrams.Function}(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
           SELECT coalesce(array_agg(DISTINCT gram), ARRAY[]::text[]) FROM (
-            SELECT unnest(ARRAY[one, one || lead(one) OVER (ORDER BY at)]) AS gram
-            FROM unnest(string_to_array($1, NULL)) WITH ORDINALITY AS characters(one, at)) AS grams
+            SELECT unnest(ARRAY[one, one || two, CASE WHEN octet_length(five) = 5 THEN five END]) AS gram FROM (
+              SELECT one, lead(one) OVER row AS two, one || lead(one) OVER row || lead(one, 2) OVER row
+                || lead(one, 3) OVER row || lead(one, 4) OVER row AS five
+              FROM unnest(string_to_array($1, NULL)) WITH ORDINALITY AS characters(one, at)
+              WINDOW row AS (ORDER BY at)) AS rows) AS grams
           WHERE gram !~ '\s'
         $$
         """;

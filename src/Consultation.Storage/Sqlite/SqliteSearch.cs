@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Sqlite;
 
 /// <summary>
-/// The index of pairs on SQLite: a full-text table beside each table that is searched, without a copy of the texts,
+/// The index of characters on SQLite: a full-text table beside each table that is searched, without a copy of the texts,
 /// kept by triggers, which call a function of this program. Whatever else writes to those tables needs the function.
 /// </summary>
 internal static class SqliteSearch
@@ -15,7 +15,7 @@ internal static class SqliteSearch
     public static void AddFunction(SqliteConnection connection) =>
         connection.CreateFunction(SearchGrams.Function, (string? text) => Tokens(text), isDeterministic: true);
 
-    /// <summary>Keys of the rows that hold all the pairs.</summary>
+    /// <summary>Keys of the rows that hold all the grams.</summary>
     public static IQueryable<long> Holding(DbContext db, string table, IReadOnlyList<string> grams)
     {
         var sql = $"SELECT rowid AS \"Value\" FROM \"{Index(table)}\" WHERE \"{Index(table)}\" MATCH {{0}}";
@@ -39,23 +39,23 @@ internal static class SqliteSearch
     private static string Tokens(string? text) =>
         string.Join(' ', SearchGrams.Of(text ?? "").Select(SearchGrams.Token));
 
-    private static string Index(string table) => $"{table}Pairs";
+    private static string Index(string table) => $"{table}Grams";
 
-    private static string Deleting(string table) => $"{table}PairsDeleted";
+    private static string Deleting(string table) => $"{table}GramsDeleted";
 
     private static string Making(string table) => string.Create(CultureInfo.InvariantCulture, $"""
         CREATE VIRTUAL TABLE IF NOT EXISTS "{Index(table)}"
-          USING fts5(pairs, content='', contentless_delete=1, detail=none, tokenize='ascii');
+          USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
         DELETE FROM "{Index(table)}";
-        INSERT INTO "{Index(table)}" (rowid, pairs)
+        INSERT INTO "{Index(table)}" (rowid, grams)
           SELECT "{SearchColumn.Key}", {SearchGrams.Function}("{SearchColumn.Name}") FROM "{table}";
-        CREATE TRIGGER IF NOT EXISTS "{table}PairsAdded" AFTER INSERT ON "{table}" BEGIN
-          INSERT INTO "{Index(table)}" (rowid, pairs)
+        CREATE TRIGGER IF NOT EXISTS "{table}GramsAdded" AFTER INSERT ON "{table}" BEGIN
+          INSERT INTO "{Index(table)}" (rowid, grams)
             VALUES (new."{SearchColumn.Key}", {SearchGrams.Function}(new."{SearchColumn.Name}"));
         END;
-        CREATE TRIGGER IF NOT EXISTS "{table}PairsChanged" AFTER UPDATE OF "{SearchColumn.Name}" ON "{table}" BEGIN
+        CREATE TRIGGER IF NOT EXISTS "{table}GramsChanged" AFTER UPDATE OF "{SearchColumn.Name}" ON "{table}" BEGIN
           DELETE FROM "{Index(table)}" WHERE rowid = old."{SearchColumn.Key}";
-          INSERT INTO "{Index(table)}" (rowid, pairs)
+          INSERT INTO "{Index(table)}" (rowid, grams)
             VALUES (new."{SearchColumn.Key}", {SearchGrams.Function}(new."{SearchColumn.Name}"));
         END;
         CREATE TRIGGER IF NOT EXISTS "{Deleting(table)}" AFTER DELETE ON "{table}" BEGIN

@@ -16,8 +16,7 @@ public sealed class SearchReader(Database database)
     public const int MostCounted = 200;
 
     /// <summary>
-    /// From so many rows with these pairs on the rows are walked newest first, and the walk ends early; below, the index
-    /// names them.
+    /// When the index names more rows than these, rows are walked newest first and the walk ends early.
     /// </summary>
     private const int ManyRows = 2_000;
 
@@ -145,8 +144,7 @@ public sealed class SearchReader(Database database)
             Expression<Func<T, SearchHit>> hit)
             where T : class
         {
-            var few = await db.MayHoldAsync<T>(search, ManyRows, cancellationToken) <= ManyRows;
-            var found = few ? rows.Finding(db, search) : rows.Finding(search);
+            var found = await rows.FindingFewAsync(db, search, ManyRows, cancellationToken) ?? rows.Finding(search);
             var count = await found.Take(MostCounted + 1).CountAsync(cancellationToken);
             return new(kind, count, count <= skip ? []
                 : await sorted(found).Skip(skip).Take(take).Select(hit).ToListAsync(cancellationToken));
