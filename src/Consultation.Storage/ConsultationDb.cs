@@ -114,6 +114,16 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         return there.Exists(own.Contains);
     }
 
+    /// <summary>
+    /// Keys of the rows of a table whose text holds every one of these grams, and possibly of others;
+    /// null where this product keeps no index of them (<see cref="SearchGrams"/>).
+    /// </summary>
+    internal virtual IQueryable<long>? Holding(string table, IReadOnlyList<string> grams) => null;
+
+    /// <summary>Makes the indexes of characters that are missing. The schema is up to date.</summary>
+    internal virtual Task MakeSearchAsync(IEnumerable<string> tables, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     /// <summary>This product's question for the names of the tables that the context would use.</summary>
     private protected abstract string TablesQuery { get; }
 

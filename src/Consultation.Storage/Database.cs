@@ -2,6 +2,7 @@ using System.Data.Common;
 using Consultation.Cases;
 using Consultation.Engine.Describing;
 using Consultation.Runtime.Runs;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.PostgreSql;
 using Consultation.Storage.Sqlite;
 using Consultation.Storage.SqlServer;
@@ -69,6 +70,7 @@ public sealed class Database
             }
 
             await db.Database.MigrateAsync(cancellationToken);
+            await db.MakeSearchAsync(SearchColumn.Indexed(db.Model), cancellationToken);
         }
         catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning)
         {

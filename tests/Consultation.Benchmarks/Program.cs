@@ -24,9 +24,10 @@ internal static class Program
           cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
           pages [count]         time of the desk's pages at the server with so many cases, and of one approval
                                 (default 10000)
-                                cases, pages, meeting with a last word "statements" print the dearest statements too
+                                cases, pages, meeting, search with a last word "statements" print the dearest statements too
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
+          search [matters]      time of the search over everything with so many matters (default 100000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -41,6 +42,7 @@ internal static class Program
         ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
+        ("search", (number, more) => SearchBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -51,6 +53,7 @@ internal static class Program
         ["cases"] = (1, null),
         ["pages"] = (12, null),
         ["meeting"] = (6, null),
+        ["search"] = (50, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 

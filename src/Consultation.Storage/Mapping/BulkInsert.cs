@@ -29,7 +29,7 @@ internal static class BulkInsert
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => (
-            Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
+            Key: property.Name, Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
             Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
         var sql = db.GetService<ISqlGenerationHelper>();
         var into = $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} "
@@ -52,7 +52,7 @@ internal static class BulkInsert
                     var name = sql.GenerateParameterName($"p{command.Parameters.Count}");
                     command.Parameters.Add(
                         column.Mapping.CreateParameter(
-                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(entity, row),
+                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(column.Key, row),
                             column.IsNullable));
                 }
             }

@@ -3,6 +3,7 @@ using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Storage.Reading.Meetings;
 using Consultation.Storage.Reading.Plans;
+using Consultation.Storage.Reading.Search;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Links;
@@ -25,6 +26,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<RunViewReader>();
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
+        services.AddSingleton<SearchReader>();
         services.AddSingleton<PublicReader>();
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();

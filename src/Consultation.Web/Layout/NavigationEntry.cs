@@ -16,6 +16,7 @@ internal sealed record NavigationEntry(
     [
         new("/", "nav.home", "home"),
         new("/tasks", "nav.tasks", "checklist"),
+        new("/search", "nav.search", "search"),
         new("/matters", "nav.matters", "messages", Policies.RolesOf(Policies.Casework), StartsGroup: true),
         new("/cases", "nav.cases", "files"),
         new("/meetings", "nav.meetings", "calendar-event"),

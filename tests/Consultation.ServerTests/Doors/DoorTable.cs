@@ -92,6 +92,7 @@ internal static class DoorTable
         "/policies/rules/{Key} office",
         "/policies/reminders/{Key} office",
         "/policies/tags office",
+        "/search signed-in",
         "/sign-in anyone",
         "/sign-out signed-in",
         "/status office",

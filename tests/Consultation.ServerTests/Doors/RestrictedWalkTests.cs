@@ -60,6 +60,25 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
         (await WalkAsync(director, kept)).Should().NotBeEmpty("the director of its committee is cleared");
     }
 
+    [Theory]
+    [InlineData("viewer", false)]
+    [InlineData("officer", false)]
+    [InlineData("contact", false)]
+    [InlineData("sample-admin", false)]
+    [InlineData("secretary", true)]
+    [InlineData("director", true)]
+    public async Task The_search_finds_nothing_of_it_for_whoever_is_not_cleared(string user, bool cleared)
+    {
+        var kept = await MadeAsync();
+        using var browser = await desk.AsAsync(user);
+
+        // A part of the word, because the page says what was looked for.
+        await browser.GetAsync($"/search?q={Uri.EscapeDataString(RestrictedCase.Word[..3])}");
+
+        browser.Page.QuerySelectorAll(".search-hits li").Length.Should().BeGreaterThanOrEqualTo(cleared ? 1 : 0);
+        kept.Secrets.Any(browser.Page.Body!.TextContent.Contains).Should().Be(cleared);
+    }
+
     [Fact]
     public async Task The_preview_of_a_calendar_edit_counts_what_moves_and_names_nothing_of_the_case()
     {

@@ -107,6 +107,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Review")
                         .HasColumnType("text");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -156,6 +159,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "SearchKey");
+
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
@@ -193,6 +198,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uuid");
 
@@ -203,6 +215,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -263,6 +277,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Number")
                         .HasColumnType("text");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text");
@@ -274,6 +295,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseDocuments", (string)null);
                 });
@@ -502,6 +525,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -538,6 +564,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
@@ -912,6 +940,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Sectors")
                         .IsRequired()
                         .HasColumnType("text");
@@ -940,6 +975,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("UserName")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("People", (string)null);
                 });
@@ -1359,6 +1396,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("text");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Shows")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1391,6 +1435,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
@@ -1592,6 +1638,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("integer");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1634,6 +1683,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.HasIndex("OrganisationId", "InstanceId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "State", "DueOn");
 

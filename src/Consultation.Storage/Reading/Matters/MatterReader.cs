@@ -179,7 +179,7 @@ public sealed class MatterReader(Database database)
             found = found.Where(one => one.Place == place);
         }
 
-        return found.Finding(filter.Words);
+        return found.Finding(db, filter.Words);
     }
 
     private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) =>

@@ -107,6 +107,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Review")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -156,6 +159,8 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "SearchKey");
+
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
@@ -193,6 +198,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uniqueidentifier");
 
@@ -203,6 +215,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -263,6 +277,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Number")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -274,6 +295,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseDocuments", (string)null);
                 });
@@ -502,6 +525,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -539,6 +565,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique()
                         .HasFilter("[OrderNumber] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
@@ -913,6 +941,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Sectors")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -942,6 +977,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("UserName")
                         .IsUnique()
                         .HasFilter("[UserName] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("People", (string)null);
                 });
@@ -1361,6 +1398,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Shows")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1393,6 +1437,8 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
@@ -1594,6 +1640,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("int");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1636,6 +1685,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.HasIndex("OrganisationId", "InstanceId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "State", "DueOn");
 

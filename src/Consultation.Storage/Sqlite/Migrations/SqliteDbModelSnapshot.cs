@@ -101,6 +101,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Review")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -150,6 +153,8 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "InstanceId");
 
+                    b.HasIndex("OrganisationId", "SearchKey");
+
                     b.HasIndex("OrganisationId", "OpenedAt", "Id");
 
                     b.HasIndex("OrganisationId", "State", "OpenedAt");
@@ -189,6 +194,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("OnBehalfOfId")
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("TaskId")
                         .HasColumnType("BLOB");
 
@@ -199,6 +211,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseRecords", (string)null);
                 });
@@ -259,6 +273,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Number")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -270,6 +291,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasKey("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "CaseId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("CaseDocuments", (string)null);
                 });
@@ -501,6 +524,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -537,6 +563,8 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "OrderNumber")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "ReceivedAt", "Id");
 
@@ -916,6 +944,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sectors")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -944,6 +979,8 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("UserName")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.ToTable("People", (string)null);
                 });
@@ -1370,6 +1407,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("RungName")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Shows")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1402,6 +1446,8 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "TrackedItemId");
 
@@ -1607,6 +1653,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<int>("Rung")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("SearchKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1649,6 +1698,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "CaseId");
 
                     b.HasIndex("OrganisationId", "InstanceId");
+
+                    b.HasIndex("OrganisationId", "SearchKey");
 
                     b.HasIndex("OrganisationId", "State", "DueOn");
 

@@ -120,7 +120,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Sha256 = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -140,7 +142,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     TaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OnBehalfOfId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,6 +184,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     RestedDays = table.Column<int>(type: "int", nullable: false),
                     Meets = table.Column<bool>(type: "bit", nullable: false),
                     PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
@@ -507,6 +512,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     EnteredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
@@ -712,7 +718,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -954,6 +962,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosingNote = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
@@ -1087,7 +1096,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Outcome = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Flag = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Flag = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1282,9 +1293,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseDocuments_OrganisationId_SearchKey",
+                table: "CaseDocuments",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseRecords_OrganisationId_CaseId",
                 table: "CaseRecords",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseRecords_OrganisationId_SearchKey",
+                table: "CaseRecords",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
@@ -1306,6 +1327,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_Cases_OrganisationId_OpenedAt_Id",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_SearchKey",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -1419,6 +1445,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_SearchKey",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
@@ -1495,6 +1526,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_OutgoingMails_State_NotBefore",
                 table: "OutgoingMails",
                 columns: new[] { "State", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_OrganisationId_SearchKey",
+                table: "People",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UserName",
@@ -1579,6 +1615,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "InstanceId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrackedItems_OrganisationId_SearchKey",
+                table: "TrackedItems",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrackedItems_OrganisationId_State_DueOn",
                 table: "TrackedItems",
                 columns: new[] { "OrganisationId", "State", "DueOn" });
@@ -1624,6 +1665,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkTasks_OrganisationId_SearchKey",
+                table: "WorkTasks",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_State_DueAt",

@@ -121,7 +121,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Content = table.Column<byte[]>(type: "bytea", nullable: false),
                     Sha256 = table.Column<string>(type: "text", nullable: false),
                     ById = table.Column<Guid>(type: "uuid", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -141,7 +143,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     TaskId = table.Column<Guid>(type: "uuid", nullable: true),
                     ById = table.Column<Guid>(type: "uuid", nullable: false),
                     OnBehalfOfId = table.Column<Guid>(type: "uuid", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,6 +185,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
                     Meets = table.Column<bool>(type: "boolean", nullable: false),
                     PlanShifts = table.Column<string>(type: "text", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -508,6 +513,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     EnteredById = table.Column<Guid>(type: "uuid", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -713,7 +719,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
                     SecurityStamp = table.Column<string>(type: "text", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -955,6 +963,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosingNote = table.Column<string>(type: "text", nullable: true),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -1088,7 +1097,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Outcome = table.Column<string>(type: "text", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Flag = table.Column<string>(type: "text", nullable: true)
+                    Flag = table.Column<string>(type: "text", nullable: true),
+                    SearchKey = table.Column<long>(type: "bigint", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1283,9 +1294,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseDocuments_OrganisationId_SearchKey",
+                table: "CaseDocuments",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseRecords_OrganisationId_CaseId",
                 table: "CaseRecords",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseRecords_OrganisationId_SearchKey",
+                table: "CaseRecords",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
@@ -1307,6 +1328,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_Cases_OrganisationId_OpenedAt_Id",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_SearchKey",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -1419,6 +1445,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_SearchKey",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
@@ -1495,6 +1526,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_OutgoingMails_State_NotBefore",
                 table: "OutgoingMails",
                 columns: new[] { "State", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_OrganisationId_SearchKey",
+                table: "People",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UserName",
@@ -1578,6 +1614,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "InstanceId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrackedItems_OrganisationId_SearchKey",
+                table: "TrackedItems",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrackedItems_OrganisationId_State_DueOn",
                 table: "TrackedItems",
                 columns: new[] { "OrganisationId", "State", "DueOn" });
@@ -1623,6 +1664,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkTasks_OrganisationId_SearchKey",
+                table: "WorkTasks",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_State_DueAt",

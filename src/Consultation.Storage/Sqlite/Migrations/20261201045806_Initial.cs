@@ -119,7 +119,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     ById = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,7 +141,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ById = table.Column<byte[]>(type: "BLOB", nullable: false),
                     OnBehalfOfId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -179,6 +183,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Meets = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -506,6 +511,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -711,7 +717,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false)
+                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -953,6 +961,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosingNote = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1086,7 +1095,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Flag = table.Column<string>(type: "TEXT", nullable: true)
+                    Flag = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1281,9 +1292,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseDocuments_OrganisationId_SearchKey",
+                table: "CaseDocuments",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseRecords_OrganisationId_CaseId",
                 table: "CaseRecords",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseRecords_OrganisationId_SearchKey",
+                table: "CaseRecords",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Id",
@@ -1305,6 +1326,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Cases_OrganisationId_OpenedAt_Id",
                 table: "Cases",
                 columns: new[] { "OrganisationId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_OrganisationId_SearchKey",
+                table: "Cases",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OrganisationId_State_OpenedAt",
@@ -1417,6 +1443,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_SearchKey",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
@@ -1493,6 +1524,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_OutgoingMails_State_NotBefore",
                 table: "OutgoingMails",
                 columns: new[] { "State", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_OrganisationId_SearchKey",
+                table: "People",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UserName",
@@ -1576,6 +1612,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "InstanceId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrackedItems_OrganisationId_SearchKey",
+                table: "TrackedItems",
+                columns: new[] { "OrganisationId", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrackedItems_OrganisationId_State_DueOn",
                 table: "TrackedItems",
                 columns: new[] { "OrganisationId", "State", "DueOn" });
@@ -1621,6 +1662,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 table: "WorkTasks",
                 columns: new[] { "OrganisationId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkTasks_OrganisationId_SearchKey",
+                table: "WorkTasks",
+                columns: new[] { "OrganisationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkTasks_OrganisationId_State_DueAt",
