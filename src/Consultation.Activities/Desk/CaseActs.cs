@@ -118,7 +118,7 @@ internal sealed class CaseActs(
     {
         if (await store.FindCaseAsync(organisation, caseId, cancellationToken) is null)
         {
-            return [new("", new("没有这个案件。", "There is no such case."))];
+            return [new("", new("没有这个协商事项。", "There is no such case."))];
         }
 
         var done = await store.EditAsync(organisation, caseId, operationId, edit, cancellationToken);

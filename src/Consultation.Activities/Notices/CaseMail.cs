@@ -229,6 +229,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["reply_by"] = values["due"];
         values["if_silent"] = task.IfSilent.InBoth();
         values["outcomes"] = Words.Join(task.Outcomes.Select(outcome => outcome.Label), " / ", " / ");
+        // Who is asked for an answer reads so, not that there is something to take note of.
+        values["replies"] = task.Outcomes.TrueForAll(outcome => outcome.Key != OutcomeKeys.Acknowledge);
         values["assignees"] = Words.Join(task.Assignees.Where(seat => seat.Active)
             .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>()
             .Select(name => new LocalText(name)));

@@ -44,7 +44,8 @@ internal static class MeetingFile
         return new()
         {
             Uid = meeting.Id.Value,
-            Sequence = meeting.Sequence,
+            Sequence = meeting.SequenceFor(
+                draft.Recipient.Address, file.Directory, draft.Template == MailTemplateCatalogue.MeetingCancelled),
             Written = now,
             On = meeting.On,
             Hours = (meeting.Begins(file.Calendar), meeting.Ends(file.Calendar)),

@@ -41,7 +41,7 @@ internal abstract partial class PeopleTask
 
     private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
+        if (task.Form is { } form) answer = answer with { Fields = form.Kept(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Suspension.Rests(file.Case, task))
         {

@@ -106,9 +106,8 @@ public static partial class CaseDocuments
             var family = kind == DocumentKeys.ExtensionRefused ? DocumentKeys.ExtensionGranted : kind;
             var papers = file.Directory.Organisation.Papers;
             var form = papers.FormOf(family);
-            var number = form.Word.Length > 0
-                ? $"{form.Word}〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(family), today.Year)}号"
-                : subject.Number;
+            var number = papers.NumberOf(
+                family, today.Year, () => $"{file.NextNumber(SeriesKeys.Of(family), today.Year)}") ?? subject.Number;
             var paper = new Paper(
                 new DocumentBuilder(known.Landscape), number, today, now, form, papers, kind,
                 FormalReminder.Issuer(file, subject.IssuerId).Zh, file.Directory.Organisation.Name.Zh);

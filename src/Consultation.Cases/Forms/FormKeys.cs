@@ -69,6 +69,12 @@ public static class FormKeys
     /// <summary>What the vote resolved.</summary>
     public const string Resolution = "resolution";
 
+    /// <summary>What is put to the vote again after it failed, and what was changed.</summary>
+    public const string VoteRevision = "vote-revision";
+
+    /// <summary>What departments or members think, before the minutes.</summary>
+    public const string PreliminaryOpinion = "preliminary-opinion";
+
     /// <summary>What is submitted, and in which forms.</summary>
     public const string CommonProblems = "common-problems";
 

@@ -16,6 +16,9 @@ public static class Prefills
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
         FormKeys.MeetingBrief => Brief(file),
+        FormKeys.TopicDraft => Topic(file),
+        FormKeys.PreliminaryOpinion => Opinion(file),
+        FormKeys.VoteRevision => file.Votes is [.., var last] ? new() { ["proposal"] = last.Question.Zh } : [],
         FormKeys.Rules => new()
         {
             ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
@@ -58,6 +61,9 @@ public static class Prefills
     {
         var advice = AdviceOf(file);
         if (advice.Count == 0) return [];
+        // Whom the meeting resolved to carry it out, else the unit that the topic leads with.
+        var owner = file.Records.Find(record => record.Kind == FormKeys.Resolution)?.Fields.Unit("owner")
+            ?? file.Topic?.LeadUnitId;
         return new()
         {
             ["items"] = FormValues.Write([.. advice.Select(one => new Dictionary<string, string>
@@ -66,7 +72,7 @@ public static class Prefills
                 ["topic"] = file.Topic?.Title ?? file.Case.Title,
                 ["advice"] = one,
                 ["assigning"] = file.Case.PlatformId?.Value.ToString("N") ?? "",
-                ["undertaking"] = file.Topic?.LeadUnitId?.Value.ToString("N") ?? "",
+                ["undertaking"] = owner?.Value.ToString("N") ?? "",
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
             })]),
         };
@@ -84,6 +90,29 @@ public static class Prefills
             ["material"] = report?.Text("facts") ?? "",
         };
         return known.Where(entry => entry.Value.Length > 0).ToDictionary();
+    }
+
+    /// <summary>A first draft of the topic starts from the matter and what was found out about it (Q82 Q84).</summary>
+    private static Dictionary<string, string> Topic(CaseFile file)
+    {
+        if (file.Topic is not null || file.Case.Restricted) return [];
+        var known = new Dictionary<string, string>
+        {
+            ["title"] = file.Case.Title,
+            ["background"] = file.Matters is [var matter, ..] ? matter.Text : "",
+            ["state"] = file.Screening?.FactSheet ?? "",
+        };
+        return known.Where(entry => entry.Value.Length > 0).ToDictionary();
+    }
+
+    /// <summary>The opinion starts from what was resolved, else from what all agreed on (Q95).</summary>
+    private static Dictionary<string, string> Opinion(CaseFile file)
+    {
+        var resolved = file.Records.Find(record => record.Kind == FormKeys.Resolution)?.Fields.Text("text") ?? "";
+        var agreed = string.Join('\n', file.Records.Find(record => record.Kind == FormKeys.MeetingRecord)?.Fields
+            .RowsOf("consensus").Select(row => row.Text("text")).Where(text => text.Length > 0) ?? []);
+        var opinion = resolved.Length > 0 ? resolved : agreed;
+        return opinion.Length == 0 ? [] : new() { ["opinion"] = opinion };
     }
 
     /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>

@@ -94,7 +94,8 @@ public static class RuleCatalogue
             "参会人员要有时间安排工作、准备意见；晚于这一天发出的要写明原因。",
             "People need time to make room and to prepare; a later notice has to say why."),
             RuleForm.Limit, "5wd", "O3 Q89 P25"),
-        new("roster-minimums", RuleGroup.Meeting, new("参会名单各类人员最少人数", "Least number of each class on a roster"), new(
+        new(RuleKeys.RosterMinimums, RuleGroup.Meeting,
+            new("参会名单各类人员最少人数", "Least number of each class on a roster"), new(
             "协商要有利益相关方、委员和平台三方在场，缺一方就不成协商。",
             "Those concerned, members and the platform all have to be there; without one of them nobody consults."),
             RuleForm.Minimums, "resident|firm: 1; member: 1; platform: 1", "Q89–Q92 P23"),
@@ -173,6 +174,11 @@ public static class RuleCatalogue
             "到期未答复的逐级催办，但不会因此结束；迟来的答复照常登记。",
             "When it is late it is chased, but the watch never ends by itself; a late reply is entered all the same."),
             RuleForm.Limit, "90d", "O3 Q97 Q98"),
+        new("reply-rest", RuleGroup.Tracking, new("部分答复后，其余答复的期限", "Rest of a reply after a part of it came"), new(
+            "已有一部分答复的，其余的不再等一个完整的期限；从登记部分答复那天起算。",
+            "Where a part was answered, the rest does not get the whole time again; counted from the entry of the "
+                + "part."),
+            RuleForm.Limit, "30d", "O3 Q98"),
         new(RuleKeys.ExplainWithin, RuleGroup.Tracking,
             new("收到催办通知书后说明原因的期限", "Giving the reason after a formal reminder"), new(
             "通知书上写明在哪一天前说明原因。", "The letter names the day by which the reason is to be given."),

@@ -142,7 +142,8 @@ public abstract record GateTally
             // What is said of several does not fit one.
             _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
-            GateMode.All when task.Kind == TaskKind.Acknowledgement => new(
+            // Only what is decided has to be agreed on: work is handed in, news are noted, minutes answered.
+            GateMode.All when task.Kind != TaskKind.Approval || task.Changeable => new(
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered)."),
             GateMode.All =>

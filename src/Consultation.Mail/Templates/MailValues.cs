@@ -69,6 +69,8 @@ internal static class MailValues
         new("place", "可以反映的部门", "Where to turn to", "区人民法院诉讼服务中心，电话 010-0000 0001"),
         new("review_until", "申请复核的截止日期", "Review may be asked for until", new MailWords("2026年3月20日", "20 March 2026")),
         new("accepted", "是否列为议题", "Taken up as a topic", true),
+        new("replies", "要求答复，不只是知悉", "Asks for an answer, not only to take note", false),
+        new("called_off", "会议取消（否则是本人不必再参加）", "The meeting is off (otherwise only this person is)", true),
         new("closed", "事项已办结", "The case was dealt with to its end", true),
         new("topic", "议题", "Topic", "老旧小区加装电梯"),
         new("decided_by", "决定人", "Decided by", "城建委主任 李敏"),

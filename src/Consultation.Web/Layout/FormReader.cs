@@ -12,11 +12,6 @@ public static class FormReader
     /// <summary>Stands before every field's key in the posted names.</summary>
     internal const string Prefix = "f.";
 
-    /// <summary>
-    /// Name of the hidden fields beside what a field with rows points out: what stands in them has been seen.
-    /// </summary>
-    internal static string PointedOutName(string key) => $"{Prefix}{key}.pointed-out";
-
     private const int MostRows = 500;
 
     private static readonly JsonSerializerOptions Readable =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Microsoft.AspNetCore.Http;
 
@@ -68,6 +69,10 @@ public sealed class PostedForm
 
     /// <summary>True for a ticked box.</summary>
     public bool Ticked(string name) => this[name] is "true" or "on" or "1";
+
+    /// <summary>A whole number without a sign, however its digits were typed; null when blank or none.</summary>
+    public int? Number(string name) => int.TryParse(
+        TypedText.Code(this[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>An id, or null when blank or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;

@@ -74,16 +74,4 @@ internal static class AnswerReading
             OperationId = operationId,
             Channel = channel,
         };
-
-    /// <summary>
-    /// What the form points out and whoever posted has not been shown yet, because the page works without script: the
-    /// form comes back with it once, and the same choice posted again stands.
-    /// </summary>
-    public static IReadOnlyList<FieldError> PointOut(
-        WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
-    [
-        .. (task.Form?.PointOut(answer.Fields, directory) ?? [])
-            .Where(one => !posted.All(FormReader.PointedOutName(one.Rows)).Contains(one.Choice))
-            .Select(one => new FieldError(one.Field, texts.Both("task.pointed-out"))),
-    ];
 }

@@ -88,7 +88,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
 
         await browser.PostAsync("day", new() { ["kind"] = "Holiday", ["name"] = "放假", ["act"] = "preview" });
 
-        browser.Page.QuerySelector("#moved")!.TextContent.Should().Contain("受限案件");
+        browser.Page.QuerySelector("#moved")!.TextContent.Should().Contain("受限的协商事项");
         kept.Secrets.Should().OnlyContain(secret => !browser.Text.Contains(secret));
     }
 

@@ -32,10 +32,10 @@ public sealed partial class WhoHearsTests
             "AfterFailure", scenario.District.Director, "Close", reason: "条件尚不成熟"),
             [$"notice to {Proposer}", .. All("notice")]),
         ["minutes are sent"] = (Recorded, Minutes("Minutes"),
-            [$"approval-request to {Hall}", $"approval-request to {MemberA}"]),
+            [$"acknowledgement-request to {Hall}", $"acknowledgement-request to {MemberA}"]),
         ["somebody objects to the minutes"] = (Sent, Object, [$"work-request to {Officer}"]),
         ["the second version is sent"] = (Objected, Minutes("Revise"),
-            [$"approval-request to {Hall}", $"approval-request to {MemberA}"]),
+            [$"acknowledgement-request to {Hall}", $"acknowledgement-request to {MemberA}"]),
         ["minutes are closed"] = (Settled, Close,
             [.. All("notice"), $"notice to {Water}", $"work-request to {Officer}"]),
     };

@@ -64,7 +64,7 @@ public sealed partial class WhoHearsTests
                 [$"notice to {Proposer}", $"work-request to {Officer}"]),
             ["nobody asks for a review"] = (Exclude, scenario => scenario.Pass(TimeSpan.FromDays(20)), []),
             ["an exclusion that arose ends the case"] = (Rests, scenario => scenario.Answer(
-                "SuspendedGate", scenario.District.Director, "End", reason: "案件审理中"),
+                "SuspendedGate", scenario.District.Director, "End", reason: "协商事项审理中"),
                 [$"matter-excluded to {Proposer}"]),
             ["somebody suspends a case before its gate"] = (Handed, Suspend,
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",

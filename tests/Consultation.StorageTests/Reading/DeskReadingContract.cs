@@ -80,7 +80,7 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         (await Count(new() { LateOnly = true })).Should()
             .Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now)
                 .Select(task => task.CaseId).Distinct().Count());
-        (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
+        (await Count(new() { Words = "协商事项 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
     }
 
     [SkippableFact]

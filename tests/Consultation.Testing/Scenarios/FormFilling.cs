@@ -45,7 +45,7 @@ public static class FormFilling
         if (form?.Key == FormKeys.MeetingPlan) PlanMeeting(scenario, fields);
         if (form?.Key == FormKeys.CountSheet)
         {
-            foreach (var (field, value) in Counted) fields[field] = value;
+            foreach (var (field, value) in Counted(scenario)) fields[field] = value;
         }
         foreach (var (field, value) in differently) fields[field] = value;
         if (fields.Any(field => field.Key.StartsWith("excl-", StringComparison.Ordinal) && field.Value == "yes"))
@@ -79,17 +79,24 @@ public static class FormFilling
             ["vote"] = FormValues.Yes,
         };
     }
-    /// <summary>A vote that passes: numbers on a count sheet have to agree with each other.</summary>
-    private static readonly Dictionary<string, string> Counted = new()
+    /// <summary>
+    /// A vote that passes: numbers on a count sheet have to agree with each other, with the roster and with who came.
+    /// </summary>
+    private static Dictionary<string, string> Counted(Scenario scenario)
     {
-        ["participants"] = "9",
-        ["recused"] = "[]",
-        ["present"] = "8",
-        ["for"] = "6",
-        ["against"] = "1",
-        ["abstained"] = "1",
-        ["invalid"] = "0",
-    };
+        var known = scenario.Open.FirstOrDefault(task => task.FormKey == FormKeys.CountSheet)?.Prefill ?? [];
+        var present = known.GetValueOrDefault("present", "8");
+        return new()
+        {
+            ["participants"] = known.GetValueOrDefault("participants", "9"),
+            ["recused"] = "[]",
+            ["present"] = present,
+            ["for"] = present,
+            ["against"] = "0",
+            ["abstained"] = "0",
+            ["invalid"] = "0",
+        };
+    }
 
     private static string ValueOf(Scenario scenario, FormField field) => field.Kind switch
     {

@@ -77,7 +77,6 @@
       const person = box.parentNode.querySelector("select").selectedOptions[0];
       const unit = box.closest("li").querySelector(`select[name$=".${box.dataset.otherThan}"]`).selectedOptions[0];
       box.hidden = !person?.dataset.unit || !unit?.value || person.dataset.unit !== unit.text;
-      box.querySelector("input").value = box.hidden ? "" : `${person.value} ${unit.value}`;
     }
   };
   for (const list of document.querySelectorAll("[data-rows]")) list.addEventListener("change", () => pointOut(list));

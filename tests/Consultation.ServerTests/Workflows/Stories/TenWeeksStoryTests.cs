@@ -87,7 +87,7 @@ public sealed class TenWeeksStoryTests
         _plan.Scenario.Mails[^1].CreatedAt.Should().Be(_district.Calendar.At(new(2026, 10, 10), new(9, 0)));
         _plan.Calendars(_plan.Scenario.Meetings[0]).Should().BeEquivalentTo(
             "REQUEST 0: 何川、何平、冯雪、吴刚、林悦、秦岚、赵强、郑凯", "REQUEST 1: 何川、何平、冯雪、吴刚、林悦、秦岚、袁泉、赵强、郑凯",
-            "CANCEL 1: 何川");
+            "CANCEL 2: 何川");
     }
 
     private void TheVoteFailsAndPasses()
@@ -106,11 +106,11 @@ public sealed class TenWeeksStoryTests
     private void MinutesWithAnObjection()
     {
         _plan.Does("朱琳", "Minutes", ("actions", "划设车位"))
-            .Heard("those present are asked", "approval-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
+            .Heard("those present are asked", "acknowledgement-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
         _plan.Says("吴刚", "ConfirmMinutes", "NoObjection", null).Says("林悦", "ConfirmMinutes", "Objection", "漏记了消防通道的要求")
             .Heard("an objection goes to the recorder", "work-request: 朱琳");
         _plan.Does("朱琳", "Revise", ("actions", "划设车位，不占消防通道"))
-            .Heard("all are asked about the second version", "approval-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
+            .Heard("all are asked about the second version", "acknowledgement-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
         foreach (var name in new[] { "吴刚", "赵强", "林悦", "袁泉", "冯雪", "郑凯" })
         {
             _plan.Says(name, "ConfirmMinutes", "NoObjection", null);
