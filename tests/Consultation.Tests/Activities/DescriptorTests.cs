@@ -18,7 +18,7 @@ public sealed class DescriptorTests
     public void The_steps_are_few_and_named_as_the_workflows_use_them() =>
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "ReviewExclusion",
-        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "AwaitItemDay", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
         "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting");
 
