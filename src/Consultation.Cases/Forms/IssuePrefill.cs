@@ -71,9 +71,8 @@ internal static class IssuePrefill
     }
 
     private static string Joined(
-        List<Dictionary<string, string>> collected, string field, IEnumerable<string> more) => string.Join(
-        ',', collected.SelectMany(fields => fields.Text(field).Split(',', StringSplitOptions.RemoveEmptyEntries))
-            .Concat(more).Distinct());
+        List<Dictionary<string, string>> collected, string field, IEnumerable<string> more) =>
+        FormValues.List(collected.SelectMany(fields => FormValues.List(fields.Text(field))).Concat(more).Distinct());
 
     private static int Number(IReadOnlyDictionary<string, string> fields, string key) =>
         int.TryParse(fields.Text(key), CultureInfo.InvariantCulture, out var number) ? number : 0;

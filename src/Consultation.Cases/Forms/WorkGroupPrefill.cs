@@ -27,7 +27,7 @@ internal static class WorkGroupPrefill
                 file.Directory.Holders(Role.WorkGroupMember, group, now));
             fields["name"] = unit.Name.Zh;
             if (leads.FirstOrDefault() is { } lead) fields["lead"] = Id(lead);
-            fields["members"] = string.Join(',', members.Select(Id));
+            fields["members"] = FormValues.List(members.Select(Id));
         }
 
         if (file.Case.StartDate is { } start)

@@ -24,7 +24,8 @@ public sealed class InspectionTests
             }
             else if (task.FormKey == FormKeys.ImplementationPlan)
             {
-                _scenario.Answer(task, _scenario.District.GroupMember, "Done", _scenario.Fill(
+                _scenario.Answer(
+                    task, _scenario.District.Directory.Find(Gate.Owing(task)[0].PersonId)!, "Done", _scenario.Fill(
                     FormKeys.ImplementationPlan, ("lines", FormValues.Write(
                     [
                         Line("划设车位", "2026-04-20"), Line("更换标牌", "2026-04-20"), Line("疏通排水", "2026-05-20"),

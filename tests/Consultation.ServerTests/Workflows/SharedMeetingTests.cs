@@ -59,12 +59,14 @@ public sealed class SharedMeetingTests : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
+        var notice = Flows.Activity("Notice", "Elsa.ExecuteWorkflow",
+            ("workflowDefinitionId", "String", "meeting-notice"), ("waitForCompletion", "Boolean", "True"));
+        notice["correlationId"] = Flows.Input("String", "JavaScript", "getCorrelationId()");
         foreach (var definition in WorkflowFolder.All.Append(Flows.Sequence(
             "planned",
             Flows.Activity("Plan", "Consultation.PlanMeeting", ("assignees", "String", "role:Secretary"),
                 ("title", "String", "安排会议"), ("leadTime", "String", "1wd")),
-            Flows.Activity("Notice", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "String", "meeting-notice"),
-                ("waitForCompletion", "Boolean", "True")))))
+            notice)))
         {
             (await Get<DefinitionEditing>().ImportAsync(definition, publish: true, default))
                 .Should().BeOfType<DefinitionChange.Stored>();
