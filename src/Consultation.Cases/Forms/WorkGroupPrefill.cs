@@ -1,3 +1,4 @@
+using Consultation.Cases.Documents;
 using Consultation.Cases.People;
 
 namespace Consultation.Cases.Forms;
