@@ -110,7 +110,8 @@ public sealed class DescriptorTests
     [Fact]
     public void What_waits_by_itself_says_so() => Scenario.AnyCatalog.Types.Where(type => type.Descriptor.Pauses)
         .Select(type => type.TypeName).Should().BeEquivalentTo(
-            "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+            "Consultation.Wait", "Consultation.AwaitItemDay", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron",
+            "Elsa.Event", "Elsa.RunTask",
             "Elsa.HttpEndpoint", "Elsa.SendHttpRequest", "Elsa.FlowSendHttpRequest", "Elsa.DownloadHttpFile");
 
     [Fact]
