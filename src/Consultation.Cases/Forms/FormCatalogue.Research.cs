@@ -16,7 +16,8 @@ public static partial class FormCatalogue
             Text("reason", "去掉的理由", "Reason for taking out", "Q86", max: 500)
                 .Help("去掉了人的填写。", "If somebody was taken out.")),
         Form("notice-ack", "知悉确认", "Acknowledgement",
-            "请确认已收到协商议题和基本情况。", "Please confirm that you received the topic and the facts.",
+            "请确认已收到并阅知上面的内容；有不同意见的，一并说明。",
+            "Please confirm that you have read what is shown above; say here if you see it otherwise.",
             Text("remark", "需要说明的情况", "Remarks", "Q86", max: 1000)),
         Form("visit-record", "走访记录", "Visit record",
             "走进社区、村、企业单位的走访情况。", "A visit to a community, village or firm.",

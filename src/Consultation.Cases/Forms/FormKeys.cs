@@ -21,6 +21,9 @@ public static class FormKeys
     /// <summary>The topic; what is entered becomes the case's topic.</summary>
     public const string TopicDraft = "topic-draft";
 
+    /// <summary>Issues that were collected, by one way or all together.</summary>
+    public const string IssueCollection = "issue-collection";
+
     /// <summary>The report of the research.</summary>
     public const string ResearchReport = "research-report";
 

@@ -10,13 +10,18 @@ namespace Consultation.Cases.Forms;
 public static class Prefills
 {
     /// <summary>The entries that a form starts with; none where the case knows nothing of them.</summary>
-    public static Dictionary<string, string> Of(string? form, CaseFile file) => form switch
+    /// <param name="form">Key of the form.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="record">What the record will be called, where the workflow gives one form several.</param>
+    public static Dictionary<string, string> Of(string? form, CaseFile file, string? record = null) => form switch
     {
+        FormKeys.WorkGroup => WorkGroupPrefill.Of(file),
+        FormKeys.IssueCollection => IssuePrefill.Of(file, record),
+        FormKeys.TopicDraft => IssuePrefill.Topic(file) is { Count: > 0 } sorted ? sorted : Topic(file),
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
         FormKeys.MeetingBrief => Brief(file),
-        FormKeys.TopicDraft => Topic(file),
         FormKeys.PreliminaryOpinion => Opinion(file),
         FormKeys.VoteRevision => file.Votes is [.., var last] ? new() { ["proposal"] = last.Question.Zh } : [],
         FormKeys.Rules => new()
@@ -115,11 +120,22 @@ public static class Prefills
         return opinion.Length == 0 ? [] : new() { ["opinion"] = opinion };
     }
 
-    /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>
-    private static Dictionary<string, string> Resolution(CaseFile file) =>
-        file.Votes.LastOrDefault(vote => vote.Result == VoteResult.Passed) is { } vote
-            ? new() { ["text"] = vote.Question.Zh }
-            : [];
+    /// <summary>
+    /// What was put to the vote is what was resolved, until somebody words it better: as it was revised after a failed
+    /// vote, as the record says it, or the question.
+    /// </summary>
+    private static Dictionary<string, string> Resolution(CaseFile file)
+    {
+        if (file.Votes.LastOrDefault(vote => vote.Result == VoteResult.Passed) is not { } vote) return [];
+        var held = file.Meeting?.HeldAt ?? default;
+        string Since(string kind, string field) => file.Records.Find(record => record.Kind == kind && record.At >= held)
+            ?.Fields.Text(field) ?? "";
+        return new()
+        {
+            ["text"] = new[] { Since("vote-revision", "changed"), Since(FormKeys.MeetingRecord, "resolutions") }
+                .FirstOrDefault(text => text.Length > 0) ?? vote.Question.Zh,
+        };
+    }
 
     private static List<string> AdviceOf(CaseFile file) =>
     [

@@ -32,11 +32,14 @@ public static class AssigneeChoices
             new("工作小组成员", "Work group members")),
         ("role:WorkGroupLead@case.workgroup; role:WorkGroupMember@case.workgroup",
             new("工作小组全体", "The whole work group")),
-        ("case.workgroup(planning)|role:WorkGroupLead@case.workgroup|role:Secretary",
+        ("case.workgroup(planning)|role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup"
+            + "|role:Secretary",
             new("工作小组：组织策划", "Work group: planning")),
-        ("case.workgroup(liaison)|role:WorkGroupLead@case.workgroup|role:Secretary",
+        ("case.workgroup(liaison)|role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup"
+            + "|role:Secretary",
             new("工作小组：协调联络", "Work group: liaison")),
-        ("case.workgroup(documents)|role:WorkGroupLead@case.workgroup|role:Secretary",
+        ("case.workgroup(documents)|role:WorkGroupMember@case.workgroup|role:WorkGroupLead@case.workgroup"
+            + "|role:Secretary",
             new("工作小组：资料整理", "Work group: documents")),
         ("topic.units; topic.members", new("议题涉及的单位和委员", "Units and members of the topic")),
         ("topic.units|role:Secretary", new("议题的主办、协办单位（缺联系人时秘书）", "Units of the topic (else secretary)")),
@@ -66,6 +69,7 @@ public static class AssigneeChoices
         ("meeting.recorder|meeting.organiser", new("会议记录人（缺位时组织人）", "Recorder of the meeting (else organiser)")),
         ("meeting.host", new("会议主持人", "Host of the meeting")),
         ("role:Secretary", new("秘书", "Secretary")),
+        ("role:Secretary|role:LeadingGroup", new("秘书（缺位时政协党组）", "Secretary (else the leading group)")),
         ("role:LeadingGroup", new("政协党组", "Leading group")),
         ("proposer", new("提出人（在册）", "The proposer (with an account)")),
     ];

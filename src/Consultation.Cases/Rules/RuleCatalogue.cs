@@ -168,6 +168,14 @@ public static class RuleCatalogue
         new("periodic-report", RuleGroup.Tracking, new("实施阶段汇报周期", "Report on the plan"), new(
             "方案只写“定期汇报”。计划另定日期的，按计划。", "The plan says “regularly”. A plan's own days count before this."),
             RuleForm.Limit, "14d", "O5 P66"),
+        new("inspection-lead", RuleGroup.Tracking,
+            new("监督检查在任务期限前多久开始", "Inspection before a task's own day"), new(
+            "任务快到期时检查，发现问题还来得及协调；同一天到期的任务一次检查。",
+            "Looked at when a task comes near its day, problems can still be solved; tasks of one day are one "
+                + "inspection."),
+            RuleForm.Limit, "3wd", "P63"),
+        Step("inspection", "监督检查", "Inspection", "2wd", "P63 P64", RuleGroup.Tracking),
+        Step("coordination", "协调解决问题", "Coordination of problems", "3wd", "P65", RuleGroup.Tracking),
         Step("report-review", "审阅汇报", "Review of a report", "2wd", "P67", RuleGroup.Tracking),
         Step("plan-change", "提出计划调整", "Proposal to change the plan", "3wd", "P70", RuleGroup.Tracking),
         new("reply", RuleGroup.Tracking, new("提案、信息的答复期限", "Reply to a proposal or report"), new(

@@ -117,6 +117,27 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
         director.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/tasks?view=all&q=排在清单里的暂停案件")]
+    [InlineData("/tasks?view=all&late=rests&q=排在清单里的暂停案件")]
+    public async Task Lists_mark_what_rests_and_do_not_call_it_late(string address)
+    {
+        var caseId = await desk.OpenCaseAsync("排在清单里的暂停案件");
+        await desk.TaskAsync(caseId);
+        desk.Pass(TimeSpan.FromMinutes(5));
+        (await SuspendAsync(caseId, null)).Should().BeEmpty();
+        desk.Pass(TimeSpan.FromDays(60));
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync(address);
+
+        secretary.Text.Should().Contain("案件暂停，时限顺延");
+        await secretary.GetAsync("/tasks?view=all&late=late&q=排在清单里的暂停案件");
+        secretary.Text.Should().NotContain("案件暂停，时限顺延");
+        await secretary.GetAsync($"/cases/{caseId}?tab=tasks");
+        secretary.Text.Should().Contain("案件暂停，时限顺延").And.NotContain("逾期 ");
+    }
+
     [Fact]
     public async Task What_was_typed_before_the_case_was_suspended_is_not_lost()
     {

@@ -461,6 +461,17 @@ public sealed partial class Scenario
             case StepRequest.ResumeRun resume:
                 Step(resume.InstanceId, new Stimulus.Resume(resume.BookmarkId, resume.Payload));
                 break;
+            case StepRequest.PublishEvent published:
+                var hash = Event.HashOf(published.Name);
+                foreach (var (instance, run) in _runs.ToList())
+                {
+                    foreach (var waiting in RunState.Deserialize(run).Bookmarks.Where(one => one.Hash == hash).ToList())
+                    {
+                        Step(instance, new Stimulus.Resume(waiting.Id, published.Payload));
+                    }
+                }
+
+                break;
             case StepRequest.CancelRun cancel:
                 Step(cancel.InstanceId, new Stimulus.Cancel(cancel.Reason));
                 break;

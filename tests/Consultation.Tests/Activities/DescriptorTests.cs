@@ -18,7 +18,7 @@ public sealed class DescriptorTests
     public void The_steps_are_few_and_named_as_the_workflows_use_them() =>
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "ReviewExclusion",
-        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "AwaitItemDay", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
         "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting");
 
@@ -110,7 +110,8 @@ public sealed class DescriptorTests
     [Fact]
     public void What_waits_by_itself_says_so() => Scenario.AnyCatalog.Types.Where(type => type.Descriptor.Pauses)
         .Select(type => type.TypeName).Should().BeEquivalentTo(
-            "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+            "Consultation.Wait", "Consultation.AwaitItemDay", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron",
+            "Elsa.Event", "Elsa.RunTask",
             "Elsa.HttpEndpoint", "Elsa.SendHttpRequest", "Elsa.FlowSendHttpRequest", "Elsa.DownloadHttpFile");
 
     [Fact]

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
@@ -53,8 +54,9 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         Exhibit? OfRecords(string key)
         {
             var newest = records.Find(record => record.Kind == key);
-            var together = newest is null
-                ? []
+            // A moved meeting has another plan, which takes the place of the one before.
+            var together = newest is null ? []
+                : newest.Kind == FormKeys.MeetingPlan ? [newest]
                 : records.FindAll(record => record == newest
                     || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
             var made = Of(key, together.Count > 0 ? together.Min(record => record.At) : DateTimeOffset.MinValue);

@@ -27,6 +27,9 @@ public sealed record TaskRow
     public required string? RungName { get; init; }
     public required string? Flag { get; init; }
 
+    /// <summary>The task rests with its suspended case: nothing is late, and no answer is asked for (O14).</summary>
+    public required bool Rests { get; init; }
+
     /// <summary>Until when a decision of the task can be taken back; null when none is held.</summary>
     public required DateTimeOffset? HeldUntil { get; init; }
 
@@ -154,7 +157,12 @@ public sealed class TaskReader(Database database)
     {
         var found = await tasks
             .Join(cases, task => new { task.OrganisationId, Id = task.CaseId },
-                one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
+                one => new { one.OrganisationId, one.Id },
+                (task, one) => new
+                {
+                    Task = task, one.Number, one.Title,
+                    Rests = one.ClosedAt == null && one.SuspendedAt != null && task.OpenedAt < one.SuspendedAt,
+                })
             .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)
             .Take(500).ToListAsync(cancellationToken);
         var kept = await db.KeptAsync(scope, cancellationToken);
@@ -174,6 +182,7 @@ public sealed class TaskReader(Database database)
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
+            Rests = pair.Rests && pair.Task.State == TaskState.Open,
             HeldUntil = pair.Task.State == TaskState.Open ? pair.Task.HeldUntil : null,
             Seats = [.. pair.Task.Assignees.Where(
                 seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],

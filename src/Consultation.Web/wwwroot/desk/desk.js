@@ -20,6 +20,15 @@
     });
   }
 
+  // A page that answers a refused post cannot be fetched again: whoever leaves it, to send the form once more or by a
+  // link, leaves its address behind instead, so that Back shows the page as it then is and not the browser's error.
+  if ("posted" in document.documentElement.dataset) {
+    const forget = () => history.replaceState(history.state, "", location.href);
+    document.addEventListener("submit", forget);
+    document.addEventListener("click", (event) => { if (event.target.closest("a[href]:not([href^='#'])")) forget(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
+
   // What somebody had posted when the session was over goes out after signing in.
   document.querySelector("form[data-send]")?.requestSubmit();
 

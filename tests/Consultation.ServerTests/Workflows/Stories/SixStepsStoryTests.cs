@@ -206,7 +206,8 @@ public sealed class SixStepsStoryTests
         _lights.Scenario.Meetings.Should().HaveCount(2)
             .And.OnlyContain(meeting => meeting.State == MeetingState.Closed);
         _lights.Documents.Should().Equal(
-            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster",
+            "topic-sheet", "formal-reminder 协催〔2026〕1号", "gate-count", "research-notice 协研〔2026〕1号",
+            "research-report", "roster",
             "agenda", "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list",
             "ballot", "vote", "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script",
             "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号",

@@ -70,6 +70,59 @@ public sealed class PrefillTests
     }
 
     [Fact]
+    public void What_was_collected_is_sorted_and_drafted_without_being_typed_again()
+    {
+        Keep("survey-issues", "survey", "residents", "120", ("车位不足", "46", "4"), ("电梯老旧", "8", "5"));
+        Keep("call-issues", "call", "stakeholders,residents", "31", ("车位不足", "9", "5"));
+
+        var sorted = Prefills.Of(FormKeys.IssueCollection, _file, FormKeys.IssueCollection);
+
+        sorted.Text("ways").Split(',').Should().BeEquivalentTo("survey", "call");
+        sorted.Text("sources").Split(',').Should().BeEquivalentTo("residents", "stakeholders");
+        sorted.Text("answers").Should().Be("151");
+        var rows = sorted.RowsOf("issues");
+        rows.Select(row => (row.Text("issue"), row.Text("count"), row.Text("urgent"))).Should()
+            .BeEquivalentTo([("车位不足", "55", "5"), ("电梯老旧", "8", "5")]);
+        Prefills.Of(FormKeys.IssueCollection, _file, "survey-issues").Text("ways").Should().Be("survey");
+
+        Keep(FormKeys.IssueCollection, "survey", "residents", "151", ("车位不足", "55", "5"), ("电梯老旧", "8", "3"));
+        var topic = Prefills.Of(FormKeys.TopicDraft, _file);
+        (topic.Text("title"), topic.Text("urgent")).Should().Be(("车位不足", "5"));
+        topic.Text("problem").Should().Be("车位不足（提及 55 次）\n电梯老旧（提及 8 次）");
+
+        void Keep(string kind, string ways, string sources, string answers, params (string, string, string)[] issues) =>
+            _file.Records.Insert(0, new CaseRecord
+            {
+                OrganisationId = _file.Case.OrganisationId,
+                Id = Guid.NewGuid(),
+                CaseId = _file.Case.Id,
+                Kind = kind,
+                Title = new(kind),
+                Fields = new()
+                {
+                    ["ways"] = ways,
+                    ["sources"] = sources,
+                    ["answers"] = answers,
+                    ["issues"] = FormValues.Write([.. issues.Select(one => new Dictionary<string, string>
+                    {
+                        ["issue"] = one.Item1, ["count"] = one.Item2, ["urgent"] = one.Item3,
+                    })]),
+                },
+                ById = PersonId.New(),
+                At = DateTimeOffset.UnixEpoch,
+            });
+    }
+
+    [Fact]
+    public void The_work_group_starts_with_a_row_for_each_duty_and_nobody_in_it()
+    {
+        var fields = Prefills.Of(FormKeys.WorkGroup, _file);
+
+        fields.RowsOf("duties").Select(row => (row.Text("duty"), row.Text("who"))).Should()
+            .Equal(("planning", ""), ("liaison", ""), ("documents", ""));
+    }
+
+    [Fact]
     public void Forms_of_which_the_case_knows_nothing_start_empty()
     {
         _file.Records.Clear();
