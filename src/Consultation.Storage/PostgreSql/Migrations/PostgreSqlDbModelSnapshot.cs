@@ -779,8 +779,14 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("SeatId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("ToId")
                         .HasColumnType("uuid");
@@ -1334,6 +1340,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("text");
 

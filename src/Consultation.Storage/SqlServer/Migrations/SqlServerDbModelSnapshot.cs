@@ -780,8 +780,14 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("SeatId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid>("ToId")
                         .HasColumnType("uniqueidentifier");
@@ -1336,6 +1342,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 

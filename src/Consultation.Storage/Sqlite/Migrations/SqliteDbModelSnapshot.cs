@@ -782,8 +782,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SeatId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ToId")
                         .IsRequired()
@@ -1345,6 +1351,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -238,7 +238,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     StartsAt = table.Column<long>(type: "bigint", nullable: false),
                     EndsAt = table.Column<long>(type: "bigint", nullable: false),
                     Scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SeatId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TaskNumber = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1072,6 +1074,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FormalReminder = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    Questions = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     UrgedOn = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Phase = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),

@@ -239,7 +239,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     StartsAt = table.Column<long>(type: "bigint", nullable: false),
                     EndsAt = table.Column<long>(type: "bigint", nullable: false),
                     Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: false)
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    SeatId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TaskNumber = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1073,6 +1075,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FormalReminder = table.Column<string>(type: "text", nullable: true),
                     ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    Questions = table.Column<string>(type: "text", nullable: false),
                     UrgedOn = table.Column<string>(type: "text", nullable: false),
                     Phase = table.Column<string>(type: "text", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),

@@ -237,7 +237,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    SeatId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskNumber = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1071,6 +1073,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FormalReminder = table.Column<string>(type: "TEXT", nullable: true),
                     ExplainedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    Questions = table.Column<string>(type: "TEXT", nullable: false),
                     UrgedOn = table.Column<string>(type: "TEXT", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
