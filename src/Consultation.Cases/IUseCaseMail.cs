@@ -44,6 +44,13 @@ public interface IUseCaseMail
     StepMessage ActingFor(WorkTask task, PersonId principal, string occasion);
 
     /// <summary>
+    /// What somebody hears who passed on a task by the link of a mail: to whom, and how to undo it. Of a restricted
+    /// case the number alone. Null when there is nobody to write to.
+    /// </summary>
+    object? PassedOn(
+        Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now);
+
+    /// <summary>
     /// The weekly summary 汇总 to each of the leading group who can be written to, with its document (O7).
     /// </summary>
     IEnumerable<object> Summary(

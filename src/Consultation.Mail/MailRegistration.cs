@@ -28,6 +28,7 @@ public static class MailRegistration
             provider.GetRequiredService<MailOptions>().LinkKeyFile,
             provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(provider => new ActionLinkMint(provider.GetRequiredService<LinkKeyRing>()));
+        services.AddSingleton(provider => new NoticeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new UnsubscribeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new DoorLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton<MailTemplateBook>();

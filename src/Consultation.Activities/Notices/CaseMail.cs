@@ -12,6 +12,7 @@ using Consultation.Cases.People;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 
@@ -83,13 +84,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var at = notBefore > now ? notBefore.Value : now;
         var mayAnswer = Gate.Free(task).Any(seat => seat.PersonId == person.Id
             || Vacancies.StandsIn(seat, person.Id, file.Directory, at));
-        var link = mayAnswer
-            ? tools.Links.Issue(
-                file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value,
-                task.Outcomes.Select(outcome => outcome.Key), task.Revision,
-                (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
-            : null;
-        if (link is not null) file.Add(link);
+        var link = mayAnswer ? LinkOf(task, person, task.Outcomes.Select(outcome => outcome.Key)) : null;
         Add(new MailDraft
         {
             OrganisationId = file.Case.OrganisationId.Value,
@@ -109,6 +104,50 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             Organiser = Organiser(),
         });
         return true;
+    }
+
+    /// <summary>
+    /// Asks somebody to answer what was asked back, by a link that opens just that. False when the person has no usable
+    /// address.
+    /// </summary>
+    public bool AskBack(WorkTask task, Person person, TaskQuestion question, string asker) =>
+        AddressOf(person) is { } recipient && Add(new MailDraft
+        {
+            OrganisationId = file.Case.OrganisationId.Value,
+            Template = MailTemplateCatalogue.QuestionAsked,
+            Recipient = recipient,
+            Values = new Dictionary<string, object?>(ValuesOf(task))
+            {
+                ["asked"] = question.Text,
+                ["asked_by"] = asker,
+            },
+            CaseId = file.Case.Id.Value,
+            TaskId = task.Id.Value,
+            Ordinal = OrdinalOf($"asked {question.Id:N}"),
+            Link = LinkOf(task, person, []),
+            Sensitive = file.Case.Restricted || AsksOfSensitive(task),
+            Organiser = Organiser(),
+        }) is not null;
+
+    /// <summary>Tells who asked something back what the answer is, with the link to go on.</summary>
+    public bool AnswerBack(WorkTask task, Person asker, TaskQuestion question, string answerer) =>
+        OfTask(task, asker, MailTemplateCatalogue.QuestionAnswered, OrdinalOf($"answered {question.Id:N}"),
+            new Dictionary<string, object?>
+            {
+                ["asked"] = question.Text,
+                ["answer"] = question.Answer,
+                ["answered_by"] = answerer,
+                ["prolonged"] = question.ProlongedTo is { } day ? MailWords.Of(day) : "",
+            });
+
+    /// <summary>A link for the person to the task, added to the step.</summary>
+    private ActionLink LinkOf(WorkTask task, Person person, IEnumerable<string> outcomes)
+    {
+        var link = tools.Links.Issue(
+            file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value, outcomes, task.Revision,
+            (task.DueAt is { } due && due > now ? due : now) + LinkLife, now);
+        file.Add(link);
+        return link;
     }
 
     /// <summary>

@@ -32,6 +32,8 @@ internal abstract partial class PeopleTask
             TaskMessage.Reseat(var actor, var leaving) => Reseat(context, file, task, actor, leaving),
             TaskMessage.NotNeeded => EndUnneeded(context, file, task),
             TaskMessage.Explain(var actor, var fields) => Explain(context, file, task, actor, fields),
+            TaskMessage.Ask(var actor, var question) => Ask(context, file, task, actor, question),
+            TaskMessage.Reply(var reply) => Reply(context, file, task, reply),
             TaskMessage.Acting(var principal, var occasion) => Act(context, file, task, principal, occasion),
             _ => new AnswerResult.Unknown(),
         };
@@ -247,7 +249,8 @@ internal abstract partial class PeopleTask
         }
 
         // What was to go out to whoever was to act by an earlier entry.
-        foreach (var known in file.Directory.Delegations.Where(one => one.FromId == principal))
+        foreach (var known in file.Directory.Delegations.Where(one => one.FromId == principal
+            && (one.SeatId is null || one.SeatId == seat.Id)))
         {
             file.CancelMailTo.Add((task.Id, known.ToId));
         }

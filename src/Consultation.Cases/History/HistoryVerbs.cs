@@ -150,6 +150,12 @@ public static class HistoryVerbs
     /// <summary>A task passed to somebody else.</summary>
     public const string TaskReassigned = "task.reassigned";
 
+    /// <summary>Somebody who is asked asked something back.</summary>
+    public const string QuestionAsked = "task.question-asked";
+
+    /// <summary>What was asked back was answered.</summary>
+    public const string QuestionAnswered = "task.question-answered";
+
     /// <summary>Somebody took an answer back.</summary>
     public const string TaskTakenBack = "task.taken-back";
 

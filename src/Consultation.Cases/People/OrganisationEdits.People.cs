@@ -236,10 +236,12 @@ public sealed partial class OrganisationEdits
                     EndsAt = now,
                     Scope = row.Scope,
                     Reason = row.Reason,
+                    SeatId = row.SeatId,
+                    TaskNumber = row.TaskNumber,
                 });
             }
 
-            await PassOnAsync(session, row.FromId, $"ended {delegation:N}", cancellationToken);
+            await PassOnAsync(session, row.FromId, $"ended {delegation:N}", cancellationToken, row.SeatId);
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
                 $"{session.File.Directory.Find(row.FromId)?.Name} → {session.File.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
@@ -266,10 +268,13 @@ public sealed partial class OrganisationEdits
 
     /// <summary>Tells the open tasks that wait for a person that who acts for that person has changed.</summary>
     private async Task PassOnAsync(
-        IOrganisationSession session, PersonId principal, string occasion, CancellationToken cancellationToken)
+        IOrganisationSession session, PersonId principal, string occasion, CancellationToken cancellationToken,
+        Guid? seat = null)
     {
         var waiting = await session.TasksWaitingForAsync(principal, cancellationToken);
-        session.File.Messages.AddRange(waiting.Select(task => mail.ActingFor(task, principal, occasion)));
+        session.File.Messages.AddRange(waiting
+            .Where(task => seat is null || task.Assignees.Exists(one => one.Id == seat))
+            .Select(task => mail.ActingFor(task, principal, occasion)));
     }
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;

@@ -145,6 +145,22 @@ public sealed class Delegation
     /// <summary>Why, shown to both.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>
+    /// The seat (<see cref="Tasks.TaskAssignee.Id"/>) that alone is passed on: one task, not the person's duties. Null
+    /// covers every task.
+    /// </summary>
+    public Guid? SeatId { get; init; }
+
+    /// <summary>Number of that seat's task, for people.</summary>
+    public string? TaskNumber { get; init; }
+
     /// <summary>True at the first instant and until just before the last.</summary>
     public bool InForce(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
+
+    /// <summary>True when it is about duties of a role, not about one task, or just of that role.</summary>
+    public bool CoversDutiesOf(Role? role) => SeatId is null && (Scope is not { } scope || role == scope);
+
+    /// <summary>True when it is about the seat: about it alone, or about the duties for which it was given.</summary>
+    public bool Covers(Tasks.TaskAssignee seat) =>
+        FromId == seat.PersonId && (SeatId == seat.Id || CoversDutiesOf(seat.Role));
 }

@@ -25,8 +25,9 @@ public sealed class MailSender(
     LinkKeyRing keys,
     ActionLinkMint mint,
     UnsubscribeLink unsubscribe,
+    NoticeLink notices,
     DigestBuilder digests,
-    FailureNotice notices,
+    FailureNotice failures,
     MailOptions options,
     TimeProvider time,
     ILogger<MailSender> log) : BackgroundService
@@ -53,7 +54,7 @@ public sealed class MailSender(
             return [];
         }
 
-        var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.Lease, cancellationToken);
+        var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.ClaimFor, cancellationToken);
         var (now, later) = _domains.Part(claimed, time.GetUtcNow());
         await queue.GiveBackAsync(later, time.GetUtcNow() + NextShare, cancellationToken);
         _pace.GiveBack(most - now.Count);
@@ -164,7 +165,7 @@ public sealed class MailSender(
     {
         MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
-        return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
+        return queue.MarkFailedAsync(mail.Id, reason, failures.About(mail, reason, now), now, cancellationToken);
     }
 
     /// <summary>
@@ -176,18 +177,20 @@ public sealed class MailSender(
 
     private ReadyMail Fill(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links)
     {
+        var page = notices.Address(options.PublicBaseUrl, mail.OrganisationId, mail.Id.Value);
         var addresses = mail.LinkIds
             .Where(links.ContainsKey)
             .Select(id => (id, token: mint.TokenOf(links[id])))
-            // A link whose key has left the ring leads to the desk, where the task waits all the same.
+            // A link whose key has left the ring leads to what the mail says; the task waits at the desk all the same.
             .ToDictionary(pair => pair.id, pair => pair.token is { } token
                 ? ActionLinkMint.Address(options.PublicBaseUrl, token)
-                : options.PublicBaseUrl.AbsoluteUri);
+                : page);
         return new(
             mail,
-            MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret),
+            MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret, page),
             MailPlaceholder.Fill(
-                mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
+                mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null,
+                page),
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
                 : null,

@@ -88,19 +88,13 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>
         options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;
-    /// <summary>The address of a page of the desk.</summary>
-    public string DeskAddress(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
-
-    private string DeskAddress(MailDraft draft)
-    {
-        var desk = options.PublicBaseUrl.AbsoluteUri;
-        return draft switch
-        {
-            { TaskId: { } task } => $"{desk.TrimEnd('/')}/tasks/{task:D}",
-            { CaseId: { } @case } => $"{desk.TrimEnd('/')}/cases/{@case:D}",
-            _ => desk,
-        };
-    }
+    /// <summary>
+    /// Where a mail leads that carries no link of its own: to what it says, as a page, for people without a log-in too.
+    /// Only who just got a log-in is led to log in.
+    /// </summary>
+    private string PageOf(MailDraft draft) => draft.Template == MailTemplateCatalogue.Welcome
+        ? options.PublicBaseUrl.AbsoluteUri
+        : MailPlaceholder.Page;
 
     /// <summary>
     /// At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.
@@ -131,8 +125,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
                 && (!draft.Sensitive || Harmless.Contains(pair.Key)))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
-        // Without a link of its own a mail still leads to what it is about at the desk.
-        values.TryAdd("desk_link", DeskAddress(draft));
+        // Without a link of its own a mail still leads to what it is about.
+        values.TryAdd("desk_link", PageOf(draft));
         if (draft.Link is { } link)
         {
             values["link"] = link.Placeholder;

@@ -83,6 +83,10 @@ public static class MailTemplateCatalogue
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
+    /// <summary>提问, asked back by somebody who is asked for an answer; to the organiser.</summary>
+    public const string QuestionAsked = "question-asked";
+    /// <summary>提问的答复, to who asked.</summary>
+    public const string QuestionAnswered = "question-answered";
     /// <summary>回复未计入, to somebody whose mail did not count as an answer.</summary>
     public const string ReplyKept = "reply-kept";
     /// <summary>邮箱两次退信, to the secretary.</summary>
@@ -127,6 +131,9 @@ public static class MailTemplateCatalogue
         new(AcknowledgementRequest, "知悉确认", "Request to take note",
             [.. OfTask, "news", "replies", "meeting_time", "meeting_place"]),
         new(ReportRequest, "汇报请求", "Request for a report", [.. OfTask, "news"]),
+        new(QuestionAsked, "办理人提问", "Question asked back", [.. OfTask, "asked", "asked_by"]),
+        new(QuestionAnswered, "提问的答复", "Question answered",
+            [.. OfTask, "asked", "answer", "answered_by", "prolonged"]),
         new(Reminder, "任务提醒", "Reminder", [.. OfTask, "turn", "overdue", "reminder_number"]),
         new(FormalReminder, "催办通知书", "Formal reminder", OfFormal),
         new(FormalReminderCopy, "催办通知书抄件", "Copy of a formal reminder", OfFormal),

@@ -15,9 +15,7 @@ internal sealed class MailQueue(Database database) : IMailQueue
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var paused = await db.Organisations.Where(one => one.MailPausedAt != null).Select(one => one.Id)
-            .ToListAsync(cancellationToken);
-        var held = paused.Select(one => one.Value).ToList();
+        var held = await PausedAsync(db, cancellationToken);
         var due = db.Mails.Where(mail =>
             !held.Contains(mail.OrganisationId)
             && mail.State == MailState.Pending && mail.DigestLine == null && mail.NotBefore <= now
@@ -64,8 +62,10 @@ internal sealed class MailQueue(Database database) : IMailQueue
         int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var due = db.Mails.AsNoTracking()
-            .Where(mail => mail.State == MailState.Pending && mail.DigestLine != null && mail.NotBefore <= now);
+        // While sending is paused no digest is made: what is decided meanwhile would still stand in it.
+        var held = await PausedAsync(db, cancellationToken);
+        var due = db.Mails.AsNoTracking().Where(mail => !held.Contains(mail.OrganisationId)
+            && mail.State == MailState.Pending && mail.DigestLine != null && mail.NotBefore <= now);
         var addresses = await due.Select(mail => mail.RecipientAddress).Distinct()
             .OrderBy(address => address).Take(most).ToListAsync(cancellationToken);
         return addresses.Count == 0
@@ -157,6 +157,11 @@ internal sealed class MailQueue(Database database) : IMailQueue
             if (await SaveAsync(db, cancellationToken)) return;
         }
     }
+
+    /// <summary>Organisations whose mail waits because somebody paused it.</summary>
+    private static async Task<List<Guid>> PausedAsync(ConsultationDb db, CancellationToken cancellationToken) =>
+        [.. (await db.Organisations.Where(one => one.MailPausedAt != null).Select(one => one.Id)
+            .ToListAsync(cancellationToken)).Select(one => one.Value)];
 
     private static async Task<bool> SaveAsync(ConsultationDb db, CancellationToken cancellationToken)
     {

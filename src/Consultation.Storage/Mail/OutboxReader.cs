@@ -72,7 +72,7 @@ public sealed record OutboxMail(OutgoingMail Mail, string Text, string Html, boo
 /// Reads one organisation's outgoing mail for the desk, without the mails of restricted cases that are kept from the
 /// viewer: those written before the restriction name what they are about.
 /// </summary>
-public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOptions options)
+public sealed class OutboxReader(Database database, ActionLinkMint mint, NoticeLink notices, MailOptions options)
 {
     /// <summary>What stands in place of a secret or of a link that only its recipient may open.</summary>
     private const string Hidden = "••••••";
@@ -139,10 +139,13 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
                 ? ActionLinkMint.Address(options.PublicBaseUrl, token)
                 : Hidden);
         var secret = works && mail.Secret is { } kept ? kept : Hidden;
+        var page = works
+            ? notices.Address(options.PublicBaseUrl, mail.OrganisationId, mail.Id.Value)
+            : Hidden;
         return new(
             mail,
-            MailPlaceholder.Fill(mail.TextBody, links, secret),
-            MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret)),
+            MailPlaceholder.Fill(mail.TextBody, links, secret, page),
+            MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret), page),
             works);
     }
 

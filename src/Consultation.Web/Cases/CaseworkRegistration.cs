@@ -35,6 +35,8 @@ internal static class CaseworkRegistration
         services.AddSingleton<TrackingReader>();
         services.AddSingleton<WeeklyReader>();
         services.AddSingleton<LinkDirectory>();
+        services.AddSingleton<LinkDocuments>();
+        services.AddSingleton<NoticeDoor>();
     }
 
     public static void MapCasework(this IEndpointRouteBuilder endpoints)

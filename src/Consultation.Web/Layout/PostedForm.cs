@@ -77,6 +77,11 @@ public sealed class PostedForm
     /// <summary>An id, or null when blank or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;
 
+    /// <summary>A day as a date field posts it, or null.</summary>
+    public DateOnly? Day(string name) =>
+        DateOnly.TryParseExact(this[name], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>A value as pages read it.</summary>
     internal static string Clean(string? value) => TypedText.Prose(value);
 }

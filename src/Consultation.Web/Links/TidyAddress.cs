@@ -14,7 +14,7 @@ internal sealed class TidyAddress(RequestDelegate next)
 
     /// <summary>Pages whose address is plain letters, digits and hyphens to its end.</summary>
     private static readonly string[] Plain =
-        ["/link", "/t", "/digest", "/tasks", "/cases", "/plans", "/matters", "/tracking"];
+        ["/link", "/t", "/n", "/digest", "/tasks", "/cases", "/plans", "/matters", "/tracking"];
 
     public Task InvokeAsync(HttpContext http)
     {

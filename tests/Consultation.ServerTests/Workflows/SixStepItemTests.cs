@@ -130,7 +130,7 @@ public sealed class SixStepItemTests
             .OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}")
                 && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
         about.Should()
-            .OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
+            .OnlyContain(mail => !mail.TextBody.Contains("【办理要求】\n"), "nothing is asked under an empty heading");
         about.First(mail => mail.Purpose == "escalation-office").TextBody
             .Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
     }

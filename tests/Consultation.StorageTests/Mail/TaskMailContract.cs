@@ -46,6 +46,29 @@ public abstract class TaskMailContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task A_digest_that_has_not_gone_out_is_cancelled_with_the_last_task_that_it_carries()
+    {
+        await using var db = Open();
+        var (first, last) = (MailMaking.Task(), MailMaking.Task());
+        var (one, two, digest, sent) = (Mail(first), Mail(last), Mail(MailMaking.Task()), Mail(MailMaking.Task()));
+        foreach (var carried in new[] { one, two })
+        {
+            (carried.State, carried.CarriedById) = (MailState.Cancelled, digest.Id);
+        }
+
+        sent.State = MailState.Sent;
+        await StoreAsync(first, last, one, two, digest, sent);
+
+        await SettleAsync(db, first, Close);
+        (await RowAsync(digest)).State.Should().Be(MailState.Pending, "the other task still waits");
+        await using var later = Open();
+        await SettleAsync(later, last, Close);
+
+        (await RowAsync(digest)).State.Should().Be(MailState.Cancelled);
+        (await RowAsync(one)).CarriedById.Should().Be(digest.Id, "the ledger keeps what was carried");
+    }
+
+    [SkippableFact]
     public async Task The_link_that_decided_is_marked_used_and_its_sisters_are_revoked()
     {
         await using var db = Open();

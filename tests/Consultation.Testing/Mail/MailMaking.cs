@@ -44,6 +44,7 @@ public static class MailMaking
         var composer = Composer(options, book);
         return new(
             store, transport, store, book, Ring, new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
+            new NoticeLink(Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options, clock,
             NullLogger<MailSender>.Instance);
     }

@@ -217,6 +217,15 @@ public sealed partial class Scenario
     public AnswerResult Explain(WorkTask task, Person who, Dictionary<string, string> fields) =>
         Send(task, new TaskMessage.Explain(who.Id, fields).Write());
 
+    /// <summary>Asks something back.</summary>
+    public AnswerResult Ask(WorkTask task, Person who, string question) =>
+        Send(task, new TaskMessage.Ask(who.Id, question).Write());
+
+    /// <summary>Answers what was asked back.</summary>
+    public AnswerResult Reply(
+        WorkTask task, Person who, TaskQuestion question, string text, DateOnly? until = null) =>
+        Send(task, new TaskMessage.Reply(new(who.Id, question.Id, text, until)).Write());
+
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
         Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
 
