@@ -17,9 +17,10 @@ public sealed record SendResult(MailId Mail, string Address, TransportResult Res
 /// claimed with a lease. Dying between the server's 250 and the note sends the mail again later, with the same
 /// Message-ID and a note in the ledger.
 /// </summary>
-public sealed class MailSender(
+public sealed partial class MailSender(
     IMailQueue queue,
     IMailTransport transport,
+    Channel.ChannelTransport channel,
     IMailTemplateStore templates,
     MailTemplateBook book,
     LinkKeyRing keys,
@@ -48,6 +49,7 @@ public sealed class MailSender(
         await book.RefreshAsync(templates, cancellationToken);
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
+        _more = false;
         if (most == 0)
         {
             return [];
@@ -74,14 +76,24 @@ public sealed class MailSender(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Channel.IsOn
+        // A gateway that is slow does not hold up mails, nor they it.
+        ? Task.WhenAll(
+            LoopAsync(SendDueAsync, () => _more, stoppingToken),
+            LoopAsync(SendChannelAsync, () => _moreOfChannel, stoppingToken))
+        : LoopAsync(SendDueAsync, () => _more, stoppingToken);
+
+    private async Task LoopAsync(
+        Func<CancellationToken, Task<IReadOnlyList<SendResult>>> look, Func<bool> hasMore,
+        CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            _more = false;
+            var more = false;
             try
             {
-                await SendDueAsync(stoppingToken);
+                await look(stoppingToken);
+                more = hasMore();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -94,7 +106,7 @@ public sealed class MailSender(
                 log.LookFailed(exception);
             }
 
-            if (!_more)
+            if (!more)
             {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -118,7 +130,8 @@ public sealed class MailSender(
         TransportResult result;
         try
         {
-            result = await transport.SendAsync(Fill(mail, links), cancellationToken);
+            IMailTransport way = mail.Way == MessageWay.Channel ? channel : transport;
+            result = await way.SendAsync(Fill(mail, links), cancellationToken);
         }
         // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its
         // organiser.
@@ -146,9 +159,9 @@ public sealed class MailSender(
                 await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
                 break;
             case TransportResult.Transient transient when RetryPolicy.After(
-                mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
+                mail.Attempts, mail.NotBefore, PatienceWith(mail), now) is RetryDecision.Again again:
                 log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
-                var note = transient.MaybeTaken ? DeliveryNotes.MaybeTwice : null;
+                var note = transient.MaybeTaken ? NoteOf(mail) : null;
                 await queue.MarkRetryAsync(mail.Id, transient.Reason, note, again.At, cancellationToken);
                 break;
             case TransportResult.Transient transient:
@@ -164,7 +177,7 @@ public sealed class MailSender(
     {
         MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
-        return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
+        return mail.Way == MessageWay.Channel ? FailChannelAsync(mail, reason, now, cancellationToken) : queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
     }
 
     /// <summary>
@@ -191,7 +204,9 @@ public sealed class MailSender(
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
                 : null,
-            ReplyTo(mail, links));
+            ReplyTo(mail, links),
+            mail.ShortText is { } words ? MailPlaceholder.Fill(words, addresses, null) : null,
+            mail.LinkIds is [var first, ..] ? addresses.GetValueOrDefault(first) : null);
     }
 
     /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>
