@@ -97,9 +97,15 @@ public sealed class ChannelSettings
             yield return Problem("Mail:Channel:GiveUpAfter: 00:05:00 – 3.00:00:00", nameof(GiveUpAfter));
         }
 
-        if (FromHour is < 0 or > 22) yield return Problem("Mail:Channel:FromHour: 0 – 22", nameof(FromHour));
-        if (ToHour is < 1 or > 24) yield return Problem("Mail:Channel:ToHour: 1 – 24", nameof(ToHour));
-        if (ToHour <= FromHour)
+        if (FromHour is < 0 or > 22)
+        {
+            yield return Problem("Mail:Channel:FromHour: 0 – 22", nameof(FromHour));
+        }
+        else if (ToHour is < 1 or > 24)
+        {
+            yield return Problem("Mail:Channel:ToHour: 1 – 24", nameof(ToHour));
+        }
+        else if (ToHour <= FromHour)
         {
             yield return Problem(
                 $"Mail:Channel:FromHour ({FromHour}), Mail:Channel:ToHour ({ToHour}): 后者要晚于前者 / the second is later "
