@@ -136,7 +136,7 @@ public sealed class ChannelTransport : IMailTransport, IDisposable
     /// For good is only what is about this message; what is about us, our key or the gateway is tried again, in words
     /// that name the setting.
     /// </summary>
-    private async Task<TransportResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<TransportResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // 409: it has had this id before.
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict)

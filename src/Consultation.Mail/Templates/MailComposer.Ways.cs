@@ -1,4 +1,3 @@
-using Consultation.Mail.Channel;
 using Consultation.Mail.Outgoing;
 
 namespace Consultation.Mail.Templates;
@@ -62,9 +61,11 @@ public sealed partial class MailComposer
         var link = values["link"] as string ?? "";
         var whole = options.PublicBaseUrl.AbsoluteUri.TrimEnd('/').Length + "/link/".Length + ActionLinks.ActionLinkMint
             .TokenLength;
-        var grows = link.StartsWith("{{", StringComparison.Ordinal) ? whole - link.Length : 0;
+        var isOwn = link.StartsWith("{{", StringComparison.Ordinal);
+        var grows = isOwn ? whole - link.Length : 0;
+        // Whatever an organisation wrote: who is asked for something gets the way to it.
         return ShortWords.Render(
-            text, words, values, language, options.Channel.MostCharacters,
+            text, isOwn && !words.Contains("link", StringComparison.Ordinal) ? words + " {{ link }}" : words, values, language, options.Channel.MostCharacters,
             line => line.Length + (line.Contains(link, StringComparison.Ordinal) ? grows : 0));
     }
 

@@ -47,7 +47,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         return new OutgoingMail
         {
             Way = way,
-            ShortText = byChannel ? Short(template.Short, values, language) : null,
+            ShortText = byChannel ? Short(template.ShortText, values, language) : null,
             TaskNumber = byChannel && draft.TaskId is not null
                 ? draft.Values.GetValueOrDefault("task_number") as string
                 : null,

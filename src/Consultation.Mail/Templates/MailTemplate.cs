@@ -31,7 +31,7 @@ public sealed class MailTemplate
     /// <summary>
     /// The words for the second channel, Liquid in one line; null for the product's.
     /// </summary>
-    public string? Short { get; set; }
+    public string? ShortText { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>PersonId of Cases: who edited it last; null for a default.</summary>

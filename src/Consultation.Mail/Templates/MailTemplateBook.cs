@@ -28,7 +28,7 @@ public interface IMailTemplateStore
 
 /// <summary>A template with its text and HTML parts worked out; alone, its English part is left out.</summary>
 internal sealed record PreparedTemplate(
-    string Key, string Subject, string Text, string Html, bool Alone, string Short);
+    string Key, string Subject, string Text, string Html, bool Alone, string ShortText);
 
 /// <summary>
 /// The templates as a step needs them: at once, without asking a database. An organisation's edited words win over the
@@ -92,5 +92,5 @@ public sealed class MailTemplateBook
         MailMarkup.ToText(template.Text),
         MailLayout.Around(template.Html ?? MailMarkup.ToHtml(template.Text, alone), template.Language, alone),
         alone,
-        template.Short is { Length: > 0 } words ? words : ShortWords.Default(template.Key, template.Language));
+        template.ShortText is { Length: > 0 } words ? words : ShortWords.Default(template.Key, template.Language));
 }

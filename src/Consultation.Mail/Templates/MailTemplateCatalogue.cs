@@ -201,7 +201,7 @@ public static class MailTemplateCatalogue
             Language = language,
             Subject = subject,
             Text = reader.ReadToEnd().TrimEnd(),
-            Short = ShortWords.Default(key, language),
+            ShortText = ShortWords.Default(key, language),
         };
     }
 

@@ -78,7 +78,7 @@ internal sealed class MailMapping :
     {
         template.Property(row => row.Key).HasMaxLength(60);
         template.Property(row => row.Language).HasMaxLength(8);
-        template.Property(row => row.Short).HasMaxLength(1000);
+        template.Property(row => row.ShortText).HasMaxLength(1000);
     }
 
     private static byte[] Pack(string body) => Packer.Pack(Encoding.UTF8.GetBytes(body));

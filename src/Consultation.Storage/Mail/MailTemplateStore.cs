@@ -49,7 +49,7 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
             row.Subject = template.Subject;
             row.Text = template.Text;
             row.Html = template.Html;
-            row.Short = template.Short;
+            row.ShortText = template.ShortText;
             row.UpdatedAt = template.UpdatedAt;
             row.UpdatedBy = template.UpdatedBy;
         }

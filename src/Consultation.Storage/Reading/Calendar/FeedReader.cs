@@ -17,6 +17,9 @@ public sealed class FeedReader(Database database, DirectoryCache directories, Ti
     /// <summary>Most meetings, and most tasks, in one calendar.</summary>
     public const int Most = 300;
 
+    /// <summary>Tasks of all whose places the person may take, of which the own are picked.</summary>
+    private const int MostLookedAt = 2000;
+
     private const int DaysBack = 60;
 
     /// <summary>
@@ -108,12 +111,12 @@ public sealed class FeedReader(Database database, DirectoryCache directories, Ti
             .Where(task => task.OrganisationId == organisation && task.State == TaskState.Open
                 && task.HeldUntil == null && task.DueAt != null
                 && task.Assignees.Any(seat => seat.Active && seat.AnsweredAt == null && seats.Contains(seat.PersonId)))
-            .OrderBy(task => task.DueAt).ThenBy(task => task.Id).Take(Most).ToListAsync(cancellationToken);
+            .OrderBy(task => task.DueAt).ThenBy(task => task.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
         return
         [
             .. open.SelectMany(task => SeatContacts.Of(task, directory, now)
                 .Where(contact => contact.Person.Id == person).Take(1)
-                .Select(contact => (task, contact.Why))),
+                .Select(contact => (task, contact.Why))).Take(Most),
         ];
     }
 }

@@ -168,6 +168,11 @@ public sealed class MessageWayTests
         _book.Replace([Own(own, "请办{{ task_number }}：{{ link }}")], new HashSet<Guid>());
         Compose(Draft(false, true, [])).Single().ShortText.Should().StartWith("请办R2026-00031：");
 
+        var link = MailMaking.Link();
+        _book.Replace([Own(own, "请办{{ task_number }}", 2)], new HashSet<Guid>());
+        Compose(Draft(false, true, []) with { Link = link }).Single().ShortText.Should().EndWith(
+            $" {link.Placeholder}", "who is asked for something gets the way to it");
+
         _book.Replace([Own(own, null, 1)], new HashSet<Guid>());
         Compose(Draft(false, true, [])).Single().ShortText.Should().Contain("请您审批");
     }
@@ -197,7 +202,7 @@ public sealed class MessageWayTests
         Language = from.Language,
         Subject = from.Subject,
         Text = from.Text,
-        Short = words,
+        ShortText = words,
         UpdatedAt = MailMaking.Noon.AddMinutes(minutes),
     };
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261201001450_Initial")]
+    [Migration("20261201044515_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -895,12 +895,30 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ChannelAddress")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Expertise")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedKeyId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FeedNonce")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -943,7 +961,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Ways")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FeedHash");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1939,6 +1963,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -1959,6 +1986,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("DigestLine")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("HtmlBody")
                         .IsRequired()
@@ -1987,6 +2017,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("LinkIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MailInstead")
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MessageId")
@@ -2035,6 +2069,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("References")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2044,6 +2081,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -2059,9 +2100,18 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("TaskId")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("TaskNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("TextBody")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("WrittenIn")
                         .HasMaxLength(55)
@@ -2082,7 +2132,7 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "TaskId");
 
-                    b.HasIndex("State", "NotBefore");
+                    b.HasIndex("State", "Way", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -2101,6 +2151,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")

@@ -473,6 +473,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Subject = table.Column<string>(type: "text", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
                     Html = table.Column<string>(type: "text", nullable: true),
+                    ShortText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -652,12 +653,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     CaseId = table.Column<Guid>(type: "uuid", nullable: true),
                     TaskId = table.Column<Guid>(type: "uuid", nullable: true),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RecipientAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     RecipientName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     TextBody = table.Column<byte[]>(type: "bytea", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ShortText = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    TaskNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    MailInstead = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "bigint", nullable: true),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "text", nullable: true),
@@ -707,6 +715,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Language = table.Column<string>(type: "text", nullable: false),
                     WantsDigest = table.Column<bool>(type: "boolean", nullable: false),
                     WantsCopies = table.Column<bool>(type: "boolean", nullable: false),
+                    ChannelAddress = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Ways = table.Column<string>(type: "text", nullable: false),
+                    FeedHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    FeedNonce = table.Column<byte[]>(type: "bytea", nullable: true),
+                    FeedKeyId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    FeedMadeAt = table.Column<long>(type: "bigint", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -1492,9 +1506,14 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_NotBefore",
+                name: "IX_OutgoingMails_State_Way_NotBefore",
                 table: "OutgoingMails",
-                columns: new[] { "State", "NotBefore" });
+                columns: new[] { "State", "Way", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_FeedHash",
+                table: "People",
+                column: "FeedHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UserName",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261201001501_Initial")]
+    [Migration("20261201044536_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -892,12 +892,30 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("ChannelAddress")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Email")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Expertise")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FeedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("FeedKeyId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FeedNonce")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -940,7 +958,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Ways")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FeedHash");
 
                     b.HasIndex("UserName")
                         .IsUnique()
@@ -1923,6 +1947,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
@@ -1943,6 +1970,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<string>("DigestLine")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("HtmlBody")
                         .IsRequired()
@@ -1972,6 +2002,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("LinkIds")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("MailInstead")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<string>("MessageId")
                         .IsRequired()
@@ -2019,6 +2053,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("References")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -2028,6 +2065,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -2043,9 +2084,18 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("TaskNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<byte[]>("TextBody")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("WrittenIn")
                         .HasMaxLength(55)
@@ -2066,7 +2116,7 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "TaskId");
 
-                    b.HasIndex("State", "NotBefore");
+                    b.HasIndex("State", "Way", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -2086,6 +2136,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<string>("Html")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Subject")
                         .IsRequired()
