@@ -43,7 +43,9 @@ public static class MessageWays
     /// <summary>The rule that says what counts for a kind where nobody chose.</summary>
     public static string RuleOf(string kind) => $"way-{kind}";
 
-    /// <summary>What is kept of a person's choices: those that are known and differ from "as the organisation".</summary>
+    /// <summary>
+    /// What is kept of a person's choices: those that are known and differ from "as the organisation".
+    /// </summary>
     public static Dictionary<string, string> Clean(IReadOnlyDictionary<string, string> chosen) => chosen
         .Where(pair => Kinds.Any(kind => kind.Key == pair.Key) && Ways.Any(way => way.Key == pair.Value))
         .ToDictionary(pair => pair.Key, pair => pair.Value);

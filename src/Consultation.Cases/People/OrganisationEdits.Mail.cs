@@ -61,7 +61,8 @@ public sealed partial class OrganisationEdits
             {
                 return new EditOutcome.Wrong(
                     "", "短信等通道没有开通，或您的人员信息里没有通道号码，请先在“我的账户”填写。",
-                    "The second channel is off, or your own entry has no number there; fill it in under My account first.");
+                    "The second channel is off, or your own entry has no number there; fill it in under My account "
+                        + "first.");
             }
 
             file.Add(trial);

@@ -15,7 +15,8 @@ internal sealed class ChannelKeyException(string message) : Exception(message);
 /// </summary>
 internal sealed class ChannelKeys(ChannelSettings settings)
 {
-    public const string IdHeader = "webhook-id", TimeHeader = "webhook-timestamp", SignatureHeader = "webhook-signature";
+    public const string
+        IdHeader = "webhook-id", TimeHeader = "webhook-timestamp", SignatureHeader = "webhook-signature";
 
     private const string Version = "v1,", Prefix = "whsec_";
     private const int ShortestKey = 24, ShortestLine = 32, MostSignatures = 8;
@@ -29,7 +30,8 @@ internal sealed class ChannelKeys(ChannelSettings settings)
         string id, DateTimeOffset at, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var keys = await ReadAsync(cancellationToken);
-        return string.Join(' ', keys.Select(key => Version + Convert.ToBase64String(Mac(key, id, TimeOf(at), body.Span))));
+        return string.Join(
+            ' ', keys.Select(key => Version + Convert.ToBase64String(Mac(key, id, TimeOf(at), body.Span))));
     }
 
     /// <summary>Whether a message was signed with one of the keys a short time ago.</summary>

@@ -8,8 +8,8 @@ using Consultation.Mail.Templates;
 namespace Consultation.Mail.Channel;
 
 /// <summary>
-/// What a gateway gets, as JSON in UTF-8 (docs/guide/channel.md). Members are added without a new version; whoever reads
-/// leaves out what it does not know.
+/// What a gateway gets, as JSON in UTF-8 (docs/guide/channel.md). Members are added without a new version; whoever
+/// reads leaves out what it does not know.
 /// </summary>
 internal sealed record ChannelMessage
 {

@@ -8,7 +8,9 @@ namespace Consultation.Mail.Channel;
 /// </summary>
 public sealed class ChannelSettings
 {
-    /// <summary>Where messages are posted: https, or an address of this machine. Default none: no second channel.</summary>
+    /// <summary>
+    /// Where messages are posted: https, or an address of this machine. Default none: no second channel.
+    /// </summary>
     public Uri? Url { get; set; }
 
     /// <summary>
@@ -28,7 +30,9 @@ public sealed class ChannelSettings
     /// </summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>File (PEM) of an authority whose certificates are believed besides those that this machine trusts.</summary>
+    /// <summary>
+    /// File (PEM) of an authority whose certificates are believed besides those that this machine trusts. Default none.
+    /// </summary>
     public string? AuthorityFile { get; set; }
 
     /// <summary>Longest time for one message. Default 10 s, 1 s to 20 s.</summary>
@@ -43,13 +47,17 @@ public sealed class ChannelSettings
     /// </summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(4);
 
-    /// <summary>First hour of the day at which messages leave, in <see cref="MailOptions.TimeZone"/>, 0–22. Default 8.</summary>
+    /// <summary>
+    /// First hour of the day at which messages leave, in <see cref="MailOptions.TimeZone"/>. Default 8, 0–22.
+    /// </summary>
     public int FromHour { get; set; } = 8;
 
-    /// <summary>First hour at which they leave no longer, 1–24, later than <see cref="FromHour"/>. Default 21.</summary>
+    /// <summary>
+    /// First hour at which they leave no longer, later than <see cref="FromHour"/>. Default 21, 1–24.
+    /// </summary>
     public int ToHour { get; set; } = 21;
 
-    /// <summary>Most characters of a message's words with the link, 100–1000. Default 200.</summary>
+    /// <summary>Most characters of a message's words with the link. Default 200, 100–1000.</summary>
     public int MostCharacters { get; set; } = 200;
 
     /// <summary>True where there is a second channel.</summary>

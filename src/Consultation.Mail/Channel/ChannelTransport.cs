@@ -136,7 +136,8 @@ public sealed class ChannelTransport : IMailTransport, IDisposable
     /// For good is only what is about this message; what is about us, our key or the gateway is tried again, in words
     /// that name the setting.
     /// </summary>
-    private static async Task<TransportResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<TransportResult> JudgeAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // 409: it has had this id before.
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict)
@@ -174,7 +175,8 @@ public sealed class ChannelTransport : IMailTransport, IDisposable
             var length = await stream.ReadAtLeastAsync(read, read.Length, throwOnEndOfStream: false, cancellationToken);
             return MailAddressRule.OneLine(Encoding.UTF8.GetString(read, 0, length), 300);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or IOException or OperationCanceledException)
         {
             // The status has said what counts.
             return response.ReasonPhrase ?? "";

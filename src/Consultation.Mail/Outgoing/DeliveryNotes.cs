@@ -21,12 +21,15 @@ public static class DeliveryNotes
         $"对方邮件服务器暂时没有投递成功，仍在重试。{words} / Not delivered yet; a server further on still tries. {words}";
 
     /// <summary>A mail that went out because the second channel failed.</summary>
-    public const string InsteadOfChannel = "短信等通道没有送达，改发邮件。 / The second channel failed; sent by mail instead.";
+    public const string InsteadOfChannel =
+        "短信等通道没有送达，改发邮件。 / The second channel failed; sent by mail instead.";
 
     /// <summary>The gateway said that the message is there.</summary>
     public const string Arrived = "通道报告：已送达。 / The gateway reports: delivered.";
 
-    /// <summary>The second channel may have passed the message on before a process died: the gateway knows its id.</summary>
+    /// <summary>
+    /// The second channel may have passed the message on before a process died: the gateway knows its id.
+    /// </summary>
     public const string MaybeTwiceByChannel =
         "发送过程曾中断，已用同一标识重发，网关据此去重。 / Sending was interrupted; sent again with the same id, by which the "
             + "gateway knows it.";

@@ -47,8 +47,9 @@ public sealed partial class MailSender
                 continue;
             }
 
-            results.Add(await SendAsync(mail, links, cancellationToken));
-            if (results[^1].Result is TransportResult.Transient { OfServer: true } transient) trouble = transient.Reason;
+            var sent = await SendAsync(mail, links, cancellationToken);
+            results.Add(sent);
+            if (sent.Result is TransportResult.Transient { OfServer: true } transient) trouble = transient.Reason;
         }
 
         await queue.GiveBackAsync(

@@ -177,7 +177,9 @@ public sealed partial class MailSender(
     {
         MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
-        return mail.Way == MessageWay.Channel ? FailChannelAsync(mail, reason, now, cancellationToken) : queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
+        return mail.Way == MessageWay.Channel
+            ? FailChannelAsync(mail, reason, now, cancellationToken)
+            : queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
     }
 
     /// <summary>

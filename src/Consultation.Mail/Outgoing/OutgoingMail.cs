@@ -91,7 +91,9 @@ public sealed class OutgoingMail
     /// </summary>
     public string? MailInstead { get; init; }
 
-    /// <summary>How often somebody had it sent again after it had failed: each is a message anew to the gateway.</summary>
+    /// <summary>
+    /// How often somebody had it sent again after it had failed: each is a message anew to the gateway.
+    /// </summary>
     public int Round { get; set; }
 
     /// <summary>When the gateway reported that it reached the person; null while it has not.</summary>

@@ -56,17 +56,18 @@ public sealed partial class MailComposer
         options.Channel.IsOn && recipient.ChannelAddress is { Length: > 0 } && recipient.PersonId is not null;
 
     /// <summary>One line; the link counts as long as it will be.</summary>
-    private string Short(string words, Dictionary<string, object?> values, string language)
+    private string Short(
+        string words, Dictionary<string, object?> values, string language, ActionLinks.ActionLink? link)
     {
-        var link = values["link"] as string ?? "";
-        var whole = options.PublicBaseUrl.AbsoluteUri.TrimEnd('/').Length + "/link/".Length + ActionLinks.ActionLinkMint
-            .TokenLength;
-        var isOwn = link.StartsWith("{{", StringComparison.Ordinal);
-        var grows = isOwn ? whole - link.Length : 0;
+        var grows = link is null ? 0 : ActionLinks.ActionLinkMint.Address(
+            options.PublicBaseUrl, new string('x', ActionLinks.ActionLinkMint.TokenLength)).Length
+                - link.Placeholder.Length;
         // Whatever an organisation wrote: who is asked for something gets the way to it.
+        if (link is not null && !words.Contains("link", StringComparison.Ordinal)) words += " {{ link }}";
         return ShortWords.Render(
-            text, isOwn && !words.Contains("link", StringComparison.Ordinal) ? words + " {{ link }}" : words, values, language, options.Channel.MostCharacters,
-            line => line.Length + (line.Contains(link, StringComparison.Ordinal) ? grows : 0));
+            text, words, values, language, options.Channel.MostCharacters,
+            line => line.Length
+                + (link is not null && line.Contains(link.Placeholder, StringComparison.Ordinal) ? grows : 0));
     }
 
     /// <summary>

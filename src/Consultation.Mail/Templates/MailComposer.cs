@@ -47,7 +47,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         return new OutgoingMail
         {
             Way = way,
-            ShortText = byChannel ? Short(template.ShortText, values, language) : null,
+            ShortText = byChannel ? Short(template.ShortText, values, language, draft.Link) : null,
             TaskNumber = byChannel && draft.TaskId is not null
                 ? draft.Values.GetValueOrDefault("task_number") as string
                 : null,
@@ -72,7 +72,9 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             CreatedAt = now,
             IsDigest = draft.Template == MailTemplateCatalogue.Digest,
             // A text message comes alone: a digest would be too long for one.
-            DigestLine = !byChannel && draft is { DigestLine: { } line, Sensitive: false } ? MailAddressRule.OneLine(line) : null,
+            DigestLine = !byChannel && draft is { DigestLine: { } line, Sensitive: false }
+                ? MailAddressRule.OneLine(line)
+                : null,
             Secret = draft.Secret,
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,

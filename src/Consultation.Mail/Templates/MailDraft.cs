@@ -5,8 +5,8 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Mail.Templates;
 
 /// <summary>Whom a mail is for.</summary>
-/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing a mail to an invalid one is a mistake
-/// of the caller. Empty for people whom only the second channel reaches.</param>
+/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing a mail to an invalid one is a
+/// mistake of the caller. Empty for people whom only the second channel reaches.</param>
 /// <param name="Name">As shown; cleaned for headers here.</param>
 /// <param name="Language">"zh" or "en".</param>
 /// <param name="PersonId">PersonId of Cases, or null for people without a row.</param>

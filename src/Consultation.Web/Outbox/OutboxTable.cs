@@ -38,9 +38,10 @@ internal static class OutboxTable
         new("subject", texts["outbox.subject"], row => row.Subject) { IsTitle = true, Template = subject },
         new("to", texts["outbox.to"], row => $"{row.RecipientName} <{row.RecipientAddress}>") { Template = to },
         new("case", texts["outbox.case"], row => row.CaseNumber ?? "") { Compact = true, Template = caseNumber },
-        .. ways
-            ? new Column<OutboxItem>[] { new("way", texts["outbox.way"], row => texts.Name(row.Way)) { Compact = true } }
-            : [],
+        .. new Column<OutboxItem>[]
+        {
+            new("way", texts["outbox.way"], row => texts.Name(row.Way)) { Compact = true },
+        }.Where(_ => ways),
         new("created", texts["outbox.created"], row => when.Exact(row.CreatedAt)) { Compact = true, Minor = true },
         new("state", texts["outbox.state"], row => texts.Name(row.State)) { Compact = true, Template = state },
         new("sent", texts["outbox.sent"], row => row.SentAt is null

@@ -31,7 +31,8 @@ public sealed class FeedTests(SampleDesk desk) : IClassFixture<SampleDesk>
         first.Content.Headers.ContentType!.ToString().Should().Be("text/calendar; charset=utf-8");
         first.Content.Headers.LastModified.Should().NotBeNull();
         var text = await first.Content.ReadAsStringAsync();
-        Calendar.Load(text)!.Events.Should().Contain(one => one.Uid!.StartsWith("task-"), "the screening is to be done");
+        Calendar.Load(text)!.Events.Should().Contain(
+            one => one.Uid!.StartsWith("task-"), "the screening is to be done");
         text.Should().NotContainAny("/link/", "/t/");
 
         using var again = new HttpRequestMessage(HttpMethod.Get, address);

@@ -108,7 +108,8 @@ public abstract class FeedContract(ReadingDistrict district)
     }
 
     private Task<PersonalCalendar?> FindAsync(string hash, DateTimeOffset? now = null) => new FeedReader(
-        district.Database, new DirectoryCache(), new MailClock(now ?? ReadingDistrict.Now)).FindAsync(hash, Desk, default);
+        district.Database, new DirectoryCache(), new MailClock(now ?? ReadingDistrict.Now))
+        .FindAsync(hash, Desk, default);
 
     private async Task AddAsync(params object[] rows)
     {

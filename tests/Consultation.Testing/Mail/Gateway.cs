@@ -77,11 +77,12 @@ public sealed class Gateway : IAsyncDisposable
 
     /// <summary>A report as the guide tells gateways to write it.</summary>
     public HttpRequestMessage Report(
-        string id, string state, string words, DateTimeOffset at, string? key = null, string address = "/channel/report")
+        string id, string state, string words, DateTimeOffset at, string? key = null)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { version = 1, id, state, words });
-        var (mark, time) = (Guid.NewGuid().ToString("N"), at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var mark = Guid.NewGuid().ToString("N");
+        var request = new HttpRequestMessage(HttpMethod.Post, "/channel/report") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("webhook-id", mark);
         request.Headers.Add("webhook-timestamp", time);
@@ -116,7 +117,8 @@ public sealed class Gateway : IAsyncDisposable
                 header => header.Key.ToLowerInvariant(), header => header.Value.ToString()),
             body.ToArray());
         Posted.Enqueue(message);
-        http.Response.StatusCode = Accepts(message) ? StatusCodes.Status204NoContent : StatusCodes.Status401Unauthorized;
+        http.Response.StatusCode =
+            Accepts(message) ? StatusCodes.Status204NoContent : StatusCodes.Status401Unauthorized;
         if (Accepts(message) && Answer is { } answer) await answer(http, message);
     }
 

@@ -93,8 +93,8 @@ public sealed class FeedReader(Database database, DirectoryCache directories, Ti
     }
 
     /// <summary>
-    /// Open tasks that are the person's to answer now: where a delegation is in force, or a holder is away, with whoever
-    /// acts. The same rule says who is mailed.
+    /// Open tasks that are the person's to answer now: where a delegation is in force, or a holder is away, with
+    /// whoever acts. The same rule says who is mailed.
     /// </summary>
     private static async Task<IReadOnlyList<(WorkTask Task, LocalText? Why)>> TasksAsync(
         ConsultationDb db, PersonId person, OrganisationDirectory directory, DateTimeOffset now,

@@ -19,7 +19,8 @@ public sealed class PersonalCalendarTests
         var meeting = Meeting();
         meeting.Sequence = 3;
 
-        var shown = Ical.Net.Calendar.Load(Calendar(new PersonalMeeting(meeting, false, false)).Write())!.Events.Single();
+        var text = Calendar(new PersonalMeeting(meeting, false, false)).Write();
+        var shown = Ical.Net.Calendar.Load(text)!.Events.Single();
 
         shown.Uid.Should().Be(meeting.Id.Value.ToString("D"));
         shown.Sequence.Should().Be(3);
@@ -69,7 +70,8 @@ public sealed class PersonalCalendarTests
     [Fact]
     public void Names_break_no_line_and_every_line_is_folded_at_75_bytes()
     {
-        var meeting = Meeting(title: "议题\r\nATTENDEE:mailto:x@y\r\n；,\\;" + new string('长', 200), place: "厅\u2028BEGIN:VALARM");
+        var meeting = Meeting(
+            title: "议题\r\nATTENDEE:mailto:x@y\r\n；,\\;" + new string('长', 200), place: "厅\u2028BEGIN:VALARM");
 
         var text = Calendar(new PersonalMeeting(meeting, false, false)).Write();
 
@@ -82,7 +84,10 @@ public sealed class PersonalCalendarTests
     [Fact]
     public void The_same_content_gives_the_same_file()
     {
-        var calendar = Calendar(new PersonalMeeting(Meeting(), false, false)) with { Tasks = [new(TaskOf(), null, false)] };
+        var calendar = Calendar(new PersonalMeeting(Meeting(), false, false)) with
+        {
+            Tasks = [new(TaskOf(), null, false)],
+        };
 
         calendar.Write().Should().Be(calendar.Write());
         calendar.LastChanged.Should().Be(MailMaking.Noon);

@@ -128,7 +128,8 @@ public sealed class MessageWayTests
 
         made.ShortText.Should().NotContainAny("\n", "{%", "：。", "“”");
         MailTemplateCatalogue.KindOf(kind).Should().BeOneOf(MessageWays.Kinds.Select(one => one.Key));
-        var real = made.ShortText!.Replace(link.Placeholder, $"https://xieshang.example.gov.cn/link/{new string('x', 43)}");
+        var real = made.ShortText!.Replace(
+            link.Placeholder, $"https://xieshang.example.gov.cn/link/{new string('x', 43)}");
         real.Length.Should().BeLessThanOrEqualTo(200);
         real.Should().MatchRegex(@"https://xieshang\.example\.gov\.cn/\S+$");
         real.Should().NotContain("{{");
