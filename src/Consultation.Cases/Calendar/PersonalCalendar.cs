@@ -25,8 +25,11 @@ public sealed record PersonalTask(WorkTask Task, LocalText? For, bool IsRestrict
 /// </summary>
 public sealed record PersonalCalendar
 {
-    /// <summary>Whose, as calendar programs call it.</summary>
-    public required string Name { get; init; }
+    /// <summary>The organisation, by which calendar programs call it.</summary>
+    public required LocalText Organisation { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required string Person { get; init; }
 
     /// <summary>"zh" or "en".</summary>
     public required string Language { get; init; }
@@ -110,6 +113,8 @@ public sealed record PersonalCalendar
     }
 
     private static DateTimeOffset WrittenAt(Meeting meeting) => meeting.NoticedAt ?? meeting.PlannedAt;
+
+    private string Name => In($"{Organisation.Zh}协商日程（{Person}）", $"{Organisation.For("en")}: {Person}");
 
     private string In(string zh, string en) => Language == "en" ? en : zh;
 

@@ -1,4 +1,5 @@
 using Consultation.Cases.Forms;
+using Consultation.Cases.Rules;
 
 namespace Consultation.Cases.People;
 
@@ -17,9 +18,6 @@ public static class MessageWays
 
     /// <summary>By both.</summary>
     public const string Both = "both";
-
-    /// <summary>What an untouched choice says: as the organisation has it.</summary>
-    public const string AsOrganisation = "";
 
     private const int LongestAddress = 100;
 
@@ -41,7 +39,14 @@ public static class MessageWays
     ];
 
     /// <summary>The rule that says what counts for a kind where nobody chose.</summary>
-    public static string RuleOf(string kind) => $"way-{kind}";
+    public static string RuleOf(string kind) => kind switch
+    {
+        "task" => RuleKeys.WayOfTasks,
+        "reminder" => RuleKeys.WayOfReminders,
+        "meeting" => RuleKeys.WayOfMeetings,
+        "news" => RuleKeys.WayOfNews,
+        _ => throw new ArgumentException($"no kind of message \"{kind}\"", nameof(kind)),
+    };
 
     /// <summary>
     /// What is kept of a person's choices: those that are known and differ from "as the organisation".

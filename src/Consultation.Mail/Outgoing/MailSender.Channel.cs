@@ -22,6 +22,7 @@ public sealed partial class MailSender
     public async Task<IReadOnlyList<SendResult>> SendChannelAsync(CancellationToken cancellationToken)
     {
         _moreOfChannel = false;
+        if (channel is null) return [];
         var most = _channelPace.Allowed(ChannelBatch, time.GetUtcNow());
         if (most == 0) return [];
         var claimed = await queue.ClaimChannelAsync(

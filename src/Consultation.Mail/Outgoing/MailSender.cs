@@ -20,7 +20,6 @@ public sealed record SendResult(MailId Mail, string Address, TransportResult Res
 public sealed partial class MailSender(
     IMailQueue queue,
     IMailTransport transport,
-    Channel.ChannelTransport channel,
     IMailTemplateStore templates,
     MailTemplateBook book,
     LinkKeyRing keys,
@@ -30,7 +29,8 @@ public sealed partial class MailSender(
     FailureNotice notices,
     MailOptions options,
     TimeProvider time,
-    ILogger<MailSender> log) : BackgroundService
+    ILogger<MailSender> log,
+    Channel.ChannelTransport? channel = null) : BackgroundService
 {
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     /// <summary>A domain that had its share of the minute is looked at again after this time.</summary>
@@ -76,7 +76,7 @@ public sealed partial class MailSender(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Channel.IsOn
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => channel is not null && options.Channel.IsOn
         // A gateway that is slow does not hold up mails, nor they it.
         ? Task.WhenAll(
             LoopAsync(SendDueAsync, () => _more, stoppingToken),
@@ -130,8 +130,8 @@ public sealed partial class MailSender(
         TransportResult result;
         try
         {
-            IMailTransport way = mail.Way == MessageWay.Channel ? channel : transport;
-            result = await way.SendAsync(Fill(mail, links), cancellationToken);
+            var way = mail.Way == MessageWay.Channel ? channel : transport;
+            result = await way!.SendAsync(Fill(mail, links), cancellationToken);
         }
         // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its
         // organiser.

@@ -43,10 +43,9 @@ public static class MailMaking
         var book = new MailTemplateBook();
         var composer = Composer(options, book);
         return new(
-            store, transport, new Consultation.Mail.Channel.ChannelTransport(options, clock), store, book, Ring,
-            new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
+            store, transport, store, book, Ring, new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options, clock,
-            NullLogger<MailSender>.Instance);
+            NullLogger<MailSender>.Instance, new Consultation.Mail.Channel.ChannelTransport(options, clock));
     }
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);

@@ -46,10 +46,10 @@ public sealed class FeedReader(Database database, DirectoryCache directories, Ti
         var restricted = (await db.Cases.AsNoTracking()
             .Where(one => one.OrganisationId == organisation && one.Restricted && cases.Contains(one.Id))
             .Select(one => one.Id).ToListAsync(cancellationToken)).ToHashSet();
-        var name = known.Directory.Organisation.Name.For(found.Language);
         return new()
         {
-            Name = found.Language == "en" ? $"{name}: {found.Name}" : $"{name}协商日程（{found.Name}）",
+            Organisation = known.Directory.Organisation.Name,
+            Person = found.Name,
             Language = found.Language,
             Days = known.Calendar,
             Desk = desk.TrimEnd('/'),

@@ -96,7 +96,8 @@ public sealed class PersonalCalendarTests
 
     private static PersonalCalendar Calendar(params PersonalMeeting[] meetings) => new()
     {
-        Name = "通州区政协协商日程（李敏）",
+        Organisation = new("通州区政协"),
+        Person = "李敏",
         Language = "zh",
         Days = Days,
         Desk = "https://desk.example",

@@ -45,8 +45,8 @@ public sealed class MessageWayTests
         var made = Compose(Draft(hasMail, hasNumber, new() { ["task"] = chosen }));
 
         string.Join(',', made.Select(mail => mail.Way)).Should().Be(ways);
-        made.Where(mail => mail.Way == MessageWay.Channel).Should().OnlyContain(
-            mail => mail.MailInstead == (hasMail && chosen == "channel" ? "li.min@example.cn" : null));
+        made.Where(mail => mail.Way == MessageWay.Channel).Select(mail => mail.MailInstead).Distinct()
+            .Should().BeSubsetOf([hasMail && chosen == "channel" ? "li.min@example.cn" : null]);
     }
 
     [Fact]
