@@ -60,8 +60,8 @@ public sealed partial class OrganisationEdits
                 || mail.TrialByChannel(me, file.Directory, now) is not { } trial)
             {
                 return new EditOutcome.Wrong(
-                    "", "短信等通道没有开通，或您的人员信息里没有通道号码，请先在“我的账户”填写。",
-                    "The second channel is off, or your own entry has no number there; fill it in under My account "
+                    "", "短信等通道没有开通，或您的人员信息里没有通道号码，请先在“个人设置”填写。",
+                    "The second channel is off, or your own entry has no number there; fill it in under My settings "
                         + "first.");
             }
 
