@@ -48,7 +48,7 @@ public sealed class ChannelSettings
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(4);
 
     /// <summary>
-    /// First hour of the day at which messages leave, in <see cref="MailOptions.TimeZone"/>. Default 8, 0–22.
+    /// First hour of the day (Mail:TimeZone) at which messages leave. Default 8, 0–22.
     /// </summary>
     public int FromHour { get; set; } = 8;
 
