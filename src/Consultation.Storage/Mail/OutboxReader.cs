@@ -135,7 +135,8 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         var mail = await (await SeenAsync(db, scope, cancellationToken))
             .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (mail is null) return null;
-        var works = triesOut && options.Transport == MailTransportKind.Pickup;
+        // A message of the second channel has really left: its link is the recipient's alone.
+        var works = triesOut && options.Transport == MailTransportKind.Pickup && mail.Way == MessageWay.Mail;
         var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id))
             .ToListAsync(cancellationToken);
         var links = rows.ToDictionary(
