@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Consultation.Cases.People;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage;
 using Ical.Net;

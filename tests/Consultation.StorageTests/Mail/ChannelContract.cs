@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Consultation.Cases.People;
 using Consultation.Mail.Outgoing;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage;

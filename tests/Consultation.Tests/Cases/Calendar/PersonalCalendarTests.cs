@@ -1,5 +1,4 @@
 using System.Text;
-using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Tasks;
