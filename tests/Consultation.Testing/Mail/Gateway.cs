@@ -82,7 +82,10 @@ public sealed class Gateway : IAsyncDisposable
         var body = JsonSerializer.SerializeToUtf8Bytes(new { version = 1, id, state, words });
         var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var mark = Guid.NewGuid().ToString("N");
-        var request = new HttpRequestMessage(HttpMethod.Post, "/channel/report") { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/channel/report")
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("webhook-id", mark);
         request.Headers.Add("webhook-timestamp", time);
