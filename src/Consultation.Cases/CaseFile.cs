@@ -185,7 +185,7 @@ public sealed class CaseFile
 }
 
 /// <summary>A notice of a step to somebody.</summary>
-/// <param name="Mail">The mail, as it was added.</param>
+/// <param name="Mails">The mails, as they were added: one for each way.</param>
 /// <param name="PersonId">Who gets it.</param>
 /// <param name="Words">What it says.</param>
-public sealed record ToldNotice(object Mail, PersonId PersonId, LocalText Words);
+public sealed record ToldNotice(IReadOnlyList<object> Mails, PersonId PersonId, LocalText Words);

@@ -61,6 +61,11 @@ public interface IUseCaseMail
     object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now);
 
     /// <summary>
+    /// A message of the second channel by which somebody tries it out; null when it does not reach the person.
+    /// </summary>
+    object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now);
+
+    /// <summary>
     /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
     /// </summary>
     IEnumerable<object> SeatsVacated(

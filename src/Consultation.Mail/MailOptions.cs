@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Mail.Channel;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
@@ -75,6 +76,9 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>Reading mail.</summary>
     public IncomingSettings Incoming { get; set; } = new();
+
+    /// <summary>The second channel: a signed webhook to a gateway for text messages or a messenger.</summary>
+    public ChannelSettings Channel { get; set; } = new();
 
     /// <summary>
     /// Mail servers that take over, in this order, while the one before is in trouble. At most 4. Default none.
@@ -187,6 +191,11 @@ public sealed class MailOptions : IValidatableObject
         }
 
         foreach (var problem in Incoming.Problems(From))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Channel.Problems())
         {
             yield return problem;
         }

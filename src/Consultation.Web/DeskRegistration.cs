@@ -8,6 +8,7 @@ using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
+using Consultation.Web.Feeds;
 using Consultation.Web.Incoming;
 using Consultation.Web.Layout;
 using Consultation.Web.Links;
@@ -47,6 +48,7 @@ public static class DeskRegistration
     {
         services.AddSingleton<AccountStore>();
         services.AddSingleton<CalendarReader>();
+        services.AddSingleton<FeedReader>();
         services.AddSingleton<DefinitionVersionReader>();
         services.AddSingleton<BoundVersionReader>();
         services.AddSingleton<HomeReader>();
@@ -86,6 +88,8 @@ public static class DeskRegistration
         PeopleEndpoints.Map(others);
         PaperEndpoints.Map(others);
         OutboxEndpoints.Map(others);
+        ChannelEndpoints.Map(others);
+        FeedEndpoints.Map(others);
         LinkEndpoints.Map(others);
         IncomingEndpoints.Map(others);
         others.MapCasework();

@@ -67,12 +67,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     }
 
     /// <summary>
-    /// Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).
+    /// Tells somebody of a task, with a link to answer it. False when there is no way to the person (O17).
     /// </summary>
     public bool OfTask(WorkTask task, Person person, string template, int ordinal,
         IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
     {
-        if (AddressOf(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
+        if (Reached(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
         if (notBefore is null
@@ -98,6 +98,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             ReplyWords = ReplyRule.Offered(task),
             Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
+            DueAt = task.DueAt,
             DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
                 ? $"{task.Number} {task.Title.For(person.Language)}"
                 : null,
@@ -170,7 +171,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private MailWords? NewsFor(Person person)
     {
         var told = file.Told.FindAll(one => one.PersonId == person.Id);
-        foreach (var one in told) file.Drop(one.Mail);
+        foreach (var mail in told.SelectMany(one => one.Mails)) file.Drop(mail);
         file.Told.RemoveAll(told.Contains);
         return told.Count == 0 ? null : new(
             string.Join('\n', told.Select(one => one.Words.Zh)),
@@ -198,14 +199,14 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0,
         TrackedItem? about = null, IReadOnlyList<MailAttachment>? attachments = null)
     {
-        if (AddressOf(person) is not { } recipient) return false;
-        var mail = Add(
+        if (Reached(person) is not { } recipient) return false;
+        var mails = Add(
             Draft(recipient, template, values) with { Ordinal = ordinal, Attachments = attachments ?? [] });
         about?.UrgedOn[KeyOf(person)] = IsoDay.Iso(file.Calendar.DayOf(now));
         if (template == MailTemplateCatalogue.Notice && values.GetValueOrDefault("subject") is MailWords subject
             && values.GetValueOrDefault("message") is MailWords message)
         {
-            file.Told.Add(new(mail, person.Id, new(
+            file.Told.Add(new(mails, person.Id, new(
                 $"{subject.Zh}\n{message.Zh}".TrimEnd(), $"{subject.En}\n{message.En}".TrimEnd())));
         }
 
@@ -312,18 +313,22 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         };
     }
 
-    private OutgoingMail Add(MailDraft draft)
+    /// <summary>Adds the rows by which the recipient hears of it: by mail, by the second channel, or by both.</summary>
+    private IReadOnlyList<OutgoingMail> Add(MailDraft draft)
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
         var whole = isOfMeeting
             ? draft with { Attachments = MeetingFile.Of(file, draft, About, now, tools.Composer.ReadingAddress) }
             : draft;
-        return file.Add(tools.Composer.Compose(whole, now));
+        return [.. tools.Composer.ComposeAll(whole, now).Select(file.Add)];
     }
 
     private MailRecipient? Organiser() =>
         file.Directory.Holders(Role.Secretary, null).Select(AddressOf).OfType<MailRecipient>().FirstOrDefault();
+
+    private MailRecipient? Reached(Person person) =>
+        person.Active && Recipients.Of(person) is var recipient && tools.Composer.Reaches(recipient) ? recipient : null;
 
     private static MailRecipient? AddressOf(Person person) =>
         person.Active && MailAddressRule.Check(person.Email) is null

@@ -21,6 +21,8 @@ internal static class MeetingFile
     public static IReadOnlyList<MailAttachment> Of(
         CaseFile file, MailDraft draft, Meeting? meeting, DateTimeOffset now, string? readAt = null)
     {
+        // Whom only the second channel reaches has no address that could stand in it.
+        if (draft.Recipient.Address.Length == 0) return [];
         if (Invitation(file, draft, meeting, now, readAt) is not { } invitation) return [];
         return
         [

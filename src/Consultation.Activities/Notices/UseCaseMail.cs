@@ -84,13 +84,13 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
     {
         var (directory, restricted) = (file.Directory, file.Case.Restricted);
         MailWords hidden = new("（限制查阅，请在工作台查看）", "(restricted; see the desk)");
-        return Writable(directory.Holders(Role.Secretary, null).Concat(directory.Holders(Role.Administrator, null))
-            .DistinctBy(person => person.Id)).Select(person => composer.Compose(
+        return Reached(directory.Holders(Role.Secretary, null).Concat(directory.Holders(Role.Administrator, null))
+            .DistinctBy(person => person.Id)).SelectMany(person => composer.ComposeAll(
             new MailDraft
             {
                 OrganisationId = file.Case.OrganisationId.Value,
                 Template = MailTemplateCatalogue.Incident,
-                Recipient = Recipient(person),
+                Recipient = Recipients.Of(person),
                 CaseId = file.Case.Id.Value,
                 Ordinal = CaseMail.OrdinalOf($"incident {failed.Id}"),
                 Values = new Dictionary<string, object?>
@@ -117,12 +117,12 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
     {
         var (directory, calendar) = (organisation.Directory, organisation.Calendar);
         var lines = tasks.Select(one => WeeklySummary.Line(one, directory, calendar, now)).ToList();
-        return Writable(LeadingGroup(directory, now)).Select(leader => composer.Compose(
+        return Reached(LeadingGroup(directory, now)).SelectMany(leader => composer.ComposeAll(
             new MailDraft
             {
                 OrganisationId = directory.Organisation.Id.Value,
                 Template = MailTemplateCatalogue.WeeklySummary,
-                Recipient = Recipient(leader),
+                Recipient = Recipients.Of(leader),
                 Concerning = Guid.CreateVersion7(now),
                 Values = new Dictionary<string, object?>
                 {
@@ -186,14 +186,22 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
     }
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
-        Writable([person]).Select(one => Told(
+        Writable([person]).Select(one => composer.Compose(Told(
             one, directory.Organisation, Guid.CreateVersion7(now),
             new("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
             new("这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
                     + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
                 "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach you; if "
-                    + "it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
+                    + "it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide.")),
             now)).FirstOrDefault();
+
+    public object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        composer.ComposeForChannel(
+            Told(
+                person, directory.Organisation, Guid.CreateVersion7(now),
+                new("测试消息：收到说明短信等通道正常", "Test message: the second channel works"),
+                new("这是您在“发信情况”页上请系统发出的测试消息。", "You asked for this message on the page “Sending”.")),
+            now);
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
@@ -202,36 +210,38 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
         var message = new MailWords(
             string.Join('\n', tasks.Select(one => Line(one, "zh", "："))),
             string.Join('\n', tasks.Select(one => Line(one, "en", ": "))));
-        return Writable(directory.Holders(Role.Secretary, null)).Select(secretary => Told(
-            secretary, directory.Organisation, edit,
-            new($"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
-            message, now));
+        return Reached(directory.Holders(Role.Secretary, null)).SelectMany(secretary => composer.ComposeAll(
+            Told(
+                secretary, directory.Organisation, edit,
+                new($"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
+                message),
+            now));
     }
 
     /// <summary>Tells somebody of the organisation something that is about no case.</summary>
-    private OutgoingMail Told(
-        Person person, Organisation organisation, Guid concerning, MailWords subject, MailWords message,
-        DateTimeOffset now) => composer.Compose(
-            new MailDraft
+    private static MailDraft Told(
+        Person person, Organisation organisation, Guid concerning, MailWords subject, MailWords message) => new()
+        {
+            OrganisationId = organisation.Id.Value,
+            Template = MailTemplateCatalogue.Notice,
+            Recipient = Recipients.Of(person),
+            Concerning = concerning,
+            Values = new Dictionary<string, object?>
             {
-                OrganisationId = organisation.Id.Value,
-                Template = MailTemplateCatalogue.Notice,
-                Recipient = Recipient(person),
-                Concerning = concerning,
-                Values = new Dictionary<string, object?>
-                {
-                    ["org"] = organisation.Name.InBoth(),
-                    ["contact"] = "",
-                    ["subject"] = subject,
-                    ["message"] = message,
-                },
+                ["org"] = organisation.Name.InBoth(),
+                ["contact"] = "",
+                ["subject"] = subject,
+                ["message"] = message,
             },
-            now);
+        };
 
     /// <summary>A task of a restricted case is named by its number alone: a mail leaves the house.</summary>
     private static string Line(VacatedTask one, string language, string colon) => one.Restricted
         ? one.Task.Number
         : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
+
+    private IEnumerable<Person> Reached(IEnumerable<Person> people) =>
+        people.Where(one => composer.Reaches(Recipients.Of(one)));
 
     private static IEnumerable<Person> Writable(IEnumerable<Person> people) =>
         people.Where(one => MailAddressRule.Check(one.Email) is null);

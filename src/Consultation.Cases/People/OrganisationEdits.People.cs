@@ -72,6 +72,7 @@ public sealed partial class OrganisationEdits
             if (row.Active && !person.Active)
             {
                 row.SecurityStamp = LogInSecrets.NewStamp();
+                TakeFeed(row);
             }
 
             (row.Name, row.Title, row.Email, row.Phone) =
@@ -84,6 +85,8 @@ public sealed partial class OrganisationEdits
             (row.Sectors, row.Expertise, row.Areas, row.WantsCopies) =
                 (FieldWords.Clean(person.Sectors), FieldWords.Clean(person.Expertise), FieldWords.Clean(person.Areas),
                     person.WantsCopies);
+            (row.ChannelAddress, row.Ways) =
+                (MessageWays.Normal(person.ChannelAddress), MessageWays.Clean(person.Ways));
             if (person.Id is not null)
             {
                 await NoteVacatedAsync(session, file.Directory, row.Id, edit.ActorId, now, cancellationToken);

@@ -211,6 +211,13 @@ public static class RuleCatalogue
         {
             Options = [Option(FormValues.Yes, "附英文", "Add it"), Option(FormValues.No, "不附", "Leave it out")],
         },
+        .. People.MessageWays.Kinds.Select(kind => new RuleKind(
+            People.MessageWays.RuleOf(kind.Key), RuleGroup.Papers,
+            new($"{kind.Name.Zh}：用什么方式发送", $"{kind.Name.For("en")}: by which way"), new(
+                "本人或秘书没有选择时按这里的方式；没有邮箱的人用短信等通道，没有通道号码的人用邮件。",
+                "Counts where neither the person nor the secretary chose; who has no mail address is reached by the "
+                    + "second channel, who has none there by mail."),
+            RuleForm.Choice, People.MessageWays.Mail, "O17") { Options = People.MessageWays.Ways }),
     ];
 
     private static RuleKind Step(

@@ -31,4 +31,16 @@ public static class RuleKeys
 
     /// <summary>Whether Chinese mails end with their English (O30).</summary>
     public const string MailEnglish = "mail-english";
+
+    /// <summary>By which way tasks are given, where nobody chose (O17).</summary>
+    public const string WayOfTasks = "way-task";
+
+    /// <summary>By which way people are reminded, where nobody chose.</summary>
+    public const string WayOfReminders = "way-reminder";
+
+    /// <summary>By which way people are asked to meetings, where nobody chose.</summary>
+    public const string WayOfMeetings = "way-meeting";
+
+    /// <summary>By which way people hear of everything else, where nobody chose.</summary>
+    public const string WayOfNews = "way-news";
 }

@@ -14,6 +14,26 @@ public interface IMailQueue
     Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>The same for messages of the second channel, which no mail waits for.</summary>
+    Task<IReadOnlyList<OutgoingMail>> ClaimChannelAsync(
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>A message of the second channel; null when there is none of that id.</summary>
+    Task<OutgoingMail?> FindChannelAsync(MailId message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that a message of the second channel has reached the person; it has left, whatever was known of it.
+    /// </summary>
+    Task MarkArrivedAsync(MailId message, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that the second channel failed for good with a message, before it was taken or after, flags its task while
+    /// that is open, and adds the notice to the organiser and the mail that takes its place; all in one transaction.
+    /// False when it had failed, arrived or been cancelled before.
+    /// </summary>
+    Task<bool> MarkChannelFailedAsync(
+        MailId message, string error, OutgoingMail? notice, OutgoingMail? instead, CancellationToken cancellationToken);
+
     /// <summary>
     /// Gives back mails that were claimed and not begun, as if they had not been claimed; what somebody else has taken
     /// meanwhile stays his.

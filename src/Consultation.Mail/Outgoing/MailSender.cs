@@ -17,7 +17,7 @@ public sealed record SendResult(MailId Mail, string Address, TransportResult Res
 /// claimed with a lease. Dying between the server's 250 and the note sends the mail again later, with the same
 /// Message-ID and a note in the ledger.
 /// </summary>
-public sealed class MailSender(
+public sealed partial class MailSender(
     IMailQueue queue,
     IMailTransport transport,
     IMailTemplateStore templates,
@@ -30,7 +30,8 @@ public sealed class MailSender(
     FailureNotice failures,
     MailOptions options,
     TimeProvider time,
-    ILogger<MailSender> log) : BackgroundService
+    ILogger<MailSender> log,
+    Channel.ChannelTransport? channel = null) : BackgroundService
 {
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     /// <summary>A domain that had its share of the minute is looked at again after this time.</summary>
@@ -49,6 +50,7 @@ public sealed class MailSender(
         await book.RefreshAsync(templates, cancellationToken);
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
+        _more = false;
         if (most == 0)
         {
             return [];
@@ -75,14 +77,24 @@ public sealed class MailSender(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => channel is not null && options.Channel.IsOn
+        // A gateway that is slow does not hold up mails, nor they it.
+        ? Task.WhenAll(
+            LoopAsync(SendDueAsync, () => _more, stoppingToken),
+            LoopAsync(SendChannelAsync, () => _moreOfChannel, stoppingToken))
+        : LoopAsync(SendDueAsync, () => _more, stoppingToken);
+
+    private async Task LoopAsync(
+        Func<CancellationToken, Task<IReadOnlyList<SendResult>>> look, Func<bool> hasMore,
+        CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            _more = false;
+            var more = false;
             try
             {
-                await SendDueAsync(stoppingToken);
+                await look(stoppingToken);
+                more = hasMore();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -95,7 +107,7 @@ public sealed class MailSender(
                 log.LookFailed(exception);
             }
 
-            if (!_more)
+            if (!more)
             {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -119,7 +131,8 @@ public sealed class MailSender(
         TransportResult result;
         try
         {
-            result = await transport.SendAsync(Fill(mail, links), cancellationToken);
+            var way = mail.Way == MessageWay.Channel ? channel : transport;
+            result = await way!.SendAsync(Fill(mail, links), cancellationToken);
         }
         // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its
         // organiser.
@@ -147,9 +160,9 @@ public sealed class MailSender(
                 await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
                 break;
             case TransportResult.Transient transient when RetryPolicy.After(
-                mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
+                mail.Attempts, mail.NotBefore, PatienceWith(mail), now) is RetryDecision.Again again:
                 log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
-                var note = transient.MaybeTaken ? DeliveryNotes.MaybeTwice : null;
+                var note = transient.MaybeTaken ? NoteOf(mail) : null;
                 await queue.MarkRetryAsync(mail.Id, transient.Reason, note, again.At, cancellationToken);
                 break;
             case TransportResult.Transient transient:
@@ -165,7 +178,9 @@ public sealed class MailSender(
     {
         MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
-        return queue.MarkFailedAsync(mail.Id, reason, failures.About(mail, reason, now), now, cancellationToken);
+        return mail.Way == MessageWay.Channel
+            ? FailChannelAsync(mail, reason, now, cancellationToken)
+            : queue.MarkFailedAsync(mail.Id, reason, failures.About(mail, reason, now), now, cancellationToken);
     }
 
     /// <summary>
@@ -194,7 +209,9 @@ public sealed class MailSender(
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
                 : null,
-            ReplyTo(mail, links));
+            ReplyTo(mail, links),
+            mail.ShortText is { } words ? MailPlaceholder.Fill(words, addresses, null, page) : null,
+            mail.LinkIds is [var first, ..] ? addresses.GetValueOrDefault(first) : null);
     }
 
     /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>

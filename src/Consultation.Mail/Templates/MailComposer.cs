@@ -27,6 +27,11 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             throw new ArgumentException(problem.Zh + " / " + problem.En, nameof(draft));
         }
 
+        return Make(draft, MessageWay.Mail, null, now);
+    }
+
+    private OutgoingMail Make(MailDraft draft, MessageWay way, string? mailInstead, DateTimeOffset now)
+    {
         var key = draft switch
         {
             { Sensitive: false } => draft.Template,
@@ -38,27 +43,38 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         string Render(string part, bool html = false) => MailParts.Render(
             text, part, values, language, html, template.Alone);
         var thread = MailThread.Of(draft, options);
+        var byChannel = way == MessageWay.Channel;
         return new OutgoingMail
         {
+            Way = way,
+            ShortText = byChannel ? Short(template.ShortText, values, language, draft.Link) : null,
+            TaskNumber = byChannel && draft.TaskId is not null
+                ? draft.Values.GetValueOrDefault("task_number") as string
+                : null,
+            DueAt = byChannel ? draft.DueAt : null,
+            MailInstead = mailInstead,
             OrganisationId = draft.OrganisationId,
             Id = MailId.New(),
             CaseId = draft.CaseId,
             TaskId = draft.TaskId,
             PersonId = draft.Recipient.PersonId,
-            RecipientAddress = draft.Recipient.Address,
+            RecipientAddress = byChannel ? draft.Recipient.ChannelAddress! : draft.Recipient.Address,
             RecipientName = MailAddressRule.OneLine(draft.Recipient.Name, 100),
             Purpose = draft.Template,
             Subject = Tagged(MailAddressRule.OneLine(Render(template.Subject))),
             TextBody = Tidy(Render(template.Text)) + Replying(values),
             HtmlBody = Render(template.Html, html: true),
             Language = language,
-            MessageId = thread.MessageId,
+            MessageId = byChannel ? MailThread.ByChannel(thread.MessageId) : thread.MessageId,
             InReplyTo = thread.Root,
             References = thread.Root,
-            NotBefore = StartOf(draft, now),
+            NotBefore = byChannel ? ChannelStart(draft, now) : StartOf(draft, now),
             CreatedAt = now,
             IsDigest = draft.Template == MailTemplateCatalogue.Digest,
-            DigestLine = draft is { DigestLine: { } line, Sensitive: false } ? MailAddressRule.OneLine(line) : null,
+            // A text message comes alone: a digest would be too long for one.
+            DigestLine = !byChannel && draft is { DigestLine: { } line, Sensitive: false }
+                ? MailAddressRule.OneLine(line)
+                : null,
             Secret = draft.Secret,
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,

@@ -112,6 +112,16 @@ public static class MailTemplateCatalogue
     /// <summary>True for mails that urge: nobody gets two of them about one thing on one day.</summary>
     public static bool Urges(string key) => Urging.Contains(key);
 
+    /// <summary>
+    /// The kind of message by which people choose a way: "task", "reminder", "meeting" or "news".
+    /// </summary>
+    public static string KindOf(string key) => key switch
+    {
+        ApprovalRequest or OpinionRequest or WorkRequest or AcknowledgementRequest or ReportRequest => "task",
+        MeetingNotice or MeetingMoved or MeetingCancelled => "meeting",
+        _ => Urging.Contains(key) ? "reminder" : "news",
+    };
+
     /// <summary>Values that every mail gets; <c>recipient_name</c> comes from the recipient.</summary>
     public static IReadOnlyList<string> Everywhere { get; } = ["org", "recipient_name", "contact"];
 
@@ -200,6 +210,7 @@ public static class MailTemplateCatalogue
             Language = language,
             Subject = subject,
             Text = reader.ReadToEnd().TrimEnd(),
+            ShortText = ShortWords.Default(key, language),
         };
     }
 

@@ -36,7 +36,10 @@ internal static class PostLimits
     /// cannot be guessed.
     /// </summary>
     private static readonly string[] OfManyPeople =
-        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post"];
+        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post", "/channel/report", Feed];
+
+    /// <summary>What programs look at again and again, so that even looking is limited.</summary>
+    private const string Feed = "/feed/{token}.ics";
 
     private const int Many = 10;
 
@@ -80,8 +83,8 @@ internal static class PostLimits
 
     private static RateLimitPartition<string> Of(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method)
-            || http.GetEndpoint() is not RouteEndpoint endpoint
+        if (http.GetEndpoint() is not RouteEndpoint endpoint
+            || (!HttpMethods.IsPost(http.Request.Method) && endpoint.RoutePattern.RawText != Feed)
             || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             return RateLimitPartition.GetNoLimiter("");

@@ -27,8 +27,9 @@ public abstract class TaskMailContract(TestDatabase database)
         var (closed, other) = (MailMaking.Task(), MailMaking.Task());
         var (pending, sent, elsewhere) = (Mail(closed, secret: "Kq7"), Mail(closed), Mail(other));
         sent.State = MailState.Sent;
+        var (message, messageElsewhere) = (ChannelContract.Message(closed), ChannelContract.Message(other));
         var (link, foreign) = (Link(closed), Link(other));
-        await StoreAsync(closed, other, pending, sent, elsewhere, link, foreign);
+        await StoreAsync(closed, other, pending, sent, elsewhere, message, messageElsewhere, link, foreign);
 
         await SettleAsync(db, closed, Close);
 
@@ -41,6 +42,8 @@ public abstract class TaskMailContract(TestDatabase database)
             });
         (await RowAsync(sent)).State.Should().Be(MailState.Sent);
         (await RowAsync(elsewhere)).State.Should().Be(MailState.Pending);
+        (await RowAsync(message)).State.Should().Be(MailState.Cancelled, "by whichever way it was to go");
+        (await RowAsync(messageElsewhere)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().Be(Now);
         (await RowAsync(foreign)).RevokedAt.Should().BeNull();
     }

@@ -46,7 +46,7 @@ public static class MailMaking
             store, transport, store, book, Ring, new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
             new NoticeLink(Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options, clock,
-            NullLogger<MailSender>.Instance);
+            NullLogger<MailSender>.Instance, new Consultation.Mail.Channel.ChannelTransport(options, clock));
     }
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);

@@ -52,6 +52,8 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Calendar/IcsMark.cs"] = "names in calendar files",
         ["Consultation.Web/Links/SubPath.cs"] = "addresses of pages",
         ["Consultation.Cases/People/AssigneeSpec.cs"] = "whom a workflow's designer names; writer and reader of it",
+        ["Consultation.Mail/Channel/ChannelKeys.cs"] = "signatures of a gateway",
+        ["Consultation.Mail/Templates/ShortWords.cs"] = "lines of a file of words, names of a template's values",
         ["Consultation.Mail/Incoming/DeliveryReports.cs"] = "fields of mail servers' reports",
         ["Consultation.Mail/Incoming/IncomingSettings.cs"] = "the reply address of the settings",
         ["Consultation.Mail/Incoming/MachineSigns.cs"] = "addresses of mails that came in",

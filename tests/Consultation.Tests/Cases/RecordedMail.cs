@@ -12,6 +12,8 @@ internal sealed class RecordedMail : IUseCaseMail
     /// <summary>Stands in for a mail.</summary>
     internal sealed record Letter(string Purpose, IReadOnlyList<VacatedTask> Tasks);
 
+    public object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now) => null;
+
     public LocalText? CheckAddress(string address) =>
         address.EndsWith(".invalid", StringComparison.Ordinal)
             ? new("不能写信到这个地址。", "Nobody can be written to there.")

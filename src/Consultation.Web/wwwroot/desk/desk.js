@@ -207,6 +207,17 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // Buttons that copy what stands in a field.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      navigator.clipboard.writeText(field.value);
+    });
+  }
+
   // A menu closes when the eye goes elsewhere.
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.head-menu[open]")) {
