@@ -8,8 +8,8 @@ namespace Consultation.Cases;
 public sealed record FoundPart(string Text, bool IsHit);
 
 /// <summary>
-/// The passage of a text that shows why a search found it, its words marked as they were written, whatever their capitals
-/// and their width. Pure.
+/// The passage of a text that shows why a search found it, its words marked as they were written, whatever their
+/// capitals and their width. Pure.
 /// </summary>
 public static class FoundPassage
 {

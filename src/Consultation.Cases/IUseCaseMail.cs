@@ -45,9 +45,9 @@ public interface IUseCaseMail
 
     /// <summary>
     /// What somebody hears who passed on a task by the link of a mail: to whom, and how to undo it. Of a restricted
-    /// case the number alone. Null when there is nobody to write to.
+    /// case the number alone. Empty when there is nobody to write to.
     /// </summary>
-    object? PassedOn(
+    IReadOnlyList<object> PassedOn(
         Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now);
 
     /// <summary>

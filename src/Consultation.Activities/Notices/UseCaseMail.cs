@@ -159,12 +159,12 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                 .DefaultIfEmpty(leader))
             .DistinctBy(person => person.Id);
 
-    public object? PassedOn(
+    public IReadOnlyList<object> PassedOn(
         Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now)
     {
         if (directory.Find(delegation.FromId) is not { } me || directory.Find(delegation.ToId) is not { } taker)
         {
-            return null;
+            return [];
         }
 
         var about = restricted ? new LocalText(task.Number, task.Number)
@@ -174,15 +174,15 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             : delegation.Scope is null
                 ? new($"{MailWords.Of(last).Zh}以前您的所有任务", $"for all your tasks until {MailWords.Of(last).En}")
                 : new($"{MailWords.Of(last).Zh}以前的同类任务", $"for such tasks until {MailWords.Of(last).En}");
-        return Writable([me]).Select(one => Told(
-            one, directory.Organisation, delegation.Id,
+        return Reached([me]).SelectMany(one => composer.ComposeAll(
+            Told(one, directory.Organisation, delegation.Id,
             new($"您已委托{taker.Name}代为办理", $"You have passed on a task to {taker.Name}"),
             new($"您已通过邮件中的链接，委托{taker.Name}代为办理{about.Zh}，{span.Zh}。原因：{delegation.Reason}\n"
                     + "作出决定之前，可以在原任务邮件的链接页面上收回委托。如果不是您本人所为，请立即收回，并与工作人员联系。",
                 $"By the link of a mail you asked {taker.Name} to act on {about.For("en")}, {span.En}. "
                     + $"Reason: {delegation.Reason}\nUntil it is decided you can undo this on the page of the task's "
-                    + "link. If it was not you, undo it at once and tell the office."),
-            now)).FirstOrDefault();
+                    + "link. If it was not you, undo it at once and tell the office.")),
+            now)).ToList<object>();
     }
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>

@@ -17,7 +17,7 @@ public static class Prefills
     {
         FormKeys.WorkGroup => WorkGroupPrefill.Of(file),
         FormKeys.IssueCollection => IssuePrefill.Of(file, record),
-        FormKeys.TopicDraft => IssuePrefill.Topic(file) is { Count: > 0 } sorted ? sorted : Topic(file),
+        FormKeys.TopicDraft => Topic(file),
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
@@ -97,10 +97,14 @@ public static class Prefills
         return known.Where(entry => entry.Value.Length > 0).ToDictionary();
     }
 
-    /// <summary>A first draft of the topic starts from the matter and what was found out about it (Q82 Q84).</summary>
+    /// <summary>
+    /// A first draft of the topic starts from the issues that were collected and sorted, else from the matter and what
+    /// was found out about it (P19 Q82 Q84).
+    /// </summary>
     private static Dictionary<string, string> Topic(CaseFile file)
     {
         if (file.Topic is not null || file.Case.Restricted) return [];
+        if (IssuePrefill.Topic(file) is { Count: > 0 } sorted) return sorted;
         var known = new Dictionary<string, string>
         {
             ["title"] = file.Case.Title,
@@ -132,7 +136,7 @@ public static class Prefills
             ?.Fields.Text(field) ?? "";
         return new()
         {
-            ["text"] = new[] { Since("vote-revision", "changed"), Since(FormKeys.MeetingRecord, "resolutions") }
+            ["text"] = new[] { Since(FormKeys.VoteRevision, "changed"), Since(FormKeys.MeetingRecord, "resolutions") }
                 .FirstOrDefault(text => text.Length > 0) ?? vote.Question.Zh,
         };
     }

@@ -55,7 +55,7 @@ public sealed partial class OrganisationEdits
             });
             await PassOnAsync(session, me, $"delegation {row.Id:N}", cancellationToken, row.SeatId);
             var restricted = await session.RestrictedAmongAsync([task.CaseId], cancellationToken);
-            if (mail.PassedOn(row, task, restricted.Count > 0, directory, now) is { } told) session.File.Add(told);
+            foreach (var told in mail.PassedOn(row, task, restricted.Count > 0, directory, now)) session.File.Add(told);
             return Changed("delegation", row.Id, "新增委托：", "added a delegation:",
                 $"{directory.Find(me)!.Name} → {directory.Find(entry.ToId)!.Name}");
         }, cancellationToken);

@@ -211,7 +211,7 @@ public sealed partial class MailSender(
                 : null,
             ReplyTo(mail, links),
             mail.ShortText is { } words ? MailPlaceholder.Fill(words, addresses, null, page) : null,
-            mail.LinkIds is [var first, ..] ? addresses.GetValueOrDefault(first) : null);
+            mail.LinkIds is [var first, ..] ? addresses.GetValueOrDefault(first) : page);
     }
 
     /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Consultation.Storage.Sqlite;
 
 /// <summary>
-/// The index of characters on SQLite: a full-text table beside each table that is searched, without a copy of the texts,
-/// kept by triggers, which call a function of this program. Whatever else writes to those tables needs the function.
+/// The index of characters on SQLite: a full-text table beside each table that is searched, without a copy of the
+/// texts, kept by triggers, which call a function of this program. Whatever else writes to those tables needs it.
 /// </summary>
 internal static class SqliteSearch
 {

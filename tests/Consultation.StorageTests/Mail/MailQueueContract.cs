@@ -219,7 +219,8 @@ public abstract class MailQueueContract(TestDatabase database)
         var mail = Mail();
         var foreign = Mail(draft => draft with { OrganisationId = Guid.NewGuid() });
         await AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
-        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var reader = new OutboxReader(
+            Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
         var ours = Scope();
 
         (await reader.ListAsync(ours, new(), None)).Total.Should().Be(2);
@@ -248,7 +249,8 @@ public abstract class MailQueueContract(TestDatabase database)
         };
         var (kept, other) = (Mail(draft => draft with { CaseId = file.Id.Value }), Mail());
         await AddAsync(file, kept, other);
-        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var reader = new OutboxReader(
+            Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
         var (office, secretary) = (Scope(Role.Administrator), Scope(Role.Secretary));
 
         (await reader.ListAsync(office, new(), None)).Items.Should().ContainSingle().Which.Id.Should().Be(other.Id);
@@ -275,7 +277,7 @@ public abstract class MailQueueContract(TestDatabase database)
         var mail = Mail(draft => draft with { Link = link });
         await AddAsync(mail, link);
         var mint = new ActionLinkMint(MailMaking.Ring);
-        var reader = new OutboxReader(Database, mint, MailMaking.Options());
+        var reader = new OutboxReader(Database, mint, new(MailMaking.Ring), MailMaking.Options());
         var ours = Scope();
 
         var shown = await reader.FindAsync(ours, mail.Id, triesOut: true, None);

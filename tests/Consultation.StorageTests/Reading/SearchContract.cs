@@ -120,7 +120,8 @@ public abstract class SearchContract(TestDatabase database)
 
         var cases = await new CaseListReader(host.Database).ListAsync(
             Scope(host), new CaseFilter { Words = "park" }, TemporaryHost.Now, default);
-        var mails = new OutboxReader(host.Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var mails = new OutboxReader(
+            host.Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
 
         cases.Should().ContainSingle();
         (await mails.CountAsync(Scope(host), new OutboxFilter { Text = "ＬＩＵ＠EXAMPLE" }, default)).Should().Be(1);

@@ -18,6 +18,8 @@ public sealed partial class SentenceTests
         ["Consultation.Web/SignIn/OpenIdRegistration.cs"] = "address of a provider in the settings",
         ["Consultation.Web/Layout/PostedOperation.cs"] = "names of posted fields",
         ["Consultation.Cases/Votes/Fraction.cs"] = "a share as people write it",
+        ["Consultation.Web/Links/NoticeText.cs"] = "paragraphs of a mail, to show them",
+        ["Consultation.Storage/Mapping/SearchGrams.cs"] = "words of a text that a search finds",
         ["Consultation.Cases/Calendar/IcsLines.cs"] = "lines of a calendar file",
         ["Consultation.Cases/Calendar/MeetingTime.cs"] = "a time of day that people typed",
         ["Consultation.Activities/Notices/NoticeRecipients.cs"] = "whom a workflow's designer names",

@@ -25,6 +25,7 @@ public sealed partial class StorageTests
         ["Cases/CaseRows.cs"] = "are the rows that a list gives",
         ["Flowcharts/RunPartReader.cs"] = "is given the id of a case that the viewer was found to see",
         ["Matters/PublicReader.cs"] = "what everybody may know; never a restricted case",
+        ["Search/SearchHit.cs"] = "the shape of what SearchReader found",
         ["Plans/PlanReader.cs"] = "is given the viewer's task and its case",
         ["Tasks/MaterialReader.cs"] = "is given a task and its case; whoever answers is asked by the page",
         ["Tasks/TaskMaterial.cs"] = "is what the one above gives",

@@ -34,9 +34,9 @@ internal sealed class RecordedMail : IUseCaseMail
         OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, CaseDocument document,
         DateTimeOffset now) => [];
 
-    public object? PassedOn(
+    public IReadOnlyList<object> PassedOn(
         Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now) =>
-        new Letter($"passed on {task.Number}", []);
+        [new Letter($"passed on {task.Number}", [])];
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
         person.Email is null ? null : new Letter("trial", []);

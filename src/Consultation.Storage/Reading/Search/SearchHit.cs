@@ -5,19 +5,19 @@ namespace Consultation.Storage.Reading.Search;
 /// <summary>What a search looks through.</summary>
 public enum SearchKind
 {
-    /// <summary>事项: what was handed in.</summary>
+    /// <summary>What was handed in.</summary>
     Matter,
-    /// <summary>协商事项.</summary>
+    /// <summary>A consultation.</summary>
     Case,
-    /// <summary>待办.</summary>
+    /// <summary>A task.</summary>
     Task,
-    /// <summary>台账: tracked items.</summary>
+    /// <summary>What is followed up.</summary>
     TrackedItem,
-    /// <summary>办理记录: results recorded in a case.</summary>
+    /// <summary>A result recorded in a case.</summary>
     Record,
-    /// <summary>文书.</summary>
+    /// <summary>A document of a case.</summary>
     Document,
-    /// <summary>人员.</summary>
+    /// <summary>A person of the organisation.</summary>
     Person,
 }
 

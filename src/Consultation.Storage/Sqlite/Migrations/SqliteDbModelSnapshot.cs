@@ -810,8 +810,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SeatId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ToId")
                         .IsRequired()
@@ -920,12 +926,30 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ChannelAddress")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Expertise")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedKeyId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FeedNonce")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -975,7 +999,13 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Ways")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FeedHash");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1382,6 +1412,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1987,6 +2021,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -2007,6 +2044,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("DigestLine")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("HtmlBody")
                         .IsRequired()
@@ -2035,6 +2075,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<string>("LinkIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MailInstead")
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MessageId")
@@ -2083,6 +2127,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<string>("References")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2092,6 +2139,10 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -2107,9 +2158,18 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.Property<byte[]>("TaskId")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("TaskNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("TextBody")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("WrittenIn")
                         .HasMaxLength(55)
@@ -2130,7 +2190,7 @@ namespace Consultation.Storage.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "TaskId");
 
-                    b.HasIndex("State", "NotBefore");
+                    b.HasIndex("State", "Way", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -2149,6 +2209,10 @@ namespace Consultation.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")

@@ -122,7 +122,8 @@ public sealed class QuestionTests
         Scenario.Ask(task, District.MemberA, "还有").Should().BeOfType<AnswerResult.Invalid>();
         Scenario.Answer(task, District.MemberA, "Reject", reason: "不同意。");
         Scenario.Reply(task, District.Officer, task.Questions[0], "晚了。").Should()
-            .BeOfType<AnswerResult.AlreadyDecided>();
+            .NotBeOfType<AnswerResult.Accepted>();
+        task.Questions[0].Answer.Should().BeNull();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261201045816_Initial")]
+    [Migration("20261201052557_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -811,8 +811,14 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("SeatId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid>("ToId")
                         .HasColumnType("uniqueidentifier");
@@ -920,12 +926,30 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("ChannelAddress")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Email")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Expertise")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FeedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("FeedKeyId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FeedNonce")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -975,7 +999,13 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Ways")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FeedHash");
 
                     b.HasIndex("UserName")
                         .IsUnique()
@@ -1376,6 +1406,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -1974,6 +2008,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
@@ -1994,6 +2031,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<string>("DigestLine")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("HtmlBody")
                         .IsRequired()
@@ -2023,6 +2063,10 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("LinkIds")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("MailInstead")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<string>("MessageId")
                         .IsRequired()
@@ -2070,6 +2114,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("References")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -2079,6 +2126,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -2094,9 +2145,18 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("TaskNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<byte[]>("TextBody")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("WrittenIn")
                         .HasMaxLength(55)
@@ -2117,7 +2177,7 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "TaskId");
 
-                    b.HasIndex("State", "NotBefore");
+                    b.HasIndex("State", "Way", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -2137,6 +2197,10 @@ namespace Consultation.Storage.SqlServer.Migrations
 
                     b.Property<string>("Html")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Subject")
                         .IsRequired()

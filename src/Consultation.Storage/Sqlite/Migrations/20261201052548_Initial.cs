@@ -242,7 +242,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                     StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    SeatId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskNumber = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -476,6 +478,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: true),
+                    ShortText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
@@ -656,12 +659,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                     CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     PersonId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RecipientAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     RecipientName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     TextBody = table.Column<byte[]>(type: "BLOB", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ShortText = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    TaskNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailInstead = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
@@ -711,6 +721,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     WantsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
                     WantsCopies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ChannelAddress = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Ways = table.Column<string>(type: "TEXT", nullable: false),
+                    FeedHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    FeedNonce = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    FeedKeyId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    FeedMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     AbsentFrom = table.Column<long>(type: "INTEGER", nullable: true),
                     AbsentUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1080,6 +1096,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FormalReminder = table.Column<string>(type: "TEXT", nullable: true),
                     ExplainedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    Questions = table.Column<string>(type: "TEXT", nullable: false),
                     UrgedOn = table.Column<string>(type: "TEXT", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1521,9 +1538,14 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_NotBefore",
+                name: "IX_OutgoingMails_State_Way_NotBefore",
                 table: "OutgoingMails",
-                columns: new[] { "State", "NotBefore" });
+                columns: new[] { "State", "Way", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_FeedHash",
+                table: "People",
+                column: "FeedHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganisationId_SearchKey",

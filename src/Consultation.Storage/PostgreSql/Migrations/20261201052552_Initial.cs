@@ -244,7 +244,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     StartsAt = table.Column<long>(type: "bigint", nullable: false),
                     EndsAt = table.Column<long>(type: "bigint", nullable: false),
                     Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: false)
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    SeatId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TaskNumber = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -478,6 +480,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Subject = table.Column<string>(type: "text", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
                     Html = table.Column<string>(type: "text", nullable: true),
+                    ShortText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -658,12 +661,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     CaseId = table.Column<Guid>(type: "uuid", nullable: true),
                     TaskId = table.Column<Guid>(type: "uuid", nullable: true),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RecipientAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     RecipientName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     TextBody = table.Column<byte[]>(type: "bytea", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ShortText = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    TaskNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    MailInstead = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "bigint", nullable: true),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "text", nullable: true),
@@ -713,6 +723,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Language = table.Column<string>(type: "text", nullable: false),
                     WantsDigest = table.Column<bool>(type: "boolean", nullable: false),
                     WantsCopies = table.Column<bool>(type: "boolean", nullable: false),
+                    ChannelAddress = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Ways = table.Column<string>(type: "text", nullable: false),
+                    FeedHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    FeedNonce = table.Column<byte[]>(type: "bytea", nullable: true),
+                    FeedKeyId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    FeedMadeAt = table.Column<long>(type: "bigint", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -1082,6 +1098,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FormalReminder = table.Column<string>(type: "text", nullable: true),
                     ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    Questions = table.Column<string>(type: "text", nullable: false),
                     UrgedOn = table.Column<string>(type: "text", nullable: false),
                     Phase = table.Column<string>(type: "text", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -1523,9 +1540,14 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_NotBefore",
+                name: "IX_OutgoingMails_State_Way_NotBefore",
                 table: "OutgoingMails",
-                columns: new[] { "State", "NotBefore" });
+                columns: new[] { "State", "Way", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_FeedHash",
+                table: "People",
+                column: "FeedHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganisationId_SearchKey",

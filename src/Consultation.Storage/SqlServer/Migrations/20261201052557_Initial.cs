@@ -243,7 +243,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     StartsAt = table.Column<long>(type: "bigint", nullable: false),
                     EndsAt = table.Column<long>(type: "bigint", nullable: false),
                     Scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SeatId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TaskNumber = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -477,6 +479,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Subject = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ShortText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
                     UpdatedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
@@ -657,12 +660,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                     CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     TaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RecipientAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
                     RecipientName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     Purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     TextBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     HtmlBody = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ShortText = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    TaskNumber = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    MailInstead = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "bigint", nullable: true),
                     Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     MessageId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
                     InReplyTo = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -712,6 +722,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Language = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     WantsDigest = table.Column<bool>(type: "bit", nullable: false),
                     WantsCopies = table.Column<bool>(type: "bit", nullable: false),
+                    ChannelAddress = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Ways = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    FeedHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    FeedNonce = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    FeedKeyId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    FeedMadeAt = table.Column<long>(type: "bigint", nullable: true),
                     Active = table.Column<bool>(type: "bit", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -1081,6 +1097,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FormalReminder = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ExplainedAt = table.Column<long>(type: "bigint", nullable: true),
                     SummarisedFrom = table.Column<long>(type: "bigint", nullable: true),
+                    Questions = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     UrgedOn = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Phase = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -1523,9 +1540,14 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "TaskId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_NotBefore",
+                name: "IX_OutgoingMails_State_Way_NotBefore",
                 table: "OutgoingMails",
-                columns: new[] { "State", "NotBefore" });
+                columns: new[] { "State", "Way", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_FeedHash",
+                table: "People",
+                column: "FeedHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganisationId_SearchKey",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261201045811_Initial")]
+    [Migration("20261201052552_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -810,8 +810,14 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("SeatId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("TaskNumber")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("ToId")
                         .HasColumnType("uuid");
@@ -919,12 +925,30 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ChannelAddress")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Email")
                         .HasColumnType("text");
 
                     b.Property<string>("Expertise")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("FeedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("FeedKeyId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("FeedMadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FeedNonce")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -974,7 +998,13 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<bool>("WantsDigest")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Ways")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FeedHash");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1374,6 +1404,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -1972,6 +2006,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
@@ -1992,6 +2029,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("DigestLine")
                         .HasColumnType("text");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("HtmlBody")
                         .IsRequired()
@@ -2021,6 +2061,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("LinkIds")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("MailInstead")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<string>("MessageId")
                         .IsRequired()
@@ -2068,6 +2112,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<string>("References")
                         .HasColumnType("text");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2077,6 +2124,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -2092,9 +2143,18 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.Property<Guid?>("TaskId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("TaskNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<byte[]>("TextBody")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("WrittenIn")
                         .HasMaxLength(55)
@@ -2115,7 +2175,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "TaskId");
 
-                    b.HasIndex("State", "NotBefore");
+                    b.HasIndex("State", "Way", "NotBefore");
 
                     b.ToTable("OutgoingMails", (string)null);
                 });
@@ -2135,6 +2195,10 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
                     b.Property<string>("Html")
                         .HasColumnType("text");
+
+                    b.Property<string>("ShortText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Subject")
                         .IsRequired()
