@@ -24,7 +24,8 @@ internal static class Program
           cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
           pages [count]         time of the desk's pages at the server with so many cases, and of one approval
                                 (default 10000)
-                                cases, pages, meeting, search with a last word "statements" print the dearest statements too
+                                cases, pages, meeting, search with a last word "statements" print the dearest
+                                statements too
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
           search [matters]      time of the search over everything with so many matters (default 100000)

@@ -63,7 +63,8 @@ public static class DocumentReading
 
     /// <summary>Headings of the house stand in the black face; they have no style of their own.</summary>
     private static bool IsHeading(Paragraph paragraph) =>
-        paragraph.Elements<DocumentFormat.OpenXml.Wordprocessing.Run>().FirstOrDefault()?.RunProperties?.RunFonts?.EastAsia?.Value is "黑体" or "方正小标宋简体" or "小标宋体";
+        paragraph.Elements<DocumentFormat.OpenXml.Wordprocessing.Run>().FirstOrDefault()
+            ?.RunProperties?.RunFonts?.EastAsia?.Value is "黑体" or "方正小标宋简体" or "小标宋体";
 
     private static string TextOf(Paragraph paragraph)
     {

@@ -29,8 +29,8 @@ internal static class BulkInsert
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => (
-            Key: property.Name, Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
-            Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
+            Key: property.Name, Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(),
+            property.IsNullable, Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
         var sql = db.GetService<ISqlGenerationHelper>();
         var into = $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} "
             + $"({string.Join(", ", columns.Select(column => sql.DelimitIdentifier(column.Name)))}) VALUES ";

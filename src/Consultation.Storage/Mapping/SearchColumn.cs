@@ -19,8 +19,8 @@ namespace Consultation.Storage.Mapping;
 /// The column in which lists and the search look for words: what can be found of a row, folded by <see
 /// cref="TypedText"/>. Databases differ in what they hold for the same letter, so both sides are folded here and
 /// compared letter by letter there. The column is filled whenever a row is written, and by nobody else. Tables that the
-/// search reads have a key besides, by which an index of characters of characters (<see cref="SearchGrams"/>) names the rows
-/// to look into; where a product has no such index the column alone answers.
+/// search reads have a key besides, by which an index of characters (<see cref="SearchGrams"/>) names the rows to look
+/// into; where a product has no such index the column alone answers.
 /// </summary>
 internal static class SearchColumn
 {

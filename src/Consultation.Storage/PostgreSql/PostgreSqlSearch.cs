@@ -13,7 +13,8 @@ internal static class PostgreSqlSearch
     private const long Lock = 7_235_118_402;
 
     private const string MakeFunction = $"""
-        CREATE OR REPLACE FUNCTION {SearchGrams.Function}(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        CREATE OR REPLACE FUNCTION {SearchGrams.Function}(text) RETURNS text[]
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
           SELECT coalesce(array_agg(DISTINCT gram), ARRAY[]::text[]) FROM (
             SELECT unnest(ARRAY[one, one || two, CASE WHEN octet_length(five) = 5 THEN five END]) AS gram FROM (
               SELECT one, lead(one) OVER row AS two, one || lead(one) OVER row || lead(one, 2) OVER row

@@ -10,7 +10,8 @@ public sealed class InAppBrowserTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private const string WeChat =
         "Mozilla/5.0 (Linux; Android 8.1.0; vivo Y83A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
-            + "Chrome/86.0.4240.99 XWEB/4425 MMWEBSDK/20230202 Mobile Safari/537.36 MMWEBID/1234 MicroMessenger/8.0.33.2320 WeChat/arm64";
+            + "Chrome/86.0.4240.99 XWEB/4425 MMWEBSDK/20230202 Mobile Safari/537.36 MMWEBID/1234 "
+            + "MicroMessenger/8.0.33.2320 WeChat/arm64";
 
     private const string QQ =
         "Mozilla/5.0 (Linux; U; Android 7.1.2; zh-cn; OPPO R9) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
