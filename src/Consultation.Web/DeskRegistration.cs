@@ -6,6 +6,7 @@ using Consultation.Storage.Reading.Definitions;
 using Consultation.Storage.Reading.Health;
 using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
+using Consultation.Web.Attachments;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
 using Consultation.Web.Incoming;
@@ -37,6 +38,7 @@ public static class DeskRegistration
         services.AddScoped<Viewer>();
         services.AddScoped<DeskTime>();
         services.AddScoped<DeskDirectory>();
+        services.AddScoped<FileDoor>();
         services.AddDeskReaders();
         services.AddCasework();
         services.AddDeskSignIn(openId);
@@ -88,6 +90,8 @@ public static class DeskRegistration
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);
         IncomingEndpoints.Map(others);
+        FileEndpoints.Map(others);
+        UploadEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -91,6 +91,16 @@ public static class AttachmentRules
     public static LocalText TooMany(int most) => new(
         $"最多附 {most} 个文件，请去掉一些。", $"At most {most} files are taken; leave some out.");
 
+    /// <summary>What is said of a text that is too long.</summary>
+    public static LocalText TooLong(int most) => new($"最多 {most} 个字，请写短一些。", $"At most {most} characters.");
+
+    /// <summary>What is said when no class of retention was chosen.</summary>
+    public static readonly LocalText NoClass = new("请选择保存期限。", "Choose how long it is kept.");
+
+    /// <summary>What is said when the scan of an answer on paper is missing.</summary>
+    public static readonly LocalText NoScan = new(
+        "请附上签字答复的扫描件或照片。", "Add a scan or a photo of the signed answer.");
+
     /// <summary>What is said when nobody may add files here.</summary>
     public static readonly LocalText MayNotAdd = new(
         "您不能在这里添加材料，请联系秘书。", "You may not add files here; ask the secretary.");

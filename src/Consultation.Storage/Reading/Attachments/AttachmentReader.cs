@@ -50,15 +50,20 @@ public sealed class AttachmentReader
     public async Task<IReadOnlyList<Attachment>> OfCaseAsync(Case one, CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(one.OrganisationId);
-        var (organisation, id) = (one.OrganisationId, one.Id);
+        return await Of(db, one.OrganisationId, one.Id)
+            .OrderByDescending(row => row.AttachedAt).Take(Most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The files of a case, of its matters and of its meetings.</summary>
+    internal static IQueryable<Attachment> Of(ConsultationDb db, OrganisationId organisation, CaseId id)
+    {
         var matters = db.Matters.Where(row => row.OrganisationId == organisation && row.CaseId == id)
             .Select(row => (MatterId?)row.Id);
         var meetings = db.Meetings
             .Where(row => row.OrganisationId == organisation && row.Topics.Any(topic => topic.CaseId == id))
             .Select(row => (MeetingId?)row.Id);
-        return await Shown(db, organisation)
-            .Where(row => row.CaseId == id || matters.Contains(row.MatterId) || meetings.Contains(row.MeetingId))
-            .OrderByDescending(row => row.AttachedAt).Take(Most).ToListAsync(cancellationToken);
+        return Shown(db, organisation)
+            .Where(row => row.CaseId == id || matters.Contains(row.MatterId) || meetings.Contains(row.MeetingId));
     }
 
     /// <summary>Files of matters. Call it with matters that the viewer sees.</summary>
@@ -132,7 +137,7 @@ public sealed class AttachmentReader
     /// <summary>Most files of one list.</summary>
     private const int Most = 1000;
 
-    private static IQueryable<Attachment> Shown(ConsultationDb db, OrganisationId organisation) =>
+    internal static IQueryable<Attachment> Shown(ConsultationDb db, OrganisationId organisation) =>
         db.Set<Attachment>().AsNoTracking().Where(row => row.OrganisationId == organisation
             && row.AttachedAt != null && row.State != AttachmentState.Removed);
 
