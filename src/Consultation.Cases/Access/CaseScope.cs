@@ -76,7 +76,9 @@ public sealed class CaseScope
     /// <summary>May register, merge and import matters and open cases from them.</summary>
     public bool MayRegister { get; }
 
-    /// <summary>May add files to what the person sees: whoever has a part in the work, not those who only read.</summary>
+    /// <summary>
+    /// May add files to what the person sees: whoever has a part in the work, not those who only read.
+    /// </summary>
     public bool MayAddFiles { get; }
 
     /// <summary>The scope of a person, by the roles that the person holds now.</summary>

@@ -52,7 +52,8 @@ internal static class ArchiveInspection
         {
             return (null, Inspection.Refused(
                 "文件里有宏（程序），不能上传。请另存为不带宏的文档（docx、xlsx、pptx）或 PDF。",
-                "The file holds macros (programs). Save it as a document without macros (docx, xlsx, pptx) or as PDF."));
+                "The file holds macros (programs). Save it as a document without macros (docx, xlsx, pptx) or as "
+                    + "PDF."));
         }
 
         if (archive.Entries.Where(entry => entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))

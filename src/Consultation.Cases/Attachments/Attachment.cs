@@ -94,7 +94,9 @@ public sealed class Attachment
     public PersonId? RemovedById { get; set; }
     public string? RemovedWhy { get; set; }
 
-    /// <summary>Where its bytes lie: until it is kept under its own id, then as a content that others may share.</summary>
+    /// <summary>
+    /// Where its bytes lie: until it is kept under its own id, then as a content that others may share.
+    /// </summary>
     public Guid? ContentId { get; set; }
 
     /// <summary>A small picture of it; null when there is none.</summary>

@@ -80,8 +80,8 @@ public static class AttachmentRules
     /// <summary>What is said of a file that is larger than it may be.</summary>
     public static LocalText TooLarge(string name, long length, long most) => new(
         $"“{FileNames.Clean(name)}”有 {Attachment.Megabytes(length)}，最大 {Attachment.Megabytes(most)}。请缩小或分开后再上传。",
-        $"“{FileNames.Clean(name)}” has {Attachment.Megabytes(length)}; at most {Attachment.Megabytes(most)} are let in. "
-            + "Make it smaller or split it.");
+        $"“{FileNames.Clean(name)}” has {Attachment.Megabytes(length)}; at most {Attachment.Megabytes(most)} are let "
+            + "in. Make it smaller or split it.");
 
     /// <summary>A refusal with the name of the file that it is about.</summary>
     public static LocalText About(string name, LocalText why) =>

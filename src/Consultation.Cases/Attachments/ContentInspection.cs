@@ -78,8 +78,8 @@ public static class ContentInspection
         return size.Width > LongestSide || size.Height > LongestSide || (long)size.Width * size.Height > MostPixels
             ? Inspection.Refused(
                 $"图片太大（{size.Width}×{size.Height} 像素），最多 {MostPixels / 1_000_000} 百万像素。请缩小后再上传。",
-                $"The picture is too large ({size.Width}×{size.Height} dots); at most {MostPixels / 1_000_000} million. "
-                    + "Make it smaller.")
+                $"The picture is too large ({size.Width}×{size.Height} dots); at most {MostPixels / 1_000_000} million "
+                    + "dots. Make it smaller.")
             : new Inspection(kind, null) { Size = size };
     }
 
@@ -90,8 +90,8 @@ public static class ContentInspection
         {
             return Inspection.Refused(
                 "HEIC 照片多数电脑打不开。请在手机“设置 › 相机 › 格式”中选“兼容性最佳”，或另存为 JPEG 后再上传。",
-                "Most computers cannot open HEIC photos. Choose “Most Compatible” under Settings › Camera › Formats, or "
-                    + "save it as JPEG.");
+                "Most computers cannot open HEIC photos. Choose “Most Compatible” under Settings › Camera › Formats, "
+                    + "or save it as JPEG.");
         }
 
         if (head.StartsWith("MZ"u8) || head.StartsWith("\u007fELF"u8) || head.StartsWith("#!"u8))
@@ -99,8 +99,8 @@ public static class ContentInspection
             return Inspection.Refused("这是程序，不能上传。", "This is a program; it is not let in.");
         }
 
-        var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 1024)]).TrimStart('\u00ef', '\u00bb', '\u00bf')
-            .TrimStart();
+        var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 1024)])
+            .TrimStart('\u00ef', '\u00bb', '\u00bf').TrimStart();
         return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<script", StringComparison.OrdinalIgnoreCase)

@@ -65,7 +65,8 @@ public static class FileKinds
     /// <summary>The kinds of a rule, e.g. "jpg, png, pdf"; null when one of them is not known.</summary>
     public static IReadOnlyList<FileKind>? Read(string rule)
     {
-        var keys = rule.Split([',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var keys = rule.Split(
+            [',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var kinds = keys.Select(key => All.FirstOrDefault(kind => kind.IsEndedBy(key))).ToList();
         return keys.Length == 0 || kinds.Contains(null) ? null : [.. kinds.OfType<FileKind>().Distinct()];
     }

@@ -27,8 +27,8 @@ public interface IFileScan
 }
 
 /// <summary>
-/// Makes a PDF of a document of an office program. An interface because it starts a program outside: the host implements
-/// it.
+/// Makes a PDF of a document of an office program. An interface because it starts a program outside: the host
+/// implements it.
 /// </summary>
 public interface IPreviewMaker
 {

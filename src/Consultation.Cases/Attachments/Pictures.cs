@@ -10,8 +10,8 @@ namespace Consultation.Cases.Attachments;
 public sealed record MadePicture(byte[] Bytes, string MediaType, int Width, int Height);
 
 /// <summary>
-/// Makes pictures anew from their dots: what stood beside them (place, device, time, comments, a program behind the end)
-/// is not carried over, and what is shown is what we wrote ourselves. Turned as the camera said.
+/// Makes pictures anew from their dots: what stood beside them (place, device, time, comments, a program behind the
+/// end) is not carried over, and what is shown is what we wrote ourselves. Turned as the camera said.
 /// </summary>
 public static class Pictures
 {
@@ -118,7 +118,8 @@ public static class Pictures
             canvas.Clear(format == SKEncodedImageFormat.Jpeg ? SKColors.White : SKColors.Transparent);
             using var image = SKImage.FromBitmap(bitmap);
             canvas.DrawImage(
-                image, new SKRect(0, 0, width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+                image, new SKRect(0, 0, width, height),
+                new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
             canvas.Flush();
         }
 

@@ -47,7 +47,8 @@ public static partial class RuleCatalogue
                 + "between rules. Classes: "
                 + string.Join(", ", SeatClasses.All.Select(one => $"{one.Key} ({one.Name.For("en")})")) + "."),
         RuleForm.Choice when kind.Options.All(option => option.Key != value) => new("请选择一项。", "Choose one."),
-        RuleForm.Number when !int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        RuleForm.Number when !int.TryParse(
+            value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number < kind.Bounds.Least || number > kind.Bounds.Most => new(
             $"请填写 {kind.Bounds.Least} 到 {kind.Bounds.Most} 之间的整数。",
             $"Write a whole number from {kind.Bounds.Least} to {kind.Bounds.Most}."),

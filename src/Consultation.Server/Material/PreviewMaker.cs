@@ -6,25 +6,22 @@ using Consultation.Storage.Attachments;
 namespace Consultation.Server.Material;
 
 /// <summary>
-/// Makes PDFs of office documents by LibreOffice: one at a time, for a bounded time, each in a profile of its own that is
-/// thrown away, in which macros and links to elsewhere are off.
+/// Makes PDFs of office documents by LibreOffice: one at a time, for a bounded time, each in a profile of its own that
+/// is thrown away, in which macros and links to elsewhere are off.
 /// </summary>
 internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker> log) : IPreviewMaker, IDisposable
 {
     private const long LargestPdf = 100L * 1024 * 1024;
 
     /// <summary>Nothing of a document is run, and nothing is fetched, while it is turned into a PDF.</summary>
-    private const string Profile =
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel"><value>3</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link"><value>0</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link"><value>1</value></prop></item>
-        </oor:items>
-        """;
+    private static readonly string Profile =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><oor:items xmlns:oor=\"http://openoffice.org/2001/registry\">"
+        + Item("Common/Security/Scripting", "DisableMacrosExecution", "true")
+        + Item("Common/Security/Scripting", "MacroSecurityLevel", "3")
+        + Item("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true")
+        + Item("Writer/Content/Update", "Link", "0")
+        + Item("Calc/Content/Update", "Link", "1")
+        + "</oor:items>";
 
     private readonly SemaphoreSlim _one = new(1);
     private volatile bool _isMissing;
@@ -80,6 +77,10 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
     }
 
     public void Dispose() => _one.Dispose();
+
+    private static string Item(string path, string name, string value) =>
+        $"<item oor:path=\"/org.openoffice.Office.{path}\"><prop oor:name=\"{name}\" oor:op=\"fuse\">"
+        + $"<value>{value}</value></prop></item>";
 
     private async Task RunAsync(string folder, string document, CancellationToken cancellationToken)
     {

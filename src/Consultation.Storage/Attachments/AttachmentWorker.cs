@@ -110,7 +110,8 @@ public sealed class AttachmentWorker : BackgroundService
 #pragma warning restore CA1031
             {
                 _log.FileLookFailed(failure);
-                await Task.Delay(PollEvery, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PollEvery, _clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -39,7 +39,9 @@ internal sealed class ContentStores(MaterialOptions options) : IDisposable
         _ => null,
     };
 
-    /// <summary>The name of a content outside: its organisation, and its hash in a folder of its first two letters.</summary>
+    /// <summary>
+    /// The name of a content outside: its organisation, and its hash in a folder of its first two letters.
+    /// </summary>
     public static string KeyOf(AttachmentContent content) =>
         $"{content.OrganisationId.Value:N}/{content.Sha256[..2]}/{content.Sha256}";
 

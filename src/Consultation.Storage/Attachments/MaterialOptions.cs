@@ -82,7 +82,8 @@ public sealed class MaterialOptions : IValidatableObject
             && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "tcp" or "unix"))
         {
             yield return new(
-                $"{all}{nameof(ScanAddress)}: tcp://127.0.0.1:3310, unix:///run/clamav/clamd.ctl", [nameof(ScanAddress)]);
+                $"{all}{nameof(ScanAddress)}: tcp://127.0.0.1:3310, unix:///run/clamav/clamd.ctl",
+                [nameof(ScanAddress)]);
         }
 
         if (ScanWithin < TimeSpan.FromSeconds(1) || ScanWithin > TimeSpan.FromMinutes(10))

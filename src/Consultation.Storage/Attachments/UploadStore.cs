@@ -99,7 +99,9 @@ public sealed class UploadStore(
         return true;
     }
 
-    /// <summary>Files of these tickets that are complete and belong to nobody yet, in the order of the tickets.</summary>
+    /// <summary>
+    /// Files of these tickets that are complete and belong to nobody yet, in the order of the tickets.
+    /// </summary>
     public async Task<IReadOnlyList<Attachment>> LooseAsync(
         OrganisationId organisation, IReadOnlyList<UploadTicket> tickets, CancellationToken cancellationToken)
     {

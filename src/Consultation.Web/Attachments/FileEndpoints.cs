@@ -14,8 +14,8 @@ using Microsoft.Net.Http.Headers;
 namespace Consultation.Web.Attachments;
 
 /// <summary>
-/// The bytes of files. Shown in the browser is only what we made ourselves, pictures and PDFs; everything else is saved,
-/// and a browser that opens it all the same may run nothing of it.
+/// The bytes of files. Shown in the browser is only what we made ourselves, pictures and PDFs; everything else is
+/// saved, and a browser that opens it all the same may run nothing of it.
 /// </summary>
 internal static class FileEndpoints
 {

@@ -110,7 +110,7 @@ public sealed class FilePageTests(GateDesk desk) : IClassFixture<GateDesk>
     public async Task Files_are_added_to_a_case_changed_and_removed_with_a_reason()
     {
         using var secretary = await desk.AsAsync("secretary");
-        var @case = desk.Case.Split('/')[^1];
+        var @case = await desk.OpenCaseAsync();
         await secretary.GetAsync($"/files/add?case={@case}");
         await PostAsync(secretary, "add",
             new() { ["caption"] = "签到表扫描件", ["given-by"] = "孙静", ["retention"] = "lasting" },
@@ -133,7 +133,7 @@ public sealed class FilePageTests(GateDesk desk) : IClassFixture<GateDesk>
         secretary.Text.Should().Contain("sheet.pdf").And.Contain("传错了");
         (await secretary.Client.GetAsync($"/files/{file.Id.Value}/content")).StatusCode.Should()
             .Be(HttpStatusCode.NotFound);
-        await secretary.GetAsync($"{desk.Case}?tab=history");
+        await secretary.GetAsync($"/cases/{@case}?tab=history");
         secretary.Text.Should().Contain("提交材料“sheet.pdf”").And.Contain("删除材料“sheet.pdf”：传错了");
     }
 

@@ -44,8 +44,8 @@ public sealed class AttachmentReader
     }
 
     /// <summary>
-    /// Files of a case, of its matters and of its meetings, newest first, those that were refused included. Call it with
-    /// a case that the viewer sees.
+    /// Files of a case, of its matters and of its meetings, newest first, those that were refused included. Call it
+    /// with a case that the viewer sees.
     /// </summary>
     public async Task<IReadOnlyList<Attachment>> OfCaseAsync(Case one, CancellationToken cancellationToken)
     {
@@ -106,7 +106,9 @@ public sealed class AttachmentReader
             .OrderBy(row => row.KeepUntil).Take(Most).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Files that were removed, the latest first, of those that the scope sees: the record of removals.</summary>
+    /// <summary>
+    /// Files that were removed, the latest first, of those that the scope sees: the record of removals.
+    /// </summary>
     public async Task<IReadOnlyList<Attachment>> RemovedAsync(CaseScope scope, CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(scope.OrganisationId);

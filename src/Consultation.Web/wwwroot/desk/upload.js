@@ -2,6 +2,9 @@
 // the form.
 (() => {
   "use strict";
+  // Every choice of files brings this script; it runs once.
+  if (document.documentElement.dataset.uploads) return;
+  document.documentElement.dataset.uploads = "1";
   const piece = 1024 * 1024, mostTries = 8;
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const size = (bytes) => bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
