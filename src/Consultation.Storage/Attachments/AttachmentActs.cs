@@ -12,6 +12,7 @@ namespace Consultation.Storage.Attachments;
 /// </summary>
 public sealed class AttachmentActs
 {
+    private const int Attempts = 5;
     private readonly Database _database;
     private readonly DirectoryCache _directories;
     private readonly ContentKeeper _contents;
@@ -22,23 +23,24 @@ public sealed class AttachmentActs
         (_database, _directories, _contents, _clock) = (database, directories, contents, clock);
 
     /// <summary>Hangs files that were handed in on their place; answers how many. Twice is once.</summary>
-    public async Task<int> AttachAsync(
+    public Task<int> AttachAsync(
         OrganisationId organisation, IReadOnlyList<UploadTicket> tickets, AttachmentPlace place,
-        AttachmentNotes notes, CancellationToken cancellationToken)
-    {
-        await using var db = _database.ForOrganisation(organisation);
-        if (await NowAsync(db, organisation, cancellationToken) is not { } now) return 0;
-        var files = await UploadStore.LooseAsync(db, organisation, tickets, cancellationToken);
-        foreach (var file in files)
+        AttachmentNotes notes, CancellationToken cancellationToken) =>
+        AgainAsync(async () =>
         {
-            file.Describe(notes);
+            await using var db = _database.ForOrganisation(organisation);
+            if (await NowAsync(db, organisation, cancellationToken) is not { } now) return 0;
+            var files = await UploadStore.LooseAsync(db, organisation, tickets, cancellationToken);
             var told = await AttachmentWorker.CaseToTellAsync(db, place, cancellationToken);
-            db.Add(file.AttachTo(place, now, told));
-        }
+            foreach (var file in files)
+            {
+                file.Describe(notes);
+                db.Add(file.AttachTo(place, now, told));
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return files.Count;
-    }
+            await db.SaveChangesAsync(cancellationToken);
+            return files.Count;
+        });
 
     /// <summary>Says something else of a file.</summary>
     public Task<bool> ChangeAsync(
@@ -52,20 +54,36 @@ public sealed class AttachmentActs
         CancellationToken cancellationToken) =>
         EditAsync(organisation, id, (file, now, told) => file.Remove(actor, why, now.At, told), cancellationToken);
 
-    private async Task<bool> EditAsync(
+    private Task<bool> EditAsync(
         OrganisationId organisation, AttachmentId id,
-        Func<Attachment, OrganisationInstant, CaseId?, HistoryEntry> edit, CancellationToken cancellationToken)
+        Func<Attachment, OrganisationInstant, CaseId?, HistoryEntry> edit, CancellationToken cancellationToken) =>
+        AgainAsync(async () =>
+        {
+            await using var db = _database.ForOrganisation(organisation);
+            var file = await db.Set<Attachment>().FirstOrDefaultAsync(
+                row => row.OrganisationId == organisation && row.Id == id && row.AttachedAt != null
+                    && row.State != AttachmentState.Removed, cancellationToken);
+            if (file is null || await NowAsync(db, organisation, cancellationToken) is not { } now) return false;
+            var held = new[] { file.ContentId, file.ThumbnailId, file.PreviewId };
+            db.Add(edit(file, now, await AttachmentWorker.CaseToTellAsync(db, file, cancellationToken)));
+            await db.SaveChangesAsync(cancellationToken);
+            if (!file.Stands) await _contents.LetGoAsync(db, organisation, held, cancellationToken);
+            return true;
+        });
+
+    /// <summary>The worker may be at the same file: whoever comes second looks again.</summary>
+    private static async Task<T> AgainAsync<T>(Func<Task<T>> act)
     {
-        await using var db = _database.ForOrganisation(organisation);
-        var file = await db.Set<Attachment>().FirstOrDefaultAsync(
-            row => row.OrganisationId == organisation && row.Id == id && row.AttachedAt != null
-                && row.State != AttachmentState.Removed, cancellationToken);
-        if (file is null || await NowAsync(db, organisation, cancellationToken) is not { } now) return false;
-        var held = new[] { file.ContentId, file.ThumbnailId, file.PreviewId };
-        db.Add(edit(file, now, await AttachmentWorker.CaseToTellAsync(db, file, cancellationToken)));
-        await db.SaveChangesAsync(cancellationToken);
-        if (!file.Stands) await _contents.LetGoAsync(db, organisation, held, cancellationToken);
-        return true;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+            }
+        }
     }
 
     private async Task<OrganisationInstant?> NowAsync(

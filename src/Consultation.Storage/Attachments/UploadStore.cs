@@ -145,7 +145,7 @@ public sealed class UploadStore(
                 var wanted = (int)Math.Min(AttachmentPart.Size, file.Announced - received);
                 var buffer = buffers[batch.Count] is { } used && used.Length == wanted
                     ? used
-                    : buffers[batch.Count] = new byte[wanted];
+                    : (buffers[batch.Count] = new byte[wanted]);
                 if (await bytes.ReadAtLeastAsync(buffer, wanted, throwOnEndOfStream: false, cancellationToken) < wanted)
                 {
                     break;

@@ -13,7 +13,7 @@ public sealed class FileNameTests
     [InlineData("photo\u202Egpj.exe", "photogpj.exe")]
     [InlineData("a\r\nSet-Cookie: x.pdf", "a Set-Cookie_ x.pdf")]
     [InlineData("con.txt", "_con.txt")]
-    [InlineData(".htaccess", "_.htaccess")]
+    [InlineData(".htaccess", "htaccess")]
     [InlineData("   ", "_")]
     [InlineData(null, "_")]
     [InlineData("会议<签到>表?.PDF", "会议_签到_表_.pdf")]
