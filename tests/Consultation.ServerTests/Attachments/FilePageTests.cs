@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Consultation.Cases;
 using Consultation.Cases.Attachments;
-using Consultation.Cases.Tasks;
 using Consultation.ServerTests.Desk;
 using Consultation.Storage.Attachments;
 using Consultation.Testing;
@@ -152,7 +152,7 @@ public sealed class FilePageTests(GateDesk desk) : IClassFixture<GateDesk>
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         var file = await FileAsync("signed.jpg");
-        (file.TaskId, file.CaseId).Should().Be((task.Id, (Consultation.Cases.CaseId?)task.CaseId));
+        (file.TaskId, file.CaseId).Should().Be(((TaskId?)task.Id, (CaseId?)task.CaseId));
         file.AttachedAt.Should().NotBeNull();
         (await desk.HistoryAsync(@case)).Should().Contain("attachment.added");
     }

@@ -34,7 +34,7 @@ public abstract class UploadContract(TestDatabase database)
         (await db.Set<AttachmentContent>().CountAsync()).Should().Be(2, "the picture and the small one");
         (await db.History.CountAsync(line => line.Verb == "attachment.added")).Should().Be(2);
         var parts = await db.Set<AttachmentPart>().Select(part => part.ContentId).Distinct().ToListAsync();
-        parts.Should().BeEquivalentTo([one.ContentId!.Value, one.ThumbnailId!.Value]);
+        parts.Should().BeEquivalentTo(new[] { one.ContentId!.Value, one.ThumbnailId!.Value });
     }
 
     [SkippableFact]
@@ -118,7 +118,7 @@ public abstract class UploadContract(TestDatabase database)
         (await db.Set<AttachmentPart>().CountAsync()).Should().Be(0);
         var removed = await db.Set<Attachment>().FirstAsync(row => row.Id == first);
         (removed.State, removed.RemovedById, removed.RemovedWhy).Should()
-            .Be((AttachmentState.Removed, desk.Person, "拍到了未成年人"));
+            .Be((AttachmentState.Removed, (PersonId?)desk.Person, "拍到了未成年人"));
         (await db.History.CountAsync(line => line.Verb == "attachment.removed")).Should().Be(2);
     }
 
@@ -160,7 +160,7 @@ public abstract class UploadContract(TestDatabase database)
         var registered = (RegisterResult.Registered)await desk.Host.Register.RegisterAsync(entry, default);
 
         var file = await desk.FindAsync(ticket.Id);
-        (file.MatterId, file.Retention).Should().Be((registered.MatterId, RetentionClasses.Personal));
+        (file.MatterId, file.Retention).Should().Be(((MatterId?)registered.MatterId, RetentionClasses.Personal));
         file.KeepUntil.Should().Be(new DateOnly(2027, 3, 2));
         (await desk.Reader.FindAsync(desk.Scope("secretary"), ticket.Id, default)).Should().NotBeNull();
         (await desk.Reader.FindAsync(desk.Scope("contact"), ticket.Id, default)).Should().BeNull();
