@@ -69,6 +69,80 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttachmentContents",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    MediaType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Place = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentContents", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentParts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentParts", x => new { x.OrganisationId, x.ContentId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Announced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
+                    Door = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MatterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Caption = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    GivenBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MayPublish = table.Column<bool>(type: "boolean", nullable: false),
+                    Retention = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AttachedAt = table.Column<long>(type: "bigint", nullable: true),
+                    KeepUntil = table.Column<int>(type: "integer", nullable: true),
+                    RemovedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ContentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ThumbnailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PreviewId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -1263,6 +1337,47 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AttachmentContents_OrganisationId_Sha256",
+                table: "AttachmentContents",
+                columns: new[] { "OrganisationId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_CaseId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_ContentId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "ContentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MatterId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MatterId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MeetingId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MeetingId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_State_KeepUntil",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "State", "KeepUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_TaskId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_State_StartedAt",
+                table: "Attachments",
+                columns: new[] { "State", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1646,6 +1761,15 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AnnexFoots");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentContents");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentParts");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");

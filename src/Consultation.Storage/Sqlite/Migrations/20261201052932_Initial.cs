@@ -67,6 +67,80 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttachmentContents",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentContents", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentParts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentParts", x => new { x.OrganisationId, x.ContentId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Announced = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Door = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MatterId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Caption = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MayPublish = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Retention = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttachedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeepUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ContentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ThumbnailId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PreviewId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -1261,6 +1335,47 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AttachmentContents_OrganisationId_Sha256",
+                table: "AttachmentContents",
+                columns: new[] { "OrganisationId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_CaseId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_ContentId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "ContentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MatterId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MatterId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MeetingId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MeetingId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_State_KeepUntil",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "State", "KeepUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_TaskId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_State_StartedAt",
+                table: "Attachments",
+                columns: new[] { "State", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1644,6 +1759,15 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AnnexFoots");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentContents");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentParts");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
