@@ -151,7 +151,7 @@ public sealed class AttachmentWorker : BackgroundService
         var file = await db.Set<Attachment>().FirstOrDefaultAsync(
             row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
         if (file is not { State: AttachmentState.Checking, ContentId: { } staged }) return;
-        await using var bytes = new PartStream(db, organisation, staged, file.Received, ownsContext: false);
+        await using var bytes = new ContentStream(db, organisation, staged, file.Received, ownsContext: false);
         switch (await _scan.ScanAsync(bytes, cancellationToken))
         {
             case ScanResult.Unavailable:

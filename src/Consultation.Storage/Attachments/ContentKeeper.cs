@@ -64,7 +64,7 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
             .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
         if (content is not null && stores.Of(content.Place) is null)
         {
-            return new PartStream(db, organisation, content.Id, content.Length, ownsContext: true);
+            return new ContentStream(db, organisation, content.Id, content.Length, ownsContext: true);
         }
 
         await db.DisposeAsync();

@@ -8,7 +8,7 @@ namespace Consultation.Storage.Attachments;
 /// Reads a content from its parts in the database, one part in memory at a time; can be searched. Disposes its context
 /// when it owns it.
 /// </summary>
-internal sealed class PartStream(
+internal sealed class ContentStream(
     ConsultationDb db, OrganisationId organisation, Guid content, long length, bool ownsContext) : Stream
 {
     private byte[] _part = [];
