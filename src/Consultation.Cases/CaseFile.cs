@@ -117,6 +117,12 @@ public sealed class CaseFile
     /// <summary>Mails that came in whose answers counted in this step; they are marked with it.</summary>
     public HashSet<Guid> DecidingMails { get; } = [];
 
+    /// <summary>
+    /// Files that came with answers that counted in this step; those of them that were handed in for these answers are
+    /// attached with it.
+    /// </summary>
+    public HashSet<AttachmentId> HandedIn { get; } = [];
+
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
 

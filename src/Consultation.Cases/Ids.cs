@@ -78,3 +78,10 @@ public readonly record struct MeetingId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static MeetingId New() => new(Guid.CreateVersion7());
 }
+
+/// <summary>A file that somebody handed in: photo, scan, report.</summary>
+public readonly record struct AttachmentId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static AttachmentId New() => new(Guid.CreateVersion7());
+}

@@ -6,6 +6,7 @@ using Consultation.Storage.Reading.Definitions;
 using Consultation.Storage.Reading.Health;
 using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
+using Consultation.Web.Attachments;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
 using Consultation.Web.Feeds;
@@ -38,6 +39,7 @@ public static class DeskRegistration
         services.AddScoped<Viewer>();
         services.AddScoped<DeskTime>();
         services.AddScoped<DeskDirectory>();
+        services.AddScoped<FileDoor>();
         services.AddDeskReaders();
         services.AddCasework();
         services.AddDeskSignIn(openId);
@@ -92,6 +94,8 @@ public static class DeskRegistration
         FeedEndpoints.Map(others);
         LinkEndpoints.Map(others);
         IncomingEndpoints.Map(others);
+        FileEndpoints.Map(others);
+        UploadEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -68,6 +68,7 @@ internal abstract partial class PeopleTask
                     Records.Keep(file, task, kind, answer, context.Now);
                 }
 
+                file.HandedIn.UnionWith(answer.Files);
                 if (answer.LinkId is { } link && !task.Changeable) file.UsedLinks.Add(link);
                 if (answer.MailId is { } mail) file.DecidingMails.Add(mail);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);

@@ -51,6 +51,8 @@ public sealed class CaseScope
         _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact)
             .Select(grant => grant.UnitId).Distinct()];
         MaySteer = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary);
+        MayAddFiles = grants.Any(grant => grant.Role is not (Role.Viewer or Role.LeadingGroup or Role.Designer
+            or Role.Publisher));
         MayRegister = grants.Any(
             grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
             or Role.CommitteeDirector or Role.CommitteeMember);
@@ -73,6 +75,11 @@ public sealed class CaseScope
 
     /// <summary>May register, merge and import matters and open cases from them.</summary>
     public bool MayRegister { get; }
+
+    /// <summary>
+    /// May add files to what the person sees: whoever has a part in the work, not those who only read.
+    /// </summary>
+    public bool MayAddFiles { get; }
 
     /// <summary>The scope of a person, by the roles that the person holds now.</summary>
     public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>

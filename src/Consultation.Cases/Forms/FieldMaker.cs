@@ -59,6 +59,9 @@ internal static class FieldMaker
     internal static FormField Choices(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
         new(key, new(zh, en), FieldKind.Choices, Choices: choices, RowsCited: rows);
 
+    internal static FormField Files(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Files, RowsCited: rows);
+
     internal static FormField Rows(string key, string zh, string en, string rows, params FormField[] columns) =>
         new(key, new(zh, en), FieldKind.Rows, Columns: columns, RowsCited: rows);
 

@@ -39,6 +39,8 @@ public enum FieldKind
     PlanPart,
     /// <summary>A meeting of the organisation that is ahead; stored as its id.</summary>
     Meeting,
+    /// <summary>Files: photos, scans, reports; ids comma-separated. Not in rows.</summary>
+    Files,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
     Rows,
 }

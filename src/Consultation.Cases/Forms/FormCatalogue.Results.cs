@@ -50,7 +50,7 @@ public static partial class FormCatalogue
             Line("number", "收文编号", "Receipt number", "Q97 O19", max: 50).Must().Code(),
             Date("on", "收文日期", "Date", "Q97 O19").Must().Past(),
             Line("by", "收文单位及经办人", "Received by", "O19"),
-            Line("scan", "回执扫描件存档号", "File number of the scan", "O19", max: 100)),
+            Files("scan", "回执扫描件", "Scan of the receipt", "O19")),
         Form(FormKeys.SubmissionReply, "答复登记", "Reply",
             "登记对提案或信息的答复。", "Enter the answer to the submission.",
             Date("on", "答复日期", "Date", "Q98").Must().Past(),
@@ -61,7 +61,8 @@ public static partial class FormCatalogue
             Text("text", "答复内容", "Answer", "Q98", min: 5).Must(),
             YesNo("complete", "答复是否完整（不再等待其他答复）", "Complete: nothing more is awaited", "Q98").Must()
                 .Help("选“否”的，继续跟踪其余答复。", "If not, the rest goes on being watched."),
-            Line("document", "答复文号", "Document number", "Q98", max: 50).Code()),
+            Line("document", "答复文号", "Document number", "Q98", max: 50).Code(),
+            Files("scan", "答复文件扫描件", "Scan of the answer", "Q98 O19")),
         Form(FormKeys.ProblemList, "问题清单", "Problem list",
             "每一行成为一项督办事项，按期填报进展，直到办结。", "Each row becomes a tracked item with progress entries until it is done.",
             Rows("items", "问题清单", "Problems", "Q99",

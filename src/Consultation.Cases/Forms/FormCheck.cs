@@ -87,6 +87,9 @@ internal static class FormCheck
                 $"“{field.Label.Zh}”中有的单位不存在或已停用，请重新选择。",
                 $"A unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
             FieldKind.Fields => FieldsOf(field, value, now.Directory, key),
+            FieldKind.Files => One(!FormValues.List(value).All(one => Guid.TryParse(one, out _)), key,
+                $"“{field.Label.Zh}”的文件无法读取，请重新选择。",
+                $"The files of “{field.Label.For("en")}” cannot be read; choose them again."),
             FieldKind.Rows => RowsOf(field, value, now, key),
             _ => [],
         };

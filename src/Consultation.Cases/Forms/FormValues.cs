@@ -111,6 +111,8 @@ public static class FormValues
             FieldKind.Units => string.Join('、', List(text).Select(id =>
                 Guid.TryParse(id, out var one) ? directory.Find(new UnitId(one))?.Name.For(culture) ?? id : id)),
             FieldKind.Fields => string.Join('、', List(text)),
+            FieldKind.Files =>
+                new LocalText($"{List(text).Count} 个文件", $"files: {List(text).Count}").For(culture),
             FieldKind.PlanPart => PlanPartCell.Read(text) is { Name: { } name } ? name.For(culture) : text,
             FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) =>
                 $"{day.Year}年{day.Month}月{day.Day}日",

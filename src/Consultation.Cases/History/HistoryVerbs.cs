@@ -3,6 +3,18 @@ namespace Consultation.Cases.History;
 /// <summary>Kinds of event in the history of a case. Stable: they are stored.</summary>
 public static class HistoryVerbs
 {
+    /// <summary>A file was handed in.</summary>
+    public const string AttachmentAdded = "attachment.added";
+
+    /// <summary>What is said of a file was changed: consent, retention, caption.</summary>
+    public const string AttachmentChanged = "attachment.changed";
+
+    /// <summary>A file was not let in: infected, or damaged.</summary>
+    public const string AttachmentRefused = "attachment.refused";
+
+    /// <summary>A file was removed.</summary>
+    public const string AttachmentRemoved = "attachment.removed";
+
     /// <summary>A case was cancelled with a reason.</summary>
     public const string CaseCancelled = "case.cancelled";
 

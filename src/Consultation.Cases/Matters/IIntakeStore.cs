@@ -60,6 +60,12 @@ public interface IIntakeSession
     /// </summary>
     void Guard(Matter matter);
 
+    /// <summary>
+    /// Files of these tickets that are complete and belong to nobody yet; what the intake does to them is written.
+    /// </summary>
+    Task<IReadOnlyList<Attachments.Attachment>> FilesAsync(
+        IReadOnlyList<Attachments.UploadTicket> tickets, CancellationToken cancellationToken);
+
     /// <summary>Adds a new object; any mapped entity, a mail included.</summary>
     T Add<T>(T entity)
         where T : class;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
@@ -67,8 +68,22 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         session.Add(Line(
             matter.OrganisationId, matter.CaseId, entry.EnteredById, now, HistoryVerbs.MatterRegistered, ["P17", "Q80"],
             new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”")));
+        await AttachAsync(session, entry, matter, now, cancellationToken);
         if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
         return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
+    }
+
+    private static async Task AttachAsync(
+        IIntakeSession session, MatterEntry entry, Matter matter, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var instant = new OrganisationInstant(
+            now, session.Organisation.Calendar, session.Organisation.Policies.Rules);
+        foreach (var file in await session.FilesAsync(entry.Files, cancellationToken))
+        {
+            file.Describe(entry.FileNotes);
+            session.Add(file.AttachTo(new(MatterId: matter.Id), instant, matter.CaseId));
+        }
     }
 
     private async Task<Intake<Nothing>> MergeAsync(

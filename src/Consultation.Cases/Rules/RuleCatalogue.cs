@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
@@ -10,7 +11,7 @@ namespace Consultation.Cases.Rules;
 /// a district may see differently. Each is edited at the desk and read when a step needs it, so that a change counts
 /// for what begins after it.
 /// </summary>
-public static class RuleCatalogue
+public static partial class RuleCatalogue
 {
     /// <summary>How a value that is the product's own is marked wherever it is shown.</summary>
     public static readonly LocalText Note = new("产品默认，非方案规定", "product default, not from the plan");
@@ -24,7 +25,7 @@ public static class RuleCatalogue
 
     /// <summary>All of them, as the desk lists them.</summary>
     public static IReadOnlyList<RuleKind> All { get; } =
-        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers()];
+        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material()];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);
 
@@ -46,14 +47,28 @@ public static class RuleCatalogue
                 + "between rules. Classes: "
                 + string.Join(", ", SeatClasses.All.Select(one => $"{one.Key} ({one.Name.For("en")})")) + "."),
         RuleForm.Choice when kind.Options.All(option => option.Key != value) => new("请选择一项。", "Choose one."),
+        RuleForm.Number when !int.TryParse(
+            value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number < kind.Bounds.Least || number > kind.Bounds.Most => new(
+            $"请填写 {kind.Bounds.Least} 到 {kind.Bounds.Most} 之间的整数。",
+            $"Write a whole number from {kind.Bounds.Least} to {kind.Bounds.Most}."),
+        RuleForm.FileKinds when Attachments.FileKinds.Read(value) is null => new(
+            "请写成 jpg, png, pdf 的样子。可用的格式：" + Attachments.FileKinds.Write(Attachments.FileKinds.All) + "。",
+            "Write it like jpg, png, pdf. Known kinds: " + Attachments.FileKinds.Write(Attachments.FileKinds.All)
+                + "."),
         _ => null,
     };
 
     /// <summary>A value as it is stored: durations in one way of writing.</summary>
-    public static string Normal(RuleKind kind, string value) =>
-        kind.Form is RuleForm.Limit or RuleForm.Span && WorkingDuration.TryParseSpan(value, out var duration)
-            ? duration.ToString()
-            : value.Trim();
+    public static string Normal(RuleKind kind, string value) => kind.Form switch
+    {
+        RuleForm.Limit or RuleForm.Span when WorkingDuration.TryParseSpan(value, out var duration) =>
+            duration.ToString(),
+        RuleForm.Number when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            number.ToString(CultureInfo.InvariantCulture),
+        RuleForm.FileKinds when Attachments.FileKinds.Read(value) is { } kinds => Attachments.FileKinds.Write(kinds),
+        _ => value.Trim(),
+    };
 
     private static IEnumerable<RuleKind> Steps() =>
     [

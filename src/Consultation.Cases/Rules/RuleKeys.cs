@@ -43,4 +43,37 @@ public static class RuleKeys
 
     /// <summary>By which way people hear of everything else, where nobody chose.</summary>
     public const string WayOfNews = "way-news";
+
+    /// <summary>Kinds of files that are let in at the desk and by link (P44).</summary>
+    public const string FileKinds = "file-kinds";
+
+    /// <summary>Kinds of files that the public may hand in.</summary>
+    public const string FileKindsPublic = "file-kinds-public";
+
+    /// <summary>Most megabytes of a file at the desk and by link.</summary>
+    public const string FileSize = "file-size";
+
+    /// <summary>Most megabytes of a file of the public.</summary>
+    public const string FileSizePublic = "file-size-public";
+
+    /// <summary>Most files of one form at the desk and by link.</summary>
+    public const string FileCount = "file-count";
+
+    /// <summary>Most files of one public form.</summary>
+    public const string FileCountPublic = "file-count-public";
+
+    /// <summary>Most megabytes that all files of the organisation take.</summary>
+    public const string FileQuota = "file-quota";
+
+    /// <summary>Days for which personal data are kept (O23).</summary>
+    public const string KeepPersonal = "keep-personal";
+
+    /// <summary>Days for which ordinary material is kept.</summary>
+    public const string KeepOrdinary = "keep-ordinary";
+
+    /// <summary>Days for which archive material is kept.</summary>
+    public const string KeepLasting = "keep-lasting";
+
+    /// <summary>Whether an answer entered on behalf of somebody needs its scan (O17).</summary>
+    public const string BehalfScan = "behalf-scan";
 }

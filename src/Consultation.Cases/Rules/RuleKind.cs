@@ -13,6 +13,10 @@ public enum RuleForm
     Minimums,
     /// <summary>One of the rule's options.</summary>
     Choice,
+    /// <summary>A whole number between the rule's least and most.</summary>
+    Number,
+    /// <summary>Kinds of files, "jpg, png, pdf".</summary>
+    FileKinds,
 }
 
 /// <summary>What a rule is about; the desk shows them by these.</summary>
@@ -28,6 +32,8 @@ public enum RuleGroup
     Tracking,
     /// <summary>Letters and documents.</summary>
     Papers,
+    /// <summary>Files that are handed in.</summary>
+    Material,
 }
 
 /// <summary>A rule by which the product works and which an organisation may set for itself.</summary>
@@ -43,6 +49,9 @@ public sealed record RuleKind(
 {
     /// <summary>For a choice: what can be chosen.</summary>
     public IReadOnlyList<FieldChoice> Options { get; init; } = [];
+
+    /// <summary>For a number: the least and the most that can be set.</summary>
+    public (int Least, int Most) Bounds { get; init; }
 
     /// <summary>The value stands in one of the two documents; otherwise it is the product's own.</summary>
     public bool IsFromPlan { get; init; }

@@ -23,6 +23,11 @@ public sealed record TaskAnswer
     /// <summary>Form fields by key.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Files that come with it: those of the form's fields, and the scan of an answer on paper (O17).
+    /// </summary>
+    public IReadOnlyList<AttachmentId> Files { get; init; } = [];
+
     /// <summary>Revision of the task that the person saw.</summary>
     public required int Revision { get; init; }
 

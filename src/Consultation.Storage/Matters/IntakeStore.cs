@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -124,6 +126,10 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
         }
 
         public void Guard(Matter matter) => db.Entry(matter).Property(row => row.State).IsModified = true;
+
+        public Task<IReadOnlyList<Attachment>> FilesAsync(
+            IReadOnlyList<UploadTicket> tickets, CancellationToken cancellationToken) =>
+            UploadStore.LooseAsync(db, Owner, tickets, cancellationToken);
 
         public T Add<T>(T entity)
             where T : class => db.Add(entity).Entity;

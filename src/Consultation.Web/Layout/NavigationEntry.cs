@@ -28,6 +28,7 @@ internal sealed record NavigationEntry(
         new("/calendar", "nav.calendar", "calendar"),
         new("/policies", "nav.policies", "stairs-up", Policies.RolesOf(Policies.Office)),
         new("/mail-templates", "nav.templates", "mail", Policies.RolesOf(Policies.Office)),
+        new("/material", "nav.material", "paperclip", Policies.RolesOf(Policies.Office)),
         new("/outbox", "nav.outbox", "send", Policies.RolesOf(Policies.Outbox)),
         new("/mail/incoming", "nav.incoming", "inbox", Policies.RolesOf(Policies.Outbox)),
         new("/status", "nav.status", "activity", Policies.RolesOf(Policies.Office)),

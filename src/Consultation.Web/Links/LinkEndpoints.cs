@@ -1,6 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Mail.ActionLinks;
+using Consultation.Storage.Reading.Attachments;
+using Consultation.Storage.Reading.Tasks;
+using Consultation.Web.Attachments;
 using Consultation.Web.Cases;
 using Consultation.Web.Layout;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +27,7 @@ internal static class LinkEndpoints
             Page(links.Read(token) is not null, left: false)).AllowAnonymous();
         endpoints.MapGet("/t/{token}/documents/{document:guid}", DocumentAsync).AllowAnonymous();
         endpoints.MapGet("/n/{token}/files/{file:guid}", NoticeFileAsync).AllowAnonymous();
+        endpoints.MapGet("/t/{token}/files/{id:guid}/{what}", FileAsync).AllowAnonymous();
         // The sealed token is the permission; a mail program that posts has no form token.
         endpoints.MapPost(Leave, LeaveAsync).AllowAnonymous().DisableAntiforgery();
     }
@@ -80,6 +84,29 @@ internal static class LinkEndpoints
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+
+    /// <summary>A file of what the task of the link is about, by the same rule as its documents.</summary>
+    private static async Task<IResult> FileAsync(
+        string token, Guid id, string what, HttpContext http, ActionLinkRegister links, LinkDirectory directories,
+        TaskReader tasks, MaterialReader materials, AttachmentReader files, TimeProvider clock)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        var cancellationToken = http.RequestAborted;
+        if (await links.FindAsync(token, cancellationToken) is not LinkStanding.Usable { Link: var link }
+            || !FileEndpoints.Forms.Contains(what))
+        {
+            return Results.NotFound();
+        }
+
+        var organisation = new OrganisationId(link.OrganisationId);
+        return await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is { } found
+            && LinkDirectory.MayLook(
+                link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow())
+            && (await materials.ReadAsync(found.Task, found.Case, cancellationToken)).FindFile(new(id)) is { } file
+            ? await FileEndpoints.SendAsync(http, files, file, what)
+            : Results.NotFound();
     }
 
     private static RazorComponentResult<LeaveDigestPage> Page(bool known, bool left) =>

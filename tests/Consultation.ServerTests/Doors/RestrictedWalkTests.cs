@@ -14,7 +14,7 @@ namespace Consultation.ServerTests.Doors;
 public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private static readonly string[] Tabs =
-        ["tasks", "history", "matters", "topic", "records", "items", "documents", "mails", "access", "flow"];
+        ["tasks", "history", "matters", "topic", "records", "items", "documents", "files", "mails", "access", "flow"];
 
     /// <summary>Where the walk must find the word when the secretary walks, or it looks at nothing.</summary>
     private static readonly string[] Known =
@@ -171,6 +171,10 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
                 foreach (var view in new[] { "done", "all" }) yield return $"{address}?view={view}";
                 yield return $"{address}?view=all&q=玄字";
                 break;
+            case "/files/add":
+                yield return $"{address}?case={kept.Ids["cases"]}";
+                yield return $"{address}?matter={kept.Ids["matters"]}";
+                break;
             case "/tasks/{Id:guid}":
                 yield return $"{address}?behalf=1";
                 break;
@@ -197,6 +201,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
             "document" => kept.Ids["document"],
             "token" => kept.Token,
             "slug" => "sample",
+            "what" => "content",
             "day" => "2026-12-31",
             "language" => "zh",
             "activityinstanceid" => kept.Ids["execution"],

@@ -14,6 +14,12 @@ public sealed partial class SentenceTests
     /// </summary>
     private static readonly Dictionary<string, string> Readers = new()
     {
+        ["Consultation.Server/Material/FileScan.cs"] = "a scanner's command and its answer",
+        ["Consultation.Cases/Attachments/UploadTicket.cs"] = "tickets that a form or a script posts",
+        ["Consultation.Cases/Attachments/FileNames.cs"] = "names of files that people hand in",
+        ["Consultation.Cases/Attachments/FileKinds.cs"] = "kinds of files as people type them in a rule",
+        ["Consultation.Cases/Attachments/ContentInspection.cs"] = "the content of files that people hand in",
+        ["Consultation.Cases/Attachments/ArchiveInspection.cs"] = "the content of files that people hand in",
         ["Consultation.Server/Telemetry/MetricsDoor.cs"] = "headers of a request",
         ["Consultation.Web/SignIn/OpenIdRegistration.cs"] = "address of a provider in the settings",
         ["Consultation.Web/Layout/PostedOperation.cs"] = "names of posted fields",

@@ -1,9 +1,12 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +48,7 @@ public sealed class MaterialReader(Database database, CaseReader cases)
             if (exhibit is not null) exhibits.Add(exhibit);
         }
 
-        return new(exhibits);
+        return new(exhibits) { Files = await FilesAsync(task, exhibits, until, cancellationToken) };
 
         async Task<Exhibit?> TopicAsync(string key) => await cases.TopicAsync(file, cancellationToken) is { } topic
             ? new Exhibit.OfTopic(topic) { Documents = Of(key, topic.DraftedAt) }
@@ -77,6 +80,21 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         (await ReadAsync(task, file, cancellationToken)).Find(id) is null
             ? null
             : await cases.DocumentAsync(file, id, cancellationToken);
+
+    /// <summary>Files of the matters, and of the answers, that are shown.</summary>
+    private async Task<IReadOnlyList<Attachment>> FilesAsync(
+        WorkTask task, List<Exhibit> exhibits, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var matters = exhibits.OfType<Exhibit.OfMatters>().SelectMany(one => one.Matters)
+            .Select(matter => (MatterId?)matter.Id).ToList();
+        var tasks = exhibits.OfType<Exhibit.OfRecords>().SelectMany(one => one.Records)
+            .Select(record => record.TaskId).OfType<TaskId>().Select(id => (TaskId?)id).ToList();
+        if (matters.Count + tasks.Count == 0) return [];
+        await using var db = database.ForOrganisation(task.OrganisationId);
+        return await AttachmentReader.Shown(db, task.OrganisationId)
+            .Where(row => (matters.Contains(row.MatterId) || tasks.Contains(row.TaskId)) && row.AttachedAt <= until)
+            .OrderBy(row => row.AttachedAt).Take(200).ToListAsync(cancellationToken);
+    }
 
     private async Task<Exhibit?> MattersAsync(
         Case file, ScreeningRecord? screening, CancellationToken cancellationToken)

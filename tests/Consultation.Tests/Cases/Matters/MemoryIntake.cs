@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
@@ -55,6 +56,14 @@ internal sealed class MemoryIntake : IIntakeStore, IIntakeSession
         if (operation is not null) _answers.Add(operation, result);
         return result;
     }
+
+    /// <summary>Files that were handed in and belong to nobody yet.</summary>
+    internal List<Attachment> Loose { get; } = [];
+
+    public Task<IReadOnlyList<Attachment>> FilesAsync(
+        IReadOnlyList<UploadTicket> tickets, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Attachment>>(
+            [.. Loose.Where(file => tickets.Any(ticket => ticket.Opens(file)))]);
 
     public Task<NumberSeries> SeriesAsync(string key, int year, CancellationToken cancellationToken) =>
         Task.FromResult(_series);
