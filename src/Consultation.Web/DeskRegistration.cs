@@ -13,6 +13,7 @@ using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
+using Consultation.Web.Public;
 using Consultation.Web.Settings;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
@@ -68,6 +69,7 @@ public static class DeskRegistration
         app.UsePersonLimits();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
+        app.UseMiddleware<PublicCache>();
         app.UseAntiforgery();
         app.UseMiddleware<ExpiredPost>();
         app.UseMiddleware<LatePost>();
@@ -88,6 +90,7 @@ public static class DeskRegistration
         OutboxEndpoints.Map(others);
         LinkEndpoints.Map(others);
         IncomingEndpoints.Map(others);
+        PublicEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -27,6 +27,7 @@ internal static class Program
                                 cases, pages, meeting with a last word "statements" print the dearest statements too
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
+          public [results]      time of the public pages and feeds with so many published results (default 1000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -41,6 +42,7 @@ internal static class Program
         ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
+        ("public", (number, _) => PublicBenchmark.RunAsync((int)(number ?? 1000))),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -51,6 +53,7 @@ internal static class Program
         ["cases"] = (1, null),
         ["pages"] = (12, null),
         ["meeting"] = (6, null),
+        ["public"] = (6, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 

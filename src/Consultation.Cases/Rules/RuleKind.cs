@@ -28,6 +28,8 @@ public enum RuleGroup
     Tracking,
     /// <summary>Letters and documents.</summary>
     Papers,
+    /// <summary>What everybody may read and do.</summary>
+    Public,
 }
 
 /// <summary>A rule by which the product works and which an organisation may set for itself.</summary>

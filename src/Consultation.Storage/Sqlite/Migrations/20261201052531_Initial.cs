@@ -53,6 +53,20 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OpinionId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnnexFoots",
                 columns: table => new
                 {
@@ -622,6 +636,34 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opinions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoldedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Same = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
+                    RefusedWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Visitor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opinions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -760,6 +802,62 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Publications",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", nullable: false),
+                    Promises = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Question = table.Column<string>(type: "TEXT", nullable: true),
+                    ConsultUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", nullable: true),
+                    SummarisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Places = table.Column<int>(type: "INTEGER", nullable: false),
+                    SignUpUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    Pending = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Publications", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicationVersions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationVersions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderPolicies",
                 columns: table => new
                 {
@@ -887,6 +985,30 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignUps",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    MovedUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1261,6 +1383,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OrganisationId_OpinionId",
+                table: "Agreements",
+                columns: new[] { "OrganisationId", "OpinionId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1453,6 +1580,32 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "InstanceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_CaseId",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_Number",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Fingerprint",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_State_WrittenAt",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "State", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Visitor",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Visitor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Organisations_Slug",
                 table: "Organisations",
                 column: "Slug",
@@ -1511,6 +1664,31 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "TrackedItemId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_CaseId",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_ChangedAt",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_Kind_State_PublishedAt_Id",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "Kind", "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_CaseId",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_PublicationId_Version",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "PublicationId", "Version" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -1554,6 +1732,22 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_SignInSessions_OrganisationId_PersonId",
                 table: "SignInSessions",
                 columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_CaseId",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_Number",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_PublicationId_At",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "PublicationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -1641,6 +1835,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ActionLinks");
+
+            migrationBuilder.DropTable(
+                name: "Agreements");
 
             migrationBuilder.DropTable(
                 name: "AnnexFoots");
@@ -1733,6 +1930,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Operations");
 
             migrationBuilder.DropTable(
+                name: "Opinions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
@@ -1743,6 +1943,12 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProgressEntries");
+
+            migrationBuilder.DropTable(
+                name: "Publications");
+
+            migrationBuilder.DropTable(
+                name: "PublicationVersions");
 
             migrationBuilder.DropTable(
                 name: "ReminderPolicies");
@@ -1764,6 +1970,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "SignUps");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

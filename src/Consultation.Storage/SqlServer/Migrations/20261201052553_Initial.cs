@@ -54,6 +54,20 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OpinionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnnexFoots",
                 columns: table => new
                 {
@@ -623,6 +637,34 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opinions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FoldedIntoId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Same = table.Column<int>(type: "int", nullable: false),
+                    Agreements = table.Column<int>(type: "int", nullable: false),
+                    RefusedWhy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Visitor = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opinions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -761,6 +803,62 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Publications",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Texts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Promises = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
+                    PublishedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Question = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConsultUntil = table.Column<int>(type: "int", nullable: true),
+                    Summary = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SummarisedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Places = table.Column<int>(type: "int", nullable: false),
+                    SignUpUntil = table.Column<int>(type: "int", nullable: true),
+                    Pending = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Publications", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicationVersions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Texts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationVersions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderPolicies",
                 columns: table => new
                 {
@@ -888,6 +986,30 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignUps",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Phone = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    MovedUpAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1262,6 +1384,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OrganisationId_OpinionId",
+                table: "Agreements",
+                columns: new[] { "OrganisationId", "OpinionId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1455,6 +1582,32 @@ namespace Consultation.Storage.SqlServer.Migrations
                 column: "InstanceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_CaseId",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_Number",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Fingerprint",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_State_WrittenAt",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "State", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Visitor",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Visitor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Organisations_Slug",
                 table: "Organisations",
                 column: "Slug",
@@ -1514,6 +1667,31 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "TrackedItemId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_CaseId",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_ChangedAt",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_Kind_State_PublishedAt_Id",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "Kind", "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_CaseId",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_PublicationId_Version",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "PublicationId", "Version" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -1557,6 +1735,22 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_SignInSessions_OrganisationId_PersonId",
                 table: "SignInSessions",
                 columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_CaseId",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_Number",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_PublicationId_At",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "PublicationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -1644,6 +1838,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ActionLinks");
+
+            migrationBuilder.DropTable(
+                name: "Agreements");
 
             migrationBuilder.DropTable(
                 name: "AnnexFoots");
@@ -1736,6 +1933,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "Operations");
 
             migrationBuilder.DropTable(
+                name: "Opinions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
@@ -1746,6 +1946,12 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProgressEntries");
+
+            migrationBuilder.DropTable(
+                name: "Publications");
+
+            migrationBuilder.DropTable(
+                name: "PublicationVersions");
 
             migrationBuilder.DropTable(
                 name: "ReminderPolicies");
@@ -1767,6 +1973,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "SignUps");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

@@ -55,6 +55,20 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpinionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnnexFoots",
                 columns: table => new
                 {
@@ -624,6 +638,34 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opinions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FoldedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Same = table.Column<int>(type: "integer", nullable: false),
+                    Agreements = table.Column<int>(type: "integer", nullable: false),
+                    RefusedWhy = table.Column<string>(type: "text", nullable: true),
+                    Visitor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "text", nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opinions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -762,6 +804,62 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Publications",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: false),
+                    Promises = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
+                    PublishedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "text", nullable: true),
+                    Question = table.Column<string>(type: "text", nullable: true),
+                    ConsultUntil = table.Column<int>(type: "integer", nullable: true),
+                    Summary = table.Column<string>(type: "text", nullable: true),
+                    SummarisedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Places = table.Column<int>(type: "integer", nullable: false),
+                    SignUpUntil = table.Column<int>(type: "integer", nullable: true),
+                    Pending = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Publications", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicationVersions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationVersions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderPolicies",
                 columns: table => new
                 {
@@ -889,6 +987,30 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignUps",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    Phone = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    MovedUpAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1263,6 +1385,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OrganisationId_OpinionId",
+                table: "Agreements",
+                columns: new[] { "OrganisationId", "OpinionId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1455,6 +1582,32 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 column: "InstanceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_CaseId",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_Number",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Fingerprint",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_State_WrittenAt",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "State", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Visitor",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Visitor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Organisations_Slug",
                 table: "Organisations",
                 column: "Slug",
@@ -1513,6 +1666,31 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "TrackedItemId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_CaseId",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_ChangedAt",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_Kind_State_PublishedAt_Id",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "Kind", "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_CaseId",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_PublicationId_Version",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "PublicationId", "Version" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -1556,6 +1734,22 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_SignInSessions_OrganisationId_PersonId",
                 table: "SignInSessions",
                 columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_CaseId",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_Number",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_PublicationId_At",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "PublicationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -1643,6 +1837,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ActionLinks");
+
+            migrationBuilder.DropTable(
+                name: "Agreements");
 
             migrationBuilder.DropTable(
                 name: "AnnexFoots");
@@ -1735,6 +1932,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "Operations");
 
             migrationBuilder.DropTable(
+                name: "Opinions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
@@ -1745,6 +1945,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProgressEntries");
+
+            migrationBuilder.DropTable(
+                name: "Publications");
+
+            migrationBuilder.DropTable(
+                name: "PublicationVersions");
 
             migrationBuilder.DropTable(
                 name: "ReminderPolicies");
@@ -1766,6 +1972,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "SignUps");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");
