@@ -97,11 +97,10 @@ public sealed class PublicVoices(IIntakeStore store, TimeProvider clock)
 
             var found = await session.RowsAsync<Opinion>(one => opinions.Contains(one.Id), cancellationToken);
             var (count, now) = (0, clock.GetUtcNow());
-            foreach (var one in found.Where(one => one.State is OpinionState.Waiting or OpinionState.Shown
-                || (one.State == OpinionState.Refused && show)))
+            var wanted = show ? OpinionState.Shown : OpinionState.Refused;
+            foreach (var one in found.Where(one => one.State != wanted && one.State != OpinionState.Folded))
             {
-                if (show == (one.State == OpinionState.Shown)) continue;
-                (one.State, one.RefusedWhy) = show ? (OpinionState.Shown, null) : (OpinionState.Refused, reason);
+                (one.State, one.RefusedWhy) = (wanted, show ? null : reason);
                 (one.DecidedById, one.DecidedAt) = (by, now);
                 one.Revision++;
                 count++;
