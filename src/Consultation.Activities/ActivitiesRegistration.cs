@@ -6,6 +6,7 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
@@ -44,6 +45,10 @@ public static class ActivitiesRegistration
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();
         services.AddSingleton<CaseOpening>();
+        services.AddSingleton<PublicVoices>();
+        services.AddSingleton<PublicSignUps>();
+        services.AddSingleton<OwnMatters>();
+        services.AddSingleton<PublicationDesk>();
         services.AddSingleton<ITaskAnswers, TaskAnswers>();
         services.AddSingleton<IncomingLetters>();
         services.AddSingleton<IIncomingDesk, IncomingDesk>();

@@ -81,7 +81,10 @@ public sealed class Case
     /// <summary>True when only cleared people may read the content (O15, exclusion codes 2, 5, 6).</summary>
     public bool Restricted { get; set; }
 
-    /// <summary>True when the public page shows the case (redacted) (Q28).</summary>
+    /// <summary>
+    /// True once something of the case was published (Q28); only then are publications read with it. What can be read
+    /// is for each <see cref="Publishing.Publication"/> to say.
+    /// </summary>
     public bool IsPublic { get; set; }
 
     /// <summary>How it ended, in words for the proposer.</summary>

@@ -29,6 +29,12 @@ public interface IUseCaseMail
     object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What somebody of the public hears who left a mail address: a sign-up, a place that became free. Null when the
+    /// address cannot be written to.
+    /// </summary>
+    object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
     /// What secretaries and administrators hear of a step of a case that failed: what, and where to mend it. Of a
     /// restricted case neither title nor message stands in it.
     /// </summary>
@@ -77,3 +83,25 @@ public interface IUseCaseMail
 /// <param name="Step">What the step is called.</param>
 /// <param name="Message">Why, in both languages.</param>
 public sealed record FailedStep(string Id, string Step, string Message);
+
+/// <summary>A mail to somebody of the public.</summary>
+public sealed record VisitorMail
+{
+    public required string Address { get; init; }
+    public required string Name { get; init; }
+    public required string Language { get; init; }
+    public required LocalText Subject { get; init; }
+    public required LocalText Message { get; init; }
+
+    /// <summary>The number by which it can be looked up.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The code, where it is told; it is put in when the mail is sent.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required Guid Concerning { get; init; }
+
+    /// <summary>Names the occasion: of one occasion there is one mail.</summary>
+    public required string Occasion { get; init; }
+}

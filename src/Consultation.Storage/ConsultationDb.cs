@@ -7,6 +7,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -70,6 +71,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<PlanPhase> PlanPhases => Set<PlanPhase>();
     public DbSet<Meeting> Meetings => Set<Meeting>();
     public DbSet<MeetingLine> MeetingLines => Set<MeetingLine>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Opinion> Opinions => Set<Opinion>();
+    public DbSet<SignUp> SignUps => Set<SignUp>();
     public DbSet<CaseRecord> Records => Set<CaseRecord>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<CaseDocument> Documents => Set<CaseDocument>();

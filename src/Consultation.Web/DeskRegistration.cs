@@ -15,6 +15,7 @@ using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
+using Consultation.Web.Public;
 using Consultation.Web.Settings;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
@@ -72,6 +73,7 @@ public static class DeskRegistration
         app.UsePersonLimits();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
+        app.UseMiddleware<PublicCache>();
         app.UseAntiforgery();
         app.UseMiddleware<ExpiredPost>();
         app.UseMiddleware<LatePost>();
@@ -96,6 +98,7 @@ public static class DeskRegistration
         IncomingEndpoints.Map(others);
         FileEndpoints.Map(others);
         UploadEndpoints.Map(others);
+        PublicEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

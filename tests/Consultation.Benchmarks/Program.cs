@@ -29,6 +29,7 @@ internal static class Program
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
           search [matters]      time of the search over everything with so many matters (default 100000)
+          public [results]      time of the public pages and feeds with so many published results (default 1000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -44,6 +45,7 @@ internal static class Program
         ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
         ("search", (number, more) => SearchBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
+        ("public", (number, _) => PublicBenchmark.RunAsync((int)(number ?? 1000))),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -55,6 +57,7 @@ internal static class Program
         ["pages"] = (12, null),
         ["meeting"] = (6, null),
         ["search"] = (50, null),
+        ["public"] = (6, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 

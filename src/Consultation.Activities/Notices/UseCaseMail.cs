@@ -80,6 +80,31 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             now);
     }
 
+    public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now)
+    {
+        if (MailAddressRule.Check(mail.Address) is not null) return null;
+        var hall = organisation.Directory.Organisation;
+        var link = composer.FollowAddress(hall.Slug, mail.Number);
+        return composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = hall.Id.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = new(mail.Address, mail.Name, mail.Language),
+                Concerning = mail.Concerning,
+                Secret = mail.Code,
+                Ordinal = CaseMail.OrdinalOf($"{mail.Occasion} {mail.Concerning:N}"),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = hall.Name.InBoth(),
+                    ["subject"] = new MailWords(mail.Subject.Zh, mail.Subject.For("en")),
+                    ["message"] = new MailWords(mail.Message.Zh, mail.Message.For("en")),
+                    ["follow_link"] = mail.Code is null ? link : $"{link}&s={MailPlaceholder.Secret}",
+                },
+            },
+            now);
+    }
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now)
     {
         var (directory, restricted) = (file.Directory, file.Case.Restricted);

@@ -29,6 +29,8 @@ internal static class Outcomes
         new TaskOutcome(OutcomeKeys.Objection, new("有异议", "Object"), NeedsReason: true),
         new TaskOutcome(OutcomeKeys.Uphold, new("维持不予纳入", "Uphold the exclusion"), NeedsReason: true),
         new TaskOutcome(OutcomeKeys.Reopen, new("重新办理", "Reopen the matter"), NeedsReason: true),
+        new TaskOutcome(OutcomeKeys.Publish, new("公开", "Publish")),
+        new TaskOutcome(OutcomeKeys.Withhold, new("不公开", "Do not publish"), NeedsReason: true),
         new TaskOutcome(OutcomeKeys.Abstain, new("弃权", "Abstain")),
         new TaskOutcome(OutcomeKeys.Recuse, new("回避", "Stand aside"), NeedsReason: true),
         new TaskOutcome(OutcomeKeys.Undecided, new("未能决定", "Not decided")),

@@ -108,6 +108,18 @@ public static class FormKeys
     /// <summary>Who is mailed, looked through before it goes out.</summary>
     public const string RecipientCheck = "recipient-check";
 
+    /// <summary>What everybody may read of a topic.</summary>
+    public const string PublishTopic = "publish-topic";
+
+    /// <summary>What everybody may read of a meeting, and who may sign up for it.</summary>
+    public const string PublishMeeting = "publish-meeting";
+
+    /// <summary>What everybody may read of what a consultation came to.</summary>
+    public const string PublishResult = "publish-result";
+
+    /// <summary>What came of an online consultation; the product writes it.</summary>
+    public const string OnlineConsultation = "online-consultation";
+
     /// <summary>A change of the plan.</summary>
     public const string ChangeRequest = "change-request";
 }

@@ -75,6 +75,15 @@ public static class HistoryVerbs
     /// <summary>A matter was merged into another.</summary>
     public const string MatterMerged = "matter.merged";
 
+    /// <summary>A proposer corrected the own matter.</summary>
+    public const string MatterCorrected = "matter.corrected";
+
+    /// <summary>A proposer's contact data were deleted.</summary>
+    public const string MatterForgotten = "matter.forgotten";
+
+    /// <summary>A proposer withdrew the own matter.</summary>
+    public const string MatterTakenBack = "matter.taken-back";
+
     /// <summary>A matter came in.</summary>
     public const string MatterRegistered = "matter.registered";
 
@@ -113,6 +122,15 @@ public static class HistoryVerbs
 
     /// <summary>A change of the plan was carried out.</summary>
     public const string PlanChanged = "plan.changed";
+
+    /// <summary>Something of the case was made public, or published again.</summary>
+    public const string PublicationMade = "publication.made";
+
+    /// <summary>A publication was taken off the public pages.</summary>
+    public const string PublicationWithdrawn = "publication.withdrawn";
+
+    /// <summary>Somebody decided not to publish.</summary>
+    public const string PublicationWithheld = "publication.withheld";
 
     /// <summary>A phase was not left by its planned end.</summary>
     public const string PlanSlipped = "plan.slipped";

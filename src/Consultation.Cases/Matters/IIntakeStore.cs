@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
@@ -48,6 +49,14 @@ public interface IIntakeSession
 
     /// <summary>The matters of these ids that the organisation has, in that order.</summary>
     Task<IReadOnlyList<Matter>> MattersAsync(IReadOnlyList<MatterId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Rows of the organisation that match; what is changed of them is written.</summary>
+    Task<IReadOnlyList<T>> RowsAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>How many rows of the organisation match.</summary>
+    Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class;
 
     /// <summary>
     /// Puts whatever is merged into these matters when the intake is written into their case; they must have been

@@ -32,6 +32,8 @@ public enum MatterState
     Excluded,
     /// <summary>办结.</summary>
     Closed,
+    /// <summary>已撤回: by its proposer.</summary>
+    Withdrawn,
 }
 
 /// <summary>A matter that somebody brought in (协商事项, Q80).</summary>

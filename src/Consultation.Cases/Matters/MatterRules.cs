@@ -68,12 +68,13 @@ public static class MatterRules
     public static string Number(int year, int number) => $"SX{year:D4}-{number:D6}";
 
     /// <summary>
-    /// The secret with which a proposer follows the matter: 32 easily typed characters, derived from the form's random
-    /// operation id, so that a form posted twice shows the same one although only its hash is stored.
+    /// The code with which a proposer follows the matter: 8 easily typed characters, derived from the form's random
+    /// operation id, so that a form posted twice shows the same one although only its hash is stored. Short enough for
+    /// a slip of paper; guesses are slowed down at the door.
     /// </summary>
     /// <exception cref="ArgumentException">The id is too short to be unguessable.</exception>
     public static string FollowSecretFor(string operationId) => operationId.Length >= 16
-        ? Base32(SHA256.HashData(Encoding.UTF8.GetBytes("follow:" + operationId))[..20])
+        ? Base32(SHA256.HashData(Encoding.UTF8.GetBytes("follow:" + operationId))[..5])
         : throw new ArgumentException("an operation id has at least 16 random characters", nameof(operationId));
 
     /// <summary>What is stored of the secret. Case and blanks typed by people do not matter.</summary>

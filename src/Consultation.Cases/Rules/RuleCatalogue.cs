@@ -25,7 +25,7 @@ public static partial class RuleCatalogue
 
     /// <summary>All of them, as the desk lists them.</summary>
     public static IReadOnlyList<RuleKind> All { get; } =
-        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material()];
+        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(), .. Publishing()];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);
 
@@ -233,6 +233,32 @@ public static partial class RuleCatalogue
                 "Counts where neither the person nor the secretary chose; who has no mail address is reached by the "
                     + "second channel, who has none there by mail."),
             RuleForm.Choice, People.MessageWays.Mail, "O17") { Options = People.MessageWays.Ways }),
+    ];
+
+    private static IEnumerable<RuleKind> Publishing() =>
+    [
+        new("publish", RuleGroup.Public, new("审定公开内容", "Deciding what is published"), new(
+            "群众等着看到议题、会议和结果；公开不影响办理进度。",
+            "People wait for topics, meetings and results; the procedure goes on meanwhile."),
+            RuleForm.Limit, "3wd", "Q28 Q80"),
+        new(RuleKeys.SecondForPublishing, RuleGroup.Public, new("公开前由第二人审核", "A second person before publishing"), new(
+            "公开的内容收不回来，多一个人看，少一次泄露。",
+            "What was read cannot be taken back; a second look finds what the first overlooked."),
+            RuleForm.Choice, FormValues.Yes, "Q80 O23")
+        {
+            Options = [Option(FormValues.Yes, "需要", "Yes"), Option(FormValues.No, "不需要", "No")],
+        },
+        new(RuleKeys.ConsultationTime, RuleGroup.Public, new("网上征求意见的时间", "Time of an online consultation"), new(
+            "时间太短，知道的人少；太长，意见赶不上会议。公开时可以另定日期。",
+            "Too short, few hear of it; too long, it misses the meeting. Each publication may say another day."),
+            RuleForm.Limit, "15d", "Q55"),
+        new(RuleKeys.OpinionsEach, RuleGroup.Public, new("每位访客对一个议题可发表几条意见", "Opinions of one visitor on one topic"),
+            new("防止一个人刷屏，也给补充的余地。", "Nobody floods a topic, and there is room to add something."),
+            RuleForm.Choice, "3", "Q55")
+        {
+            Options = [Option("1", "1 条", "1"), Option("3", "3 条", "3"), Option("5", "5 条", "5"),
+                Option("10", "10 条", "10")],
+        },
     ];
 
     private static RuleKind Step(

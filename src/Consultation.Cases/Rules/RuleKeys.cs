@@ -29,6 +29,15 @@ public static class RuleKeys
     /// <summary>How long before an item's own day its last progress entry is due at the latest (Q101).</summary>
     public const string LastReport = "last-report";
 
+    /// <summary>Whether a second person agrees before anything is published (Q80).</summary>
+    public const string SecondForPublishing = "publish-second";
+
+    /// <summary>How long a topic is consulted on online (Q55).</summary>
+    public const string ConsultationTime = "consultation-time";
+
+    /// <summary>How many opinions one visitor may give to one topic (Q55).</summary>
+    public const string OpinionsEach = "opinions-each";
+
     /// <summary>Whether Chinese mails end with their English (O30).</summary>
     public const string MailEnglish = "mail-english";
 

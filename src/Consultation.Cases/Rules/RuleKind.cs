@@ -34,6 +34,8 @@ public enum RuleGroup
     Papers,
     /// <summary>Files that are handed in.</summary>
     Material,
+    /// <summary>What everybody may read and do.</summary>
+    Public,
 }
 
 /// <summary>A rule by which the product works and which an organisation may set for itself.</summary>

@@ -23,7 +23,9 @@ public static class Restriction
             Words = seal.Close(JsonSerializer.Serialize(TakenWords.Of(file))),
             At = now,
         });
-        (file.Case.Restricted, file.Case.IsPublic, file.Case.Title) = (true, false, Title);
+        file.Case.Restricted = true;
+        Publishing.PublicationRules.WithdrawAll(file, now);
+        (file.Case.IsPublic, file.Case.Title) = (false, Title);
         foreach (var matter in file.Matters) (matter.Title, matter.Text, matter.Tags) = (Title, "", []);
     }
 

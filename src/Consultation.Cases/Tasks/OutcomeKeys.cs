@@ -83,6 +83,12 @@ public static class OutcomeKeys
     /// <summary>延长答复时间: whoever is asked to decide in their place gives the others more time.</summary>
     public const string Prolong = "Prolong";
 
+    /// <summary>公开.</summary>
+    public const string Publish = "Publish";
+
+    /// <summary>不公开.</summary>
+    public const string Withhold = "Withhold";
+
     /// <summary>True for an answer that is none of the gate's outcomes: 回避, 弃权.</summary>
     public static bool IsStance(string? key) => key is Recuse or Abstain;
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
@@ -99,6 +100,13 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
                 .ToListAsync(cancellationToken);
             return [.. ids.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
         }
+
+        public async Task<IReadOnlyList<T>> RowsAsync<T>(
+            Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+            where T : class => await db.Set<T>().Where(which).ToListAsync(cancellationToken);
+
+        public Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+            where T : class => db.Set<T>().CountAsync(which, cancellationToken);
 
         public void TakeMergedAlong(IReadOnlyList<MatterId> leading, CaseId caseId)
         {

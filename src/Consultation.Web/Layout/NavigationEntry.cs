@@ -21,6 +21,7 @@ internal sealed record NavigationEntry(
         new("/cases", "nav.cases", "files"),
         new("/meetings", "nav.meetings", "calendar-event"),
         new("/tracking", "nav.tracking", "flag"),
+        new("/publishing", "nav.publishing", "world", Policies.RolesOf(Policies.Casework)),
         new("/plans", "nav.plans", "timeline"),
         new("/workflows", "nav.workflows", "git-branch", Policies.RolesOf(Policies.Design), StartsGroup: true),
         new(Designer, "nav.designer", "sitemap", Policies.RolesOf(Policies.Designer)),

@@ -19,7 +19,7 @@ internal static class DoorTable
 
     public static readonly string[] Rows =
     [
-        "/ signed-in",
+        "/ anyone",
         "/_framework/opaque-redirect signed-in",
         "/about anyone",
         "/account signed-in",
@@ -35,6 +35,7 @@ internal static class DoorTable
         "/cases/{Id:guid} signed-in",
         "/cases/{Id:guid}/cancel casework",
         "/cases/{Id:guid}/print signed-in",
+        "/cases/{Id:guid}/publish/{Kind} casework",
         "/cases/{Id:guid}/resume casework",
         "/cases/{Id:guid}/suspend casework",
         "/cases/{id:guid}/documents/{document:guid} signed-in",
@@ -84,7 +85,14 @@ internal static class DoorTable
         "/outbox/sending administration",
         "/outbox/{Id:guid} outbox",
         "/outbox/{id:guid}/body outbox",
+        "/opinions casework",
         "/p/{Slug} anyone",
+        "/p/{Slug}/list/{List} anyone",
+        "/p/{Slug}/x/{Id:guid} anyone",
+        "/p/{slug}/feed.atom anyone",
+        "/p/{slug}/meetings.ics anyone",
+        "/publishing casework",
+        "/publishing/{Id:guid} casework",
         "/p/{Slug}/follow anyone",
         "/p/{Slug}/new anyone",
         "/p/{Slug}/thanks anyone",

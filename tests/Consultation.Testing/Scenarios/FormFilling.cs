@@ -47,6 +47,13 @@ public static class FormFilling
         {
             foreach (var (field, value) in Counted(scenario)) fields[field] = value;
         }
+        if (form?.Key is FormKeys.PublishMeeting or FormKeys.PublishTopic)
+        {
+            // Nobody may sign up after the meeting.
+            fields["sign-up"] = FormValues.No;
+            foreach (var field in new[] { "places", "sign-up-until" }) fields.Remove(field);
+        }
+
         foreach (var (field, value) in differently) fields[field] = value;
         if (fields.Any(field => field.Key.StartsWith("excl-", StringComparison.Ordinal) && field.Value == "yes"))
         {
@@ -119,6 +126,7 @@ public static class FormFilling
         FieldKind.Units => "",
         FieldKind.Fields => District.LightingField,
         FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),
+        FieldKind.Rows when field.Key == "promises" => "[]",
         FieldKind.Rows when field.Key == "duties" => FormValues.Write(WorkGroupDuties.Required.Select(duty =>
             new Dictionary<string, string>
             {

@@ -34,6 +34,39 @@ public sealed partial class Scenario
     public void EndRest(DateOnly until) =>
         Edit(file => CaseRests.End(file, until, $"rest-end {until:yyyy-MM-dd}", _tools, Now));
 
+    /// <summary>
+    /// True where a test is about what becomes public. Otherwise nothing is published: whoever is asked first says so
+    /// at once, and the mail that asked counts for nothing.
+    /// </summary>
+    public bool Publishes { get; init; }
+
+    private void WithholdPublications()
+    {
+        foreach (var gate in Open.Where(task => task.FormKey is FormKeys.PublishTopic or FormKeys.PublishMeeting
+            or FormKeys.PublishResult).ToList())
+        {
+            Mails.RemoveAll(mail => mail.TaskId == gate.Id.Value);
+            Send(gate, new TaskMessage.Answer(new TaskAnswer
+            {
+                OrganisationId = gate.OrganisationId,
+                TaskId = gate.Id,
+                ActorId = gate.Assignees[0].PersonId,
+                Outcome = OutcomeKeys.Withhold,
+                Reason = "不公开",
+                Revision = gate.Revision,
+                OperationId = Guid.NewGuid().ToString("N"),
+                Channel = "desk",
+            }).Write());
+        }
+    }
+
+    /// <summary>The case is found to be one of those that only cleared people may read.</summary>
+    public void Restrict() => Edit(file =>
+    {
+        Restriction.Impose(file, new PaperSeal(), Now);
+        return new([], []);
+    });
+
     private RestRequest RestBy(Person who, string reason, DateOnly? until) => new()
     {
         OrganisationId = Case.OrganisationId,

@@ -10,6 +10,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -95,6 +96,7 @@ public sealed partial class Scenario
     public List<Meeting> OtherMeetings { get; } = [];
     public List<MeetingLine> MeetingLines { get; } = [];
     public List<Vote> Votes { get; } = [];
+    public List<Publication> Publications { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
     public PlanOutline Outline => _outlines[Case.DefinitionId!];
     public List<HistoryEntry> History { get; } = [];
@@ -302,6 +304,7 @@ public sealed partial class Scenario
 
         Commit(instance, file, result);
         foreach (var request in result.Requests) Carry(request);
+        if (!Publishes) WithholdPublications();
         return result;
     }
 
@@ -318,6 +321,7 @@ public sealed partial class Scenario
             Entries = [.. Entries],
             Records = [.. Records],
             Votes = [.. Votes],
+            Publications = [.. Publications],
             Phases = [.. Phases],
             Meetings = [.. Meetings],
             OtherMeetings = [.. OtherMeetings],
@@ -397,6 +401,8 @@ public sealed partial class Scenario
                 case ProgressEntry one: Entries.Insert(0, one); break;
                 case CaseRecord one: Records.Insert(0, one); break;
                 case Vote one: Votes.Add(one); break;
+                case Publication one: Publications.Add(one); break;
+                case PublicationVersion: break;
                 case PlanPhase one: Phases.Add(one); break;
                 case Meeting one: Meetings.Insert(0, one); break;
                 case MeetingLine one: MeetingLines.Add(one); break;

@@ -56,6 +56,8 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Meetings/MeetingDraft.cs"] = "lines of two drafts of minutes, to compare them",
         ["Consultation.Cases/Meetings/MeetingRules.cs"] = "least numbers by class that a workflow's designer writes",
         ["Consultation.Cases/People/FieldWords.cs"] = "fields of a person or unit that somebody typed",
+        ["Consultation.Cases/Publishing/PublicationRules.cs"] = "names that proposers typed",
+        ["Consultation.Web/Public/PublicCache.cs"] = "the path of a request",
         ["Consultation.Cases/TypedText.cs"] = "what people type, and words that somebody looks for",
         ["Consultation.Cases/Calendar/IcsMark.cs"] = "names in calendar files",
         ["Consultation.Web/Links/SubPath.cs"] = "addresses of pages",

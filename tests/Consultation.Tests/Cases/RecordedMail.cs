@@ -25,6 +25,9 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
         merged.ProposerEmail is null ? null : new Letter($"merged into {into.Number}", []);
 
+    public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        new Letter($"{mail.Occasion} {mail.Number}", []);
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
 
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
@@ -71,6 +72,13 @@ internal sealed class MemoryIntake : IIntakeStore, IIntakeSession
     public Task<IReadOnlyList<Matter>> MattersAsync(IReadOnlyList<MatterId> ids, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Matter>>(
             [.. ids.Select(id => Matters.Find(matter => matter.Id == id)).OfType<Matter>()]);
+
+    public Task<IReadOnlyList<T>> RowsAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class => Task.FromResult<IReadOnlyList<T>>(
+            [.. Written.Concat(Matters).Concat(_pending).OfType<T>().Distinct().Where(which.Compile())]);
+
+    public async Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class => (await RowsAsync(which, cancellationToken)).Count;
 
     public void TakeMergedAlong(IReadOnlyList<MatterId> leading, CaseId caseId)
     {
