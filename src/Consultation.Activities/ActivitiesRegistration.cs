@@ -6,6 +6,7 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
@@ -43,6 +44,8 @@ public static class ActivitiesRegistration
         services.AddSingleton<IUseCaseMail, UseCaseMail>();
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();
+        services.AddSingleton<MatterSorting>();
+        services.AddSingleton<MatterRouting>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<ITaskAnswers, TaskAnswers>();
         services.AddSingleton<IncomingLetters>();

@@ -78,3 +78,10 @@ public readonly record struct MeetingId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static MeetingId New() => new(Guid.CreateVersion7());
 }
+
+/// <summary>A talk or visit in which matters were heard (Q38, Q39).</summary>
+public readonly record struct TalkId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static TalkId New() => new(Guid.CreateVersion7());
+}

@@ -27,6 +27,8 @@ internal static class Program
                                 cases, pages, meeting with a last word "statements" print the dearest statements too
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
+          likeness [count]      how long it takes to propose what a matter is like among so many of the pool
+                                (default 50000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -41,6 +43,7 @@ internal static class Program
         ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
+        ("likeness", (number, _) => LikenessBenchmark.RunAsync((int)(number ?? 50_000))),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -51,6 +54,7 @@ internal static class Program
         ["cases"] = (1, null),
         ["pages"] = (12, null),
         ["meeting"] = (6, null),
+        ["likeness"] = (50, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 

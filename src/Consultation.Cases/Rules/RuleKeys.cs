@@ -28,4 +28,16 @@ public static class RuleKeys
 
     /// <summary>Whether Chinese mails end with their English (O30).</summary>
     public const string MailEnglish = "mail-english";
+
+    /// <summary>Time of a hotline order of the class 紧急 (O21).</summary>
+    public const string HotlineEmergency = "hotline-emergency";
+
+    /// <summary>Time of a hotline order about water, power, gas, heating (O21).</summary>
+    public const string HotlineUtilities = "hotline-utilities";
+
+    /// <summary>Time of an ordinary hotline order (O21).</summary>
+    public const string HotlineOrdinary = "hotline-ordinary";
+
+    /// <summary>Time of a complex hotline order (O21).</summary>
+    public const string HotlineComplex = "hotline-complex";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Consultation.Storage.Mapping;
@@ -20,8 +21,8 @@ internal static class BulkInsert
 
     /// <summary>
     /// Writes rows of a class that is one table of its own, without child tables; a column that is no property of the
-    /// class is what lists look into (<see cref="SearchColumn"/>). The context does not get to know
-    /// them.
+    /// class is what lists look into (<see cref="SearchColumn"/>) or what matters are compared by (<see
+    /// cref="LikenessColumn"/>). The context does not get to know them.
     /// </summary>
     public static async Task InsertAsync<T>(
         this ConsultationDb db, IEnumerable<T> rows, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ internal static class BulkInsert
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => (
-            Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
+            Property: property.Name, Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(),
+            property.IsNullable,
             Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
         var sql = db.GetService<ISqlGenerationHelper>();
         var into = $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} "
@@ -52,7 +54,8 @@ internal static class BulkInsert
                     var name = sql.GenerateParameterName($"p{command.Parameters.Count}");
                     command.Parameters.Add(
                         column.Mapping.CreateParameter(
-                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(entity, row),
+                            command, name,
+                            column.Of is { } of ? of.GetClrValue(row) : Filled(column.Property, entity, row),
                             column.IsNullable));
                 }
             }
@@ -60,6 +63,9 @@ internal static class BulkInsert
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    private static object Filled(string property, IReadOnlyEntityType entity, object row) =>
+        property == LikenessColumn.Name ? LikenessColumn.Of(row) : SearchColumn.Of(entity, row);
 
     private static string Values(int rows, int columns, ISqlGenerationHelper sql)
     {

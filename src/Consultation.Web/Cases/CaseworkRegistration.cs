@@ -25,6 +25,9 @@ internal static class CaseworkRegistration
         services.AddSingleton<RunViewReader>();
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
+        services.AddSingleton<LikenessReader>();
+        services.AddSingleton<SortingReader>();
+        services.AddSingleton<ReplyReader>();
         services.AddSingleton<PublicReader>();
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();

@@ -23,6 +23,9 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
         merged.ProposerEmail is null ? null : new Letter($"merged into {into.Number}", []);
 
+    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? null : new Letter($"{news.Kind}", []);
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
 
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>

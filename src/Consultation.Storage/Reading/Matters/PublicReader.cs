@@ -14,7 +14,14 @@ public sealed record PublicHall(
 public sealed record FollowedMatter(
     string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState,
     string? InstanceId, int StepNumber, LocalText? StepName,
-    DateTimeOffset? StepEnteredAt, LocalText? Outcome, MatterId Id, Case? Case);
+    DateTimeOffset? StepEnteredAt, LocalText? Outcome, MatterId Id, Case? Case)
+{
+    /// <summary>What the proposer was answered or refused with; null before.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Something is asked of the proposer: to add something, or what he thinks of the reply.</summary>
+    public bool Asks { get; init; }
+}
 
 /// <summary>A case on the public page, redacted: topic, step and outcome, never a person (Q28, O23).</summary>
 public sealed record PublicCase(
@@ -73,7 +80,12 @@ public sealed class PublicReader(Database database)
         var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged
             && file is null or { ClosedAt: null, State: not CaseState.Excluded };
         return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId,
-            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file);
+            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file)
+        {
+            Answer = file is { Restricted: true } ? null : matter.Answer,
+            Asks = MatterActRules.Fits(MatterTurnKind.Replied, matter)
+                || (file is { Rating: { EndedAt: null } asked, ClosedAt: null } && matter.RatedRound < asked.Round),
+        };
     }
 
     /// <summary>
