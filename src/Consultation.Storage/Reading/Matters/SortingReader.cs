@@ -11,7 +11,8 @@ namespace Consultation.Storage.Reading.Matters;
 /// <summary>What became of a matter, from its topic to its result (P04, P05).</summary>
 /// <param name="Topic">The topic of its case.</param>
 /// <param name="Meetings">Meetings at which it was or will be consulted on.</param>
-/// <param name="Items">How many follow-ups there are, and how many are done.</param>
+/// <param name="Items">How many follow-ups there are.</param>
+/// <param name="ItemsDone">How many of them are done.</param>
 public sealed record MatterLinks(Topic? Topic, IReadOnlyList<Meeting> Meetings, int Items, int ItemsDone);
 
 /// <summary>Orders of one category and place, to prove that a problem is common (Q64).</summary>

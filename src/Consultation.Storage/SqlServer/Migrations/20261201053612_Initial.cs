@@ -177,6 +177,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedUntil = table.Column<int>(type: "int", nullable: true),
                     Review = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Rating = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
                     Meets = table.Column<bool>(type: "bit", nullable: false),
                     PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -507,7 +508,22 @@ namespace Consultation.Storage.SqlServer.Migrations
                     EnteredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    PassedToId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Question = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReplyKeyHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true),
+                    Scores = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Score = table.Column<int>(type: "int", nullable: true),
+                    HotlineClass = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RatedRound = table.Column<int>(type: "int", nullable: false),
+                    TalkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Signature = table.Column<byte[]>(type: "varbinary(128)", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -527,6 +543,26 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTurns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MatterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Changes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Told = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTurns", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -888,6 +924,26 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Talks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    On = table.Column<int>(type: "int", nullable: false),
+                    Place = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    With = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Advice = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PlatformId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RecordedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Talks", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1396,9 +1452,19 @@ namespace Consultation.Storage.SqlServer.Migrations
                 column: "TaskId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_Likeness",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "State", "Id", "Signature" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_DueAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_Number",
@@ -1414,14 +1480,29 @@ namespace Consultation.Storage.SqlServer.Migrations
                 filter: "[OrderNumber] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_PassedToId",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "PassedToId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_ReceivedAt_Id",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_RepliedAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "RepliedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterTurns_OrganisationId_MatterId_At",
+                table: "MatterTurns",
+                columns: new[] { "OrganisationId", "MatterId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
@@ -1721,6 +1802,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MatterTurns");
+
+            migrationBuilder.DropTable(
                 name: "MeetingLines");
 
             migrationBuilder.DropTable(
@@ -1767,6 +1851,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "Talks");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

@@ -176,6 +176,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedUntil = table.Column<int>(type: "INTEGER", nullable: true),
                     Review = table.Column<string>(type: "TEXT", nullable: true),
+                    Rating = table.Column<string>(type: "TEXT", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Meets = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
@@ -506,7 +507,22 @@ namespace Consultation.Storage.Sqlite.Migrations
                     EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
+                    PassedToId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Question = table.Column<string>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RepliedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplyKeyHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Scores = table.Column<string>(type: "TEXT", nullable: true),
+                    Score = table.Column<int>(type: "INTEGER", nullable: true),
+                    HotlineClass = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    RatedRound = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -526,6 +542,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTurns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MatterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Told = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTurns", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -887,6 +923,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Talks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<int>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    With = table.Column<string>(type: "TEXT", nullable: false),
+                    Advice = table.Column<string>(type: "TEXT", nullable: true),
+                    PlatformId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RecordedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Talks", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1395,9 +1451,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "TaskId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_Likeness",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "State", "Id", "Signature" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_DueAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_Number",
@@ -1412,14 +1478,29 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_PassedToId",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "PassedToId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_ReceivedAt_Id",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_RepliedAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "RepliedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterTurns_OrganisationId_MatterId_At",
+                table: "MatterTurns",
+                columns: new[] { "OrganisationId", "MatterId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
@@ -1718,6 +1799,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MatterTurns");
+
+            migrationBuilder.DropTable(
                 name: "MeetingLines");
 
             migrationBuilder.DropTable(
@@ -1764,6 +1848,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "Talks");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");
