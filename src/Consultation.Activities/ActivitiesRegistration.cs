@@ -7,6 +7,7 @@ using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Publishing;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
@@ -44,6 +45,8 @@ public static class ActivitiesRegistration
         services.AddSingleton<IUseCaseMail, UseCaseMail>();
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();
+        services.AddSingleton<MatterSorting>();
+        services.AddSingleton<MatterRouting>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<PublicVoices>();
         services.AddSingleton<PublicSignUps>();

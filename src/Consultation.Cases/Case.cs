@@ -9,6 +9,8 @@ public enum CaseKind
     SixStep,
     /// <summary>十周会议工作计划 (P14).</summary>
     TenWeekPlan,
+    /// <summary>交办: a matter that a unit answers, without a deliberation (Q37, Q60).</summary>
+    Routing,
 }
 
 /// <summary>Where a case stands, coarsely. The workflow says exactly; this is for lists and filters.</summary>
@@ -105,6 +107,9 @@ public sealed class Case
 
     /// <summary>The review of its exclusion; null before one may be asked for (O13).</summary>
     public Screening.ExclusionReview? Review { get; set; }
+
+    /// <summary>What the proposers of a routed matter are asked of the reply; null before there is one.</summary>
+    public Routing.RatingAsked? Rating { get; set; }
 
     /// <summary>
     /// Nothing falls due: the case is suspended, or excluded while a review may still reopen it.

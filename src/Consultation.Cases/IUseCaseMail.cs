@@ -35,6 +35,12 @@ public interface IUseCaseMail
     object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What the proposer of a matter hears of a turn in it: declined, passed on, asked, answered, reopened (section 10
+    /// of who hears what). Null when there is nobody to write to.
+    /// </summary>
+    object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
     /// What secretaries and administrators hear of a step of a case that failed: what, and where to mend it. Of a
     /// restricted case neither title nor message stands in it.
     /// </summary>

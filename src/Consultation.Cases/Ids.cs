@@ -106,3 +106,10 @@ public readonly record struct SignUpId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static SignUpId New() => new(Guid.CreateVersion7());
 }
+
+/// <summary>A talk or visit in which matters were heard (Q38, Q39).</summary>
+public readonly record struct TalkId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static TalkId New() => new(Guid.CreateVersion7());
+}

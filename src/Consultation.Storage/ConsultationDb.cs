@@ -193,6 +193,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
         SearchColumn.Map(modelBuilder);
+        LikenessColumn.Map(modelBuilder);
         DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
@@ -202,7 +203,12 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
-            if (entry.State != EntityState.Deleted) SearchColumn.Fill(entry);
+            if (entry.State != EntityState.Deleted)
+            {
+                SearchColumn.Fill(entry);
+                LikenessColumn.Fill(entry);
+            }
+
             if (!IsScoped) continue;
             var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
                 ? entry.Property(property).CurrentValue

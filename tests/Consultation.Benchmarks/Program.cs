@@ -30,6 +30,8 @@ internal static class Program
                                 (default 500)
           search [matters]      time of the search over everything with so many matters (default 100000)
           public [results]      time of the public pages and feeds with so many published results (default 1000)
+          likeness [count]      how long it takes to propose what a matter is like among so many of the pool
+                                (default 50000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -46,6 +48,7 @@ internal static class Program
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
         ("search", (number, more) => SearchBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
         ("public", (number, _) => PublicBenchmark.RunAsync((int)(number ?? 1000))),
+        ("likeness", (number, _) => LikenessBenchmark.RunAsync((int)(number ?? 50_000))),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -58,6 +61,7 @@ internal static class Program
         ["meeting"] = (6, null),
         ["search"] = (50, null),
         ["public"] = (6, null),
+        ["likeness"] = (50, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 

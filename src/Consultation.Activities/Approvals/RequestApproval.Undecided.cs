@@ -44,6 +44,16 @@ internal sealed partial class RequestApproval
     protected override IReadOnlyList<FieldError> Check(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
+        if (answer.Outcome == OutcomeKeys.Confirm && task.FormKey == FormKeys.RoutingQuality)
+        {
+            // A reply in which something is missing does not go out: whoever says so has it mended.
+            return [.. FormCatalogue.Find(FormKeys.RoutingQuality)!.Fields
+                .Where(field => answer.Fields.Text(field.Key) == FormValues.No)
+                .Select(field => new FieldError(field.Key, new(
+                    "这一项选了“否”，答复还不能发出，请退回修改。",
+                    "This says no, so the reply cannot go out; return it to be mended.")))];
+        }
+
         if (answer.Outcome != OutcomeKeys.Recuse) return [];
         var who = answer.OnBehalfOfId ?? answer.ActorId;
         var othersGoOn = GateTurns.ChairOf(task)?.PersonId != who && task.Assignees.Exists(seat =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Screening;
 using Consultation.Engine.Running;
 using Consultation.Runtime;
@@ -101,6 +102,10 @@ internal sealed class CaseActs(
             ? []
             : [new("", ReviewRules.WhyNot(now ?? NoCase, offered.Until)!)];
     }
+
+    public Task<IReadOnlyList<FieldError>> RateAsync(Rating rating, CancellationToken cancellationToken) =>
+        EditAsync(rating.OrganisationId, rating.CaseId, $"rating:{rating.MatterId.Value:N}:{rating.OperationId}",
+            file => Ratings.Take(file, rating, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Stands in for a case that is gone.</summary>
     private static readonly Case NoCase = new()

@@ -213,8 +213,11 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         return true;
     }
 
-    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many.</summary>
-    public int InformProposers(string template, Func<Matter, IReadOnlyDictionary<string, object?>> values)
+    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many. With
+    /// keys the mail's link opens the page that answers, each with its own.</summary>
+    public int InformProposers(
+        string template, Func<Matter, IReadOnlyDictionary<string, object?>> values, Func<Matter, string>? keys = null,
+        int ordinal = 0)
     {
         var told = 0;
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
@@ -226,10 +229,18 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             {
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
-                // Only the receipt carries the secret; here the page asks for it.
-                ["follow_link"] = tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number),
+                // Only the receipt carries the secret; here the page asks for it, unless it asks something itself.
+                ["follow_link"] = keys is null
+                    ? tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number)
+                    : $"{tools.Composer.ReplyAddress(file.Directory.Organisation.Slug, matter.Number)}"
+                        + $"&k={MailPlaceholder.Secret}",
             };
-            Add(Draft(recipient, template, all) with { Concerning = matter.Id.Value });
+            Add(Draft(recipient, template, all) with
+            {
+                Concerning = matter.Id.Value,
+                Ordinal = ordinal,
+                Secret = keys?.Invoke(matter),
+            });
             told++;
         }
 

@@ -11,7 +11,7 @@ namespace Consultation.Activities.Notices;
 
 /// <summary>The mails of use cases that are no workflow steps.</summary>
 /// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
-internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
+internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
 {
     public LocalText? CheckAddress(string address) =>
         MailAddressRule.Check(address) is { } problem ? new(problem.Zh, problem.En) : null;

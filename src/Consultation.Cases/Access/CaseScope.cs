@@ -126,8 +126,8 @@ public sealed class CaseScope
         tables.Items.Where(ItemRule(CasesIn(tables), KeptFrom(tables)));
 
     /// <summary>
-    /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform for
-    /// platform people.
+    /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform and
+    /// those that are offered to it for platform people.
     /// </summary>
     public IQueryable<Matter> MattersIn(CaseTables tables) =>
         tables.Matters.Where(MatterRule(CasesIn(tables), KeptFrom(tables)));
@@ -205,7 +205,7 @@ public sealed class CaseScope
                 && (matter.CaseId == null || ids.Contains(matter.CaseId.Value))
             : matter => matter.OrganisationId == organisation
                 && (matter.CaseId == null || !kept.Contains(matter.CaseId.Value))
-                && (matter.EnteredById == me || units.Contains(matter.PlatformId)
+                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || units.Contains(matter.PassedToId)
                     || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
     }
 }

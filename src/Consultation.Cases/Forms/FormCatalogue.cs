@@ -4,7 +4,7 @@ namespace Consultation.Cases.Forms;
 public static partial class FormCatalogue
 {
     private static readonly Dictionary<string, Form> ByKey =
-        new[] { Intake, Research, Meeting, Voting, Results, Tracking, Plan, Evaluation, Publishing }
+        new[] { Intake, Routing, Research, Meeting, Voting, Results, Tracking, Plan, Evaluation, Publishing }
             .SelectMany(forms => forms()).ToDictionary(form => form.Key);
 
     /// <summary>All forms in the order of the procedures.</summary>

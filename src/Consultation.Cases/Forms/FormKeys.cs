@@ -24,6 +24,24 @@ public static class FormKeys
     /// <summary>Issues that were collected, by one way or all together.</summary>
     public const string IssueCollection = "issue-collection";
 
+    /// <summary>Which units deal with a routed matter.</summary>
+    public const string RoutingAssignment = "routing-assignment";
+
+    /// <summary>Whether a unit signs for a routed matter.</summary>
+    public const string RoutingReceipt = "routing-receipt";
+
+    /// <summary>Whether another unit gets it.</summary>
+    public const string RoutingChange = "routing-change";
+
+    /// <summary>What a helping unit says.</summary>
+    public const string RoutingHelp = "routing-help";
+
+    /// <summary>The reply to the proposer.</summary>
+    public const string RoutingReply = "routing-reply";
+
+    /// <summary>The second look at a reply.</summary>
+    public const string RoutingQuality = "routing-quality";
+
     /// <summary>The report of the research.</summary>
     public const string ResearchReport = "research-report";
 

@@ -135,6 +135,12 @@ public static class HistoryVerbs
     /// <summary>A phase was not left by its planned end.</summary>
     public const string PlanSlipped = "plan.slipped";
 
+    /// <summary>The time for the proposers' opinions of a reply was over.</summary>
+    public const string RatingEnded = "rating.ended";
+
+    /// <summary>A proposer said what he thinks of a reply.</summary>
+    public const string RatingGiven = "rating.given";
+
     /// <summary>Somebody was reminded.</summary>
     public const string ReminderSent = "reminder.sent";
 

@@ -43,6 +43,7 @@ public static class AssigneeChoices
             new("工作小组：资料整理", "Work group: documents")),
         ("topic.units; topic.members", new("议题涉及的单位和委员", "Units and members of the topic")),
         ("topic.units|role:Secretary", new("议题的主办、协办单位（缺联系人时秘书）", "Units of the topic (else secretary)")),
+        ("routing.lead|role:Secretary", new("交办的主办单位（缺联系人时秘书）", "Unit a matter was routed to (else secretary)")),
         ("topic.lead|role:Secretary", new("议题的主办单位（缺联系人时秘书）", "Unit in charge (else secretary)")),
         ("topic.helping", new("议题的协办单位", "Helping units of the topic")),
         ("topic.members", new("议题涉及领域的委员", "Members whose fields the topic names")),

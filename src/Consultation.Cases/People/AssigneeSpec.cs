@@ -242,6 +242,11 @@ internal sealed record AssigneePlace(string Word, UnitId? Id = null)
         ["topic.helping"] = new((file, _) => Helping(file), "议题没有协办单位", "The topic has no helping units"),
         ["topic.units"] = new(
             (file, _) => Helping(file).Prepend(file.Topic?.LeadUnitId), "议题没有主办、协办单位", "The topic names no units"),
+        ["routing.lead"] = new(
+            (file, _) => [Routing.Assignment.Of(file).Lead], "还没有确定主办单位", "No unit is in charge yet"),
+        ["routing.helping"] = new(
+            (file, _) => Routing.Assignment.Of(file).Helping.Select(unit => (UnitId?)unit), "没有协办单位",
+            "No units help"),
         ["item.unit"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
         ["item.undertaking"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
         ["item.helping"] = new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using static Consultation.Cases.Forms.FieldMaker;
 
@@ -25,7 +26,7 @@ public static partial class RuleCatalogue
 
     /// <summary>All of them, as the desk lists them.</summary>
     public static IReadOnlyList<RuleKind> All { get; } =
-        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(), .. Publishing()];
+        [.. Steps(), .. Intake(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(), .. Publishing()];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);
 
@@ -37,6 +38,9 @@ public static partial class RuleCatalogue
     {
         RuleForm.Limit when !WorkingDuration.TryParse(value, out _) => new(
             "请按“2工作日”或“3天”的样子填写。", "Write it like 2wd (working days) or 3d (calendar days)."),
+        RuleForm.Hours when HotlineTimes.Hours(value) is null && !WorkingDuration.TryParse(value, out _) => new(
+            "请按“2h”（小时）、“7d”（自然日）或“5wd”（工作日）的样子填写。",
+            "Write it like 2h (hours), 7d (calendar days) or 5wd (working days)."),
         RuleForm.Span when !WorkingDuration.TryParseSpan(value, out _) => new(
             "请按“-3工作日”的样子填写：会前写负数，会后写正数，当天写 0工作日。",
             "Write it like -3wd: negative before the meeting, positive after it, 0wd for the day."),
@@ -62,7 +66,7 @@ public static partial class RuleCatalogue
     /// <summary>A value as it is stored: durations in one way of writing.</summary>
     public static string Normal(RuleKind kind, string value) => kind.Form switch
     {
-        RuleForm.Limit or RuleForm.Span when WorkingDuration.TryParseSpan(value, out var duration) =>
+        RuleForm.Limit or RuleForm.Span or RuleForm.Hours when WorkingDuration.TryParseSpan(value, out var duration) =>
             duration.ToString(),
         RuleForm.Number when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
             number.ToString(CultureInfo.InvariantCulture),
@@ -102,6 +106,41 @@ public static partial class RuleCatalogue
         Step("submission", "情况报送", "Submission", "5wd", "O3 Q97"),
         Step("problem-list", "制定问题清单", "Problem list", "5wd", "O3 Q99"),
     ];
+
+    private static IEnumerable<RuleKind> Intake() =>
+    [
+        Hotline(RuleKeys.HotlineEmergency, "紧急工单", "Emergency orders", "2h"),
+        Hotline(RuleKeys.HotlineUtilities, "水电气热等工单", "Orders about water, power, gas, heating", "24h"),
+        Hotline(RuleKeys.HotlineOrdinary, "一般工单", "Ordinary orders", "7d"),
+        Hotline(RuleKeys.HotlineComplex, "复杂疑难工单", "Complex orders", "15d"),
+        new("routing-sign", RuleGroup.Intake, new("签收交办件", "Signing for what was routed"), new(
+            "交办以后先确认有人接手；不属于本单位职责的，在这段时间内申请改办。",
+            "Somebody has to take it in hand first; a unit that is not responsible asks for another one in this time."),
+            RuleForm.Limit, "1wd", "Q37 Q60"),
+        new("routing-change", RuleGroup.Intake, new("决定是否改办", "Deciding on another unit"), new(
+            "申请改办期间没有人办理，要尽快决定。", "Nobody works on it meanwhile, so it is decided soon."),
+            RuleForm.Limit, "1wd", "Q37 Q60"),
+        new("routing-help", RuleGroup.Intake, new("协办单位提出意见", "Opinions of helping units"), new(
+            "协办意见先送主办单位，由主办单位统一答复；到期不等。",
+            "Helping units send theirs to the unit in charge, which answers for all; it does not wait longer."),
+            RuleForm.Limit, "3wd", "Q37 Q60"),
+        new("routing-reply", RuleGroup.Intake, new("主办单位答复", "Reply of the unit in charge"), new(
+            "提出人在等答复。", "The proposer waits for it."), RuleForm.Limit, "10wd", "Q37 Q60"),
+        new("routing-quality", RuleGroup.Intake, new("审核答复", "Second look at a reply"), new(
+            "答复发出前由另一人看一遍：是否逐条回应，有没有时间和落款。",
+            "Another person looks before it goes out: every point answered, with days and a signature?"),
+            RuleForm.Limit, "1wd", "Q37 P05"),
+        new("routing-rating", RuleGroup.Intake, new("提出人评价答复", "The proposer's opinion of a reply"), new(
+            "答复后请提出人评价是否满意；到期没有评价的，按未评价办结。",
+            "The proposer is asked afterwards; who says nothing in this time is closed as not answered."),
+            RuleForm.Limit, "7d", "Q37 P05"),
+    ];
+
+    private static RuleKind Hotline(string key, string zh, string en, string value) => new(
+        key, RuleGroup.Intake, new(zh, en), new(
+            "12345 工单按类别有办理时限，从反映时算起；逾期的在列表中标出。",
+            "Orders of the hotline have a time by their class, from when they were raised; late ones are marked."),
+        RuleForm.Hours, value, "O21 Q37");
 
     private static IEnumerable<RuleKind> Meeting() =>
     [

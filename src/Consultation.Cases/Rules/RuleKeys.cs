@@ -85,4 +85,16 @@ public static class RuleKeys
 
     /// <summary>Whether an answer entered on behalf of somebody needs its scan (O17).</summary>
     public const string BehalfScan = "behalf-scan";
+
+    /// <summary>Time of a hotline order of the class 紧急 (O21).</summary>
+    public const string HotlineEmergency = "hotline-emergency";
+
+    /// <summary>Time of a hotline order about water, power, gas, heating (O21).</summary>
+    public const string HotlineUtilities = "hotline-utilities";
+
+    /// <summary>Time of an ordinary hotline order (O21).</summary>
+    public const string HotlineOrdinary = "hotline-ordinary";
+
+    /// <summary>Time of a complex hotline order (O21).</summary>
+    public const string HotlineComplex = "hotline-complex";
 }

@@ -7,6 +7,8 @@ public enum RuleForm
 {
     /// <summary>A time limit, "5wd" or "30d".</summary>
     Limit,
+    /// <summary>A time limit that may be hours by the clock too, "2h".</summary>
+    Hours,
     /// <summary>A span from the day of a meeting, "-3wd" before it.</summary>
     Span,
     /// <summary>Least number of people by class, "resident|firm: 1; member: 1".</summary>
@@ -24,6 +26,8 @@ public enum RuleGroup
 {
     /// <summary>Time limits of the steps.</summary>
     Steps,
+    /// <summary>Hotline orders, and matters that are routed to a unit.</summary>
+    Intake,
     /// <summary>Before, at and after a meeting.</summary>
     Meeting,
     /// <summary>Quorum, majority, way of voting.</summary>

@@ -33,6 +33,15 @@ public static class OutcomeKeys
     /// <summary>终止.</summary>
     public const string End = "End";
 
+    /// <summary>签收, of a routed matter.</summary>
+    public const string SignFor = "SignFor";
+
+    /// <summary>申请改办.</summary>
+    public const string AskChange = "AskChange";
+
+    /// <summary>同意改办.</summary>
+    public const string GrantChange = "GrantChange";
+
     /// <summary>Work was handed in.</summary>
     public const string Done = "Done";
 

@@ -101,6 +101,14 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
             + $"?n={Uri.EscapeDataString(number)}";
 
+    /// <summary>
+    /// Where a proposer answers what was asked about a matter; the page asks for the code, unless a key is added as
+    /// <c>&amp;k=</c>.
+    /// </summary>
+    public string ReplyAddress(string hall, string number) =>
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/reply"
+            + $"?n={Uri.EscapeDataString(number)}";
+
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>
         options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;

@@ -26,6 +26,8 @@ public static class MailTemplateCatalogue
     public const string MatterReceived = "matter-received";
     /// <summary>不予纳入告知 (O13).</summary>
     public const string MatterExcluded = "matter-excluded";
+    /// <summary>事项答复，请提出人评价 (P05, Q37).</summary>
+    public const string MatterReply = "matter-reply";
     /// <summary>议题确定结果 (P22).</summary>
     public const string TopicResult = "topic-result";
     /// <summary>审批请求 (Q85).</summary>
@@ -132,6 +134,8 @@ public static class MailTemplateCatalogue
             ["matter_number", "matter_title", "received_at", "follow_link"]),
         new(MatterExcluded, "不予纳入告知", "Matter not taken up",
             ["matter_number", "matter_title", "reason", "place", "review_until", "follow_link"]),
+        new(MatterReply, "事项答复和评价", "Reply to a matter, with the question what they think",
+            ["case_number", "matter_number", "matter_title", "reply", "rate_until", "reopened", "follow_link"]),
         new(TopicResult, "议题确定结果", "Result of the topic decision",
             ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by",
                 "follow_link"]),

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Consultation.Storage.Mapping;
@@ -20,8 +21,8 @@ internal static class BulkInsert
 
     /// <summary>
     /// Writes rows of a class that is one table of its own, without child tables; a column that is no property of the
-    /// class is what lists look into (<see cref="SearchColumn"/>). The context does not get to know
-    /// them.
+    /// class is what lists look into (<see cref="SearchColumn"/>) or what matters are compared by (<see
+    /// cref="LikenessColumn"/>). The context does not get to know them.
     /// </summary>
     public static async Task InsertAsync<T>(
         this ConsultationDb db, IEnumerable<T> rows, CancellationToken cancellationToken)
@@ -52,7 +53,8 @@ internal static class BulkInsert
                     var name = sql.GenerateParameterName($"p{command.Parameters.Count}");
                     command.Parameters.Add(
                         column.Mapping.CreateParameter(
-                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(column.Key, row),
+                            command, name,
+                            column.Of is { } of ? of.GetClrValue(row) : Filled(column.Key, row),
                             column.IsNullable));
                 }
             }
@@ -60,6 +62,9 @@ internal static class BulkInsert
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    private static object Filled(string property, object row) =>
+        property == LikenessColumn.Name ? LikenessColumn.Of(row) : SearchColumn.Of(property, row);
 
     private static string Values(int rows, int columns, ISqlGenerationHelper sql)
     {

@@ -29,6 +29,9 @@ internal static class CaseworkRegistration
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
         services.AddSingleton<SearchReader>();
+        services.AddSingleton<LikenessReader>();
+        services.AddSingleton<SortingReader>();
+        services.AddSingleton<ReplyReader>();
         services.AddSingleton<PublicReader>();
         services.AddSingleton<PublicationReader>();
         services.AddSingleton<PublicationDeskReader>();

@@ -167,6 +167,9 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
                 yield return $"{address}?q=玄字";
                 yield return $"{address}?q=积案&view=all&late=1&state=Open";
                 break;
+            case "/matters/act/{Act}":
+                yield return $"{address}?matter={kept.Ids["matters"]}";
+                break;
             case "/tasks" or "/tasks/export":
                 foreach (var view in new[] { "done", "all" }) yield return $"{address}?view={view}";
                 yield return $"{address}?view=all&q=玄字";
@@ -210,6 +213,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
                 || pattern.Contains("instances", StringComparison.Ordinal) => kept.Instance,
             "id" => kept.Ids.GetValueOrDefault(pattern.Split('/')[1], kept.Ids["cases"]),
             "version" or "code" => "1",
+            "act" => "ask",
             _ => "kept",
         };
     });

@@ -1,7 +1,9 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
@@ -28,6 +30,21 @@ public sealed partial class Scenario
             MatterId = Matters[0].Id,
             Statement = statement,
             OperationId = operation,
+        }, Now));
+
+    /// <summary>The proposer of a matter says what he thinks of the reply; answers what to mend.</summary>
+    public IReadOnlyList<FieldError> Rate(
+        Satisfaction opinion, string reason = "", int matter = 0, Person? enteredBy = null, string? key = null) =>
+        Edit(file => Ratings.Take(file, new Rating
+        {
+            OrganisationId = Case.OrganisationId,
+            CaseId = Case.Id,
+            MatterId = Matters[matter].Id,
+            Opinion = opinion,
+            Reason = reason,
+            Key = key,
+            EnteredById = enteredBy?.Id,
+            OperationId = Guid.NewGuid().ToString("N"),
         }, Now));
 
     /// <summary>The day comes on which a rest was to end, as the host notices it.</summary>

@@ -83,6 +83,7 @@ public sealed partial class Scenario
     public DateTimeOffset Now => _clock.Now;
     public Case Case { get; private set; } = null!;
     public List<Matter> Matters { get; } = [];
+    public List<MatterTurn> Turns { get; } = [];
     public List<ScreeningRecord> Screenings { get; } = [];
     public List<SealedWords> Sealed { get; } = [];
     public Topic? Topic { get; set; }
@@ -167,9 +168,9 @@ public sealed partial class Scenario
     }
 
     /// <summary>Starts the case's workflow, under an instance id of the test's where one is given.</summary>
-    public Scenario Run(string? instance = null)
+    public Scenario Run(string? instance = null, IReadOnlyDictionary<string, object?>? input = null)
     {
-        Start(Case.DefinitionId!, null, instance, null, null);
+        Start(Case.DefinitionId!, input, instance, null, null);
         return this;
     }
 
@@ -400,6 +401,7 @@ public sealed partial class Scenario
                 case TrackedItem one: Items.Add(one); break;
                 case ProgressEntry one: Entries.Insert(0, one); break;
                 case CaseRecord one: Records.Insert(0, one); break;
+                case MatterTurn one: Turns.Add(one); break;
                 case Vote one: Votes.Add(one); break;
                 case Publication one: Publications.Add(one); break;
                 case PublicationVersion: break;

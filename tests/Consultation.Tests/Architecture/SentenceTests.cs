@@ -87,6 +87,7 @@ public sealed partial class SentenceTests
         ["Consultation.Web/Layout/Navigation.razor"] = "the address of a page",
         ["Consultation.Web/Layout/Notice.razor"] = "the query of an address",
         ["Consultation.Web/Layout/TableExport.cs"] = "the address of a page",
+        ["Consultation.Web/Matters/ActPage.razor"] = "the query of an address",
         ["Consultation.Web/Matters/MergePage.razor"] = "the query of an address",
         ["Consultation.Web/SignIn/SessionOver.cs"] = "where an answer leads to",
         ["Consultation.Web/Templates/TemplatePage.razor"] = "lines of a template that was posted",

@@ -28,6 +28,9 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now) =>
         new Letter($"{mail.Occasion} {mail.Number}", []);
 
+    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? null : new Letter($"{news.Kind}", []);
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
 
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>

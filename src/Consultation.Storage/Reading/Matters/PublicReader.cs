@@ -21,6 +21,12 @@ public sealed record FollowedMatter(
     /// <summary>When the next thing is to happen; null when nothing is due.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
+    /// <summary>What the proposer was answered or refused with; null before.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Something is asked of the proposer: to add something, or what he thinks of the reply.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>The topic was confirmed: the matter cannot be changed by its proposer any more.</summary>
     public bool TopicConfirmed { get; init; }
 
@@ -106,6 +112,9 @@ public sealed class PublicReader(Database database)
                 .Where(one => one.OrganisationId == organisation && one.CaseId == file.Id
                     && one.State == PublicationState.Published).OrderBy(one => one.FirstAt)
                 .ToListAsync(cancellationToken),
+            Answer = file is { Restricted: true } ? null : matter.Answer,
+            Asks = MatterActRules.Fits(MatterTurnKind.Replied, matter)
+                || (file is { Rating: { EndedAt: null } asked, ClosedAt: null } && matter.RatedRound < asked.Round),
         };
     }
 

@@ -57,15 +57,6 @@ public sealed class MatterRulesTests
     public void Numbers_look_like_the_receipt() => MatterRules.Number(2026, 12).Should().Be("SX2026-000012");
 
     [Fact]
-    public void Similar_titles_are_found_and_others_are_not()
-    {
-        var others = new[] { Matter("河畔小区停车太难了"), Matter("河畔小区停车难问题"), Matter("学校门口没有红绿灯") };
-
-        MatterRules.Similar("河畔小区停车难", null, others).Select(one => one.Matter.Title).Should()
-            .Equal("河畔小区停车难问题", "河畔小区停车太难了");
-    }
-
-    [Fact]
     public void Only_matters_of_the_pool_are_merged_and_never_into_themselves()
     {
         var (leading, other, closed) = (Matter("a"), Matter("b"), Matter("c"));
