@@ -53,6 +53,20 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OpinionId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnnexFoots",
                 columns: table => new
                 {
@@ -64,6 +78,80 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AnnexFoots", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentContents",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentContents", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentParts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentParts", x => new { x.OrganisationId, x.ContentId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Announced = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Door = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MatterId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TaskId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Caption = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MayPublish = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Retention = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttachedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeepUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ContentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ThumbnailId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PreviewId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -180,6 +268,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedUntil = table.Column<int>(type: "INTEGER", nullable: true),
                     Review = table.Column<string>(type: "TEXT", nullable: true),
+                    Rating = table.Column<string>(type: "TEXT", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Meets = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
@@ -514,8 +603,23 @@ namespace Consultation.Storage.Sqlite.Migrations
                     EnteredById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PassedToId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Question = table.Column<string>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RepliedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplyKeyHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Scores = table.Column<string>(type: "TEXT", nullable: true),
+                    Score = table.Column<int>(type: "INTEGER", nullable: true),
+                    HotlineClass = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    RatedRound = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,6 +639,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTurns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MatterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Told = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTurns", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -628,6 +752,34 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Operations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Opinions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoldedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Same = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
+                    RefusedWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Visitor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opinions", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -784,6 +936,62 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Publications",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MeetingId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", nullable: false),
+                    Promises = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Question = table.Column<string>(type: "TEXT", nullable: true),
+                    ConsultUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", nullable: true),
+                    SummarisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Places = table.Column<int>(type: "INTEGER", nullable: false),
+                    SignUpUntil = table.Column<int>(type: "INTEGER", nullable: true),
+                    Pending = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Publications", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicationVersions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationVersions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderPolicies",
                 columns: table => new
                 {
@@ -911,6 +1119,50 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignUps",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PublicationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    MovedUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Talks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<int>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    With = table.Column<string>(type: "TEXT", nullable: false),
+                    Advice = table.Column<string>(type: "TEXT", nullable: true),
+                    PlatformId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RecordedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Talks", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1289,6 +1541,52 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OrganisationId_OpinionId",
+                table: "Agreements",
+                columns: new[] { "OrganisationId", "OpinionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentContents_OrganisationId_Sha256",
+                table: "AttachmentContents",
+                columns: new[] { "OrganisationId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_CaseId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_ContentId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "ContentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MatterId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MatterId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MeetingId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MeetingId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_State_KeepUntil",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "State", "KeepUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_TaskId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_State_StartedAt",
+                table: "Attachments",
+                columns: new[] { "State", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1438,9 +1736,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "TaskId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_Likeness",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "State", "Id", "Signature" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_DueAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_Number",
@@ -1455,9 +1763,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_PassedToId",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "PassedToId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_ReceivedAt_Id",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_RepliedAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "RepliedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_SearchKey",
@@ -1468,6 +1786,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterTurns_OrganisationId_MatterId_At",
+                table: "MatterTurns",
+                columns: new[] { "OrganisationId", "MatterId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
@@ -1499,6 +1822,32 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_Operations_InstanceId",
                 table: "Operations",
                 column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_CaseId",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_Number",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Fingerprint",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_State_WrittenAt",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "State", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Visitor",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Visitor" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Organisations_Slug",
@@ -1569,6 +1918,31 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "TrackedItemId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_CaseId",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_ChangedAt",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_Kind_State_PublishedAt_Id",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "Kind", "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_CaseId",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_PublicationId_Version",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "PublicationId", "Version" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -1612,6 +1986,22 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_SignInSessions_OrganisationId_PersonId",
                 table: "SignInSessions",
                 columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_CaseId",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_Number",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_PublicationId_At",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "PublicationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -1711,7 +2101,19 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "ActionLinks");
 
             migrationBuilder.DropTable(
+                name: "Agreements");
+
+            migrationBuilder.DropTable(
                 name: "AnnexFoots");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentContents");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentParts");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -1786,6 +2188,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MatterTurns");
+
+            migrationBuilder.DropTable(
                 name: "MeetingLines");
 
             migrationBuilder.DropTable(
@@ -1801,6 +2206,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "Operations");
 
             migrationBuilder.DropTable(
+                name: "Opinions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
@@ -1811,6 +2219,12 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProgressEntries");
+
+            migrationBuilder.DropTable(
+                name: "Publications");
+
+            migrationBuilder.DropTable(
+                name: "PublicationVersions");
 
             migrationBuilder.DropTable(
                 name: "ReminderPolicies");
@@ -1832,6 +2246,12 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "SignUps");
+
+            migrationBuilder.DropTable(
+                name: "Talks");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");

@@ -55,6 +55,20 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpinionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnnexFoots",
                 columns: table => new
                 {
@@ -66,6 +80,80 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AnnexFoots", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentContents",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    MediaType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Place = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentContents", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentParts",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentParts", x => new { x.OrganisationId, x.ContentId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Announced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "text", nullable: true),
+                    Door = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MatterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Caption = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    GivenBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MayPublish = table.Column<bool>(type: "boolean", nullable: false),
+                    Retention = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AttachedAt = table.Column<long>(type: "bigint", nullable: true),
+                    KeepUntil = table.Column<int>(type: "integer", nullable: true),
+                    RemovedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    RemovedWhy = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ContentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ThumbnailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PreviewId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -182,6 +270,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     SuspendedAt = table.Column<long>(type: "bigint", nullable: true),
                     SuspendedUntil = table.Column<int>(type: "integer", nullable: true),
                     Review = table.Column<string>(type: "text", nullable: true),
+                    Rating = table.Column<string>(type: "text", nullable: true),
                     RestedDays = table.Column<int>(type: "integer", nullable: false),
                     Meets = table.Column<bool>(type: "boolean", nullable: false),
                     PlanShifts = table.Column<string>(type: "text", nullable: false),
@@ -516,8 +605,23 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     EnteredById = table.Column<Guid>(type: "uuid", nullable: true),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    PassedToId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Question = table.Column<string>(type: "text", nullable: true),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RepliedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReplyKeyHash = table.Column<string>(type: "text", nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true),
+                    Scores = table.Column<string>(type: "text", nullable: true),
+                    Score = table.Column<int>(type: "integer", nullable: true),
+                    HotlineClass = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Satisfaction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    RatedRound = table.Column<int>(type: "integer", nullable: false),
+                    TalkId = table.Column<Guid>(type: "uuid", nullable: true),
                     SearchKey = table.Column<long>(type: "bigint", nullable: false),
-                    SearchText = table.Column<string>(type: "text", nullable: false)
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Signature = table.Column<byte[]>(type: "bytea", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -537,6 +641,26 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MatterTags", x => new { x.OrganisationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatterTurns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MatterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    Changes = table.Column<string>(type: "text", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Told = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterTurns", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -630,6 +754,34 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Operations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Opinions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FoldedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Same = table.Column<int>(type: "integer", nullable: false),
+                    Agreements = table.Column<int>(type: "integer", nullable: false),
+                    RefusedWhy = table.Column<string>(type: "text", nullable: true),
+                    Visitor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "text", nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opinions", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -786,6 +938,62 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Publications",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: false),
+                    Promises = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
+                    PublishedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "text", nullable: true),
+                    Question = table.Column<string>(type: "text", nullable: true),
+                    ConsultUntil = table.Column<int>(type: "integer", nullable: true),
+                    Summary = table.Column<string>(type: "text", nullable: true),
+                    SummarisedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Places = table.Column<int>(type: "integer", nullable: false),
+                    SignUpUntil = table.Column<int>(type: "integer", nullable: true),
+                    Pending = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Publications", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicationVersions",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationVersions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReminderPolicies",
                 columns: table => new
                 {
@@ -913,6 +1121,50 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInSessions", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignUps",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    Phone = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FollowSecretHash = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    MovedUpAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Talks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<int>(type: "integer", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    With = table.Column<string>(type: "text", nullable: false),
+                    Advice = table.Column<string>(type: "text", nullable: true),
+                    PlatformId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Talks", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1291,6 +1543,52 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OrganisationId_OpinionId",
+                table: "Agreements",
+                columns: new[] { "OrganisationId", "OpinionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentContents_OrganisationId_Sha256",
+                table: "AttachmentContents",
+                columns: new[] { "OrganisationId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_CaseId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_ContentId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "ContentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MatterId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MatterId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_MeetingId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "MeetingId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_State_KeepUntil",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "State", "KeepUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OrganisationId_TaskId",
+                table: "Attachments",
+                columns: new[] { "OrganisationId", "TaskId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_State_StartedAt",
+                table: "Attachments",
+                columns: new[] { "State", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1440,9 +1738,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 column: "TaskId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_Likeness",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "State", "Id", "Signature" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_CaseId",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_DueAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_Number",
@@ -1457,9 +1765,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_PassedToId",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "PassedToId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_ReceivedAt_Id",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "ReceivedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_OrganisationId_RepliedAt",
+                table: "Matters",
+                columns: new[] { "OrganisationId", "RepliedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Matters_OrganisationId_SearchKey",
@@ -1470,6 +1788,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_Matters_OrganisationId_State_ReceivedAt",
                 table: "Matters",
                 columns: new[] { "OrganisationId", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterTurns_OrganisationId_MatterId_At",
+                table: "MatterTurns",
+                columns: new[] { "OrganisationId", "MatterId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MeetingLines_OrganisationId_MeetingId_Number",
@@ -1501,6 +1824,32 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_Operations_InstanceId",
                 table: "Operations",
                 column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_CaseId",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_Number",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Fingerprint",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_State_WrittenAt",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "State", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opinions_OrganisationId_PublicationId_Visitor",
+                table: "Opinions",
+                columns: new[] { "OrganisationId", "PublicationId", "Visitor" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Organisations_Slug",
@@ -1571,6 +1920,31 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "OrganisationId", "TrackedItemId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_CaseId",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_ChangedAt",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Publications_OrganisationId_Kind_State_PublishedAt_Id",
+                table: "Publications",
+                columns: new[] { "OrganisationId", "Kind", "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_CaseId",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicationVersions_OrganisationId_PublicationId_Version",
+                table: "PublicationVersions",
+                columns: new[] { "OrganisationId", "PublicationId", "Version" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -1614,6 +1988,22 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_SignInSessions_OrganisationId_PersonId",
                 table: "SignInSessions",
                 columns: new[] { "OrganisationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_CaseId",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_Number",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUps_OrganisationId_PublicationId_At",
+                table: "SignUps",
+                columns: new[] { "OrganisationId", "PublicationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -1713,7 +2103,19 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "ActionLinks");
 
             migrationBuilder.DropTable(
+                name: "Agreements");
+
+            migrationBuilder.DropTable(
                 name: "AnnexFoots");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentContents");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentParts");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -1788,6 +2190,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "MatterTags");
 
             migrationBuilder.DropTable(
+                name: "MatterTurns");
+
+            migrationBuilder.DropTable(
                 name: "MeetingLines");
 
             migrationBuilder.DropTable(
@@ -1803,6 +2208,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "Operations");
 
             migrationBuilder.DropTable(
+                name: "Opinions");
+
+            migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
@@ -1813,6 +2221,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProgressEntries");
+
+            migrationBuilder.DropTable(
+                name: "Publications");
+
+            migrationBuilder.DropTable(
+                name: "PublicationVersions");
 
             migrationBuilder.DropTable(
                 name: "ReminderPolicies");
@@ -1834,6 +2248,12 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");
+
+            migrationBuilder.DropTable(
+                name: "SignUps");
+
+            migrationBuilder.DropTable(
+                name: "Talks");
 
             migrationBuilder.DropTable(
                 name: "TaskAssignees");
