@@ -97,12 +97,10 @@ public static class PublicationDraft
 
     /// <summary>The opinion of the consultation, else the advice of its tracked items.</summary>
     private static string AdviceOf(CaseFile file) =>
-        file.Records.Find(record => record.Kind == OpinionForm) is { } opinion
+        file.Records.Find(record => record.Kind == FormKeys.PreliminaryOpinion) is { } opinion
             ? string.Join("\n", FormCatalogue.Of(opinion)!.Fields.Where(field => field.Kind == FieldKind.Text)
                 .Select(field => opinion.Fields.Text(field.Key)).Where(text => text.Length > 0))
             : string.Join("\n", file.Items.Select(item => item.Advice));
-
-    private const string OpinionForm = "preliminary-opinion";
 
     private static string DoneOf(CaseFile file) => string.Join("\n", file.Items.OrderBy(item => item.Number)
         .Where(item => item.State == TrackedItemState.Done)

@@ -70,7 +70,7 @@ internal static class MailValues
         new("received_at", "收到时间", "Received at", new MailWords("2026年3月1日 09:20", "1 March 2026, 09:20")),
         new("follow_link", "查询进度的链接", "Link to follow the matter",
             "https://xieshang.example.gov.cn/follow/SX2026-000012"),
-        new("reply", "答复全文", "The reply in full", "已协调物业重新划线，9 月 30 日前增加 24 个车位。\n区城管委　2026年3月1日"),
+        new("reply", "答复全文", "The reply in full", "已协调物业重新划线，九月底前增加二十四个车位。\n区城管委"),
         new("rate_until", "评价截止", "May be answered until", new MailWords("2026年3月9日", "9 March 2026")),
         new("reopened", "是否重新办理后的答复", "Whether it is the reply after it was reopened", false),
         new("reason", "理由", "Reason", "该事项已进入行政诉讼程序。"),

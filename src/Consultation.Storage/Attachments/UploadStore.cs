@@ -188,7 +188,8 @@ public sealed class UploadStore(
         ConsultationDb db, Attachment file, UploadTicket ticket, CancellationToken cancellationToken)
     {
         var rules = (await directories.FindAsync(db, file.OrganisationId, cancellationToken))!.Policies.Rules;
-        await using var content = new ContentStream(db, file.OrganisationId, file.ContentId!.Value, file.Received, false);
+        await using var content = new ContentStream(
+            db, file.OrganisationId, file.ContentId!.Value, file.Received, false);
         var found = ContentInspection.Look(content, file.Name, AttachmentRules.Kinds(rules, file.Door));
         if (found is not { Kind: { } kind })
         {

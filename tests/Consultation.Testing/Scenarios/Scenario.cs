@@ -232,15 +232,6 @@ public sealed partial class Scenario
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
         Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
 
-    /// <summary>Tells the open tasks of a person that who acts for the person has changed, as the desk does.</summary>
-    public void NoteActing(Person person, string occasion = "test")
-    {
-        foreach (var task in Open.Where(task => task.Assignees.Exists(seat => seat.PersonId == person.Id)).ToList())
-        {
-            Send(task, new TaskMessage.Acting(person.Id, occasion).Write());
-        }
-    }
-
     /// <summary>Seats of those who leave go to whom the workflow means now.</summary>
     public AnswerResult Reseat(WorkTask task, params Person[] leaving) =>
         Send(task, new TaskMessage.Reseat(District.Secretary.Id, [.. leaving.Select(one => one.Id)]).Write());

@@ -14,7 +14,7 @@ public sealed class CaseActivityTests
     private static readonly string Required = string.Join(
         ',',
         new[] { "approvers", "assignees", "screeners", "reporters", "recipients", "tellers",
-            "reviewers" }
+            "reviewers", "publishers" }
             .Select(input => Literal(input, "role:Secretary"))
             .Append(Literal("template", "notice")));
 

@@ -21,13 +21,13 @@ public sealed record PublicEntry(
 /// <summary>The lists of a public page.</summary>
 public enum PublicList
 {
-    /// <summary>正在征求意见.</summary>
+    /// <summary>Opinions are asked for.</summary>
     Asked,
-    /// <summary>正在准备.</summary>
+    /// <summary>Being prepared.</summary>
     Prepared,
-    /// <summary>即将召开.</summary>
+    /// <summary>Meetings to come.</summary>
     Ahead,
-    /// <summary>结果.</summary>
+    /// <summary>What came of it.</summary>
     Results,
 }
 

@@ -47,8 +47,8 @@ public sealed class MatterRulesTests
         var secret = MatterRules.FollowSecretFor("0195f3a0c0de7000800000000000000a");
         var matter = Matter("小区停车难", hash: MatterRules.HashFollowSecret(secret));
 
-        secret.Should().HaveLength(32).And.Be(MatterRules.FollowSecretFor("0195f3a0c0de7000800000000000000a"));
-        MatterRules.Opens(matter, secret.ToUpperInvariant().Insert(8, " ")).Should().BeTrue();
+        secret.Should().HaveLength(8).And.Be(MatterRules.FollowSecretFor("0195f3a0c0de7000800000000000000a"));
+        MatterRules.Opens(matter, secret.ToUpperInvariant().Insert(4, " ")).Should().BeTrue();
         MatterRules.Opens(matter, MatterRules.FollowSecretFor("0195f3a0c0de7000800000000000000b")).Should().BeFalse();
         MatterRules.Opens(Matter("x"), secret).Should().BeFalse();
     }
