@@ -26,7 +26,10 @@ public static partial class RuleCatalogue
 
     /// <summary>All of them, as the desk lists them.</summary>
     public static IReadOnlyList<RuleKind> All { get; } =
-        [.. Steps(), .. Intake(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(), .. Publishing()];
+        [
+            .. Steps(), .. Intake(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(),
+            .. Publishing(),
+        ];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);
 
