@@ -49,6 +49,7 @@ internal static class HostRegistration
             .AddActivities(configuration);
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
         services.AddSingleton(new SignedInLimit(host.SignedInPostsPerMinute));
+        services.AddSingleton(new MachineLimit(host.MachinePostsPerMinute));
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());

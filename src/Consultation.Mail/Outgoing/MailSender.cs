@@ -82,6 +82,7 @@ public sealed class MailSender(
             try
             {
                 await SendDueAsync(stoppingToken);
+                if (!_more) await queue.WaitAsync(options.PollEvery, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -92,10 +93,6 @@ public sealed class MailSender(
 #pragma warning restore CA1031
             {
                 log.LookFailed(exception);
-            }
-
-            if (!_more)
-            {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

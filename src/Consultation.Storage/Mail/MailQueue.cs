@@ -11,6 +11,9 @@ namespace Consultation.Storage.Mail;
 /// </summary>
 internal sealed class MailQueue(Database database) : IMailQueue
 {
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        database.MailWritten.WaitAsync(atMost, time, cancellationToken);
+
     public async Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
