@@ -93,8 +93,11 @@ public sealed class MailOptions : IValidatableObject
     /// </summary>
     public string? AdministratorAddress { get; set; }
 
-    /// <summary>Longest wait between two looks for due mail. Default 5 s, 0.1 s to 5 min.</summary>
-    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Longest wait between two looks for due mail; what this process itself writes is sent at once. Default 1 s, 0.1 s
+    /// to 5 min.
+    /// </summary>
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most mails in one look. Default 50, 1–1000.</summary>
     public int BatchSize { get; set; } = 50;

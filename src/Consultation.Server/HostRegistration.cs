@@ -54,6 +54,7 @@ internal static class HostRegistration
         services.AddSingleton<IPreviewMaker, PreviewMaker>();
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
         services.AddSingleton(new SignedInLimit(host.SignedInPostsPerMinute));
+        services.AddSingleton(new MachineLimit(host.MachinePostsPerMinute));
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());

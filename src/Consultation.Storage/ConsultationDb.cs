@@ -17,6 +17,7 @@ using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Mail;
@@ -34,6 +35,8 @@ namespace Consultation.Storage;
 /// </summary>
 public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
 {
+    private bool _hasMail;
+
     /// <summary>Takes the options of the database.</summary>
     protected ConsultationDb(DbContextOptions options)
         : base(options)
@@ -94,6 +97,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     /// <summary>Keys of sign-in cookies and forms: the host's own, of no organisation.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Wakes the sender of mails in this process; null where nobody sends.</summary>
+    internal WakeUp? MailWritten { get; set; }
+
     /// <summary>
     /// Limits what this context sees and writes to one organisation; null sees all. Called once when the context is
     /// handed out.
@@ -102,6 +108,17 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     {
         IsScoped = organisation is not null;
         Organisation = organisation ?? default;
+        _hasMail = false;
+    }
+
+    /// <summary>
+    /// Wakes the sender when mails were saved that can leave now. Whoever saves within a transaction of his own says it
+    /// after the commit.
+    /// </summary>
+    internal void TellOfMail()
+    {
+        if (_hasMail) MailWritten?.Signal();
+        _hasMail = false;
     }
 
     /// <summary>
@@ -145,7 +162,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (Database.CurrentTransaction is null) TellOfMail();
+            return rows;
         }
         finally
         {
@@ -157,7 +176,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         PrepareRows();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var rows = base.SaveChanges(acceptAllChangesOnSuccess);
+        if (Database.CurrentTransaction is null) TellOfMail();
+        return rows;
     }
 
     /// <inheritdoc />
@@ -197,7 +218,7 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
-    /// <summary>Refuses rows of another organisation, and fills what lists look into.</summary>
+    /// <summary>Refuses rows of another organisation, fills what lists look into, notices mail.</summary>
     private void PrepareRows()
     {
         foreach (var entry in ChangeTracker.Entries())
@@ -209,6 +230,8 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
                 LikenessColumn.Fill(entry);
             }
 
+            if (entry.Entity is OutgoingMail { State: MailState.Pending, DigestLine: null } mail
+                && (entry.State == EntityState.Modified || mail.NotBefore <= mail.CreatedAt)) _hasMail = true;
             if (!IsScoped) continue;
             var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
                 ? entry.Property(property).CurrentValue

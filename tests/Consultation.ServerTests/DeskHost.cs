@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests;
 
@@ -57,6 +60,10 @@ public class DeskHost : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+
+        // A thousand sign-ins of the tests need not each cost what guessing a password has to cost.
+        builder.ConfigureTestServices(
+            services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000));
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,12 @@ namespace Consultation.Mail.Outgoing;
 public interface IMailQueue
 {
     /// <summary>
+    /// Waits until this process has committed a mail that can leave now, or until the time is over. What other
+    /// processes commit is not noticed.
+    /// </summary>
+    Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes up to <paramref name="most"/> pending mails whose time has come and that nobody works on, oldest first, by
     /// a conditional update: two senders never get the same row. Counts the attempt. A row whose lease ended without a
     /// result gets the note that it may have been sent twice. Mails with a digest line are not taken.

@@ -80,21 +80,26 @@ public sealed partial class MailSender(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => channel is not null && options.Channel.IsOn
         // A gateway that is slow does not hold up mails, nor they it.
         ? Task.WhenAll(
-            LoopAsync(SendDueAsync, () => _more, stoppingToken),
-            LoopAsync(SendChannelAsync, () => _moreOfChannel, stoppingToken))
-        : LoopAsync(SendDueAsync, () => _more, stoppingToken);
+            LoopAsync(SendDueAsync, () => _more, UntilWrittenAsync, stoppingToken),
+            LoopAsync(SendChannelAsync, () => _moreOfChannel, UntilNextLookAsync, stoppingToken))
+        : LoopAsync(SendDueAsync, () => _more, UntilWrittenAsync, stoppingToken);
+
+    private Task UntilWrittenAsync(CancellationToken cancellationToken) =>
+        queue.WaitAsync(options.PollEvery, time, cancellationToken);
+
+    private Task UntilNextLookAsync(CancellationToken cancellationToken) =>
+        Task.Delay(options.PollEvery, time, cancellationToken);
 
     private async Task LoopAsync(
         Func<CancellationToken, Task<IReadOnlyList<SendResult>>> look, Func<bool> hasMore,
-        CancellationToken stoppingToken)
+        Func<CancellationToken, Task> wait, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var more = false;
             try
             {
                 await look(stoppingToken);
-                more = hasMore();
+                if (!hasMore()) await wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -105,10 +110,6 @@ public sealed partial class MailSender(
 #pragma warning restore CA1031
             {
                 log.LookFailed(exception);
-            }
-
-            if (!more)
-            {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -12,6 +12,9 @@ namespace Consultation.Storage.Mail;
 /// </summary>
 internal sealed class MailQueue(Database database) : IMailQueue
 {
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        database.MailWritten.WaitAsync(atMost, time, cancellationToken);
+
     public Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         ClaimAsync(MessageWay.Mail, DeliveryNotes.MaybeTwice, sender, most, now, lease, cancellationToken);

@@ -130,7 +130,9 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, (CaseId?)@case), cancellationToken);
             }
 
-            if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+            if (transaction is null) return;
+            await transaction.CommitAsync(cancellationToken);
+            db.TellOfMail();
         }
 
         public void Guard(Matter matter) => db.Entry(matter).Property(row => row.State).IsModified = true;

@@ -17,6 +17,7 @@ public sealed class SettingRangeTests
     [
         new("Host:PublicPostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:SignedInPostsPerMinute", "0", "1", "100000", "100001"),
+        new("Host:MachinePostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:StopWithin", "00:00:00.9", "00:00:01", "00:05:00", "00:05:01"),
         new("Runtime:PollEvery", "00:00:00.049", "00:00:00.05", "00:05:00", "00:05:01"),
         new("Runtime:Lease", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),

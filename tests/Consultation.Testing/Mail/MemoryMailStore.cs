@@ -21,6 +21,9 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     /// <summary>Set to stop between the server's 250 and the note.</summary>
     public bool DieBeforeMarkingSent { get; set; }
 
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(atMost, time, cancellationToken);
+
     public Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         ClaimAsync(MessageWay.Mail, sender, most, now, lease);
