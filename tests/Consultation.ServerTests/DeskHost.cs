@@ -39,6 +39,8 @@ public class DeskHost : WebApplicationFactory<Program>
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "desk.db")};Pooling=False",
             ["Storage:FlushEveryCommit"] = "false",
             ["Mail:PickupFolder"] = Path.Combine(Folder, "outbox"),
+            // What a commit writes is sent at once; a clock that is moved by months would look each second.
+            ["Mail:PollEvery"] = "00:00:05",
             ["Mail:LinkKeyFile"] = Path.Combine(Folder, "link-keys.json"),
             ["Host:SecretsFolder"] = Path.Combine(Folder, "secrets"),
             ["Host:AdministratorPasswordFile"] = passwordFile,
