@@ -17,8 +17,11 @@ namespace Consultation.Activities.TrackedItems;
 /// </summary>
 internal sealed class SetItem : CaseActivity, IDescribedActivity
 {
-    /// <summary>The event by which the other runs of the case hear that one of its items is closed.</summary>
-    internal const string ClosedEvent = "Consultation.ItemClosed";
+    /// <summary>
+    /// The event by which the other runs of the case hear that one of its items is closed. It names the case itself: an
+    /// event for a case waits in the inbox until somebody listens, and here nobody may ever do.
+    /// </summary>
+    internal static string ClosedEventOf(CaseFile file) => $"Consultation.ItemClosed:{file.Case.Id.Value:N}";
 
     private readonly InputBinding<string?> _state;
     private readonly InputBinding<bool> _applyExtension;
@@ -97,7 +100,7 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
     private static void Close(ActivityContext context, CaseFile file, TrackedItem item)
     {
         item.ClosedAt = context.Now;
-        context.Request(new StepRequest.PublishEvent(ClosedEvent, context.CorrelationId, null, null));
+        context.Request(new StepRequest.PublishEvent(ClosedEventOf(file), null, null, null));
         item.NextEntryDueAt = null;
         item.ClosingNote = Records.Newest(file, FormKeys.ClosingCheck, item)?.Fields.Text("note");
     }

@@ -56,6 +56,7 @@ public sealed class LinkWaysTests(GateDesk desk) : IClassFixture<GateDesk>
     {
         var (gate, token) = await _moves.JudgedReportAsync();
         var (director, deputy) = await DeputyAsync();
+        await EndAllAsync(director);
         using var browser = desk.Browser();
         await browser.GetAsync("/t/" + token);
         await browser.PostAsync("pass-on", new() { ["to"] = deputy.Id.Value.ToString(), ["reason"] = "出差" });

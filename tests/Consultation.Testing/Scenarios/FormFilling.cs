@@ -27,10 +27,11 @@ public static class FormFilling
     /// <summary>The fields that a task asks for.</summary>
     public static Dictionary<string, string> Fill(
         this Scenario scenario, WorkTask task, params (string Field, string Value)[] differently) =>
-        Fill(scenario, task.Form, differently);
+        Fill(scenario, task.Form, differently, task.Prefill);
 
     private static Dictionary<string, string> Fill(
-        Scenario scenario, Form? form, (string Field, string Value)[] differently)
+        Scenario scenario, Form? form, (string Field, string Value)[] differently,
+        Dictionary<string, string>? prefill = null)
     {
         var fields = new Dictionary<string, string>();
         foreach (var field in form?.Fields ?? [])
@@ -45,7 +46,7 @@ public static class FormFilling
         if (form?.Key == FormKeys.MeetingPlan) PlanMeeting(scenario, fields);
         if (form?.Key == FormKeys.CountSheet)
         {
-            foreach (var (field, value) in Counted(scenario)) fields[field] = value;
+            foreach (var (field, value) in Counted(scenario, prefill)) fields[field] = value;
         }
         if (form?.Key is FormKeys.PublishMeeting or FormKeys.PublishTopic)
         {
@@ -89,9 +90,9 @@ public static class FormFilling
     /// <summary>
     /// A vote that passes: numbers on a count sheet have to agree with each other, with the roster and with who came.
     /// </summary>
-    private static Dictionary<string, string> Counted(Scenario scenario)
+    private static Dictionary<string, string> Counted(Scenario scenario, Dictionary<string, string>? prefill)
     {
-        var known = scenario.Open.FirstOrDefault(task => task.FormKey == FormKeys.CountSheet)?.Prefill ?? [];
+        var known = prefill ?? scenario.Open.FirstOrDefault(task => task.FormKey == FormKeys.CountSheet)?.Prefill ?? [];
         var present = known.GetValueOrDefault("present", "8");
         return new()
         {
