@@ -114,6 +114,11 @@ public static class AttachmentRules
         $"检查发现病毒（{found}），文件已删除。请检查您的设备。",
         $"A virus was found ({found}); the file was deleted. Please check your device.");
 
+    /// <summary>What is said of a file whose check failed each time.</summary>
+    public static readonly LocalText Uncheckable = new(
+        "多次检查都没有成功，文件已删除。请另存一份后再上传。",
+        "It could not be checked, although it was tried several times, and was deleted. Save it anew and upload it.");
+
     /// <summary>What is said of a file that could not be shown as PDF.</summary>
     public static readonly LocalText NoPreview = new(
         "没能生成预览，请下载查看。", "No preview could be made; save the file to look at it.");

@@ -13,9 +13,10 @@ namespace Consultation.Storage.Attachments;
 /// </summary>
 public sealed class AttachmentWorker : BackgroundService
 {
-    private const int MostAttempts = 5;
+    /// <summary>Tries with a PDF of a document; tries at all, about six hours.</summary>
+    private const int MostPreviews = 5, MostAttempts = 12;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(15), Lease = TimeSpan.FromMinutes(15),
-        ScanAgainIn = TimeSpan.FromMinutes(1);
+        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1), SweepEvery = TimeSpan.FromHours(1);
 
     private readonly Database _database;
     private readonly ContentKeeper _contents;
@@ -24,6 +25,7 @@ public sealed class AttachmentWorker : BackgroundService
     private readonly AttachmentSignal _signal;
     private readonly TimeProvider _clock;
     private readonly ILogger<AttachmentWorker> _log;
+    private DateTimeOffset _sweepAt;
 
     internal AttachmentWorker(
         Database database, ContentKeeper contents, IFileScan scan, IPreviewMaker previews, AttachmentSignal signal,
@@ -39,24 +41,24 @@ public sealed class AttachmentWorker : BackgroundService
         {
             await CheckAsync(organisation, id, cancellationToken);
         }
-        catch (DbUpdateException failure)
+        catch (DbUpdateException failure) when (IsConflict(failure))
         {
             // Somebody attached or removed it meanwhile: the lease is given back, and it is looked at anew.
             _log.FileCheckFailed(failure, id.Value);
-            await GiveBackAsync(organisation, id, _clock.GetUtcNow(), cancellationToken);
+            await GiveBackAsync(organisation, id, _ => TimeSpan.Zero, counts: true, cancellationToken);
         }
 #pragma warning disable CA1031 // One file must not hold up the others; it is tried again, a few times.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             _log.FileCheckFailed(failure, id.Value);
-            await GiveBackAsync(organisation, id, _clock.GetUtcNow() + ScanAgainIn, cancellationToken);
+            await GiveBackAsync(organisation, id, PauseAfter, counts: true, cancellationToken);
         }
 
         return true;
     }
 
-    /// <summary>Removes what nobody attached within a day; answers how many.</summary>
+    /// <summary>Removes what nobody attached within a day, and parts that nothing names; answers how many files.</summary>
     public async Task<int> TidyAsync(CancellationToken cancellationToken)
     {
         var before = _clock.GetUtcNow() - AttachmentRules.KeepLooseFor;
@@ -66,6 +68,13 @@ public sealed class AttachmentWorker : BackgroundService
             loose = await all.Set<Attachment>().AsNoTracking()
                 .Where(row => row.AttachedAt == null && row.StartedAt < before)
                 .OrderBy(row => row.StartedAt).Take(100).ToListAsync(cancellationToken);
+        }
+
+        if (_clock.GetUtcNow() >= _sweepAt)
+        {
+            _sweepAt = _clock.GetUtcNow() + SweepEvery;
+            await using var db = _database.Open();
+            await ContentKeeper.SweepAsync(db, cancellationToken);
         }
 
         var gone = 0;
@@ -136,13 +145,31 @@ public sealed class AttachmentWorker : BackgroundService
             : null;
     }
 
+    /// <summary>Whether somebody else wrote the same row.</summary>
+    private bool IsConflict(DbUpdateException failure)
+    {
+        using var db = _database.Open();
+        return db.Judge(failure).Kind == FailureKind.Conflict;
+    }
+
+    /// <summary>A minute, then twice as long each time, at most an hour.</summary>
+    private static TimeSpan PauseAfter(int attempts) => attempts > 6
+        ? LongestPause
+        : ScanAgainIn * Math.Pow(2, attempts - 1);
+
+    /// <summary>Leaves it for a later try; what was no fault of the file is not counted.</summary>
     private async Task GiveBackAsync(
-        OrganisationId organisation, AttachmentId id, DateTimeOffset again, CancellationToken cancellationToken)
+        OrganisationId organisation, AttachmentId id, Func<int, TimeSpan> pause, bool counts,
+        CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(organisation);
-        await db.Set<Attachment>().Where(row => row.OrganisationId == organisation && row.Id == id)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)again), cancellationToken);
+        var file = db.Set<Attachment>().Where(row => row.OrganisationId == organisation && row.Id == id);
+        var attempts = await file.Select(row => row.Attempts).FirstOrDefaultAsync(cancellationToken);
+        var again = (DateTimeOffset?)(_clock.GetUtcNow() + pause(attempts));
+        var counted = counts ? attempts : attempts - 1;
+        await file.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeasedUntil, again).SetProperty(row => row.Attempts, counted),
+            cancellationToken);
     }
 
     private async Task CheckAsync(OrganisationId organisation, AttachmentId id, CancellationToken cancellationToken)
@@ -151,11 +178,17 @@ public sealed class AttachmentWorker : BackgroundService
         var file = await db.Set<Attachment>().FirstOrDefaultAsync(
             row => row.OrganisationId == organisation && row.Id == id, cancellationToken);
         if (file is not { State: AttachmentState.Checking, ContentId: { } staged }) return;
+        if (file.Attempts > MostAttempts)
+        {
+            await RefuseAsync(db, file, AttachmentRules.Uncheckable, cancellationToken);
+            return;
+        }
+
         await using var bytes = new ContentStream(db, organisation, staged, file.Received, ownsContext: false);
         switch (await _scan.ScanAsync(bytes, cancellationToken))
         {
             case ScanResult.Unavailable:
-                await GiveBackAsync(organisation, id, _clock.GetUtcNow() + ScanAgainIn, cancellationToken);
+                await GiveBackAsync(organisation, id, _ => ScanAgainIn, counts: false, cancellationToken);
                 return;
             case ScanResult.Infected infected:
                 await RefuseAsync(db, file, AttachmentRules.Infected(infected.Found), cancellationToken);
@@ -177,7 +210,7 @@ public sealed class AttachmentWorker : BackgroundService
         }
         else
         {
-            if (kind.Nature == FileNature.Office && _previews.IsOn && file.Attempts < MostAttempts)
+            if (kind.Nature == FileNature.Office && _previews.IsOn && file.Attempts < MostPreviews)
             {
                 await PreviewAsync(db, file, bytes, kind, cancellationToken);
             }
@@ -189,7 +222,10 @@ public sealed class AttachmentWorker : BackgroundService
         (file.State, file.LeasedUntil) = (AttachmentState.Kept, null);
         file.Revision++;
         await db.SaveChangesAsync(cancellationToken);
-        if (file.ContentId != staged) await ContentKeeper.DropPartsAsync(db, organisation, staged, cancellationToken);
+        if (file.ContentId != staged || _contents.KeepsOutside)
+        {
+            await ContentKeeper.DropPartsAsync(db, organisation, staged, cancellationToken);
+        }
 
         async Task<Guid> KeepAsync(MadePicture made)
         {
@@ -225,8 +261,9 @@ public sealed class AttachmentWorker : BackgroundService
     {
         var now = _clock.GetUtcNow();
         db.Add(file.Refuse(why, now, await CaseToTellAsync(db, file, cancellationToken)));
-        await ContentKeeper.DropPartsAsync(db, file.OrganisationId, file.Id.Value, cancellationToken);
+        // Written first: if somebody attached it meanwhile, the next look needs its bytes again.
         await db.SaveChangesAsync(cancellationToken);
+        await ContentKeeper.DropPartsAsync(db, file.OrganisationId, file.Id.Value, cancellationToken);
     }
 
     /// <summary>The case in whose history it stands, of a file of a matter or a meeting.</summary>

@@ -12,7 +12,8 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
 {
     /// <summary>
     /// Keeps bytes and answers the id of their content: that of the same bytes where they are kept already. What is in
-    /// parts of <paramref name="staged"/> stays there; everything else is written.
+    /// parts of <paramref name="staged"/> stays there; everything else is written. Parts that are needless now are for
+    /// the caller to drop, once it has written who names the content: until then they are the only copy.
     /// </summary>
     public async Task<Guid> KeepAsync(
         ConsultationDb db, OrganisationId organisation, Stream bytes, string mediaType, Guid? staged,
@@ -20,15 +21,7 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
     {
         bytes.Position = 0;
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken));
-        if (await FindAsync(db, organisation, hash, cancellationToken) is { } known)
-        {
-            if (staged is { } needless && needless != known.Id)
-            {
-                await DropPartsAsync(db, organisation, needless, cancellationToken);
-            }
-
-            return known.Id;
-        }
+        if (await FindAsync(db, organisation, hash, cancellationToken) is { } known) return known.Id;
 
         var content = new AttachmentContent
         {
@@ -44,7 +37,6 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
         if (stores.Newest is { } store)
         {
             await store.PutAsync(content, bytes, cancellationToken);
-            await DropPartsAsync(db, organisation, content.Id, cancellationToken);
         }
         else if (staged is null)
         {
@@ -53,6 +45,31 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
 
         db.Add(content);
         return content.Id;
+    }
+
+    /// <summary>True when a content that is kept from now on leaves no parts in the database.</summary>
+    public bool KeepsOutside => stores.Newest is not null;
+
+    /// <summary>
+    /// Drops parts that neither a content nor a file on its way names: what a process left that ended between two
+    /// writes. Answers of how many contents.
+    /// </summary>
+    public static async Task<int> SweepAsync(ConsultationDb db, CancellationToken cancellationToken)
+    {
+        var orphans = await db.Set<AttachmentPart>()
+            .Where(part => part.Number == 0
+                && !db.Set<AttachmentContent>().Any(content => content.OrganisationId == part.OrganisationId
+                    && content.Id == part.ContentId && content.Place == ContentPlace.Database)
+                && !db.Set<Attachment>().Any(file => file.OrganisationId == part.OrganisationId
+                    && file.ContentId == part.ContentId
+                    && (file.State == AttachmentState.Arriving || file.State == AttachmentState.Checking)))
+            .Select(part => new { part.OrganisationId, part.ContentId }).Take(100).ToListAsync(cancellationToken);
+        foreach (var one in orphans)
+        {
+            await DropPartsAsync(db, one.OrganisationId, one.ContentId, cancellationToken);
+        }
+
+        return orphans.Count;
     }
 
     /// <summary>The bytes of a content; null when it is not there.</summary>

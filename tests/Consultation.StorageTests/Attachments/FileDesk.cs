@@ -126,6 +126,7 @@ internal sealed class FileDesk : IAsyncDisposable
             return Encoding.ASCII.GetString(head, 0, read) switch
             {
                 "EICAR" => new ScanResult.Infected("Eicar-Test"),
+                "THROWS" => throw new InvalidOperationException("the check fails"),
                 "UNAVAILABLE" => new ScanResult.Unavailable(),
                 _ => new ScanResult.Clean(),
             };

@@ -167,6 +167,54 @@ public abstract class UploadContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task A_file_whose_check_always_fails_ends_and_one_whose_scanner_is_away_waits()
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        var failing = await desk.AttachAsync("a.txt", "THROWS"u8.ToArray());
+        var waiting = await desk.AttachAsync("b.txt", "UNAVAILABLE"u8.ToArray());
+
+        for (var hour = 0; hour < 15; hour++)
+        {
+            await desk.WorkAsync();
+            desk.Host.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        var ended = await desk.FindAsync(failing);
+        ended.State.Should().Be(AttachmentState.Refused);
+        ended.Trouble!.Zh.Should().Contain("多次检查都没有成功");
+        var held = await desk.FindAsync(waiting);
+        (held.State, held.Attempts).Should().Be((AttachmentState.Checking, 0));
+        await using var db = desk.Host.Database.Open();
+        (await db.Set<AttachmentPart>().Select(part => part.ContentId).Distinct().ToListAsync())
+            .Should().Equal(waiting.Value);
+    }
+
+    [SkippableFact]
+    public async Task Parts_that_nothing_names_are_swept_away()
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        var kept = await desk.AttachAsync("kept.txt", SampleFiles.Text(1000));
+        await desk.WorkAsync();
+        var arriving = (UploadStanding.Going)await desk.Uploads.BeginAsync(desk.Entry("a.txt", 100_000), default);
+        await desk.Uploads.AppendAsync(
+            desk.Organisation, arriving.Ticket, 0, new MemoryStream(new byte[AttachmentPart.Size]), default);
+        await using var db = desk.Host.Database.Open();
+        db.Add(new AttachmentPart
+        {
+            OrganisationId = desk.Organisation,
+            ContentId = Guid.CreateVersion7(),
+            Number = 0,
+            Bytes = [1],
+        });
+        await db.SaveChangesAsync();
+
+        await desk.Worker.TidyAsync(default);
+
+        (await db.Set<AttachmentPart>().Select(part => part.ContentId).ToListAsync()).Should()
+            .BeEquivalentTo(new[] { (await desk.FindAsync(kept)).ContentId!.Value, arriving.Ticket.Id.Value });
+    }
+
+    [SkippableFact]
     public async Task Twenty_megabytes_take_less_than_ten_of_memory()
     {
         await using var desk = await FileDesk.StartAsync(database);
