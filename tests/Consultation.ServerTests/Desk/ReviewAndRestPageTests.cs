@@ -131,11 +131,11 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
 
         await secretary.GetAsync(address);
 
-        secretary.Text.Should().Contain("案件暂停，时限顺延");
+        secretary.Text.Should().Contain("协商事项已暂停，时限顺延");
         await secretary.GetAsync("/tasks?view=all&late=late&q=排在清单里的暂停案件");
-        secretary.Text.Should().NotContain("案件暂停，时限顺延");
+        secretary.Text.Should().NotContain("协商事项已暂停，时限顺延");
         await secretary.GetAsync($"/cases/{caseId}?tab=tasks");
-        secretary.Text.Should().Contain("案件暂停，时限顺延").And.NotContain("逾期 ");
+        secretary.Text.Should().Contain("协商事项已暂停，时限顺延").And.NotContain("逾期 ");
     }
 
     [Fact]
