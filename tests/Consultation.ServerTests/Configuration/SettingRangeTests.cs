@@ -19,6 +19,8 @@ public sealed class SettingRangeTests
         new("Host:SignedInPostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:MachinePostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:StopWithin", "00:00:00.9", "00:00:01", "00:05:00", "00:05:01"),
+        new("Material:ScanWithin", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
+        new("Material:PreviewWithin", "00:00:04.9", "00:00:05", "00:10:00", "00:10:01"),
         new("Runtime:PollEvery", "00:00:00.049", "00:00:00.05", "00:05:00", "00:05:01"),
         new("Runtime:Lease", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
         new("Runtime:RowsPerTurn", "0", "1", "1000", "1001"),
@@ -223,6 +225,7 @@ public sealed class SettingRangeTests
             var (kind, place) = property.PropertyType.IsArray
                 ? (property.PropertyType.GetElementType()!, $"{key}:0")
                 : (property.PropertyType, key);
+            kind = Nullable.GetUnderlyingType(kind) ?? kind;
             if (kind == typeof(int) || kind == typeof(TimeSpan)) yield return place;
             else if (kind.IsClass && kind.Assembly == type.Assembly)
             {

@@ -214,7 +214,7 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     }
 
     [Theory]
-    [InlineData("/cases/export?format=csv", "案号")]
+    [InlineData("/cases/export?format=csv", "编号")]
     [InlineData("/matters/export?format=csv", "受理号")]
     [InlineData("/tasks/export?format=csv&view=all", "期限")]
     [InlineData("/tracking/export?format=csv", "协商建议")]

@@ -41,7 +41,7 @@ public sealed class LinkWaysTests(GateDesk desk) : IClassFixture<GateDesk>
 
         using var other = desk.Browser();
         await other.GetAsync("/t/" + await _moves.TokenAsync(gate, deputy.Id));
-        other.Text.Should().Contain($"您受{director.Name}委托").And.Contain("出差");
+        other.Text.Should().Contain($"您受{director.Name}").And.Contain("委托办理这项任务。原因：出差");
         other.Page.QuerySelector("#pass-on").Should().BeNull("a delegation does not cascade");
         await other.PostAsync("answer", new() { ["outcome"] = "Confirm" });
         other.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, other.Text);

@@ -30,7 +30,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/meetings?week={meeting.On:yyyy-MM-dd}");
         secretary.Text.Should().Contain("河边步道照明").And.Contain("三楼会议室");
         await secretary.GetAsync($"/meetings?week={meeting.On.AddDays(-14):yyyy-MM-dd}");
-        secretary.Page.QuerySelectorAll("#next a").Select(link => link.GetAttribute("href")).Should()
+        secretary.Page.QuerySelectorAll(".table-card a").Select(link => link.GetAttribute("href")).Should()
             .Contain($"/meetings/{meeting.Id.Value}", "an empty week says what comes next");
         var before = await CallAsync(meeting);
 

@@ -483,7 +483,7 @@ public sealed partial class WhoHearsTests
 
     private static void AskExtension(Scenario scenario) => scenario.Answer(
         TaskOf(scenario, scenario.Items[0], "AwaitEntry"), scenario.District.WaterContact, "AskExtension",
-        reason: "汛期水位偏高，六月底以前无法施工。");
+        reason: "汛期水位上涨，沿岸无法施工");
 
     private static DateTimeOffset At(int day) =>
         new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(8)).AddDays(day - 1);

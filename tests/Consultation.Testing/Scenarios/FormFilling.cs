@@ -17,21 +17,20 @@ public static class FormFilling
     /// <summary>The fields of a form by its key.</summary>
     public static Dictionary<string, string> Fill(
         this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
-        Fill(scenario, FormCatalogue.Find(key), differently);
+        Fill(scenario, FormCatalogue.Find(key), null, differently);
 
     /// <summary>The fields of a gate's form, which asks the exclusions again.</summary>
     public static Dictionary<string, string> FillWithExclusions(
         this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
-        Fill(scenario, FormCatalogue.Find(key, [FormKeys.ExclusionRecheck]), differently);
+        Fill(scenario, FormCatalogue.Find(key, [FormKeys.ExclusionRecheck]), null, differently);
 
     /// <summary>The fields that a task asks for.</summary>
     public static Dictionary<string, string> Fill(
         this Scenario scenario, WorkTask task, params (string Field, string Value)[] differently) =>
-        Fill(scenario, task.Form, differently, task.Prefill);
+        Fill(scenario, task.Form, task, differently);
 
     private static Dictionary<string, string> Fill(
-        Scenario scenario, Form? form, (string Field, string Value)[] differently,
-        Dictionary<string, string>? prefill = null)
+        Scenario scenario, Form? form, WorkTask? task, (string Field, string Value)[] differently)
     {
         var fields = new Dictionary<string, string>();
         foreach (var field in form?.Fields ?? [])
@@ -46,7 +45,7 @@ public static class FormFilling
         if (form?.Key == FormKeys.MeetingPlan) PlanMeeting(scenario, fields);
         if (form?.Key == FormKeys.CountSheet)
         {
-            foreach (var (field, value) in Counted(scenario, prefill)) fields[field] = value;
+            foreach (var (field, value) in Counted(scenario, task)) fields[field] = value;
         }
         if (form?.Key is FormKeys.PublishMeeting or FormKeys.PublishTopic)
         {
@@ -90,9 +89,10 @@ public static class FormFilling
     /// <summary>
     /// A vote that passes: numbers on a count sheet have to agree with each other, with the roster and with who came.
     /// </summary>
-    private static Dictionary<string, string> Counted(Scenario scenario, Dictionary<string, string>? prefill)
+    private static Dictionary<string, string> Counted(Scenario scenario, WorkTask? task)
     {
-        var known = prefill ?? scenario.Open.FirstOrDefault(task => task.FormKey == FormKeys.CountSheet)?.Prefill ?? [];
+        task ??= scenario.Open.FirstOrDefault(one => one.FormKey == FormKeys.CountSheet);
+        var known = task?.Prefill ?? [];
         var present = known.GetValueOrDefault("present", "8");
         return new()
         {
