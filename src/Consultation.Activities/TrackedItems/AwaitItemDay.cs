@@ -79,7 +79,11 @@ internal sealed class AwaitItemDay(ActivityNode node) : CaseActivity(node), IDes
     private static void LookAgain(ActivityContext context, CaseFile file, LookAgainReason why)
     {
         context.RemoveBookmarks();
-        context.CreateBookmark(new BookmarkRequest { Name = Event.StimulusName, Stimulus = SetItem.ClosedEventOf(file) });
+        context.CreateBookmark(new BookmarkRequest
+        {
+            Name = Event.StimulusName,
+            Stimulus = SetItem.ClosedEventOf(file),
+        });
         TaskClock.LookTomorrow(context, file, Tag, why);
     }
 

@@ -58,7 +58,9 @@ public sealed class AttachmentWorker : BackgroundService
         return true;
     }
 
-    /// <summary>Removes what nobody attached within a day, and parts that nothing names; answers how many files.</summary>
+    /// <summary>
+    /// Removes what nobody attached within a day, and parts that nothing names; answers how many files.
+    /// </summary>
     public async Task<int> TidyAsync(CancellationToken cancellationToken)
     {
         var before = _clock.GetUtcNow() - AttachmentRules.KeepLooseFor;

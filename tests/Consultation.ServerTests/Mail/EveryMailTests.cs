@@ -153,8 +153,12 @@ public sealed class EveryMailTests : IDisposable
         read.Headers.Contains("list-unsubscribe").Should().Be(mail.IsDigest);
         Plain(read.TextBody!).Should().Be(Plain(MailPlaceholder.Fill(mail.TextBody, links, mail.Secret, page)));
         Plain(read.HtmlBody!).Should().Be(Plain(MailPlaceholder.Fill(mail.HtmlBody, links, mail.Secret, page)));
-        links.Values.Should().AllSatisfy(
-            address => (read.TextBody + read.HtmlBody).Split(address).Should().HaveCountGreaterThanOrEqualTo(3));
+        foreach (var address in links.Values)
+        {
+            read.TextBody.Should().Contain(address);
+            read.HtmlBody.Should().Contain(address);
+        }
+
         read.BodyParts.Select(part => part.ContentType.MimeType).Take(2).Should().Equal("text/plain", "text/html");
         ((Multipart)read.Body!)[0].Headers["content-language"].Should()
             .StartWith(mail.Language == "en" ? "en" : "zh-CN");

@@ -94,7 +94,7 @@ public sealed partial class WhoHearsTests
             ["name"] = Guest,
             ["class"] = "resident",
             ["contact"] = "he.ping@mail.example.com",
-            ["vote"] = "no",
+            ["vote"] = "yes",
         }])));
 
     private static void Noticed(Scenario scenario)
