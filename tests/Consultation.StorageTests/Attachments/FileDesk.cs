@@ -49,7 +49,7 @@ internal sealed class FileDesk : IAsyncDisposable
                 OrganisationId = desk.Organisation,
                 Source = MatterSource.PublicForm,
                 Title = "有照片的事项",
-                Text = "见照片",
+                Text = "照片里看得清楚，请尽快处理。",
                 OperationId = Guid.NewGuid().ToString("N"),
             }, default);
         desk._matter = matter.MatterId;

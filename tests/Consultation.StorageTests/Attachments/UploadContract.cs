@@ -150,7 +150,7 @@ public abstract class UploadContract(TestDatabase database)
             OrganisationId = desk.Organisation,
             Source = MatterSource.PublicForm,
             Title = "路面有坑",
-            Text = "晚上看不见",
+            Text = "路面有一个坑，晚上看不见，请尽快修补。",
             Files = [ticket, new(ticket.Id, UploadTicket.New().Secret)],
             OperationId = Guid.NewGuid().ToString("N"),
         };
