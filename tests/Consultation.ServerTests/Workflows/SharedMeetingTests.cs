@@ -98,10 +98,6 @@ public sealed class SharedMeetingTests : IAsyncLifetime
         (await WaitsAsync("RulesDay")).Should().HaveCount(2);
         await UntilAsync(Day(9, 30), 10);
         (await WaitsAsync("RulesDay")).Should().BeEmpty("the rules go out on the last day before the holiday");
-        await UntilAsync(Day(10, 7), 12);
-        (await WaitsAsync("FirstDay")).Should().HaveCount(2, "nobody is asked in the holiday");
-        await UntilAsync(Day(10, 8), 10);
-        (await WaitsAsync("FirstDay")).Should().BeEmpty();
     }
 
     [Fact]
