@@ -6,7 +6,6 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 

@@ -1,7 +1,6 @@
 using Consultation.Activities.Notices;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
-using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;

@@ -27,7 +27,7 @@ internal static class WorkGroupPrefill
                 file.Directory.Holders(Role.WorkGroupLead, group, now),
                 file.Directory.Holders(Role.WorkGroupMember, group, now));
             fields["name"] = unit.Name.Zh;
-            if (leads.FirstOrDefault() is { } lead) fields["lead"] = Id(lead);
+            if (leads is [var lead, ..]) fields["lead"] = Id(lead);
             fields["members"] = FormValues.List(members.Select(Id));
         }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Consultation.Cases.Forms;
-using Consultation.Cases.People;
 
 namespace Consultation.Cases.Matters;
 

@@ -86,11 +86,13 @@ public static class TalkRules
         return [.. errors.OfType<FieldError>()];
     }
 
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create("。！？!?；;");
+
     /// <summary>The title of a point's matter: its first sentence, cut where it is long.</summary>
     public static string TitleOf(string point)
     {
         var line = TypedText.Line(point);
-        var end = line.AsSpan().IndexOfAny("。！？!?；;");
+        var end = line.AsSpan().IndexOfAny(Ends);
         var first = end > 1 ? line[..end] : line;
         return first.Length <= LongestTitle ? first : string.Concat(first.AsSpan(0, LongestTitle - 1), "…");
     }

@@ -91,7 +91,8 @@ public sealed class OwnMatters(IIntakeStore store, TimeProvider clock)
             var (file, confirmed) = (default(Case), false);
             if (matter.CaseId is { } id)
             {
-                file = (await session.RowsAsync<Case>(one => one.Id == id, cancellationToken)).FirstOrDefault();
+                file = await session.RowsAsync<Case>(one => one.Id == id, cancellationToken) is [var found, ..]
+                    ? found : null;
                 confirmed = (await session.RowsAsync<Topic>(one => one.CaseId == id, cancellationToken))
                     .Any(one => one.State == TopicState.Confirmed);
             }

@@ -1,5 +1,4 @@
 using Consultation.Cases.Matters;
-using Consultation.Cases.People;
 
 namespace Consultation.Cases.Publishing;
 

@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Attachments;
 
 namespace Consultation.Storage.Attachments;

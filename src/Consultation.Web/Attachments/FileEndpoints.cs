@@ -3,7 +3,6 @@ using Consultation.Cases.Access;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.History;
 using Consultation.Storage.Reading.Attachments;
-using Consultation.Web.Layout;
 using Consultation.Web.People;
 using Consultation.Web.SignIn;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
-using Consultation.Cases.People;
 using Consultation.Mail.ActionLinks;
 using Consultation.Storage.Reading.Tasks;
 

@@ -1,4 +1,3 @@
-using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
 using Consultation.Storage.Reading.Matters;

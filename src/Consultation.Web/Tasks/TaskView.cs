@@ -1,11 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
-using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Layout;
-using Consultation.Web.Texts;
 
 namespace Consultation.Web.Tasks;
 

@@ -1,7 +1,6 @@
 using Consultation.Benchmarks.Cases;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
-using Consultation.Cases.People;
 using Consultation.ServerTests;
 using Consultation.Storage;
 using Consultation.Web.Health;

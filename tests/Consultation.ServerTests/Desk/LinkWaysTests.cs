@@ -1,9 +1,7 @@
 using System.Net;
 using Consultation.Cases.People;
-using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Consultation.Cases;
 using Consultation.Cases.Publishing;
 using Consultation.Web.Public;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using Consultation.Activities;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Runtime;

@@ -1,16 +1,13 @@
 using System.Text;
 using Consultation.Cases;
-using Consultation.Cases.Access;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Storage.Attachments;
-using Consultation.Storage.Matters;
 using Consultation.Storage.Reading.Attachments;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consultation.StorageTests.Attachments;
 

@@ -76,7 +76,7 @@ public sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>A report as the guide tells gateways to write it.</summary>
-    public HttpRequestMessage Report(
+    public static HttpRequestMessage Report(
         string id, string state, string words, DateTimeOffset at, string? key = null)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { version = 1, id, state, words });

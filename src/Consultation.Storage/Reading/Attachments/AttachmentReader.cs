@@ -1,7 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
 using Consultation.Cases.Attachments;
-using Consultation.Cases.Matters;
 using Consultation.Storage.Attachments;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;

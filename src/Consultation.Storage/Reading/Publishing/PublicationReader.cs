@@ -63,7 +63,7 @@ public sealed class PublicationReader(Database database)
         await using var db = database.ForOrganisation(organisation);
         var found = await Readable(db, organisation).Where(one => one.Id == id).AsNoTracking()
             .ToListAsync(cancellationToken);
-        return (await EntriesAsync(db, organisation, found, today, cancellationToken)).FirstOrDefault();
+        return await EntriesAsync(db, organisation, found, today, cancellationToken) is [var entry, ..] ? entry : null;
     }
 
     /// <summary>The other publications of the same case that can be read.</summary>
@@ -148,7 +148,7 @@ public sealed class PublicationReader(Database database)
     }
 
     private static async Task<IReadOnlyList<PublicEntry>> EntriesAsync(
-        ConsultationDb db, OrganisationId organisation, IReadOnlyList<Publication> found, DateOnly today,
+        ConsultationDb db, OrganisationId organisation, List<Publication> found, DateOnly today,
         CancellationToken cancellationToken)
     {
         if (found.Count == 0) return [];

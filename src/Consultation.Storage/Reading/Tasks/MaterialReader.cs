@@ -2,7 +2,6 @@ using Consultation.Cases;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;

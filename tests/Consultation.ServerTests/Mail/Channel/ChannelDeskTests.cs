@@ -160,7 +160,7 @@ public sealed class ChannelDeskTests : IAsyncLifetime
     private async Task<HttpStatusCode> ReportAsync(
         HttpClient client, string id, string state, string words = "", string? key = null)
     {
-        using var report = _gateway.Report(
+        using var report = Gateway.Report(
             id, state, words, _desk.Services.GetRequiredService<TimeProvider>().GetUtcNow(), key);
         return (await client.SendAsync(report)).StatusCode;
     }

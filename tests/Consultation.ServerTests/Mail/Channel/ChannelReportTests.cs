@@ -98,7 +98,7 @@ public sealed class ChannelReportTests : IAsyncLifetime
     public async Task A_report_whose_body_was_changed_on_the_way_is_not_taken()
     {
         var row = Sent();
-        using var request = _gateway.Report(row.Id.Value.ToString("N"), "delivered", "", MailMaking.Noon);
+        using var request = Gateway.Report(row.Id.Value.ToString("N"), "delivered", "", MailMaking.Noon);
         var body = await request.Content!.ReadAsStringAsync();
 
         (await TakeAsync(request, Encoding.UTF8.GetBytes(body.Replace("delivered", "failed")))).Should()
@@ -112,7 +112,7 @@ public sealed class ChannelReportTests : IAsyncLifetime
         var (row, random) = (Sent(), new Random(20261201));
         for (var round = 0; round < 3000; round++)
         {
-            using var request = _gateway.Report(row.Id.Value.ToString("N"), "failed", "停机", MailMaking.Noon);
+            using var request = Gateway.Report(row.Id.Value.ToString("N"), "failed", "停机", MailMaking.Noon);
             var whole = await request.Content!.ReadAsByteArrayAsync();
             var body = (byte[])whole.Clone();
             for (var change = 0; change <= round % 4; change++) body[random.Next(body.Length)] = (byte)random.Next(256);
@@ -148,7 +148,7 @@ public sealed class ChannelReportTests : IAsyncLifetime
     private async Task<ReportTaking> ReportAsync(
         string id, string state, string words = "", DateTimeOffset? at = null, string? key = null)
     {
-        using var request = _gateway.Report(id, state, words, at ?? MailMaking.Noon, key);
+        using var request = Gateway.Report(id, state, words, at ?? MailMaking.Noon, key);
         return await TakeAsync(request, await request.Content!.ReadAsByteArrayAsync());
     }
 

@@ -1,6 +1,4 @@
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
-using Consultation.Mail.Outgoing;
 using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Activities.Work;

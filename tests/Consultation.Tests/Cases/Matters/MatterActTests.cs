@@ -2,10 +2,9 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Rules;
+using District = Consultation.Testing.Scenarios.District;
 
 namespace Consultation.Tests.Cases.Matters;
-
-using District = Consultation.Testing.Scenarios.District;
 
 /// <summary>What can be done with a matter of the pool, and what is said when it cannot (P19, P21, O21).</summary>
 public sealed class MatterActTests
