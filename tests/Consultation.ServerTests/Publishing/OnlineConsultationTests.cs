@@ -105,7 +105,7 @@ public sealed class OnlineConsultationTests(PublishedDesk desk) : IClassFixture<
         (await db.Set<Opinion>().AsNoTracking().SingleAsync(one => one.Id == opinion.Id)).Agreements.Should().Be(1);
     }
 
-    private async Task FollowRefused(DeskBrowser visitor, string number, string code)
+    private static async Task FollowRefused(DeskBrowser visitor, string number, string code)
     {
         await visitor.GetAsync("/p/sample/follow");
         await visitor.PostAsync("follow", new() { ["n"] = number, ["s"] = code });

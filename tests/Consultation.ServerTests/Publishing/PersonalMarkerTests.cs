@@ -65,7 +65,7 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
                 text => text.Level == FieldLevel.Public ? text : text with { Text = Next() })];
             one.WithdrawnWhy = Next();
             one.Pending = new(
-                new() { ["title"] = Next(), ["summary"] = Next() }, Guid.NewGuid(), DateTimeOffset.UtcNow);
+                new() { ["title"] = Next(), ["summary"] = Next() }, Guid.NewGuid(), TimeProvider.System.GetUtcNow());
             if (one.State != PublicationState.Withdrawn) continue;
             (one.Title, one.Summary, one.Question) = (Next(), Next(), Next());
         }
@@ -105,7 +105,7 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
     private async Task AddAsync()
     {
         await using var db = desk.Open();
-        var (now, organisation) = (DateTimeOffset.UtcNow, desk.Organisation);
+        var (now, organisation) = (TimeProvider.System.GetUtcNow(), desk.Organisation);
         var by = (await db.People.FirstAsync(one => one.UserName == "secretary")).Id;
         var meeting = new Meeting
         {
@@ -113,7 +113,7 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
             Id = MeetingId.New(),
             Title = "会议",
             Place = "地点",
-            On = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(5)),
+            On = DateOnly.FromDateTime(now.UtcDateTime.AddDays(5)),
             From = new(14, 0),
             To = new(16, 0),
             OrganiserId = by,

@@ -33,7 +33,7 @@ public sealed class PublishedDesk : SampleDesk, IAsyncLifetime
             ["f.current-level"] = "organisers",
             ["f.consult"] = FormValues.Yes,
             ["f.question"] = "您希望路灯装在哪里？",
-            ["f.consult-until"] = $"{DateTime.UtcNow.AddDays(10):yyyy-MM-dd}",
+            ["f.consult-until"] = $"{TimeProvider.System.GetUtcNow().AddDays(10):yyyy-MM-dd}",
         });
         secretary.Answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect, secretary.Text);
         await using var db = Open();

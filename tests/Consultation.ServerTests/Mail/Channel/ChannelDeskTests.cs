@@ -23,13 +23,15 @@ public sealed class ChannelDeskTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _gateway = await Gateway.StartAsync();
-        _desk = new SampleDesk(
-        [
-            new("Mail:Channel:Url", _gateway.Url.AbsoluteUri), new("Mail:Channel:KeyFile", _gateway.KeyFile),
-            new("Mail:Channel:FromHour", "0"), new("Mail:Channel:ToHour", "24"), new("Mail:PollEvery", "00:00:00.2"),
-        ]);
+        _desk = Behind(_gateway);
         await _desk.InitializeAsync();
     }
+
+    private static SampleDesk Behind(Gateway gateway) => new(
+        [
+            new("Mail:Channel:Url", gateway.Url.AbsoluteUri), new("Mail:Channel:KeyFile", gateway.KeyFile),
+            new("Mail:Channel:FromHour", "0"), new("Mail:Channel:ToHour", "24"), new("Mail:PollEvery", "00:00:00.2"),
+        ]);
 
     public async Task DisposeAsync()
     {
