@@ -31,7 +31,7 @@ public abstract class CaseActivity : Activity
     /// <summary>The case of the run. A run without a case cannot do these steps.</summary>
     protected static CaseFile FileOf(ActivityContext context) =>
         context.Host as CaseFile ?? throw new ActivityFaultException(
-        "这个步骤只能在案件中运行，请从工作台登记案件 / This step works on a case; start the workflow from the desk so that it has one.",
+        "这个步骤只能在协商事项中运行，请从工作台登记协商事项 / This step works on a case; start the workflow from the desk so that it has one.",
         code: "no-case");
 
     /// <summary>The tracked item that this run follows, or null.</summary>

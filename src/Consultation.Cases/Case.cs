@@ -9,6 +9,8 @@ public enum CaseKind
     SixStep,
     /// <summary>十周会议工作计划 (P14).</summary>
     TenWeekPlan,
+    /// <summary>交办: a matter that a unit answers, without a deliberation (Q37, Q60).</summary>
+    Routing,
 }
 
 /// <summary>Where a case stands, coarsely. The workflow says exactly; this is for lists and filters.</summary>
@@ -81,7 +83,10 @@ public sealed class Case
     /// <summary>True when only cleared people may read the content (O15, exclusion codes 2, 5, 6).</summary>
     public bool Restricted { get; set; }
 
-    /// <summary>True when the public page shows the case (redacted) (Q28).</summary>
+    /// <summary>
+    /// True once something of the case was published (Q28); only then are publications read with it. What can be read
+    /// is for each <see cref="Publishing.Publication"/> to say.
+    /// </summary>
     public bool IsPublic { get; set; }
 
     /// <summary>How it ended, in words for the proposer.</summary>
@@ -102,6 +107,9 @@ public sealed class Case
 
     /// <summary>The review of its exclusion; null before one may be asked for (O13).</summary>
     public Screening.ExclusionReview? Review { get; set; }
+
+    /// <summary>What the proposers of a routed matter are asked of the reply; null before there is one.</summary>
+    public Routing.RatingAsked? Rating { get; set; }
 
     /// <summary>
     /// Nothing falls due: the case is suspended, or excluded while a review may still reopen it.

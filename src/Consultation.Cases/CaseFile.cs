@@ -6,6 +6,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -99,6 +100,9 @@ public sealed class CaseFile
     /// <summary>Newest plans of a meeting that those other cases keep; loaded for edits.</summary>
     public List<CaseRecord> SharedPlans { get; init; } = [];
 
+    /// <summary>What of the case is or was public; loaded once something was published.</summary>
+    public List<Publication> Publications { get; init; } = [];
+
     /// <summary>The meeting that the case waits for or held last: the newest that was not called off.</summary>
     public Meeting? Meeting => Meetings.Find(meeting => meeting.State != MeetingState.CalledOff);
 
@@ -116,6 +120,12 @@ public sealed class CaseFile
 
     /// <summary>Mails that came in whose answers counted in this step; they are marked with it.</summary>
     public HashSet<Guid> DecidingMails { get; } = [];
+
+    /// <summary>
+    /// Files that came with answers that counted in this step; those of them that were handed in for these answers are
+    /// attached with it.
+    /// </summary>
+    public HashSet<AttachmentId> HandedIn { get; } = [];
 
     /// <summary>Due times that this step moved in whatever run; their timers are set anew with it.</summary>
     public List<DueMove> MovedDues { get; } = [];
@@ -156,6 +166,7 @@ public sealed class CaseFile
             case ProgressEntry entry: Entries.Insert(0, entry); break;
             case CaseRecord record: Records.Insert(0, record); break;
             case Vote vote: Votes.Add(vote); break;
+            case Publication publication: Publications.Add(publication); break;
             case PlanPhase phase: Phases.Add(phase); break;
             case Meeting meeting:
                 Meetings.Insert(0, meeting);
@@ -185,7 +196,7 @@ public sealed class CaseFile
 }
 
 /// <summary>A notice of a step to somebody.</summary>
-/// <param name="Mail">The mail, as it was added.</param>
+/// <param name="Mails">The mails, as they were added: one for each way.</param>
 /// <param name="PersonId">Who gets it.</param>
 /// <param name="Words">What it says.</param>
-public sealed record ToldNotice(object Mail, PersonId PersonId, LocalText Words);
+public sealed record ToldNotice(IReadOnlyList<object> Mails, PersonId PersonId, LocalText Words);

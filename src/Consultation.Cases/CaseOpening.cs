@@ -102,7 +102,7 @@ public sealed class CaseOpening(IIntakeStore store, TimeProvider clock)
         IIntakeSession session, OpenCase request, IReadOnlyList<Matter> matters, DateTimeOffset now) =>
         Open(session, Make(request, session.Organisation.Directory, now), InputsOf(request), matters);
 
-    private static Case Open(
+    internal static Case Open(
         IIntakeSession session, Case @case, IReadOnlyDictionary<string, object?> inputs, IReadOnlyList<Matter> matters)
     {
         foreach (var matter in matters) (matter.CaseId, matter.State) = (@case.Id, MatterState.InCase);

@@ -29,6 +29,18 @@ public interface IUseCaseMail
     object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What somebody of the public hears who left a mail address: a sign-up, a place that became free. Null when the
+    /// address cannot be written to.
+    /// </summary>
+    object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
+    /// What the proposer of a matter hears of a turn in it: declined, passed on, asked, answered, reopened (section 10
+    /// of who hears what). Null when there is nobody to write to.
+    /// </summary>
+    object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
     /// What secretaries and administrators hear of a step of a case that failed: what, and where to mend it. Of a
     /// restricted case neither title nor message stands in it.
     /// </summary>
@@ -44,6 +56,13 @@ public interface IUseCaseMail
     StepMessage ActingFor(WorkTask task, PersonId principal, string occasion);
 
     /// <summary>
+    /// What somebody hears who passed on a task by the link of a mail: to whom, and how to undo it. Of a restricted
+    /// case the number alone. Empty when there is nobody to write to.
+    /// </summary>
+    IReadOnlyList<object> PassedOn(
+        Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now);
+
+    /// <summary>
     /// The weekly summary 汇总 to each of the leading group who can be written to, with its document (O7).
     /// </summary>
     IEnumerable<object> Summary(
@@ -52,6 +71,11 @@ public interface IUseCaseMail
 
     /// <summary>A mail by which somebody tries out that mails arrive; null when the person has no address.</summary>
     object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now);
+
+    /// <summary>
+    /// A message of the second channel by which somebody tries it out; null when it does not reach the person.
+    /// </summary>
+    object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now);
 
     /// <summary>
     /// One mail to each secretary who can be written to, with the list of tasks that have lost their assignee (O6).
@@ -65,3 +89,25 @@ public interface IUseCaseMail
 /// <param name="Step">What the step is called.</param>
 /// <param name="Message">Why, in both languages.</param>
 public sealed record FailedStep(string Id, string Step, string Message);
+
+/// <summary>A mail to somebody of the public.</summary>
+public sealed record VisitorMail
+{
+    public required string Address { get; init; }
+    public required string Name { get; init; }
+    public required string Language { get; init; }
+    public required LocalText Subject { get; init; }
+    public required LocalText Message { get; init; }
+
+    /// <summary>The number by which it can be looked up.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The code, where it is told; it is put in when the mail is sent.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required Guid Concerning { get; init; }
+
+    /// <summary>Names the occasion: of one occasion there is one mail.</summary>
+    public required string Occasion { get; init; }
+}

@@ -78,3 +78,38 @@ public readonly record struct MeetingId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static MeetingId New() => new(Guid.CreateVersion7());
 }
+
+/// <summary>A file that somebody handed in: photo, scan, report.</summary>
+public readonly record struct AttachmentId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static AttachmentId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>Something of a case that everybody may read: its topic, a meeting, its result.</summary>
+public readonly record struct PublicationId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static PublicationId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>What somebody wrote to a topic that is consulted on online.</summary>
+public readonly record struct OpinionId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static OpinionId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>Somebody's wish to come to a meeting that everybody may sign up for.</summary>
+public readonly record struct SignUpId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static SignUpId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A talk or visit in which matters were heard (Q38, Q39).</summary>
+public readonly record struct TalkId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static TalkId New() => new(Guid.CreateVersion7());
+}

@@ -80,6 +80,12 @@ public interface ICaseActs
     /// </summary>
     Task<IReadOnlyList<FieldError>> AskReviewAsync(
         Screening.ReviewRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The proposer of a routed matter says what he thinks of the reply, or the desk enters it (P05). Answers what to
+    /// mend; nothing when it was taken.
+    /// </summary>
+    Task<IReadOnlyList<FieldError>> RateAsync(Routing.Rating rating, CancellationToken cancellationToken);
 }
 
 /// <summary>Somebody lets a case rest or go on.</summary>

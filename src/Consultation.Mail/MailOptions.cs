@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consultation.Mail.Channel;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Mime;
 using Consultation.Mail.Outgoing;
@@ -26,7 +27,8 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Mail";
 
-    private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeaseBeyondSending = TimeSpan.FromSeconds(10),
+        ClaimBeyondSending = TimeSpan.FromSeconds(15), ShortestClaim = TimeSpan.FromSeconds(45);
 
     /// <summary>Address that mails come from. Default consultation@localhost, fit for the pickup folder only.</summary>
     public string From { get; set; } = "consultation@localhost";
@@ -75,6 +77,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Reading mail.</summary>
     public IncomingSettings Incoming { get; set; } = new();
 
+    /// <summary>The second channel: a signed webhook to a gateway for text messages or a messenger.</summary>
+    public ChannelSettings Channel { get; set; } = new();
+
     /// <summary>
     /// Mail servers that take over, in this order, while the one before is in trouble. At most 4. Default none.
     /// </summary>
@@ -88,8 +93,11 @@ public sealed class MailOptions : IValidatableObject
     /// </summary>
     public string? AdministratorAddress { get; set; }
 
-    /// <summary>Longest wait between two looks for due mail. Default 5 s, 0.1 s to 5 min.</summary>
-    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Longest wait between two looks for due mail; what this process itself writes is sent at once. Default 1 s, 0.1 s
+    /// to 5 min.
+    /// </summary>
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most mails in one look. Default 50, 1–1000.</summary>
     public int BatchSize { get; set; } = 50;
@@ -106,10 +114,11 @@ public sealed class MailOptions : IValidatableObject
     public int MostPerMinuteToOneDomain { get; set; } = 60;
 
     /// <summary>
-    /// How long one process may work on a mail before another takes it over. Default 5 min, 30 s to 1 h; at least 10 s
-    /// longer than <see cref="SmtpSettings.SendTimeout"/> of all mail servers together.
+    /// How long one process may work on a mail before another takes it over. 30 s to 1 h; at least 10 s longer than
+    /// <see cref="SmtpSettings.SendTimeout"/> of all mail servers together. Default: 15 s longer than that, at least
+    /// 45 s, so that what a process that died had claimed goes out within a minute.
     /// </summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan? Lease { get; set; }
 
     /// <summary>A mail that could not be delivered for this long has failed. Default 3 days, 1 h to 30 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
@@ -123,6 +132,10 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The mail servers in the order in which they are tried, each with its section.</summary>
     internal IEnumerable<(string Section, SmtpSettings Settings)> Servers =>
         FurtherServers.Select((server, at) => ($"Mail:FurtherServers:{at}", server)).Prepend(("Mail:Smtp", Smtp));
+
+    /// <summary>For how long a mail is claimed.</summary>
+    internal TimeSpan ClaimFor => Lease
+        ?? (LongestSending + ClaimBeyondSending is var claim && claim > ShortestClaim ? claim : ShortestClaim);
 
     /// <summary>Longest time for one mail, when every server in turn keeps us waiting.</summary>
     internal TimeSpan LongestSending =>
@@ -181,6 +194,11 @@ public sealed class MailOptions : IValidatableObject
         }
 
         foreach (var problem in Incoming.Problems(From))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Channel.Problems())
         {
             yield return problem;
         }

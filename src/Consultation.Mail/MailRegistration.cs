@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Channel;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Pickup;
@@ -28,8 +29,10 @@ public static class MailRegistration
             provider.GetRequiredService<MailOptions>().LinkKeyFile,
             provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(provider => new ActionLinkMint(provider.GetRequiredService<LinkKeyRing>()));
+        services.AddSingleton(provider => new NoticeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new UnsubscribeLink(provider.GetRequiredService<LinkKeyRing>()));
         services.AddSingleton(provider => new DoorLink(provider.GetRequiredService<LinkKeyRing>()));
+        services.AddSingleton<FeedMint>();
         services.AddSingleton<MailTemplateBook>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DigestBuilder>();
@@ -42,6 +45,8 @@ public static class MailRegistration
                 ? new SmtpTransport(options, time)
                 : new PickupFolderTransport(options, time);
         });
+        services.AddSingleton<ChannelTransport>();
+        services.AddSingleton<ChannelReports>();
         services.AddSingleton<MailSender>();
         services.AddSingleton<ActionLinkRegister>();
         services.AddSingleton<MessageReader>();

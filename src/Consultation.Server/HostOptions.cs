@@ -32,6 +32,13 @@ public sealed class HostOptions : IValidatableObject
     [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
     public int SignedInPostsPerMinute { get; set; } = 240;
 
+    /// <summary>
+    /// Most requests a minute that change something or ask by post, of one kind, from one account to the designer's and
+    /// machines' door (/elsa); from one address, where nobody is signed in. Default 600, 1 to 100,000.
+    /// </summary>
+    [Range(1, 100_000, ErrorMessage = "Host:{0}: {1} – {2}")]
+    public int MachinePostsPerMinute { get; set; } = 600;
+
     /// <summary>Name of the organisation that the first start creates. Default 本单位.</summary>
     public string OrganisationName { get; set; } = "本单位";
 

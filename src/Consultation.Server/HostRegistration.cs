@@ -1,5 +1,6 @@
 using System.Net;
 using Consultation.Activities;
+using Consultation.Cases.Attachments;
 using Consultation.Mail;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
@@ -8,10 +9,12 @@ using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
 using Consultation.Server.Keys;
+using Consultation.Server.Material;
 using Consultation.Server.Sample;
 using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
+using Consultation.Storage.Attachments;
 using Consultation.Storage.Matters;
 using Consultation.Storage.Tracking;
 using Consultation.Web;
@@ -47,8 +50,11 @@ internal static class HostRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(configuration).AddRuntime(configuration).AddMail(configuration)
             .AddActivities(configuration);
+        services.AddSingleton<IFileScan, FileScan>();
+        services.AddSingleton<IPreviewMaker, PreviewMaker>();
         services.AddSingleton(new PublicDoorLimit(host.PublicPostsPerMinute));
         services.AddSingleton(new SignedInLimit(host.SignedInPostsPerMinute));
+        services.AddSingleton(new MachineLimit(host.MachinePostsPerMinute));
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddDesk(configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions());
@@ -69,6 +75,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<AttachmentWorker>());
         }
 
         if (host.BehindProxy)

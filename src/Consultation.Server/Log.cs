@@ -18,4 +18,13 @@ internal static partial class Log
 
     [LoggerMessage(9005, LogLevel.Warning, "The sample goes on without an answer that was not taken: {Answer}")]
     public static partial void SampleAnswerRefused(this ILogger logger, string answer);
+
+    [LoggerMessage(9006, LogLevel.Warning, "The virus scanner did not answer; files are held and looked at again")]
+    public static partial void ScanUnavailable(this ILogger logger, Exception cause);
+
+    [LoggerMessage(9007, LogLevel.Warning, "{Program} cannot be started; documents get no preview")]
+    public static partial void PreviewsOff(this ILogger logger, Exception cause, string program);
+
+    [LoggerMessage(9008, LogLevel.Warning, "A preview took longer than {Limit} and was given up")]
+    public static partial void PreviewTooSlow(this ILogger logger, TimeSpan limit);
 }

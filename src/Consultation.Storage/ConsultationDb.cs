@@ -7,6 +7,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -16,6 +17,7 @@ using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
+using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Mail;
@@ -33,6 +35,8 @@ namespace Consultation.Storage;
 /// </summary>
 public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
 {
+    private bool _hasMail;
+
     /// <summary>Takes the options of the database.</summary>
     protected ConsultationDb(DbContextOptions options)
         : base(options)
@@ -70,6 +74,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public DbSet<PlanPhase> PlanPhases => Set<PlanPhase>();
     public DbSet<Meeting> Meetings => Set<Meeting>();
     public DbSet<MeetingLine> MeetingLines => Set<MeetingLine>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Opinion> Opinions => Set<Opinion>();
+    public DbSet<SignUp> SignUps => Set<SignUp>();
     public DbSet<CaseRecord> Records => Set<CaseRecord>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<CaseDocument> Documents => Set<CaseDocument>();
@@ -90,6 +97,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     /// <summary>Keys of sign-in cookies and forms: the host's own, of no organisation.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Wakes the sender of mails in this process; null where nobody sends.</summary>
+    internal WakeUp? MailWritten { get; set; }
+
     /// <summary>
     /// Limits what this context sees and writes to one organisation; null sees all. Called once when the context is
     /// handed out.
@@ -98,6 +108,17 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     {
         IsScoped = organisation is not null;
         Organisation = organisation ?? default;
+        _hasMail = false;
+    }
+
+    /// <summary>
+    /// Wakes the sender when mails were saved that can leave now. Whoever saves within a transaction of his own says it
+    /// after the commit.
+    /// </summary>
+    internal void TellOfMail()
+    {
+        if (_hasMail) MailWritten?.Signal();
+        _hasMail = false;
     }
 
     /// <summary>
@@ -113,6 +134,16 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         var there = await Database.SqlQueryRaw<string>(TablesQuery).ToListAsync(cancellationToken);
         return there.Exists(own.Contains);
     }
+
+    /// <summary>
+    /// Keys of the rows of a table whose text holds every one of these grams, and possibly of others;
+    /// null where this product keeps no index of them (<see cref="SearchGrams"/>).
+    /// </summary>
+    internal virtual IQueryable<long>? Holding(string table, IReadOnlyList<string> grams) => null;
+
+    /// <summary>Makes the indexes of characters that are missing. The schema is up to date.</summary>
+    internal virtual Task MakeSearchAsync(IEnumerable<string> tables, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>This product's question for the names of the tables that the context would use.</summary>
     private protected abstract string TablesQuery { get; }
@@ -131,7 +162,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (Database.CurrentTransaction is null) TellOfMail();
+            return rows;
         }
         finally
         {
@@ -143,7 +176,9 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         PrepareRows();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var rows = base.SaveChanges(acceptAllChangesOnSuccess);
+        if (Database.CurrentTransaction is null) TellOfMail();
+        return rows;
     }
 
     /// <inheritdoc />
@@ -179,16 +214,24 @@ public abstract class ConsultationDb : DbContext, IDataProtectionKeyContext
         modelBuilder.Entity<RunRow>().HasQueryFilter(run => !IsScoped || run.OrganisationId == Organisation);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsultationDb).Assembly);
         SearchColumn.Map(modelBuilder);
+        LikenessColumn.Map(modelBuilder);
         DomainMapping.DropNeedlessIndexes(modelBuilder);
     }
 
-    /// <summary>Refuses rows of another organisation, and fills what lists look into.</summary>
+    /// <summary>Refuses rows of another organisation, fills what lists look into, notices mail.</summary>
     private void PrepareRows()
     {
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
-            if (entry.State != EntityState.Deleted) SearchColumn.Fill(entry);
+            if (entry.State != EntityState.Deleted)
+            {
+                SearchColumn.Fill(entry);
+                LikenessColumn.Fill(entry);
+            }
+
+            if (entry.Entity is OutgoingMail { State: MailState.Pending, DigestLine: null } mail
+                && (entry.State == EntityState.Modified || mail.NotBefore <= mail.CreatedAt)) _hasMail = true;
             if (!IsScoped) continue;
             var owner = entry.Metadata.FindProperty("OrganisationId") is { } property
                 ? entry.Property(property).CurrentValue

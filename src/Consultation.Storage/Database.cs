@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Consultation.Cases;
 using Consultation.Engine.Describing;
+using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
+using Consultation.Storage.Mapping;
 using Consultation.Storage.PostgreSql;
 using Consultation.Storage.Sqlite;
 using Consultation.Storage.SqlServer;
@@ -47,6 +49,9 @@ public sealed class Database
     /// <summary>The files of the database, whether or not they are there now; none when a server keeps it.</summary>
     public IReadOnlyList<string> Files => File is { } file ? [file, $"{file}-wal", $"{file}-shm"] : [];
 
+    /// <summary>Signalled when this process has committed mails that can leave now.</summary>
+    internal WakeUp MailWritten { get; } = new();
+
     /// <summary>A context over all organisations, for workers and the host itself. Dispose it.</summary>
     public ConsultationDb Open() => Rent(null);
 
@@ -69,6 +74,7 @@ public sealed class Database
             }
 
             await db.Database.MigrateAsync(cancellationToken);
+            await db.MakeSearchAsync(SearchColumn.Indexed(db.Model), cancellationToken);
         }
         catch (Exception failure) when (db.Judge(failure) is { Kind: FailureKind.Unavailable } meaning)
         {
@@ -171,6 +177,7 @@ public sealed class Database
     {
         var db = _rent();
         db.ScopeTo(organisation);
+        db.MailWritten = MailWritten;
         return db;
     }
 }

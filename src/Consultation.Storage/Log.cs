@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(3005, LogLevel.Warning, "Looking for cases whose rest is over failed; the next look tries again")]
     public static partial void RestEndFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Looking through the file {File} failed; it is tried again")]
+    public static partial void FileCheckFailed(this ILogger logger, Exception cause, Guid file);
+
+    [LoggerMessage(3007, LogLevel.Warning, "Looking for files that have arrived failed; the next look tries again")]
+    public static partial void FileLookFailed(this ILogger logger, Exception cause);
 }

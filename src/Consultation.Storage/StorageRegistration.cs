@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
@@ -7,12 +8,14 @@ using Consultation.Cases.People;
 using Consultation.Cases.Screening;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
+using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
 using Consultation.Storage.Keys;
 using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
+using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Runs;
 using Consultation.Storage.Sqlite;
 using Consultation.Storage.Tracking;
@@ -32,13 +35,16 @@ public static partial class StorageRegistration
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
         services.AddStorage(
-            configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions());
+            configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions(),
+            configuration.GetSection(MaterialOptions.Section).Get<MaterialOptions>() ?? new MaterialOptions());
 
     /// <summary>The same with options at hand.</summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    public static IServiceCollection AddStorage(
+        this IServiceCollection services, StorageOptions options, MaterialOptions? material = null)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        services.AddSingleton(material ?? new MaterialOptions());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new Database(options));
         if (options.Provider == DatabaseProvider.Sqlite) services.AddHostedService<SqliteCheckpoints>();
@@ -67,6 +73,26 @@ public static partial class StorageRegistration
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();
+        services.AddSingleton<AttachmentSignal>();
+        services.AddSingleton<ContentStores>();
+        services.AddSingleton<ContentKeeper>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton(provider => new AttachmentActs(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<DirectoryCache>(),
+            provider.GetRequiredService<ContentKeeper>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new AttachmentReader(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ContentKeeper>()));
+        services.AddSingleton(provider => new AttachmentWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ContentKeeper>(),
+            provider.GetRequiredService<IFileScan>(),
+            provider.GetRequiredService<IPreviewMaker>(),
+            provider.GetRequiredService<AttachmentSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AttachmentWorker>>()));
         return services;
     }
 }

@@ -6,13 +6,16 @@ using Consultation.Storage.Reading.Definitions;
 using Consultation.Storage.Reading.Health;
 using Consultation.Storage.Reading.People;
 using Consultation.Web.Assets;
+using Consultation.Web.Attachments;
 using Consultation.Web.Cases;
 using Consultation.Web.Errors;
+using Consultation.Web.Feeds;
 using Consultation.Web.Incoming;
 using Consultation.Web.Layout;
 using Consultation.Web.Links;
 using Consultation.Web.Outbox;
 using Consultation.Web.People;
+using Consultation.Web.Public;
 using Consultation.Web.Settings;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
@@ -37,6 +40,7 @@ public static class DeskRegistration
         services.AddScoped<Viewer>();
         services.AddScoped<DeskTime>();
         services.AddScoped<DeskDirectory>();
+        services.AddScoped<FileDoor>();
         services.AddDeskReaders();
         services.AddCasework();
         services.AddDeskSignIn(openId);
@@ -47,6 +51,7 @@ public static class DeskRegistration
     {
         services.AddSingleton<AccountStore>();
         services.AddSingleton<CalendarReader>();
+        services.AddSingleton<FeedReader>();
         services.AddSingleton<DefinitionVersionReader>();
         services.AddSingleton<BoundVersionReader>();
         services.AddSingleton<HomeReader>();
@@ -68,6 +73,7 @@ public static class DeskRegistration
         app.UsePersonLimits();
         app.UseMiddleware<MustChangePassword>();
         app.UseAuthorization();
+        app.UseMiddleware<PublicCache>();
         app.UseAntiforgery();
         app.UseMiddleware<ExpiredPost>();
         app.UseMiddleware<LatePost>();
@@ -86,8 +92,13 @@ public static class DeskRegistration
         PeopleEndpoints.Map(others);
         PaperEndpoints.Map(others);
         OutboxEndpoints.Map(others);
+        ChannelEndpoints.Map(others);
+        FeedEndpoints.Map(others);
         LinkEndpoints.Map(others);
         IncomingEndpoints.Map(others);
+        FileEndpoints.Map(others);
+        UploadEndpoints.Map(others);
+        PublicEndpoints.Map(others);
         others.MapCasework();
         endpoints.MapRazorComponents<App>().Add(AnswerHead);
     }

@@ -4,7 +4,9 @@ using Consultation.Benchmarks.Desk;
 using Consultation.Benchmarks.Engine;
 using Consultation.Benchmarks.Expressions;
 using Consultation.Benchmarks.Runs;
+using Consultation.Benchmarks.Sending;
 using Consultation.Benchmarks.Start;
+using Consultation.Testing.Databases;
 
 namespace Consultation.Benchmarks;
 
@@ -24,9 +26,17 @@ internal static class Program
           cases [count]         six-step cases to their end through virtual months on SQLite (default 10000)
           pages [count]         time of the desk's pages at the server with so many cases, and of one approval
                                 (default 10000)
-                                cases, pages, meeting with a last word "statements" print the dearest statements too
+                                cases, pages, meeting, search, links with a last word "statements" print the dearest
+                                statements too
           meeting [voters]      time of the pages of a meeting of sixty, and of a vote by so many online ballots
                                 (default 500)
+          search [matters]      time of the search over everything with so many matters (default 100000)
+          public [results]      time of the public pages and feeds with so many published results (default 1000)
+          likeness [count]      how long it takes to propose what a matter is like among so many of the pool
+                                (default 50000)
+          mails [count]         task mails from the queue to a local exim4, beside the bare library; from a
+                                commit to the mail at the server, at rest (default 10000)
+          links [count]         opening and deciding by a decision link with so many open tasks (default 100000)
           start [server.dll]    process start to ready, five starts; without a file the server is published first
           all                   all of them with their defaults
           smoke                 all of them once in the smallest size: they still run, the figures say nothing
@@ -41,6 +51,11 @@ internal static class Program
         ("cases", (number, more) => CaseBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("pages", (number, more) => PageBenchmark.RunAsync((int)(number ?? 10_000), more == "statements")),
         ("meeting", (number, more) => MeetingBenchmark.RunAsync((int)(number ?? 500), more == "statements")),
+        ("search", (number, more) => SearchBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
+        ("public", (number, _) => PublicBenchmark.RunAsync((int)(number ?? 1000))),
+        ("likeness", (number, _) => LikenessBenchmark.RunAsync((int)(number ?? 50_000))),
+        ("mails", (number, _) => MailBenchmark.RunAsync((int)(number ?? 10_000))),
+        ("links", (number, more) => LinkBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
     ];
 
@@ -51,12 +66,18 @@ internal static class Program
         ["cases"] = (1, null),
         ["pages"] = (12, null),
         ["meeting"] = (6, null),
+        ["search"] = (50, null),
+        ["public"] = (6, null),
+        ["likeness"] = (50, null),
+        ["mails"] = (5, null),
+        ["links"] = (20, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),
     };
 
     public static async Task<int> Main(string[] args)
     {
         Effort.Small = args is ["smoke"];
+        PostgreSqlCluster.Flushes = !Effort.Small;
         var chosen = Verbs
             .Where(verb => args is ["all" or "smoke"] || (args is [var name, ..] && name == verb.Verb)).ToList();
         if (chosen.Count == 0)

@@ -10,12 +10,15 @@ namespace Consultation.BrowserTests;
 public sealed class AccessibilityTests(Chromium chromium)
 {
     private static readonly string[] Public =
-        ["/sign-in", "/p/sample", "/p/sample/new", "/p/sample/follow", "/about", "/t/no-such-link"];
+    [
+        "/", "/sign-in", "/p/sample", "/p/sample/list/results", "/p/sample/new", "/p/sample/follow", "/about",
+        "/t/no-such-link",
+    ];
 
     private static readonly string[] Pages =
     [
         "/", "/tasks", "/matters", "/matters/new", "/matters/import", "/cases", "/cases/new", "/plans", "/plans/new",
-        "/tracking", "/tracking/annex",
+        "/tracking", "/tracking/annex", "/publishing", "/opinions",
         "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar?year=2026",
         "/calendar/2026-10-08",
         "/calendar/import", "/policies", "/policies/ladders/standard", "/policies/reminders/standard", "/policies/tags",

@@ -65,6 +65,10 @@ public sealed class DeskBrowser(HttpClient client) : IDisposable
         return await ReadAsync(await client.PostAsync(_address, content));
     }
 
+    /// <summary>Sends a body of its own to the last page.</summary>
+    public async Task<IHtmlDocument> SendAsync(HttpContent content) =>
+        await ReadAsync(await client.PostAsync(_address, content));
+
     /// <summary>The Back button: an earlier page stands there again as it was.</summary>
     public void GoBackTo(IHtmlDocument page) => Page = page;
 

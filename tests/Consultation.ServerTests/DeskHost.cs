@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests;
 
@@ -36,6 +39,8 @@ public class DeskHost : WebApplicationFactory<Program>
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "desk.db")};Pooling=False",
             ["Storage:FlushEveryCommit"] = "false",
             ["Mail:PickupFolder"] = Path.Combine(Folder, "outbox"),
+            // What a commit writes is sent at once; a clock that is moved by months would look each second.
+            ["Mail:PollEvery"] = "00:00:05",
             ["Mail:LinkKeyFile"] = Path.Combine(Folder, "link-keys.json"),
             ["Host:SecretsFolder"] = Path.Combine(Folder, "secrets"),
             ["Host:AdministratorPasswordFile"] = passwordFile,
@@ -57,6 +62,10 @@ public class DeskHost : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+
+        // A thousand sign-ins of the tests need not each cost what guessing a password has to cost.
+        builder.ConfigureTestServices(
+            services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000));
     }
 
     /// <inheritdoc/>

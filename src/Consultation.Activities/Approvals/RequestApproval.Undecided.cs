@@ -1,5 +1,6 @@
 using Consultation.Activities.Work;
 using Consultation.Cases;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
@@ -43,6 +44,16 @@ internal sealed partial class RequestApproval
     protected override IReadOnlyList<FieldError> Check(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
+        if (answer.Outcome == OutcomeKeys.Confirm && task.FormKey == FormKeys.RoutingQuality)
+        {
+            // A reply in which something is missing does not go out: whoever says so has it mended.
+            return [.. FormCatalogue.Find(FormKeys.RoutingQuality)!.Fields
+                .Where(field => answer.Fields.Text(field.Key) == FormValues.No)
+                .Select(field => new FieldError(field.Key, new(
+                    "这一项选了“否”，答复还不能发出，请退回修改。",
+                    "This says no, so the reply cannot go out; return it to be mended.")))];
+        }
+
         if (answer.Outcome != OutcomeKeys.Recuse) return [];
         var who = answer.OnBehalfOfId ?? answer.ActorId;
         var othersGoOn = GateTurns.ChairOf(task)?.PersonId != who && task.Assignees.Exists(seat =>
@@ -193,8 +204,10 @@ internal sealed partial class RequestApproval
             ? file.Tasks.Find(task => task.Id.Value == Guid.Parse(id))
             : null;
 
-    /// <summary>Who said what, who stood aside, who kept silent: a record of the case.</summary>
-    private static void KeepCount(ActivityContext context, CaseFile file, WorkTask task, PersonId? by)
+    /// <summary>
+    /// Who said what, who stood aside, who kept silent: a record of the case, and a paper where it was counted.
+    /// </summary>
+    private void KeepCount(ActivityContext context, CaseFile file, WorkTask task, PersonId? by)
     {
         var seats = task.Assignees.Where(seat => seat.Active).ToList();
         var fields = new Dictionary<string, string>
@@ -211,7 +224,7 @@ internal sealed partial class RequestApproval
             ["reason"] = seat.Reason ?? "",
         }).ToList();
         if (answers.Count > 0) fields["answers"] = FormValues.Write(answers);
-        file.Add(new CaseRecord
+        var record = file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
             Id = Guid.CreateVersion7(context.Now),
@@ -223,6 +236,13 @@ internal sealed partial class RequestApproval
             ById = by ?? (seats.Find(seat => seat.IsChair) ?? seats[0]).PersonId,
             At = context.Now,
         });
+        if (task.Mode is GateMode.All or GateMode.MajorityWithQuorum or GateMode.ChairLast)
+        {
+            var document = file.Add(CaseDocuments.Create(
+                FormKeys.GateCount, file, new DocumentSubject { Task = task, Record = record }, context.Now));
+            Tell(context, file, HistoryVerbs.DocumentMade, new(
+                $"生成并归入案卷：{document.Title.Zh}。", $"Made and filed: {document.Title.For("en")}."), task.Id);
+        }
 
         string Name(TaskAssignee seat) => file.Directory.Find(seat.PersonId)?.Name ?? "?";
     }

@@ -21,7 +21,7 @@ internal static class CaseStates
         Enum.TryParse<CaseState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
         ? state
         : throw new ActivityFaultException(
-            $"没有“{text}”这种案件状态，可用：{string.Join("、", Enum.GetNames<CaseState>())} / "
+            $"没有“{text}”这种协商事项状态，可用：{string.Join("、", Enum.GetNames<CaseState>())} / "
                 + $"There is no case state \"{text}\"; use one of {string.Join(", ", Enum.GetNames<CaseState>())}.",
             code: "bad-state");
 

@@ -29,8 +29,8 @@ internal sealed class CloseCase : CaseActivity, IMailingActivity
     }
 
     public static ActivityType TypeWith(StepTools tools) => new(
-        Activity("Consultation.CloseCase", "结束案件", "Close the case")
-            .Category("协商", "Consultation").Description("案件以一种结果结束，告知提出人", "The case ends; its proposers are told")
+        Activity("Consultation.CloseCase", "结束协商事项", "Close the case")
+            .Category("协商", "Consultation").Description("协商事项以一种结果结束，告知提出人", "The case ends; its proposers are told")
             .Pick("State", "结果", "State", CaseStates.Options).Words("Outcome", "结果说明", "Outcome", lines: true)
             .Pick(
                 "Template", "告知提出人的邮件", "Mail to the proposers", [new("", new("（不发）", "(none)")), .. Choices.Templates])

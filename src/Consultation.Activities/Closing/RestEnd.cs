@@ -25,7 +25,7 @@ internal static class RestEnd
     {
         if (resumed.WorkingDays == 0) return;
         Add(file, actor, now, HistoryVerbs.CaseDueMoved, new(
-            $"案件暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
+            $"协商事项暂停了{resumed.WorkingDays}个工作日，{resumed.Tasks.Count}项任务、{resumed.Items.Count}个督办事项的时限相应顺延。",
             $"The case rested for {resumed.WorkingDays} working days; {resumed.Tasks.Count} tasks "
                 + $"and {resumed.Items.Count} tracked items are due so much later."));
         foreach (var shift in resumed.Tasks)

@@ -64,9 +64,9 @@ internal static class RestNotice
         {
             ["subject"] = Subject(rests),
             ["message"] = rests
-                ? new MailWords($"本案暂停办理，各项时限顺延，暂不需要您办理。{zhEnd}{zh}",
+                ? new MailWords($"本事项暂停办理，各项时限顺延，暂不需要您办理。{zhEnd}{zh}",
                     $"The case rests and due times move on; nothing is asked of you meanwhile. {enEnd}{en}")
-                : new MailWords($"本案恢复办理，各项时限已相应顺延，请继续办理。{zh}",
+                : new MailWords($"本事项恢复办理，各项时限已相应顺延，请继续办理。{zh}",
                     $"The case goes on; due times have moved by the days of rest. Please carry on.{en}"),
         };
         var mail = new CaseMail(tools, file, now);
@@ -75,8 +75,8 @@ internal static class RestNotice
     }
 
     private static MailWords Subject(bool rests) => rests
-        ? new MailWords("案件暂停办理", "The case rests")
-        : new MailWords("案件恢复办理", "The case goes on");
+        ? new MailWords("协商事项暂停办理", "The case rests")
+        : new MailWords("协商事项恢复办理", "The case goes on");
 
     private static IEnumerable<Person> Asked(CaseFile file, DateTimeOffset now) =>
         file.Tasks.Where(task => task.State == TaskState.Open)

@@ -18,8 +18,8 @@ internal sealed class SetCaseState : CaseActivity, IMailingActivity
         : base(node) => (_tools, _state) = (tools, node.Input<string?>("State", nameof(CaseState.Open)));
 
     public static ActivityType TypeWith(StepTools tools) => new(
-        Activity("Consultation.SetCaseState", "设置案件状态", "Set the case's state")
-            .Category("协商", "Consultation").Description("恢复或暂停案件", "Resumes or suspends the case")
+        Activity("Consultation.SetCaseState", "设置协商事项状态", "Set the case's state")
+            .Category("协商", "Consultation").Description("恢复或暂停协商事项", "Resumes or suspends the case")
             .Pick("State", "状态", "State", CaseStates.Options, nameof(CaseState.Open)).Build(),
         node => new SetCaseState(node, tools),
         node => NodeChecks.Findings(NodeChecks.OneOf(node, "State", CaseStates.Options)));

@@ -57,7 +57,7 @@ internal static class DescriptorWords
             DefaultValue = JsonValue.Create(JsonSerializer.Serialize(Exhibits.Usual)),
             DefaultSyntax = "Object",
             Description = new(
-                "打开任务或邮件链接的人在答复前看到的内容：案件的部分，或某种表单的最新登记及其文件。起草人须回避的记录总是显示在最前。",
+                "打开任务或邮件链接的人在答复前看到的内容：协商事项的部分，或某种表单的最新登记及其文件。起草人须回避的记录总是显示在最前。",
                 "What people see before they answer, at the desk and by the link of a mail: parts of the case, or the "
                     + "newest record of a form with its documents. A record whose author is barred always comes "
                     + "first."),

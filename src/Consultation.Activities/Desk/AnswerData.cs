@@ -17,6 +17,7 @@ internal static class AnswerData
         ["outcome"] = answer.Outcome,
         ["reason"] = answer.Reason,
         ["fields"] = answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value),
+        ["files"] = answer.Files.Select(file => (object?)Id(file.Value)).ToList(),
         ["revision"] = (long)answer.Revision,
         ["operation"] = answer.OperationId,
         ["channel"] = answer.Channel,
@@ -37,6 +38,9 @@ internal static class AnswerData
             Reason = map.Text("reason"),
             Fields = Map(map.GetValueOrDefault("fields"))
                 .ToDictionary(field => field.Key, field => field.Value?.ToString() ?? ""),
+            Files = [.. (map.GetValueOrDefault("files") as List<object?> ?? [])
+                .Select(file => Guid.TryParse(file as string, out var id) ? new AttachmentId(id) : (AttachmentId?)null)
+                .OfType<AttachmentId>()],
             Revision = (int)(map.GetValueOrDefault("revision") as long? ?? 0),
             OperationId = map.Text("operation") ?? "",
             Channel = map.Text("channel") ?? "",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Screening;
 using Consultation.Engine.Running;
 using Consultation.Runtime;
@@ -102,6 +103,10 @@ internal sealed class CaseActs(
             : [new("", ReviewRules.WhyNot(now ?? NoCase, offered.Until)!)];
     }
 
+    public Task<IReadOnlyList<FieldError>> RateAsync(Rating rating, CancellationToken cancellationToken) =>
+        EditAsync(rating.OrganisationId, rating.CaseId, $"rating:{rating.MatterId.Value:N}:{rating.OperationId}",
+            file => Ratings.Take(file, rating, clock.GetUtcNow()), cancellationToken);
+
     /// <summary>Stands in for a case that is gone.</summary>
     private static readonly Case NoCase = new()
     {
@@ -118,7 +123,7 @@ internal sealed class CaseActs(
     {
         if (await store.FindCaseAsync(organisation, caseId, cancellationToken) is null)
         {
-            return [new("", new("没有这个案件。", "There is no such case."))];
+            return [new("", new("没有这个协商事项。", "There is no such case."))];
         }
 
         var done = await store.EditAsync(organisation, caseId, operationId, edit, cancellationToken);

@@ -27,7 +27,7 @@ internal static class CaseRests
         [
             Reason(request.Reason),
             file.Case.State == CaseState.Open ? null : new("", new(
-                "案件不在办理中，不能暂停；如果已经暂停，可以恢复办理。",
+                "协商事项不在办理中，不能暂停；如果已经暂停，可以恢复办理。",
                 "The case is not under way and cannot be suspended; if it is suspended, it can go on.")),
             request.Until is { } day && (day <= today || day > today.AddYears(LongestYears)) ? new("until", new(
                 $"恢复日期应在今天以后、{LongestYears} 年以内；不能确定的，请留空，由人恢复。",
@@ -37,9 +37,9 @@ internal static class CaseRests
         Suspension.Begin(file.Case, now, request.Until);
         var reason = Said(file, request);
         RestEnd.Add(file, request.ActorId, now, HistoryVerbs.CaseSuspended, request.Until is { } until
-            ? new($"案件和计时暂停，{until:yyyy-MM-dd}自动恢复。{reason}",
+            ? new($"办理和计时暂停，{until:yyyy-MM-dd}自动恢复。{reason}",
                 $"The case and its timers rest until {until:yyyy-MM-dd}. {reason}".TrimEnd())
-            : new($"案件和计时暂停，由人恢复。{reason}",
+            : new($"办理和计时暂停，由人恢复。{reason}",
                 $"The case and its timers rest until somebody lifts it. {reason}".TrimEnd()));
         RestNotice.Tell(
             tools, file, $"rests {request.OperationId}", null, now, new(request.Reason.Trim(), request.Until));
@@ -52,15 +52,15 @@ internal static class CaseRests
         [
             Reason(request.Reason),
             file.Case.State == CaseState.Suspended ? null : new("", new(
-                "案件没有暂停，不需要恢复。", "The case is not suspended; nothing needs to be lifted.")),
+                "协商事项没有暂停，不需要恢复。", "The case is not suspended; nothing needs to be lifted.")),
             IsAsked(file) ? new("", new(
-                "案件因不纳入情形暂停，恢复还是终止由“暂停后的处理”任务决定，请在那里办理。",
+                "协商事项因不纳入情形暂停，恢复还是终止由“暂停后的处理”任务决定，请在那里办理。",
                 "The case rests because of an exclusion; its open task decides whether it goes on. Answer it there."))
                 : null,
         ];
         if (errors.OfType<FieldError>().ToList() is { Count: > 0 } wrong) return new(wrong, []);
         var said = Said(file, request);
-        GoOn(file, request.ActorId, new($"案件恢复办理。{said}", $"The case goes on. {said}".TrimEnd()),
+        GoOn(file, request.ActorId, new($"协商事项恢复办理。{said}", $"The case goes on. {said}".TrimEnd()),
             request.OperationId, request.Reason.Trim(), tools, now);
         return new([], []);
     }
@@ -71,7 +71,8 @@ internal static class CaseRests
         if (file.Case.State == CaseState.Suspended && file.Case.SuspendedUntil == until
             && until <= file.Calendar.DayOf(now))
         {
-            GoOn(file, null, new("暂停期满，案件恢复办理。", "The span of the rest is over; the case goes on."), operationId, null,
+            GoOn(
+                file, null, new("暂停期满，协商事项恢复办理。", "The span of the rest is over; the case goes on."), operationId, null,
                 tools, now);
         }
 

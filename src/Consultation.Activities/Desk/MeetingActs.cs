@@ -61,7 +61,7 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
                 return new([], []);
             case MeetingAct.Dismiss { Seat: var id } dismiss:
                 if (meeting.Current.FirstOrDefault(one => one.Id == id) is not { } seat) return new([], []);
-                meeting.Drop(seat, dismiss.Why);
+                meeting.Drop(seat, dismiss.Why, dismiss.ShortRoster.Trim());
                 Change(file, meeting, act, seat, null, dismiss.Why, tools, now);
                 return new([], []);
             default:

@@ -28,6 +28,16 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
         string operationId, CancellationToken cancellationToken) =>
         SendAsync(organisation, task, new TaskMessage.Explain(actor, fields).Write(), operationId, cancellationToken);
 
+    public Task<AnswerResult> AskAsync(
+        OrganisationId organisation, TaskId task, PersonId actor, string question, string operationId,
+        CancellationToken cancellationToken) =>
+        SendAsync(organisation, task, new TaskMessage.Ask(actor, question).Write(), operationId, cancellationToken);
+
+    public Task<AnswerResult> ReplyAsync(
+        OrganisationId organisation, TaskId task, QuestionReply reply, string operationId,
+        CancellationToken cancellationToken) =>
+        SendAsync(organisation, task, new TaskMessage.Reply(reply).Write(), operationId, cancellationToken);
+
     public Task<AnswerResult> ReassignAsync(
         OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId,
         CancellationToken cancellationToken) =>

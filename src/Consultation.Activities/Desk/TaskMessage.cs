@@ -1,4 +1,6 @@
+using System.Globalization;
 using Consultation.Cases;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Activities.Desk;
@@ -7,9 +9,10 @@ namespace Consultation.Activities.Desk;
 internal abstract record TaskMessage
 {
     private const string KindKey = "kind", ActorKey = "actor", FromKey = "from", ToKey = "to", LeavingKey = "leaving",
-        OccasionKey = "occasion", FieldsKey = "fields";
+        OccasionKey = "occasion", FieldsKey = "fields", QuestionKey = "question", TextKey = "text", UntilKey = "until";
     private const string AnswerKind = "answer", TakeBackKind = "take-back", ReassignKind = "reassign",
-        ReseatKind = "reseat", NotNeededKind = "not-needed", ActingKind = "acting", ExplainKind = "explain";
+        ReseatKind = "reseat", NotNeededKind = "not-needed", ActingKind = "acting", ExplainKind = "explain",
+        AskKind = "ask", ReplyKind = "reply";
 
     private TaskMessage() { }
 
@@ -39,6 +42,12 @@ internal abstract record TaskMessage
     /// <summary>Somebody gives the reason that a formal reminder asks for.</summary>
     public sealed record Explain(PersonId Actor, IReadOnlyDictionary<string, string> Fields) : TaskMessage;
 
+    /// <summary>Somebody who is asked asks something back.</summary>
+    public sealed record Ask(PersonId Actor, string Question) : TaskMessage;
+
+    /// <summary>Somebody answers what was asked back.</summary>
+    public sealed record Reply(QuestionReply Given) : TaskMessage;
+
     /// <summary>The message as plain data.</summary>
     public Dictionary<string, object?> Write()
     {
@@ -60,6 +69,14 @@ internal abstract record TaskMessage
                 [ActorKey] = Id(message.Actor),
                 [FieldsKey] = message.Fields.ToDictionary(field => field.Key, field => (object?)field.Value),
             },
+            Ask message => new() { [ActorKey] = Id(message.Actor), [TextKey] = message.Question },
+            Reply { Given: var reply } => new()
+            {
+                [ActorKey] = Id(reply.ActorId),
+                [QuestionKey] = reply.QuestionId.ToString("N"),
+                [TextKey] = reply.Text,
+                [UntilKey] = reply.Until is { } day ? IsoDay.Iso(day) : null,
+            },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         map[KindKey] = this switch
@@ -70,6 +87,8 @@ internal abstract record TaskMessage
             NotNeeded => NotNeededKind,
             Acting => ActingKind,
             Explain => ExplainKind,
+            Ask => AskKind,
+            Reply => ReplyKind,
             _ => ReseatKind,
         };
         return map;
@@ -95,6 +114,13 @@ internal abstract record TaskMessage
             ExplainKind when Person(map, ActorKey) is { } actor => new Explain(
                 actor, (map.GetValueOrDefault(FieldsKey) as Dictionary<string, object?> ?? [])
                     .ToDictionary(field => field.Key, field => field.Value as string ?? "")),
+            AskKind when Person(map, ActorKey) is { } actor =>
+                new Ask(actor, map.GetValueOrDefault(TextKey) as string ?? ""),
+            ReplyKind when Person(map, ActorKey) is { } actor
+                && Guid.TryParse(map.GetValueOrDefault(QuestionKey) as string, out var question) =>
+                new Reply(new(actor, question, map.GetValueOrDefault(TextKey) as string ?? "",
+                    DateOnly.TryParseExact(map.GetValueOrDefault(UntilKey) as string, "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) ? until : null)),
             _ => null,
         };
     }

@@ -18,7 +18,7 @@ internal sealed record RungDone(EscalationRung Rung, IReadOnlyList<Person> Peopl
     {
         (_, > 0, true) => new($"{Zh(People)}（列入每周汇总）", $"{En(People)} (in the weekly summary)"),
         ( > 0, _, _) => new(Zh(Told), En(Told)),
-        (_, > 0, _) when People.All(person => person.Email is null) =>
+        (_, > 0, _) when People.All(person => person is { Email: null, ChannelAddress: null }) =>
             new(Zh(People) + "（无电子邮箱）", En(People) + " (no e-mail)"),
         (_, > 0, _) => new(Zh(People) + "（当日已告知）", En(People) + " (told already today)"),
         _ => new("（没有可告知的人）", "nobody (none holds the role)"),

@@ -55,15 +55,19 @@ internal sealed class ConfirmMinutes(ActivityNode node, StepTools tools)
                 code: "nobody");
         }
 
-        context.SetProperty(
-            RoundProperty, (long)file.Records.Count(record => record.Kind == FormKeys.MinutesAnswers
-                && record.At >= meeting.HeldAt) + 1);
+        var round = file.Records.Count(record => record.Kind == FormKeys.MinutesAnswers
+            && record.At >= meeting.HeldAt) + 1;
+        context.SetProperty(RoundProperty, (long)round);
+        var title = TitleOf(context);
         return new TaskShape
         {
             Kind = TaskKind.Approval,
             Mode = GateMode.All,
             Outcomes = [Outcomes.Of(OutcomeKeys.NoObjection), Outcomes.Of(OutcomeKeys.Objection)],
-            Template = MailTemplateCatalogue.ApprovalRequest,
+            Template = MailTemplateCatalogue.AcknowledgementRequest,
+            // Whoever is asked again sees that it is another draft.
+            Words = round == 1 ? null : (new(
+                $"{title.Zh}（第{round}稿）", $"{title.For("en")} (draft {round})"), QuestionOf(context)),
             People = present,
             Changeable = true,
             Judged = [FormKeys.Minutes],

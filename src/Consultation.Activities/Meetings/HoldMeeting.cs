@@ -98,6 +98,13 @@ internal sealed class HoldMeeting(ActivityNode node, StepTools tools)
         Tell(context, file, HistoryVerbs.MeetingHeld, new(
             $"会议“{meeting.Title}”已召开，应到{current}人，到会{present}人。",
             $"The meeting “{meeting.Title}” was held; {present} of {current} were there."), task.Id, answer.ActorId);
+        foreach (var open in meeting.Seats.Select(seat => ReplaceSeat.OpenTask(file, seat)).OfType<WorkTask>())
+        {
+            // Nobody takes a place in a meeting that is over, and nobody is urged to find somebody.
+            context.Request(new StepRequest.ResumeRun(
+                open.InstanceId, open.BookmarkId, new Desk.TaskMessage.NotNeeded(answer.ActorId).Write()));
+        }
+
         context.SetOutput(_fields,
             PlainData.Normalise(answer.Fields.ToDictionary(field => field.Key, field => (object?)field.Value)));
         context.CompleteWithOutcome("Held");

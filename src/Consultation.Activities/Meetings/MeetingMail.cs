@@ -42,6 +42,7 @@ internal static class MeetingMail
         values["meeting_time"] = NoticeValues.TimeOf(meeting);
         values["meeting_place"] = meeting.Place;
         values["reason"] = reason.InBoth();
+        values["called_off"] = meeting.State == MeetingState.CalledOff;
         var ordinal = CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} {seat.Id}");
         if (Substitute(file, seat) is { } substitute) mail.Inform(substitute, template, values, ordinal);
         return mail.Inform(one.Person, template, values, ordinal);

@@ -4,6 +4,7 @@ using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Definitions;
@@ -19,6 +20,9 @@ namespace Consultation.Activities.Meetings;
 /// </summary>
 internal sealed class PlanMeeting : PeopleTask, IMailingActivity
 {
+    /// <summary>So many members and contacts are suggested for a roster; more are added by hand.</summary>
+    private const int MostSuggested = 12;
+
     private readonly InputBinding<string?> _leadTime, _minimums;
     private readonly OutputBinding _meetingId;
 
@@ -59,7 +63,7 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
         Outcomes = [Outcomes.Of(OutcomeKeys.Done)],
         Template = MailTemplateCatalogue.WorkRequest,
         FormKey = FormKeys.MeetingPlan,
-        Prefill = Records.Newest(file, FormKeys.MeetingPlan, null)?.Fields.ToDictionary() ?? Fresh(file),
+        Prefill = Records.Newest(file, FormKeys.MeetingPlan, null)?.Fields.ToDictionary() ?? Fresh(context, file),
     };
 
     protected override string? RecordKind(WorkTask task) => null;
@@ -134,7 +138,7 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
     }
 
     /// <summary>What is known already: the topic, the usual agenda, the head of the platform.</summary>
-    private static Dictionary<string, string> Fresh(CaseFile file)
+    private static Dictionary<string, string> Fresh(ActivityContext context, CaseFile file)
     {
         var fields = new Dictionary<string, string>
         {
@@ -144,18 +148,52 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
         if (file.Directory.Find(file.Case.PlatformId) is { } platform)
         {
             if (platform.HallName is not null) fields["hall"] = platform.Id.Value.ToString("N");
-            if (file.Directory.Holders(Cases.People.Role.PlatformHead, platform.Id) is [var head, ..])
+        }
+
+        var suggested = Suggested(context, file).DistinctBy(one => one.Person.Id).ToList();
+        if (suggested.Count > 0)
+        {
+            fields["people"] = FormValues.Write(suggested.Select(one => new Dictionary<string, string>
             {
-                fields["people"] = FormValues.Write([new Dictionary<string, string>
-                {
-                    ["person"] = head.Id.Value.ToString("N"),
-                    ["class"] = "platform",
-                    ["vote"] = FormValues.Yes,
-                }]);
-            }
+                ["person"] = one.Person.Id.Value.ToString("N"),
+                ["class"] = one.Class,
+                ["vote"] = FormValues.Yes,
+            }));
         }
 
         return fields;
+    }
+
+    /// <summary>
+    /// Whom the topic concerns (P23, Q89–Q93): the head of the platform, members whose fields the topic names, contacts
+    /// of its units. The organiser takes out and adds; residents and firms are not in the directory.
+    /// </summary>
+    private static IEnumerable<(Person Person, string Class)> Suggested(ActivityContext context, CaseFile file)
+    {
+        if (file.Directory.Find(file.Case.PlatformId) is { } platform
+            && file.Directory.Holders(Role.PlatformHead, platform.Id) is [var head, ..])
+        {
+            yield return (head, "platform");
+        }
+
+        if (file.Topic is null) yield break;
+        foreach (var member in PeopleOf(context, file, "topic.members").Take(MostSuggested))
+        {
+            yield return (member, "member");
+        }
+
+        foreach (var contact in PeopleOf(context, file, "topic.units").Take(MostSuggested))
+        {
+            var unit = file.Directory.Grants.Where(grant => grant.PersonId == contact.Id)
+                .Select(grant => file.Directory.Find(grant.UnitId)).FirstOrDefault(one => one is not null);
+            yield return (contact, unit?.Kind switch
+            {
+                UnitKind.Town => "town",
+                UnitKind.Village => "village",
+                UnitKind.Enterprise => "firm",
+                _ => "department",
+            });
+        }
     }
 
     private static DefinitionFinding? Minimums(ActivityNode node) =>

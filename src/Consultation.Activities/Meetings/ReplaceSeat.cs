@@ -85,11 +85,14 @@ internal sealed class ReplaceSeat(ActivityNode node, StepTools tools)
     protected override IReadOnlyList<FieldError> Check(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        if (SeatOf(file, task.Prefill[SeatKey]) is not (var meeting, _)
-            || answer.Fields.Text("how") != "person" || answer.Fields.Person("person") is not { } taker)
+        if (SeatOf(file, task.Prefill[SeatKey]) is not (var meeting, var leaving)) return [];
+        if (answer.Fields.Text("how") == "none")
         {
-            return [];
+            return MeetingRules.CheckLeaving(
+                meeting, leaving, file.Policies.Rules, answer.Fields.Text("short-roster"));
         }
+
+        if (answer.Fields.Text("how") != "person" || answer.Fields.Person("person") is not { } taker) return [];
 
         var name = file.Directory.Find(taker)?.Name;
         if (meeting.SeatOf(taker) is not null)
@@ -119,7 +122,7 @@ internal sealed class ReplaceSeat(ActivityNode node, StepTools tools)
             var taker = how == "none" ? null : meeting.Replace(
                 seat, file.Case, how == "person" ? answer.Fields.Person("person") : null, answer.Fields.Text("name"),
                 answer.Fields.Text("contact"), why, context.Now);
-            if (taker is null) meeting.Drop(seat, why);
+            if (taker is null) meeting.Drop(seat, why, answer.Fields.Text("short-roster"));
             var change = RosterChange.Tell(Tools, file, meeting, seat, taker, why, context.Now);
             Tell(context, file, HistoryVerbs.MeetingRoster, change, actor: answer.ActorId);
         }

@@ -93,20 +93,21 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         context.SetProperty(VoteProperty, vote.Id.ToString("N"));
         context.SetProperty(FirstSheet, null);
         Open(
-            context, file, ShapeOf(vote, file, voters),
+            context, file, ShapeOf(vote, file, voters, TitleOf(context)),
             method == VoteMethod.Online ? _voters.Get(context) : Who(context));
     }
 
     protected override TaskShape Shape(ActivityContext context, CaseFile file) =>
         throw new System.Diagnostics.UnreachableException();
 
-    private static TaskShape ShapeOf(Vote vote, CaseFile file, IReadOnlyList<Person> voters) => new()
+    private static TaskShape ShapeOf(
+        Vote vote, CaseFile file, IReadOnlyList<Person> voters, LocalText title) => new()
     {
         Kind = TaskKind.Work,
         Mode = vote.Method == VoteMethod.RollCall ? GateMode.AnyOne : GateMode.All,
         Outcomes = [Outcomes.Of(vote.Method == VoteMethod.Online ? OutcomeKeys.CastVote : OutcomeKeys.Submit)],
         Template = vote.Method == VoteMethod.Online
-            ? MailTemplateCatalogue.ApprovalRequest
+            ? MailTemplateCatalogue.AcknowledgementRequest
             : MailTemplateCatalogue.WorkRequest,
         FormKey = vote.Method switch
         {
@@ -129,6 +130,10 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
             _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
         },
+        // Whoever counts or votes reads what is put to the vote, and by which rules.
+        Words = (title, new(
+            $"表决事项：{vote.Question.Zh.TrimEnd('。')}。{vote.Rules.Describe().Zh}。",
+            $"Put to the vote: {vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
         Judged = [FormKeys.Rules],
     };
 
@@ -139,15 +144,21 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
         if (task.FormKey == FormKeys.Ballot) return [];
+        var voters = PeopleOf(context, file, _voters.Get(context));
+        var there = voters.Where(person => IsSignedIn(file, person.Id)).Select(person => person.Name).ToList();
         if (task.FormKey == FormKeys.RollCall)
         {
-            var names = CountSheet.RollCall(answer.Fields).Select(vote => vote.Name).ToList();
-            return names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            var votes = CountSheet.RollCall(answer.Fields);
+            return votes.GroupBy(vote => vote.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
                 ? [new FieldError("votes", new($"{twice.Key}登记了两次。", $"{twice.Key} is entered twice."))]
-                : [];
+                : there.Count == 0 ? []
+                : CountSheet.CheckAgainst(votes, [.. voters.Select(person => person.Name)], there);
         }
 
-        var contradictions = CountSheet.Read(answer.Fields).Check();
+        // Without a list of those who came (a vote outside a meeting) the tellers' word is all there is.
+        var sheet = CountSheet.Read(answer.Fields);
+        IReadOnlyList<FieldError> contradictions =
+            [.. sheet.Check(), .. there.Count == 0 ? [] : CountSheet.CheckAgainst(sheet, voters.Count, there.Count)];
         if (contradictions.Count > 0) return contradictions;
         return context.GetProperty(FirstSheet) is IReadOnlyDictionary<string, object?> first
             && task.Assignees.Exists(seat => seat is { Active: true, Outcome: not null })

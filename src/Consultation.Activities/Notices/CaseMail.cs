@@ -12,6 +12,7 @@ using Consultation.Cases.People;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 
@@ -66,12 +67,12 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     }
 
     /// <summary>
-    /// Tells somebody of a task, with a link to answer it. False when the person has no usable address (O17).
+    /// Tells somebody of a task, with a link to answer it. False when there is no way to the person (O17).
     /// </summary>
     public bool OfTask(WorkTask task, Person person, string template, int ordinal,
         IReadOnlyDictionary<string, object?>? more = null, DateTimeOffset? notBefore = null)
     {
-        if (AddressOf(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
+        if (Reached(person) is not { } recipient || !FirstToday(task, person, template, notBefore)) return false;
         var values = ValuesOf(task);
         foreach (var (name, value) in more ?? new Dictionary<string, object?>()) values[name] = value;
         if (notBefore is null
@@ -83,13 +84,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         var at = notBefore > now ? notBefore.Value : now;
         var mayAnswer = Gate.Free(task).Any(seat => seat.PersonId == person.Id
             || Vacancies.StandsIn(seat, person.Id, file.Directory, at));
-        var link = mayAnswer
-            ? tools.Links.Issue(
-                file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value,
-                task.Outcomes.Select(outcome => outcome.Key), task.Revision,
-                (task.DueAt is { } due && due > now ? due : now) + LinkLife, now)
-            : null;
-        if (link is not null) file.Add(link);
+        var link = mayAnswer ? LinkOf(task, person, task.Outcomes.Select(outcome => outcome.Key)) : null;
         Add(new MailDraft
         {
             OrganisationId = file.Case.OrganisationId.Value,
@@ -103,12 +98,57 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             ReplyWords = ReplyRule.Offered(task),
             Sensitive = file.Case.Restricted || AsksOfSensitive(task),
             NotBefore = notBefore,
+            DueAt = task.DueAt,
             DigestLine = person.WantsDigest && template == MailTemplateCatalogue.Reminder
                 ? $"{task.Number} {task.Title.For(person.Language)}"
                 : null,
             Organiser = Organiser(),
         });
         return true;
+    }
+
+    /// <summary>
+    /// Asks somebody to answer what was asked back, by a link that opens just that. False when the person has no usable
+    /// address.
+    /// </summary>
+    public bool AskBack(WorkTask task, Person person, TaskQuestion question, string asker) =>
+        AddressOf(person) is { } recipient && Add(new MailDraft
+        {
+            OrganisationId = file.Case.OrganisationId.Value,
+            Template = MailTemplateCatalogue.QuestionAsked,
+            Recipient = recipient,
+            Values = new Dictionary<string, object?>(ValuesOf(task))
+            {
+                ["asked"] = question.Text,
+                ["asked_by"] = asker,
+            },
+            CaseId = file.Case.Id.Value,
+            TaskId = task.Id.Value,
+            Ordinal = OrdinalOf($"asked {question.Id:N}"),
+            Link = LinkOf(task, person, []),
+            Sensitive = file.Case.Restricted || AsksOfSensitive(task),
+            Organiser = Organiser(),
+        }) is not null;
+
+    /// <summary>Tells who asked something back what the answer is, with the link to go on.</summary>
+    public bool AnswerBack(WorkTask task, Person asker, TaskQuestion question, string answerer) =>
+        OfTask(task, asker, MailTemplateCatalogue.QuestionAnswered, OrdinalOf($"answered {question.Id:N}"),
+            new Dictionary<string, object?>
+            {
+                ["asked"] = question.Text,
+                ["answer"] = question.Answer,
+                ["answered_by"] = answerer,
+                ["prolonged"] = question.ProlongedTo is { } day ? MailWords.Of(day) : "",
+            });
+
+    /// <summary>A link for the person to the task, added to the step.</summary>
+    private ActionLink LinkOf(WorkTask task, Person person, IEnumerable<string> outcomes)
+    {
+        var link = tools.Links.Issue(
+            file.Case.OrganisationId.Value, task.Id.Value, person.Id.Value, outcomes, task.Revision,
+            (task.DueAt is { } due && due > now ? due : now) + LinkLife, now);
+        file.Add(link);
+        return link;
     }
 
     /// <summary>
@@ -131,7 +171,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
     private MailWords? NewsFor(Person person)
     {
         var told = file.Told.FindAll(one => one.PersonId == person.Id);
-        foreach (var one in told) file.Drop(one.Mail);
+        foreach (var mail in told.SelectMany(one => one.Mails)) file.Drop(mail);
         file.Told.RemoveAll(told.Contains);
         return told.Count == 0 ? null : new(
             string.Join('\n', told.Select(one => one.Words.Zh)),
@@ -159,22 +199,25 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         Person person, string template, IReadOnlyDictionary<string, object?> values, int ordinal = 0,
         TrackedItem? about = null, IReadOnlyList<MailAttachment>? attachments = null)
     {
-        if (AddressOf(person) is not { } recipient) return false;
-        var mail = Add(
+        if (Reached(person) is not { } recipient) return false;
+        var mails = Add(
             Draft(recipient, template, values) with { Ordinal = ordinal, Attachments = attachments ?? [] });
         about?.UrgedOn[KeyOf(person)] = IsoDay.Iso(file.Calendar.DayOf(now));
         if (template == MailTemplateCatalogue.Notice && values.GetValueOrDefault("subject") is MailWords subject
             && values.GetValueOrDefault("message") is MailWords message)
         {
-            file.Told.Add(new(mail, person.Id, new(
+            file.Told.Add(new(mails, person.Id, new(
                 $"{subject.Zh}\n{message.Zh}".TrimEnd(), $"{subject.En}\n{message.En}".TrimEnd())));
         }
 
         return true;
     }
 
-    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many.</summary>
-    public int InformProposers(string template, Func<Matter, IReadOnlyDictionary<string, object?>> values)
+    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many. With
+    /// keys the mail's link opens the page that answers, each with its own.</summary>
+    public int InformProposers(
+        string template, Func<Matter, IReadOnlyDictionary<string, object?>> values, Func<Matter, string>? keys = null,
+        int ordinal = 0)
     {
         var told = 0;
         foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
@@ -186,10 +229,18 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             {
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
-                // Only the receipt carries the secret; here the page asks for it.
-                ["follow_link"] = tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number),
+                // Only the receipt carries the secret; here the page asks for it, unless it asks something itself.
+                ["follow_link"] = keys is null
+                    ? tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number)
+                    : $"{tools.Composer.ReplyAddress(file.Directory.Organisation.Slug, matter.Number)}"
+                        + $"&k={MailPlaceholder.Secret}",
             };
-            Add(Draft(recipient, template, all) with { Concerning = matter.Id.Value });
+            Add(Draft(recipient, template, all) with
+            {
+                Concerning = matter.Id.Value,
+                Ordinal = ordinal,
+                Secret = keys?.Invoke(matter),
+            });
             told++;
         }
 
@@ -229,6 +280,8 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["reply_by"] = values["due"];
         values["if_silent"] = task.IfSilent.InBoth();
         values["outcomes"] = Words.Join(task.Outcomes.Select(outcome => outcome.Label), " / ", " / ");
+        // Who is asked for an answer reads so, not that there is something to take note of.
+        values["replies"] = task.Outcomes.TrueForAll(outcome => outcome.Key != OutcomeKeys.Acknowledge);
         values["assignees"] = Words.Join(task.Assignees.Where(seat => seat.Active)
             .Select(seat => file.Directory.Find(seat.PersonId)?.Name).OfType<string>()
             .Select(name => new LocalText(name)));
@@ -271,18 +324,22 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         };
     }
 
-    private OutgoingMail Add(MailDraft draft)
+    /// <summary>Adds the rows by which the recipient hears of it: by mail, by the second channel, or by both.</summary>
+    private IReadOnlyList<OutgoingMail> Add(MailDraft draft)
     {
         var isOfMeeting = draft.Template is MailTemplateCatalogue.MeetingNotice or MailTemplateCatalogue.MeetingMoved
             or MailTemplateCatalogue.MeetingCancelled;
         var whole = isOfMeeting
             ? draft with { Attachments = MeetingFile.Of(file, draft, About, now, tools.Composer.ReadingAddress) }
             : draft;
-        return file.Add(tools.Composer.Compose(whole, now));
+        return [.. tools.Composer.ComposeAll(whole, now).Select(file.Add)];
     }
 
     private MailRecipient? Organiser() =>
         file.Directory.Holders(Role.Secretary, null).Select(AddressOf).OfType<MailRecipient>().FirstOrDefault();
+
+    private MailRecipient? Reached(Person person) =>
+        person.Active && Recipients.Of(person) is var recipient && tools.Composer.Reaches(recipient) ? recipient : null;
 
     private static MailRecipient? AddressOf(Person person) =>
         person.Active && MailAddressRule.Check(person.Email) is null

@@ -21,6 +21,8 @@ internal static class MeetingFile
     public static IReadOnlyList<MailAttachment> Of(
         CaseFile file, MailDraft draft, Meeting? meeting, DateTimeOffset now, string? readAt = null)
     {
+        // Whom only the second channel reaches has no address that could stand in it.
+        if (draft.Recipient.Address.Length == 0) return [];
         if (Invitation(file, draft, meeting, now, readAt) is not { } invitation) return [];
         return
         [
@@ -44,7 +46,8 @@ internal static class MeetingFile
         return new()
         {
             Uid = meeting.Id.Value,
-            Sequence = meeting.Sequence,
+            Sequence = meeting.SequenceFor(
+                draft.Recipient.Address, file.Directory, draft.Template == MailTemplateCatalogue.MeetingCancelled),
             Written = now,
             On = meeting.On,
             Hours = (meeting.Begins(file.Calendar), meeting.Ends(file.Calendar)),

@@ -11,7 +11,7 @@ namespace Consultation.Activities.Notices;
 
 /// <summary>The mails of use cases that are no workflow steps.</summary>
 /// <exception cref="MailTemplateException">The organisation's template is wrong.</exception>
-internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
+internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
 {
     public LocalText? CheckAddress(string address) =>
         MailAddressRule.Check(address) is { } problem ? new(problem.Zh, problem.En) : null;
@@ -80,17 +80,42 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
             now);
     }
 
+    public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now)
+    {
+        if (MailAddressRule.Check(mail.Address) is not null) return null;
+        var hall = organisation.Directory.Organisation;
+        var link = composer.FollowAddress(hall.Slug, mail.Number);
+        return composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = hall.Id.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = new(mail.Address, mail.Name, mail.Language),
+                Concerning = mail.Concerning,
+                Secret = mail.Code,
+                Ordinal = CaseMail.OrdinalOf($"{mail.Occasion} {mail.Concerning:N}"),
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = hall.Name.InBoth(),
+                    ["subject"] = new MailWords(mail.Subject.Zh, mail.Subject.For("en")),
+                    ["message"] = new MailWords(mail.Message.Zh, mail.Message.For("en")),
+                    ["follow_link"] = mail.Code is null ? link : $"{link}&s={MailPlaceholder.Secret}",
+                },
+            },
+            now);
+    }
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now)
     {
         var (directory, restricted) = (file.Directory, file.Case.Restricted);
         MailWords hidden = new("（限制查阅，请在工作台查看）", "(restricted; see the desk)");
-        return Writable(directory.Holders(Role.Secretary, null).Concat(directory.Holders(Role.Administrator, null))
-            .DistinctBy(person => person.Id)).Select(person => composer.Compose(
+        return Reached(directory.Holders(Role.Secretary, null).Concat(directory.Holders(Role.Administrator, null))
+            .DistinctBy(person => person.Id)).SelectMany(person => composer.ComposeAll(
             new MailDraft
             {
                 OrganisationId = file.Case.OrganisationId.Value,
                 Template = MailTemplateCatalogue.Incident,
-                Recipient = Recipient(person),
+                Recipient = Recipients.Of(person),
                 CaseId = file.Case.Id.Value,
                 Ordinal = CaseMail.OrdinalOf($"incident {failed.Id}"),
                 Values = new Dictionary<string, object?>
@@ -117,12 +142,12 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
     {
         var (directory, calendar) = (organisation.Directory, organisation.Calendar);
         var lines = tasks.Select(one => WeeklySummary.Line(one, directory, calendar, now)).ToList();
-        return Writable(LeadingGroup(directory, now)).Select(leader => composer.Compose(
+        return Reached(LeadingGroup(directory, now)).SelectMany(leader => composer.ComposeAll(
             new MailDraft
             {
                 OrganisationId = directory.Organisation.Id.Value,
                 Template = MailTemplateCatalogue.WeeklySummary,
-                Recipient = Recipient(leader),
+                Recipient = Recipients.Of(leader),
                 Concerning = Guid.CreateVersion7(now),
                 Values = new Dictionary<string, object?>
                 {
@@ -130,7 +155,6 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
                     ["date"] = MailWords.Of(calendar.DayOf(now)),
                     ["count"] = tasks.Count,
                     ["document_number"] = document.Number,
-                    ["desk_link"] = composer.DeskAddress("/tracking/weeks"),
                     ["lines"] = lines.Select(line => (object?)new Dictionary<string, object?>
                     {
                         ["text"] = line.For(leader.Language),
@@ -155,21 +179,54 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
         directory.Grants.Where(grant => grant.Role == Role.LeadingGroup).Select(grant => grant.UnitId).Distinct()
             .SelectMany(unit => directory.Holders(Role.LeadingGroup, unit, now)).DistinctBy(person => person.Id)
             .SelectMany(leader => directory.Delegations
-                .Where(one => one.FromId == leader.Id && one.InForce(now)
-                    && one.Scope is null or Role.LeadingGroup)
+                .Where(one => one.FromId == leader.Id && one.InForce(now) && one.CoversDutiesOf(Role.LeadingGroup))
                 .Select(one => directory.Find(one.ToId)).OfType<Person>().Where(one => one.IsPresent(now))
                 .DefaultIfEmpty(leader))
             .DistinctBy(person => person.Id);
 
+    public IReadOnlyList<object> PassedOn(
+        Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now)
+    {
+        if (directory.Find(delegation.FromId) is not { } me || directory.Find(delegation.ToId) is not { } taker)
+        {
+            return [];
+        }
+
+        var about = restricted ? new LocalText(task.Number, task.Number)
+            : new($"“{task.Title.Zh}”（{task.Number}）", $"“{task.Title.For("en")}” ({task.Number})");
+        var last = directory.Organisation.DayOf(delegation.EndsAt.AddTicks(-1));
+        var span = delegation.SeatId is not null ? new MailWords("仅限这一项任务", "for this task alone")
+            : delegation.Scope is null
+                ? new($"{MailWords.Of(last).Zh}以前您的所有任务", $"for all your tasks until {MailWords.Of(last).En}")
+                : new($"{MailWords.Of(last).Zh}以前的同类任务", $"for such tasks until {MailWords.Of(last).En}");
+        return Reached([me]).SelectMany(one => composer.ComposeAll(
+            Told(one, directory.Organisation, delegation.Id,
+            new($"您已委托{taker.Name}代为办理", $"You have passed on a task to {taker.Name}"),
+            new($"您已通过邮件中的链接，委托{taker.Name}代为办理{about.Zh}，{span.Zh}。原因：{delegation.Reason}\n"
+                    + "作出决定之前，可以在原任务邮件的链接页面上收回委托。如果不是您本人所为，请立即收回，并与工作人员联系。",
+                $"By the link of a mail you asked {taker.Name} to act on {about.For("en")}, {span.En}. "
+                    + $"Reason: {delegation.Reason}\nUntil it is decided you can undo this on the page of the task's "
+                    + "link. If it was not you, undo it at once and tell the office.")),
+            now)).ToList<object>();
+    }
+
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
-        Writable([person]).Select(one => Told(
+        Writable([person]).Select(one => composer.Compose(Told(
             one, directory.Organisation, Guid.CreateVersion7(now),
             new("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
             new("这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
                     + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
                 "You asked for this mail on the page “Sending”.\nAs it has arrived, mails of the system reach you; if "
-                    + "it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide."),
+                    + "it lay in the junk folder, see SPF, DKIM and DMARC in the mail guide.")),
             now)).FirstOrDefault();
+
+    public object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
+        composer.ComposeForChannel(
+            Told(
+                person, directory.Organisation, Guid.CreateVersion7(now),
+                new("测试消息：收到说明短信等通道正常", "Test message: the second channel works"),
+                new("这是您在“发信情况”页上请系统发出的测试消息。", "You asked for this message on the page “Sending”.")),
+            now);
 
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
@@ -178,36 +235,38 @@ internal sealed class UseCaseMail(MailComposer composer) : IUseCaseMail
         var message = new MailWords(
             string.Join('\n', tasks.Select(one => Line(one, "zh", "："))),
             string.Join('\n', tasks.Select(one => Line(one, "en", ": "))));
-        return Writable(directory.Holders(Role.Secretary, null)).Select(secretary => Told(
-            secretary, directory.Organisation, edit,
-            new($"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
-            message, now));
+        return Reached(directory.Holders(Role.Secretary, null)).SelectMany(secretary => composer.ComposeAll(
+            Told(
+                secretary, directory.Organisation, edit,
+                new($"{tasks.Count}项任务的承办人{name}已离任或不再任职", $"{tasks.Count} tasks have lost their assignee {name}"),
+                message),
+            now));
     }
 
     /// <summary>Tells somebody of the organisation something that is about no case.</summary>
-    private OutgoingMail Told(
-        Person person, Organisation organisation, Guid concerning, MailWords subject, MailWords message,
-        DateTimeOffset now) => composer.Compose(
-            new MailDraft
+    private static MailDraft Told(
+        Person person, Organisation organisation, Guid concerning, MailWords subject, MailWords message) => new()
+        {
+            OrganisationId = organisation.Id.Value,
+            Template = MailTemplateCatalogue.Notice,
+            Recipient = Recipients.Of(person),
+            Concerning = concerning,
+            Values = new Dictionary<string, object?>
             {
-                OrganisationId = organisation.Id.Value,
-                Template = MailTemplateCatalogue.Notice,
-                Recipient = Recipient(person),
-                Concerning = concerning,
-                Values = new Dictionary<string, object?>
-                {
-                    ["org"] = organisation.Name.InBoth(),
-                    ["contact"] = "",
-                    ["subject"] = subject,
-                    ["message"] = message,
-                },
+                ["org"] = organisation.Name.InBoth(),
+                ["contact"] = "",
+                ["subject"] = subject,
+                ["message"] = message,
             },
-            now);
+        };
 
     /// <summary>A task of a restricted case is named by its number alone: a mail leaves the house.</summary>
     private static string Line(VacatedTask one, string language, string colon) => one.Restricted
         ? one.Task.Number
         : $"{one.Task.Number} {one.Task.Title.For(language)}{colon}{one.Why.For(language)}";
+
+    private IEnumerable<Person> Reached(IEnumerable<Person> people) =>
+        people.Where(one => composer.Reaches(Recipients.Of(one)));
 
     private static IEnumerable<Person> Writable(IEnumerable<Person> people) =>
         people.Where(one => MailAddressRule.Check(one.Email) is null);

@@ -36,7 +36,8 @@ internal sealed partial class GiveNumber : CaseActivity, IDescribedActivity
                 Description = new(
                     "{year} 年份，{n} 序号，{n:3} 三位序号", "{year} is the year, {n} the number, {n:3} padded to three digits"),
             })
-            .Pick("Target", "用于", "For", [new("document", new("文书", "A document")), new("case", new("案件", "The case"))])
+            .Pick("Target", "用于", "For", [
+                new("document", new("文书", "A document")), new("case", new("协商事项", "The case"))])
             .Output("Number", "String", "编号", "Number").Build(),
         node => new GiveNumber(node));
 

@@ -42,7 +42,7 @@ internal sealed class ChangePlan : CaseActivity, IDescribedActivity
     {
         var file = FileOf(context);
         var request = Records.Newest(file, PlanChange.Form, null) ?? throw new ActivityFaultException(
-            "案件中没有方案调整申请，请在前面加上填写“方案调整申请”的任务 / The case has no request to change the plan; ask for one before this "
+            "协商事项中没有方案调整申请，请在前面加上填写“方案调整申请”的任务 / The case has no request to change the plan; ask for one before this "
                 + "step.",
             code: "no-change-request");
         var (change, reason) = (request.Fields.Text("change"), request.Fields.Text("reason"));

@@ -31,7 +31,7 @@ internal sealed class EnterStep : CaseActivity, IDescribedActivity
     public static ActivityType Type { get; } = new(
         Activity("Consultation.EnterStep", "进入步骤", "Enter a step")
             .Category("协商", "Consultation").Shape(ActivityShape.Milestone)
-            .Description("案件进入一个步骤或阶段", "The case enters a step of the procedure or a phase of the plan")
+            .Description("协商事项进入一个步骤或阶段", "The case enters a step of the procedure or a phase of the plan")
             .Input("Key", "String", "步骤代码", "Key").Whole("Number", "第几步", "Number", 1)
             .Words("StepName", "步骤名称", "Name")
             .Whole("FromWeek", "计划起始周（0 为不计划）", "Planned from week (0: none)")

@@ -195,6 +195,7 @@ internal sealed class AwaitReport : PeopleTask, IMailingActivity
                 [new FieldError("done", new("完成进度为 100 时才能申请办结核查。", "A closing check needs 100 per cent."))],
             (OutcomeKeys.AskExtension, { } item) when ProgressRules.TooLateToExtend(item, file.Calendar, context.Now)
                 is { } late => [late],
+            (OutcomeKeys.AskExtension, { }) => ProgressRules.CheckExtensionReason(answer.Reason, "reason"),
             _ => [],
         };
 

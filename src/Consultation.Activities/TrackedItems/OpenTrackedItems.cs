@@ -52,7 +52,8 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
             })
             .StartsVersion()
             .Duration("ProgressDays", "填报间隔", "Entries every").YesNo("WaitForAll", "等待全部办结", "Wait until all are done")
-            .Build(),
+            .OptionalOutcome("Opened", "已建立（流程继续）", "Opened (the procedure goes on)")
+            .OptionalOutcome("Done", "完成", "Done").Build(),
         node => new OpenTrackedItems(node),
         node =>
             NodeChecks.Findings(NodeChecks.OneOf(node, "Source", Sources), NodeChecks.Duration(node, "ProgressDays")));
@@ -75,7 +76,9 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
         Tell(context, file, HistoryVerbs.ItemsOpened, new(
             $"建立{rows.Count}个督办事项，逐项跟踪直至办结。",
             $"{rows.Count} tracked items opened; each is followed until it is done."));
-        if (!waits) context.Complete();
+        // What was promised can be made public while it is being done.
+        if (waits) context.FollowOutcomes("Opened");
+        else context.CompleteWithOutcomes("Opened", "Done");
     }
 
     /// <summary>An item's workflow has ended.</summary>

@@ -17,6 +17,12 @@ namespace Consultation.Activities.TrackedItems;
 /// </summary>
 internal sealed class SetItem : CaseActivity, IDescribedActivity
 {
+    /// <summary>
+    /// The event by which the other runs of the case hear that one of its items is closed. It names the case itself: an
+    /// event for a case waits in the inbox until somebody listens, and here nobody may ever do.
+    /// </summary>
+    internal static string ClosedEventOf(CaseFile file) => $"Consultation.ItemClosed:{file.Case.Id.Value:N}";
+
     private readonly InputBinding<string?> _state;
     private readonly InputBinding<bool> _applyExtension;
     private readonly OutputBinding _before, _after;
@@ -70,7 +76,7 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
         if (_applyExtension.Get(context)) Extend(context, file, item);
         item.State = state;
         if (state != TrackedItemState.Stalled) item.Stall = null;
-        if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(file, item, context.Now);
+        if (state is TrackedItemState.Done or TrackedItemState.Abandoned) Close(context, file, item);
         Tell(context, file, HistoryVerbs.ItemState, new(
             $"督办事项{item.Year}-{item.Number}：{NameOf(state).Zh}。",
             $"Tracked item {item.Year}-{item.Number}: {NameOf(state).For("en")}."));
@@ -91,9 +97,10 @@ internal sealed class SetItem : CaseActivity, IDescribedActivity
             moved: before is { } was ? new DateMove(was, day) : null);
     }
 
-    private static void Close(CaseFile file, TrackedItem item, DateTimeOffset now)
+    private static void Close(ActivityContext context, CaseFile file, TrackedItem item)
     {
-        item.ClosedAt = now;
+        item.ClosedAt = context.Now;
+        context.Request(new StepRequest.PublishEvent(ClosedEventOf(file), null, null, null));
         item.NextEntryDueAt = null;
         item.ClosingNote = Records.Newest(file, FormKeys.ClosingCheck, item)?.Fields.Text("note");
     }

@@ -91,7 +91,7 @@ internal sealed record DueTime(DateTimeOffset At, DueBasis Basis)
 
     /// <summary>The meeting that the case waits for, or a fault that says what is missing.</summary>
     public static Meeting MeetingOf(CaseFile file) => file.Meeting ?? throw new ActivityFaultException(
-        "案件还没有安排会议，请在前面加上“安排会议” / The case has no meeting yet; put a PlanMeeting before this node.",
+        "协商事项还没有安排会议，请在前面加上“安排会议” / The case has no meeting yet; put a PlanMeeting before this node.",
         code: "no-meeting");
 
     /// <summary>The end of an office day.</summary>

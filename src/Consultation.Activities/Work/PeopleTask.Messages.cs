@@ -32,6 +32,8 @@ internal abstract partial class PeopleTask
             TaskMessage.Reseat(var actor, var leaving) => Reseat(context, file, task, actor, leaving),
             TaskMessage.NotNeeded => EndUnneeded(context, file, task),
             TaskMessage.Explain(var actor, var fields) => Explain(context, file, task, actor, fields),
+            TaskMessage.Ask(var actor, var question) => Ask(context, file, task, actor, question),
+            TaskMessage.Reply(var reply) => Reply(context, file, task, reply),
             TaskMessage.Acting(var principal, var occasion) => Act(context, file, task, principal, occasion),
             _ => new AnswerResult.Unknown(),
         };
@@ -41,7 +43,7 @@ internal abstract partial class PeopleTask
 
     private AnswerResult TakeAnswer(ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        if (task.Form is { } form) answer = answer with { Fields = form.Asked(answer.Fields) };
+        if (task.Form is { } form) answer = answer with { Fields = form.Kept(answer.Fields) };
         if (context.GetProperty(HeldProperty) is { } held) return PresentHeld(file, task, AnswerData.ReadAnswer(held));
         if (task.State == TaskState.Open && Suspension.Rests(file.Case, task))
         {
@@ -66,6 +68,7 @@ internal abstract partial class PeopleTask
                     Records.Keep(file, task, kind, answer, context.Now);
                 }
 
+                file.HandedIn.UnionWith(answer.Files);
                 if (answer.LinkId is { } link && !task.Changeable) file.UsedLinks.Add(link);
                 if (answer.MailId is { } mail) file.DecidingMails.Add(mail);
                 if (Answered(context, file, task, answer, seat)) return new AnswerResult.Accepted(true, answer.Outcome);
@@ -247,7 +250,8 @@ internal abstract partial class PeopleTask
         }
 
         // What was to go out to whoever was to act by an earlier entry.
-        foreach (var known in file.Directory.Delegations.Where(one => one.FromId == principal))
+        foreach (var known in file.Directory.Delegations.Where(one => one.FromId == principal
+            && (one.SeatId is null || one.SeatId == seat.Id)))
         {
             file.CancelMailTo.Add((task.Id, known.ToId));
         }

@@ -74,7 +74,7 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
                 ? new() { ["reason"] = asked }
                 : form == FormKeys.SubmissionReply ? [] // Every answer of the district is another one.
                 : kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
-                ? Prefills.Of(form, file)
+                ? Prefills.Of(form, file, kind)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
                 : before.Fields.ToDictionary(),
         };

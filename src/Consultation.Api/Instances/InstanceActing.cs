@@ -231,7 +231,7 @@ internal static class InstanceActing
         return await DeleteIfOverAsync(run, store, cancellationToken)
             ? Results.NoContent()
             : Answers.Invalid(http, new BilingualText(
-                "运行中的实例和案件的实例不能删除；请先取消，案件的运行记录随案件保存。",
+                "运行中的实例和协商事项的实例不能删除；请先取消，协商事项的运行记录随协商事项保存。",
                 "A running instance or one that serves a case cannot be deleted; cancel it first. The record of a "
                     + "case stays with the case."));
     }
@@ -309,7 +309,7 @@ internal static class InstanceActing
     }
 
     private static readonly BilingualText NotYourCase = new(
-        "关联编号（correlationId）是一个案件的编号，您不能以它运行流程。",
+        "关联编号（correlationId）是一个协商事项的编号，您不能以它运行流程。",
         "The correlation id is that of a case for which you may not run a workflow.");
 
     private static IResult Unknown(HttpContext http) =>

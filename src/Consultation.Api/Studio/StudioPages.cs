@@ -107,7 +107,9 @@ public static class StudioPages
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
         string Current(string part) => element.Contains(part, StringComparison.Ordinal) ? " aria-current=\"page\"" : "";
-        var toCase = serves is { } one ? $"<a href=\"{pathBase}/cases/{one.Value}\">{Say("所属案件", "Its case")}</a>" : "";
+        var toCase = serves is { } one
+            ? $"<a href=\"{pathBase}/cases/{one.Value}\">{Say("所属协商事项", "Its case")}</a>"
+            : "";
         var toVersions = element.EndsWith("-editor", StringComparison.Ordinal)
             ? $"<a href=\"{pathBase}/workflows/{Escaped(id!)}\">{Say("版本与运行情况", "Versions and runs")}</a>"
             : "";
@@ -115,7 +117,7 @@ public static class StudioPages
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
             : "";
         var recordNote = Say(
-            "这是导入的记录，只供查阅，不会运行，也不属于任何案件。",
+            "这是导入的记录，只供查阅，不会运行，也不属于任何协商事项。",
             "This instance was imported as a record, to be read only; it never runs and belongs to no case.");
         var problem = Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.");
         var record = isRecord

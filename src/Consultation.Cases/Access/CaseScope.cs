@@ -51,6 +51,8 @@ public sealed class CaseScope
         _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact)
             .Select(grant => grant.UnitId).Distinct()];
         MaySteer = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary);
+        MayAddFiles = grants.Any(grant => grant.Role is not (Role.Viewer or Role.LeadingGroup or Role.Designer
+            or Role.Publisher));
         MayRegister = grants.Any(
             grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
             or Role.CommitteeDirector or Role.CommitteeMember);
@@ -73,6 +75,11 @@ public sealed class CaseScope
 
     /// <summary>May register, merge and import matters and open cases from them.</summary>
     public bool MayRegister { get; }
+
+    /// <summary>
+    /// May add files to what the person sees: whoever has a part in the work, not those who only read.
+    /// </summary>
+    public bool MayAddFiles { get; }
 
     /// <summary>The scope of a person, by the roles that the person holds now.</summary>
     public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>
@@ -119,8 +126,8 @@ public sealed class CaseScope
         tables.Items.Where(ItemRule(CasesIn(tables), KeptFrom(tables)));
 
     /// <summary>
-    /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform for
-    /// platform people.
+    /// The matters of the pool that the person sees: all for the organisation's desk, those of the own platform and
+    /// those that are offered to it for platform people.
     /// </summary>
     public IQueryable<Matter> MattersIn(CaseTables tables) =>
         tables.Matters.Where(MatterRule(CasesIn(tables), KeptFrom(tables)));
@@ -198,7 +205,7 @@ public sealed class CaseScope
                 && (matter.CaseId == null || ids.Contains(matter.CaseId.Value))
             : matter => matter.OrganisationId == organisation
                 && (matter.CaseId == null || !kept.Contains(matter.CaseId.Value))
-                && (matter.EnteredById == me || units.Contains(matter.PlatformId)
+                && (matter.EnteredById == me || units.Contains(matter.PlatformId) || units.Contains(matter.PassedToId)
                     || (matter.CaseId != null && ids.Contains(matter.CaseId.Value)));
     }
 }

@@ -59,6 +59,8 @@ public sealed record DueBasis(
             ? new(
                 $"自 {Iso(From)} 起 {Within.Days} {zh}{rested}{passed}",
                 $"{Within.Days} {en} from {Iso(From)}{restedEn}{passedEn}")
+            : Within.Days == 0 ? new($"会议当天（{Iso(From)}）{rested}{passed}",
+                $"the day of the meeting, {Iso(From)}{restedEn}{passedEn}")
             : new(
                 $"会议 {Iso(From)} {(Within.Days < 0 ? "前" : "后")} {Math.Abs(Within.Days)} {zh}{rested}{passed}",
                 $"{Math.Abs(Within.Days)} {en} {(Within.Days < 0 ? "before" : "after")} the meeting on "

@@ -24,6 +24,20 @@ public sealed partial record MeetingTime(TimeOnly From, TimeOnly To)
         return to is { } end && end > from ? new(from, end) : null;
     }
 
+    /// <summary>
+    /// One hour, or two with a dash between, in one way of writing: "14:30" for １４：３０ and 下午2:30; null for what is no
+    /// time.
+    /// </summary>
+    public static string? Normal(string text)
+    {
+        var said = Shape().Match(TypedText.Code(text));
+        if (!said.Success || TimeOf(said, "from", "half") is not { } from) return null;
+        if (!said.Groups["to"].Success) return Clock(from);
+        return Read(text) is { } both ? $"{Clock(both.From)}-{Clock(both.To)}" : null;
+    }
+
+    private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
     private static TimeOnly? TimeOf(Match said, string group, string half)
     {
         var parts = said.Groups[group].Value.Split(':', '\uFF1A');

@@ -39,7 +39,7 @@ public static class Suspension
 
     /// <summary>What somebody is told who would answer a task that rests.</summary>
     public static readonly LocalText NoAnswer = new(
-        "本案暂停办理，各项时限顺延，现在不需要答复。恢复办理后会另行告知，届时再提交；您填写的内容还在这里。",
+        "本事项暂停办理，各项时限顺延，现在不需要答复。恢复办理后会另行告知，届时再提交；您填写的内容还在这里。",
         "The case rests and due times move on; no answer is asked for now. You will hear when it goes on; what you "
             + "typed is still here.");
 

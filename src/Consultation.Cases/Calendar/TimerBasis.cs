@@ -105,4 +105,6 @@ public enum LookAgainReason
     Suspended,
     /// <summary>The plan has slipped, and a change may give the phase another end.</summary>
     Slipped,
+    /// <summary>Tracked items are ahead of their days, which may still move.</summary>
+    ItemsAhead,
 }

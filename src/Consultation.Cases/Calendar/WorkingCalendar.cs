@@ -9,12 +9,15 @@ public sealed class WorkingCalendar
     private const int DaysOfNewYear = 7;
 
     private readonly Dictionary<DateOnly, CalendarDayKind> _exceptions;
+    private readonly Dictionary<DateOnly, string> _names;
     private readonly Lazy<HashSet<int>> _known;
 
     /// <summary>Takes the exceptions of the weekly rhythm and the zone in which days begin.</summary>
     public WorkingCalendar(IEnumerable<CalendarDay> exceptions, TimeZoneInfo zone)
     {
+        exceptions = [.. exceptions];
         _exceptions = exceptions.ToDictionary(day => day.Date, day => day.Kind);
+        _names = exceptions.Where(day => day.Name.Length > 0).ToDictionary(day => day.Date, day => day.Name);
         _known = new(() => [.. _exceptions.Keys.Where(day => day.DayOfYear > DaysOfNewYear).Select(day => day.Year)]);
         Zone = zone;
     }
@@ -26,6 +29,15 @@ public sealed class WorkingCalendar
     public bool IsWorkingDay(DateOnly day) => _exceptions.TryGetValue(day, out var kind)
         ? kind == CalendarDayKind.MakeUpWorkday
         : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>What a day off is called: the holiday, or the day of the week.</summary>
+    public LocalText WhyOff(DateOnly day)
+    {
+        var (zh, en) = day.DayOfWeek == DayOfWeek.Saturday ? ("周六", "a Saturday")
+            : day.DayOfWeek == DayOfWeek.Sunday ? ("周日", "a Sunday") : ("节假日", "a holiday");
+        return _exceptions.ContainsKey(day) && _names.GetValueOrDefault(day) is { } name
+            ? new($"{name}假期", $"a holiday ({name})") : new(zh, en);
+    }
 
     /// <summary>
     /// Years between two days, both included, whose holidays nobody has entered: days in them count from Monday to

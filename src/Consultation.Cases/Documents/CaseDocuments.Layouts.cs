@@ -32,7 +32,7 @@ public static partial class CaseDocuments
         if (topic.ScoreReason.Length > 0) paper.Builder.Text($"评分理由：{topic.ScoreReason}");
         paper.Builder.Numbered("审定意见").Text(
             $"{DecisionOf(topic.State)}。{(topic.DecisionReason is null ? "" : topic.DecisionReason)}");
-        paper.Close(Unit(file, file.Case.CommitteeId) is { Length: > 0 } committee ? committee : Issuer(file));
+        paper.Close(DecidedBy(file));
     }
 
     /// <summary>不予纳入告知书 (O13).</summary>
@@ -125,6 +125,11 @@ public static partial class CaseDocuments
     };
 
     private static string TopicOf(CaseFile file) => file.Topic?.Title ?? file.Case.Title;
+
+    /// <summary>Who confirms the topic: the work group of a plan (P22), the committee of the six steps (Q85).</summary>
+    private static string DecidedBy(CaseFile file) =>
+        Unit(file, file.Case.Kind == CaseKind.TenWeekPlan ? file.Case.WorkGroupId : file.Case.CommitteeId)
+            is { Length: > 0 } unit ? unit : Issuer(file);
 
     private static string Issuer(CaseFile file) =>
         file.Directory.Find(file.Case.PlatformId)?.Name.Zh ?? file.Directory.Organisation.Name.Zh;

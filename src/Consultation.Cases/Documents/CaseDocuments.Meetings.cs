@@ -168,6 +168,7 @@ public static partial class CaseDocuments
         "discussion" => "全体到会人员",
         "comment" when Names(file, meeting.Current.Where(seat => seat.Class == "expert")) is { Length: > 0 } experts =>
             experts,
+        "comment" => "主持人指定",
         "vote" when meeting.Tellers.Count > 0 =>
             $"计票人：{string.Join('、', meeting.Tellers.Select(id => Person(file, new PersonId(id))))}",
         _ => Person(file, meeting.HostId),

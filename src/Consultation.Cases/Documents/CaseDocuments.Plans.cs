@@ -13,8 +13,8 @@ public static partial class CaseDocuments
         paper.Open($"关于成立{group.Name}的通知").Addressee("各有关单位、工作小组全体成员")
             .Text($"为做好“{TopicOf(file)}”协商议事工作，经研究，决定成立{group.Name}。现将有关事项通知如下。")
             .Numbered("人员组成")
-            .Text($"组长：{WithUnit(file, group.Lead)}\n成员：{string.Join('、', group.Members.Select(
-                member => WithUnit(file, member)))}")
+            .Text($"组长：{WithUnit(file, group.Lead)}\n成员：{string.Join('、', group.Members.Where(
+                member => member != group.Lead).Select(member => WithUnit(file, member)))}")
             .Numbered("职责分工")
             .Table(
                 [new("职责", 4, true), new("负责人", 4, true), new("替补人", 4, true), new("具体任务", 8)],

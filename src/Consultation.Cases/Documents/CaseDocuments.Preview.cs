@@ -14,7 +14,7 @@ public static partial class CaseDocuments
         var form = papers.FormOf(kind);
         var name = NameOf(kind).Zh;
         var paper = new Paper(
-            new DocumentBuilder(), form.Word.Length > 0 ? $"{form.Word}〔{today.Year}〕×号" : null, today, now, form,
+            new DocumentBuilder(), papers.NumberOf(kind, today.Year, () => "×"), today, now, form,
             papers, kind, FormalReminder.Issuer(directory, null).Zh, directory.Organisation.Name.Zh);
         paper.Open($"关于×××的{name}（样张）").Addressee("×××、×××")
             .Text($"这是“{name}”的样张，用来核对红头、文号、标题、正文、落款和版记的样式，不占用文号，不归入案卷。")

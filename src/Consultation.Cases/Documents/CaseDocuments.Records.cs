@@ -62,7 +62,7 @@ public static partial class CaseDocuments
         paper.Open($"“{meeting.Title}”协商议事会议纪要").Field("时间", WhenOf(meeting)).Field("地点", meeting.Place)
             .Field("主持", Person(file, meeting.HostId));
         foreach (var (label, names) in Attendance(file, meeting)) paper.Builder.People(label, names);
-        paper.Builder.Numbered("会议情况").Text(fields.Text("text"))
+        paper.Builder.Numbered("会议情况").Text(WithoutHead(fields.Text("text")))
             .Numbered("议定事项").Text(fields.Text("actions"));
         var answers = file.Records.Find(
             record => record.Kind == FormKeys.MinutesAnswers && record.At >= meeting.HeldAt);
@@ -76,6 +76,15 @@ public static partial class CaseDocuments
         var copies = fields.Text("sent-to") is { Length: > 0 } sent ? $"分送：{sent.TrimEnd('。')}。" : null;
         if (copies is not null && !paper.Form.Imprint) paper.Builder.Field("分送", fields.Text("sent-to"));
         paper.Close(copies: copies);
+    }
+
+    /// <summary>The text of the minutes without the facts that stand above it already.</summary>
+    private static string WithoutHead(string text)
+    {
+        string[] above = ["时间：", "地点：", "主持：", "出席：", "列席：", "缺席："];
+        var lines = DocumentText.Lines(text).SkipWhile(
+            line => above.Any(head => line.StartsWith(head, StringComparison.Ordinal))).ToList();
+        return lines.Count > 0 ? string.Join('\n', lines) : text;
     }
 
     /// <summary>出席, 列席, 缺席, those absent with the reason that they gave.</summary>

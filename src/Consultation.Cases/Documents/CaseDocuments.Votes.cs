@@ -23,9 +23,10 @@ public static partial class CaseDocuments
                 ("会议名称", file.Meeting is { } meeting ? $"“{meeting.Title}”协商议事会议" : TopicOf(file)),
                 ("表决事项", vote?.Question.Zh ?? TopicOf(file)),
                 ("表决次序", $"第{ChineseNumber.Of(round)}次表决"))
-                .Table([new("赞成", 1, true), new("反对", 1, true), new("弃权", 1, true)], [["", "", ""]], height: 44)
-                .Small("说明：请在选定的一栏内画“○”，只选一栏；多选、不选的为无效票。加盖印章有效。")
-                .Small(byName ? "表决人（签名）：　　　　　　　　　　　　　年　　月　　日" : "（无记名，请勿签名）");
+                .Table([new("赞成", 1, true), new("反对", 1, true), new("弃权", 1, true)], [["", "", ""]], height: 36)
+                .Small("说明：请在选定的一栏内画“○”，只选一栏；多选、不选的为无效票。加盖印章有效。"
+                    + (byName ? "" : "（无记名，请勿签名）"));
+            if (byName) paper.Builder.Small("表决人（签名）：　　　　　　　　　　　　　年　　月　　日");
         }
     }
 

@@ -50,6 +50,7 @@ public static partial class CaseDocuments
     private static readonly Dictionary<string, Kind> Kinds = new Kind[]
     {
         new(DocumentKeys.TopicSheet, new("协商议题论证单", "Topic sheet"), TopicSheet),
+        new(FormKeys.GateCount, new("审定结果单", "Count of a gate"), GateCountPaper),
         new(DocumentKeys.ExclusionNotice, new("不予纳入告知书", "Notice of exclusion"), ExclusionNotice),
         new(DocumentKeys.ReviewNotice, new("不予纳入复核告知书", "Notice of a review"), ReviewNotice),
         new(DocumentKeys.ResearchNotice, new("调研通知", "Research notice"), ResearchNotice),
@@ -106,9 +107,8 @@ public static partial class CaseDocuments
             var family = kind == DocumentKeys.ExtensionRefused ? DocumentKeys.ExtensionGranted : kind;
             var papers = file.Directory.Organisation.Papers;
             var form = papers.FormOf(family);
-            var number = form.Word.Length > 0
-                ? $"{form.Word}〔{today.Year}〕{file.NextNumber(SeriesKeys.Of(family), today.Year)}号"
-                : subject.Number;
+            var number = papers.NumberOf(
+                family, today.Year, () => $"{file.NextNumber(SeriesKeys.Of(family), today.Year)}") ?? subject.Number;
             var paper = new Paper(
                 new DocumentBuilder(known.Landscape), number, today, now, form, papers, kind,
                 FormalReminder.Issuer(file, subject.IssuerId).Zh, file.Directory.Organisation.Name.Zh);

@@ -15,6 +15,20 @@ public sealed record PaperForm(bool Red, bool Imprint, string Word = "", string 
 /// </summary>
 public sealed record OrganisationPapers
 {
+    /// <summary>
+    /// Kinds that come out as issues of a series, 2026年第3期, and bear no 文号 (社情民意信息: its issue number).
+    /// </summary>
+    public static IReadOnlySet<string> Issues { get; } = new HashSet<string> { DocumentKeys.OpinionReport };
+
+    /// <summary>
+    /// The number that the kind's next document bears; null for a kind that draws none.
+    /// </summary>
+    public string? NumberOf(string kind, int year, Func<string> next)
+    {
+        if (Issues.Contains(kind)) return $"{year}年第{next()}期";
+        return FormOf(kind).Word is { Length: > 0 } word ? $"{word}〔{year}〕{next()}号" : null;
+    }
+
     /// <summary>Longest entry.</summary>
     public const int Longest = 100;
 
@@ -46,7 +60,7 @@ public sealed record OrganisationPapers
         [FormKeys.Resolution] = new(true, false),
         [DocumentKeys.FormalReminder] = new(true, true, "协催"),
         [DocumentKeys.ExtensionGranted] = new(true, false, "协延"),
-        [DocumentKeys.OpinionReport] = new(true, true, "协信", "社情民意信息"),
+        [DocumentKeys.OpinionReport] = new(true, true, "", "社情民意信息"),
         [DocumentKeys.Proposal] = new(false, false, "协提"),
         [DocumentKeys.ExclusionNotice] = new(false, false, "协告"),
         [DocumentKeys.ReviewNotice] = new(false, false, "协复"),

@@ -26,6 +26,9 @@ internal static class FieldMaker
     internal static FormField Date(string key, string zh, string en, string rows = "") =>
         new(key, new(zh, en), FieldKind.Date, RowsCited: rows);
 
+    internal static FormField Time(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Time, RowsCited: rows);
+
     internal static FormField YesNo(string key, string zh, string en, string rows = "") =>
         new(key, new(zh, en), FieldKind.YesNo, RowsCited: rows);
 
@@ -55,6 +58,9 @@ internal static class FieldMaker
 
     internal static FormField Choices(string key, string zh, string en, string rows, params FieldChoice[] choices) =>
         new(key, new(zh, en), FieldKind.Choices, Choices: choices, RowsCited: rows);
+
+    internal static FormField Files(string key, string zh, string en, string rows = "") =>
+        new(key, new(zh, en), FieldKind.Files, RowsCited: rows);
 
     internal static FormField Rows(string key, string zh, string en, string rows, params FormField[] columns) =>
         new(key, new(zh, en), FieldKind.Rows, Columns: columns, RowsCited: rows);
@@ -97,6 +103,12 @@ internal static class FieldMaker
 
     /// <summary>The opinion, which is the reason of the answer too.</summary>
     internal static FormField IsReason(this FormField field) => field with { IsOpinion = true };
+
+    /// <summary>A number, a telephone or an address: letters, digits and signs are kept plain.</summary>
+    internal static FormField Code(this FormField field) => field with { IsCode = true };
+
+    /// <summary>A unit that has a hall.</summary>
+    internal static FormField Hall(this FormField field) => field with { IsHall = true };
 
     /// <summary>A sentence of help.</summary>
     internal static FormField Help(this FormField field, string zh, string en) => field with { Help = new(zh, en) };

@@ -11,6 +11,8 @@ public enum FieldKind
     Number,
     /// <summary>A day.</summary>
     Date,
+    /// <summary>An hour of the day, kept as 14:30.</summary>
+    Time,
     /// <summary>Yes or no.</summary>
     YesNo,
     /// <summary>One of the choices.</summary>
@@ -37,6 +39,8 @@ public enum FieldKind
     PlanPart,
     /// <summary>A meeting of the organisation that is ahead; stored as its id.</summary>
     Meeting,
+    /// <summary>Files: photos, scans, reports; ids comma-separated. Not in rows.</summary>
+    Files,
     /// <summary>Rows of further fields; stored as a JSON array of objects.</summary>
     Rows,
 }
@@ -67,8 +71,8 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// every field.</param>
 /// <param name="Section">Heading of the part of the form that begins with this field, or null.</param>
 /// <param name="OtherThan">
-/// For a person in a row: the column with a unit to which the person should not belong. A choice against it is pointed
-/// out beside the field, not refused; without script the form comes back with it once.
+/// For a person in a row: the column with a unit to which the person does not belong. A choice against it is pointed
+/// out beside the field while it is made; the step refuses it.
 /// </param>
 /// <param name="OtherThanSaid">What is said then, and how to mend it.</param>
 /// <param name="NotFuture">
@@ -77,6 +81,9 @@ public sealed record FieldChoice(string Key, LocalText Label);
 /// <param name="IsMade">Not asked: the product fills it in when the entries are kept.</param>
 /// <param name="IsOpinion">What is entered here is the reason of the answer; no other reason is asked beside it. At
 /// most one field of a form.</param>
+/// <param name="IsCode">A line that people and programs compare letter by letter: a number, a telephone, a mail
+/// address. Kept with plain letters, digits and signs.</param>
+/// <param name="IsHall">A unit that has a hall; shown by the hall's name.</param>
 /// <param name="BarredWhen">When it cannot be filled because another entry says the opposite; null for never.</param>
 /// <param name="BarredWhenSaid">What is said then, and how to mend it.</param>
 public sealed record FormField(
@@ -99,6 +106,8 @@ public sealed record FormField(
     bool NotFuture = false,
     bool IsMade = false,
     bool IsOpinion = false,
+    bool IsCode = false,
+    bool IsHall = false,
     FieldCondition? BarredWhen = null,
     LocalText? BarredWhenSaid = null);
 
@@ -154,39 +163,25 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
     }
 
     /// <summary>
-    /// People in rows who belong to the unit that they should not belong to: pointed out, not refused (<see
-    /// cref="FormField.OtherThan"/>).
+    /// The entries as they are kept, whatever door they came by: without those of fields that are not asked, and each
+    /// in the one way of writing of its kind.
     /// </summary>
-    public IReadOnlyList<PointedOut> PointOut(
-        IReadOnlyDictionary<string, string> fields, People.OrganisationDirectory directory) =>
-    [
-        .. from field in Fields
-           from column in field.Columns ?? []
-           where column.OtherThan is not null
-           from row in fields.RowsOf(field.Key).Select((cells, index) => (Cells: cells, Index: index))
-           let choice = PointedOut.ChoiceOf(row.Cells.Text(column.Key), row.Cells.Text(column.OtherThan!))
-           where Guid.TryParse(row.Cells.Text(column.Key), out var person)
-           && Guid.TryParse(row.Cells.Text(column.OtherThan!), out var unit)
-               && directory.Find(new PersonId(person))?.UnitId == new UnitId(unit)
-           select new PointedOut(field.Key, $"{field.Key}[{row.Index}].{column.Key}", choice),
-    ];
+    public IReadOnlyDictionary<string, string> Kept(IReadOnlyDictionary<string, string> fields)
+    {
+        var kept = Asked(fields).ToDictionary();
+        foreach (var field in Fields.Where(field => kept.ContainsKey(field.Key)))
+        {
+            kept[field.Key] = FormValues.Kept(field, kept[field.Key]);
+        }
+
+        return kept;
+    }
 
     /// <summary>The field whose text is the reason of the answer, or null.</summary>
     public FormField? Opinion => Fields.FirstOrDefault(one => one.IsOpinion);
 
     /// <summary>The field, or null when the form has none of that key.</summary>
     public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
-}
-
-/// <summary>A choice that is pointed out beside its field.</summary>
-/// <param name="Rows">Key of the field with the rows.</param>
-/// <param name="Field">Key of the field in its row, e.g. "items[0].supervisor".</param>
-/// <param name="Choice">The same for the same choice, in whatever row: a form that comes back tells what was pointed
-/// out already.</param>
-public sealed record PointedOut(string Rows, string Field, string Choice)
-{
-    /// <summary>Names a person beside a unit, both as posted.</summary>
-    public static string ChoiceOf(string person, string unit) => $"{person} {unit}";
 }
 
 /// <summary>What is wrong with one field, in words.</summary>

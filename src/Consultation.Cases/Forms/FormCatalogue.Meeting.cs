@@ -16,10 +16,10 @@ public static partial class FormCatalogue
                 .Help("一次会议可以协商多个议题；合并的，时间、地点以该会议为准。",
                     "A meeting may have several topics; time and place are then that meeting's."),
             Date("on", "会议日期", "Date", "P25 Q89").Must().Alone(),
-            Line("from", "开始时间", "From", "P25", max: 20).Must().Help("例如 14:30。", "For example 14:30.").Alone(),
-            Line("to", "结束时间", "To", "P25", max: 20).Help("不填的，按两小时计。", "Two hours when empty.").Alone(),
-            Unit("hall", "协商议事厅", "Hall", "Q76 P25").Help(
-                "选择设有议事厅的平台；在别处召开的不选。", "The platform whose hall it is; none for a place elsewhere.").Alone(),
+            Time("from", "开始时间", "From", "P25").Must().Help("例如 14:30。", "For example 14:30.").Alone(),
+            Time("to", "结束时间", "To", "P25").Help("不填的，按两小时计。", "Two hours when empty.").Alone(),
+            Unit("hall", "协商议事厅", "Hall", "Q76 P25").Hall().Help(
+                "在别处召开的不选。", "None for a place elsewhere.").Alone(),
             Line("place", "会议地点", "Place", "P25").Help(
                 "在别处召开的写明地点；在议事厅的可写房间。", "Where it is, or the room of the hall.").Alone(),
             Line("topic", "议题", "Topic", "P25").Must(),
@@ -30,6 +30,8 @@ public static partial class FormCatalogue
             Date("reply-by", "回复截止日期", "Replies by", "P26").Help(
                 "不填的，按流程规定的会前工作日计算。",
                 "When empty, the working days before the meeting that the workflow says.").Alone(),
+            Line("rest-day", "在休息日召开的原因", "Why it is on a day off", "P25").Help(
+                "会议日期不是工作日的填写。", "If the day is no working day.").Alone(),
             Line("short-notice", "临时通知的原因", "Why the notice is short", "P25").Help(
                 "通知晚于规定提前期的填写。", "If the notice goes out later than the rule wants.").Alone(),
             Person("host", "主持人", "Host", "P42").Must().Alone(),
@@ -42,7 +44,7 @@ public static partial class FormCatalogue
             Rows("others", "其他参会人员", "Others", "Q90 Q93 P24",
                 Line("name", "姓名", "Name", "Q90", max: 50).Must(), SeatClass(),
                 Line("unit", "单位及职务", "Unit and duty", "P24"),
-                Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P25"),
+                Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P25").Code(),
                 YesNo("vote", "有表决权", "Has a vote", "P49").Must()),
             Text("invited-why", "酌情邀请区直部门、镇（街）、村（居）的说明", "Why departments, towns, villages were (not) invited", "Q93",
                 max: 1000).Must()) with
@@ -69,9 +71,12 @@ public static partial class FormCatalogue
                 .AskedWhen(FieldCondition.Is("how", "person"), "由在册人员接替的填写。", "If somebody of the organisation."),
             Line("name", "接替人姓名", "Name", "P37", max: 50).Must()
                 .AskedWhen(FieldCondition.Is("how", "guest"), "由其他人员接替的填写。", "If somebody else."),
-            Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P37").Must()
+            Line("contact", "联系方式（电子邮箱、电话）", "Contact (e-mail, phone)", "P37").Must().Code()
                 .AskedWhen(FieldCondition.Is("how", "guest"), "由其他人员接替的填写。", "If somebody else."),
-            Text("why", "原因", "Reason", "P37", max: 500).Must()),
+            Text("why", "原因", "Reason", "P37", max: 500).Must(),
+            Line("short-roster", "名单少于规定人数的原因", "Why the roster is below the least number", "P37 Q89")
+                .AskedWhen(FieldCondition.Is("how", "none"), "不再补充，名单因此少于规定人数的填写。",
+                    "If nobody takes the place and the roster then has too few of a class.")),
         Form(FormKeys.AttendanceReply, "参会回执", "Reply",
             "请回复能否参加。", "Please say whether you will come.",
             Choice("reply", "能否参加", "Attendance", "P26 Q89",
@@ -79,7 +84,7 @@ public static partial class FormCatalogue
                 Option("substitute", "委派他人参加", "A substitute comes")).Must(),
             Line("substitute", "代替人姓名", "Substitute's name", "P26", max: 50).Must()
                 .AskedWhen(FieldCondition.Is("reply", "substitute"), "委派他人参加的填写。", "If a substitute comes."),
-            Line("substitute-contact", "代替人联系方式（电子邮箱、电话）", "Substitute's contact (e-mail, phone)", "P26").Must()
+            Line("substitute-contact", "代替人联系方式（电子邮箱、电话）", "Substitute's contact (e-mail, phone)", "P26").Must().Code()
                 .AskedWhen(FieldCondition.Is("reply", "substitute"), "委派他人参加的填写。", "If a substitute comes."),
             Line("reason", "不能参加的原因", "Reason", "P26").Must()
                 .AskedWhen(FieldCondition.Is("reply", FormValues.No), "不能参加的填写。", "If you cannot come.")) with
@@ -106,8 +111,9 @@ public static partial class FormCatalogue
                 .Help("选“是”的，提交后由计票人登记票数，结果由系统按议事规则计算。",
                     "If yes, tellers enter the count afterwards; the result follows from the rules."),
             Text("resolutions", "决议事项", "Resolutions", "P50 P53").Must(),
-            Text("dissent", "不同意见", "Dissent", "P11", max: 2000)),
-        Form("preliminary-opinion", "初步协商意见", "Preliminary opinion",
+            Text("dissent", "不同意见", "Dissent", "P11", max: 2000),
+            Files("attachments", "会议照片、签到表扫描件", "Photos, scan of the sign-in sheet", "P39 P40 P53")),
+        Form(FormKeys.PreliminaryOpinion, "初步协商意见", "Preliminary opinion",
             "相关部门或委员围绕议题提出的初步协商意见。", "What departments or members think for the time being.",
             Text("opinion", "初步协商意见", "Opinion", "Q95", min: 10).Must(),
             Text("basis", "依据", "Ground", "Q95", max: 2000),

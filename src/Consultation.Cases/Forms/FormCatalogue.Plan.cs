@@ -7,7 +7,7 @@ public static partial class FormCatalogue
 {
     private static IEnumerable<Form> Plan() =>
     [
-        Form("issue-collection", "议题征集汇总", "Collected issues",
+        Form(FormKeys.IssueCollection, "议题征集汇总", "Collected issues",
             "汇总问卷、走访、意见征集收集到的问题。", "Issues from surveys, visits and the open call.",
             Choices("ways", "征集方式", "Ways", "P15 P16 P17",
                 Option("survey", "问卷调查", "Survey"), Option("visit", "实地走访", "Visits"),
@@ -19,9 +19,9 @@ public static partial class FormCatalogue
             Rows("issues", "梳理出的问题", "Issues", "P19",
                 Line("issue", "问题", "Issue", "P19", max: 300).Must(),
                 Number("count", "提及次数", "Mentions", 1, 1_000_000, "P19"),
-                Score("representative", "代表性", "Representative", "P21"),
-                Score("widespread", "普遍性", "Widespread", "P21"),
-                Score("urgent", "紧迫性", "Urgent", "P21")).Must()),
+                Score("representative", "代表性（1—5分）", "Representative (1–5)", "P21"),
+                Score("widespread", "普遍性（1—5分）", "Widespread (1–5)", "P21"),
+                Score("urgent", "紧迫性（1—5分）", "Urgent (1–5)", "P21")).Must()),
         Form(FormKeys.ImplementationPlan, "实施方案", "Implementation plan",
             "根据会议决议制定。每一行成为一项督办事项。", "Drawn up from the resolution; each line is tracked.",
             Text("goal", "总体目标", "Goal", "P57", min: 5).Must(),

@@ -40,8 +40,9 @@ public static partial class FormCatalogue
                 Option("recused", "回避", "I recuse myself")).Must(),
             Line("reason", "回避理由", "Reason of the recusal", "P49").Must()
                 .AskedWhen(FieldCondition.Is("choice", "recused"), "选择回避的填写。", "If you recuse yourself.")),
-        Form("vote-revision", "修改后再次表决", "Revision for another vote",
+        Form(FormKeys.VoteRevision, "修改后再次表决", "Revision for another vote",
             "写明根据什么理由作了哪些修改；提交后再次表决。", "Say what was changed and why; the vote follows.",
+            Text("proposal", "修改后提交表决的内容", "What is put to the vote now", "P50", min: 5).Must(),
             Text("changed", "修改内容", "What was changed", "P50", min: 10).Must()),
         Form(FormKeys.Vote, "表决结果", "Result of the vote",
             "由系统根据计票和议事规则得出。", "Made from the count and the rules.",

@@ -4,8 +4,8 @@ namespace Consultation.Cases.Forms;
 public static partial class FormCatalogue
 {
     private static readonly Dictionary<string, Form> ByKey =
-        new[] { Intake, Research, Meeting, Voting, Results, Tracking, Plan, Evaluation }.SelectMany(forms => forms())
-            .ToDictionary(form => form.Key);
+        new[] { Intake, Routing, Research, Meeting, Voting, Results, Tracking, Plan, Evaluation, Publishing }
+            .SelectMany(forms => forms()).ToDictionary(form => form.Key);
 
     /// <summary>All forms in the order of the procedures.</summary>
     public static IReadOnlyCollection<Form> All => ByKey.Values;

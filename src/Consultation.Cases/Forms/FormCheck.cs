@@ -1,4 +1,5 @@
 using System.Globalization;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 
 namespace Consultation.Cases.Forms;
@@ -59,6 +60,9 @@ internal static class FormCheck
             FieldKind.Date => One(true, key,
                 $"“{field.Label.Zh}”不是有效的日期，请按 2026-03-01 的样子填写。",
                 $"“{field.Label.For("en")}” is not a date; write it as 2026-03-01."),
+            FieldKind.Time => One(MeetingTime.Normal(value) is null, key,
+                $"“{field.Label.Zh}”填写的“{value}”不是有效的时间，请写 14:30。",
+                $"“{value}” in “{field.Label.For("en")}” is no time; write 14:30."),
             FieldKind.YesNo => One(!FormValues.IsYesOrNo(value), key,
                 $"“{field.Label.Zh}”请选择是或否。", $"Answer “{field.Label.For("en")}” with yes or no."),
             FieldKind.Choice => One(!IsChoice(field, value), key,
@@ -71,6 +75,8 @@ internal static class FormCheck
             FieldKind.Persons => One(!FormValues.List(value).All(one => IsPerson(one, now.Directory)), key,
                 $"“{field.Label.Zh}”中有人不存在或已离任，请重新选择。",
                 $"Somebody chosen for “{field.Label.For("en")}” does not exist or has left; choose again."),
+            FieldKind.Unit when field.IsHall => One(!IsHall(value, now.Directory), key,
+                $"“{field.Label.Zh}”请从设有议事厅的平台中选择。", $"Choose “{field.Label.For("en")}” among those that stand."),
             FieldKind.Unit => One(!IsUnit(value, now.Directory), key,
                 $"“{field.Label.Zh}”所选单位不存在或已停用，请重新选择。",
                 $"The unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
@@ -81,6 +87,9 @@ internal static class FormCheck
                 $"“{field.Label.Zh}”中有的单位不存在或已停用，请重新选择。",
                 $"A unit chosen for “{field.Label.For("en")}” does not exist or is closed; choose again."),
             FieldKind.Fields => FieldsOf(field, value, now.Directory, key),
+            FieldKind.Files => One(!FormValues.List(value).All(one => Guid.TryParse(one, out _)), key,
+                $"“{field.Label.Zh}”的文件无法读取，请重新选择。",
+                $"The files of “{field.Label.For("en")}” cannot be read; choose them again."),
             FieldKind.Rows => RowsOf(field, value, now, key),
             _ => [],
         };
@@ -172,6 +181,9 @@ internal static class FormCheck
 
     private static bool IsUnit(string value, OrganisationDirectory directory) =>
         Guid.TryParse(value, out var id) && directory.Find(new UnitId(id)) is { Active: true };
+
+    private static bool IsHall(string value, OrganisationDirectory directory) =>
+        Guid.TryParse(value, out var id) && directory.Find(new UnitId(id)) is { Active: true, HallName: not null };
 
     private static FieldError[] One(bool wrong, string key, string zh, string en) =>
         wrong ? [new(key, new(zh, en))] : [];

@@ -21,6 +21,27 @@ public static class FormKeys
     /// <summary>The topic; what is entered becomes the case's topic.</summary>
     public const string TopicDraft = "topic-draft";
 
+    /// <summary>Issues that were collected, by one way or all together.</summary>
+    public const string IssueCollection = "issue-collection";
+
+    /// <summary>Which units deal with a routed matter.</summary>
+    public const string RoutingAssignment = "routing-assignment";
+
+    /// <summary>Whether a unit signs for a routed matter.</summary>
+    public const string RoutingReceipt = "routing-receipt";
+
+    /// <summary>Whether another unit gets it.</summary>
+    public const string RoutingChange = "routing-change";
+
+    /// <summary>What a helping unit says.</summary>
+    public const string RoutingHelp = "routing-help";
+
+    /// <summary>The reply to the proposer.</summary>
+    public const string RoutingReply = "routing-reply";
+
+    /// <summary>The second look at a reply.</summary>
+    public const string RoutingQuality = "routing-quality";
+
     /// <summary>The report of the research.</summary>
     public const string ResearchReport = "research-report";
 
@@ -69,6 +90,12 @@ public static class FormKeys
     /// <summary>What the vote resolved.</summary>
     public const string Resolution = "resolution";
 
+    /// <summary>What is put to the vote again after it failed, and what was changed.</summary>
+    public const string VoteRevision = "vote-revision";
+
+    /// <summary>What departments or members think, before the minutes.</summary>
+    public const string PreliminaryOpinion = "preliminary-opinion";
+
     /// <summary>What is submitted, and in which forms.</summary>
     public const string CommonProblems = "common-problems";
 
@@ -98,6 +125,18 @@ public static class FormKeys
 
     /// <summary>Who is mailed, looked through before it goes out.</summary>
     public const string RecipientCheck = "recipient-check";
+
+    /// <summary>What everybody may read of a topic.</summary>
+    public const string PublishTopic = "publish-topic";
+
+    /// <summary>What everybody may read of a meeting, and who may sign up for it.</summary>
+    public const string PublishMeeting = "publish-meeting";
+
+    /// <summary>What everybody may read of what a consultation came to.</summary>
+    public const string PublishResult = "publish-result";
+
+    /// <summary>What came of an online consultation; the product writes it.</summary>
+    public const string OnlineConsultation = "online-consultation";
 
     /// <summary>A change of the plan.</summary>
     public const string ChangeRequest = "change-request";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.People;
 
 namespace Consultation.Cases.Forms;
@@ -19,12 +20,21 @@ public static class FormValues
     public static bool IsYes(this IReadOnlyDictionary<string, string> fields, string key) =>
         IsYes(fields.GetValueOrDefault(key) ?? "");
 
-    /// <summary>An entry as it is kept: without what nobody sees, numbers and days with plain digits.</summary>
+    /// <summary>
+    /// An entry as it is kept: without what nobody sees, numbers, days and hours in one way of writing however they
+    /// were typed. The only place that knows; what cannot be read stays as it was, for the check to refuse.
+    /// </summary>
     public static string Kept(FormField field, string? entry) => field.Kind switch
     {
+        FieldKind.Line when field.IsCode => TypedText.Code(entry),
         FieldKind.Line => TypedText.Line(entry),
         FieldKind.Text => TypedText.Prose(entry),
-        FieldKind.Number or FieldKind.Score or FieldKind.Date => TypedText.Code(entry),
+        FieldKind.Number or FieldKind.Score => TypedText.Code(entry),
+        FieldKind.Date => Day(entry ?? "") is { } day ? IsoDay.Iso(day) : TypedText.Code(entry),
+        FieldKind.Time => MeetingTime.Normal(entry ?? "") ?? TypedText.Code(entry),
+        FieldKind.Rows when Rows(entry?.Trim() ?? "") is { } rows => JsonSerializer.Serialize(rows.Select(row =>
+            row.ToDictionary(cell => cell.Key, cell => field.Columns?.FirstOrDefault(one => one.Key == cell.Key)
+                is { } column ? Kept(column, cell.Value) : cell.Value)), Readable),
         _ => entry?.Trim() ?? "",
     };
 
@@ -94,11 +104,15 @@ public static class FormValues
                     key => field.Choices?.FirstOrDefault(choice => choice.Key == key)?.Label.For(culture) ?? key)),
             FieldKind.Person or FieldKind.Persons => string.Join('、', List(text).Select(id =>
                 Guid.TryParse(id, out var person) ? directory.Find(new PersonId(person))?.Name ?? id : id)),
+            FieldKind.Unit when field.IsHall && Guid.TryParse(text, out var hall)
+                && directory.Find(new UnitId(hall))?.HallName is { } name => name,
             FieldKind.Unit =>
                 Guid.TryParse(text, out var unit) ? directory.Find(new UnitId(unit))?.Name.For(culture) ?? text : text,
             FieldKind.Units => string.Join('、', List(text).Select(id =>
                 Guid.TryParse(id, out var one) ? directory.Find(new UnitId(one))?.Name.For(culture) ?? id : id)),
             FieldKind.Fields => string.Join('、', List(text)),
+            FieldKind.Files =>
+                new LocalText($"{List(text).Count} 个文件", $"files: {List(text).Count}").For(culture),
             FieldKind.PlanPart => PlanPartCell.Read(text) is { Name: { } name } ? name.For(culture) : text,
             FieldKind.Date when Day(text) is { } day && !culture.StartsWith("en", StringComparison.OrdinalIgnoreCase) =>
                 $"{day.Year}年{day.Month}月{day.Day}日",

@@ -10,12 +10,20 @@ namespace Consultation.Cases.Forms;
 public static class Prefills
 {
     /// <summary>The entries that a form starts with; none where the case knows nothing of them.</summary>
-    public static Dictionary<string, string> Of(string? form, CaseFile file) => form switch
+    /// <param name="form">Key of the form.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="record">What the record will be called, where the workflow gives one form several.</param>
+    public static Dictionary<string, string> Of(string? form, CaseFile file, string? record = null) => form switch
     {
+        FormKeys.WorkGroup => WorkGroupPrefill.Of(file),
+        FormKeys.IssueCollection => IssuePrefill.Of(file, record),
+        FormKeys.TopicDraft => Topic(file),
         FormKeys.CommonProblems => Submission(file),
         FormKeys.ProblemList => Problems(file),
         FormKeys.Resolution => Resolution(file),
         FormKeys.MeetingBrief => Brief(file),
+        FormKeys.PreliminaryOpinion => Opinion(file),
+        FormKeys.VoteRevision => file.Votes is [.., var last] ? new() { ["proposal"] = last.Question.Zh } : [],
         FormKeys.Rules => new()
         {
             ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
@@ -58,6 +66,9 @@ public static class Prefills
     {
         var advice = AdviceOf(file);
         if (advice.Count == 0) return [];
+        // Whom the meeting resolved to carry it out, else the unit that the topic leads with.
+        var owner = file.Records.Find(record => record.Kind == FormKeys.Resolution)?.Fields.Unit("owner")
+            ?? file.Topic?.LeadUnitId;
         return new()
         {
             ["items"] = FormValues.Write([.. advice.Select(one => new Dictionary<string, string>
@@ -66,7 +77,7 @@ public static class Prefills
                 ["topic"] = file.Topic?.Title ?? file.Case.Title,
                 ["advice"] = one,
                 ["assigning"] = file.Case.PlatformId?.Value.ToString("N") ?? "",
-                ["undertaking"] = file.Topic?.LeadUnitId?.Value.ToString("N") ?? "",
+                ["undertaking"] = owner?.Value.ToString("N") ?? "",
                 ["office"] = file.Case.CommitteeId?.Value.ToString("N") ?? "",
             })]),
         };
@@ -86,11 +97,49 @@ public static class Prefills
         return known.Where(entry => entry.Value.Length > 0).ToDictionary();
     }
 
-    /// <summary>What was put to the vote is what was resolved, until somebody words it better.</summary>
-    private static Dictionary<string, string> Resolution(CaseFile file) =>
-        file.Votes.LastOrDefault(vote => vote.Result == VoteResult.Passed) is { } vote
-            ? new() { ["text"] = vote.Question.Zh }
-            : [];
+    /// <summary>
+    /// A first draft of the topic starts from the issues that were collected and sorted, else from the matter and what
+    /// was found out about it (P19 Q82 Q84).
+    /// </summary>
+    private static Dictionary<string, string> Topic(CaseFile file)
+    {
+        if (file.Topic is not null || file.Case.Restricted) return [];
+        if (IssuePrefill.Topic(file) is { Count: > 0 } sorted) return sorted;
+        var known = new Dictionary<string, string>
+        {
+            ["title"] = file.Case.Title,
+            ["background"] = file.Matters is [var matter, ..] ? matter.Text : "",
+            ["state"] = file.Screening?.FactSheet ?? "",
+        };
+        return known.Where(entry => entry.Value.Length > 0).ToDictionary();
+    }
+
+    /// <summary>The opinion starts from what was resolved, else from what all agreed on (Q95).</summary>
+    private static Dictionary<string, string> Opinion(CaseFile file)
+    {
+        var resolved = file.Records.Find(record => record.Kind == FormKeys.Resolution)?.Fields.Text("text") ?? "";
+        var agreed = string.Join('\n', file.Records.Find(record => record.Kind == FormKeys.MeetingRecord)?.Fields
+            .RowsOf("consensus").Select(row => row.Text("text")).Where(text => text.Length > 0) ?? []);
+        var opinion = resolved.Length > 0 ? resolved : agreed;
+        return opinion.Length == 0 ? [] : new() { ["opinion"] = opinion };
+    }
+
+    /// <summary>
+    /// What was put to the vote is what was resolved, until somebody words it better: as it was revised after a failed
+    /// vote, as the record says it, or the question.
+    /// </summary>
+    private static Dictionary<string, string> Resolution(CaseFile file)
+    {
+        if (file.Votes.LastOrDefault(vote => vote.Result == VoteResult.Passed) is not { } vote) return [];
+        var held = file.Meeting?.HeldAt ?? default;
+        string Since(string kind, string field) => file.Records.Find(record => record.Kind == kind && record.At >= held)
+            ?.Fields.Text(field) ?? "";
+        return new()
+        {
+            ["text"] = new[] { Since(FormKeys.VoteRevision, "changed"), Since(FormKeys.MeetingRecord, "resolutions") }
+                .FirstOrDefault(text => text.Length > 0) ?? vote.Question.Zh,
+        };
+    }
 
     private static List<string> AdviceOf(CaseFile file) =>
     [

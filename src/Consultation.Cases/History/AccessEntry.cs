@@ -9,7 +9,7 @@ public sealed class AccessEntry
     public required PersonId PersonId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What was opened, e.g. "案件", "任务 R2026-00012", "文件 议题表".</summary>
+    /// <summary>What was opened, e.g. "协商事项", "任务 R2026-00012", "文件 议题表".</summary>
     public required LocalText What { get; init; }
 
     /// <summary>False when the contents were not shown.</summary>

@@ -3,6 +3,18 @@ namespace Consultation.Cases.History;
 /// <summary>Kinds of event in the history of a case. Stable: they are stored.</summary>
 public static class HistoryVerbs
 {
+    /// <summary>A file was handed in.</summary>
+    public const string AttachmentAdded = "attachment.added";
+
+    /// <summary>What is said of a file was changed: consent, retention, caption.</summary>
+    public const string AttachmentChanged = "attachment.changed";
+
+    /// <summary>A file was not let in: infected, or damaged.</summary>
+    public const string AttachmentRefused = "attachment.refused";
+
+    /// <summary>A file was removed.</summary>
+    public const string AttachmentRemoved = "attachment.removed";
+
     /// <summary>A case was cancelled with a reason.</summary>
     public const string CaseCancelled = "case.cancelled";
 
@@ -63,6 +75,15 @@ public static class HistoryVerbs
     /// <summary>A matter was merged into another.</summary>
     public const string MatterMerged = "matter.merged";
 
+    /// <summary>A proposer corrected the own matter.</summary>
+    public const string MatterCorrected = "matter.corrected";
+
+    /// <summary>A proposer's contact data were deleted.</summary>
+    public const string MatterForgotten = "matter.forgotten";
+
+    /// <summary>A proposer withdrew the own matter.</summary>
+    public const string MatterTakenBack = "matter.taken-back";
+
     /// <summary>A matter came in.</summary>
     public const string MatterRegistered = "matter.registered";
 
@@ -102,8 +123,23 @@ public static class HistoryVerbs
     /// <summary>A change of the plan was carried out.</summary>
     public const string PlanChanged = "plan.changed";
 
+    /// <summary>Something of the case was made public, or published again.</summary>
+    public const string PublicationMade = "publication.made";
+
+    /// <summary>A publication was taken off the public pages.</summary>
+    public const string PublicationWithdrawn = "publication.withdrawn";
+
+    /// <summary>Somebody decided not to publish.</summary>
+    public const string PublicationWithheld = "publication.withheld";
+
     /// <summary>A phase was not left by its planned end.</summary>
     public const string PlanSlipped = "plan.slipped";
+
+    /// <summary>The time for the proposers' opinions of a reply was over.</summary>
+    public const string RatingEnded = "rating.ended";
+
+    /// <summary>A proposer said what he thinks of a reply.</summary>
+    public const string RatingGiven = "rating.given";
 
     /// <summary>Somebody was reminded.</summary>
     public const string ReminderSent = "reminder.sent";
@@ -149,6 +185,12 @@ public static class HistoryVerbs
 
     /// <summary>A task passed to somebody else.</summary>
     public const string TaskReassigned = "task.reassigned";
+
+    /// <summary>Somebody who is asked asked something back.</summary>
+    public const string QuestionAsked = "task.question-asked";
+
+    /// <summary>What was asked back was answered.</summary>
+    public const string QuestionAnswered = "task.question-answered";
 
     /// <summary>Somebody took an answer back.</summary>
     public const string TaskTakenBack = "task.taken-back";

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
@@ -49,6 +50,14 @@ public interface IIntakeSession
     /// <summary>The matters of these ids that the organisation has, in that order.</summary>
     Task<IReadOnlyList<Matter>> MattersAsync(IReadOnlyList<MatterId> ids, CancellationToken cancellationToken);
 
+    /// <summary>Rows of the organisation that match; what is changed of them is written.</summary>
+    Task<IReadOnlyList<T>> RowsAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>How many rows of the organisation match.</summary>
+    Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class;
+
     /// <summary>
     /// Puts whatever is merged into these matters when the intake is written into their case; they must have been
     /// changed by the intake, so that a merge at the same time comes before or after it as a whole.
@@ -59,6 +68,12 @@ public interface IIntakeSession
     /// Makes the intake begin again when somebody changes this matter meanwhile, although the intake itself does not.
     /// </summary>
     void Guard(Matter matter);
+
+    /// <summary>
+    /// Files of these tickets that are complete and belong to nobody yet; what the intake does to them is written.
+    /// </summary>
+    Task<IReadOnlyList<Attachments.Attachment>> FilesAsync(
+        IReadOnlyList<Attachments.UploadTicket> tickets, CancellationToken cancellationToken);
 
     /// <summary>Adds a new object; any mapped entity, a mail included.</summary>
     T Add<T>(T entity)

@@ -32,6 +32,8 @@ public enum MatterState
     Excluded,
     /// <summary>办结.</summary>
     Closed,
+    /// <summary>已撤回: by its proposer.</summary>
+    Withdrawn,
 }
 
 /// <summary>A matter that somebody brought in (协商事项, Q80).</summary>
@@ -86,4 +88,55 @@ public sealed class Matter
 
     /// <summary>When it was stored here.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The hall to which it is offered; null when nobody has to take it over or give it back.</summary>
+    public UnitId? PassedToId { get; set; }
+
+    /// <summary>What the proposer was asked last.</summary>
+    public string? Question { get; set; }
+
+    /// <summary>When that was asked, and when the answer came; null before.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+    public DateTimeOffset? RepliedAt { get; set; }
+
+    /// <summary>
+    /// Hash of the key in the mail that asks the proposer something: it opens the answer, as the own code does.
+    /// </summary>
+    public string? ReplyKeyHash { get; set; }
+
+    /// <summary>What the proposer was answered or refused with, in words; null before.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>When it was answered, declined or closed; null before.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>The three scores (P21); null before somebody gave them.</summary>
+    public MatterScores? Scores { get; set; }
+
+    /// <summary>Their sum, by which the pool is ranked.</summary>
+    public int? Score { get; set; }
+
+    /// <summary>Class of time of a hotline order (O21), and when it is due by it.</summary>
+    public HotlineClass? HotlineClass { get; set; }
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>What the proposer thinks of the reply; null before, or when nobody answered.</summary>
+    public Satisfaction? Satisfaction { get; set; }
+
+    /// <summary>In which round the proposer was asked and answered last; 0 before.</summary>
+    public int RatedRound { get; set; }
+
+    /// <summary>The talk or visit in which it was heard (Q38, Q39); null when it came in otherwise.</summary>
+    public TalkId? TalkId { get; init; }
+}
+
+/// <summary>What a proposer thinks of a reply, as 提案 and 12345 ask it.</summary>
+public enum Satisfaction
+{
+    /// <summary>满意.</summary>
+    Satisfied,
+    /// <summary>基本满意.</summary>
+    MostlySatisfied,
+    /// <summary>不满意.</summary>
+    Dissatisfied,
 }

@@ -31,6 +31,13 @@ public sealed record MatterEntry
     /// <summary>Whether the note about the use of what is written was agreed to; the public form asks for it.</summary>
     public bool Consented { get; init; } = true;
 
+    /// <summary>Files that were handed in before and go with it.</summary>
+    public IReadOnlyList<Attachments.UploadTicket> Files { get; init; } = [];
+
+    /// <summary>What is said of these files.</summary>
+    public Attachments.AttachmentNotes FileNotes { get; init; } =
+        new(Retention: Attachments.RetentionClasses.Personal);
+
     /// <summary>The same as it is kept: without what nobody sees, phone and address in one form.</summary>
     internal MatterEntry Cleaned() => this with
     {

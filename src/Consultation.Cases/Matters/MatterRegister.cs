@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
@@ -35,6 +36,51 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         };
     }
 
+    /// <summary>Keeps a talk and registers each point of it as a matter of the pool, all of it or nothing.</summary>
+    public async Task<TalkResult> RegisterAsync(TalkEntry entry, CancellationToken cancellationToken)
+    {
+        var done = await store.RunAsync<KeptTalk>(
+            entry.OrganisationId, $"talk:{entry.RecordedById.Value:N}:{entry.OperationId}", async session =>
+            {
+                var (organisation, now) = (session.Organisation, clock.GetUtcNow());
+                var today = organisation.Calendar.DayOf(now);
+                if (TalkRules.Check(entry, organisation.Directory, today) is { Count: > 0 } errors)
+                {
+                    return new Intake<KeptTalk>.Refused(errors);
+                }
+
+                var talk = session.Add(new Talk
+                {
+                    OrganisationId = entry.OrganisationId,
+                    Id = TalkId.New(),
+                    Kind = entry.Kind,
+                    On = entry.On!.Value,
+                    Place = TypedText.Line(entry.Place),
+                    With = TypedText.Line(entry.With),
+                    Advice = TypedText.Prose(entry.Advice) is { Length: > 0 } advice ? advice : null,
+                    PlatformId = entry.PlatformId,
+                    RecordedById = entry.RecordedById,
+                    RecordedAt = now,
+                });
+                var numbers = new List<string>();
+                foreach (var point in entry.Points.Select(TypedText.Prose).Where(point => point.Length > 0))
+                {
+                    var matter = await AddAsync(session, OfPoint(entry, talk, point, session), null, talk.Id, now,
+                        cancellationToken);
+                    numbers.Add(matter.Number);
+                }
+
+                return new Intake<KeptTalk>.Done(new(talk.Id.Value, numbers));
+            }, cancellationToken);
+        return done switch
+        {
+            null => new TalkResult.Refused([new FieldError("", new("受理单位不存在。", "There is no such organisation."))]),
+            Intake<KeptTalk>.Refused(var errors) => new TalkResult.Refused(errors),
+            Intake<KeptTalk>.Done({ } kept) => new TalkResult.Kept(new TalkId(kept.Talk), kept.Numbers),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
     /// <summary>
     /// Merges matters of the pool into one (P19). False, and nothing is changed, when the rules forbid it.
     /// </summary>
@@ -55,9 +101,20 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
             return new Intake<RegisteredMatter>.Refused(errors);
         }
 
+        var matter = await AddAsync(session, entry, secret, null, now, cancellationToken);
+        if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
+        return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
+    }
+
+    /// <summary>The matter with its number and its line of history; its case, where it opens one at once.</summary>
+    private static async Task<Matter> AddAsync(
+        IIntakeSession session, MatterEntry entry, string? secret, TalkId? talk, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var organisation = session.Organisation;
         var year = organisation.Calendar.DayOf(now).Year;
         var series = await session.SeriesAsync(MatterRules.NumberSeries, year, cancellationToken);
-        var matter = session.Add(Make(entry, MatterRules.Number(year, series.Take()), secret, now));
+        var matter = session.Add(Make(entry, MatterRules.Number(year, series.Take()), secret, talk, now));
         if (entry.Source is MatterSource.PublicForm or MatterSource.Desk
             && organisation.Directory.Find(entry.PlatformId) is { } platform)
         {
@@ -67,9 +124,37 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         session.Add(Line(
             matter.OrganisationId, matter.CaseId, entry.EnteredById, now, HistoryVerbs.MatterRegistered, ["P17", "Q80"],
             new($"登记协商事项 {matter.Number}“{matter.Title}”", $"registered the matter {matter.Number} “{matter.Title}”")));
-        if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
-        return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
+        await AttachAsync(session, entry, matter, now, cancellationToken);
+        return matter;
     }
+
+    private static async Task AttachAsync(
+        IIntakeSession session, MatterEntry entry, Matter matter, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var instant = new OrganisationInstant(
+            now, session.Organisation.Calendar, session.Organisation.Policies.Rules);
+        foreach (var file in await session.FilesAsync(entry.Files, cancellationToken))
+        {
+            file.Describe(entry.FileNotes);
+            session.Add(file.AttachTo(new(MatterId: matter.Id), instant, matter.CaseId));
+        }
+    }
+
+    /// <summary>A point of a talk as the matter that it becomes.</summary>
+    private static MatterEntry OfPoint(TalkEntry entry, Talk talk, string point, IIntakeSession session) => new()
+    {
+        OrganisationId = entry.OrganisationId,
+        Source = entry.Kind == TalkKind.Visit ? MatterSource.Visit : MatterSource.Talk,
+        Title = TalkRules.TitleOf(point),
+        Text = point,
+        Place = talk.Place,
+        ProposerGroup = talk.With.Length <= MatterRules.LongestName ? talk.With : null,
+        PlatformId = entry.PlatformId,
+        RaisedAt = session.Organisation.Calendar.At(talk.On, TimeOnly.MinValue),
+        EnteredById = entry.RecordedById,
+        OperationId = "",
+    };
 
     private async Task<Intake<Nothing>> MergeAsync(
         IIntakeSession session, MatterId into, List<MatterId> merged, PersonId actor,
@@ -92,7 +177,19 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
                 other.OrganisationId, leading.CaseId, actor, now, HistoryVerbs.MatterMerged, ["P19"],
                 new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}")));
-            if (mail.Merged(other, leading, session.Organisation, now) is { } told) session.Add(told);
+            var told = mail.Merged(other, leading, session.Organisation, now);
+            if (told is not null) session.Add(told);
+            session.Add(new MatterTurn
+            {
+                OrganisationId = other.OrganisationId,
+                Id = Guid.CreateVersion7(now),
+                MatterId = other.Id,
+                Kind = MatterTurnKind.Merged,
+                ActorId = actor,
+                At = now,
+                Words = leading.Number,
+                Told = told is not null,
+            });
         }
 
         return new Intake<Nothing>.Done(default);
@@ -108,7 +205,8 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         return ContactRules.Email(EmailField, entry.ProposerEmail, mail) is { } wrong ? [.. errors, wrong] : errors;
     }
 
-    private static Matter Make(MatterEntry entry, string number, string secret, DateTimeOffset now) => new()
+    private static Matter Make(
+        MatterEntry entry, string number, string? secret, TalkId? talk, DateTimeOffset now) => new()
     {
         OrganisationId = entry.OrganisationId,
         Id = MatterId.New(),
@@ -124,7 +222,8 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         Language = entry.Language,
         Tags = [.. entry.Tags.Distinct()],
         PlatformId = entry.PlatformId,
-        FollowSecretHash = MatterRules.HashFollowSecret(secret),
+        FollowSecretHash = secret is null ? null : MatterRules.HashFollowSecret(secret),
+        TalkId = talk,
         EnteredById = entry.EnteredById,
         RaisedAt = entry.RaisedAt ?? now,
         ReceivedAt = now,
@@ -146,6 +245,9 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
 
     /// <summary>What a repeated form gets again; never the secret.</summary>
     private sealed record RegisteredMatter(Guid Matter, string Number);
+
+    /// <summary>What a repeated talk gets again.</summary>
+    private sealed record KeptTalk(Guid Talk, IReadOnlyList<string> Numbers);
 
     private readonly record struct Nothing;
 }

@@ -6,7 +6,7 @@ using Consultation.Cases.People;
 namespace Consultation.Cases.Matters;
 
 /// <summary>
-/// What a matter must look like, what it is called, and how alike two are (P17–P19, Q36, Q64, Q80). Pure.
+/// What a matter must look like and what it is called (P17–P19, Q36, Q64, Q80). Pure.
 /// </summary>
 public static class MatterRules
 {
@@ -68,12 +68,13 @@ public static class MatterRules
     public static string Number(int year, int number) => $"SX{year:D4}-{number:D6}";
 
     /// <summary>
-    /// The secret with which a proposer follows the matter: 32 easily typed characters, derived from the form's random
-    /// operation id, so that a form posted twice shows the same one although only its hash is stored.
+    /// The code with which a proposer follows the matter: 8 easily typed characters, derived from the form's random
+    /// operation id, so that a form posted twice shows the same one although only its hash is stored. Short enough for
+    /// a slip of paper; guesses are slowed down at the door.
     /// </summary>
     /// <exception cref="ArgumentException">The id is too short to be unguessable.</exception>
     public static string FollowSecretFor(string operationId) => operationId.Length >= 16
-        ? Base32(SHA256.HashData(Encoding.UTF8.GetBytes("follow:" + operationId))[..20])
+        ? Base32(SHA256.HashData(Encoding.UTF8.GetBytes("follow:" + operationId))[..5])
         : throw new ArgumentException("an operation id has at least 16 random characters", nameof(operationId));
 
     /// <summary>What is stored of the secret. Case and blanks typed by people do not matter.</summary>
@@ -85,19 +86,13 @@ public static class MatterRules
         && CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashFollowSecret(secret)));
 
-    /// <summary>
-    /// Matters that may be about the same, most alike first (P19): titles that share more than half of their character
-    /// pairs.
-    /// </summary>
-    public static IReadOnlyList<(Matter Matter, double Alike)> Similar(
-        string title, string? place, IEnumerable<Matter> others, int atMost = 5)
-    {
-        var pairs = Pairs(title);
-        return [.. others
-            .Select(other =>
-                (Matter: other, Alike: Alike(pairs, Pairs(other.Title)) + (SamePlace(place, other.Place) ? 0.1 : 0)))
-            .Where(one => one.Alike > 0.5).OrderByDescending(one => one.Alike).Take(atMost)];
-    }
+    /// <summary>A new key of the same kind, for a mail that asks the proposer something.</summary>
+    public static string NewKey() => Base32(RandomNumberGenerator.GetBytes(20));
+
+    /// <summary>True when the key, from the mail that asked or the proposer's own, opens the answer.</summary>
+    public static bool OpensReply(Matter matter, string key) => Opens(matter, key)
+        | (matter.ReplyKeyHash is { } hash && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashFollowSecret(key))));
 
     /// <summary>What is wrong with merging (P19): only matters of the pool, not into themselves.</summary>
     public static LocalText? CheckMerge(Matter into, IReadOnlyList<Matter> merged) => (into, merged) switch
@@ -110,19 +105,6 @@ public static class MatterRules
             new($"{other.Number}不在待处理池中，不能并入。", $"{other.Number} is not in the pool."),
         _ => null,
     };
-
-    private static HashSet<(char, char)> Pairs(string text)
-    {
-        var letters = TypedText.Fold(text).Where(char.IsLetterOrDigit).ToArray();
-        return letters.Length == 1 ? [(letters[0], ' ')] : [.. letters.Zip(letters.Skip(1))];
-    }
-
-    /// <summary>Dice coefficient.</summary>
-    private static double Alike(HashSet<(char, char)> one, HashSet<(char, char)> other) =>
-        one.Count + other.Count == 0 ? 0 : 2.0 * one.Count(other.Contains) / (one.Count + other.Count);
-
-    private static bool SamePlace(string? one, string? other) =>
-        !string.IsNullOrWhiteSpace(one) && TypedText.Fold(one) == TypedText.Fold(other);
 
     private static string Normal(string secret) =>
         new([.. TypedText.Fold(secret).Where(char.IsAsciiLetterOrDigit)]);

@@ -67,7 +67,7 @@ public static partial class AgendaTimes
             : null;
 
     private static TimeOnly? Clock(string text) =>
-        TimeOnly.TryParse(text.Replace('：', ':'), CultureInfo.InvariantCulture, out var time) ? time : null;
+        TimeOnly.TryParse(TypedText.Code(text), CultureInfo.InvariantCulture, out var time) ? time : null;
 
     /// <summary>The item of the run sheet that a text means: one whose first or last two characters it has.</summary>
     private static string? KeyOf(string text) => RunSheetItem.Usual.FirstOrDefault(item =>

@@ -57,6 +57,11 @@ public static class Arrival
         return fitting is [var only] ? (only.Seat, only.IsSubstitute) : null;
     }
 
+    /// <summary>Whether the office has a telephone number by which the person of a seat can sign in.</summary>
+    public static bool KnowsNumberOf(MeetingSeat seat, OrganisationDirectory directory) => Numbers(
+        seat.Reply == SeatReply.SendsSubstitute ? seat.SubstituteContact
+            : seat.IsGuest ? seat.GuestContact : directory.Find(seat.PersonId)?.Phone).Any();
+
     /// <summary>A name as people type it: spaces and width do not matter.</summary>
     public static string NameOf(string typed) => GuessRule.NameOf(typed).Replace(" ", "", StringComparison.Ordinal);
 

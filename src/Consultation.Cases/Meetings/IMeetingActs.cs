@@ -28,8 +28,8 @@ public abstract record MeetingAct
         PersonId? Person, string Name, string Contact, string Class, bool HasVote, string Why, string Unit = "")
         : MeetingAct;
 
-    /// <summary>Somebody leaves the roster.</summary>
-    public sealed record Dismiss(Guid Seat, string Why) : MeetingAct;
+    /// <summary>Somebody leaves the roster; why it may be smaller than the rule wants, if it is then.</summary>
+    public sealed record Dismiss(Guid Seat, string Why, string ShortRoster = "") : MeetingAct;
 
     /// <summary>
     /// Somebody is there, or somebody for them; or was signed in by mistake, which needs the reason.

@@ -118,9 +118,10 @@ public sealed partial class Meeting
     }
 
     /// <summary>Whoever declined or kept silent leaves the roster without anybody in the place.</summary>
-    public void Drop(MeetingSeat seat, string why)
+    public void Drop(MeetingSeat seat, string why, string shortRoster = "")
     {
         RosterVersion++;
+        if (shortRoster.Length > 0) why = $"{why}（名单少于规定人数：{shortRoster}）";
         (seat.RemovedIn, seat.RemovedWhy) = (RosterVersion, why);
         Touch();
     }
@@ -143,6 +144,27 @@ public sealed partial class Meeting
         if (slot.ShortNotice.Length > 0) ShortNoticeWhy = slot.ShortNotice;
         Sequence++;
         Touch();
+    }
+
+    /// <summary>
+    /// SEQUENCE of the calendar file for one address. What takes somebody off the roster changes the meeting for that
+    /// person alone: the cancellation is higher than the invitation (RFC 5546), and an invitation that comes after it,
+    /// because the person is needed again, is higher still.
+    /// </summary>
+    public int SequenceFor(string address, OrganisationDirectory directory, bool isCancelled)
+    {
+        var removals = Seats.Count(seat => seat.RemovedIn is not null && AddressesOf(seat).Contains(
+            address, StringComparer.OrdinalIgnoreCase));
+        // Whoever acts for somebody has no seat of their own, but an invitation to take back all the same.
+        return isCancelled && State != MeetingState.CalledOff
+            ? Sequence + Math.Max(1, (2 * removals) - 1)
+            : Sequence + (2 * removals);
+
+        IEnumerable<string> AddressesOf(MeetingSeat seat) => new[]
+        {
+            seat.GuestEmail, seat.IsGuest ? null : directory.Find(seat.PersonId)?.Email,
+            Guests.AddressIn(seat.SubstituteContact ?? ""),
+        }.OfType<string>();
     }
 
     /// <summary>It does not take place.</summary>

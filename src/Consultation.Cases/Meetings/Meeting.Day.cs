@@ -140,7 +140,7 @@ public sealed partial class Meeting
         var end = question.Answer is { Length: > 0 } answer ? $"答复（{question.AnsweredBy}）：{answer}"
             : question.DueOn is { } due ? $"由{ownerName}在{due:yyyy-MM-dd}前答复"
             : "待答复";
-        return Write(RecordKind.Question, $"{question.AskedBy}提问：{question.Text}；{end}", by, now);
+        return Write(RecordKind.Question, $"{question.AskedBy}提问：“{question.Text}”；{end}", by, now);
     }
 
     /// <summary>Advice, consensus, dissent, an expert's opinion.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Meetings;
 
@@ -74,7 +75,9 @@ public static class MeetingDraft
                 $"表决：{vote.Question.Zh}。{vote.Count.Explain(vote.Rules).Zh}");
         }
 
-        var actions = new[] { resolution.Text("text"), record.Text("resolutions") }
+        // What the record put to a vote that failed was not agreed; what was resolved in its place is the resolution.
+        var failed = file.Votes.Exists(vote => vote.ClosedAt >= meeting.HeldAt && vote.Result == VoteResult.Failed);
+        var actions = new[] { resolution.Text("text"), failed ? "" : record.Text("resolutions") }
             .Concat(record.RowsOf("consensus").Select(row => row.Text("text")))
             .Where(line => line.Length > 0).Distinct();
         var open = meeting.Questions.Where(question => question is { Answer: null or "", DueOn: not null })

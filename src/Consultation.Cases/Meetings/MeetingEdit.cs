@@ -50,7 +50,13 @@ public static class MeetingEdit
                     file.Directory, calendar, default, now),
             MeetingAct.CallOff { Reason: var reason } => Required("reason", reason),
             MeetingAct.Enrol enrol => CheckEnrol(enrol, meeting, file),
-            MeetingAct.Dismiss { Why: var why } => Required("why", why),
+            MeetingAct.Dismiss dismiss =>
+            [
+                .. Required("why", dismiss.Why),
+                .. meeting.Current.FirstOrDefault(seat => seat.Id == dismiss.Seat) is { } seat
+                    ? MeetingRules.CheckLeaving(meeting, seat, file.Policies.Rules, dismiss.ShortRoster.Trim())
+                    : One("seat", "请选择姓名。", "Choose a name."),
+            ],
             _ when meeting.DayIsClosed(calendar, now) is { } closed => [new("", closed)],
             MeetingAct.SignIn { IsThere: false, Why: var why } => Required("why", why),
             MeetingAct.SignIn { Substitute: { Length: > LongestName } } => TooLong("substitute"),
@@ -146,9 +152,13 @@ public static class MeetingEdit
         MeetingAct.Arrive arrival, Meeting meeting, CaseFile file, WorkingCalendar calendar, DateTimeOffset now)
     {
         if (Arrival.IsClosed(meeting, calendar, now) is { } closed) return [new("", closed)];
-        return Found(arrival, meeting, file) is not null ? [] : One(
-            "name", "姓名和号码后四位与参会名单不符，请核对；仍不能签到的，请在签到表上签名或找记录人登记。",
-            "Name and last four digits do not fit the roster. Check them, sign the list on paper or ask the recorder.");
+        if (Found(arrival, meeting, file) is not null) return [];
+        var (zh, en) = file.Directory.Find(meeting.RecorderId)?.Name is { } recorder
+            ? ($"记录人{recorder}", $"the recorder, {recorder}") : ("记录人", "the recorder");
+        return One(
+            "name", $"姓名和号码后四位与参会名单不符，请核对。没有登记过手机号的，不能这样签到：请告诉{zh}，由其登记到会，或在签到表上签名。",
+            $"Name and last four digits do not fit the roster; check them. Without a number on file you cannot sign in "
+                + $"here: tell {en}, who enters that you came, or sign the list on paper.");
     }
 
     /// <summary>Whom an arrival means: by name and digits, or the seat of who is signed in at the desk.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 using static Consultation.Cases.Calendar.IsoDay;
 
 namespace Consultation.Cases.Meetings;
@@ -14,13 +15,15 @@ namespace Consultation.Cases.Meetings;
 /// <param name="Place">A place elsewhere, or the room.</param>
 /// <param name="ReplyBy">Last day for replies.</param>
 /// <param name="ShortNotice">Why the notice goes out late.</param>
+/// <param name="RestDay">Why it is on a day off.</param>
 public sealed record MeetingSlot(
-    string On, string From, string To, UnitId? Hall, string Place, string ReplyBy = "", string ShortNotice = "")
+    string On, string From, string To, UnitId? Hall, string Place, string ReplyBy = "", string ShortNotice = "",
+    string RestDay = "")
 {
     /// <summary>Reads the fields of the plan of a meeting, or of a change of it.</summary>
     public static MeetingSlot Read(IReadOnlyDictionary<string, string> fields) => new(
         fields.Text("on"), fields.Text("from"), fields.Text("to"), fields.Unit("hall"), fields.Text("place"),
-        fields.Text("reply-by"), fields.Text("short-notice"));
+        fields.Text("reply-by"), fields.Text("short-notice"), fields.Text("rest-day"));
 
     /// <summary>The day; null when it is none.</summary>
     public DateOnly? Day => FormValues.Day(On);
@@ -78,6 +81,7 @@ public static class MeetingRules
         }
 
         errors.AddRange(Replies(slot, day, today));
+        errors.AddRange(RestDay(slot, day, calendar));
         errors.AddRange(LeadTime(slot, day, today, calendar, leadTime));
         if (slot.Hours is { } taken) errors.AddRange(Clashes(slot, day, taken, people, others, directory));
         return errors;
@@ -147,6 +151,42 @@ public static class MeetingRules
             yield return new("reply-by", new(
                 $"回复截止日期{Iso(by)}已经过去。", $"The day for replies, {Iso(by)}, has passed."));
         }
+    }
+
+    /// <summary>
+    /// Classes of which the roster would have fewer than the organisation's rule wants, counting whoever has not
+    /// declined.
+    /// </summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="rules">The organisation's rules.</param>
+    /// <param name="without">A seat that is about to go; null for the roster as it is.</param>
+    public static IReadOnlyList<FieldError> Shortages(Meeting meeting, RuleSet rules, MeetingSeat? without = null) =>
+        CheckClasses(
+            meeting.Current.Where(seat => seat != without && seat.Reply != SeatReply.Declines)
+                .Select(seat => seat.Class),
+            ReadMinimums(rules[RuleKeys.RosterMinimums]) ?? new Dictionary<string, int>());
+
+    /// <summary>
+    /// Somebody goes and nobody comes: refused only while the roster would be too small for the rule and nobody says
+    /// why.
+    /// </summary>
+    public static IReadOnlyList<FieldError> CheckLeaving(
+        Meeting meeting, MeetingSeat seat, RuleSet rules, string shortRoster) =>
+        shortRoster.Length > 0 ? [] :
+        [
+            .. Shortages(meeting, rules, seat).Select(error => new FieldError("short-roster", new(
+                $"{error.Message.Zh}请先增加人员或请人接替；仍要这样办的，写明原因。",
+                $"{error.Message.For("en")} Add somebody or have the place taken first; otherwise say why."))).Take(1),
+        ];
+
+    private static IEnumerable<FieldError> RestDay(MeetingSlot slot, DateOnly day, WorkingCalendar calendar)
+    {
+        if (calendar.IsWorkingDay(day) || slot.RestDay.Length > 0) yield break;
+        var (zh, en) = calendar.WhyOff(day);
+        yield return new("rest-day", new(
+            $"{Iso(day)}是{zh}，不是工作日，参会人员可能不便；请改期，或写明在这一天召开的原因。",
+            $"{Iso(day)} is {en}, no working day, and people may not be able to come; choose another day, or say why "
+                + "it is then."));
     }
 
     private static IEnumerable<FieldError> LeadTime(

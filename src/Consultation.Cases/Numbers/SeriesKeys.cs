@@ -15,6 +15,12 @@ public static class SeriesKeys
     /// <summary>Lines of the annex, which are tracked items.</summary>
     public const string AnnexRow = "annex-row";
 
+    /// <summary>Opinions on topics that are consulted on online.</summary>
+    public const string Opinion = "opinion";
+
+    /// <summary>Sign-ups for meetings.</summary>
+    public const string SignUp = "signup";
+
     /// <summary>Documents of a kind.</summary>
     public static string Of(string documentKind) => $"document:{documentKind}";
 }

@@ -84,7 +84,7 @@ public static class Assignees
     {
         var delegates = directory.Delegations
             .Where(delegation => delegation.FromId == one.Person.Id && delegation.InForce(now)
-                && (delegation.Scope is not { } scope || one.Basis.Role == scope))
+                && delegation.CoversDutiesOf(one.Basis.Role))
             .Select(delegation => directory.Find(delegation.ToId)).OfType<Person>()
             .Where(person => person.IsPresent(now)).ToList();
         return delegates.Count > 0 ? delegates : [one.Person];

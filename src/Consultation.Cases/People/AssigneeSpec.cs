@@ -233,15 +233,20 @@ internal sealed record AssigneePlace(string Word, UnitId? Id = null)
     /// <summary>Every word with the units that it means, and what is said when it means none.</summary>
     private static readonly Dictionary<string, Meaning> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["case.committee"] = new((file, _) => [file.Case.CommitteeId], "案件没有对应的专委会", "The case has no committee"),
-        ["case.platform"] = new((file, _) => [file.Case.PlatformId], "案件没有承办平台", "The case has no platform"),
-        ["case.workgroup"] = new((file, _) => [file.Case.WorkGroupId], "案件没有工作小组", "The case has no work group"),
+        ["case.committee"] = new((file, _) => [file.Case.CommitteeId], "协商事项没有对应的专委会", "The case has no committee"),
+        ["case.platform"] = new((file, _) => [file.Case.PlatformId], "协商事项没有承办平台", "The case has no platform"),
+        ["case.workgroup"] = new((file, _) => [file.Case.WorkGroupId], "协商事项没有工作小组", "The case has no work group"),
         ["case.units"] = new(
-            (file, _) => UnitsAtWork(file), "案件还没有责任单位", "No unit has anything to carry out in the case"),
+            (file, _) => UnitsAtWork(file), "协商事项还没有责任单位", "No unit has anything to carry out in the case"),
         ["topic.lead"] = new((file, _) => [file.Topic?.LeadUnitId], "议题没有主办单位", "The topic has no unit in charge"),
         ["topic.helping"] = new((file, _) => Helping(file), "议题没有协办单位", "The topic has no helping units"),
         ["topic.units"] = new(
             (file, _) => Helping(file).Prepend(file.Topic?.LeadUnitId), "议题没有主办、协办单位", "The topic names no units"),
+        ["routing.lead"] = new(
+            (file, _) => [Routing.Assignment.Of(file).Lead], "还没有确定主办单位", "No unit is in charge yet"),
+        ["routing.helping"] = new(
+            (file, _) => Routing.Assignment.Of(file).Helping.Select(unit => (UnitId?)unit), "没有协办单位",
+            "No units help"),
         ["item.unit"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
         ["item.undertaking"] = new(Undertaking, "督办事项没有承办单位", "The tracked item has no undertaking unit"),
         ["item.helping"] = new(

@@ -30,6 +30,13 @@ public sealed class Organisation
         DateOnly.FromDateTime(
             TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 
+    /// <summary>The first instant after a day in <see cref="TimeZone"/>.</summary>
+    public DateTimeOffset EndOf(DateOnly day)
+    {
+        var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new(end, TimeZoneInfo.FindSystemTimeZoneById(TimeZone).GetUtcOffset(end));
+    }
+
     /// <summary>True for the sample organisation: every page says so.</summary>
     public bool IsSample { get; init; }
 

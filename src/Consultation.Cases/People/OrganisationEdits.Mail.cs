@@ -48,4 +48,25 @@ public sealed partial class OrganisationEdits
             return new EditOutcome.Changed(edit.OrganisationId.Value, MailSubject, new(
                 $"向{me.Name}发出一封测试邮件", $"sent a test mail to {me.Name}"));
         }, cancellationToken);
+
+    /// <summary>
+    /// Writes a message of the second channel to whoever asks for it, which goes the way of every other message.
+    /// </summary>
+    public Task<EditResult> TryChannelAsync(OrganisationEdit edit, CancellationToken cancellationToken) =>
+        RunAsync(edit, null, (session, now) =>
+        {
+            var file = session.File;
+            if (file.Directory.Find(edit.ActorId) is not { } me
+                || mail.TrialByChannel(me, file.Directory, now) is not { } trial)
+            {
+                return new EditOutcome.Wrong(
+                    "", "短信等通道没有开通，或您的人员信息里没有通道号码，请先在“个人设置”填写。",
+                    "The second channel is off, or your own entry has no number there; fill it in under My settings "
+                        + "first.");
+            }
+
+            file.Add(trial);
+            return new EditOutcome.Changed(edit.OrganisationId.Value, MailSubject, new(
+                $"向{me.Name}发出一条测试消息（短信等通道）", $"sent a test message by the second channel to {me.Name}"));
+        }, cancellationToken);
 }

@@ -72,6 +72,7 @@ public sealed partial class OrganisationEdits
             if (row.Active && !person.Active)
             {
                 row.SecurityStamp = LogInSecrets.NewStamp();
+                TakeFeed(row);
             }
 
             (row.Name, row.Title, row.Email, row.Phone) =
@@ -84,6 +85,8 @@ public sealed partial class OrganisationEdits
             (row.Sectors, row.Expertise, row.Areas, row.WantsCopies) =
                 (FieldWords.Clean(person.Sectors), FieldWords.Clean(person.Expertise), FieldWords.Clean(person.Areas),
                     person.WantsCopies);
+            (row.ChannelAddress, row.Ways) =
+                (MessageWays.Normal(person.ChannelAddress), MessageWays.Clean(person.Ways));
             if (person.Id is not null)
             {
                 await NoteVacatedAsync(session, file.Directory, row.Id, edit.ActorId, now, cancellationToken);
@@ -236,10 +239,12 @@ public sealed partial class OrganisationEdits
                     EndsAt = now,
                     Scope = row.Scope,
                     Reason = row.Reason,
+                    SeatId = row.SeatId,
+                    TaskNumber = row.TaskNumber,
                 });
             }
 
-            await PassOnAsync(session, row.FromId, $"ended {delegation:N}", cancellationToken);
+            await PassOnAsync(session, row.FromId, $"ended {delegation:N}", cancellationToken, row.SeatId);
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
                 $"{session.File.Directory.Find(row.FromId)?.Name} → {session.File.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
@@ -266,10 +271,13 @@ public sealed partial class OrganisationEdits
 
     /// <summary>Tells the open tasks that wait for a person that who acts for that person has changed.</summary>
     private async Task PassOnAsync(
-        IOrganisationSession session, PersonId principal, string occasion, CancellationToken cancellationToken)
+        IOrganisationSession session, PersonId principal, string occasion, CancellationToken cancellationToken,
+        Guid? seat = null)
     {
         var waiting = await session.TasksWaitingForAsync(principal, cancellationToken);
-        session.File.Messages.AddRange(waiting.Select(task => mail.ActingFor(task, principal, occasion)));
+        session.File.Messages.AddRange(waiting
+            .Where(task => seat is null || task.Assignees.Exists(one => one.Id == seat))
+            .Select(task => mail.ActingFor(task, principal, occasion)));
     }
 
     private static string? Subject(string kind, Guid? id) => id is { } known ? $"{kind}:{known:N}" : null;

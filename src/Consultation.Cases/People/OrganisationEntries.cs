@@ -67,6 +67,12 @@ public sealed record PersonEntry(
     /// <summary>Wants a copy of what a substitute or delegate is mailed.</summary>
     public bool WantsCopies { get; init; }
 
+    /// <summary>The address in the second channel, or null.</summary>
+    public string? ChannelAddress { get; init; }
+
+    /// <summary>By which way what kind of message goes (<see cref="MessageWays"/>).</summary>
+    public IReadOnlyDictionary<string, string> Ways { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A person as stored, to change some of it.</summary>
     public static PersonEntry Of(Person person) => new(
         person.Id, person.Name, person.Title, person.Email, person.Phone, person.UnitId, person.Language,
@@ -76,6 +82,8 @@ public sealed record PersonEntry(
         Expertise = person.Expertise,
         Areas = person.Areas,
         WantsCopies = person.WantsCopies,
+        ChannelAddress = person.ChannelAddress,
+        Ways = person.Ways,
     };
 }
 

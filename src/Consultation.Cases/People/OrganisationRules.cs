@@ -58,6 +58,7 @@ public static partial class OrganisationRules
         Add(errors, ContactRules.Length("name", new("姓名", "Name"), person.Name, 1, 50));
         Add(errors, ContactRules.Length("title", new("职务", "Title"), person.Title, 0, 50));
         Add(errors, ContactRules.Phone("phone", person.Phone));
+        Add(errors, MessageWays.CheckAddress("channel-address", person.ChannelAddress));
         if (person.UnitId is { } unit && directory.Find(unit) is null)
         {
             errors.Add(new("unit", new("所选单位不存在，请重新选择。", "The chosen unit does not exist; choose again.")));

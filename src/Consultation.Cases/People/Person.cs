@@ -41,6 +41,33 @@ public sealed class Person
     /// </summary>
     public bool WantsCopies { get; set; }
 
+    /// <summary>
+    /// Where the second channel reaches the person: a mobile number or an account's name as the gateway knows it; null
+    /// for nowhere.
+    /// </summary>
+    public string? ChannelAddress { get; set; }
+
+    /// <summary>
+    /// By which way the person gets what kind of message (<see cref="MessageWays"/>); what is missing goes as the
+    /// organisation has it.
+    /// </summary>
+    public Dictionary<string, string> Ways { get; set; } = [];
+
+    /// <summary>
+    /// What the token of the private calendar address hashes to; null while the person has none. The token itself is
+    /// kept nowhere.
+    /// </summary>
+    public string? FeedHash { get; set; }
+
+    /// <summary>From what, with which key of the ring, the token is computed again for the person's own page.</summary>
+    public byte[]? FeedNonce { get; set; }
+
+    /// <summary>The key of the ring; an address whose key has left it goes on, and cannot be shown any more.</summary>
+    public string? FeedKeyId { get; set; }
+
+    /// <summary>Since when the address holds.</summary>
+    public DateTimeOffset? FeedMadeAt { get; set; }
+
     /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
     public bool Active { get; set; } = true;
 
@@ -145,6 +172,22 @@ public sealed class Delegation
     /// <summary>Why, shown to both.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>
+    /// The seat (<see cref="Tasks.TaskAssignee.Id"/>) that alone is passed on: one task, not the person's duties. Null
+    /// covers every task.
+    /// </summary>
+    public Guid? SeatId { get; init; }
+
+    /// <summary>Number of that seat's task, for people.</summary>
+    public string? TaskNumber { get; init; }
+
     /// <summary>True at the first instant and until just before the last.</summary>
     public bool InForce(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
+
+    /// <summary>True when it is about duties of a role, not about one task, or just of that role.</summary>
+    public bool CoversDutiesOf(Role? role) => SeatId is null && (Scope is not { } scope || role == scope);
+
+    /// <summary>True when it is about the seat: about it alone, or about the duties for which it was given.</summary>
+    public bool Covers(Tasks.TaskAssignee seat) =>
+        FromId == seat.PersonId && (SeatId == seat.Id || CoversDutiesOf(seat.Role));
 }

@@ -91,7 +91,9 @@ public sealed record WorkGroupAppointment(
             $"{duty.Name.Zh}：{duty.Who}{(duty.Substitute is null ? "" : $"（替补 {duty.Substitute}）")}");
         var en = duties.Select(duty =>
             $"{duty.Name.For("en")}: {duty.Who}{(duty.Substitute is null ? "" : $" (substitute {duty.Substitute})")}");
-        var (lead, members) = (Lead is { } id ? NameOf(id) : "", Members.Select(NameOf).ToList());
+        var (lead, members) = (
+            Lead is { } id ? NameOf(id) : "",
+            Members.Where(person => person != Lead).Select(NameOf).ToList());
         return new(
             $"组长：{lead}\n成员：{string.Join('、', members)}\n{string.Join('\n', zh)}\n时间表：{Timetable}",
             $"Lead: {lead}\nMembers: {string.Join(", ", members)}\n{string.Join('\n', en)}\nTimetable: {Timetable}");

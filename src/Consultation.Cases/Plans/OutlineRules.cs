@@ -42,14 +42,21 @@ public static class OutlineRules
     /// <param name="ways">The connections between them.</param>
     public static PlanOutline Of(IReadOnlyList<OutlinedActivity> activities, IEnumerable<(string From, string To)> ways)
     {
-        var phases = PhaseOf(activities, ways.ToLookup(way => way.From, way => way.To));
+        var connections = ways.ToList();
+        var phases = PhaseOf(activities, connections.ToLookup(way => way.From, way => way.To));
+        var before = connections.ToLookup(way => way.To, way => way.From);
+        var works = activities.Where(one => one.Kind is OutlinedKind.Work or OutlinedKind.Gate).Select(one => one.Id)
+            .ToHashSet();
         var order = phases.Values.Distinct().ToList();
         return new(
             [.. activities.Where(activity => activity.Kind == OutlinedKind.Step).Select(Step).OfType<PlannedStep>()
                 .DistinctBy(step => step.Key).OrderBy(step => step.Number)],
             [.. activities.Where(activity => activity.Kind is OutlinedKind.Work or OutlinedKind.Gate
                 && phases.ContainsKey(activity.Id))
-                .Select(activity => Planned(activity, phases[activity.Id]))
+                .Select(activity => Planned(activity, phases[activity.Id]) with
+                {
+                    After = WorkBefore(activity.Id, before, works),
+                })
                 .OrderBy(work => order.IndexOf(work.Phase))]);
     }
 
@@ -79,6 +86,21 @@ public static class OutlineRules
     {
         Who = activity.Literal("assignees") ?? activity.Literal("approvers"),
     };
+
+    /// <summary>The work that lies before an activity with nothing but other kinds of activities between.</summary>
+    private static List<string> WorkBefore(string activity, ILookup<string, string> before, HashSet<string> works)
+    {
+        var (seen, found) = (new HashSet<string>(StringComparer.Ordinal) { activity }, new List<string>());
+        var back = new Queue<string>(before[activity]);
+        while (back.TryDequeue(out var node))
+        {
+            if (!seen.Add(node)) continue;
+            if (works.Contains(node)) found.Add(node);
+            else foreach (var other in before[node]) back.Enqueue(other);
+        }
+
+        return found;
+    }
 
     /// <summary>
     /// An activity belongs to the phase whose beginning is the nearest before it along the connections.

@@ -58,6 +58,11 @@ public sealed record PlannedPhase(string Key, int Number, LocalText Name, int Fr
 public sealed record PlannedWork(
     string ActivityId, LocalText Title, bool IsGate, string Phase, WorkingDuration? DueAfter, bool FromPlanStart)
 {
+    /// <summary>
+    /// Activities whose work lies directly before it: it does not begin before they are planned to end.
+    /// </summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Who will be asked, as the workflow writes it; null when that is computed.</summary>
     public string? Who { get; init; }
 

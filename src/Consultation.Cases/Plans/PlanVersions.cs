@@ -46,7 +46,8 @@ public static class PlanVersions
         IReadOnlyList<TrackedItem> items, IReadOnlyList<CaseRecord> records)
     {
         // Lines of one event are written at one instant.
-        var events = history.Where(line => line.Moved is not null || line.Verb is Changed or Rested)
+        var events = history
+            .Where(line => line.Moved is not null || line.Verb is Changed or Rested or HistoryVerbs.MeetingMoved)
             .GroupBy(line => line.At)
             .Where(lines => lines.Any(line => line.Moved is not null || line.Verb == Changed))
             .Select(lines => new PlanVersion(
@@ -69,7 +70,8 @@ public static class PlanVersions
     public static string SubjectOf(TaskId task) => $"{task.Value:N}";
 
     private static LocalText WhyOf(IReadOnlyList<HistoryEntry> lines) =>
-        lines.FirstOrDefault(line => line.Verb is Changed or Rested or HistoryVerbs.ItemExtended)?.Text
+        lines.FirstOrDefault(line => line.Verb is Changed or Rested or HistoryVerbs.ItemExtended
+            or HistoryVerbs.MeetingMoved)?.Text
             ?? CalendarEdited;
 
     private static PlanMove MoveOf(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using static Consultation.Cases.Forms.FieldMaker;
 
@@ -10,7 +12,7 @@ namespace Consultation.Cases.Rules;
 /// a district may see differently. Each is edited at the desk and read when a step needs it, so that a change counts
 /// for what begins after it.
 /// </summary>
-public static class RuleCatalogue
+public static partial class RuleCatalogue
 {
     /// <summary>How a value that is the product's own is marked wherever it is shown.</summary>
     public static readonly LocalText Note = new("产品默认，非方案规定", "product default, not from the plan");
@@ -24,7 +26,10 @@ public static class RuleCatalogue
 
     /// <summary>All of them, as the desk lists them.</summary>
     public static IReadOnlyList<RuleKind> All { get; } =
-        [.. Steps(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers()];
+        [
+            .. Steps(), .. Intake(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(),
+            .. Publishing(),
+        ];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);
 
@@ -36,6 +41,9 @@ public static class RuleCatalogue
     {
         RuleForm.Limit when !WorkingDuration.TryParse(value, out _) => new(
             "请按“2工作日”或“3天”的样子填写。", "Write it like 2wd (working days) or 3d (calendar days)."),
+        RuleForm.Hours when HotlineTimes.Hours(value) is null && !WorkingDuration.TryParse(value, out _) => new(
+            "请按“2h”（小时）、“7d”（自然日）或“5wd”（工作日）的样子填写。",
+            "Write it like 2h (hours), 7d (calendar days) or 5wd (working days)."),
         RuleForm.Span when !WorkingDuration.TryParseSpan(value, out _) => new(
             "请按“-3工作日”的样子填写：会前写负数，会后写正数，当天写 0工作日。",
             "Write it like -3wd: negative before the meeting, positive after it, 0wd for the day."),
@@ -46,14 +54,28 @@ public static class RuleCatalogue
                 + "between rules. Classes: "
                 + string.Join(", ", SeatClasses.All.Select(one => $"{one.Key} ({one.Name.For("en")})")) + "."),
         RuleForm.Choice when kind.Options.All(option => option.Key != value) => new("请选择一项。", "Choose one."),
+        RuleForm.Number when !int.TryParse(
+            value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number < kind.Bounds.Least || number > kind.Bounds.Most => new(
+            $"请填写 {kind.Bounds.Least} 到 {kind.Bounds.Most} 之间的整数。",
+            $"Write a whole number from {kind.Bounds.Least} to {kind.Bounds.Most}."),
+        RuleForm.FileKinds when Attachments.FileKinds.Read(value) is null => new(
+            "请写成 jpg, png, pdf 的样子。可用的格式：" + Attachments.FileKinds.Write(Attachments.FileKinds.All) + "。",
+            "Write it like jpg, png, pdf. Known kinds: " + Attachments.FileKinds.Write(Attachments.FileKinds.All)
+                + "."),
         _ => null,
     };
 
     /// <summary>A value as it is stored: durations in one way of writing.</summary>
-    public static string Normal(RuleKind kind, string value) =>
-        kind.Form is RuleForm.Limit or RuleForm.Span && WorkingDuration.TryParseSpan(value, out var duration)
-            ? duration.ToString()
-            : value.Trim();
+    public static string Normal(RuleKind kind, string value) => kind.Form switch
+    {
+        RuleForm.Limit or RuleForm.Span or RuleForm.Hours when WorkingDuration.TryParseSpan(value, out var duration) =>
+            duration.ToString(),
+        RuleForm.Number when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            number.ToString(CultureInfo.InvariantCulture),
+        RuleForm.FileKinds when Attachments.FileKinds.Read(value) is { } kinds => Attachments.FileKinds.Write(kinds),
+        _ => value.Trim(),
+    };
 
     private static IEnumerable<RuleKind> Steps() =>
     [
@@ -88,13 +110,49 @@ public static class RuleCatalogue
         Step("problem-list", "制定问题清单", "Problem list", "5wd", "O3 Q99"),
     ];
 
+    private static IEnumerable<RuleKind> Intake() =>
+    [
+        Hotline(RuleKeys.HotlineEmergency, "紧急工单", "Emergency orders", "2h"),
+        Hotline(RuleKeys.HotlineUtilities, "水电气热等工单", "Orders about water, power, gas, heating", "24h"),
+        Hotline(RuleKeys.HotlineOrdinary, "一般工单", "Ordinary orders", "7d"),
+        Hotline(RuleKeys.HotlineComplex, "复杂疑难工单", "Complex orders", "15d"),
+        new("routing-sign", RuleGroup.Intake, new("签收交办件", "Signing for what was routed"), new(
+            "交办以后先确认有人接手；不属于本单位职责的，在这段时间内申请改办。",
+            "Somebody has to take it in hand first; a unit that is not responsible asks for another one in this time."),
+            RuleForm.Limit, "1wd", "Q37 Q60"),
+        new("routing-change", RuleGroup.Intake, new("决定是否改办", "Deciding on another unit"), new(
+            "申请改办期间没有人办理，要尽快决定。", "Nobody works on it meanwhile, so it is decided soon."),
+            RuleForm.Limit, "1wd", "Q37 Q60"),
+        new("routing-help", RuleGroup.Intake, new("协办单位提出意见", "Opinions of helping units"), new(
+            "协办意见先送主办单位，由主办单位统一答复；到期不等。",
+            "Helping units send theirs to the unit in charge, which answers for all; it does not wait longer."),
+            RuleForm.Limit, "3wd", "Q37 Q60"),
+        new("routing-reply", RuleGroup.Intake, new("主办单位答复", "Reply of the unit in charge"), new(
+            "提出人在等答复。", "The proposer waits for it."), RuleForm.Limit, "10wd", "Q37 Q60"),
+        new("routing-quality", RuleGroup.Intake, new("审核答复", "Second look at a reply"), new(
+            "答复发出前由另一人看一遍：是否逐条回应，有没有时间和落款。",
+            "Another person looks before it goes out: every point answered, with days and a signature?"),
+            RuleForm.Limit, "1wd", "Q37 P05"),
+        new("routing-rating", RuleGroup.Intake, new("提出人评价答复", "The proposer's opinion of a reply"), new(
+            "答复后请提出人评价是否满意；到期没有评价的，按未评价办结。",
+            "The proposer is asked afterwards; who says nothing in this time is closed as not answered."),
+            RuleForm.Limit, "7d", "Q37 P05"),
+    ];
+
+    private static RuleKind Hotline(string key, string zh, string en, string value) => new(
+        key, RuleGroup.Intake, new(zh, en), new(
+            "12345 工单按类别有办理时限，从反映时算起；逾期的在列表中标出。",
+            "Orders of the hotline have a time by their class, from when they were raised; late ones are marked."),
+        RuleForm.Hours, value, "O21 Q37");
+
     private static IEnumerable<RuleKind> Meeting() =>
     [
         new("notice-lead", RuleGroup.Meeting, new("会议通知提前多久发出", "Notice before the meeting"), new(
             "参会人员要有时间安排工作、准备意见；晚于这一天发出的要写明原因。",
             "People need time to make room and to prepare; a later notice has to say why."),
             RuleForm.Limit, "5wd", "O3 Q89 P25"),
-        new("roster-minimums", RuleGroup.Meeting, new("参会名单各类人员最少人数", "Least number of each class on a roster"), new(
+        new(RuleKeys.RosterMinimums, RuleGroup.Meeting,
+            new("参会名单各类人员最少人数", "Least number of each class on a roster"), new(
             "协商要有利益相关方、委员和平台三方在场，缺一方就不成协商。",
             "Those concerned, members and the platform all have to be there; without one of them nobody consults."),
             RuleForm.Minimums, "resident|firm: 1; member: 1; platform: 1", "Q89–Q92 P23"),
@@ -167,12 +225,25 @@ public static class RuleCatalogue
         new("periodic-report", RuleGroup.Tracking, new("实施阶段汇报周期", "Report on the plan"), new(
             "方案只写“定期汇报”。计划另定日期的，按计划。", "The plan says “regularly”. A plan's own days count before this."),
             RuleForm.Limit, "14d", "O5 P66"),
+        new("inspection-lead", RuleGroup.Tracking,
+            new("监督检查在任务期限前多久开始", "Inspection before a task's own day"), new(
+            "任务快到期时检查，发现问题还来得及协调；同一天到期的任务一次检查。",
+            "Looked at when a task comes near its day, problems can still be solved; tasks of one day are one "
+                + "inspection."),
+            RuleForm.Limit, "3wd", "P63"),
+        Step("inspection", "监督检查", "Inspection", "2wd", "P63 P64", RuleGroup.Tracking),
+        Step("coordination", "协调解决问题", "Coordination of problems", "3wd", "P65", RuleGroup.Tracking),
         Step("report-review", "审阅汇报", "Review of a report", "2wd", "P67", RuleGroup.Tracking),
         Step("plan-change", "提出计划调整", "Proposal to change the plan", "3wd", "P70", RuleGroup.Tracking),
         new("reply", RuleGroup.Tracking, new("提案、信息的答复期限", "Reply to a proposal or report"), new(
             "到期未答复的逐级催办，但不会因此结束；迟来的答复照常登记。",
             "When it is late it is chased, but the watch never ends by itself; a late reply is entered all the same."),
             RuleForm.Limit, "90d", "O3 Q97 Q98"),
+        new("reply-rest", RuleGroup.Tracking, new("部分答复后，其余答复的期限", "Rest of a reply after a part of it came"), new(
+            "已有一部分答复的，其余的不再等一个完整的期限；从登记部分答复那天起算。",
+            "Where a part was answered, the rest does not get the whole time again; counted from the entry of the "
+                + "part."),
+            RuleForm.Limit, "30d", "O3 Q98"),
         new(RuleKeys.ExplainWithin, RuleGroup.Tracking,
             new("收到催办通知书后说明原因的期限", "Giving the reason after a formal reminder"), new(
             "通知书上写明在哪一天前说明原因。", "The letter names the day by which the reason is to be given."),
@@ -196,6 +267,39 @@ public static class RuleCatalogue
             RuleForm.Choice, FormValues.Yes, "O30")
         {
             Options = [Option(FormValues.Yes, "附英文", "Add it"), Option(FormValues.No, "不附", "Leave it out")],
+        },
+        .. People.MessageWays.Kinds.Select(kind => new RuleKind(
+            People.MessageWays.RuleOf(kind.Key), RuleGroup.Papers,
+            new($"{kind.Name.Zh}：用什么方式发送", $"{kind.Name.For("en")}: by which way"), new(
+                "本人或秘书没有选择时按这里的方式；没有邮箱的人用短信等通道，没有通道号码的人用邮件。",
+                "Counts where neither the person nor the secretary chose; who has no mail address is reached by the "
+                    + "second channel, who has none there by mail."),
+            RuleForm.Choice, People.MessageWays.Mail, "O17") { Options = People.MessageWays.Ways }),
+    ];
+
+    private static IEnumerable<RuleKind> Publishing() =>
+    [
+        new("publish", RuleGroup.Public, new("审定公开内容", "Deciding what is published"), new(
+            "群众等着看到议题、会议和结果；公开不影响办理进度。",
+            "People wait for topics, meetings and results; the procedure goes on meanwhile."),
+            RuleForm.Limit, "3wd", "Q28 Q80"),
+        new(RuleKeys.SecondForPublishing, RuleGroup.Public, new("公开前由第二人审核", "A second person before publishing"), new(
+            "公开的内容收不回来，多一个人看，少一次泄露。",
+            "What was read cannot be taken back; a second look finds what the first overlooked."),
+            RuleForm.Choice, FormValues.Yes, "Q80 O23")
+        {
+            Options = [Option(FormValues.Yes, "需要", "Yes"), Option(FormValues.No, "不需要", "No")],
+        },
+        new(RuleKeys.ConsultationTime, RuleGroup.Public, new("网上征求意见的时间", "Time of an online consultation"), new(
+            "时间太短，知道的人少；太长，意见赶不上会议。公开时可以另定日期。",
+            "Too short, few hear of it; too long, it misses the meeting. Each publication may say another day."),
+            RuleForm.Limit, "15d", "Q55"),
+        new(RuleKeys.OpinionsEach, RuleGroup.Public, new("每位访客对一个议题可发表几条意见", "Opinions of one visitor on one topic"),
+            new("防止一个人刷屏，也给补充的余地。", "Nobody floods a topic, and there is room to add something."),
+            RuleForm.Choice, "3", "Q55")
+        {
+            Options = [Option("1", "1 条", "1"), Option("3", "3 条", "3"), Option("5", "5 条", "5"),
+                Option("10", "10 条", "10")],
         },
     ];
 

@@ -17,6 +17,9 @@ public static class RuleKeys
     /// <summary>How long the reason may be given after a 催办通知书 (O7).</summary>
     public const string ExplainWithin = "formal-reminder-reply";
 
+    /// <summary>Least number of each class on a roster (Q89–Q92, P23).</summary>
+    public const string RosterMinimums = "roster-minimums";
+
     /// <summary>Which unit the annex prints as 交办单位 (O9).</summary>
     public const string AnnexUnit = "annex-unit";
 
@@ -26,6 +29,72 @@ public static class RuleKeys
     /// <summary>How long before an item's own day its last progress entry is due at the latest (Q101).</summary>
     public const string LastReport = "last-report";
 
+    /// <summary>Whether a second person agrees before anything is published (Q80).</summary>
+    public const string SecondForPublishing = "publish-second";
+
+    /// <summary>How long a topic is consulted on online (Q55).</summary>
+    public const string ConsultationTime = "consultation-time";
+
+    /// <summary>How many opinions one visitor may give to one topic (Q55).</summary>
+    public const string OpinionsEach = "opinions-each";
+
     /// <summary>Whether Chinese mails end with their English (O30).</summary>
     public const string MailEnglish = "mail-english";
+
+    /// <summary>By which way tasks are given, where nobody chose (O17).</summary>
+    public const string WayOfTasks = "way-task";
+
+    /// <summary>By which way people are reminded, where nobody chose.</summary>
+    public const string WayOfReminders = "way-reminder";
+
+    /// <summary>By which way people are asked to meetings, where nobody chose.</summary>
+    public const string WayOfMeetings = "way-meeting";
+
+    /// <summary>By which way people hear of everything else, where nobody chose.</summary>
+    public const string WayOfNews = "way-news";
+
+    /// <summary>Kinds of files that are let in at the desk and by link (P44).</summary>
+    public const string FileKinds = "file-kinds";
+
+    /// <summary>Kinds of files that the public may hand in.</summary>
+    public const string FileKindsPublic = "file-kinds-public";
+
+    /// <summary>Most megabytes of a file at the desk and by link.</summary>
+    public const string FileSize = "file-size";
+
+    /// <summary>Most megabytes of a file of the public.</summary>
+    public const string FileSizePublic = "file-size-public";
+
+    /// <summary>Most files of one form at the desk and by link.</summary>
+    public const string FileCount = "file-count";
+
+    /// <summary>Most files of one public form.</summary>
+    public const string FileCountPublic = "file-count-public";
+
+    /// <summary>Most megabytes that all files of the organisation take.</summary>
+    public const string FileQuota = "file-quota";
+
+    /// <summary>Days for which personal data are kept (O23).</summary>
+    public const string KeepPersonal = "keep-personal";
+
+    /// <summary>Days for which ordinary material is kept.</summary>
+    public const string KeepOrdinary = "keep-ordinary";
+
+    /// <summary>Days for which archive material is kept.</summary>
+    public const string KeepLasting = "keep-lasting";
+
+    /// <summary>Whether an answer entered on behalf of somebody needs its scan (O17).</summary>
+    public const string BehalfScan = "behalf-scan";
+
+    /// <summary>Time of a hotline order of the class 紧急 (O21).</summary>
+    public const string HotlineEmergency = "hotline-emergency";
+
+    /// <summary>Time of a hotline order about water, power, gas, heating (O21).</summary>
+    public const string HotlineUtilities = "hotline-utilities";
+
+    /// <summary>Time of an ordinary hotline order (O21).</summary>
+    public const string HotlineOrdinary = "hotline-ordinary";
+
+    /// <summary>Time of a complex hotline order (O21).</summary>
+    public const string HotlineComplex = "hotline-complex";
 }

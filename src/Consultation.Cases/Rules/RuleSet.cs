@@ -37,6 +37,9 @@ public sealed class RuleSet(IReadOnlyDictionary<string, string> own)
         WorkingDuration.TryParseSpan(this[key], out var duration) ? duration
             : throw new ArgumentException($"the rule \"{key}\" is no duration", nameof(key));
 
+    /// <summary>The value of a rule that is a number.</summary>
+    public int Number(string key) => int.Parse(this[key], System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>True for a rule that is set to yes.</summary>
     public bool IsYes(string key) => this[key] == Forms.FormValues.Yes;
 }

@@ -19,7 +19,7 @@ public static class SampleOrganisation
     /// <summary>Log-in names of the sample and the role that each shows; the host sets their password.</summary>
     public static readonly IReadOnlyList<(string UserName, LocalText Shows)> LogIns =
     [
-        ("secretary", new("秘书：在经办台办理案件", "Secretary: runs cases at the desk")),
+        ("secretary", new("秘书：在经办台办理协商事项", "Secretary: runs cases at the desk")),
         ("director", new("专委会主任：确定议题", "Committee director: confirms topics")),
         ("officer", new("平台专人：核实筛查", "Platform officer: screens matters")),
         ("head", new("平台负责人", "Platform head")),
@@ -169,6 +169,8 @@ public static class SampleOrganisation
                 Title = title,
                 UnitId = unit?.Id,
                 UserName = userName,
+                // Made up, so that signing in at the door of a meeting can be tried.
+                Phone = $"138{People.Count + 1:00000000}",
                 Email = $"{userName ?? $"person{People.Count + 1}"}@{Slug}.example.org",
                 MustChangePassword = false,
                 SecurityStamp = Guid.NewGuid().ToString("N"),

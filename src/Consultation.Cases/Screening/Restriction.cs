@@ -23,8 +23,13 @@ public static class Restriction
             Words = seal.Close(JsonSerializer.Serialize(TakenWords.Of(file))),
             At = now,
         });
+        Publishing.PublicationRules.WithdrawAll(file, now);
         (file.Case.Restricted, file.Case.IsPublic, file.Case.Title) = (true, false, Title);
-        foreach (var matter in file.Matters) (matter.Title, matter.Text, matter.Tags) = (Title, "", []);
+        foreach (var matter in file.Matters)
+        {
+            (matter.Title, matter.Text, matter.Tags) = (Title, "", []);
+            (matter.Question, matter.Answer, matter.Scores) = (null, null, null);
+        }
     }
 
     /// <summary>
@@ -79,6 +84,7 @@ public static class Restriction
                 if (matter.Title == Title && taken.Matters.Find(one => one.Id == matter.Id.Value) is { } own)
                 {
                     (matter.Title, matter.Text, matter.Tags) = (own.Title, own.Text, own.Tags);
+                    (matter.Question, matter.Answer, matter.Scores) = (own.Question, own.Answer, own.Scores);
                 }
             }
         }
@@ -89,8 +95,11 @@ public static class Restriction
     {
         public static TakenWords Of(CaseFile file) => new(
             file.Case.Title, file.Case.IsPublic,
-            [.. file.Matters.Select(one => new TakenMatter(one.Id.Value, one.Title, one.Text, one.Tags))]);
+            [.. file.Matters.Select(one => new TakenMatter(
+                one.Id.Value, one.Title, one.Text, one.Tags, one.Question, one.Answer, one.Scores))]);
     }
 
-    private sealed record TakenMatter(Guid Id, string Title, string Text, List<string> Tags);
+    private sealed record TakenMatter(
+        Guid Id, string Title, string Text, List<string> Tags, string? Question, string? Answer,
+        Matters.MatterScores? Scores);
 }

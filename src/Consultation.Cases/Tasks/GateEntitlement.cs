@@ -121,8 +121,7 @@ internal static class GateEntitlement
         TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is { Active: true }
         && StillIn(seat, directory)
-        && directory.DelegationsTo(actor, now).Any(delegation => delegation.FromId == seat.PersonId
-            && (delegation.Scope is not { } scope || seat.Basis.Role == scope));
+        && directory.DelegationsTo(actor, now).Any(delegation => delegation.Covers(seat));
 
     private static SeatSearch.Ambiguous Several(List<TaskAssignee> seats, OrganisationDirectory directory)
     {

@@ -118,15 +118,22 @@ public abstract record GateTally
                 : null;
         }
 
+        // Where all must agree and somebody abstained, the silent cannot make it pass any more: who keeps silent until
+        // the end is not urged on and on.
         var isOver = seats.TrueForAll(seat => seat.Outcome is not null)
-            || (timeIsOver && task.Mode == GateMode.MajorityWithQuorum);
+            || (timeIsOver && (task.Mode == GateMode.MajorityWithQuorum || IsHopeless(task)));
         return !isOver ? null : task.Mode switch
         {
             GateMode.MajorityWithQuorum => GateCount.Of(task).Explain(),
+            GateMode.All when seats.Exists(seat => seat.Outcome is null) => new(
+                "有人弃权，到时限仍有人未答复，未能全体同意。",
+                "Somebody abstained and others were silent until the end, so not all agree."),
             GateMode.All => new("有人弃权，未能全体同意。", "Somebody abstained, so not all agree."),
             _ => new("没有人作出决定。", "Nobody has decided."),
         };
     }
+
+    private static bool IsHopeless(WorkTask task) => task.Kind == TaskKind.Approval && GateRule.HasAbstention(task);
 
     private static LocalText WaitsFor(WorkTask task, List<TaskAssignee> seats, OrganisationDirectory directory)
     {
@@ -142,12 +149,7 @@ public abstract record GateTally
             // What is said of several does not fit one.
             _ when seats.Count == 1 => new($"等待{names.Zh}答复。", $"Waiting for {names.En}."),
             GateMode.AnyOne when silent.Count > 1 => new($"等待{names.Zh}中任一人答复。", $"Waiting for any one of {names.En}."),
-            GateMode.All when task.Kind == TaskKind.Acknowledgement => new(
-                $"等待{names.Zh}答复（已答复 {done}/{seats.Count}）。",
-                $"Waiting for {names.En} ({done} of {seats.Count} answered)."),
-            GateMode.All =>
-                new($"等待{names.Zh}答复（已答复 {done}/{seats.Count}，须全体同意）。",
-                    $"Waiting for {names.En} ({done} of {seats.Count} answered; all must agree)."),
+            GateMode.All => WaitsForAll(GateRule.Waits(task), names, done, seats.Count),
             GateMode.MajorityWithQuorum => new(
                 $"等待{names.Zh}答复（已答复 {done}/{seats.Count}；至少 {quorum} 人答复、{needed} 人同意方可通过）。",
                 $"Waiting for {names.En} ({done} of {seats.Count} answered; {quorum} must answer and {needed} agree)."),
@@ -156,6 +158,10 @@ public abstract record GateTally
             _ => new($"等待{NameOf(seats[0], directory)}答复。", $"Waiting for {NameOf(seats[0], directory)}."),
         };
     }
+
+    private static LocalText WaitsForAll(LocalText? rule, LocalText names, int done, int seats) => new(
+        $"等待{names.Zh}答复（已答复 {done}/{seats}{(rule is null ? "" : $"，{rule.Zh}")}）。",
+        $"Waiting for {names.En} ({done} of {seats} answered{(rule is null ? "" : $"; {rule.En}")}).");
 
     private static LocalText WaitsForUnits(WorkTask task, OrganisationDirectory directory)
     {

@@ -33,6 +33,15 @@ public static class OutcomeKeys
     /// <summary>终止.</summary>
     public const string End = "End";
 
+    /// <summary>签收, of a routed matter.</summary>
+    public const string SignFor = "SignFor";
+
+    /// <summary>申请改办.</summary>
+    public const string AskChange = "AskChange";
+
+    /// <summary>同意改办.</summary>
+    public const string GrantChange = "GrantChange";
+
     /// <summary>Work was handed in.</summary>
     public const string Done = "Done";
 
@@ -82,6 +91,12 @@ public static class OutcomeKeys
 
     /// <summary>延长答复时间: whoever is asked to decide in their place gives the others more time.</summary>
     public const string Prolong = "Prolong";
+
+    /// <summary>公开.</summary>
+    public const string Publish = "Publish";
+
+    /// <summary>不公开.</summary>
+    public const string Withhold = "Withhold";
 
     /// <summary>True for an answer that is none of the gate's outcomes: 回避, 弃权.</summary>
     public static bool IsStance(string? key) => key is Recuse or Abstain;

@@ -30,8 +30,7 @@ public static class SeatContacts
         var person = directory.Find(seat.PersonId);
         if (person is null) return [];
         var delegates = directory.Delegations
-            .Where(one => one.FromId == person.Id && one.InForce(now))
-            .Where(one => one.Scope is not { } scope || seat.Role == scope)
+            .Where(one => one.Covers(seat) && one.InForce(now))
             .Select(one => directory.Find(one.ToId)).OfType<Person>()
             .Where(one => one.IsPresent(now) && MayAct(one)).ToList();
         if (delegates.Count > 0)
@@ -71,7 +70,7 @@ public static class SeatContacts
         foreach (var seat in Gate.Owing(task))
         {
             var known = Of(task, seat, directory, now).Select(contact => contact.Person.Id).ToHashSet();
-            var beginnings = directory.Delegations.Where(one => one.FromId == seat.PersonId)
+            var beginnings = directory.Delegations.Where(one => one.Covers(seat))
                 .Select(one => (DateTimeOffset?)one.StartsAt)
                 .Append(directory.Find(seat.PersonId)?.AbsentFrom)
                 .OfType<DateTimeOffset>().Where(at => at > now && (task.DueAt is not { } due || at <= due))

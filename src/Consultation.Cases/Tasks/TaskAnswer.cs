@@ -23,6 +23,11 @@ public sealed record TaskAnswer
     /// <summary>Form fields by key.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Files that come with it: those of the form's fields, and the scan of an answer on paper (O17).
+    /// </summary>
+    public IReadOnlyList<AttachmentId> Files { get; init; } = [];
+
     /// <summary>Revision of the task that the person saw.</summary>
     public required int Revision { get; init; }
 
@@ -74,6 +79,13 @@ public abstract record AnswerResult
     public sealed record Unknown : AnswerResult;
 }
 
+/// <summary>The answer to a question that was asked back.</summary>
+/// <param name="ActorId">Who answers.</param>
+/// <param name="QuestionId">Which question.</param>
+/// <param name="Text">The answer.</param>
+/// <param name="Until">The task's new last day, or null to leave its time as it is.</param>
+public sealed record QuestionReply(PersonId ActorId, Guid QuestionId, string Text, DateOnly? Until = null);
+
 /// <summary>
 /// The one use case behind web page, signed link and on-behalf entry. An interface because answering resumes a
 /// workflow, which Cases may not see: Activities implements it.
@@ -93,6 +105,19 @@ public interface ITaskAnswers
     /// </summary>
     Task<AnswerResult> ExplainAsync(OrganisationId organisation, TaskId task, PersonId actor,
         IReadOnlyDictionary<string, string> fields, string operationId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks something back of the organiser. The task stays open and its time goes on; the organiser is mailed.
+    /// </summary>
+    Task<AnswerResult> AskAsync(OrganisationId organisation, TaskId task, PersonId actor, string question,
+        string operationId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers what was asked back, and gives the task more time where a day is named. Who asked is mailed.
+    /// </summary>
+    Task<AnswerResult> ReplyAsync(
+        OrganisationId organisation, TaskId task, QuestionReply reply, string operationId,
+        CancellationToken cancellationToken);
 
     /// <summary>Gives an open task to other people; old links and pages become stale.</summary>
     Task<AnswerResult> ReassignAsync(OrganisationId organisation, TaskId task, PersonId actor, PersonId from,

@@ -82,7 +82,9 @@ public static class Vacancies
         var (quorum, majority) = (GateCount.QuorumOf(task.Quorum, Math.Max(1, seats)), (seats / 2) + 1);
         return task.Mode switch
         {
-            GateMode.All => new("全体同意缺一不可，改派前不能通过。", "All must agree, so it cannot pass until the seat is filled."),
+            GateMode.All when task.Kind == TaskKind.Approval && !task.Changeable => new(
+                "全体同意缺一不可，改派前不能通过。", "All must agree, so it cannot pass until the seat is filled."),
+            GateMode.All => new("空缺席位按未答复计。", "The vacant seat counts as silent."),
             GateMode.ChairLast when vacant.Any(one => one.Seat.IsChair && one.Instead.Count == 0) =>
                 new("由主任最后决定而主任一席空缺，改派前不能决定。",
                     "The chair decides last and that seat is vacant, so it cannot be decided until it is filled."),

@@ -154,6 +154,9 @@ public sealed class WorkTask
     /// </summary>
     public DateTimeOffset? SummarisedFrom { get; set; }
 
+    /// <summary>What was asked back, with the answers, in the order of asking.</summary>
+    public List<TaskQuestion> Questions { get; init; } = [];
+
     /// <summary>The day on which somebody was last urged about the task, by the person's id.</summary>
     public Dictionary<string, string> UrgedOn { get; init; } = [];
 

@@ -214,12 +214,28 @@ public static class ProgressRules
                 new($"所选日期不是工作日，可以选 {next:yyyy-MM-dd}。", $"That day is no working day; {next:yyyy-MM-dd} is.")));
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            errors.Add(new("reason", new("请写明延期理由。", "Give the reason.")));
-        }
-
+        errors.AddRange(CheckExtensionReason(reason, "reason"));
         return errors;
+    }
+
+    /// <summary>
+    /// What is wrong with the reason of an extension, wherever it is written: the form's own limits count, so that what
+    /// is taken when somebody asks is not refused when the request is filled in.
+    /// </summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="key">Key of the field in which it was written.</param>
+    public static IReadOnlyList<FieldError> CheckExtensionReason(string? reason, string key)
+    {
+        var field = FormCatalogue.Find(FormKeys.ExtensionRequest)!.Opinion!;
+        var length = TypedText.Prose(reason).Length;
+        return length == 0 ? [new(key, new("请写明延期理由。", "Give the reason."))]
+            : length < field.Min ? [new(key, new(
+                $"延期理由至少 {field.Min} 字，请写得具体一些。",
+                $"The reason for an extension needs at least {field.Min} characters; please say more."))]
+            : length > field.Max ? [new(key, new(
+                $"延期理由不能超过 {field.Max} 字，现有 {length} 字。",
+                $"The reason for an extension has at most {field.Max} characters; it has {length}."))]
+            : [];
     }
 
     /// <summary>Grants an extension that was checked; the first due day stays visible (O8).</summary>

@@ -84,7 +84,7 @@ public static class StallDetector
         }
 
         if (directory.Find(item.SupervisorId) is { } supervisor && supervisor.IsAbsent(now)
-            && !directory.Delegations.Any(one => one.FromId == supervisor.Id && one.InForce(now)))
+            && !directory.Delegations.Any(one => one.FromId == supervisor.Id && one.SeatId is null && one.InForce(now)))
         {
             return new(StallReason.AssigneeGone, supervisor.AbsentFrom ?? now, new(
                 $"督办负责人{supervisor.Name}不在岗且没有委托他人。",

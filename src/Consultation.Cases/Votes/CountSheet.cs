@@ -69,6 +69,58 @@ public static class CountSheet
         return errors;
     }
 
+    /// <summary>
+    /// Where a sheet says something else than the roster and the list of those who signed in: nobody types how many
+    /// have a vote, and nobody votes who was not there.
+    /// </summary>
+    /// <param name="sheet">As entered.</param>
+    /// <param name="voters">How many have a vote.</param>
+    /// <param name="signedIn">How many of them signed in.</param>
+    public static IReadOnlyList<FieldError> CheckAgainst(VoteCount sheet, int voters, int signedIn)
+    {
+        var errors = new List<FieldError>();
+        if (sheet.Participants != voters)
+        {
+            errors.Add(new("participants", new(
+                $"参会名单上有表决权的是 {voters} 人，您填写的是 {sheet.Participants} 人；名单有误的，先在会议页更正。",
+                $"The roster has {voters} with a vote, you entered {sheet.Participants}; if the roster is wrong, "
+                    + "mend it on the meeting's page first.")));
+        }
+
+        if (sheet.Present > signedIn)
+        {
+            errors.Add(new("present", new(
+                $"签到的有表决权的人员是 {signedIn} 人，实到不能是 {sheet.Present} 人；漏签的，先请记录人补签。",
+                $"{signedIn} with a vote signed in, so {sheet.Present} cannot be present; whoever was missed is "
+                    + "signed in by the recorder first.")));
+        }
+
+        return errors;
+    }
+
+    /// <summary>
+    /// Where a roll call says something else: somebody without a vote, somebody left out, somebody who voted without
+    /// having signed in.
+    /// </summary>
+    public static IReadOnlyList<FieldError> CheckAgainst(
+        IReadOnlyCollection<NamedVote> votes, IReadOnlyCollection<string> voters, IReadOnlyCollection<string> signedIn)
+    {
+        var named = votes.Select(vote => vote.Name).ToHashSet();
+        var errors = new List<FieldError>();
+        Add(named.Except(voters), "参会名单上没有表决权，请删去", "no vote on the roster; leave them out");
+        Add(voters.Except(named), "有表决权，没有登记；未到的选“未到”", "have a vote and are missing; enter them, absent or not");
+        Add(votes.Where(vote => vote.Choice is not (BallotChoice.Absent or BallotChoice.Recused))
+            .Select(vote => vote.Name).Where(voters.Contains).Except(signedIn),
+            "没有签到，不能登记表决；漏签的，先请记录人补签", "did not sign in; the recorder signs them in first");
+        return errors;
+
+        void Add(IEnumerable<string> names, string zh, string en)
+        {
+            if (names.ToList() is not { Count: > 0 } some) return;
+            errors.Add(new("votes", new($"{string.Join('、', some)}{zh}。", $"{string.Join(", ", some)}: {en}.")));
+        }
+    }
+
     /// <summary>What the record of a closed vote holds, by field, so that pages and documents can show it.</summary>
     public static Dictionary<string, string> Write(Vote vote)
     {

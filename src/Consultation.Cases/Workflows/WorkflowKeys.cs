@@ -12,6 +12,9 @@ public static class WorkflowKeys
     /// <summary>协商议事会议工作计划.</summary>
     public const string TenWeekPlan = "ten-week-plan";
 
+    /// <summary>交办、答复、评价: what a matter runs that a unit answers.</summary>
+    public const string MatterRouting = "matter-routing";
+
     /// <summary>征集与筛查, a part.</summary>
     public const string Intake = "intake-and-eligibility";
 
@@ -48,8 +51,8 @@ public static class WorkflowKeys
 
     /// <summary>
     /// Whether a case for matters can be opened with a workflow: not with a plan, which has no matters, nor with what
-    /// is only a part.
+    /// routes one to a unit, nor with what is only a part.
     /// </summary>
     public static bool TakesMatters(string definitionId) =>
-        definitionId != TenWeekPlan && !Parts.Contains(definitionId);
+        definitionId is not (TenWeekPlan or MatterRouting) && !Parts.Contains(definitionId);
 }

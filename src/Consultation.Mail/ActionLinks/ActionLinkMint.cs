@@ -10,6 +10,9 @@ namespace Consultation.Mail.ActionLinks;
 /// </summary>
 public sealed class ActionLinkMint(LinkKeyRing ring)
 {
+    /// <summary>Characters of a token.</summary>
+    internal const int TokenLength = 43;
+
     private const int BoundLength = 16 + 16 + 32;
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed record LinkKey(string Id, DateTimeOffset CreatedAt, byte[] Secret)
 /// </summary>
 public sealed class LinkKeyRing
 {
+    /// <summary>Writing the file takes far less; whoever waits longer goes on.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+
     private readonly string? _path;
     private volatile KeySet _set;
 
@@ -66,13 +69,42 @@ public sealed class LinkKeyRing
     /// overwritten.</exception>
     public static LinkKeyRing Open(string path, DateTimeOffset now)
     {
-        if (!File.Exists(path))
-        {
-            Write(path, Create(now), replace: false);
-        }
-
+        if (!File.Exists(path)) MakeFirst(path, now);
         return new(Read(path), path);
     }
+
+    /// <summary>
+    /// Moving a file without replacing another is a look and a move: of two at once the second would win, and the first
+    /// would go on with a key that no file holds. So only whose turn it is looks and writes.
+    /// </summary>
+    private static void MakeFirst(string path, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        FileStream? turn = null;
+        SpinWait.SpinUntil(() => File.Exists(path) || (turn = TryTurn(path)) is not null, LongestTurn);
+        using (turn)
+        {
+            if (!File.Exists(path)) Write(path, Create(now), replace: false);
+        }
+    }
+
+    private static FileStream? TryTurn(string path)
+    {
+        try
+        {
+            return Turn(path);
+        }
+        catch (IOException) when (File.Exists(path) || File.Exists(TurnOf(path)))
+        {
+            return null;
+        }
+    }
+
+    private static string TurnOf(string path) => path + ".renewing";
+
+    /// <exception cref="IOException">Another process has its turn.</exception>
+    private static FileStream Turn(string path) => new(
+        TurnOf(path), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
 
     /// <summary>
     /// When the newest key is older than <paramref name="renewAfter"/>, adds a new one and forgets keys older than
@@ -84,8 +116,7 @@ public sealed class LinkKeyRing
         if (_path is null || now - Current.CreatedAt < renewAfter) return;
         try
         {
-            using var turn = new FileStream(_path + ".renewing", FileMode.OpenOrCreate, FileAccess.Write,
-                FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var turn = Turn(_path);
             var present = new LinkKeyRing(Read(_path));
             if (now - present.Current.CreatedAt >= renewAfter)
             {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Consultation.Mail.Smtp;
 using MailKit;
 using MailKit.Net.Imap;
@@ -26,6 +24,7 @@ internal sealed class ImapMailbox(
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    private readonly AccessToken _token = new(options.Incoming.Imap.OAuth, "Mail:Incoming:Imap", time);
     private ImapClient? _client;
 
     /// <summary>The server has told of a change since the last look began.</summary>
@@ -166,9 +165,8 @@ internal sealed class ImapMailbox(
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             trust.Trusts(certificate, chain, errors);
         await client.ConnectAsync(settings.Host, settings.Port, Options(settings.Security), cancellationToken);
-        var password = await SecretFile.ReadAsync(settings.PasswordFile!, cancellationToken);
-        await client.AuthenticateAsync(
-            Encoding.UTF8, new NetworkCredential(settings.User, password), cancellationToken);
+        await LogIn.DoAsync(
+            client, settings.LogIn, settings.User, settings.PasswordFile, _token, cancellationToken);
         var folder = await client.GetFolderAsync(settings.Mailbox, cancellationToken);
         await folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
         folder.CountChanged += OnChanged;

@@ -40,7 +40,7 @@ public static class IncomingReasons
             "这个决定不能撤回，不能用邮件回复作出，请打开链接办理。",
             "This decision cannot be taken back, so it is not taken by a reply; use the link."),
         [IncomingReason.Restricted] = new(
-            "这件案件限制查阅，不能用邮件回复办理。", "The case is restricted; nothing of it is decided by a reply."),
+            "这件协商事项限制查阅，不能用邮件回复办理。", "The case is restricted; nothing of it is decided by a reply."),
         [IncomingReason.Answered] = new("您已经答复过了。", "You have answered already."),
         [IncomingReason.Overtaken] = new("这项任务已经办结或有变化。", "The task is decided, or has changed."),
         [IncomingReason.Revoked] = new("这项任务已转交他人或已撤回。", "The task went to somebody else, or was withdrawn."),

@@ -203,8 +203,17 @@ public sealed class ImapSettings
     /// <summary>Log-in name.</summary>
     public string User { get; set; } = "";
 
-    /// <summary>File whose first line is the password; read anew at each log-in.</summary>
+    /// <summary>
+    /// Password takes the safest way that the server offers; Plain and Login name one; OAuth2 logs in by an access
+    /// token (XOAUTH2). Default Password.
+    /// </summary>
+    public SmtpLogIn LogIn { get; set; } = SmtpLogIn.Password;
+
+    /// <summary>File whose first line is the password; read anew at each log-in. Not needed for OAuth2.</summary>
     public string? PasswordFile { get; set; }
+
+    /// <summary>Where access tokens come from.</summary>
+    public OAuthSettings OAuth { get; set; } = new();
 
     /// <summary>The folder of the mailbox. Default INBOX.</summary>
     public string Mailbox { get; set; } = "INBOX";
@@ -224,7 +233,11 @@ public sealed class ImapSettings
                 [nameof(Host)]);
         }
 
-        if (!File.Exists(PasswordFile))
+        if (LogIn == SmtpLogIn.OAuth2)
+        {
+            foreach (var problem in OAuth.Problems("Mail:Incoming:Imap")) yield return problem;
+        }
+        else if (!File.Exists(PasswordFile))
         {
             yield return new(
                 "Mail:Incoming:Imap:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)]);

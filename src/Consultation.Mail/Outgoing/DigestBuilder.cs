@@ -26,7 +26,6 @@ public sealed class DigestBuilder(MailComposer composer, MailOptions options)
     {
         var shown = mails.GroupBy(mail => mail.TaskId ?? mail.Id.Value).Select(group => group.Last()).ToList();
         var newest = mails[^1];
-        var desk = options.PublicBaseUrl.AbsoluteUri;
         var digest = composer.Compose(
             new MailDraft
             {
@@ -44,7 +43,7 @@ public sealed class DigestBuilder(MailComposer composer, MailOptions options)
                     ["lines"] = shown.Select(mail => (object?)new Dictionary<string, object?>
                     {
                         ["text"] = mail.DigestLine,
-                        ["link"] = mail.LinkIds.Count > 0 ? MailPlaceholder.ForLink(mail.LinkIds[0]) : desk,
+                        ["link"] = mail.LinkIds is [var own, ..] ? MailPlaceholder.ForLink(own) : MailPlaceholder.Page,
                     }).ToList(),
                 },
                 Organiser = newest.OrganiserAddress is { } address

@@ -7,12 +7,38 @@ namespace Consultation.Mail.Outgoing;
 public interface IMailQueue
 {
     /// <summary>
+    /// Waits until this process has committed a mail that can leave now, or until the time is over. What other
+    /// processes commit is not noticed.
+    /// </summary>
+    Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes up to <paramref name="most"/> pending mails whose time has come and that nobody works on, oldest first, by
     /// a conditional update: two senders never get the same row. Counts the attempt. A row whose lease ended without a
     /// result gets the note that it may have been sent twice. Mails with a digest line are not taken.
     /// </summary>
     Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
         string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>The same for messages of the second channel, which no mail waits for.</summary>
+    Task<IReadOnlyList<OutgoingMail>> ClaimChannelAsync(
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>A message of the second channel; null when there is none of that id.</summary>
+    Task<OutgoingMail?> FindChannelAsync(MailId message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that a message of the second channel has reached the person; it has left, whatever was known of it.
+    /// </summary>
+    Task MarkArrivedAsync(MailId message, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that the second channel failed for good with a message, before it was taken or after, flags its task while
+    /// that is open, and adds the notice to the organiser and the mail that takes its place; all in one transaction.
+    /// False when it had failed, arrived or been cancelled before.
+    /// </summary>
+    Task<bool> MarkChannelFailedAsync(
+        MailId message, string error, OutgoingMail? notice, OutgoingMail? instead, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives back mails that were claimed and not begun, as if they had not been claimed; what somebody else has taken

@@ -50,5 +50,7 @@ public abstract record TransportResult
 /// <param name="HtmlBody">HTML part with links and secrets filled in.</param>
 /// <param name="ReplyTo">Address that a reply goes to; null when none is read.</param>
 /// <param name="Unsubscribe">Address for one-click leaving; digests only, null otherwise (mail rule 5).</param>
+/// <param name="Words">What goes out by the second channel, with the link in it; null for a mail.</param>
+/// <param name="Link">The address behind the mail's own link; null when it has none.</param>
 public sealed record ReadyMail(OutgoingMail Mail, string TextBody, string HtmlBody, string? Unsubscribe = null,
-    string? ReplyTo = null);
+    string? ReplyTo = null, string? Words = null, string? Link = null);

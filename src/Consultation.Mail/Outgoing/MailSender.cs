@@ -17,7 +17,7 @@ public sealed record SendResult(MailId Mail, string Address, TransportResult Res
 /// claimed with a lease. Dying between the server's 250 and the note sends the mail again later, with the same
 /// Message-ID and a note in the ledger.
 /// </summary>
-public sealed class MailSender(
+public sealed partial class MailSender(
     IMailQueue queue,
     IMailTransport transport,
     IMailTemplateStore templates,
@@ -25,11 +25,13 @@ public sealed class MailSender(
     LinkKeyRing keys,
     ActionLinkMint mint,
     UnsubscribeLink unsubscribe,
+    NoticeLink notices,
     DigestBuilder digests,
-    FailureNotice notices,
+    FailureNotice failures,
     MailOptions options,
     TimeProvider time,
-    ILogger<MailSender> log) : BackgroundService
+    ILogger<MailSender> log,
+    Channel.ChannelTransport? channel = null) : BackgroundService
 {
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     /// <summary>A domain that had its share of the minute is looked at again after this time.</summary>
@@ -48,12 +50,13 @@ public sealed class MailSender(
         await book.RefreshAsync(templates, cancellationToken);
         await MakeDigestsAsync(cancellationToken);
         var most = _pace.Allowed(options.BatchSize, time.GetUtcNow());
+        _more = false;
         if (most == 0)
         {
             return [];
         }
 
-        var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.Lease, cancellationToken);
+        var claimed = await queue.ClaimDueAsync(_name, most, time.GetUtcNow(), options.ClaimFor, cancellationToken);
         var (now, later) = _domains.Part(claimed, time.GetUtcNow());
         await queue.GiveBackAsync(later, time.GetUtcNow() + NextShare, cancellationToken);
         _pace.GiveBack(most - now.Count);
@@ -74,14 +77,29 @@ public sealed class MailSender(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => channel is not null && options.Channel.IsOn
+        // A gateway that is slow does not hold up mails, nor they it.
+        ? Task.WhenAll(
+            LoopAsync(SendDueAsync, () => _more, UntilWrittenAsync, stoppingToken),
+            LoopAsync(SendChannelAsync, () => _moreOfChannel, UntilNextLookAsync, stoppingToken))
+        : LoopAsync(SendDueAsync, () => _more, UntilWrittenAsync, stoppingToken);
+
+    private Task UntilWrittenAsync(CancellationToken cancellationToken) =>
+        queue.WaitAsync(options.PollEvery, time, cancellationToken);
+
+    private Task UntilNextLookAsync(CancellationToken cancellationToken) =>
+        Task.Delay(options.PollEvery, time, cancellationToken);
+
+    private async Task LoopAsync(
+        Func<CancellationToken, Task<IReadOnlyList<SendResult>>> look, Func<bool> hasMore,
+        Func<CancellationToken, Task> wait, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            _more = false;
             try
             {
-                await SendDueAsync(stoppingToken);
+                await look(stoppingToken);
+                if (!hasMore()) await wait(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -92,10 +110,6 @@ public sealed class MailSender(
 #pragma warning restore CA1031
             {
                 log.LookFailed(exception);
-            }
-
-            if (!_more)
-            {
                 await Task.Delay(options.PollEvery, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -118,7 +132,8 @@ public sealed class MailSender(
         TransportResult result;
         try
         {
-            result = await transport.SendAsync(Fill(mail, links), cancellationToken);
+            var way = mail.Way == MessageWay.Channel ? channel : transport;
+            result = await way!.SendAsync(Fill(mail, links), cancellationToken);
         }
         // One mail that cannot be built must not hold up the others: it is tried again, then fails and tells its
         // organiser.
@@ -146,9 +161,9 @@ public sealed class MailSender(
                 await queue.MarkSentAsync(mail.Id, now, CancellationToken.None);
                 break;
             case TransportResult.Transient transient when RetryPolicy.After(
-                mail.Attempts, mail.NotBefore, options.GiveUpAfter, now) is RetryDecision.Again again:
+                mail.Attempts, mail.NotBefore, PatienceWith(mail), now) is RetryDecision.Again again:
                 log.MailDelayed(mail.Id.Value, mail.Attempts, again.At);
-                var note = transient.MaybeTaken ? DeliveryNotes.MaybeTwice : null;
+                var note = transient.MaybeTaken ? NoteOf(mail) : null;
                 await queue.MarkRetryAsync(mail.Id, transient.Reason, note, again.At, cancellationToken);
                 break;
             case TransportResult.Transient transient:
@@ -164,7 +179,9 @@ public sealed class MailSender(
     {
         MailTelemetry.CountFailed();
         log.MailFailed(mail.Id.Value, mail.Purpose);
-        return queue.MarkFailedAsync(mail.Id, reason, notices.About(mail, reason, now), now, cancellationToken);
+        return mail.Way == MessageWay.Channel
+            ? FailChannelAsync(mail, reason, now, cancellationToken)
+            : queue.MarkFailedAsync(mail.Id, reason, failures.About(mail, reason, now), now, cancellationToken);
     }
 
     /// <summary>
@@ -176,22 +193,26 @@ public sealed class MailSender(
 
     private ReadyMail Fill(OutgoingMail mail, IReadOnlyDictionary<Guid, ActionLink> links)
     {
+        var page = notices.Address(options.PublicBaseUrl, mail.OrganisationId, mail.Id.Value);
         var addresses = mail.LinkIds
             .Where(links.ContainsKey)
             .Select(id => (id, token: mint.TokenOf(links[id])))
-            // A link whose key has left the ring leads to the desk, where the task waits all the same.
+            // A link whose key has left the ring leads to what the mail says; the task waits at the desk all the same.
             .ToDictionary(pair => pair.id, pair => pair.token is { } token
                 ? ActionLinkMint.Address(options.PublicBaseUrl, token)
-                : options.PublicBaseUrl.AbsoluteUri);
+                : page);
         return new(
             mail,
-            MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret),
+            MailPlaceholder.Fill(mail.TextBody, addresses, mail.Secret, page),
             MailPlaceholder.Fill(
-                mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null),
+                mail.HtmlBody, addresses, mail.Secret is { } secret ? WebUtility.HtmlEncode(secret) : null,
+                page),
             mail is { IsDigest: true, PersonId: { } person }
                 ? unsubscribe.Address(options.PublicBaseUrl, mail.OrganisationId, person)
                 : null,
-            ReplyTo(mail, links));
+            ReplyTo(mail, links),
+            mail.ShortText is { } words ? MailPlaceholder.Fill(words, addresses, null, page) : null,
+            mail.LinkIds is [var first, ..] ? addresses.GetValueOrDefault(first) : page);
     }
 
     /// <summary>A mail of one task names the address by which just this person answers just this task.</summary>

@@ -11,6 +11,15 @@ namespace Consultation.Mail.Outgoing;
 /// </summary>
 internal sealed record MailThread(string MessageId, string? Root)
 {
+    private const string OfChannel = "<channel.";
+
+    /// <summary>The id of the mail that takes the place of a message of the second channel.</summary>
+    public static string ByMail(string messageId) =>
+        messageId.StartsWith(OfChannel, StringComparison.Ordinal) ? $"<{messageId[OfChannel.Length..]}" : messageId;
+
+    /// <summary>The id of a message of the second channel: reports on mails never mean it.</summary>
+    public static string ByChannel(string messageId) => OfChannel + messageId[1..];
+
     public static MailThread Of(MailDraft draft, MailOptions options)
     {
         var domain = MailAddressRule.DomainOf(options.From);

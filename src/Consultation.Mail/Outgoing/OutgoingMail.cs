@@ -20,6 +20,15 @@ public enum MailState
     Cancelled,
 }
 
+/// <summary>By which way a mail leaves.</summary>
+public enum MessageWay
+{
+    /// <summary>邮件.</summary>
+    Mail,
+    /// <summary>短信等通道: the gateway of the second channel.</summary>
+    Channel,
+}
+
 /// <summary>
 /// One mail to one person, written in the transaction of the step that wants it and sent afterwards by the sender
 /// (mail rule 10). Complete when composed; only link tokens and secrets are put in at the moment of sending, because
@@ -42,7 +51,12 @@ public sealed class OutgoingMail
     /// <summary>PersonId of Cases, or null for proposers without an account.</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>A valid address (<see cref="MailAddressRule"/>).</summary>
+    /// <summary>Mail, or the second channel; one row is one way.</summary>
+    public MessageWay Way { get; init; }
+
+    /// <summary>
+    /// A valid address (<see cref="MailAddressRule"/>); of the second channel the number or account there.
+    /// </summary>
     public required string RecipientAddress { get; init; }
 
     /// <summary>Display name, without line breaks.</summary>
@@ -61,6 +75,29 @@ public sealed class OutgoingMail
     /// HTML part, complete in itself without images or remote content; links and secrets as placeholders.
     /// </summary>
     public required string HtmlBody { get; init; }
+
+    /// <summary>What goes out by the second channel, with the link as placeholder; null for a mail.</summary>
+    public string? ShortText { get; init; }
+
+    /// <summary>Number of the task, for the gateway; null when it is about none.</summary>
+    public string? TaskNumber { get; init; }
+
+    /// <summary>When the task is due, for the gateway; null when it is not.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// Where it goes by mail when the second channel fails for good; null when it went by mail as well, or there is no
+    /// address.
+    /// </summary>
+    public string? MailInstead { get; init; }
+
+    /// <summary>
+    /// How often somebody had it sent again after it had failed: each is a message anew to the gateway.
+    /// </summary>
+    public int Round { get; set; }
+
+    /// <summary>When the gateway reported that it reached the person; null while it has not.</summary>
+    public DateTimeOffset? ArrivedAt { get; set; }
 
     /// <summary>"zh" or "en".</summary>
     public required string Language { get; init; }
@@ -170,7 +207,46 @@ public sealed class OutgoingMail
     /// Puts a failed mail back into the queue; counted anew from now, as a mail that was just written.
     /// </summary>
     public void QueueAgain(DateTimeOffset now) =>
-        (State, Attempts, NextAttemptAt, NotBefore) = (MailState.Pending, 0, null, now);
+        (State, Attempts, NextAttemptAt, NotBefore, Round) = (MailState.Pending, 0, null, now, Round + 1);
+
+    /// <summary>
+    /// The mail that takes its place where the second channel failed for good; null where there is no address.
+    /// </summary>
+    public OutgoingMail? AsMail(DateTimeOffset now) => MailInstead is not { } address ? null : new()
+    {
+        OrganisationId = OrganisationId,
+        Id = MailId.New(),
+        CaseId = CaseId,
+        TaskId = TaskId,
+        PersonId = PersonId,
+        RecipientAddress = address,
+        RecipientName = RecipientName,
+        Purpose = Purpose,
+        Subject = Subject,
+        TextBody = TextBody,
+        HtmlBody = HtmlBody,
+        Language = Language,
+        MessageId = MailThread.ByMail(MessageId),
+        InReplyTo = InReplyTo,
+        References = References,
+        NotBefore = now,
+        CreatedAt = now,
+        DeliveryNote = DeliveryNotes.InsteadOfChannel,
+        OrganiserAddress = OrganiserAddress,
+        OrganiserName = OrganiserName,
+        OrganiserLanguage = OrganiserLanguage,
+        OrganisationName = OrganisationName,
+        CaseNumber = CaseNumber,
+        WrittenIn = WrittenIn,
+        LinkIds = [.. LinkIds],
+        Attachments =
+        [
+            .. Attachments.Select(file => new MailAttachment
+            {
+                Id = Guid.CreateVersion7(now), Name = file.Name, ContentType = file.ContentType, Content = file.Content,
+            }),
+        ],
+    };
 }
 
 /// <summary>A file sent along with a mail.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -35,8 +33,7 @@ internal sealed class SmtpConnection(SmtpSettings settings) : SmtpClient
             throw new UnencryptedLogInException();
         }
 
-        if (settings.LogIn == SmtpLogIn.OAuth2) await LogInByTokenAsync(user, token, cancellationToken);
-        else await LogInByPasswordAsync(user, cancellationToken);
+        await LogIn.DoAsync(this, settings.LogIn, user, settings.PasswordFile, token, cancellationToken);
     }
 
     /// <summary>Hands over one message to its one recipient.</summary>
@@ -69,32 +66,6 @@ internal sealed class SmtpConnection(SmtpSettings settings) : SmtpClient
         SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
         _ => SecureSocketOptions.None,
     };
-
-    private async Task LogInByPasswordAsync(string user, CancellationToken cancellationToken)
-    {
-        var password = await SecretFile.ReadAsync(settings.PasswordFile!, cancellationToken);
-        var credentials = new NetworkCredential(user, password);
-        await (settings.LogIn switch
-        {
-            SmtpLogIn.Plain => AuthenticateAsync(new SaslMechanismPlain(Encoding.UTF8, credentials), cancellationToken),
-            SmtpLogIn.Login => AuthenticateAsync(new SaslMechanismLogin(Encoding.UTF8, credentials), cancellationToken),
-            _ => AuthenticateAsync(Encoding.UTF8, credentials, cancellationToken),
-        });
-    }
-
-    private async Task LogInByTokenAsync(string user, AccessToken token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var value = await token.GetAsync(cancellationToken);
-            await AuthenticateAsync(new SaslMechanismOAuth2(user, value), cancellationToken);
-        }
-        catch (AuthenticationException)
-        {
-            token.Forget();
-            throw;
-        }
-    }
 }
 
 /// <summary>The server offered no encryption, and the password must not be read on the way.</summary>

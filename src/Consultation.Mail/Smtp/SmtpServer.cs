@@ -66,7 +66,6 @@ internal sealed class SmtpServer : IDisposable
     {
         _idle.Dispose();
         Close();
-        _token.Dispose();
         _gate.Dispose();
     }
 

@@ -71,7 +71,7 @@ public sealed class SmtpSettings
     public string? PasswordFile { get; set; }
 
     /// <summary>Where access tokens come from.</summary>
-    public SmtpOAuthSettings OAuth { get; set; } = new();
+    public OAuthSettings OAuth { get; set; } = new();
 
     /// <summary>
     /// Longest time for one mail, connecting included. Default 30 s, 1 s to 5 min; at least 10 s shorter than
@@ -123,63 +123,5 @@ public sealed class SmtpSettings
         return File.Exists(PasswordFile)
             ? []
             : [new($"{section}:PasswordFile: 找不到密码文件 / the password file is missing", [nameof(PasswordFile)])];
-    }
-}
-
-/// <summary>
-/// Access tokens for OAuth2: from a file that a tool of the operator's keeps fresh, or from the sign-in service by
-/// client credentials.
-/// </summary>
-public sealed class SmtpOAuthSettings
-{
-    /// <summary>
-    /// File whose first line is an access token, read at each log-in; whoever writes it keeps it fresh. Empty: tokens
-    /// come from <see cref="TokenEndpoint"/>.
-    /// </summary>
-    public string? TokenFile { get; set; }
-
-    /// <summary>
-    /// Address (https) that gives tokens for client credentials, e.g. https://login.example.org/oauth2/v2.0/token.
-    /// </summary>
-    public Uri? TokenEndpoint { get; set; }
-
-    /// <summary>The host's client id there.</summary>
-    public string? ClientId { get; set; }
-
-    /// <summary>File whose first line is the client's secret.</summary>
-    public string? ClientSecretFile { get; set; }
-
-    /// <summary>Scope to ask for, e.g. https://outlook.office365.com/.default. Empty: none.</summary>
-    public string? Scope { get; set; }
-
-    internal IEnumerable<ValidationResult> Problems(string section)
-    {
-        if (TokenFile is { Length: > 0 })
-        {
-            if (!File.Exists(TokenFile))
-            {
-                yield return new(
-                    $"{section}:OAuth:TokenFile: 找不到令牌文件 / the token file is missing", [nameof(TokenFile)]);
-            }
-
-            yield break;
-        }
-
-        var isSafe = TokenEndpoint is { IsAbsoluteUri: true } address
-            && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
-        if (!isSafe)
-        {
-            yield return new(
-                $"{section}:OAuth: 请指定 TokenFile，或 https 的 TokenEndpoint / set TokenFile, or an https TokenEndpoint",
-                [nameof(TokenEndpoint)]);
-        }
-
-        if (string.IsNullOrWhiteSpace(ClientId) || !File.Exists(ClientSecretFile))
-        {
-            yield return new(
-                $"{section}:OAuth: TokenEndpoint 还需要 ClientId 和 ClientSecretFile / "
-                    + "TokenEndpoint needs ClientId and ClientSecretFile",
-                [nameof(ClientId)]);
-        }
     }
 }

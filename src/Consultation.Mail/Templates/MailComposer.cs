@@ -27,6 +27,11 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             throw new ArgumentException(problem.Zh + " / " + problem.En, nameof(draft));
         }
 
+        return Make(draft, MessageWay.Mail, null, now);
+    }
+
+    private OutgoingMail Make(MailDraft draft, MessageWay way, string? mailInstead, DateTimeOffset now)
+    {
         var key = draft switch
         {
             { Sensitive: false } => draft.Template,
@@ -38,27 +43,38 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         string Render(string part, bool html = false) => MailParts.Render(
             text, part, values, language, html, template.Alone);
         var thread = MailThread.Of(draft, options);
+        var byChannel = way == MessageWay.Channel;
         return new OutgoingMail
         {
+            Way = way,
+            ShortText = byChannel ? Short(template.ShortText, values, language, draft.Link) : null,
+            TaskNumber = byChannel && draft.TaskId is not null
+                ? draft.Values.GetValueOrDefault("task_number") as string
+                : null,
+            DueAt = byChannel ? draft.DueAt : null,
+            MailInstead = mailInstead,
             OrganisationId = draft.OrganisationId,
             Id = MailId.New(),
             CaseId = draft.CaseId,
             TaskId = draft.TaskId,
             PersonId = draft.Recipient.PersonId,
-            RecipientAddress = draft.Recipient.Address,
+            RecipientAddress = byChannel ? draft.Recipient.ChannelAddress! : draft.Recipient.Address,
             RecipientName = MailAddressRule.OneLine(draft.Recipient.Name, 100),
             Purpose = draft.Template,
             Subject = Tagged(MailAddressRule.OneLine(Render(template.Subject))),
             TextBody = Tidy(Render(template.Text)) + Replying(values),
             HtmlBody = Render(template.Html, html: true),
             Language = language,
-            MessageId = thread.MessageId,
+            MessageId = byChannel ? MailThread.ByChannel(thread.MessageId) : thread.MessageId,
             InReplyTo = thread.Root,
             References = thread.Root,
-            NotBefore = StartOf(draft, now),
+            NotBefore = byChannel ? ChannelStart(draft, now) : StartOf(draft, now),
             CreatedAt = now,
             IsDigest = draft.Template == MailTemplateCatalogue.Digest,
-            DigestLine = draft is { DigestLine: { } line, Sensitive: false } ? MailAddressRule.OneLine(line) : null,
+            // A text message comes alone: a digest would be too long for one.
+            DigestLine = !byChannel && draft is { DigestLine: { } line, Sensitive: false }
+                ? MailAddressRule.OneLine(line)
+                : null,
             Secret = draft.Secret,
             OrganiserAddress = draft.Organiser?.Address,
             OrganiserName = draft.Organiser is { } organiser ? MailAddressRule.OneLine(organiser.Name, 100) : null,
@@ -85,22 +101,24 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
             + $"?n={Uri.EscapeDataString(number)}";
 
+    /// <summary>
+    /// Where a proposer answers what was asked about a matter; the page asks for the code, unless a key is added as
+    /// <c>&amp;k=</c>.
+    /// </summary>
+    public string ReplyAddress(string hall, string number) =>
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/reply"
+            + $"?n={Uri.EscapeDataString(number)}";
+
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>
         options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;
-    /// <summary>The address of a page of the desk.</summary>
-    public string DeskAddress(string path) => options.PublicBaseUrl.AbsoluteUri.TrimEnd('/') + path;
-
-    private string DeskAddress(MailDraft draft)
-    {
-        var desk = options.PublicBaseUrl.AbsoluteUri;
-        return draft switch
-        {
-            { TaskId: { } task } => $"{desk.TrimEnd('/')}/tasks/{task:D}",
-            { CaseId: { } @case } => $"{desk.TrimEnd('/')}/cases/{@case:D}",
-            _ => desk,
-        };
-    }
+    /// <summary>
+    /// Where a mail leads that carries no link of its own: to what it says, as a page, for people without a log-in too.
+    /// Only who just got a log-in is led to log in.
+    /// </summary>
+    private string PageOf(MailDraft draft) => draft.Template == MailTemplateCatalogue.Welcome
+        ? options.PublicBaseUrl.AbsoluteUri
+        : MailPlaceholder.Page;
 
     /// <summary>
     /// At once or later; what travels in a digest waits for the hour of digests, so that there is one a day.
@@ -131,8 +149,8 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
                 && (!draft.Sensitive || Harmless.Contains(pair.Key)))
             .ToDictionary(pair => pair.Key, pair => Clean(pair.Value));
         values["recipient_name"] = MailAddressRule.OneLine(draft.Recipient.Name, 100);
-        // Without a link of its own a mail still leads to what it is about at the desk.
-        values.TryAdd("desk_link", DeskAddress(draft));
+        // Without a link of its own a mail still leads to what it is about.
+        values.TryAdd("desk_link", PageOf(draft));
         if (draft.Link is { } link)
         {
             values["link"] = link.Placeholder;

@@ -5,12 +5,22 @@ using Consultation.Mail.Outgoing;
 namespace Consultation.Mail.Templates;
 
 /// <summary>Whom a mail is for.</summary>
-/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing an invalid one is a mistake of the
-/// caller.</param>
+/// <param name="Address">Checked by <see cref="MailAddressRule"/> before; composing a mail to an invalid one is a
+/// mistake of the caller. Empty for people whom only the second channel reaches.</param>
 /// <param name="Name">As shown; cleaned for headers here.</param>
 /// <param name="Language">"zh" or "en".</param>
 /// <param name="PersonId">PersonId of Cases, or null for people without a row.</param>
-public sealed record MailRecipient(string Address, string Name, string Language = "zh", Guid? PersonId = null);
+public sealed record MailRecipient(string Address, string Name, string Language = "zh", Guid? PersonId = null)
+{
+    /// <summary>The number or account in the second channel; null where it does not reach the person.</summary>
+    public string? ChannelAddress { get; init; }
+
+    /// <summary>
+    /// "mail", "channel" or "both" by kind of message, as the person chose; what is missing goes as the organisation
+    /// has it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Ways { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>What a step says to get a mail: template, recipient, values, thread. The composer does the rest.</summary>
 public sealed record MailDraft
@@ -64,6 +74,9 @@ public sealed record MailDraft
 
     /// <summary>Not before this instant; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When the task is due, for the gateway of the second channel.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>One line for people who want a digest; null sends the mail on its own.</summary>
     public string? DigestLine { get; init; }

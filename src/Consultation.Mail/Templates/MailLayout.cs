@@ -15,12 +15,18 @@ internal static class MailLayout
     public const string Paragraph = "margin:0 0 16px";
     public const string Facts = "border-collapse:collapse;margin:0 0 20px;border-top:1px solid #d8dee4";
     public const string Label =
-        $"padding:10px 16px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:7em";
+        $"padding:10px 12px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:5.2em";
     public const string Value =
         "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
     public const string Button =
         $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;"
             + "padding:14px 36px;border-radius:6px";
+
+    /// <summary>
+    /// The cell around a button: Outlook's Word engine gives no room to a link, and colours the cell instead.
+    /// </summary>
+    public const string ButtonCell = "border-radius:6px;mso-padding-alt:14px 36px";
+    public const string ButtonColour = Red;
     public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
     public const string Notice =
         "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
@@ -48,7 +54,8 @@ internal static class MailLayout
         </head>
         <body style="margin:0;padding:0;background:#f3f4f6">
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f3f4f6">
-        <tr><td class="page" align="center" style="padding:24px 12px">
+        <tr><td class="page" align="center" style="padding:16px 8px">
+        <!--[if mso]><table role="presentation" width="680" cellspacing="0" cellpadding="0"><tr><td><![endif]-->
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
         <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{NameOf(alone)}}}</span></td></tr>
         <tr><td class="in" style="{{{Body}}}">
@@ -56,6 +63,7 @@ internal static class MailLayout
         </td></tr>
         <tr><td class="in" style="{{{Foot}}}">{{{FootZh}}}{{{(alone ? "" : $"<br>{FootEn}")}}}</td></tr>
         </table>
+        <!--[if mso]></td></tr></table><![endif]-->
         </td></tr>
         </table>
         </body>
@@ -70,24 +78,26 @@ internal static class MailLayout
 
     /// <summary>What a phone changes; the only style that stands in no attribute.</summary>
     public const string Phone =
-        "@media (max-width:480px){.page{padding:8px 0!important}.in{padding-left:18px!important;"
-            + "padding-right:18px!important}th{width:4.6em!important;padding-right:10px!important} }";
+        "@media (max-width:480px){.page{padding:8px 0!important}.in{padding-left:14px!important;"
+            + "padding-right:14px!important}th{width:4.6em!important;padding-right:10px!important} }";
 
     private const string Body =
-        $"padding:28px 32px 12px;font-family:{Fonts};font-size:18px;line-height:1.7;color:{Ink}";
+        $"padding:24px 20px 12px;font-family:{Fonts};font-size:18px;line-height:1.7;color:{Ink}";
     private const string Head =
-        $"padding:20px 32px 14px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
+        $"padding:18px 20px 12px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
             + $"color:{Red}";
     private const string Product =
         $"display:inline-block;margin-left:12px;font-size:15px;font-weight:400;color:{Grey}";
     private const string Foot =
-        $"padding:16px 32px 24px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
+        $"padding:14px 20px 22px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
             + $"color:{Grey}";
     private const string FootZh =
         "{% if reply_zh %}也可以直接回复本邮件：第一行只写{{ reply_zh }}中的一个，下面写理由或意见。"
-            + "{% else %}本邮件由系统自动发出，请不要直接回复。{% endif %}{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
+            + "{% elsif closed %}{% else %}本邮件由系统自动发出，请不要直接回复。{% endif %}"
+            + "{% if contact %}如有疑问，请联系：{{ contact }}。{% endif %}";
     private const string FootEn =
         "{% if reply_en %}You may also reply to this mail: write one of {{ reply_en }} alone on the first line, "
-            + "reasons below it. {% else %}This mail was sent automatically; please do not reply. {% endif %}"
+            + "reasons below it. {% elsif closed %}{% else %}"
+            + "This mail was sent automatically; please do not reply. {% endif %}"
             + "{% if contact %}Questions: {{ contact }}.{% endif %}";
 }

@@ -192,8 +192,10 @@ public static partial class MailMarkup
             {
                 var address = button.Groups["address"].Value;
                 Close().Raw(
-                    $"{before}<p style=\"margin:24px 0 8px\"><a href=\"{address}\" style=\"{MailLayout.Button}\">"
-                    + $"{Encode(button.Groups["label"].Value)}</a></p>\n<p "
+                    $"{before}<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\" "
+                    + $"style=\"margin:24px 0 8px\"><tr><td bgcolor=\"{MailLayout.ButtonColour}\" "
+                    + $"style=\"{MailLayout.ButtonCell}\"><a href=\"{address}\" style=\"{MailLayout.Button}\">"
+                    + $"{Encode(button.Groups["label"].Value)}</a></td></tr></table>\n<p "
                     + $"style=\"{MailLayout.Address}\">{address}</p>{after}\n");
                 return;
             }

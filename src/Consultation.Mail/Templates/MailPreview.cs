@@ -7,7 +7,8 @@ namespace Consultation.Mail.Templates;
 /// <param name="Subject">The subject line.</param>
 /// <param name="Text">The plain text part.</param>
 /// <param name="Html">The HTML part, a whole document.</param>
-public sealed record MailPreview(string Subject, string Text, string Html)
+/// <param name="ShortText">The words for the second channel.</param>
+public sealed record MailPreview(string Subject, string Text, string Html, string ShortText)
 {
     /// <summary>
     /// What the one style element of every mail hashes to (sha256, base64), for a page's content policy.
@@ -19,7 +20,9 @@ public sealed record MailPreview(string Subject, string Text, string Html)
     public static IReadOnlyList<(string Part, TemplateProblem Problem)> Check(MailTemplate template, ITemplateText text)
     {
         var problems = new List<(string, TemplateProblem)>();
-        foreach (var (part, source) in new[] { ("subject", template.Subject), ("text", template.Text) })
+        (string Part, string Source)[] parts =
+            [("subject", template.Subject), ("text", template.Text), ("short", template.ShortText ?? "")];
+        foreach (var (part, source) in parts)
         {
             if (text.Validate(source) is { } problem)
             {
@@ -39,7 +42,8 @@ public sealed record MailPreview(string Subject, string Text, string Html)
         return new(
             Render(prepared.Subject, html: false),
             Render(prepared.Text, html: false),
-            Render(prepared.Html, html: true));
+            Render(prepared.Html, html: true),
+            Outgoing.MailAddressRule.OneLine(Render(prepared.ShortText, html: false), 1000));
 
         string Render(string part, bool html) =>
             MailParts.Render(text, part, values, MailTemplateBook.LanguageOf(template.Language), html);

@@ -28,6 +28,10 @@ public sealed class MailTemplate
     /// everybody wants.
     /// </summary>
     public string? Html { get; set; }
+    /// <summary>
+    /// The words for the second channel, Liquid in one line; null for the product's.
+    /// </summary>
+    public string? ShortText { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>PersonId of Cases: who edited it last; null for a default.</summary>

@@ -13,6 +13,12 @@ public interface IMailTemplateStore
     /// <summary>Organisations whose Chinese mails end without their English (O30).</summary>
     Task<IReadOnlySet<Guid>> WithoutEnglishAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// By which way messages of a kind go where a person chose none: "mail", "channel" or "both" by organisation and
+    /// kind; what is missing goes by mail.
+    /// </summary>
+    Task<IReadOnlyDictionary<(Guid Organisation, string Kind), string>> WaysAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes one, in place of an earlier one of the same organisation, key and language.</summary>
     Task SaveAsync(MailTemplate template, CancellationToken cancellationToken);
 
@@ -21,7 +27,8 @@ public interface IMailTemplateStore
 }
 
 /// <summary>A template with its text and HTML parts worked out; alone, its English part is left out.</summary>
-internal sealed record PreparedTemplate(string Key, string Subject, string Text, string Html, bool Alone);
+internal sealed record PreparedTemplate(
+    string Key, string Subject, string Text, string Html, bool Alone, string ShortText);
 
 /// <summary>
 /// The templates as a step needs them: at once, without asking a database. An organisation's edited words win over the
@@ -34,10 +41,18 @@ public sealed class MailTemplateBook
     private Dictionary<(Guid Organisation, string Key, string Language),
         (MailTemplate Row, PreparedTemplate Prepared, PreparedTemplate Alone)> _edited = [];
     private IReadOnlySet<Guid> _withoutEnglish = new HashSet<Guid>();
+    private IReadOnlyDictionary<(Guid Organisation, string Kind), string> _ways =
+        new Dictionary<(Guid, string), string>();
 
     /// <summary>Reads the edited templates, and who writes in Chinese alone, as they are stored now.</summary>
-    public async Task RefreshAsync(IMailTemplateStore store, CancellationToken cancellationToken) =>
+    public async Task RefreshAsync(IMailTemplateStore store, CancellationToken cancellationToken)
+    {
         Replace(await store.LoadAllAsync(cancellationToken), await store.WithoutEnglishAsync(cancellationToken));
+        _ways = await store.WaysAsync(cancellationToken);
+    }
+
+    /// <summary>By which way an organisation sends a kind of message where nobody chose.</summary>
+    internal string WayOf(Guid organisation, string kind) => _ways.GetValueOrDefault((organisation, kind), Ways.Mail);
 
     /// <summary>
     /// Takes the edited templates as they stand now, and who writes in Chinese alone. Unchanged ones are not worked out
@@ -76,5 +91,6 @@ public sealed class MailTemplateBook
         template.Subject,
         MailMarkup.ToText(template.Text),
         MailLayout.Around(template.Html ?? MailMarkup.ToHtml(template.Text, alone), template.Language, alone),
-        alone);
+        alone,
+        template.ShortText is { Length: > 0 } words ? words : ShortWords.Default(template.Key, template.Language));
 }

@@ -26,6 +26,8 @@ public static class MailTemplateCatalogue
     public const string MatterReceived = "matter-received";
     /// <summary>不予纳入告知 (O13).</summary>
     public const string MatterExcluded = "matter-excluded";
+    /// <summary>事项答复，请提出人评价 (P05, Q37).</summary>
+    public const string MatterReply = "matter-reply";
     /// <summary>议题确定结果 (P22).</summary>
     public const string TopicResult = "topic-result";
     /// <summary>审批请求 (Q85).</summary>
@@ -83,6 +85,10 @@ public static class MailTemplateCatalogue
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
+    /// <summary>提问, asked back by somebody who is asked for an answer; to the organiser.</summary>
+    public const string QuestionAsked = "question-asked";
+    /// <summary>提问的答复, to who asked.</summary>
+    public const string QuestionAnswered = "question-answered";
     /// <summary>回复未计入, to somebody whose mail did not count as an answer.</summary>
     public const string ReplyKept = "reply-kept";
     /// <summary>邮箱两次退信, to the secretary.</summary>
@@ -108,6 +114,16 @@ public static class MailTemplateCatalogue
     /// <summary>True for mails that urge: nobody gets two of them about one thing on one day.</summary>
     public static bool Urges(string key) => Urging.Contains(key);
 
+    /// <summary>
+    /// The kind of message by which people choose a way: "task", "reminder", "meeting" or "news".
+    /// </summary>
+    public static string KindOf(string key) => key switch
+    {
+        ApprovalRequest or OpinionRequest or WorkRequest or AcknowledgementRequest or ReportRequest => "task",
+        MeetingNotice or MeetingMoved or MeetingCancelled => "meeting",
+        _ => Urging.Contains(key) ? "reminder" : "news",
+    };
+
     /// <summary>Values that every mail gets; <c>recipient_name</c> comes from the recipient.</summary>
     public static IReadOnlyList<string> Everywhere { get; } = ["org", "recipient_name", "contact"];
 
@@ -118,14 +134,20 @@ public static class MailTemplateCatalogue
             ["matter_number", "matter_title", "received_at", "follow_link"]),
         new(MatterExcluded, "不予纳入告知", "Matter not taken up",
             ["matter_number", "matter_title", "reason", "place", "review_until", "follow_link"]),
+        new(MatterReply, "事项答复和评价", "Reply to a matter, with the question what they think",
+            ["case_number", "matter_number", "matter_title", "reply", "rate_until", "reopened", "follow_link"]),
         new(TopicResult, "议题确定结果", "Result of the topic decision",
             ["case_number", "matter_number", "matter_title", "accepted", "topic", "reason", "decided_by",
                 "follow_link"]),
         new(ApprovalRequest, "审批请求", "Request for a decision", [.. OfTask, "opinions", "news"]),
         new(OpinionRequest, "征求意见", "Request for an opinion", [.. OfTask, "turn", "news"]),
         new(WorkRequest, "工作任务", "Work to do", [.. OfTask, "news"]),
-        new(AcknowledgementRequest, "知悉确认", "Request to take note", [.. OfTask, "news"]),
+        new(AcknowledgementRequest, "知悉确认", "Request to take note",
+            [.. OfTask, "news", "replies", "meeting_time", "meeting_place"]),
         new(ReportRequest, "汇报请求", "Request for a report", [.. OfTask, "news"]),
+        new(QuestionAsked, "办理人提问", "Question asked back", [.. OfTask, "asked", "asked_by"]),
+        new(QuestionAnswered, "提问的答复", "Question answered",
+            [.. OfTask, "asked", "answer", "answered_by", "prolonged"]),
         new(Reminder, "任务提醒", "Reminder", [.. OfTask, "turn", "overdue", "reminder_number"]),
         new(FormalReminder, "催办通知书", "Formal reminder", OfFormal),
         new(FormalReminderCopy, "催办通知书抄件", "Copy of a formal reminder", OfFormal),
@@ -162,7 +184,8 @@ public static class MailTemplateCatalogue
         new(MeetingMoved, "会议变更", "Meeting moved",
             ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "agenda", "reason", "desk_link"]),
         new(MeetingCancelled, "会议取消", "Meeting cancelled",
-            ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "reason", "desk_link"]),
+            ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "reason", "called_off",
+                "desk_link"]),
         new(Notice, "一般告知", "Notice",
             ["case_number", "case_title", "step", "subject", "message", "follow_link", "desk_link"]),
     ];
@@ -191,6 +214,7 @@ public static class MailTemplateCatalogue
             Language = language,
             Subject = subject,
             Text = reader.ReadToEnd().TrimEnd(),
+            ShortText = ShortWords.Default(key, language),
         };
     }
 

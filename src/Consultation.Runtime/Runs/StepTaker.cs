@@ -167,7 +167,9 @@ internal sealed class StepTaker(
         var hasNewWork = false;
         foreach (var follow in requests.MessagesOf(result))
         {
-            session.Enqueue(InboxMessage.For(follow, now));
+            // An event that nobody comes to wait for is not looked at for ever.
+            session.Enqueue(InboxMessage.For(
+                follow, now, follow is StimulusMessage.Publish ? now + options.KeepEarlyStimuliFor : null));
             hasNewWork = true;
         }
 

@@ -129,7 +129,7 @@ internal sealed class StartUp(
 
         var lives = await life.LiveAsync(cancellationToken);
         await console.WriteLineAsync(lives
-            ? "  示例单位已有办理中的案件、第六周的十周计划、督办事项和邮件。/ It has cases in every step, a plan in week 6, tracked "
+            ? "  示例单位已有办理中的协商事项、第六周的十周计划、督办事项和邮件。/ It has cases in every step, a plan in week 6, tracked "
                 + "items and mails."
             : "  数据库里还有别的单位，示例单位只载入了人员和工单。/ Other organisations share this database, so the sample has only "
                 + "its people and orders.");

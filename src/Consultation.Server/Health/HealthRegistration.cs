@@ -23,6 +23,7 @@ internal static class HealthRegistration
             .AddCheck<DiskCheck>("disk")
             .AddCheck<TimerCheck>("timers")
             .AddCheck<MailCheck>("mail")
+            .AddCheck<ChannelCheck>("channel")
             .AddCheck<WorkflowCheck>("workflows")
             .AddCheck<KeyCheck>("keys");
 

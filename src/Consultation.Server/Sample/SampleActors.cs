@@ -49,15 +49,6 @@ internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organ
         await BeginAsync(day, cancellationToken);
     }
 
-    /// <summary>Shows the results that are meant for everybody.</summary>
-    public async Task PublishAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (id, _) in _cases.Where(one => one.Value.Case.IsPublic))
-        {
-            await stage.Rows.PublishAsync(Id, id, cancellationToken);
-        }
-    }
-
     private async Task BeginAsync(DateOnly day, CancellationToken cancellationToken)
     {
         foreach (var one in SampleStory.Cases.Where(one => organisation.Calendar.Move(Today, -one.Began) == day))

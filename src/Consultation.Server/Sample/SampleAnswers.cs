@@ -36,6 +36,7 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         FormKeys.MeetingPlan => Meeting(task),
         FormKeys.SeatReplacement => With(task, "how", "keep"),
         FormKeys.MeetingRecord or FormKeys.Minutes => Drafted(task),
+        FormKeys.PublishTopic or FormKeys.PublishMeeting or FormKeys.PublishResult => Published(task),
         FormKeys.CountSheet => Count(task),
         FormKeys.WorkGroup => Group(task),
         FormKeys.RecipientCheck => task.Prefill.ToDictionary(),
@@ -115,6 +116,26 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         foreach (var field in task.Form.Fields)
         {
             if (task.Prefill.GetValueOrDefault(field.Key) is { Length: > 0 } text) fields[field.Key] = text;
+        }
+
+        return fields;
+    }
+
+    /// <summary>
+    /// The redacted words as they are proposed; of cases that are going on, people are asked and may come.
+    /// </summary>
+    private Dictionary<string, string> Published(WorkTask task)
+    {
+        var fields = Drafted(task);
+        if (task.FormKey == FormKeys.PublishTopic && @case.StandsAt is not null)
+        {
+            fields["consult"] = FormValues.Yes;
+            fields["consult-until"] = Text(Calendar.Move(LastDay, 10));
+        }
+
+        if (task.FormKey == FormKeys.PublishMeeting)
+        {
+            (fields["sign-up"], fields["places"]) = (FormValues.Yes, "12");
         }
 
         return fields;

@@ -40,7 +40,6 @@ internal sealed class SampleLife(
 
         await stage.MoveToAsync(now, cancellationToken);
         await stage.SendMailsAsync(cancellationToken);
-        await actors.PublishAsync(cancellationToken);
         Refused = actors.Refused;
         foreach (var refusal in Refused) log.SampleAnswerRefused(refusal);
         return true;

@@ -16,9 +16,6 @@ internal sealed record SampleCase(
 
     /// <summary>What became of the items of its problem list.</summary>
     public IReadOnlyList<SampleItem> Items { get; init; } = [];
-
-    /// <summary>True when its result is on the public page.</summary>
-    public bool IsPublic { get; init; }
 }
 
 /// <summary>One item of a problem list.</summary>
@@ -56,7 +53,6 @@ internal static class SampleStory
     [
         new("河畔步道夜间照明", "河畔步道晚上没有路灯，老人和孩子不敢走，希望加装照明。（示例）", "河畔街道", "刘女士", "head", 100)
         {
-            IsPublic = true,
             Items =
             [
                 new("沿步道加装六十盏路灯", "contact", -20, 40, 100),

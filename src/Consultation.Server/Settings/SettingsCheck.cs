@@ -6,6 +6,7 @@ using Consultation.Server.Designer;
 using Consultation.Server.Keys;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
+using Consultation.Storage.Attachments;
 using Consultation.Web.SignIn;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal static class SettingsCheck
     [
         (HostOptions.Section, typeof(HostOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
+        (MaterialOptions.Section, typeof(MaterialOptions)),
         (RuntimeOptions.Section, typeof(RuntimeOptions)),
         (ResilienceOptions.Section, typeof(ResilienceOptions)),
         (ActivitiesOptions.Section, typeof(ActivitiesOptions)),

@@ -54,6 +54,9 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
             Items = items,
             Entries = items.Count == 0 ? [] : await _queries.Entries(db, owner, caseId).ToListAsync(cancellationToken),
             Records = await _queries.Records(db, owner, caseId).ToListAsync(cancellationToken),
+            Publications = @case.IsPublic
+                ? await _queries.Publications(db, owner, caseId).ToListAsync(cancellationToken)
+                : [],
             Votes = await _queries.Votes(db, owner, caseId).ToListAsync(cancellationToken),
             Phases = @case.Kind == CaseKind.TenWeekPlan
                 ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken)

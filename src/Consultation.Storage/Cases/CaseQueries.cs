@@ -3,6 +3,7 @@ using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -53,6 +54,12 @@ internal sealed class CaseQueries
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, SealedWords>(
             (db, owner, id) => db.SealedWords.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id && row.Words != ""));
+
+    /// <summary>What of the case is or was public, the oldest first.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Publication>> Publications { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Publication>(
+            (db, owner, id) => db.Publications.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.FirstAt));
 
     /// <summary>In their order.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Vote>> Votes { get; } =

@@ -59,12 +59,4 @@ public sealed class SampleRows(Database database)
                 && row.Topics.Any(topic => topic.CaseId == @case))
             .OrderByDescending(row => row.PlannedAt).FirstOrDefaultAsync(cancellationToken);
     }
-
-    /// <summary>Shows a case on the public page.</summary>
-    public async Task PublishAsync(OrganisationId organisation, CaseId @case, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForOrganisation(organisation);
-        await db.Cases.Where(one => one.OrganisationId == organisation && one.Id == @case)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.IsPublic, true), cancellationToken);
-    }
 }

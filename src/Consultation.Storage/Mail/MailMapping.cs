@@ -28,12 +28,15 @@ internal sealed class MailMapping :
         mail.Property(row => row.Purpose).HasMaxLength(60);
         mail.Property(row => row.Subject).HasMaxLength(200);
         mail.Property(row => row.Language).HasMaxLength(8);
+        mail.Property(row => row.ShortText).HasMaxLength(4000);
+        mail.Property(row => row.TaskNumber).HasMaxLength(60);
+        mail.Property(row => row.MailInstead).HasMaxLength(254);
         mail.Property(row => row.LeasedBy).HasMaxLength(200);
         mail.Property(row => row.WrittenIn).HasMaxLength(55);
         // A step that cancels and a sender that has just sent: one of them looks again.
         mail.Property(row => row.State).IsConcurrencyToken();
         mail.HasIndex(row => row.Id).IsUnique();
-        mail.HasIndex(row => new { row.State, row.NotBefore });
+        mail.HasIndex(row => new { row.State, row.Way, row.NotBefore });
         mail.HasIndex(row => new { row.OrganisationId, row.CreatedAt });
         mail.HasIndex(row => row.LeasedBy);
         // Replies and reports name it.
@@ -75,6 +78,7 @@ internal sealed class MailMapping :
     {
         template.Property(row => row.Key).HasMaxLength(60);
         template.Property(row => row.Language).HasMaxLength(8);
+        template.Property(row => row.ShortText).HasMaxLength(1000);
     }
 
     private static byte[] Pack(string body) => Packer.Pack(Encoding.UTF8.GetBytes(body));

@@ -13,6 +13,7 @@ namespace Consultation.Storage.Mail;
 /// <param name="SentToday">Sent in the last 24 hours.</param>
 /// <param name="FailedThisWeek">Written in the last 7 days and failed for good.</param>
 /// <param name="LastSentAt">When a mail last left; null when none ever did.</param>
+/// <param name="Channel">How the second channel stands.</param>
 public sealed record MailStanding(
     int Due,
     DateTimeOffset? DueSince,
@@ -21,7 +22,17 @@ public sealed record MailStanding(
     string? LastTrouble,
     int SentToday,
     int FailedThisWeek,
-    DateTimeOffset? LastSentAt);
+    DateTimeOffset? LastSentAt,
+    ChannelStanding Channel);
+
+/// <summary>How messages of the second channel stand.</summary>
+/// <param name="Pending">Not yet taken by the gateway.</param>
+/// <param name="SentToday">Taken by it in the last 24 hours.</param>
+/// <param name="ArrivedToday">Of which it reported the arrival in the last 24 hours.</param>
+/// <param name="FailedThisWeek">Written in the last 7 days and failed for good.</param>
+/// <param name="LastTrouble">The newest complaint about a pending one; null when there is none.</param>
+public sealed record ChannelStanding(
+    int Pending, int SentToday, int ArrivedToday, int FailedThisWeek, string? LastTrouble);
 
 /// <summary>Reads it for the page about sending.</summary>
 public sealed class MailStandingReader(Database database, TimeProvider clock)
@@ -32,7 +43,9 @@ public sealed class MailStandingReader(Database database, TimeProvider clock)
         await using var db = database.ForOrganisation(organisation);
         var now = clock.GetUtcNow();
         var (aDayAgo, aWeekAgo) = (now.AddDays(-1), now.AddDays(-7));
-        var mails = db.Mails.AsNoTracking().Where(mail => mail.OrganisationId == organisation.Value);
+        var all = db.Mails.AsNoTracking().Where(mail => mail.OrganisationId == organisation.Value);
+        var mails = all.Where(mail => mail.Way == MessageWay.Mail);
+        var messages = all.Where(mail => mail.Way == MessageWay.Channel);
         var pending = mails.Where(mail => mail.State == MailState.Pending);
         var due = pending.Where(mail => mail.DigestLine == null && mail.NotBefore <= now
             && (mail.NextAttemptAt == null || mail.NextAttemptAt <= now));
@@ -49,6 +62,15 @@ public sealed class MailStandingReader(Database database, TimeProvider clock)
             await mails.CountAsync(
                 mail => mail.State == MailState.Failed && mail.CreatedAt >= aWeekAgo, cancellationToken),
             await mails.Where(mail => mail.SentAt != null).OrderByDescending(mail => mail.SentAt)
-                .Select(mail => mail.SentAt).FirstOrDefaultAsync(cancellationToken));
+                .Select(mail => mail.SentAt).FirstOrDefaultAsync(cancellationToken),
+            new(
+                await messages.CountAsync(mail => mail.State == MailState.Pending, cancellationToken),
+                await messages.CountAsync(mail => mail.SentAt >= aDayAgo, cancellationToken),
+                await messages.CountAsync(mail => mail.ArrivedAt >= aDayAgo, cancellationToken),
+                await messages.CountAsync(
+                    mail => mail.State == MailState.Failed && mail.CreatedAt >= aWeekAgo, cancellationToken),
+                await messages.Where(mail => mail.State == MailState.Pending && mail.LastError != null)
+                    .OrderByDescending(mail => mail.NextAttemptAt).Select(mail => mail.LastError)
+                    .FirstOrDefaultAsync(cancellationToken)));
     }
 }

@@ -19,5 +19,6 @@ internal static class MailStorage
         .AddSingleton<IReaderLease, ReaderLease>()
         .AddSingleton<IncomingReader>()
         .AddSingleton<OutboxReader>()
+        .AddSingleton<NoticeReader>()
         .AddSingleton<MailStandingReader>();
 }

@@ -1,4 +1,5 @@
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 using Consultation.Cases.Rules;
 using Consultation.Mail.Templates;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,17 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
         return ids.Select(id => id.Value).ToHashSet();
     }
 
+    public async Task<IReadOnlyDictionary<(Guid Organisation, string Kind), string>> WaysAsync(
+        CancellationToken cancellationToken)
+    {
+        var kinds = MessageWays.Kinds.ToDictionary(kind => MessageWays.RuleOf(kind.Key), kind => kind.Key);
+        var keys = kinds.Keys.ToList();
+        await using var db = database.Open();
+        var rules = await db.Set<HouseRule>().AsNoTracking().Where(rule => keys.Contains(rule.Key))
+            .Select(rule => new { rule.OrganisationId, rule.Key, rule.Value }).ToListAsync(cancellationToken);
+        return rules.ToDictionary(rule => (rule.OrganisationId.Value, kinds[rule.Key]), rule => rule.Value);
+    }
+
     public async Task SaveAsync(MailTemplate template, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(new(template.OrganisationId));
@@ -37,6 +49,7 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
             row.Subject = template.Subject;
             row.Text = template.Text;
             row.Html = template.Html;
+            row.ShortText = template.ShortText;
             row.UpdatedAt = template.UpdatedAt;
             row.UpdatedBy = template.UpdatedBy;
         }

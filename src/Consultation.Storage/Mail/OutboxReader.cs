@@ -25,6 +25,9 @@ public sealed record OutboxFilter
     /// <summary>Part of the case's number; null for all.</summary>
     public string? CaseNumber { get; init; }
 
+    /// <summary>Only this way; null for all.</summary>
+    public MessageWay? Way { get; init; }
+
     /// <summary>Part of the recipient's name or address; null for all.</summary>
     public string? Recipient { get; init; }
 
@@ -54,7 +57,8 @@ public sealed record OutboxItem(
     int Attempts,
     DateTimeOffset? NextAttemptAt,
     string? LastError,
-    string? DeliveryNote);
+    string? DeliveryNote,
+    MessageWay Way);
 
 /// <summary>A page of the outbox.</summary>
 /// <param name="Items">In the order asked for.</param>
@@ -66,13 +70,14 @@ public sealed record OutboxPage(IReadOnlyList<OutboxItem> Items, int Total);
 /// <param name="Text">Text part.</param>
 /// <param name="Html">HTML part; show it in a sandboxed frame.</param>
 /// <param name="LinksWork">Real links stand in the parts; otherwise they lead nowhere.</param>
-public sealed record OutboxMail(OutgoingMail Mail, string Text, string Html, bool LinksWork);
+/// <param name="Words">What goes out by the second channel; null for a mail.</param>
+public sealed record OutboxMail(OutgoingMail Mail, string Text, string Html, bool LinksWork, string? Words = null);
 
 /// <summary>
 /// Reads one organisation's outgoing mail for the desk, without the mails of restricted cases that are kept from the
 /// viewer: those written before the restriction name what they are about.
 /// </summary>
-public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOptions options)
+public sealed class OutboxReader(Database database, ActionLinkMint mint, NoticeLink notices, MailOptions options)
 {
     /// <summary>What stands in place of a secret or of a link that only its recipient may open.</summary>
     private const string Hidden = "••••••";
@@ -90,7 +95,7 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
                 mail.Id, mail.RecipientName, mail.RecipientAddress, mail.Purpose, mail.Subject, mail.State, mail.CaseId,
                 mail.CaseNumber,
                 mail.TaskId, mail.CreatedAt, mail.NotBefore, mail.SentAt, mail.Attempts, mail.NextAttemptAt,
-                mail.LastError, mail.DeliveryNote))
+                mail.LastError, mail.DeliveryNote, mail.Way))
             .ToListAsync(cancellationToken);
         return new(items, await mails.CountAsync(cancellationToken));
     }
@@ -130,7 +135,8 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
         var mail = await (await SeenAsync(db, scope, cancellationToken))
             .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (mail is null) return null;
-        var works = triesOut && options.Transport == MailTransportKind.Pickup;
+        // A message of the second channel has really left: its link is the recipient's alone.
+        var works = triesOut && options.Transport == MailTransportKind.Pickup && mail.Way == MessageWay.Mail;
         var rows = await db.ActionLinks.AsNoTracking().Where(link => mail.LinkIds.Contains(link.Id))
             .ToListAsync(cancellationToken);
         var links = rows.ToDictionary(
@@ -139,11 +145,29 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
                 ? ActionLinkMint.Address(options.PublicBaseUrl, token)
                 : Hidden);
         var secret = works && mail.Secret is { } kept ? kept : Hidden;
+        var page = works
+            ? notices.Address(options.PublicBaseUrl, mail.OrganisationId, mail.Id.Value)
+            : Hidden;
         return new(
             mail,
-            MailPlaceholder.Fill(mail.TextBody, links, secret),
-            MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret)),
-            works);
+            MailPlaceholder.Fill(mail.TextBody, links, secret, page),
+            MailPlaceholder.Fill(mail.HtmlBody, links, WebUtility.HtmlEncode(secret), page),
+            works,
+            mail.ShortText is { } words ? MailPlaceholder.Fill(words, links, null, page) : null);
+    }
+
+    /// <summary>How many messages of the second channel to an address failed since the last one that arrived.</summary>
+    public async Task<int> ChannelFailuresAsync(
+        OrganisationId organisation, string? address, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address)) return 0;
+        await using var db = database.ForOrganisation(organisation);
+        var messages = db.Mails.AsNoTracking().Where(mail => mail.OrganisationId == organisation.Value
+            && mail.Way == MessageWay.Channel && mail.RecipientAddress == address);
+        var arrived = await messages.Where(mail => mail.ArrivedAt != null).MaxAsync(
+            mail => (DateTimeOffset?)mail.CreatedAt, cancellationToken) ?? DateTimeOffset.UnixEpoch;
+        return await messages.CountAsync(
+            mail => mail.State == MailState.Failed && mail.CreatedAt > arrived, cancellationToken);
     }
 
     private static async Task<IQueryable<OutgoingMail>> SeenAsync(
@@ -156,6 +180,7 @@ public sealed class OutboxReader(Database database, ActionLinkMint mint, MailOpt
 
     private static IQueryable<OutgoingMail> Matching(IQueryable<OutgoingMail> mails, OutboxFilter filter)
     {
+        if (filter.Way is { } way) mails = mails.Where(mail => mail.Way == way);
         if (filter.State is { } state) mails = mails.Where(mail => mail.State == state);
         if (filter.CaseId is { Value: var @case }) mails = mails.Where(mail => mail.CaseId == @case);
         if (filter.TaskId is { Value: var task }) mails = mails.Where(mail => mail.TaskId == task);

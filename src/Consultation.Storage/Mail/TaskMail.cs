@@ -56,13 +56,48 @@ internal static class TaskMail
         var about = tasks.Keys.Select(task => (Guid?)task).ToList();
         var pending = await db.Mails.AsNoTracking()
             .Where(mail => mail.OrganisationId == organisation && about.Contains(mail.TaskId)
-                && mail.State == MailState.Pending)
-            .Select(mail => new { mail.Id, mail.TaskId, mail.PersonId })
+                && (mail.State == MailState.Pending || mail.CarriedById != null))
+            .Select(mail => new { mail.Id, mail.TaskId, mail.PersonId, mail.CarriedById })
             .ToListAsync(cancellationToken);
-        foreach (var (id, task, person) in pending.Select(one => (one.Id, tasks[one.TaskId!.Value], one.PersonId)))
+        var digests = new List<MailId>();
+        foreach (var one in pending)
         {
-            if (task.TakesAnswers && !(person is { } to && task.HasLeft(new PersonId(to)))) continue;
-            Cancel(db, organisation, id);
+            var task = tasks[one.TaskId!.Value];
+            if (task.TakesAnswers && !(one.PersonId is { } to && task.HasLeft(new PersonId(to)))) continue;
+            if (one.CarriedById is { } digest) digests.Add(digest);
+            else Cancel(db, organisation, one.Id);
+        }
+
+        if (digests.Count > 0) await CancelDigestsAsync(db, organisation, tasks, digests, cancellationToken);
+    }
+
+    /// <summary>
+    /// Cancels digests that have not gone out yet, because the servers are away or sending is paused, once nothing of
+    /// what they carry waits any more.
+    /// </summary>
+    private static async Task CancelDigestsAsync(
+        ConsultationDb db, Guid organisation, Dictionary<Guid, WorkTask> tasks, List<MailId> digests,
+        CancellationToken cancellationToken)
+    {
+        var owner = new OrganisationId(organisation);
+        var waiting = await db.Mails.AsNoTracking()
+            .Where(mail => mail.OrganisationId == organisation && digests.Contains(mail.Id)
+                && mail.State == MailState.Pending && mail.LeasedUntil == null)
+            .Select(mail => mail.Id).ToListAsync(cancellationToken);
+        foreach (var digest in waiting)
+        {
+            var carried = await db.Mails.AsNoTracking()
+                .Where(mail => mail.OrganisationId == organisation && mail.CarriedById == digest && mail.TaskId != null)
+                .Select(mail => mail.TaskId!.Value).Distinct().ToListAsync(cancellationToken);
+            var others = carried.Where(id => !tasks.ContainsKey(id)).Select(id => new TaskId(id)).ToList();
+            if (carried.Exists(id => tasks.GetValueOrDefault(id) is { TakesAnswers: true })
+                || await db.Tasks.AnyAsync(task => task.OrganisationId == owner && others.Contains(task.Id)
+                    && task.State == TaskState.Open && task.HeldUntil == null, cancellationToken))
+            {
+                continue;
+            }
+
+            Cancel(db, organisation, digest);
         }
     }
 

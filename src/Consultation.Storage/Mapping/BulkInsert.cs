@@ -20,8 +20,8 @@ internal static class BulkInsert
 
     /// <summary>
     /// Writes rows of a class that is one table of its own, without child tables; a column that is no property of the
-    /// class is what lists look into (<see cref="SearchColumn"/>). The context does not get to know
-    /// them.
+    /// class is what lists look into (<see cref="SearchColumn"/>) or what matters are compared by (<see
+    /// cref="LikenessColumn"/>). The context does not get to know them.
     /// </summary>
     public static async Task InsertAsync<T>(
         this ConsultationDb db, IEnumerable<T> rows, CancellationToken cancellationToken)
@@ -29,8 +29,8 @@ internal static class BulkInsert
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => (
-            Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(), property.IsNullable,
-            Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
+            Key: property.Name, Name: property.GetColumnName(), Mapping: property.GetRelationalTypeMapping(),
+            property.IsNullable, Of: property.IsShadowProperty() ? null : property.GetGetter())).ToList();
         var sql = db.GetService<ISqlGenerationHelper>();
         var into = $"INSERT INTO {sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema())} "
             + $"({string.Join(", ", columns.Select(column => sql.DelimitIdentifier(column.Name)))}) VALUES ";
@@ -52,7 +52,8 @@ internal static class BulkInsert
                     var name = sql.GenerateParameterName($"p{command.Parameters.Count}");
                     command.Parameters.Add(
                         column.Mapping.CreateParameter(
-                            command, name, column.Of is { } of ? of.GetClrValue(row) : SearchColumn.Of(entity, row),
+                            command, name,
+                            column.Of is { } of ? of.GetClrValue(row) : Filled(column.Key, row),
                             column.IsNullable));
                 }
             }
@@ -60,6 +61,9 @@ internal static class BulkInsert
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    private static object Filled(string property, object row) =>
+        property == LikenessColumn.Name ? LikenessColumn.Of(row) : SearchColumn.Of(property, row);
 
     private static string Values(int rows, int columns, ISqlGenerationHelper sql)
     {

@@ -1,11 +1,14 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +101,13 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
             return [.. ids.Select(id => found.Find(matter => matter.Id == id)).OfType<Matter>()];
         }
 
+        public async Task<IReadOnlyList<T>> RowsAsync<T>(
+            Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+            where T : class => await db.Set<T>().Where(which).ToListAsync(cancellationToken);
+
+        public Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+            where T : class => db.Set<T>().CountAsync(which, cancellationToken);
+
         public void TakeMergedAlong(IReadOnlyList<MatterId> leading, CaseId caseId)
         {
             if (leading.Count > 0) _moved.Add((leading, caseId));
@@ -120,10 +130,16 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.CaseId, (CaseId?)@case), cancellationToken);
             }
 
-            if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+            if (transaction is null) return;
+            await transaction.CommitAsync(cancellationToken);
+            db.TellOfMail();
         }
 
         public void Guard(Matter matter) => db.Entry(matter).Property(row => row.State).IsModified = true;
+
+        public Task<IReadOnlyList<Attachment>> FilesAsync(
+            IReadOnlyList<UploadTicket> tickets, CancellationToken cancellationToken) =>
+            UploadStore.LooseAsync(db, Owner, tickets, cancellationToken);
 
         public T Add<T>(T entity)
             where T : class => db.Add(entity).Entity;

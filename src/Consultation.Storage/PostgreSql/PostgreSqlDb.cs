@@ -21,6 +21,12 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Consu
         builder.UseNpgsql(settings.ConnectionString);
     }
 
+    internal override IQueryable<long> Holding(string table, IReadOnlyList<string> grams) =>
+        PostgreSqlSearch.Holding(this, table, grams);
+
+    internal override Task MakeSearchAsync(IEnumerable<string> tables, CancellationToken cancellationToken) =>
+        PostgreSqlSearch.MakeAsync(this, tables, cancellationToken);
+
     private protected override string TablesQuery =>
         "SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()";
 

@@ -4,6 +4,7 @@ using Consultation.Engine.Expressions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -130,6 +131,7 @@ internal sealed partial class StepSession(
             await TaskMail.SettleAsync(db, cases, clock.GetUtcNow(), cancellationToken);
             foreach (var file in cases)
             {
+                await HandedInFiles.AttachAsync(db, file, clock.GetUtcNow(), cancellationToken);
                 await DirectoryAdditions.NoteAsync(db, file, clock.GetUtcNow(), cancellationToken);
                 await MovedTimers.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
             }

@@ -48,6 +48,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ConsultationD
         }
     }
 
+    internal override IQueryable<long> Holding(string table, IReadOnlyList<string> grams) =>
+        SqliteSearch.Holding(this, table, grams);
+
+    internal override Task MakeSearchAsync(IEnumerable<string> tables, CancellationToken cancellationToken) =>
+        SqliteSearch.MakeAsync(this, tables, cancellationToken);
+
     private protected override string TablesQuery =>
         "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table'";
 

@@ -52,6 +52,7 @@ internal sealed class SqliteSetup(bool fullSync) : DbConnectionInterceptor
 
     private void Prepare(DbConnection connection)
     {
+        SqliteSearch.AddFunction((SqliteConnection)connection);
         if (((SqliteConnection)connection).Handle is not { } handle || _handles.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = _commands;

@@ -3,11 +3,14 @@ using Consultation.Storage.Reading.Flowcharts;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Storage.Reading.Meetings;
 using Consultation.Storage.Reading.Plans;
+using Consultation.Storage.Reading.Publishing;
+using Consultation.Storage.Reading.Search;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Links;
 using Consultation.Web.Matters;
 using Consultation.Web.Meetings;
+using Consultation.Web.Public;
 using Consultation.Web.Tasks;
 using Consultation.Web.Tracking;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +28,15 @@ internal static class CaseworkRegistration
         services.AddSingleton<RunViewReader>();
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();
+        services.AddSingleton<SearchReader>();
+        services.AddSingleton<LikenessReader>();
+        services.AddSingleton<SortingReader>();
+        services.AddSingleton<ReplyReader>();
         services.AddSingleton<PublicReader>();
+        services.AddSingleton<PublicationReader>();
+        services.AddSingleton<PublicationDeskReader>();
+        services.AddSingleton<OwnReader>();
+        services.AddScoped<FollowGate>();
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();
         services.AddSingleton<PlanReader>();
@@ -33,6 +44,8 @@ internal static class CaseworkRegistration
         services.AddSingleton<TrackingReader>();
         services.AddSingleton<WeeklyReader>();
         services.AddSingleton<LinkDirectory>();
+        services.AddSingleton<LinkDocuments>();
+        services.AddSingleton<NoticeDoor>();
     }
 
     public static void MapCasework(this IEndpointRouteBuilder endpoints)

@@ -8,11 +8,13 @@ namespace Consultation.Web.Cases;
 /// <summary>Says how late something is, in words and as a level. Pure.</summary>
 internal static class DueText
 {
-    /// <summary>The level at an instant: due soon within two calendar days.</summary>
-    public static Lateness Level(DateTimeOffset? dueAt, DateTimeOffset? closedAt, DateTimeOffset now) =>
+    /// <summary>The level at an instant: due soon within two calendar days; nothing that rests is late.</summary>
+    public static Lateness Level(
+        DateTimeOffset? dueAt, DateTimeOffset? closedAt, DateTimeOffset now, bool rests = false) =>
         (dueAt, closedAt) switch
         {
             (_, not null) => Lateness.Done,
+            _ when rests => Lateness.Suspended,
             (null, _) => Lateness.NoDate,
             _ when TaskLateness.IsLate(dueAt, now) => Lateness.Late,
             _ when TaskLateness.IsSoon(dueAt, now) => Lateness.DueSoon,

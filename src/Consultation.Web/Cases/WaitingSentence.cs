@@ -49,23 +49,23 @@ internal static class WaitingSentence
             waits.Add(new(
                 new($"有 {failed} 个步骤出错，等待管理员或秘书重试。",
                     $"{failed} step(s) failed and wait for an administrator or secretary to try again."),
-                new("出错期间案件停在原处，不会丢失任何内容。", "Meanwhile the case stays where it was; nothing is lost."), null, null));
+                new("出错期间协商事项停在原处，不会丢失任何内容。", "Meanwhile the case stays where it was; nothing is lost."), null, null));
         }
 
         if (one.State == CaseState.Suspended)
         {
             waits.Add(new(one.SuspendedUntil is { } day
-                ? new($"案件已暂停，各项期限停止计算，{day:yyyy-MM-dd} 自动恢复办理。",
+                ? new($"协商事项已暂停，各项期限停止计算，{day:yyyy-MM-dd} 自动恢复办理。",
                     $"The case is suspended; its time limits rest. It goes on by itself on {day:yyyy-MM-dd}.")
-                : new("案件已暂停，各项期限停止计算。", "The case is suspended; its time limits rest."), null, null, null));
+                : new("协商事项已暂停，各项期限停止计算。", "The case is suspended; its time limits rest."), null, null, null));
         }
 
         if (one is { State: CaseState.Excluded, Review: { EndedAt: null } review })
         {
             waits.Add(new(review.AskedAt is null
-                ? new($"案件不予纳入，提出人可以在 {review.Until:yyyy-MM-dd} 前申请复核一次。",
+                ? new($"协商事项不予纳入，提出人可以在 {review.Until:yyyy-MM-dd} 前申请复核一次。",
                     $"The case is excluded; its proposer may ask once for a review until {review.Until:yyyy-MM-dd}.")
-                : new("案件不予纳入，提出人已申请复核。", "The case is excluded; its proposer has asked for a review."),
+                : new("协商事项不予纳入，提出人已申请复核。", "The case is excluded; its proposer has asked for a review."),
                 null, null, null));
         }
 
@@ -88,11 +88,11 @@ internal static class WaitingSentence
 
     private static LocalText? Ended(Case one) => one.State switch
     {
-        CaseState.Closed => new("案件已办结，不再等待任何人。", "The case is closed; nobody is awaited."),
+        CaseState.Closed => new("协商事项已办结，不再等待任何人。", "The case is closed; nobody is awaited."),
         CaseState.Excluded when one is { ClosedAt: null, Review.EndedAt: null } => null,
-        CaseState.Excluded => new("案件因不纳入协商范围而结束。", "The case ended because it falls outside consultation."),
-        CaseState.Rejected => new("议题未获通过，案件已结束。", "The topic was rejected; the case has ended."),
-        CaseState.Cancelled => new("案件已撤销。", "The case was cancelled."),
+        CaseState.Excluded => new("协商事项因不纳入协商范围而结束。", "The case ended because it falls outside consultation."),
+        CaseState.Rejected => new("议题未获通过，协商事项已结束。", "The topic was rejected; the case has ended."),
+        CaseState.Cancelled => new("协商事项已撤销。", "The case was cancelled."),
         _ => null,
     };
 
@@ -130,7 +130,7 @@ internal static class WaitingSentence
         null, task.Id, null);
 
     private static Waiting OfResting(List<TrackedItem> open) => new(
-        new($"{open.Count} 个督办事项随案件暂停。", $"{open.Count} tracked item(s) rest with the case."), null, null, null);
+        new($"{open.Count} 个督办事项随协商事项暂停。", $"{open.Count} tracked item(s) rest with the case."), null, null, null);
 
     private static Waiting OfItems(List<TrackedItem> open, TimeZoneInfo zone, DateTimeOffset now)
     {

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consultation.Web.Errors;
 
 /// <summary>
-/// Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health, /mail/post) keep their own answers.
+/// Friendly pages for what went wrong; machines' doors (/elsa, /endpoints, /health, /mail/post, /channel, /feed) keep
+/// their own answers.
 /// </summary>
 internal static class ErrorPages
 {
@@ -82,5 +83,7 @@ internal static class ErrorPages
         && !http.Request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/channel", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/feed", StringComparison.OrdinalIgnoreCase)
         && !http.Request.Path.StartsWithSegments("/mail/post", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Forms;
 
 namespace Consultation.Web.Layout;
@@ -12,10 +13,8 @@ public static class FormReader
     /// <summary>Stands before every field's key in the posted names.</summary>
     internal const string Prefix = "f.";
 
-    /// <summary>
-    /// Name of the hidden fields beside what a field with rows points out: what stands in them has been seen.
-    /// </summary>
-    internal static string PointedOutName(string key) => $"{Prefix}{key}.pointed-out";
+    /// <summary>Name of the fields beside a choice of files that hold the tickets of those handed in already.</summary>
+    internal static string TicketName(string name) => $"{name}.ticket";
 
     private const int MostRows = 500;
 
@@ -34,6 +33,9 @@ public static class FormReader
             {
                 FieldKind.Choices or FieldKind.Persons or FieldKind.Units or FieldKind.Fields =>
                     string.Join(',', posted.All(Prefix + field.Key)),
+                FieldKind.Files => FormValues.List(
+                    UploadTicket.ReadAll(posted.All(TicketName(Prefix + field.Key)))
+                        .Select(ticket => ticket.Id.Value.ToString("N"))),
                 FieldKind.Rows => Json(PostedRows(field, posted)),
                 _ => FormValues.Kept(field, posted[Prefix + field.Key]),
             };

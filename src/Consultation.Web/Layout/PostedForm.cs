@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Microsoft.AspNetCore.Http;
 
@@ -69,8 +70,17 @@ public sealed class PostedForm
     /// <summary>True for a ticked box.</summary>
     public bool Ticked(string name) => this[name] is "true" or "on" or "1";
 
+    /// <summary>A whole number without a sign, however its digits were typed; null when blank or none.</summary>
+    public int? Number(string name) => int.TryParse(
+        TypedText.Code(this[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>An id, or null when blank or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) ? id : null;
+
+    /// <summary>A day as a date field posts it, or null.</summary>
+    public DateOnly? Day(string name) =>
+        DateOnly.TryParseExact(this[name], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>A value as pages read it.</summary>
     internal static string Clean(string? value) => TypedText.Prose(value);

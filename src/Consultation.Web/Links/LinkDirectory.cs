@@ -35,6 +35,8 @@ public sealed class LinkDirectory(Database database, DirectoryCache cache)
         ActionLink link, WorkTask task, OrganisationDirectory people, DateTimeOffset now)
     {
         var me = new PersonId(link.PersonId);
+        // Who is only to answer a question sits in nothing.
+        if (link.Outcomes.Count == 0) return task.Questions.Exists(one => one.ToIds.Contains(me));
         return task.Assignees.Exists(seat => seat.PersonId == me || seat.AnsweredById == me)
             || Gate.Free(task).Any(seat => Vacancies.StandsIn(seat, me, people.With(task), now));
     }

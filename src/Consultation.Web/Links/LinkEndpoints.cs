@@ -1,9 +1,11 @@
 using Consultation.Cases;
-using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Mail.ActionLinks;
+using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Reading.Tasks;
+using Consultation.Web.Attachments;
 using Consultation.Web.Cases;
+using Consultation.Web.Layout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +26,8 @@ internal static class LinkEndpoints
         endpoints.MapGet(Leave, (string token, UnsubscribeLink links) =>
             Page(links.Read(token) is not null, left: false)).AllowAnonymous();
         endpoints.MapGet("/t/{token}/documents/{document:guid}", DocumentAsync).AllowAnonymous();
+        endpoints.MapGet("/n/{token}/files/{file:guid}", NoticeFileAsync).AllowAnonymous();
+        endpoints.MapGet("/t/{token}/files/{id:guid}/{what}", FileAsync).AllowAnonymous();
         // The sealed token is the permission; a mail program that posts has no form token.
         endpoints.MapPost(Leave, LeaveAsync).AllowAnonymous().DisableAntiforgery();
     }
@@ -50,40 +54,59 @@ internal static class LinkEndpoints
         return Page(known: saved is EditResult.Saved, left: true);
     }
 
-    /// <summary>
-    /// A document that the task of the link is about. What is wrong with a link, its page says; a forged one, and a
-    /// document of anything else, is not there. Looking changes nothing, and the link stays usable (mail rule 1).
-    /// </summary>
+    /// <summary>The file of a document that the task of the link is about.</summary>
     private static async Task<IResult> DocumentAsync(
-        string token, Guid document, HttpContext http, ActionLinkRegister links, LinkDirectory directories,
-        TaskReader tasks, MaterialReader materials,
-        IAccessLog access, TimeProvider clock, CancellationToken cancellationToken)
+        string token, Guid document, HttpContext http, LinkDocuments documents, CancellationToken cancellationToken)
+    {
+        KeepQuiet(http);
+        return await documents.FindAsync(token, new DocumentId(document), cancellationToken) switch
+        {
+            LinkDocument.Open(var file, _) => CaseEndpoints.Download(http, file),
+            LinkDocument.AskThePage => Results.Redirect($"/t/{Uri.EscapeDataString(token)}"),
+            _ => Results.NotFound(),
+        };
+    }
+
+    /// <summary>A file that came with a mail, for whoever reads that by its own address.</summary>
+    private static async Task<IResult> NoticeFileAsync(
+        string token, Guid file, HttpContext http, NoticeDoor door, CancellationToken cancellationToken)
+    {
+        KeepQuiet(http);
+        return await door.LookAsync(token, cancellationToken) is NoticeLook.Open
+        {
+            Notice: { Case: null or { Restricted: false }, Mail: var mail },
+        } && mail.Attachments.Find(one => one.Id == file) is { } found
+            ? Download.File(http, found.Content, found.ContentType, found.Name, mail.Purpose)
+            : Results.NotFound();
+    }
+
+    private static void KeepQuiet(HttpContext http)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        var standing = await links.FindAsync(token, cancellationToken);
-        if (standing is LinkStanding.Unknown) return Results.NotFound();
-        if (standing is not LinkStanding.Usable { Link: var link }) return Refuse();
+    }
+
+    /// <summary>A file of what the task of the link is about, by the same rule as its documents.</summary>
+    private static async Task<IResult> FileAsync(
+        string token, Guid id, string what, HttpContext http, ActionLinkRegister links, LinkDirectory directories,
+        TaskReader tasks, MaterialReader materials, AttachmentReader files, TimeProvider clock)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        var cancellationToken = http.RequestAborted;
+        if (await links.FindAsync(token, cancellationToken) is not LinkStanding.Usable { Link: var link }
+            || !FileEndpoints.Forms.Contains(what))
+        {
+            return Results.NotFound();
+        }
+
         var organisation = new OrganisationId(link.OrganisationId);
-        var me = new PersonId(link.PersonId);
-        if (await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is not { } found)
-        {
-            return Refuse();
-        }
-        if (!LinkDirectory.MayLook(
-            link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow()))
-        {
-            await access.NoteRefusalAsync(
-                organisation, found.Case.Id, me, new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
-            return Refuse();
-        }
-
-        return await materials.DocumentAsync(
-            found.Task, found.Case, new DocumentId(document), cancellationToken) is { } file
-            ? CaseEndpoints.Download(http, file)
+        return await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is { } found
+            && LinkDirectory.MayLook(
+                link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow())
+            && (await materials.ReadAsync(found.Task, found.Case, cancellationToken)).FindFile(new(id)) is { } file
+            ? await FileEndpoints.SendAsync(http, files, file, what)
             : Results.NotFound();
-
-        IResult Refuse() => Results.Redirect($"/t/{Uri.EscapeDataString(token)}");
     }
 
     private static RazorComponentResult<LeaveDigestPage> Page(bool known, bool left) =>

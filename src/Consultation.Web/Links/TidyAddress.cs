@@ -10,11 +10,11 @@ namespace Consultation.Web.Links;
 /// </summary>
 internal sealed class TidyAddress(RequestDelegate next)
 {
-    private static readonly string[] Machines = ["/elsa", "/endpoints", "/studio", "/assets", "/mail/post"];
+    private static readonly string[] Machines = ["/elsa", "/endpoints", "/studio", "/assets", "/mail/post", "/channel"];
 
     /// <summary>Pages whose address is plain letters, digits and hyphens to its end.</summary>
     private static readonly string[] Plain =
-        ["/link", "/t", "/digest", "/tasks", "/cases", "/plans", "/matters", "/tracking"];
+        ["/link", "/t", "/n", "/digest", "/tasks", "/cases", "/plans", "/matters", "/tracking"];
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
@@ -12,7 +13,29 @@ namespace Consultation.Web.Matters;
 internal static class MatterTable
 {
     /// <summary>The filter that an address asks for, without the cut.</summary>
-    public static MatterFilter Filter(TableQuery table) => new()
+    public static MatterFilter Filter(TableQuery table, DateTimeOffset now) =>
+        WaitingFor(table["wait"], Chosen(table), now);
+
+    /// <summary>What somebody has to look at: passed on, answered by its proposer, over its time.</summary>
+    public static readonly IReadOnlyList<string> Waiting = ["passed", "replied", "late"];
+
+    /// <summary>The acts that the list offers for what is ticked.</summary>
+    public static readonly IReadOnlyList<string> Acts =
+        ["route", "answer", "ask", "pass", "decline", "score", "time", "unmerge", "reopen"];
+
+    /// <summary>Whether something can be done with a matter in the list.</summary>
+    public static bool MayTick(MatterState state) => state != MatterState.InCase;
+
+    /// <summary>The filter with what waits.</summary>
+    public static MatterFilter WaitingFor(string wait, MatterFilter filter, DateTimeOffset now) => wait switch
+    {
+        "passed" => filter with { Passed = true },
+        "replied" => filter with { Replied = true },
+        "late" => filter with { DueBy = now },
+        _ => filter,
+    };
+
+    private static MatterFilter Chosen(TableQuery table) => new()
     {
         Words = table.Words,
         State = Enum.TryParse<MatterState>(table["state"], out var state) ? state : null,
@@ -25,7 +48,7 @@ internal static class MatterTable
     };
 
     /// <summary>Columns that the page shows under the title instead.</summary>
-    public static readonly IReadOnlyList<string> UnderTitle = ["category", "place", "order"];
+    public static readonly IReadOnlyList<string> UnderTitle = ["category", "place", "order", "score", "due"];
 
     /// <summary>The columns; templates only for the page.</summary>
     public static IReadOnlyList<Column<MatterRow>> Columns(
@@ -43,5 +66,11 @@ internal static class MatterTable
         new("platform", texts["cases.platform"], row => texts.Of(directory.Find(row.PlatformId)?.Name)) { Sortable =
             false, Minor = true },
         new("raised", texts["matters.raised"], row => when.Exact(row.RaisedAt)) { Compact = true },
+        new("score", texts["matters.score"], row => row.Score?.ToString(CultureInfo.InvariantCulture) ?? "")
+        {
+            Numeric = true, Compact = true, Minor = true,
+        },
+        new("due", texts["matters.due"], row => row.DueAt is { } due ? when.Exact(due) : "") { Compact = true,
+            Minor = true },
     ];
 }

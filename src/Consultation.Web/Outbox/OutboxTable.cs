@@ -10,12 +10,13 @@ namespace Consultation.Web.Outbox;
 internal static class OutboxTable
 {
     /// <summary>Names of the filters in the address, beside the tab of the state.</summary>
-    public static readonly string[] Names = ["to", "case"];
+    public static readonly string[] Names = ["to", "case", "way"];
 
     /// <summary>The filter that an address asks for, without the cut.</summary>
     public static OutboxFilter Filter(TableQuery table) => new()
     {
         State = Enum.TryParse<MailState>(table["state"], out var state) ? state : null,
+        Way = Enum.TryParse<MessageWay>(table["way"], out var way) ? way : null,
         Text = table.Words,
         Recipient = table["to"],
         CaseNumber = table["case"],
@@ -31,11 +32,16 @@ internal static class OutboxTable
         RenderFragment<OutboxItem>? to = null,
         RenderFragment<OutboxItem>? caseNumber = null,
         RenderFragment<OutboxItem>? state = null,
-        RenderFragment<OutboxItem>? sent = null) =>
+        RenderFragment<OutboxItem>? sent = null,
+        bool ways = true) =>
     [
         new("subject", texts["outbox.subject"], row => row.Subject) { IsTitle = true, Template = subject },
         new("to", texts["outbox.to"], row => $"{row.RecipientName} <{row.RecipientAddress}>") { Template = to },
         new("case", texts["outbox.case"], row => row.CaseNumber ?? "") { Compact = true, Template = caseNumber },
+        .. new Column<OutboxItem>[]
+        {
+            new("way", texts["outbox.way"], row => texts.Name(row.Way)) { Compact = true },
+        }.Where(_ => ways),
         new("created", texts["outbox.created"], row => when.Exact(row.CreatedAt)) { Compact = true, Minor = true },
         new("state", texts["outbox.state"], row => texts.Name(row.State)) { Compact = true, Template = state },
         new("sent", texts["outbox.sent"], row => row.SentAt is null

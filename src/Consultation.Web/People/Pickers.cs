@@ -45,6 +45,14 @@ public static class Pickers
                 }),
     ];
 
+    /// <summary>Halls by their names.</summary>
+    public static IReadOnlyList<Option> Halls(OrganisationDirectory directory) =>
+    [
+        .. directory.Units.Where(unit => unit.Active && unit.HallName is not null)
+            .OrderBy(unit => unit.HallName, StringComparer.CurrentCulture)
+            .Select(unit => new Option(unit.Id.Value.ToString("N"), unit.HallName!) { Words = Words(Of(unit)) }),
+    ];
+
     private static IEnumerable<string> Of(Unit? unit) =>
         unit is null ? [] : [unit.Name.Zh, unit.Name.En ?? "", unit.HallName ?? ""];
 

@@ -46,7 +46,7 @@ internal sealed class PlanDrawing(
             rows.AddRange(
                 outline.Works.Where(
                     work => work.Phase == key && !own.Exists(task => task.ActivityId == work.ActivityId))
-                .Select(work => PlannedRow(work, from, to))
+                .Select(work => PlannedRow(work, from, to, outline))
                 .OrderBy(row => row.To));
         }
 
@@ -113,12 +113,16 @@ internal sealed class PlanDrawing(
             before is null ? null : (before.Before < from ? before.Before : from, before.Before), People(task));
     }
 
-    private GanttRow PlannedRow(PlannedWork work, DateOnly phaseFrom, DateOnly phaseTo)
+    private GanttRow PlannedRow(PlannedWork work, DateOnly phaseFrom, DateOnly phaseTo, PlanOutline outline)
     {
         var due = work.DueOn(file, Start, calendar) ?? phaseTo;
         var from = due < phaseFrom ? due : phaseFrom;
-        // A planned bar covers the last working week before its due day, as far as it lies in the phase.
-        var begin = work.IsGate ? due : calendar.Move(due, -4) is var week && week > from ? week : from;
+        // A planned bar covers the last working week before its due day, as far as it lies in the phase and not before
+        // the work that it needs; what leads back to it later, as a gate that returns, is not needed.
+        var needed = outline.Works.Where(one => work.After.Contains(one.ActivityId))
+            .Select(one => one.DueOn(file, Start, calendar)).Where(day => day <= due).Max() ?? from;
+        var begin = work.IsGate ? due
+            : new[] { from, needed, calendar.Move(due, -4) }.Max();
         var title = work.Title.For(language);
         var before = was?.Invoke(work.ActivityId);
         return new(

@@ -16,8 +16,15 @@ public abstract class PublicPage : DeskPage
     [Inject]
     internal PublicReader Reader { get; set; } = null!;
 
+    [Inject]
+    internal TimeProvider Clock { get; set; } = null!;
+
     /// <summary>The hall, or null when there is none of that name: show nothing.</summary>
     protected PublicHall? Hall { get; private set; }
+
+    /// <summary>The hall's day.</summary>
+    protected DateOnly Today => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Hall!.TimeZone)).DateTime);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -36,9 +43,11 @@ public abstract class PublicPage : DeskPage
     protected virtual Task LoadAsync(PublicHall hall) => Task.CompletedTask;
 
     /// <summary>A local day of the hall, as lists show it.</summary>
-    protected string DayOf(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hall!.TimeZone))
-            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    protected string DayOf(DateTimeOffset at) => DayOf(DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hall!.TimeZone)).DateTime));
+
+    /// <summary>A day as public pages show it.</summary>
+    protected static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>An organisation's text in the language of the request.</summary>
     protected static string Of(LocalText? text) => text?.For(Texts.DeskTexts.Language) ?? "";

@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
@@ -26,6 +27,8 @@ internal static class PolicyWords
     {
         RuleForm.Limit => Length(texts, value),
         RuleForm.Span => Span(texts, value),
+        RuleForm.Hours when HotlineTimes.Hours(value) is { } hours => texts["settings.hours-long", hours],
+        RuleForm.Hours => Length(texts, value),
         RuleForm.Choice when rule.Options.FirstOrDefault(one => one.Key == value) is { } option =>
             texts.Of(option.Label),
         RuleForm.Minimums when MeetingRules.ReadMinimums(value) is { } least => string.Join(

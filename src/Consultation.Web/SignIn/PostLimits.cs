@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Consultation.Web.Errors;
+using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,17 @@ public sealed record PublicDoorLimit(int PostsPerMinute);
 public sealed record SignedInLimit(int PostsPerMinute);
 
 /// <summary>
+/// How many requests a minute that are no mere reading one account may send to each address of the machines' door; or
+/// one network address, where nobody is signed in.
+/// </summary>
+/// <param name="PostsPerMinute">1 to 100000.</param>
+public sealed record MachineLimit(int PostsPerMinute);
+
+/// <summary>
 /// Limits posts, each kind (route) by itself: to pages that ask for no sign-in by the address they come from, to the
-/// others by the person, so that an office behind one address is not held up by one of its people. The machines' doors
-/// are free. Whoever posts too much gets the typed text back, and is told when to try again.
+/// others by the person, so that an office behind one address is not held up by one of its people. The designer's and
+/// machines' door has a limit of its own. Whoever posts too much gets the typed text back, and is told when to try
+/// again.
 /// </summary>
 internal static class PostLimits
 {
@@ -36,7 +45,10 @@ internal static class PostLimits
     /// cannot be guessed.
     /// </summary>
     private static readonly string[] OfManyPeople =
-        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post"];
+        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post", "/channel/report", Feed];
+
+    /// <summary>What programs look at again and again, so that even looking is limited.</summary>
+    private const string Feed = "/feed/{token}.ics";
 
     private const int Many = 10;
 
@@ -47,7 +59,7 @@ internal static class PostLimits
     public static void UsePersonLimits(this IApplicationBuilder app)
     {
         var limits = new RateLimiterOptions();
-        Set(limits, OfPerson);
+        Set(limits, http => IsOfMachines(http) ? OfMachine(http) : OfPerson(http));
         app.UseRateLimiter(limits);
     }
 
@@ -73,6 +85,22 @@ internal static class PostLimits
         return Window(endpoint, person, most);
     }
 
+    private static bool IsOfMachines(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase);
+
+    private static RateLimitPartition<string> OfMachine(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+            || http.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var who = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? CallerAddress.Of(http);
+        var most = http.RequestServices.GetRequiredService<MachineLimit>().PostsPerMinute;
+        return Window(endpoint, $"{http.Request.Method} {who}", most);
+    }
+
     private static RateLimitPartition<string> Window(RouteEndpoint endpoint, string who, int most) =>
         RateLimitPartition.GetSlidingWindowLimiter(
             $"{endpoint.RoutePattern.RawText} {who}",
@@ -80,8 +108,8 @@ internal static class PostLimits
 
     private static RateLimitPartition<string> Of(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method)
-            || http.GetEndpoint() is not RouteEndpoint endpoint
+        if (http.GetEndpoint() is not RouteEndpoint endpoint
+            || (!HttpMethods.IsPost(http.Request.Method) && endpoint.RoutePattern.RawText != Feed)
             || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             return RateLimitPartition.GetNoLimiter("");
@@ -99,8 +127,9 @@ internal static class PostLimits
         var http = rejected.HttpContext;
         http.Response.Headers.RetryAfter =
             Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ErrorPages.ForPeople(http)
-            ? new(ErrorPages.ShowAsync(http, StatusCodes.Status429TooManyRequests))
-            : ValueTask.CompletedTask;
+        return new(ErrorPages.ForPeople(http)
+            ? ErrorPages.ShowAsync(http, StatusCodes.Status429TooManyRequests)
+            // The designer shows the message.
+            : http.Response.WriteAsJsonAsync(new { message = DeskTexts.Find("errors.429.text", DeskTexts.Language) }));
     }
 }

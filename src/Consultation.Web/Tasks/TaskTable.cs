@@ -26,12 +26,14 @@ internal static class TaskTable
         };
         return table["late"] switch
         {
-            "late" => [.. rows.Where(row => DueText.Level(row.DueAt, row.ClosedAt, now) == Lateness.Late)],
-            "soon" => [.. rows.Where(
-                row => DueText.Level(row.DueAt, row.ClosedAt, now) is Lateness.Late or Lateness.DueSoon)],
+            "late" => [.. rows.Where(row => LevelOf(row) == Lateness.Late)],
+            "soon" => [.. rows.Where(row => LevelOf(row) is Lateness.Late or Lateness.DueSoon)],
+            "rests" => [.. rows.Where(row => row.Rests)],
             "vacant" => [.. rows.Where(row => row.Flag == Vacancies.Flag)],
             _ => rows,
         };
+
+        Lateness LevelOf(TaskRow row) => DueText.Level(row.DueAt, row.ClosedAt, now, row.Rests);
     }
 
     /// <summary>Whether the list is that of everybody's open tasks, which only those see who steer.</summary>
@@ -52,7 +54,8 @@ internal static class TaskTable
         RenderFragment<TaskRow>? file = null) =>
     [
         new("title", texts["tasks.title"], row => texts.Of(row.Title)) { IsTitle = true, Template = title },
-        new("due", texts["tasks.due"], row => when.Exact(row.DueAt)) { Template = due, Compact = true,
+        new("due", texts["tasks.due"], row => row.Rests ? texts["due.rests"] : when.Exact(row.DueAt))
+        { Template = due, Compact = true,
             SortBy = row => row.DueAt ?? DateTimeOffset.MaxValue },
         new("case", texts["tasks.case"], row => row.CaseTitle ?? texts["case.kept"]) { Template = file },
         new("kind", texts["tasks.kind"], row => texts.Name(row.Kind)) { Compact = true },

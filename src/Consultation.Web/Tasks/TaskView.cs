@@ -1,11 +1,9 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
-using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Web.Layout;
-using Consultation.Web.Texts;
 
 namespace Consultation.Web.Tasks;
 
@@ -74,16 +72,4 @@ internal static class AnswerReading
             OperationId = operationId,
             Channel = channel,
         };
-
-    /// <summary>
-    /// What the form points out and whoever posted has not been shown yet, because the page works without script: the
-    /// form comes back with it once, and the same choice posted again stands.
-    /// </summary>
-    public static IReadOnlyList<FieldError> PointOut(
-        WorkTask task, TaskAnswer answer, PostedForm posted, OrganisationDirectory directory, DeskTexts texts) =>
-    [
-        .. (task.Form?.PointOut(answer.Fields, directory) ?? [])
-            .Where(one => !posted.All(FormReader.PointedOutName(one.Rows)).Contains(one.Choice))
-            .Select(one => new FieldError(one.Field, texts.Both("task.pointed-out"))),
-    ];
 }

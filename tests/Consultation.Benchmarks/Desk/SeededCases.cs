@@ -4,6 +4,7 @@ using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Mail.ActionLinks;
 using Consultation.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,24 +71,34 @@ internal sealed class SeededCases
         return seed;
     }
 
+    /// <summary>Only open tasks, each in a case of its own and with a link in somebody's mail.</summary>
+    public static async Task AddOpenTasksAsync(
+        Database database, OrganisationId organisation, int count, ActionLinkMint mint)
+    {
+        var seed = await AddAsync(database, organisation, 0);
+        for (var first = 0; first < count; first += PerSave)
+        {
+            await using var db = database.ForOrganisation(organisation);
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            for (var number = first; number < Math.Min(count, first + PerSave); number++)
+            {
+                var file = seed.NewCase(number, open: true);
+                var task = seed.NewTask(file, number, open: true);
+                db.Add(file);
+                db.Add(task);
+                db.Add(mint.Issue(
+                    organisation.Value, task.Id.Value, task.Assignees[0].PersonId.Value, ["Done"], task.Revision,
+                    seed._now.AddDays(90), seed._now));
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
     private void Add(ConsultationDb db, int number)
     {
         var open = number % 3 == 0;
-        var file = new Case
-        {
-            OrganisationId = Organisation,
-            Id = CaseId.New(),
-            Kind = CaseKind.SixStep,
-            Number = $"协〔2025〕{number}号",
-            Title = $"老旧小区停车 {number}",
-            State = open ? CaseState.Open : CaseState.Closed,
-            Step = "follow-up",
-            StepNumber = 6,
-            StepName = new("督办落实", "Follow-up"),
-            PlatformId = Platform,
-            CommitteeId = _committees[number % _committees.Count],
-            OpenedAt = _now.AddHours(-number),
-        };
+        var file = NewCase(number, open);
         db.Add(file);
         db.Add(NewTask(file, number, open));
         Tasks++;
@@ -115,6 +126,22 @@ internal sealed class SeededCases
             });
         }
     }
+
+    private Case NewCase(int number, bool open) => new()
+    {
+        OrganisationId = Organisation,
+        Id = CaseId.New(),
+        Kind = CaseKind.SixStep,
+        Number = $"协〔2025〕{number}号",
+        Title = $"老旧小区停车 {number}",
+        State = open ? CaseState.Open : CaseState.Closed,
+        Step = "follow-up",
+        StepNumber = 6,
+        StepName = new("督办落实", "Follow-up"),
+        PlatformId = Platform,
+        CommitteeId = _committees[number % _committees.Count],
+        OpenedAt = _now.AddHours(-number),
+    };
 
     private WorkTask NewTask(Case file, int number, bool open) => new()
     {

@@ -55,6 +55,28 @@ public sealed class BackButtonVisits(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [SkippableFact]
+    public async Task Back_after_a_refused_entry_that_was_then_accepted_shows_the_form_and_no_error_of_the_browser()
+    {
+        chromium.SkipWithoutChromium();
+        await chromium.LoadSampleAsync();
+        var page = await chromium.SignedInAsync("secretary", chromium.SamplePassword);
+        await page.GotoAsync("/matters/new");
+        await page.FillAsync("[name=title]", "退回一次的事项");
+        await page.EvaluateAsync("document.querySelector('main form').noValidate = true");
+        await page.ClickAsync("main form button[type=submit]");
+        (await page.Locator(".alert-danger").CountAsync()).Should().BePositive("the text is missing");
+
+        await page.FillAsync("[name=text]", "补上内容以后再提交一次。");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync(url => url.Contains("notice=notice.matter-saved", StringComparison.Ordinal));
+        await page.GoBackAsync();
+
+        page.Url.Should().EndWith("/matters/new");
+        (await page.Locator("[name=title]").CountAsync()).Should().Be(1);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task HandInAsync(Microsoft.Playwright.IPage page, string title)
     {
         await page.FillAsync("[name=title]", title);

@@ -102,7 +102,7 @@ public sealed class RunningTests(Chromium chromium)
     {
         var visit = await chromium.Studio.VisitAsync();
         await visit.Page.GotoAsync("/plans/new");
-        await visit.Page.FillAsync("[name=title]", "从案件到实例的协商会议");
+        await visit.Page.FillAsync("[name=title]", "从协商事项到实例的协商会议");
         await visit.Page.SelectOptionAsync("[name=group]", new SelectOptionValue { Index = 1 });
         await visit.Page.ClickAsync("main form button[type=submit]");
         await visit.Page.Locator("a[href*='/cases/']").First.ClickAsync();
@@ -115,7 +115,7 @@ public sealed class RunningTests(Chromium chromium)
         var theCase = Guid.Parse(atTheDesk.Split('/')[^1]);
         Guid.Parse(instance["correlationId"]!.ToString()).Should().Be(theCase);
         await visit.ShootAsync("case-instance");
-        await visit.Page.GetByText("所属案件").ClickAsync();
+        await visit.Page.GetByText("所属协商事项").ClickAsync();
 
         Guid.Parse(visit.Page.Url.Split('/')[^1]).Should().Be(theCase);
         await visit.LeaveAsync("case");

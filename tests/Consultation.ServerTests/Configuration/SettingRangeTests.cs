@@ -17,7 +17,10 @@ public sealed class SettingRangeTests
     [
         new("Host:PublicPostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:SignedInPostsPerMinute", "0", "1", "100000", "100001"),
+        new("Host:MachinePostsPerMinute", "0", "1", "100000", "100001"),
         new("Host:StopWithin", "00:00:00.9", "00:00:01", "00:05:00", "00:05:01"),
+        new("Material:ScanWithin", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
+        new("Material:PreviewWithin", "00:00:04.9", "00:00:05", "00:10:00", "00:10:01"),
         new("Runtime:PollEvery", "00:00:00.049", "00:00:00.05", "00:05:00", "00:05:01"),
         new("Runtime:Lease", "00:00:00.9", "00:00:01", "00:10:00", "00:10:01"),
         new("Runtime:RowsPerTurn", "0", "1", "1000", "1001"),
@@ -78,6 +81,20 @@ public sealed class SettingRangeTests
             Against = new("Mail:Lease", "00:05:00", "00:04:31"),
         },
         new("Mail:FurtherServers:0:KeepOpen", "-00:00:01", "00:00:00", "00:05:00", "00:05:01") { Needs = TwoServers },
+        new("Mail:Channel:SendTimeout", "00:00:00.9", "00:00:01", "00:00:20", "00:00:21"),
+        new("Mail:Channel:MostPerMinute", "0", "1", "100000", "100001"),
+        new("Mail:Channel:GiveUpAfter", "00:04:59", "00:05:00", "3.00:00:00", "3.00:00:01"),
+        new("Mail:Channel:FromHour", "-1", "0", "22", "23")
+        {
+            Needs = [("Mail:Channel:ToHour", "24")],
+            Against = new("Mail:Channel:ToHour", "21", "21"),
+        },
+        new("Mail:Channel:ToHour", "0", "1", "24", "25")
+        {
+            Needs = [("Mail:Channel:FromHour", "0")],
+            Against = new("Mail:Channel:FromHour", "8", "8"),
+        },
+        new("Mail:Channel:MostCharacters", "99", "100", "1000", "1001"),
         new("Mail:Incoming:OwnReceived", "0", "1", "10", "11"),
         new("Mail:Incoming:OldAfter", "00:59:59", "01:00:00", "90.00:00:00", "90.00:00:01"),
         new("Mail:Incoming:MostBytes", "65535", "65536", "52428800", "52428801"),
@@ -208,6 +225,7 @@ public sealed class SettingRangeTests
             var (kind, place) = property.PropertyType.IsArray
                 ? (property.PropertyType.GetElementType()!, $"{key}:0")
                 : (property.PropertyType, key);
+            kind = Nullable.GetUnderlyingType(kind) ?? kind;
             if (kind == typeof(int) || kind == typeof(TimeSpan)) yield return place;
             else if (kind.IsClass && kind.Assembly == type.Assembly)
             {

@@ -23,7 +23,7 @@ public sealed class BoundVersionPageTests(DeskHost host) : IClassFixture<DeskHos
             part.With(json => json["description"] = "改过"), publish: true, new DefinitionAuthor("li"), default);
 
         await browser.GetAsync("/workflows/six-step-procedure");
-        browser.Text.Should().Contain("已有第 2 版").And.Contain("只有以后开始的案件使用子流程的新版本");
+        browser.Text.Should().Contain("已有第 2 版").And.Contain("只有以后开始的协商事项使用子流程的新版本");
         await browser.PostAsync("bind", []);
         await browser.FollowAsync();
 

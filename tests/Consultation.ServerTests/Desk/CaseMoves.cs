@@ -160,6 +160,8 @@ public sealed class CaseMoves(IServiceProvider services)
             {
                 return found;
             }
+
+            await Looking.AgainAsync();
         }
 
         throw new TimeoutException($"There is no open task at {node}.");

@@ -162,7 +162,7 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
             $"/outbox/export?format=csv&to={Uri.EscapeDataString(address)}");
 
         var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        lines[0].Should().Contain("标题").And.Contain("收件人").And.Contain("案件");
+        lines[0].Should().Contain("标题").And.Contain("收件人").And.Contain("协商事项");
         lines.Skip(1).Should().NotBeEmpty().And.OnlyContain(line => line.Contains(address));
         using var contact = await desk.AsAsync("contact");
         (await contact.Client.GetAsync("/outbox/export?format=csv")).StatusCode.Should().NotBe(HttpStatusCode.OK);
@@ -214,7 +214,7 @@ public sealed class CaseworkPageTests(SampleDesk desk) : IClassFixture<SampleDes
     }
 
     [Theory]
-    [InlineData("/cases/export?format=csv", "案号")]
+    [InlineData("/cases/export?format=csv", "编号")]
     [InlineData("/matters/export?format=csv", "受理号")]
     [InlineData("/tasks/export?format=csv&view=all", "期限")]
     [InlineData("/tracking/export?format=csv", "协商建议")]

@@ -92,7 +92,7 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         browser.Page.QuerySelectorAll(".material details.exhibit summary")
             .Should().NotContain(other => other.TextContent.Contains("基本情况"), "they stand in the screening");
         browser.Page.QuerySelectorAll("textarea[name='f.remark']").Should().ContainSingle();
-        browser.Page.QuerySelector("[name=reason]").Should().BeNull("the remark is the reason");
+        browser.Page.QuerySelector("#answer [name=reason]").Should().BeNull("the remark is the reason");
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class DecisionMaterialTests(GateDesk desk) : IClassFixture<GateDes
         var (_, token) = await _moves.JudgedReportAsync();
         using var browser = desk.Browser();
         await browser.GetAsync("/t/" + token);
-        browser.Page.QuerySelector("[name=reason]").Should().BeNull();
+        browser.Page.QuerySelector("#answer [name=reason]").Should().BeNull("the opinion is the reason");
         browser.Page.QuerySelector("#field-opinion .form-hint")!.TextContent.Should().Contain("退回修改");
         browser.Text.Should().Contain("由这一位决定。").And.NotContain("先到为准").And.NotContain("最后决定");
 

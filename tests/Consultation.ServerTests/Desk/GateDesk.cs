@@ -196,6 +196,7 @@ public class GateDesk : DeskHost, IAsyncLifetime
         {
             await using var db = Open();
             if (await holds(db)) return;
+            await Looking.AgainAsync();
         }
 
         throw new TimeoutException(what);

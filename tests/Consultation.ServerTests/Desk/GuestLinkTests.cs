@@ -113,6 +113,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         await _moves.AnswerAsync(plan, "Done", new()
         {
             ["on"] = on,
+            ["rest-day"] = "居民平时上班",
             ["from"] = "14:30",
             ["place"] = "三楼会议室",
             ["topic"] = "河边步道夜间照明",

@@ -1,6 +1,9 @@
 using Consultation.Cases.People;
+using Consultation.Mail.ActionLinks;
+using Consultation.Mail.Templates;
 using Consultation.Testing.Runs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Desk;
 
@@ -25,6 +28,11 @@ public sealed class IncidentMailTests(GateDesk desk) : IClassFixture<GateDesk>
         mails.Where(mail => mail.Purpose == "incident").Select(mail => mail.RecipientAddress).Should()
             .BeEquivalentTo(expected).And.NotBeEmpty();
         mails.Should().OnlyContain(mail => mail.Purpose == "incident" && mail.TextBody.Contains("没有可办理的人")
-            && mail.TextBody.Contains($"/cases/{caseId.Value}"));
+            && mail.TextBody.Contains(MailPlaceholder.Page));
+        using var browser = desk.Browser();
+        await browser.GetAsync(desk.Services.GetRequiredService<NoticeLink>().Address(
+            new("http://localhost/"), mails[0].OrganisationId, mails[0].Id.Value)["http://localhost".Length..]);
+        browser.Page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should()
+            .Contain($"/cases/{caseId.Value}", "there it is mended");
     }
 }

@@ -29,6 +29,9 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/meetings?week={meeting.On:yyyy-MM-dd}");
         secretary.Text.Should().Contain("河边步道照明").And.Contain("三楼会议室");
+        await secretary.GetAsync($"/meetings?week={meeting.On.AddDays(-14):yyyy-MM-dd}");
+        secretary.Page.QuerySelectorAll(".table-card a").Select(link => link.GetAttribute("href")).Should()
+            .Contain($"/meetings/{meeting.Id.Value}", "an empty week says what comes next");
         var before = await CallAsync(meeting);
 
         await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
@@ -37,6 +40,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.PostAsync("move", new()
         {
             ["on"] = $"{later:yyyy-MM-dd}",
+            ["rest-day"] = "居民平时上班",
             ["from"] = "09:00",
             ["to"] = "11:00",
             ["place"] = "五楼会议室",
@@ -98,6 +102,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.PostAsync("move", new()
         {
             ["on"] = $"{later:yyyy-MM-dd}",
+            ["rest-day"] = "居民平时上班",
             ["from"] = "09:00",
             ["to"] = "11:00",
             ["place"] = "五楼会议室",
@@ -205,6 +210,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await PostAsync(secretary, here, open, new() { [open] = "不收费" });
         await PostAsync(secretary, here, "option", new() { ["kind"] = "Advice", ["text"] = "先装末段", ["by"] = "刘阿姨" });
         await PostAsync(secretary, here, "note", new() { ["text"] = "主持人致辞" });
+        await PostAsync(secretary, here, "note", new() { ["text"] = "致辞的是副主任", ["corrects"] = "１" });
         await PostAsync(secretary, here, "hold", []);
 
         await secretary.GetAsync(here);
@@ -215,6 +221,7 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         var lines = await db.MeetingLines.AsNoTracking().Where(line => line.MeetingId == meeting.Id)
             .OrderBy(line => line.Number).ToListAsync();
         RecordChain.FirstBroken(held, lines).Should().BeNull();
+        lines.Should().ContainSingle(line => line.Corrects == 1, "a full-width number is a number");
         var record = await db.Tasks.AsNoTracking()
             .SingleAsync(task => task.CaseId == meeting.Topics[0].CaseId && task.FormKey == "meeting-record");
         record.Prefill["questions"].Should().Contain("何时装灯").And.Contain("不收费");

@@ -41,6 +41,7 @@ internal sealed class PlannedMeetings(IServiceProvider services)
         await _moves.AnswerAsync(await _moves.TaskAtAsync(caseId, "Plan"), "Done", new()
         {
             ["on"] = $"{on:yyyy-MM-dd}",
+            ["rest-day"] = "居民平时上班",
             ["from"] = "14:30",
             ["place"] = "三楼会议室",
             ["topic"] = "河边步道照明",

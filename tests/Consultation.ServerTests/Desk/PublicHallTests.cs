@@ -119,6 +119,61 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         secretary.Page.QuerySelectorAll("td b").Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task The_root_is_everybodys_page_with_a_sign_in_and_the_desk_of_whoever_is_signed_in()
+    {
+        using var visitor = desk.Browser();
+        await visitor.GetAsync("/");
+        visitor.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        visitor.Page.QuerySelector("a[href='/sign-in']").Should().NotBeNull();
+        visitor.Page.QuerySelector("a[href='/p/sample/new']").Should().NotBeNull();
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync("/");
+
+        secretary.Page.QuerySelector(".desk-nav").Should().NotBeNull();
+        secretary.Text.Should().Contain("等我办理");
+        await secretary.GetAsync("/p/sample");
+        secretary.Page.QuerySelector(".desk-head a.language[href='/']").Should().NotBeNull("the desk is one step away");
+    }
+
+    [Fact]
+    public async Task Guesses_at_one_number_are_slowed_down_and_another_number_is_not()
+    {
+        using var browser = desk.Browser();
+        for (var guess = 0; guess < 10; guess++)
+        {
+            await browser.GetAsync($"/p/sample/follow?n=SX2026-777777&s=guess{guess:D3}");
+            browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        await browser.GetAsync("/p/sample/follow?n=SX2026-777777&s=guess011");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        browser.Answer.Headers.RetryAfter.Should().NotBeNull();
+        browser.Text.Should().Contain("分钟再试");
+        await browser.GetAsync("/p/sample/follow?n=SX2026-777778&s=guess011");
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_the_page_already_gets_an_empty_answer()
+    {
+        using var browser = desk.Browser();
+        await browser.GetAsync("/p/sample");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/p/sample");
+        again.Headers.IfNoneMatch.Add(browser.Answer.Headers.ETag!);
+
+        using var answer = await browser.Client.SendAsync(again);
+
+        answer.StatusCode.Should().BeOneOf([HttpStatusCode.NotModified, HttpStatusCode.OK], "it holds for minutes");
+        answer.Headers.CacheControl!.NoCache.Should().BeTrue();
+        using var feed = await browser.Client.GetAsync("/p/sample/feed.atom");
+        feed.Content.Headers.ContentType!.MediaType.Should().Be("application/atom+xml");
+        System.Xml.Linq.XDocument.Parse(await feed.Content.ReadAsStringAsync()).Root!.Name.LocalName
+            .Should().Be("feed");
+        (await browser.Client.GetStringAsync("/p/sample/meetings.ics")).Should().StartWith("BEGIN:VCALENDAR");
+    }
+
     private async Task<int> CountAsync(string title)
     {
         await using var db = desk.Services.GetRequiredService<Database>().ForOrganisation(desk.Organisation);

@@ -87,7 +87,7 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
     [Fact]
     public async Task A_case_suspended_by_hand_says_so_on_its_task_and_link_and_goes_on_by_hand()
     {
-        var caseId = await desk.OpenCaseAsync("暂停的案件");
+        var caseId = await desk.OpenCaseAsync("暂停的协商事项");
         var task = await desk.TaskAsync(caseId);
         desk.Pass(TimeSpan.FromMinutes(5));
         using var secretary = await desk.AsAsync("secretary");
@@ -103,18 +103,39 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
         var token = await TokenAsync(task);
         using var link = desk.Browser();
         await link.GetAsync($"/t/{token}");
-        link.Text.Should().Contain("本案暂停办理");
+        link.Text.Should().Contain("本事项暂停办理");
         link.Page.QuerySelectorAll("button[name=outcome]").Should().BeEmpty();
         using var director = await desk.AsAsync("director");
         await director.GetAsync($"/tasks/{task.Id.Value}");
-        director.Text.Should().Contain("本案暂停办理");
+        director.Text.Should().Contain("本事项暂停办理");
         director.Page.QuerySelectorAll("button[name=outcome]").Should().BeEmpty();
         await secretary.GetAsync($"/cases/{caseId}/resume");
         await secretary.PostAsync("confirm", new() { ["reason"] = "已批复。" });
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await director.GetAsync($"/tasks/{task.Id.Value}");
-        director.Text.Should().NotContain("本案暂停办理");
+        director.Text.Should().NotContain("本事项暂停办理");
         director.Page.QuerySelectorAll("button[name=outcome]").Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/tasks?view=all&q=排在清单里的暂停案件")]
+    [InlineData("/tasks?view=all&late=rests&q=排在清单里的暂停案件")]
+    public async Task Lists_mark_what_rests_and_do_not_call_it_late(string address)
+    {
+        var caseId = await desk.OpenCaseAsync("排在清单里的暂停案件");
+        await desk.TaskAsync(caseId);
+        desk.Pass(TimeSpan.FromMinutes(5));
+        (await SuspendAsync(caseId, null)).Should().BeEmpty();
+        desk.Pass(TimeSpan.FromDays(60));
+        using var secretary = await desk.AsAsync("secretary");
+
+        await secretary.GetAsync(address);
+
+        secretary.Text.Should().Contain("协商事项已暂停，时限顺延");
+        await secretary.GetAsync("/tasks?view=all&late=late&q=排在清单里的暂停案件");
+        secretary.Text.Should().NotContain("协商事项已暂停，时限顺延");
+        await secretary.GetAsync($"/cases/{caseId}?tab=tasks");
+        secretary.Text.Should().Contain("协商事项已暂停，时限顺延").And.NotContain("逾期 ");
     }
 
     [Fact]

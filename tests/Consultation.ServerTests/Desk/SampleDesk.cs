@@ -124,6 +124,8 @@ public class SampleDesk : DeskHost, IAsyncLifetime
             {
                 return link.GetAttribute("href")!;
             }
+
+            await Looking.AgainAsync();
         }
 
         throw new TimeoutException("The case's first task did not appear.");

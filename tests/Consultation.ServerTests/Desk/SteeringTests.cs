@@ -222,13 +222,13 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         using var secretary = await desk.AsAsync("secretary");
         await secretary.GetAsync($"/cases/{@case}/cancel");
 
-        await secretary.PostAsync("confirm", new() { ["reason"] = "与另一案件重复" });
+        await secretary.PostAsync("confirm", new() { ["reason"] = "与另一协商事项重复" });
 
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await desk.UntilAsync(db => db.Tasks.AllAsync(row => row.CaseId != @case || row.State == TaskState.Cancelled),
             "the task is withdrawn");
         await secretary.GetAsync($"/cases/{@case}");
-        secretary.Text.Should().Contain("案件已撤销").And.Contain("与另一案件重复");
+        secretary.Text.Should().Contain("协商事项已撤销").And.Contain("与另一协商事项重复");
         await using var db = desk.Open();
         (await db.Runs.CountAsync(run => run.CorrelationId == @case.ToString() && run.Status == "Running"))
             .Should().Be(0);

@@ -75,5 +75,39 @@ public sealed class PostLimitTests
         calm.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task The_designer_s_door_holds_up_the_account_that_posts_too_much_and_nobody_else()
+    {
+        await using var host = new Elsa.ElsaHost([new("Host:MachinePostsPerMinute", $"{PerMinute}")]);
+        var hasty = await host.ClientAsync("designer");
+        var calm = await host.ClientAsync("publisher");
+        for (var post = 0; post < PerMinute; post++)
+        {
+            using var taken = await PostAsync(hasty);
+            taken.StatusCode.Should().NotBe(HttpStatusCode.TooManyRequests);
+        }
+
+        using var refused = await PostAsync(hasty);
+        refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("message");
+        using var other = await hasty.SendAsync("GET", "/elsa/api/workflow-definitions", null);
+        other.StatusCode.Should().Be(HttpStatusCode.OK, "looking is free");
+        using var fine = await PostAsync(calm);
+        fine.StatusCode.Should().NotBe(HttpStatusCode.TooManyRequests);
+
+        using var nobody = host.Nobody();
+        for (var post = 0; post <= PerMinute; post++)
+        {
+            using var answer = await nobody.PostAsync("/elsa/api/workflow-definitions", null);
+            answer.StatusCode.Should().Be(
+                post < PerMinute ? HttpStatusCode.Unauthorized : HttpStatusCode.TooManyRequests,
+                "an address without a sign-in counts too");
+        }
+
+        static Task<HttpResponseMessage> PostAsync(Elsa.ElsaClient client) =>
+            client.SendAsync("POST", "/elsa/api/workflow-definitions", new StringContent("{}"));
+    }
+
     private static DeskHost Host() => new([new("Host:PublicPostsPerMinute", $"{PerMinute}")]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -146,7 +147,36 @@ internal sealed class RestrictedCase
         db.Entry(sent).Property(mail => mail.TextBody).CurrentValue = Word;
         db.Entry(sent).Property(mail => mail.HtmlBody).CurrentValue = $"<html><head></head><body>{Word}</body></html>";
         db.Entry(sent).Property(mail => mail.CaseNumber).CurrentValue = Number;
-        db.AddRange(item, document, matter,
+        var ticket = UploadTicket.New();
+        var attachment = AttachmentRules.Begin(
+            new UploadEntry
+            {
+                OrganisationId = organisation,
+                Door = AttachmentDoor.Desk,
+                Name = $"{Word}.txt",
+                Length = 3,
+                ById = Of("secretary").Id,
+            }, ticket, clock);
+        (attachment.CaseId, attachment.Caption, attachment.AttachedAt) = (id, Word, clock);
+        (attachment.State, attachment.KeepUntil) = (AttachmentState.Kept, new DateOnly(2020, 1, 1));
+        db.AddRange(item, document, matter, attachment,
+            new AttachmentContent
+            {
+                OrganisationId = organisation,
+                Id = attachment.ContentId!.Value,
+                Sha256 = Word,
+                Length = System.Text.Encoding.UTF8.GetByteCount(Word),
+                MediaType = "text/plain",
+                Place = ContentPlace.Database,
+                At = clock,
+            },
+            new AttachmentPart
+            {
+                OrganisationId = organisation,
+                ContentId = attachment.ContentId.Value,
+                Number = 0,
+                Bytes = System.Text.Encoding.UTF8.GetBytes(Word),
+            },
             new Topic
             {
                 OrganisationId = organisation,
@@ -209,6 +239,7 @@ internal sealed class RestrictedCase
         Ids["tracking"] = item.Id.Value.ToString();
         Ids["matters"] = matter.Id.Value.ToString();
         Ids["outbox"] = sent.Id.Value.ToString();
+        Ids["files"] = attachment.Id.Value.ToString();
         Ids["document"] = document.Id.Value.ToString();
         Ids["people"] = Of("secretary").Id.Value.ToString();
         Ids["units"] = UnitOf("director")!.Value.Value.ToString();

@@ -14,7 +14,7 @@ namespace Consultation.ServerTests.Doors;
 public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private static readonly string[] Tabs =
-        ["tasks", "history", "matters", "topic", "records", "items", "documents", "mails", "access", "flow"];
+        ["tasks", "history", "matters", "topic", "records", "items", "documents", "files", "mails", "access", "flow"];
 
     /// <summary>Where the walk must find the word when the secretary walks, or it looks at nothing.</summary>
     private static readonly string[] Known =
@@ -60,6 +60,25 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
         (await WalkAsync(director, kept)).Should().NotBeEmpty("the director of its committee is cleared");
     }
 
+    [Theory]
+    [InlineData("viewer", false)]
+    [InlineData("officer", false)]
+    [InlineData("contact", false)]
+    [InlineData("sample-admin", false)]
+    [InlineData("secretary", true)]
+    [InlineData("director", true)]
+    public async Task The_search_finds_nothing_of_it_for_whoever_is_not_cleared(string user, bool cleared)
+    {
+        var kept = await MadeAsync();
+        using var browser = await desk.AsAsync(user);
+
+        // A part of the word, because the page says what was looked for.
+        await browser.GetAsync($"/search?q={Uri.EscapeDataString(RestrictedCase.Word[..3])}");
+
+        browser.Page.QuerySelectorAll(".search-hits li").Length.Should().BeGreaterThanOrEqualTo(cleared ? 1 : 0);
+        kept.Secrets.Any(browser.Page.Body!.TextContent.Contains).Should().Be(cleared);
+    }
+
     [Fact]
     public async Task The_preview_of_a_calendar_edit_counts_what_moves_and_names_nothing_of_the_case()
     {
@@ -69,7 +88,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
 
         await browser.PostAsync("day", new() { ["kind"] = "Holiday", ["name"] = "放假", ["act"] = "preview" });
 
-        browser.Page.QuerySelector("#moved")!.TextContent.Should().Contain("受限案件");
+        browser.Page.QuerySelector("#moved")!.TextContent.Should().Contain("受限的协商事项");
         kept.Secrets.Should().OnlyContain(secret => !browser.Text.Contains(secret));
     }
 
@@ -148,9 +167,16 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
                 yield return $"{address}?q=玄字";
                 yield return $"{address}?q=积案&view=all&late=1&state=Open";
                 break;
+            case "/matters/act/{Act}":
+                yield return $"{address}?matter={kept.Ids["matters"]}";
+                break;
             case "/tasks" or "/tasks/export":
                 foreach (var view in new[] { "done", "all" }) yield return $"{address}?view={view}";
                 yield return $"{address}?view=all&q=玄字";
+                break;
+            case "/files/add":
+                yield return $"{address}?case={kept.Ids["cases"]}";
+                yield return $"{address}?matter={kept.Ids["matters"]}";
                 break;
             case "/tasks/{Id:guid}":
                 yield return $"{address}?behalf=1";
@@ -178,6 +204,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
             "document" => kept.Ids["document"],
             "token" => kept.Token,
             "slug" => "sample",
+            "what" => "content",
             "day" => "2026-12-31",
             "language" => "zh",
             "activityinstanceid" => kept.Ids["execution"],
@@ -186,6 +213,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
                 || pattern.Contains("instances", StringComparison.Ordinal) => kept.Instance,
             "id" => kept.Ids.GetValueOrDefault(pattern.Split('/')[1], kept.Ids["cases"]),
             "version" or "code" => "1",
+            "act" => "ask",
             _ => "kept",
         };
     });

@@ -24,7 +24,7 @@ public class ElsaHost : DeskHost
     {
     }
 
-    private protected ElsaHost(IEnumerable<KeyValuePair<string, string>> settings)
+    internal ElsaHost(IEnumerable<KeyValuePair<string, string>> settings)
         : base(settings)
     {
     }

@@ -86,7 +86,7 @@ public sealed class InstanceFileTests(ElsaHost host) : IClassFixture<ElsaHost>
     public async Task A_file_cannot_put_an_instance_into_a_case_or_below_another_run()
     {
         var client = await host.AdministratorAsync();
-        var id = await StartAsync(client, "file-of-case", "案件的运行", fails: false, waits: false);
+        var id = await StartAsync(client, "file-of-case", "协商事项的运行", fails: false, waits: false);
         var file = JsonNode.Parse(await ExportAsync(client, id))!;
         var theCase = Guid.NewGuid().ToString("N");
         file["WorkflowState"]!["correlationId"] = theCase;

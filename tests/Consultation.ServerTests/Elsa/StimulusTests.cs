@@ -62,6 +62,7 @@ public sealed class StimulusTests(WorkingHost host) : IClassFixture<WorkingHost>
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromMinutes(1);)
         {
             if (await SubStatusAsync(client, id) == "Finished") return;
+            await Looking.AgainAsync();
         }
 
         throw new TimeoutException("The run was not woken.");

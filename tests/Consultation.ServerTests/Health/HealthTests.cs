@@ -34,7 +34,7 @@ public sealed class HealthTests
         using var report = JsonDocument.Parse(await browser.Client.GetStringAsync("/health/ready"));
 
         report.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name)
-            .Should().BeEquivalentTo("database", "disk", "timers", "mail", "workflows", "keys");
+            .Should().BeEquivalentTo("database", "disk", "timers", "mail", "channel", "workflows", "keys");
     }
 
     [Fact]

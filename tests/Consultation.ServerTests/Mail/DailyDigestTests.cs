@@ -78,6 +78,8 @@ public sealed class DailyDigestTests
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
+            // The clock passes the checkpoints of days, each with a connection that need not be opened anew.
+            builder.UseSetting("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "desk.db")}");
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
         }
 

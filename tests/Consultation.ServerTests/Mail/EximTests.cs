@@ -99,7 +99,7 @@ public sealed class EximTests
         var composer = MailMaking.Composer(options, book);
         return new(
             store, new SmtpTransport(options, TimeProvider.System), store, book, MailMaking.Ring,
-            new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring),
+            new ActionLinkMint(MailMaking.Ring), new UnsubscribeLink(MailMaking.Ring), new NoticeLink(MailMaking.Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options,
             new MailClock(MailMaking.Noon),
             NullLogger<MailSender>.Instance);

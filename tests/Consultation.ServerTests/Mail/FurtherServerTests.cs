@@ -106,6 +106,9 @@ public sealed class FurtherServerTests : IDisposable
     {
         var options = MailMaking.Options();
         options.FurtherServers = [new() { Host = "b", SendTimeout = TimeSpan.FromMinutes(5) }];
+        options.Validate(new(options)).Should().BeEmpty("a lease that nobody set follows the servers");
+
+        options.Lease = TimeSpan.FromMinutes(5);
 
         options.Validate(new(options)).Should().ContainSingle().Which.ErrorMessage.Should()
             .Contain("Mail:Lease").And.Contain("Mail:Smtp:SendTimeout")

@@ -2,9 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Consultation.Testing.Mail;
 using MimeKit;
 using SmtpServer;
 using SmtpServer.Authentication;
@@ -22,7 +19,7 @@ namespace Consultation.ServerTests.Mail;
 public sealed class MailHouse : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly X509Certificate2 _authority = Authority();
+    private readonly TestAuthority _authority = new();
     private readonly Task _running;
 
     /// <summary>One that greets in the open and offers STARTTLS, or one that begins with TLS.</summary>
@@ -31,7 +28,7 @@ public sealed class MailHouse : IAsyncDisposable
         Port = FreePort();
         var options = new SmtpServerOptionsBuilder().ServerName("house").Endpoint(endpoint => endpoint
             .Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(tlsFromTheFirstByte)
-            .AllowUnsecureAuthentication(false).Certificate(Issue(certifiedName, certifiedUntil))).Build();
+            .AllowUnsecureAuthentication(false).Certificate(_authority.Issue(certifiedName, certifiedUntil))).Build();
         var parts = new ServiceProvider();
         parts.Add((IMessageStore)new Store(this));
         parts.Add((IMailboxFilter)new Doorman(this));
@@ -58,7 +55,7 @@ public sealed class MailHouse : IAsyncDisposable
     public (int Code, string Words)? RefusesText { get; set; }
 
     /// <summary>The certificate of the authority, for a client to trust.</summary>
-    public string AuthorityPem => _authority.ExportCertificatePem();
+    public string AuthorityPem => _authority.Pem;
 
     public async ValueTask DisposeAsync()
     {
@@ -74,29 +71,6 @@ public sealed class MailHouse : IAsyncDisposable
 
         _authority.Dispose();
         _stop.Dispose();
-    }
-
-    private static X509Certificate2 Authority()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=Test authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
-        return request.CreateSelfSigned(MailMaking.Noon.AddYears(-2), MailMaking.Noon.AddYears(30));
-    }
-
-    private X509Certificate2 Issue(string name, int until)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1")], false));
-        var end = new DateTimeOffset(until, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var issued = request.Create(
-            _authority, MailMaking.Noon.AddYears(-1), end, RandomNumberGenerator.GetBytes(8));
-        return issued.CopyWithPrivateKey(key);
     }
 
     private static int FreePort()

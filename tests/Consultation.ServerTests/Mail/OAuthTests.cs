@@ -68,16 +68,41 @@ public sealed class OAuthTests : IDisposable
         });
         sink.Tokens["mailer@tongzhou.example.gov.cn"] = "token-2";
         _clock.Advance(TimeSpan.FromMinutes(5));
-        var refused = await SendAsync(transport);
         var renewed = await SendAsync(transport);
 
         new[] { first, second, renewed }.Should().AllBeOfType<TransportResult.Delivered>();
-        refused.Should().BeOfType<TransportResult.Transient>();
-        asked.Should().HaveCount(2);
+        asked.Should().HaveCount(2, "a kept token that is refused is renewed at once");
         sink.Tokens["mailer@tongzhou.example.gov.cn"] = "token-3";
         _clock.Advance(TimeSpan.FromHours(1));
         (await SendAsync(transport)).Should().BeOfType<TransportResult.Delivered>("an expired token is not tried");
         asked.Should().HaveCount(3);
+        sink.Tokens["mailer@tongzhou.example.gov.cn"] = "nobody's";
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await SendAsync(transport)).Should().BeOfType<TransportResult.Transient>();
+        asked.Should().HaveCount(4, "a fresh token that is refused is not asked for again at once");
+    }
+
+    [Fact]
+    public async Task A_refresh_token_gives_tokens_in_the_account_s_name_and_the_newest_is_kept_in_its_file()
+    {
+        var asked = new List<Dictionary<string, string>>();
+        await using var service = await ServiceAsync(form =>
+        {
+            asked.Add(form);
+            return Results.Json(new { access_token = "token-1", expires_in = 3600, refresh_token = "refresh-2" });
+        });
+        await using var sink = Sink();
+        var settings = Credentials(service);
+        (settings.ClientSecretFile, settings.RefreshTokenFile) = (null, Write("refresh", "refresh-1\n"));
+        using var transport = Transport(sink, settings);
+
+        (await SendAsync(transport)).Should().BeOfType<TransportResult.Delivered>();
+        _clock.Advance(TimeSpan.FromHours(2));
+        (await SendAsync(transport)).Should().BeOfType<TransportResult.Delivered>();
+
+        asked.Select(form => (form["grant_type"], form["refresh_token"], form.ContainsKey("client_secret"))).Should()
+            .Equal(("refresh_token", "refresh-1", false), ("refresh_token", "refresh-2", false));
+        (await File.ReadAllTextAsync(settings.RefreshTokenFile!)).Should().Be("refresh-2\n");
     }
 
     [Theory]
@@ -120,7 +145,7 @@ public sealed class OAuthTests : IDisposable
 
     private static SmtpSink Sink() => new() { Tokens = { ["mailer@tongzhou.example.gov.cn"] = "token-1" } };
 
-    private SmtpTransport Transport(SmtpSink sink, SmtpOAuthSettings tokens)
+    private SmtpTransport Transport(SmtpSink sink, OAuthSettings tokens)
     {
         var options = MailMaking.Options();
         options.Smtp = new()
@@ -135,7 +160,7 @@ public sealed class OAuthTests : IDisposable
         return new(options, _clock);
     }
 
-    private SmtpOAuthSettings Credentials(WebApplication service) => new()
+    private OAuthSettings Credentials(WebApplication service) => new()
     {
         TokenEndpoint = new(service.Urls.Single() + "/token"),
         ClientId = "desk",

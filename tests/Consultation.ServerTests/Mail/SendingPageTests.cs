@@ -63,6 +63,7 @@ public sealed class SendingPageTests : IDisposable
         for (var watch = Stopwatch.StartNew(); (await TrialAsync(desk)).State != MailState.Sent;)
         {
             watch.Elapsed.Should().BeLessThan(Patience);
+            await Looking.AgainAsync();
         }
 
         server.Mails.Should().Contain(mail => mail.Data.Contains("DKIM-Signature:")

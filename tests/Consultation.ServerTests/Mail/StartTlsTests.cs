@@ -45,7 +45,7 @@ public sealed class StartTlsTests : IDisposable
 
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience && !HasCome();)
             {
-                await Task.Yield();
+                await Looking.AgainAsync();
             }
 
             server.Mails.Should()

@@ -61,6 +61,8 @@ public sealed class UndeliverableTests
             {
                 return found;
             }
+
+            await Looking.AgainAsync();
         }
 
         throw new TimeoutException("The mail did not come to that state.");

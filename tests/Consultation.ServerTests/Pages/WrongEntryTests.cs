@@ -138,11 +138,11 @@ public sealed class WrongEntryTests(SampleDesk desk) : IClassFixture<SampleDesk>
             name => browser.Page.QuerySelectorAll($"select[name={name}] option")
                 .Select(option => option.GetAttribute("value"))
                 .FirstOrDefault(value => value is { Length: > 0 }) ?? "");
-        await browser.PostAsync(form, new(chosen) { ["title"] = "没有人的案件" });
+        await browser.PostAsync(form, new(chosen) { ["title"] = "没有人的协商事项" });
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK, browser.Text);
         browser.Page.QuerySelector(".error-summary")!.TextContent.Should().Contain(words);
-        browser.Page.QuerySelector("input[name=title]")!.GetAttribute("value").Should().Be("没有人的案件");
+        browser.Page.QuerySelector("input[name=title]")!.GetAttribute("value").Should().Be("没有人的协商事项");
         await using var after = empty.Services.GetRequiredService<Database>().Open();
         (await after.Cases.AnyAsync()).Should().BeFalse();
     }

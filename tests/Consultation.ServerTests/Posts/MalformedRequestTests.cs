@@ -157,7 +157,7 @@ internal sealed class MalformedRequest
         var visitor = visitors[_random.Next(visitors.Count)];
         IsOfPeople = method != "HEAD"
             && !Regex.IsMatch(
-                path, "^/(elsa|endpoints|health|assets|mail/post)", RegexOptions.IgnoreCase);
+                path, "^/(elsa|endpoints|health|assets|channel|feed|mail/post)", RegexOptions.IgnoreCase);
         var line = $"{method} {path}{Query()} HTTP/1.1";
         var type = Pick(Types);
         var body = method is "GET" or "HEAD" or "TRACE" ? [] : Body(type, visitor.Token);

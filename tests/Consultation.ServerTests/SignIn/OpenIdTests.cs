@@ -209,7 +209,7 @@ public sealed class OpenIdTests : IAsyncLifetime, IDisposable
         _provider.SignOuts.Should().Be(1);
         await browser.GetAsync(back.PathAndQuery);
         browser.Answer.Headers.Location!.ToString().Should().Be("/sign-in");
-        await browser.GetAsync("/");
+        await browser.GetAsync("/tasks");
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 
@@ -239,7 +239,7 @@ public sealed class OpenIdTests : IAsyncLifetime, IDisposable
         (await browser.SignInAsync(DeskHost.Administrator, DeskHost.FirstPassword)).Should().BeTrue();
         await signedIn.GetAsync("/");
         (await PostSignOutAsync(signedIn)).Should().NotBeEmpty();
-        await signedIn.GetAsync("/");
+        await signedIn.GetAsync("/tasks");
         signedIn.Answer.StatusCode.Should()
             .Be(HttpStatusCode.Redirect, "whatever the provider says, this session has ended");
     }

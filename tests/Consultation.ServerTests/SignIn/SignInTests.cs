@@ -252,8 +252,10 @@ public sealed class SignInTests(DeskHost host) : IClassFixture<DeskHost>
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.OK, "a GET signs nobody out");
 
         await SignOutAsync(browser);
-        await browser.GetAsync("/");
+        await browser.GetAsync("/tasks");
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await browser.GetAsync("/");
+        browser.Page.QuerySelector("a[href='/sign-in']").Should().NotBeNull("the root is everybody's page");
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public sealed class MetricsTests
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience && !Array.TrueForAll(expected, said.Contains);)
         {
             said = await client.GetStringAsync("/metrics");
+            await Looking.AgainAsync();
         }
 
         foreach (var one in expected) said.Should().Contain(one);

@@ -13,7 +13,7 @@ namespace Consultation.ServerTests.Workflows;
 /// </summary>
 public sealed class ExclusionReviewTests
 {
-    private const string Statement = "案件已经撤诉，请重新考虑。";
+    private const string Statement = "协商事项已经撤诉，请重新考虑。";
 
     [Fact]
     public void The_notice_names_the_day_and_a_review_is_another_persons_task_due_in_ten_working_days()
@@ -148,7 +148,7 @@ public sealed class ExclusionReviewTests
         Draft(scenario);
         scenario.Answer("CommitteeGate", scenario.District.MemberA, "Confirm", scenario.FillWithExclusions(
             "topic-decision", ("excl-3", "yes"), ("excl-3-reason", "昨日起诉"), ("excl-3-ref", "12号")));
-        scenario.Answer("SuspendedGate", scenario.District.Director, "End", reason: "案件审理中")
+        scenario.Answer("SuspendedGate", scenario.District.Director, "End", reason: "协商事项审理中")
             .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Mails[^1].Should().Match<Consultation.Mail.Outgoing.OutgoingMail>(
             mail => mail.Purpose == "matter-excluded" && mail.TextBody.Contains("昨日起诉"));

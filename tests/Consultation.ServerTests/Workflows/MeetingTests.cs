@@ -162,6 +162,21 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void Nobody_is_asked_for_a_replacement_any_more_once_the_meeting_was_held()
+    {
+        ToNotice(_scenario);
+        _scenario.ReplyOf(District.Head.Id, "yes");
+        _scenario.ReplyOf(District.MemberA.Id, "yes");
+        _scenario.ReplyOf(District.Supervisor.Id, "no");
+        var replace = _scenario.Open.Single(task => task.ActivityId == "Replace");
+
+        _scenario.ReachMeeting();
+        SixStepMoves.Do(_scenario, "Meeting", District.Officer);
+
+        replace.State.Should().Be(TaskState.Cancelled);
+    }
+
+    [Fact]
     public void No_record_before_the_meeting_nor_while_nobody_has_signed_in()
     {
         ToNotice(_scenario);

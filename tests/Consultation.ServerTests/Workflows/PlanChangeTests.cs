@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Plans;
@@ -15,7 +16,7 @@ public sealed class PlanChangeTests
     /// <summary>What the plan has open in week 5 beside the report; due in weeks 7 and 8.</summary>
     private static readonly string[] Waiting = ["Inspect", "Coordinate"];
 
-    private readonly Scenario _scenario = new Scenario(WorkflowFolder.All, Start)
+    private readonly Scenario _scenario = new Scenario(WorkflowFolder.With("ten-week-plan", WithDatedWork), Start)
         .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
 
     [Fact]
@@ -194,6 +195,31 @@ public sealed class PlanChangeTests
         Phase("weeks-5-8").SlipWarnedAt.Should().Be(At(new(2026, 5, 8), 18));
         _scenario.Mails.Where(mail => mail.Purpose == "slip-warning"
             && mail.RecipientName == _scenario.District.Secretary.Name).Should().HaveCount(2);
+    }
+
+    /// <summary>
+    /// The plan of an office that inspects and coordinates by days of the plan, as its designer can say; the shipped
+    /// one follows the lines' own days.
+    /// </summary>
+    private static void WithDatedWork(JsonObject plan)
+    {
+        plan.Delete("AwaitItemDay");
+        plan.Delete("FoundProblems");
+        Literal(plan.Activity("Fork3"), "branches", "[\"任务\", \"检查\", \"协调\", \"汇报\"]", "Object");
+        foreach (var (branch, work, by) in new[] { ("检查", "Inspect", "34wd"), ("协调", "Coordinate", "37wd") })
+        {
+            Literal(plan.Activity(work), "due", by);
+            Literal(plan.Activity(work), "dueFrom", "startDate");
+            plan.Connect("Fork3", branch, work);
+            plan.Connect(work, "Done", "Join3");
+        }
+
+        static void Literal(JsonObject activity, string input, string value, string type = "Literal") =>
+            activity[input] = new JsonObject
+            {
+                ["typeName"] = type == "Object" ? "String[]" : "String",
+                ["expression"] = new JsonObject { ["type"] = type, ["value"] = value },
+            };
     }
 
     /// <summary>The plan has come to week 5; the first report was accepted with a change wanted.</summary>

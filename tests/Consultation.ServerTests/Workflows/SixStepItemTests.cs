@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Mail.Templates;
 using Consultation.Testing.Scenarios;
 using static Consultation.ServerTests.Workflows.SixStepMoves;
 
@@ -19,9 +20,9 @@ public sealed class SixStepItemTests
         var item = scenario.Items[0];
         var first = item.DueOn;
         var entry = TaskOf(scenario, item, "AwaitEntry");
-        scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
+        scenario.Answer(entry, scenario.District.WaterContact, "AskExtension", reason: "汛期水位上涨，沿岸无法施工")
             .Should().BeOfType<AnswerResult.Accepted>();
-        TaskOf(scenario, item, "AskExtension").Prefill["reason"].Should().Be("汛期无法施工", "nobody is asked twice");
+        TaskOf(scenario, item, "AskExtension").Prefill["reason"].Should().Be("汛期水位上涨，沿岸无法施工", "nobody is asked twice");
         scenario.Answer(TaskOf(scenario, item, "AskExtension"), scenario.District.WaterContact, "Done",
             scenario.Fill("extension-request", ("new-due", "2026-09-01")))
             .Should().BeOfType<AnswerResult.Accepted>();
@@ -56,7 +57,8 @@ public sealed class SixStepItemTests
         var item = scenario.Items[0];
         scenario.PassUntil(scenario.District.Calendar.At(item.DueOn!.Value, new TimeOnly(17, 0)));
         scenario.Answer(
-            TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "AskExtension", reason: "汛期无法施工")
+            TaskOf(scenario, item, "AwaitEntry"), scenario.District.WaterContact, "AskExtension",
+            reason: "汛期水位上涨，沿岸无法施工")
             .Should().BeOfType<AnswerResult.Accepted>();
         scenario.Pass(TimeSpan.FromDays(2));
 
@@ -130,8 +132,8 @@ public sealed class SixStepItemTests
             .OnlyContain(mail => mail.Subject.Contains($"事项{item.Year}-{item.Number}")
                 && mail.TextBody.Contains($"{item.Year}-{item.Number} 修补步道"));
         about.Should()
-            .OnlyContain(mail => !mail.TextBody.Contains("【需要您】\n"), "nothing is asked under an empty heading");
+            .OnlyContain(mail => !mail.TextBody.Contains("【办理要求】\n"), "nothing is asked under an empty heading");
         about.First(mail => mail.Purpose == "escalation-office").TextBody
-            .Should().Contain($"/tasks/{report.Id.Value:D}", "it opens the task, not just the desk");
+            .Should().Contain(MailPlaceholder.Page, "it opens what it says of this task, with or without a log-in");
     }
 }

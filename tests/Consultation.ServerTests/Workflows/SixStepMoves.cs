@@ -112,6 +112,23 @@ internal static class SixStepMoves
         scenario.Answer(node, who, "Done", scenario.Fill(scenario.TaskAt(node), differently))
             .Should().BeOfType<AnswerResult.Accepted>($"{node} is handed in");
 
+    /// <summary>Redacted words are handed in as the gate proposes them.</summary>
+    internal static AnswerResult Publish(
+        Scenario scenario, WorkTask gate, Cases.People.Person who, params (string Field, string Value)[] differently) =>
+        scenario.Answer(gate, who, "Publish", scenario.Fill(gate, differently));
+
+    /// <summary>The last gate of a case: its result is published, by two people.</summary>
+    internal static void PublishResult(Scenario scenario)
+    {
+        var gate = scenario.TaskAt("PublishResult");
+        Publish(scenario, gate, scenario.District.Directory.Find(gate.Assignees[0].PersonId)!)
+            .Should().BeOfType<AnswerResult.Accepted>();
+        var second = scenario.TaskAt("PublishResult");
+        var seat = second.Assignees.First(one => !second.Barred.Contains(one.PersonId.Value));
+        scenario.Answer(second, scenario.District.Directory.Find(seat.PersonId)!, "Confirm")
+            .Should().BeOfType<AnswerResult.Accepted>();
+    }
+
     internal static WorkTask TaskOf(Scenario scenario, TrackedItem item, string node) =>
         scenario.Open.Single(task => task.TrackedItemId == item.Id && task.ActivityId == node);
 

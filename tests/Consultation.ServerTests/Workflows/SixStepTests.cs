@@ -41,7 +41,8 @@ public sealed class SixStepTests(ITestOutputHelper output)
         scenario.History.Where(line => line.Verb == "step.entered").Select(line => line.Text.Zh).Should().Equal(
             "进入第一步 确定议题。", "进入第二步 充分调研。", "进入第三步 明确主体。", "进入第四步 开展协商。", "进入第五步 情况报送。", "进入第六步 督办落实。");
         scenario.Documents.Select(document => document.Kind).Should().Equal(
-            "topic-sheet", "research-notice", "research-report", "roster", "agenda", "notice", "host-script",
+            "topic-sheet", "gate-count", "research-notice", "research-report", "roster", "agenda", "notice",
+            "host-script",
             "meeting-brief", "meeting-record", "sign-in-list",
             "ballot", "vote", "resolution", "preliminary-opinion", "minutes",
             "proposal", "problem-list", "annex");

@@ -10,7 +10,7 @@ namespace Consultation.ServerTests.Workflows;
 /// <summary>What follows a vote in the shipped procedures (P49–P51): a vote that failed leads to no plan.</summary>
 public sealed class VoteTests
 {
-    private static readonly (string, string)[] Lost = [("for", "3"), ("against", "4")];
+    private static readonly (string, string)[] Lost = [("for", "1"), ("against", "2")];
 
     [Fact]
     public void A_passed_vote_leads_to_a_numbered_resolution_that_prints_its_number_and_the_count()
@@ -24,7 +24,28 @@ public sealed class VoteTests
         scenario.Documents.Should().Contain(document => document.Kind == "resolution"
             && document.Number == "议决〔2026〕1号");
         scenario.Documents.Should().ContainSingle(document => document.Kind == "vote");
+        scenario.Votes.Single().Question.Zh.Should().Be(
+            scenario.Records.Find(record => record.Kind == "meeting-record")!.Fields["resolutions"],
+            "what was resolved is put to the vote, not the title of the topic");
         scenario.TaskAt("GiveOpinion").State.Should().Be(TaskState.Open);
+    }
+
+    [Fact]
+    public void Sixteen_votes_of_three_who_signed_in_are_refused_however_the_sheet_is_filled_in()
+    {
+        var scenario = AtMeeting();
+        Do(scenario, "Meeting", scenario.District.Officer);
+        var count = scenario.TaskAt("Vote");
+        count.Question.Zh.Should().Contain("表决事项：")
+            .And.Contain("2/3", "tellers read what is voted on, and by which rules");
+
+        var refused = scenario.Answer(
+            count, scenario.District.Directory.Find(count.Assignees[0].PersonId)!, "Submit",
+            scenario.Fill("count-sheet", ("participants", "20"), ("present", "16"), ("for", "10"), ("against", "1"),
+                ("abstained", "5")));
+
+        refused.Should().BeOfType<AnswerResult.Invalid>().Which.Errors.Select(error => error.Field).Should()
+            .Contain(["participants", "present"]);
     }
 
     [Fact]
@@ -85,7 +106,7 @@ public sealed class VoteTests
         var scenario = AtMeeting();
         Do(scenario, "Meeting", scenario.District.Officer);
         var told = scenario.Mails.Count;
-        Count(scenario, ("present", "3"), ("for", "0"), ("against", "0"), ("abstained", "0"));
+        Count(scenario, ("present", "1"), ("for", "0"), ("against", "0"), ("abstained", "0"));
         var minutes = scenario.Documents.Should().ContainSingle(document => document.Kind == "minutes").Subject;
         minutes.Number.Should().NotBeNull();
         scenario.Records.First(record => record.Kind == "minutes").Fields["actions"].Should().Contain("未达到法定人数");
@@ -138,6 +159,8 @@ public sealed class VoteTests
         Do(scenario, "ReplyWatch", scenario.District.Secretary);
 
         rest.Id.Should().NotBe(watch.Id);
+        (watch.DueBasis!.Within.Days, rest.DueBasis!.Within.Days).Should().Be(
+            (90, 30), "the rest does not get the whole time again, but what the rule says");
         scenario.Open.Should().NotContain(task => task.ActivityId == "ReplyWatch");
     }
 

@@ -64,7 +64,7 @@ public sealed partial class WhoHearsTests
                 [$"notice to {Proposer}", $"work-request to {Officer}"]),
             ["nobody asks for a review"] = (Exclude, scenario => scenario.Pass(TimeSpan.FromDays(20)), []),
             ["an exclusion that arose ends the case"] = (Rests, scenario => scenario.Answer(
-                "SuspendedGate", scenario.District.Director, "End", reason: "案件审理中"),
+                "SuspendedGate", scenario.District.Director, "End", reason: "协商事项审理中"),
                 [$"matter-excluded to {Proposer}"]),
             ["somebody suspends a case before its gate"] = (Handed, Suspend,
                 [$"notice to {Officer}", $"notice to {Director}", $"notice to {MemberA}", $"notice to {MemberB}",
@@ -483,7 +483,7 @@ public sealed partial class WhoHearsTests
 
     private static void AskExtension(Scenario scenario) => scenario.Answer(
         TaskOf(scenario, scenario.Items[0], "AwaitEntry"), scenario.District.WaterContact, "AskExtension",
-        reason: "汛期无法施工");
+        reason: "汛期水位上涨，沿岸无法施工");
 
     private static DateTimeOffset At(int day) =>
         new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(8)).AddDays(day - 1);

@@ -83,7 +83,8 @@ public sealed class WorkflowFileTests
     public void All_shipped_workflows_are_there() =>
         WorkflowFolder.All.Select(definition => definition.DefinitionId).Should().BeEquivalentTo(
         "six-step-procedure", "ten-week-plan", "intake-and-eligibility", "topic-gate", "meeting-notice",
-        "seat-replacement", "meeting-vote", "meeting-minutes", "tracked-item", "periodic-report", "exclusion-review");
+        "seat-replacement", "meeting-vote", "meeting-minutes", "tracked-item", "periodic-report", "exclusion-review",
+        "matter-routing");
 
     [Fact]
     public void Broken_file_is_refused_with_what_to_mend_and_the_others_are_read()

@@ -7,6 +7,7 @@ using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Storage;
 using Consultation.Storage.Mail;
+using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,38 @@ public abstract class MailQueueContract(TestDatabase database)
 
         var claimed = claims.SelectMany(claim => claim).Select(mail => mail.Id).ToList();
         claimed.Should().OnlyHaveUniqueItems().And.BeSubsetOf(mails.Select(mail => mail.Id)).And.NotBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_sender_that_waits_is_woken_by_the_commit_of_a_mail_that_can_leave_now_and_by_no_other()
+    {
+        await StartAsync();
+        var database = Database;
+        var waiting = new MailQueue(database).WaitAsync(TimeSpan.FromHours(1), new FakeClock(_now), None);
+
+        foreach (var later in new[]
+        {
+            Mail(draft => draft with { NotBefore = _now.AddHours(1) }),
+            Mail(draft => draft with { DigestLine = "一项任务" }),
+        })
+        {
+            await using var db = database.Open();
+            db.Add(later);
+            await db.SaveChangesAsync();
+        }
+
+        waiting.IsCompleted.Should().BeFalse("nothing can leave yet");
+        await using (var db = database.Open())
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(Mail());
+            await db.SaveChangesAsync();
+            waiting.IsCompleted.Should().BeFalse("it is not committed");
+            await transaction.CommitAsync();
+            db.TellOfMail();
+        }
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [SkippableFact]
@@ -219,7 +252,8 @@ public abstract class MailQueueContract(TestDatabase database)
         var mail = Mail();
         var foreign = Mail(draft => draft with { OrganisationId = Guid.NewGuid() });
         await AddAsync(mail, foreign, Mail(draft => draft with { Recipient = new("zhao@example.cn", "赵六") }));
-        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var reader = new OutboxReader(
+            Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
         var ours = Scope();
 
         (await reader.ListAsync(ours, new(), None)).Total.Should().Be(2);
@@ -248,7 +282,8 @@ public abstract class MailQueueContract(TestDatabase database)
         };
         var (kept, other) = (Mail(draft => draft with { CaseId = file.Id.Value }), Mail());
         await AddAsync(file, kept, other);
-        var reader = new OutboxReader(Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var reader = new OutboxReader(
+            Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
         var (office, secretary) = (Scope(Role.Administrator), Scope(Role.Secretary));
 
         (await reader.ListAsync(office, new(), None)).Items.Should().ContainSingle().Which.Id.Should().Be(other.Id);
@@ -275,7 +310,7 @@ public abstract class MailQueueContract(TestDatabase database)
         var mail = Mail(draft => draft with { Link = link });
         await AddAsync(mail, link);
         var mint = new ActionLinkMint(MailMaking.Ring);
-        var reader = new OutboxReader(Database, mint, MailMaking.Options());
+        var reader = new OutboxReader(Database, mint, new(MailMaking.Ring), MailMaking.Options());
         var ours = Scope();
 
         var shown = await reader.FindAsync(ours, mail.Id, triesOut: true, None);

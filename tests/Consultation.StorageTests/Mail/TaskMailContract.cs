@@ -27,8 +27,9 @@ public abstract class TaskMailContract(TestDatabase database)
         var (closed, other) = (MailMaking.Task(), MailMaking.Task());
         var (pending, sent, elsewhere) = (Mail(closed, secret: "Kq7"), Mail(closed), Mail(other));
         sent.State = MailState.Sent;
+        var (message, messageElsewhere) = (ChannelContract.Message(closed), ChannelContract.Message(other));
         var (link, foreign) = (Link(closed), Link(other));
-        await StoreAsync(closed, other, pending, sent, elsewhere, link, foreign);
+        await StoreAsync(closed, other, pending, sent, elsewhere, message, messageElsewhere, link, foreign);
 
         await SettleAsync(db, closed, Close);
 
@@ -41,8 +42,33 @@ public abstract class TaskMailContract(TestDatabase database)
             });
         (await RowAsync(sent)).State.Should().Be(MailState.Sent);
         (await RowAsync(elsewhere)).State.Should().Be(MailState.Pending);
+        (await RowAsync(message)).State.Should().Be(MailState.Cancelled, "by whichever way it was to go");
+        (await RowAsync(messageElsewhere)).State.Should().Be(MailState.Pending);
         (await RowAsync(link)).RevokedAt.Should().Be(Now);
         (await RowAsync(foreign)).RevokedAt.Should().BeNull();
+    }
+
+    [SkippableFact]
+    public async Task A_digest_that_has_not_gone_out_is_cancelled_with_the_last_task_that_it_carries()
+    {
+        await using var db = Open();
+        var (first, last) = (MailMaking.Task(), MailMaking.Task());
+        var (one, two, digest, sent) = (Mail(first), Mail(last), Mail(MailMaking.Task()), Mail(MailMaking.Task()));
+        foreach (var carried in new[] { one, two })
+        {
+            (carried.State, carried.CarriedById) = (MailState.Cancelled, digest.Id);
+        }
+
+        sent.State = MailState.Sent;
+        await StoreAsync(first, last, one, two, digest, sent);
+
+        await SettleAsync(db, first, Close);
+        (await RowAsync(digest)).State.Should().Be(MailState.Pending, "the other task still waits");
+        await using var later = Open();
+        await SettleAsync(later, last, Close);
+
+        (await RowAsync(digest)).State.Should().Be(MailState.Cancelled);
+        (await RowAsync(one)).CarriedById.Should().Be(digest.Id, "the ledger keeps what was carried");
     }
 
     [SkippableFact]

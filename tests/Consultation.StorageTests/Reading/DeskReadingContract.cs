@@ -1,10 +1,12 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Publishing;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 
@@ -80,7 +82,7 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         (await Count(new() { LateOnly = true })).Should()
             .Be(district.Tasks.Where(task => task.State == TaskState.Open && task.DueAt < Now)
                 .Select(task => task.CaseId).Distinct().Count());
-        (await Count(new() { Words = "案件 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
+        (await Count(new() { Words = "协商事项 7" })).Should().BeGreaterThan(0).And.BeLessThan(district.Cases.Count);
     }
 
     [SkippableFact]
@@ -274,13 +276,54 @@ public abstract class DeskReadingContract(ReadingDistrict district)
     }
 
     [SkippableFact]
-    public async Task Only_public_and_unrestricted_cases_stand_on_the_public_page()
+    public async Task Only_what_is_published_of_unrestricted_cases_is_read_in_its_list_and_by_its_level()
     {
-        var cases = await new PublicReader(district.Database).CasesAsync(district.Id, default);
+        var today = new DateOnly(2026, 3, 2);
+        var open = district.Cases.First(one => !one.Restricted && one.ClosedAt is null);
+        var kept = district.Cases.First(one => one.Restricted);
+        var asked = Published(open, PublicationKind.Topic, 3);
+        (asked.Question, asked.ConsultUntil) = ("您怎么看？", today.AddDays(3));
+        var result = Published(open, PublicationKind.Result, 2);
+        var withdrawn = Published(open, PublicationKind.Result, 1);
+        withdrawn.State = PublicationState.Withdrawn;
+        await using (var db = district.Database.Open())
+        {
+            db.AddRange(asked, result, withdrawn, Published(kept, PublicationKind.Result, 0));
+            await db.SaveChangesAsync();
+        }
 
-        cases.Select(one => one.Id).Should()
-            .BeEquivalentTo(district.Cases.Where(one => one.IsPublic && !one.Restricted).Select(one => one.Id));
+        var reader = new PublicationReader(district.Database);
+
+        (await Ids(PublicList.Asked)).Should().Equal(asked.Id);
+        (await Ids(PublicList.Results)).Should().Equal(result.Id);
+        (await Ids(PublicList.Prepared)).Should().BeEmpty();
+        (await Ids(PublicList.Ahead)).Should().BeEmpty();
+        (await reader.FindAsync(district.Id, withdrawn.Id, today, default)).Should().BeNull();
+        (await reader.LatestAsync(district.Id, null, today, 10, default)).Should().HaveCount(2);
+        (await reader.BesideAsync(asked, default)).Select(one => one.Id).Should().Equal(result.Id);
+        (await reader.StampAsync(district.Id, default)).Should()
+            .NotBe(await reader.StampAsync(OrganisationId.New(), default));
+        var found = (await reader.FindAsync(district.Id, result.Id, today, default))!.Publication;
+        (found.TextOf("asked"), found.TextOf("done")).Should().Be(("公开", null));
+
+        async Task<IEnumerable<PublicationId>> Ids(PublicList list) =>
+            (await reader.ListAsync(district.Id, list, today, 0, 20, default)).Entries
+                .Select(entry => entry.Publication.Id);
     }
+
+    private static Publication Published(Case file, PublicationKind kind, int minutes) => new()
+    {
+        OrganisationId = file.OrganisationId,
+        Id = PublicationId.New(),
+        CaseId = file.Id,
+        Kind = kind,
+        Title = "公开",
+        Texts = [new("asked", "公开", FieldLevel.Public), new("done", "内部", FieldLevel.Organisers)],
+        FirstAt = file.OpenedAt,
+        PublishedAt = file.OpenedAt.AddMinutes(minutes),
+        ChangedAt = file.OpenedAt.AddMinutes(minutes),
+        ById = PersonId.New(),
+    };
 }
 
 public sealed class SqliteDeskReadingTests(SqliteReadingDistrict district)

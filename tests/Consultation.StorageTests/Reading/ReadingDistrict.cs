@@ -121,7 +121,7 @@ public abstract class ReadingDistrict(TestDatabase server) : IAsyncLifetime
             Id = CaseId.New(),
             Kind = CaseKind.SixStep,
             Number = $"协〔2026〕{number}号",
-            Title = $"案件 {number}",
+            Title = $"协商事项 {number}",
             State = number % 9 == 0 ? CaseState.Closed : number % 7 == 1 ? CaseState.Suspended : CaseState.Open,
             Step = number % 2 == 0 ? "topic" : "research",
             StepNumber = 1 + (number % 6),

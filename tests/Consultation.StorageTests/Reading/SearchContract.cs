@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Mail.ActionLinks;
@@ -8,6 +9,7 @@ using Consultation.Storage.Mail;
 using Consultation.Storage.Mapping;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Search;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
@@ -118,7 +120,8 @@ public abstract class SearchContract(TestDatabase database)
 
         var cases = await new CaseListReader(host.Database).ListAsync(
             Scope(host), new CaseFilter { Words = "park" }, TemporaryHost.Now, default);
-        var mails = new OutboxReader(host.Database, new ActionLinkMint(MailMaking.Ring), MailMaking.Options());
+        var mails = new OutboxReader(
+            host.Database, new ActionLinkMint(MailMaking.Ring), new(MailMaking.Ring), MailMaking.Options());
 
         cases.Should().ContainSingle();
         (await mails.CountAsync(Scope(host), new OutboxFilter { Text = "ＬＩＵ＠EXAMPLE" }, default)).Should().Be(1);
@@ -156,6 +159,124 @@ public abstract class SearchContract(TestDatabase database)
         (await again.Mails.Select(mail => EF.Property<string>(mail, SearchColumn.Name)).SingleAsync())
             .Should().Contain("liu@example.cn");
     }
+
+    [SkippableTheory]
+    [MemberData(nameof(Found))]
+    public async Task The_search_over_everything_finds_what_the_list_finds(string words)
+    {
+        await using var host = await StartAsync();
+
+        var groups = await EverythingAsync(host, words);
+
+        groups.Should().Contain(group => group.Kind == SearchKind.Matter).Which.Hits.Should().ContainSingle()
+            .Which.Title.Zh.Should().StartWith("ABC");
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(NotFound))]
+    [InlineData("")]
+    [InlineData("　\u200b")]
+    public async Task The_search_over_everything_finds_nothing_else(string words)
+    {
+        await using var host = await StartAsync();
+
+        (await EverythingAsync(host, words)).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Every_kind_is_found_and_follows_its_row_until_that_goes()
+    {
+        await using var host = await StartAsync();
+        var organisation = host.Seed.Organisation.Id;
+        var opened = (OpenCaseResult.Opened)await host.Opening.OpenAsync(new OpenCase
+        {
+            OrganisationId = organisation,
+            DefinitionId = "six-step-procedure",
+            Kind = CaseKind.SixStep,
+            Title = "雨污分流改造",
+            PlatformId = host.Seed.Units.First(unit => unit.IsPlatform).Id,
+            OperationId = "open",
+        }, "run", default);
+        var person = host.Person("secretary").Id;
+        await using (var db = host.Database.Open())
+        {
+            db.Add(new CaseRecord
+            {
+                OrganisationId = organisation,
+                Id = Guid.NewGuid(),
+                CaseId = opened.CaseId,
+                Kind = "research-report",
+                Title = new("调研报告", "Report"),
+                Fields = new() { ["finding"] = "管网老化，雨污分流不彻底" },
+                ById = person,
+                At = TemporaryHost.Now,
+            });
+            db.Add(new CaseDocument
+            {
+                OrganisationId = organisation,
+                Id = DocumentId.New(),
+                CaseId = opened.CaseId,
+                Kind = "report",
+                Title = new("雨污分流调研报告"),
+                FileName = "report.docx",
+                ContentType = "x",
+                Content = [1],
+                Sha256 = "x",
+                At = TemporaryHost.Now,
+            });
+            await db.SaveChangesAsync();
+        }
+
+        var groups = await EverythingAsync(host, "雨污分流");
+
+        groups.Select(group => group.Kind).Should().Equal(SearchKind.Case, SearchKind.Record, SearchKind.Document);
+        groups.Should().OnlyContain(group => group.Count == 1 && group.Hits[0].CaseId == opened.CaseId);
+        await using (var db = host.Database.Open()) await db.Documents.ExecuteDeleteAsync();
+        (await EverythingAsync(host, "雨污分流")).Should().HaveCount(2);
+    }
+
+    [SkippableFact]
+    public async Task People_are_found_by_the_initials_of_their_names()
+    {
+        await using var host = await StartAsync();
+        var person = host.Person("secretary");
+
+        var groups = await EverythingAsync(host, PinyinInitials.Of(person.Name));
+
+        groups.Single(group => group.Kind == SearchKind.Person).Hits.Should().Contain(hit => hit.Id == person.Id.Value);
+    }
+
+    [SkippableFact]
+    public async Task Words_that_stand_in_very_many_rows_show_the_newest()
+    {
+        await using var host = await StartAsync();
+        await using (var db = host.Database.Open())
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            await db.InsertAsync(Enumerable.Range(0, 2_500).Select(number => new Matter
+            {
+                OrganisationId = host.Seed.Organisation.Id,
+                Id = MatterId.New(),
+                Number = $"SX2026-{100_000 + number}",
+                Source = MatterSource.Hotline,
+                Title = "路灯不亮",
+                Text = "",
+                RaisedAt = TemporaryHost.Now,
+                ReceivedAt = TemporaryHost.Now.AddMinutes(number % 2 == 0 ? number : -number),
+            }), default);
+            await transaction.CommitAsync();
+        }
+
+        var group = (await EverythingAsync(host, "路灯")).Single();
+
+        group.Count.Should().Be(SearchReader.MostCounted + 1);
+        group.Hits.Select(hit => hit.Number).Should().Equal("SX2026-102498", "SX2026-102496", "SX2026-102494");
+        (await EverythingAsync(host, "路灯 102494")).Single().Count.Should().Be(1);
+    }
+
+    private static Task<IReadOnlyList<SearchGroup>> EverythingAsync(TemporaryHost host, string words) =>
+        new SearchReader(host.Database).FindAsync(
+            Scope(host), words, Enum.GetValues<SearchKind>(), skip: 0, take: 3, default);
 
     private async Task<TemporaryHost> StartAsync()
     {

@@ -58,6 +58,8 @@ public sealed class SqliteDatabase : TestDatabase, IDisposable
     {
         Provider = DatabaseProvider.Sqlite,
         ConnectionString = $"Data Source={Path.Combine(_folder, name)}.db",
+        // Tests end processes, never the machine: what the system was given is there afterwards.
+        FlushEveryCommit = false,
     };
 }
 

@@ -44,8 +44,9 @@ public static class MailMaking
         var composer = Composer(options, book);
         return new(
             store, transport, store, book, Ring, new ActionLinkMint(Ring), new UnsubscribeLink(Ring),
+            new NoticeLink(Ring),
             new DigestBuilder(composer, options), new FailureNotice(composer, options), options, clock,
-            NullLogger<MailSender>.Instance);
+            NullLogger<MailSender>.Instance, new Consultation.Mail.Channel.ChannelTransport(options, clock));
     }
 
     public static LinkKeyRing Ring { get; } = LinkKeyRing.Create(Noon);

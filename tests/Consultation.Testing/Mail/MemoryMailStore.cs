@@ -21,11 +21,43 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
     /// <summary>Set to stop between the server's 250 and the note.</summary>
     public bool DieBeforeMarkingSent { get; set; }
 
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(atMost, time, cancellationToken);
+
     public Task<IReadOnlyList<OutgoingMail>> ClaimDueAsync(
-        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(MessageWay.Mail, sender, most, now, lease);
+
+    public Task<IReadOnlyList<OutgoingMail>> ClaimChannelAsync(
+        string sender, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(MessageWay.Channel, sender, most, now, lease);
+
+    public Task<OutgoingMail?> FindChannelAsync(MailId message, CancellationToken cancellationToken) =>
+        Task.FromResult(Mails.Find(mail => mail.Id == message && mail.Way == MessageWay.Channel));
+
+    public Task MarkArrivedAsync(MailId message, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var row = Row(message);
+        (row.State, row.SentAt, row.ArrivedAt) = (MailState.Sent, row.SentAt ?? at, at);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> MarkChannelFailedAsync(
+        MailId message, string error, OutgoingMail? notice, OutgoingMail? instead, CancellationToken cancellationToken)
+    {
+        var row = Row(message);
+        if (row is not { State: MailState.Pending or MailState.Sent, ArrivedAt: null }) return Task.FromResult(false);
+        (row.State, row.LastError, row.LeasedBy, row.LeasedUntil) = (MailState.Failed, error, null, null);
+        Mails.AddRange(new[] { notice, instead }.OfType<OutgoingMail>());
+        return Task.FromResult(true);
+    }
+
+    private Task<IReadOnlyList<OutgoingMail>> ClaimAsync(
+        MessageWay way, string sender, int most, DateTimeOffset now, TimeSpan lease)
     {
         var due = Mails
             .Where(mail => mail is { State: MailState.Pending, DigestLine: null } && mail.NotBefore <= now)
+            .Where(mail => mail.Way == way)
             .Where(mail => (mail.NextAttemptAt is not { } next || next <= now)
                 && (mail.LeasedUntil is not { } until || until < now))
             .Take(most)
@@ -130,6 +162,12 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         Task.FromResult<IReadOnlySet<Guid>>(WithoutEnglish);
 
     public HashSet<Guid> WithoutEnglish { get; } = [];
+
+    public Task<IReadOnlyDictionary<(Guid Organisation, string Kind), string>> WaysAsync(
+        CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<(Guid Organisation, string Kind), string>>(Ways);
+
+    public Dictionary<(Guid Organisation, string Kind), string> Ways { get; } = [];
 
     public Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MailTemplate>>([.. Templates]);

@@ -67,13 +67,15 @@ public sealed class District
     public Person GroupMember2 { get; }
 
     /// <summary>Monday to Friday; the week of 1 May 2026 has its holidays and make-up day, and 国庆 2026 too.</summary>
-    public WorkingCalendar Calendar => new(
+    public WorkingCalendar Calendar => new(Days, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+
+    /// <summary>The days that differ from the week's.</summary>
+    public IReadOnlyList<CalendarDay> Days =>
         [Day(2026, 5, 1, CalendarDayKind.Holiday), Day(2026, 5, 4, CalendarDayKind.Holiday),
             Day(2026, 5, 5, CalendarDayKind.Holiday), Day(2026, 5, 9, CalendarDayKind.MakeUpWorkday),
             Day(2026, 9, 20, CalendarDayKind.MakeUpWorkday), Day(2026, 9, 25, CalendarDayKind.Holiday),
             .. Enumerable.Range(1, 7).Select(day => Day(2026, 10, day, CalendarDayKind.Holiday)),
-            Day(2026, 10, 10, CalendarDayKind.MakeUpWorkday), Day(2027, 1, 1, CalendarDayKind.Holiday)],
-        TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+            Day(2026, 10, 10, CalendarDayKind.MakeUpWorkday), Day(2027, 1, 1, CalendarDayKind.Holiday)];
 
     public OrganisationDirectory Directory => new(Organisation, _units, _people, _grants, Delegations);
 

@@ -17,20 +17,20 @@ public static class FormFilling
     /// <summary>The fields of a form by its key.</summary>
     public static Dictionary<string, string> Fill(
         this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
-        Fill(scenario, FormCatalogue.Find(key), differently);
+        Fill(scenario, FormCatalogue.Find(key), null, differently);
 
     /// <summary>The fields of a gate's form, which asks the exclusions again.</summary>
     public static Dictionary<string, string> FillWithExclusions(
         this Scenario scenario, string key, params (string Field, string Value)[] differently) =>
-        Fill(scenario, FormCatalogue.Find(key, [FormKeys.ExclusionRecheck]), differently);
+        Fill(scenario, FormCatalogue.Find(key, [FormKeys.ExclusionRecheck]), null, differently);
 
     /// <summary>The fields that a task asks for.</summary>
     public static Dictionary<string, string> Fill(
         this Scenario scenario, WorkTask task, params (string Field, string Value)[] differently) =>
-        Fill(scenario, task.Form, differently);
+        Fill(scenario, task.Form, task, differently);
 
     private static Dictionary<string, string> Fill(
-        Scenario scenario, Form? form, (string Field, string Value)[] differently)
+        Scenario scenario, Form? form, WorkTask? task, (string Field, string Value)[] differently)
     {
         var fields = new Dictionary<string, string>();
         foreach (var field in form?.Fields ?? [])
@@ -45,8 +45,15 @@ public static class FormFilling
         if (form?.Key == FormKeys.MeetingPlan) PlanMeeting(scenario, fields);
         if (form?.Key == FormKeys.CountSheet)
         {
-            foreach (var (field, value) in Counted) fields[field] = value;
+            foreach (var (field, value) in Counted(scenario, task)) fields[field] = value;
         }
+        if (form?.Key is FormKeys.PublishMeeting or FormKeys.PublishTopic)
+        {
+            // Nobody may sign up after the meeting.
+            fields["sign-up"] = FormValues.No;
+            foreach (var field in new[] { "places", "sign-up-until" }) fields.Remove(field);
+        }
+
         foreach (var (field, value) in differently) fields[field] = value;
         if (fields.Any(field => field.Key.StartsWith("excl-", StringComparison.Ordinal) && field.Value == "yes"))
         {
@@ -79,17 +86,25 @@ public static class FormFilling
             ["vote"] = FormValues.Yes,
         };
     }
-    /// <summary>A vote that passes: numbers on a count sheet have to agree with each other.</summary>
-    private static readonly Dictionary<string, string> Counted = new()
+    /// <summary>
+    /// A vote that passes: numbers on a count sheet have to agree with each other, with the roster and with who came.
+    /// </summary>
+    private static Dictionary<string, string> Counted(Scenario scenario, WorkTask? task)
     {
-        ["participants"] = "9",
-        ["recused"] = "[]",
-        ["present"] = "8",
-        ["for"] = "6",
-        ["against"] = "1",
-        ["abstained"] = "1",
-        ["invalid"] = "0",
-    };
+        task ??= scenario.Open.FirstOrDefault(one => one.FormKey == FormKeys.CountSheet);
+        var known = task?.Prefill ?? [];
+        var present = known.GetValueOrDefault("present", "8");
+        return new()
+        {
+            ["participants"] = known.GetValueOrDefault("participants", "9"),
+            ["recused"] = "[]",
+            ["present"] = present,
+            ["for"] = present,
+            ["against"] = "0",
+            ["abstained"] = "0",
+            ["invalid"] = "0",
+        };
+    }
 
     private static string ValueOf(Scenario scenario, FormField field) => field.Kind switch
     {
@@ -112,6 +127,7 @@ public static class FormFilling
         FieldKind.Units => "",
         FieldKind.Fields => District.LightingField,
         FieldKind.Unit => scenario.District.Water.Id.Value.ToString("N"),
+        FieldKind.Rows when field.Key == "promises" => "[]",
         FieldKind.Rows when field.Key == "duties" => FormValues.Write(WorkGroupDuties.Required.Select(duty =>
             new Dictionary<string, string>
             {

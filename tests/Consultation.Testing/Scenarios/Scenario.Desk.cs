@@ -1,6 +1,7 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Testing.Scenarios;
@@ -24,4 +25,13 @@ public sealed partial class Scenario
     /// <summary>Does something with a meeting of the case, as its page does; answers what to mend.</summary>
     public IReadOnlyList<FieldError> Do(MeetingAct act) =>
         Edit(file => MeetingActs.Edit(file, act, _tools, Now), Tasks);
+
+    /// <summary>Tells the open tasks of a person that who acts for the person has changed, as the desk does.</summary>
+    public void NoteActing(Person person, string occasion = "test")
+    {
+        foreach (var task in Open.Where(task => task.Assignees.Exists(seat => seat.PersonId == person.Id)).ToList())
+        {
+            Send(task, new TaskMessage.Acting(person.Id, occasion).Write());
+        }
+    }
 }

@@ -1,7 +1,9 @@
 using Consultation.Activities.Desk;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Routing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Engine.Running;
@@ -30,9 +32,57 @@ public sealed partial class Scenario
             OperationId = operation,
         }, Now));
 
+    /// <summary>The proposer of a matter says what he thinks of the reply; answers what to mend.</summary>
+    public IReadOnlyList<FieldError> Rate(
+        Satisfaction opinion, string reason = "", int matter = 0, Person? enteredBy = null, string? key = null) =>
+        Edit(file => Ratings.Take(file, new Rating
+        {
+            OrganisationId = Case.OrganisationId,
+            CaseId = Case.Id,
+            MatterId = Matters[matter].Id,
+            Opinion = opinion,
+            Reason = reason,
+            Key = key,
+            EnteredById = enteredBy?.Id,
+            OperationId = Guid.NewGuid().ToString("N"),
+        }, Now));
+
     /// <summary>The day comes on which a rest was to end, as the host notices it.</summary>
     public void EndRest(DateOnly until) =>
         Edit(file => CaseRests.End(file, until, $"rest-end {until:yyyy-MM-dd}", _tools, Now));
+
+    /// <summary>
+    /// True where a test is about what becomes public. Otherwise nothing is published: whoever is asked first says so
+    /// at once, and the mail that asked counts for nothing.
+    /// </summary>
+    public bool Publishes { get; init; }
+
+    private void WithholdPublications()
+    {
+        foreach (var gate in Open.Where(task => task.FormKey is FormKeys.PublishTopic or FormKeys.PublishMeeting
+            or FormKeys.PublishResult).ToList())
+        {
+            Mails.RemoveAll(mail => mail.TaskId == gate.Id.Value);
+            Send(gate, new TaskMessage.Answer(new TaskAnswer
+            {
+                OrganisationId = gate.OrganisationId,
+                TaskId = gate.Id,
+                ActorId = gate.Assignees[0].PersonId,
+                Outcome = OutcomeKeys.Withhold,
+                Reason = "不公开",
+                Revision = gate.Revision,
+                OperationId = Guid.NewGuid().ToString("N"),
+                Channel = "desk",
+            }).Write());
+        }
+    }
+
+    /// <summary>The case is found to be one of those that only cleared people may read.</summary>
+    public void Restrict() => Edit(file =>
+    {
+        Restriction.Impose(file, new PaperSeal(), Now);
+        return new([], []);
+    });
 
     private RestRequest RestBy(Person who, string reason, DateOnly? until) => new()
     {

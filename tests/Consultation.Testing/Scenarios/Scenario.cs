@@ -10,6 +10,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
 using Consultation.Cases.Plans;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
@@ -82,6 +83,7 @@ public sealed partial class Scenario
     public DateTimeOffset Now => _clock.Now;
     public Case Case { get; private set; } = null!;
     public List<Matter> Matters { get; } = [];
+    public List<MatterTurn> Turns { get; } = [];
     public List<ScreeningRecord> Screenings { get; } = [];
     public List<SealedWords> Sealed { get; } = [];
     public Topic? Topic { get; set; }
@@ -95,6 +97,7 @@ public sealed partial class Scenario
     public List<Meeting> OtherMeetings { get; } = [];
     public List<MeetingLine> MeetingLines { get; } = [];
     public List<Vote> Votes { get; } = [];
+    public List<Publication> Publications { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
     public PlanOutline Outline => _outlines[Case.DefinitionId!];
     public List<HistoryEntry> History { get; } = [];
@@ -165,9 +168,9 @@ public sealed partial class Scenario
     }
 
     /// <summary>Starts the case's workflow, under an instance id of the test's where one is given.</summary>
-    public Scenario Run(string? instance = null)
+    public Scenario Run(string? instance = null, IReadOnlyDictionary<string, object?>? input = null)
     {
-        Start(Case.DefinitionId!, null, instance, null, null);
+        Start(Case.DefinitionId!, input, instance, null, null);
         return this;
     }
 
@@ -217,17 +220,17 @@ public sealed partial class Scenario
     public AnswerResult Explain(WorkTask task, Person who, Dictionary<string, string> fields) =>
         Send(task, new TaskMessage.Explain(who.Id, fields).Write());
 
+    /// <summary>Asks something back.</summary>
+    public AnswerResult Ask(WorkTask task, Person who, string question) =>
+        Send(task, new TaskMessage.Ask(who.Id, question).Write());
+
+    /// <summary>Answers what was asked back.</summary>
+    public AnswerResult Reply(
+        WorkTask task, Person who, TaskQuestion question, string text, DateOnly? until = null) =>
+        Send(task, new TaskMessage.Reply(new(who.Id, question.Id, text, until)).Write());
+
     public AnswerResult Reassign(WorkTask task, Person from, Person to) =>
         Send(task, new TaskMessage.Reassign(District.Secretary.Id, from.Id, to.Id).Write());
-
-    /// <summary>Tells the open tasks of a person that who acts for the person has changed, as the desk does.</summary>
-    public void NoteActing(Person person, string occasion = "test")
-    {
-        foreach (var task in Open.Where(task => task.Assignees.Exists(seat => seat.PersonId == person.Id)).ToList())
-        {
-            Send(task, new TaskMessage.Acting(person.Id, occasion).Write());
-        }
-    }
 
     /// <summary>Seats of those who leave go to whom the workflow means now.</summary>
     public AnswerResult Reseat(WorkTask task, params Person[] leaving) =>
@@ -293,6 +296,7 @@ public sealed partial class Scenario
 
         Commit(instance, file, result);
         foreach (var request in result.Requests) Carry(request);
+        if (!Publishes) WithholdPublications();
         return result;
     }
 
@@ -309,6 +313,7 @@ public sealed partial class Scenario
             Entries = [.. Entries],
             Records = [.. Records],
             Votes = [.. Votes],
+            Publications = [.. Publications],
             Phases = [.. Phases],
             Meetings = [.. Meetings],
             OtherMeetings = [.. OtherMeetings],
@@ -387,7 +392,10 @@ public sealed partial class Scenario
                 case TrackedItem one: Items.Add(one); break;
                 case ProgressEntry one: Entries.Insert(0, one); break;
                 case CaseRecord one: Records.Insert(0, one); break;
+                case MatterTurn one: Turns.Add(one); break;
                 case Vote one: Votes.Add(one); break;
+                case Publication one: Publications.Add(one); break;
+                case PublicationVersion: break;
                 case PlanPhase one: Phases.Add(one); break;
                 case Meeting one: Meetings.Insert(0, one); break;
                 case MeetingLine one: MeetingLines.Add(one); break;
@@ -460,6 +468,17 @@ public sealed partial class Scenario
                 break;
             case StepRequest.ResumeRun resume:
                 Step(resume.InstanceId, new Stimulus.Resume(resume.BookmarkId, resume.Payload));
+                break;
+            case StepRequest.PublishEvent published:
+                var hash = Event.HashOf(published.Name);
+                foreach (var (instance, run) in _runs.ToList())
+                {
+                    foreach (var waiting in RunState.Deserialize(run).Bookmarks.Where(one => one.Hash == hash).ToList())
+                    {
+                        Step(instance, new Stimulus.Resume(waiting.Id, published.Payload));
+                    }
+                }
+
                 break;
             case StepRequest.CancelRun cancel:
                 Step(cancel.InstanceId, new Stimulus.Cancel(cancel.Reason));

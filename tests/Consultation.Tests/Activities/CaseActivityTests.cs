@@ -14,7 +14,7 @@ public sealed class CaseActivityTests
     private static readonly string Required = string.Join(
         ',',
         new[] { "approvers", "assignees", "screeners", "reporters", "recipients", "tellers",
-            "reviewers" }
+            "reviewers", "publishers" }
             .Select(input => Literal(input, "role:Secretary"))
             .Append(Literal("template", "notice")));
 
@@ -29,7 +29,7 @@ public sealed class CaseActivityTests
              "activities":[{"id":"Step","type":"{{{type}}}","version":1,{{{Required}}}}]}}
             """);
 
-        run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("从工作台登记案件")
+        run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("从工作台登记协商事项")
             .And.Contain("start the workflow from the desk");
     }
 

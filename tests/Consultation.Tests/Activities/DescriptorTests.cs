@@ -18,9 +18,10 @@ public sealed class DescriptorTests
     public void The_steps_are_few_and_named_as_the_workflows_use_them() =>
         Ours.Select(descriptor => descriptor.Name).Should().BeEquivalentTo(
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "ReviewExclusion",
-        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "SetItem", "AwaitReport",
+        "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "AwaitItemDay", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
-        "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting");
+        "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting",
+        "Publish", "AskRating");
 
     [Fact]
     public void Every_text_of_a_descriptor_is_there_in_both_languages()
@@ -110,13 +111,14 @@ public sealed class DescriptorTests
     [Fact]
     public void What_waits_by_itself_says_so() => Scenario.AnyCatalog.Types.Where(type => type.Descriptor.Pauses)
         .Select(type => type.TypeName).Should().BeEquivalentTo(
-            "Consultation.Wait", "Elsa.Delay", "Elsa.StartAt", "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
+            "Consultation.Wait", "Consultation.AwaitItemDay", "Consultation.AskRating", "Elsa.Delay", "Elsa.StartAt",
+            "Elsa.Timer", "Elsa.Cron", "Elsa.Event", "Elsa.RunTask",
             "Elsa.HttpEndpoint", "Elsa.SendHttpRequest", "Elsa.FlowSendHttpRequest", "Elsa.DownloadHttpFile");
 
     [Fact]
     public void Whoever_asks_people_names_the_input_that_says_whom() =>
         Ours.Where(descriptor => descriptor.Asks is not null).Should()
-        .HaveCount(10).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
+        .HaveCount(11).And.OnlyContain(descriptor => descriptor.FindInput(descriptor.Asks!.Who) != null
             && (descriptor.Asks.OnlyIf == null || descriptor.FindInput(descriptor.Asks.OnlyIf)!.TypeName == "Boolean"));
 
     [Theory]

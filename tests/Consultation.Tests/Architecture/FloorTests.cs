@@ -33,6 +33,8 @@ public sealed class FloorTests
         ["Cronos"] = ["Engine"],
         ["Ical.Net"] = ["Cases"],
         ["MailKit"] = ["Mail"],
+        ["SkiaSharp"] = ["Cases"],
+        ["AWSSDK"] = ["Storage"],
     };
 
     [Fact]

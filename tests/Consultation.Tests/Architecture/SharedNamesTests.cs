@@ -53,7 +53,8 @@ public sealed partial class SharedNamesTests
             FormKeys.ExclusionReview,
             FormKeys.FormalReminderReply, FormKeys.RecipientCheck, FormKeys.MeetingPlan, FormKeys.SeatReplacement,
             FormKeys.AttendanceReply, FormKeys.MeetingRecord, FormKeys.MinutesAnswers, FormKeys.CountSheet,
-            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote, FormKeys.GateCount];
+            FormKeys.RollCall, FormKeys.Ballot, FormKeys.Vote, FormKeys.GateCount, FormKeys.PublishTopic,
+            FormKeys.PublishMeeting, FormKeys.PublishResult, FormKeys.OnlineConsultation];
         var named = Literals("form").ToHashSet();
 
         named.Should().OnlyContain(key => FormCatalogue.Find(key) != null);
@@ -102,7 +103,7 @@ public sealed partial class SharedNamesTests
         string[] own = [OutcomeKeys.Done, OutcomeKeys.Submit, OutcomeKeys.Acknowledge, OutcomeKeys.Report,
             OutcomeKeys.CastVote, OutcomeKeys.AskExtension, OutcomeKeys.NoObjection, OutcomeKeys.Objection,
             OutcomeKeys.Uphold, OutcomeKeys.Reopen, OutcomeKeys.Recuse, OutcomeKeys.Abstain, OutcomeKeys.Undecided,
-            OutcomeKeys.Prolong];
+            OutcomeKeys.Prolong, OutcomeKeys.Publish, OutcomeKeys.Withhold];
         var given = Lists("outcomes").ToHashSet();
 
         given.Should().BeSubsetOf(ConstantsOf(typeof(OutcomeKeys)));
@@ -113,7 +114,10 @@ public sealed partial class SharedNamesTests
     [Fact]
     public void Number_series_of_workflows_are_not_those_that_the_program_counts_itself()
     {
-        var own = new[] { SeriesKeys.Matter, SeriesKeys.Task, SeriesKeys.AnnexRow };
+        var own = new[]
+        {
+            SeriesKeys.Matter, SeriesKeys.Task, SeriesKeys.AnnexRow, SeriesKeys.Opinion, SeriesKeys.SignUp,
+        };
 
         Literals("series").Should().Contain(SeriesKeys.Case).And.NotIntersectWith(own);
         Literals("series").Should()

@@ -21,9 +21,13 @@ public sealed partial class StorageTests
     /// </summary>
     private static readonly Dictionary<string, string> Unasked = new()
     {
+        ["Calendar/FeedReader.cs"] = "whose calendar it is says a secret address; of restricted cases only numbers",
         ["Cases/CaseRows.cs"] = "are the rows that a list gives",
         ["Flowcharts/RunPartReader.cs"] = "is given the id of a case that the viewer was found to see",
+        ["Matters/ReplyReader.cs"] = "is given number and code by the proposer; a restricted case asks nothing",
+        ["Publishing/PublicationReader.cs"] = "what was published to everybody; a restriction withdraws it",
         ["Matters/PublicReader.cs"] = "what everybody may know; never a restricted case",
+        ["Search/SearchHit.cs"] = "the shape of what SearchReader found",
         ["Plans/PlanReader.cs"] = "is given the viewer's task and its case",
         ["Tasks/MaterialReader.cs"] = "is given a task and its case; whoever answers is asked by the page",
         ["Tasks/TaskMaterial.cs"] = "is what the one above gives",

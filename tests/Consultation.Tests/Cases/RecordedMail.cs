@@ -12,6 +12,8 @@ internal sealed class RecordedMail : IUseCaseMail
     /// <summary>Stands in for a mail.</summary>
     internal sealed record Letter(string Purpose, IReadOnlyList<VacatedTask> Tasks);
 
+    public object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now) => null;
+
     public LocalText? CheckAddress(string address) =>
         address.EndsWith(".invalid", StringComparison.Ordinal)
             ? new("不能写信到这个地址。", "Nobody can be written to there.")
@@ -23,6 +25,12 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
         merged.ProposerEmail is null ? null : new Letter($"merged into {into.Number}", []);
 
+    public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        new Letter($"{mail.Occasion} {mail.Number}", []);
+
+    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? null : new Letter($"{news.Kind}", []);
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
 
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>
@@ -31,6 +39,10 @@ internal sealed class RecordedMail : IUseCaseMail
     public IEnumerable<object> Summary(
         OrganisationSnapshot organisation, IReadOnlyList<SummarisedTask> tasks, CaseDocument document,
         DateTimeOffset now) => [];
+
+    public IReadOnlyList<object> PassedOn(
+        Delegation delegation, WorkTask task, bool restricted, OrganisationDirectory directory, DateTimeOffset now) =>
+        [new Letter($"passed on {task.Number}", [])];
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
         person.Email is null ? null : new Letter("trial", []);

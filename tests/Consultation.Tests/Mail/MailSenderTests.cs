@@ -172,7 +172,7 @@ public sealed class MailSenderTests : IDisposable
         using var other = NewSender();
 
         (await other.SendDueAsync(CancellationToken.None)).Should().BeEmpty("the lease still holds");
-        _clock.Now += _options.Lease + TimeSpan.FromSeconds(1);
+        _clock.Now += _options.ClaimFor + TimeSpan.FromSeconds(1);
         await other.SendDueAsync(CancellationToken.None);
 
         _transport.Taken.Should().HaveCount(2);
@@ -183,6 +183,22 @@ public sealed class MailSenderTests : IDisposable
             Attempts = 2,
             DeliveryNote = DeliveryNotes.MaybeTwice,
         });
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_had_claimed_goes_out_within_a_minute()
+    {
+        Add(MailMaking.Mail());
+        _store.DieBeforeMarkingSent = true;
+        await FluentActions.Awaiting(SendAsync).Should().ThrowAsync<OperationCanceledException>();
+        _store.DieBeforeMarkingSent = false;
+        using var other = NewSender();
+
+        // The other process looks every PollEvery; at the latest one look lies beyond the end of the claim.
+        _clock.Now += TimeSpan.FromMinutes(1) - _options.PollEvery;
+        await other.SendDueAsync(CancellationToken.None);
+
+        _transport.Taken.Should().HaveCount(2);
     }
 
     [Fact]

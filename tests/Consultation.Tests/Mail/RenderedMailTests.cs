@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Consultation.Mail.Outgoing;
 using Consultation.Mail.Templates;
 using Consultation.Testing.Mail;
 
@@ -53,6 +54,45 @@ public sealed class RenderedMailTests
         mail.TextBody.Should()
             .MatchRegex(@"\p{IsCJKUnifiedIdeographs}").And.MatchRegex("[a-z]{4,} [a-z]{2,}", "both languages, always");
         mail.TextBody.Should().NotContain("<").And.NotContain("【】");
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void No_mail_asks_for_a_reply_at_whose_foot_stands_not_to_reply(string key, string language)
+    {
+        var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);
+
+        mail.TextBody.Should().NotMatchRegex("(?s)(直接回复本邮件|answer this mail).*(请不要直接回复|do not reply)");
+    }
+
+    [Theory]
+    [InlineData("zh", "请您答复", "打开并答复", "2026年")]
+    [InlineData("en", "Please answer", "Open and answer", "2026")]
+    public void Who_is_asked_for_an_answer_is_not_told_to_take_note(
+        string language, string says, string button, string day)
+    {
+        var mail = With(MailTemplateCatalogue.AcknowledgementRequest, language, "replies", true);
+
+        mail.Subject.Should().Contain(says);
+        mail.TextBody.Should().Contain(button).And.Contain(day).And.NotContain("知悉").And.NotContain("take note");
+    }
+
+    [Fact]
+    public void Only_a_meeting_that_is_off_is_called_cancelled()
+    {
+        var off = With(MailTemplateCatalogue.MeetingCancelled, "zh", "called_off", true);
+        var replaced = With(MailTemplateCatalogue.MeetingCancelled, "zh", "called_off", false);
+
+        off.Subject.Should().Contain("会议取消通知");
+        replaced.Subject.Should().Contain("您不必再参加会议").And.NotContain("取消");
+        replaced.TextBody.Should().Contain("照常举行").And.Contain("The meeting takes place");
+    }
+
+    private static OutgoingMail With(string key, string language, string name, object value)
+    {
+        var draft = MailMaking.Draft(key, language);
+        return MailMaking.Composer().Compose(
+            draft with { Values = new Dictionary<string, object?>(draft.Values) { [name] = value } }, MailMaking.Noon);
     }
 
     [Theory]

@@ -201,6 +201,20 @@ public sealed class PlanTests
     };
 
     [Fact]
+    public void Planned_work_does_not_begin_before_the_work_that_it_needs()
+    {
+        var outline = new PlanOutline(TenWeeks.Steps,
+        [
+            new PlannedWork("Survey", new("开展问卷调查"), false, "weeks-1-2", Days(3), true) { After = ["Sort"] },
+            new PlannedWork("Sort", new("梳理问题"), false, "weeks-1-2", Days(4), true) { After = ["Survey"] },
+        ]);
+
+        var rows = new PlanDrawing(Plan(), _district.Calendar, District.Now, "zh").Rows([], [], outline);
+
+        rows.Single(row => row.Label == "梳理问题").From.Should().Be(rows.Single(row => row.Label == "开展问卷调查").To);
+    }
+
+    [Fact]
     public void The_plan_names_who_has_each_task_and_who_will_be_asked()
     {
         var task = Task("Survey", District.Now, District.Now.AddDays(3));

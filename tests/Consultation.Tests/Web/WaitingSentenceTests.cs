@@ -103,7 +103,7 @@ public sealed class WaitingSentenceTests
 
         Say().Single().Text.Zh.Should().Contain("1 个逾期");
         file.State = CaseState.Suspended;
-        Say()[1].Text.Should().Be(new LocalText("1 个督办事项随案件暂停。", "1 tracked item(s) rest with the case."));
+        Say()[1].Text.Should().Be(new LocalText("1 个督办事项随协商事项暂停。", "1 tracked item(s) rest with the case."));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CountOpenTasks : CaseActivity, IDescribedActivity
     public static ActivityType Type { get; } = new(
         ActivityDescriptorBuilder.Activity("Tonghe.CountOpenTasks", "统计在办任务", "Count open tasks")
             .Category("通河", "Tonghe")
-            .Description("统计案件的在办任务并记入经过", "Counts the open tasks of the case and notes the number in its history")
+            .Description("统计协商事项的在办任务并记入经过", "Counts the open tasks of the case and notes the number in its history")
             .Output("Count", "Int32", "任务数", "Count")
             .Build(),
         node => new CountOpenTasks(node));

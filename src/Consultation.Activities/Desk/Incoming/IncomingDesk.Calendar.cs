@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Incoming;
 
@@ -22,7 +23,7 @@ internal sealed partial class IncomingDesk
         var call = await cases.FindCallAsync(new(answer.Uid), cancellationToken);
         var asked = call is null ? null : await AskedAsync(mail, call, cancellationToken);
         if (asked is { } found) match = found.Match;
-        var why = WhyNot(mail, answer, call?.Meeting, asked?.Seat);
+        var why = WhyNot(mail, answer, call?.Meeting, asked?.Seat, asked?.Match.Directory);
         if (why is null && await mails.HasLaterAsync(
             match.Task!.Id.Value, match.SenderId!.Value.Value, mail.SentAt!.Value, cancellationToken))
         {
@@ -67,13 +68,15 @@ internal sealed partial class IncomingDesk
             : (match, seat);
     }
 
-    private static IncomingReason? WhyNot(ReadMail mail, CalendarAnswer answer, Meeting? meeting, TaskAssignee? seat)
+    private static IncomingReason? WhyNot(
+        ReadMail mail, CalendarAnswer answer, Meeting? meeting, TaskAssignee? seat, OrganisationDirectory? directory)
     {
-        if (meeting is not { IsAhead: true } || seat is null) return IncomingReason.NotInvited;
+        if (meeting is not { IsAhead: true } || seat is null || directory is null) return IncomingReason.NotInvited;
         if (answer.Attendee != mail.FromAddress) return IncomingReason.OtherSender;
         if (!mail.IsAuthenticated) return IncomingReason.NotAuthenticated;
         if (mail.SentAt is null) return IncomingReason.Old;
-        return answer.Sequence < meeting.Sequence ? IncomingReason.Moved : null;
+        return answer.Sequence < meeting.SequenceFor(mail.FromAddress, directory, isCancelled: false)
+            ? IncomingReason.Moved : null;
     }
 
     /// <summary>The roster says so; the person still owes an answer.</summary>

@@ -66,7 +66,7 @@ public sealed class CaseListReader(Database database)
             found = found.Where(one => late.Contains(one.Id));
         }
 
-        return found.Finding(filter.Words);
+        return found.Finding(db, filter.Words);
     }
 
     private static IQueryable<Case> Sorted(ConsultationDb db, IQueryable<Case> found, CaseFilter filter)

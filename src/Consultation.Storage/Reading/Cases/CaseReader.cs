@@ -9,6 +9,7 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Mail.Outgoing;
+using Consultation.Storage.Reading.Attachments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Cases;
@@ -23,7 +24,8 @@ public sealed record MailRow(
     DateTimeOffset? SentAt, string? LastError);
 
 /// <summary>How many things of each kind a case has, for the tabs of its page.</summary>
-public sealed record CaseCounts(int Tasks, int Matters, int Records, int Items, int Documents, int Mails, int History);
+public sealed record CaseCounts(
+    int Tasks, int Matters, int Records, int Items, int Documents, int Mails, int History, int Files);
 
 /// <summary>
 /// Reads one case, part by part. Only <see cref="FindAsync"/> asks whether the viewer may see the case: call the others
@@ -57,7 +59,8 @@ public sealed class CaseReader(Database database)
             await db.Set<OutgoingMail>()
                 .CountAsync(mail => mail.OrganisationId == tenant && mail.CaseId == guid, cancellationToken),
             await db.Set<HistoryEntry>()
-                .CountAsync(entry => entry.OrganisationId == organisation && entry.CaseId == id, cancellationToken));
+                .CountAsync(entry => entry.OrganisationId == organisation && entry.CaseId == id, cancellationToken),
+            await AttachmentReader.Of(db, organisation, id).CountAsync(cancellationToken));
     }
 
     /// <summary>Tasks, open ones first, then newest first.</summary>

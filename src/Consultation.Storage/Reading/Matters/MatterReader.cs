@@ -25,7 +25,18 @@ public sealed record MatterFilter
     /// <summary>Place, together with <see cref="Category"/> a cluster (Q64).</summary>
     public string? Place { get; init; }
 
-    /// <summary>"number", "title", "received", "raised"; anything else is newest first.</summary>
+    /// <summary>Only those that were passed on and wait for a hall to take them over.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>Only those whose proposer answered a question.</summary>
+    public bool Replied { get; init; }
+
+    /// <summary>Only hotline orders that were due by then and are not settled (O21).</summary>
+    public DateTimeOffset? DueBy { get; init; }
+
+    /// <summary>
+    /// "number", "title", "received", "raised", "due", "score"; anything else is newest first.
+    /// </summary>
     public string Sort { get; init; } = "";
     public bool Descending { get; init; }
     public int Skip { get; init; }
@@ -49,6 +60,16 @@ public sealed record MatterRow
     public required CaseId? CaseId { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The hall to which it was passed on, which has not answered yet.</summary>
+    public UnitId? PassedToId { get; init; }
+
+    /// <summary>The sum of the three scores (P21).</summary>
+    public int? Score { get; init; }
+
+    /// <summary>When a hotline order is due by its class (O21), and when it was settled.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
 }
 
 /// <summary>
@@ -85,6 +106,10 @@ public sealed class MatterReader(Database database)
                 CaseId = one.CaseId,
                 RaisedAt = one.RaisedAt,
                 ReceivedAt = one.ReceivedAt,
+                PassedToId = one.PassedToId,
+                Score = one.Score,
+                DueAt = one.DueAt,
+                SettledAt = one.SettledAt,
             }).ToListAsync(cancellationToken);
     }
 
@@ -179,7 +204,23 @@ public sealed class MatterReader(Database database)
             found = found.Where(one => one.Place == place);
         }
 
-        return found.Finding(filter.Words);
+        if (filter.Passed)
+        {
+            found = found.Where(one => one.PassedToId != null && one.State == MatterState.Pooled);
+        }
+
+        if (filter.Replied)
+        {
+            found = found.Where(one => one.RepliedAt != null && one.State == MatterState.Pooled);
+        }
+
+        if (filter.DueBy is { } by)
+        {
+            found = found.Where(one => one.DueAt != null && one.DueAt <= by && one.SettledAt == null
+                && (one.State == MatterState.Pooled || one.State == MatterState.InCase));
+        }
+
+        return found.Finding(db, filter.Words);
     }
 
     private static IQueryable<Matter> Sorted(IQueryable<Matter> found, MatterFilter filter) =>
@@ -191,6 +232,11 @@ public sealed class MatterReader(Database database)
             ("title", true) => found.OrderByDescending(one => one.Title).ThenBy(one => one.Id),
             ("raised", false) => found.OrderBy(one => one.RaisedAt).ThenBy(one => one.Id),
             ("raised", true) => found.OrderByDescending(one => one.RaisedAt).ThenBy(one => one.Id),
+            ("due", false) => found.OrderBy(one => one.DueAt == null).ThenBy(one => one.DueAt).ThenBy(one => one.Id),
+            ("due", true) => found.OrderByDescending(one => one.DueAt).ThenByDescending(one => one.Id),
+            ("score", false) => found.OrderBy(one => one.Score == null).ThenBy(one => one.Score).ThenBy(one => one.Id),
+            ("score", true) => found.OrderByDescending(one => one.Score).ThenBy(one => one.ReceivedAt)
+                .ThenBy(one => one.Id),
             ("received", false) => found.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id),
             _ => found.OrderByDescending(one => one.ReceivedAt).ThenByDescending(one => one.Id),
         };

@@ -1,6 +1,8 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Publishing;
+using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,12 +16,32 @@ public sealed record PublicHall(
 public sealed record FollowedMatter(
     string Number, string Title, MatterState State, DateTimeOffset ReceivedAt, bool IsOpen, CaseState? CaseState,
     string? InstanceId, int StepNumber, LocalText? StepName,
-    DateTimeOffset? StepEnteredAt, LocalText? Outcome, MatterId Id, Case? Case);
+    DateTimeOffset? StepEnteredAt, LocalText? Outcome, MatterId Id, Case? Case)
+{
+    /// <summary>When the next thing is to happen; null when nothing is due.</summary>
+    public DateTimeOffset? NextAt { get; init; }
 
-/// <summary>A case on the public page, redacted: topic, step and outcome, never a person (Q28, O23).</summary>
-public sealed record PublicCase(
-    CaseId Id, string? Number, string Title, CaseState State, CaseKind Kind, int StepNumber, LocalText StepName,
-    LocalText? Outcome, UnitId? PlatformId, DateTimeOffset At);
+    /// <summary>What the proposer was answered or refused with; null before.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Something is asked of the proposer: to add something, or what he thinks of the reply.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>The topic was confirmed: the matter cannot be changed by its proposer any more.</summary>
+    public bool TopicConfirmed { get; init; }
+
+    /// <summary>What was handed in, for its proposer to correct; empty where the case is restricted.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Where it is.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>True while a name, a phone number or a mail address is kept.</summary>
+    public bool HasContact { get; init; }
+
+    /// <summary>What everybody may read of its case.</summary>
+    public IReadOnlyList<Publication> Public { get; init; } = [];
+}
 
 /// <summary>Reads what the public doors show.</summary>
 public sealed class PublicReader(Database database)
@@ -73,28 +95,48 @@ public sealed class PublicReader(Database database)
         var isOpen = matter.State is MatterState.Pooled or MatterState.InCase or MatterState.Merged
             && file is null or { ClosedAt: null, State: not CaseState.Excluded };
         return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId,
-            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file);
+            file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file)
+        {
+            NextAt = file is null or { Restricted: true } or { ClosedAt: not null } ? null
+                : await db.Tasks.Where(task => task.OrganisationId == organisation && task.CaseId == file.Id
+                    && task.State == TaskState.Open && task.DueAt != null)
+                    .OrderBy(task => task.DueAt).Select(task => task.DueAt).FirstOrDefaultAsync(cancellationToken),
+            TopicConfirmed = file is not null && await db.Topics.AnyAsync(
+                topic => topic.OrganisationId == organisation && topic.CaseId == file.Id
+                    && topic.State == TopicState.Confirmed, cancellationToken),
+            Text = matter.Text,
+            Place = matter.Place,
+            HasContact = matter.ProposerName is not null || matter.ProposerPhone is not null
+                || matter.ProposerEmail is not null,
+            Public = file is null or { Restricted: true } ? [] : await db.Publications.AsNoTracking()
+                .Where(one => one.OrganisationId == organisation && one.CaseId == file.Id
+                    && one.State == PublicationState.Published).OrderBy(one => one.FirstAt)
+                .ToListAsync(cancellationToken),
+            Answer = file is { Restricted: true } ? null : matter.Answer,
+            Asks = MatterActRules.Fits(MatterTurnKind.Replied, matter)
+                || (file is { Rating: { EndedAt: null } asked, ClosedAt: null } && matter.RatedRound < asked.Round),
+        };
     }
 
     /// <summary>
-    /// Public cases of an organisation, newest first, with the confirmed topic's title where there is one. At most 200.
+    /// The halls of this host by their names: organisations that run a platform; where none does, all of them.
     /// </summary>
-    public async Task<IReadOnlyList<PublicCase>> CasesAsync(
-        OrganisationId organisation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Slug, LocalText Name)>> HallsAsync(CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganisation(organisation);
-        return await db.Set<Case>().AsNoTracking()
-            .Where(one => one.OrganisationId == organisation && one.IsPublic && !one.Restricted)
-            .OrderByDescending(one => one.OpenedAt).Take(200)
-            .Select(one => new PublicCase(
-                one.Id, one.Number,
-                db.Set<Topic>()
-                    .Where(topic => topic.OrganisationId == organisation && topic.CaseId == one.Id
-                        && topic.State == TopicState.Confirmed)
-                    .Select(topic => topic.Title).FirstOrDefault() ?? one.Title,
-                one.State, one.Kind, one.StepNumber, one.StepName, one.Outcome, one.PlatformId,
-                one.ClosedAt ?? one.StepEnteredAt ?? one.OpenedAt))
-            .ToListAsync(cancellationToken);
+        await using var db = database.Open();
+        var all = await db.Set<Organisation>().AsNoTracking().Select(one => new
+        {
+            one.Slug,
+            one.Name,
+            Runs = db.Set<Unit>().Any(unit => unit.OrganisationId == one.Id && unit.Active
+                && (unit.Kind == UnitKind.MemberStation || unit.Kind == UnitKind.AreaGroup
+                    || unit.Kind == UnitKind.SectorGroup)),
+        }).ToListAsync(cancellationToken);
+        return
+        [
+            .. all.Where(one => one.Runs || all.TrueForAll(other => !other.Runs))
+                .OrderBy(one => one.Name.Zh, StringComparer.Ordinal).Select(one => (one.Slug, one.Name)),
+        ];
     }
 
     /// <summary>Stands in for a matter that does not exist, so that the comparison is made all the same.</summary>

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.People;
 
-/// <summary>One open task on the home page.</summary>
+/// <summary>One open task on the home page; one that rests with its case is not late and asks for nothing.</summary>
 public sealed record HomeTask(
-    TaskId Id, string Number, LocalText Title, DateTimeOffset? DueAt, CaseId CaseId, string CaseTitle);
+    TaskId Id, string Number, LocalText Title, DateTimeOffset? DueAt, CaseId CaseId, string CaseTitle, bool Rests);
 
 /// <summary>Numbers on the home page.</summary>
 /// <param name="MyTasks">Open tasks that wait for the viewer.</param>
@@ -53,19 +53,25 @@ public sealed class HomeReader(Database database)
             .Select(seat => seat.Id);
         var mine = await open.AsNoTracking().Where(task => seats.Contains(task.Id))
             .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt)
-            .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId })
+            .Select(task => new { task.Id, task.Number, task.Title, task.DueAt, task.CaseId, task.OpenedAt })
             .ToListAsync(cancellationToken);
         var next = mine.Take(Shown).ToList();
         var caseIds = next.ConvertAll(task => task.CaseId);
         var titles = await db.Cases.Where(one => one.OrganisationId == organisation && caseIds.Contains(one.Id))
             .Select(one => new { one.Id, one.Title })
             .ToDictionaryAsync(one => one.Id, one => one.Title, cancellationToken);
+        var resting = await db.Cases.Where(one => one.OrganisationId == organisation && one.ClosedAt == null
+                && one.SuspendedAt != null)
+            .Select(one => new { one.Id, one.SuspendedAt })
+            .ToDictionaryAsync(one => one.Id, one => one.SuspendedAt, cancellationToken);
+        bool Rests(CaseId id, DateTimeOffset opened) => resting.TryGetValue(id, out var since) && opened < since;
         List<HomeTask> tasks = [.. next.Where(task => titles.ContainsKey(task.CaseId))
             .Select(task =>
-                new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId]))];
+                new HomeTask(task.Id, task.Number, task.Title, task.DueAt, task.CaseId, titles[task.CaseId],
+                    Rests(task.CaseId, task.OpenedAt)))];
         var counts = new HomeCounts(
             mine.Count,
-            mine.Count(task => TaskLateness.IsLate(task.DueAt, now)),
+            mine.Count(task => TaskLateness.IsLate(task.DueAt, now) && !Rests(task.CaseId, task.OpenedAt)),
             await scope.CasesIn(db.Tables()).CountAsync(one => one.State == CaseState.Open, cancellationToken),
             await scope.ItemsIn(db.Tables()).CountAsync(item => item.State != TrackedItemState.Done
                 && item.State != TrackedItemState.Abandoned, cancellationToken),

@@ -1,8 +1,11 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Reading.Cases;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +47,7 @@ public sealed class MaterialReader(Database database, CaseReader cases)
             if (exhibit is not null) exhibits.Add(exhibit);
         }
 
-        return new(exhibits);
+        return new(exhibits) { Files = await FilesAsync(task, exhibits, until, cancellationToken) };
 
         async Task<Exhibit?> TopicAsync(string key) => await cases.TopicAsync(file, cancellationToken) is { } topic
             ? new Exhibit.OfTopic(topic) { Documents = Of(key, topic.DraftedAt) }
@@ -53,8 +56,9 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         Exhibit? OfRecords(string key)
         {
             var newest = records.Find(record => record.Kind == key);
-            var together = newest is null
-                ? []
+            // A moved meeting has another plan, which takes the place of the one before.
+            var together = newest is null ? []
+                : newest.Kind == FormKeys.MeetingPlan ? [newest]
                 : records.FindAll(record => record == newest
                     || (record.Kind == key && record.TaskId == newest.TaskId && newest.TaskId is not null));
             var made = Of(key, together.Count > 0 ? together.Min(record => record.At) : DateTimeOffset.MinValue);
@@ -75,6 +79,21 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         (await ReadAsync(task, file, cancellationToken)).Find(id) is null
             ? null
             : await cases.DocumentAsync(file, id, cancellationToken);
+
+    /// <summary>Files of the matters, and of the answers, that are shown.</summary>
+    private async Task<IReadOnlyList<Attachment>> FilesAsync(
+        WorkTask task, List<Exhibit> exhibits, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var matters = exhibits.OfType<Exhibit.OfMatters>().SelectMany(one => one.Matters)
+            .Select(matter => (MatterId?)matter.Id).ToList();
+        var tasks = exhibits.OfType<Exhibit.OfRecords>().SelectMany(one => one.Records)
+            .Select(record => record.TaskId).OfType<TaskId>().Select(id => (TaskId?)id).ToList();
+        if (matters.Count + tasks.Count == 0) return [];
+        await using var db = database.ForOrganisation(task.OrganisationId);
+        return await AttachmentReader.Shown(db, task.OrganisationId)
+            .Where(row => (matters.Contains(row.MatterId) || tasks.Contains(row.TaskId)) && row.AttachedAt <= until)
+            .OrderBy(row => row.AttachedAt).Take(200).ToListAsync(cancellationToken);
+    }
 
     private async Task<Exhibit?> MattersAsync(
         Case file, ScreeningRecord? screening, CancellationToken cancellationToken)

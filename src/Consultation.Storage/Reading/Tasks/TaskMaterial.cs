@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Screening;
 using Consultation.Cases.Topics;
@@ -44,6 +45,12 @@ public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
 {
     /// <summary>Nothing.</summary>
     public static readonly TaskMaterial None = new([]);
+
+    /// <summary>Files of the matters and of the answers that it shows.</summary>
+    public IReadOnlyList<Attachment> Files { get; init; } = [];
+
+    /// <summary>The file, when the task is about it; otherwise null.</summary>
+    public Attachment? FindFile(AttachmentId id) => Files.FirstOrDefault(file => file.Id == id);
 
     /// <summary>The document without its content, when the task is about it; otherwise null.</summary>
     public DocumentRow? Find(DocumentId id) =>

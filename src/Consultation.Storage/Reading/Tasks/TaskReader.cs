@@ -27,6 +27,9 @@ public sealed record TaskRow
     public required string? RungName { get; init; }
     public required string? Flag { get; init; }
 
+    /// <summary>The task rests with its suspended case: nothing is late, and no answer is asked for (O14).</summary>
+    public required bool Rests { get; init; }
+
     /// <summary>Until when a decision of the task can be taken back; null when none is held.</summary>
     public required DateTimeOffset? HeldUntil { get; init; }
 
@@ -60,9 +63,11 @@ public sealed class TaskReader(Database database)
         OrganisationDirectory directory, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(directory.Organisation.Id);
-        List<PersonId> people = [person, .. directory.DelegationsTo(person, now)
+        var delegated = directory.DelegationsTo(person, now).ToList();
+        List<PersonId> people = [person, .. delegated.Where(one => one.SeatId is null)
             .Select(one => one.FromId), .. await LeftAsync(db, directory, person, now, cancellationToken)];
-        return await OfAsync(db, CaseScope.Of(person, directory), people, waiting: true, cancellationToken);
+        return await OfAsync(db, CaseScope.Of(person, directory), people,
+            [.. delegated.Select(one => one.SeatId).OfType<Guid>()], waiting: true, cancellationToken);
     }
 
     /// <summary>People whose vacant seats the person may fill as a holder of the same role (O6).</summary>
@@ -84,7 +89,7 @@ public sealed class TaskReader(Database database)
     public async Task<IReadOnlyList<TaskRow>> DoneAsync(CaseScope scope, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
-        return [.. (await OfAsync(db, scope, [scope.PersonId], waiting: false, cancellationToken))
+        return [.. (await OfAsync(db, scope, [scope.PersonId], [], waiting: false, cancellationToken))
             .OrderByDescending(row => row.ClosedAt ?? row.OpenedAt).Take(200)];
     }
 
@@ -121,7 +126,8 @@ public sealed class TaskReader(Database database)
     }
 
     private static Task<IReadOnlyList<TaskRow>> OfAsync(
-        ConsultationDb db, CaseScope scope, List<PersonId> people, bool waiting, CancellationToken cancellationToken)
+        ConsultationDb db, CaseScope scope, List<PersonId> people, List<Guid> passedOn, bool waiting,
+        CancellationToken cancellationToken)
     {
         var organisation = scope.OrganisationId;
         // From the seats to the tasks: a person has few seats, an organisation many tasks.
@@ -130,6 +136,7 @@ public sealed class TaskReader(Database database)
             .SelectMany(task => task.Assignees, (task, seat) => new
             {
                 task.Id,
+                Seat = seat.Id,
                 seat.PersonId,
                 seat.AnsweredById,
                 seat.AnsweredAt,
@@ -137,24 +144,29 @@ public sealed class TaskReader(Database database)
                 IsNotYet = task.Mode == GateMode.ChairLast && task.ChairSince == null && seat.IsChair,
             });
         seats = waiting
-            ? seats.Where(seat => people.Contains(seat.PersonId) && seat.Active && seat.AnsweredAt == null
-                && !seat.IsNotYet)
+            ? seats.Where(seat => (people.Contains(seat.PersonId) || passedOn.Contains(seat.Seat)) && seat.Active
+                && seat.AnsweredAt == null && !seat.IsNotYet)
             : seats.Where(seat => seat.AnsweredAt != null
                 && (people.Contains(seat.PersonId)
                     || (seat.AnsweredById != null && people.Contains(seat.AnsweredById.Value))));
         var ids = seats.Select(seat => seat.Id);
         return RowsAsync(
             db, scope, tasks.Where(task => ids.Contains(task.Id)), db.Set<Case>().AsNoTracking(), cancellationToken,
-            people);
+            people, passedOn);
     }
 
     private static async Task<IReadOnlyList<TaskRow>> RowsAsync(
         ConsultationDb db, CaseScope scope, IQueryable<WorkTask> tasks, IQueryable<Case> cases,
-        CancellationToken cancellationToken, List<PersonId>? people = null)
+        CancellationToken cancellationToken, List<PersonId>? people = null, List<Guid>? passedOn = null)
     {
         var found = await tasks
             .Join(cases, task => new { task.OrganisationId, Id = task.CaseId },
-                one => new { one.OrganisationId, one.Id }, (task, one) => new { Task = task, one.Number, one.Title })
+                one => new { one.OrganisationId, one.Id },
+                (task, one) => new
+                {
+                    Task = task, one.Number, one.Title,
+                    Rests = one.ClosedAt == null && one.SuspendedAt != null && task.OpenedAt < one.SuspendedAt,
+                })
             .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)
             .Take(500).ToListAsync(cancellationToken);
         var kept = await db.KeptAsync(scope, cancellationToken);
@@ -174,9 +186,11 @@ public sealed class TaskReader(Database database)
             Rung = pair.Task.Rung,
             RungName = pair.Task.RungName,
             Flag = pair.Task.Flag,
+            Rests = pair.Rests && pair.Task.State == TaskState.Open,
             HeldUntil = pair.Task.State == TaskState.Open ? pair.Task.HeldUntil : null,
             Seats = [.. pair.Task.Assignees.Where(
-                seat => seat.Active && (people?.Contains(seat.PersonId) ?? seat.Outcome is null))],
+                seat => seat.Active && (people is null ? seat.Outcome is null
+                    : people.Contains(seat.PersonId) || passedOn?.Contains(seat.Id) == true))],
         })];
     }
 }

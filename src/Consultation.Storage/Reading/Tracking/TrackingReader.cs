@@ -239,7 +239,7 @@ public sealed class TrackingReader(Database database)
             found = found.Where(item => item.Year == year);
         }
 
-        return found.Finding(filter.Words);
+        return found.Finding(db, filter.Words);
     }
 
     private static IQueryable<TrackedItem> Sorted(

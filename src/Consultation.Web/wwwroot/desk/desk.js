@@ -20,6 +20,15 @@
     });
   }
 
+  // A page that answers a refused post cannot be fetched again: whoever leaves it, to send the form once more or by a
+  // link, leaves its address behind instead, so that Back shows the page as it then is and not the browser's error.
+  if ("posted" in document.documentElement.dataset) {
+    const forget = () => history.replaceState(history.state, "", location.href);
+    document.addEventListener("submit", forget);
+    document.addEventListener("click", (event) => { if (event.target.closest("a[href]:not([href^='#'])")) forget(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
+
   // What somebody had posted when the session was over goes out after signing in.
   document.querySelector("form[data-send]")?.requestSubmit();
 
@@ -77,7 +86,6 @@
       const person = box.parentNode.querySelector("select").selectedOptions[0];
       const unit = box.closest("li").querySelector(`select[name$=".${box.dataset.otherThan}"]`).selectedOptions[0];
       box.hidden = !person?.dataset.unit || !unit?.value || person.dataset.unit !== unit.text;
-      box.querySelector("input").value = box.hidden ? "" : `${person.value} ${unit.value}`;
     }
   };
   for (const list of document.querySelectorAll("[data-rows]")) list.addEventListener("change", () => pointOut(list));
@@ -197,6 +205,17 @@
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
+  }
+
+  // Buttons that copy what stands in a field.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      navigator.clipboard.writeText(field.value);
+    });
   }
 
   // A menu closes when the eye goes elsewhere.

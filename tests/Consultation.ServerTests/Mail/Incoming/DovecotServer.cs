@@ -33,7 +33,11 @@ public sealed class DovecotServer : IAsyncDisposable
         File.Exists(Program) ? null : "dovecot is not installed (apt-get install dovecot-imapd)";
 
     /// <summary>Starts it on a Maildir of its own, or on one into which somebody else delivers.</summary>
-    public static async Task<DovecotServer> StartAsync(string? maildir = null)
+    /// <param name="maildir">The Maildir; null makes one.</param>
+    /// <param name="tokens">
+    /// Address that says whose token it is that is written behind it; null: nobody logs in by a token.
+    /// </param>
+    public static async Task<DovecotServer> StartAsync(string? maildir = null, Uri? tokens = null)
     {
         var folder = Directory.CreateTempSubdirectory("consultation-dovecot").FullName;
         var server = new DovecotServer(folder, maildir ?? Path.Combine(folder, "mail"), FreePort());
@@ -45,7 +49,10 @@ public sealed class DovecotServer : IAsyncDisposable
         await File.WriteAllTextAsync(server.PasswordFile, Password);
         await File.WriteAllTextAsync(Path.Combine(folder, "users"), $"{User}:{{PLAIN}}{Password}\n");
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "dovecot.conf"), Configuration(folder, server.Maildir, server.Port));
+            Path.Combine(folder, "dovecot.conf"),
+            Configuration(folder, server.Maildir, server.Port, tokens is not null));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "tokens.conf"), $"tokeninfo_url = {tokens}\nusername_attribute = user\n");
         if (AsRoot) await RunAsync("chown", "-R", "nobody:nogroup", folder);
         await server.AgainAsync();
         return server;
@@ -97,7 +104,7 @@ public sealed class DovecotServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    private static string Configuration(string folder, string maildir, int port) =>
+    private static string Configuration(string folder, string maildir, int port, bool takesTokens) =>
         $$"""
         protocols = imap
         listen = 127.0.0.1
@@ -128,6 +135,8 @@ public sealed class DovecotServer : IAsyncDisposable
         service stats {
           chroot =
         }
+        auth_mechanisms = plain login{{(takesTokens ? " xoauth2" : "")}}
+        {{(takesTokens ? Tokens.Replace("FOLDER", folder, StringComparison.Ordinal) : "")}}
         passdb {
           driver = passwd-file
           args = {{folder}}/users
@@ -137,6 +146,14 @@ public sealed class DovecotServer : IAsyncDisposable
           args = home={{folder}}/home
         }
 
+        """;
+
+    private const string Tokens = """
+        passdb {
+          driver = oauth2
+          mechanisms = xoauth2
+          args = FOLDER/tokens.conf
+        }
         """;
 
     private static int FreePort()

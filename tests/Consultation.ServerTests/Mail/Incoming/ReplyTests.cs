@@ -292,6 +292,14 @@ public sealed class ReplyTests(ReplyDesk desk) : IClassFixture<ReplyDesk>
             OrganisationId organisation, TaskId task, PersonId actor, IReadOnlyDictionary<string, string> fields,
             string operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<AnswerResult> AskAsync(
+            OrganisationId organisation, TaskId task, PersonId actor, string question, string operationId,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<AnswerResult> ReplyAsync(
+            OrganisationId organisation, TaskId task, QuestionReply reply, string operationId,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<AnswerResult> ReassignAsync(
             OrganisationId organisation, TaskId task, PersonId actor, PersonId from, PersonId to, string operationId,
             CancellationToken cancellationToken) => throw new NotSupportedException();

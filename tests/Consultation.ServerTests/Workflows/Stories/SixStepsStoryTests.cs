@@ -87,7 +87,7 @@ public sealed class SixStepsStoryTests
         _lights.Counts(6, 3, 0, 0, 0).Heard("three of six are no quorum: another day", "work-request: 周洁",
             "notice: 吴刚、赵强、何川、冯雪、何平、郑凯");
         _lights.Calendars(_lights.Scenario.Meetings[0]).Should().BeEquivalentTo(
-            "REQUEST 0: 何川、何平、冯雪、吴刚、周航、林悦、赵强", "CANCEL 0: 林悦");
+            "REQUEST 0: 何川、何平、冯雪、吴刚、周航、林悦、赵强", "CANCEL 1: 林悦");
     }
 
     /// <summary>The second topic joins the meeting of the first, with one more person.</summary>
@@ -143,7 +143,7 @@ public sealed class SixStepsStoryTests
         _lights.Does("周洁", "Resolution", ("text", "同意沿步道加装路灯，由水务局牵头落实。")).Does("周洁", "GiveOpinion")
             .Does("周洁", "Minutes", ("actions", "三月装灯"))
             .Heard("those present are asked about the minutes", "work-request: 周洁、周洁",
-                "approval-request: 吴刚、赵强、何川、冯雪、何平、秦岚、袁泉");
+                "acknowledgement-request: 吴刚、赵强、何川、冯雪、何平、秦岚、袁泉");
         foreach (var name in new[] { "吴刚", "赵强", "何川", "冯雪", "袁泉" })
         {
             _lights.Says(name, "ConfirmMinutes", "NoObjection", null);
@@ -206,7 +206,8 @@ public sealed class SixStepsStoryTests
         _lights.Scenario.Meetings.Should().HaveCount(2)
             .And.OnlyContain(meeting => meeting.State == MeetingState.Closed);
         _lights.Documents.Should().Equal(
-            "topic-sheet", "formal-reminder 协催〔2026〕1号", "research-notice 协研〔2026〕1号", "research-report", "roster",
+            "topic-sheet", "formal-reminder 协催〔2026〕1号", "gate-count", "research-notice 协研〔2026〕1号",
+            "research-report", "roster",
             "agenda", "notice 协通〔2026〕1号", "host-script", "meeting-brief", "meeting-record", "sign-in-list",
             "ballot", "vote", "minutes 协纪〔2026〕1号", "roster", "agenda", "notice 协通〔2026〕2号", "host-script",
             "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote", "resolution 议决〔2026〕1号",

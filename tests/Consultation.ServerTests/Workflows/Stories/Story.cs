@@ -40,7 +40,8 @@ internal sealed partial class Story(Scenario scenario, Narration narration)
     {
         var task = TaskOf(node, who);
         var fields = task.Form is null ? [] : scenario.Fill(task);
-        foreach (var (field, value) in task.Prefill) fields[field] = value;
+        // Who takes which duty is not known before: those rows are filled in.
+        foreach (var (field, value) in task.Prefill.Where(one => one.Key != "duties")) fields[field] = value;
         foreach (var (field, value) in differently) fields[field] = value;
 
         // People take their time; what was mailed meanwhile has gone out.

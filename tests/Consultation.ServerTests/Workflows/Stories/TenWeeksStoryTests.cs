@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
@@ -50,6 +51,8 @@ public sealed class TenWeeksStoryTests
 
     private void TheMeetingIsMoved()
     {
+        _plan.Scenario.TaskAt("Plan").Prefill.RowsOf("people").Select(row => row["person"]).Should()
+            .Contain(new[] { "吴刚", "林悦", "何川", "冯雪", "郑凯" }.Select(_plan.Id), "the platform, the field, the units");
         _plan.Does("朱琳", "Plan", ("on", "2026-10-16"), ("from", "14:30"), ("to", "16:30"), ("host", _plan.Id("杨帆")),
                 ("recorder", _plan.Id("朱琳")), ("people", Story.Rows(Seat("吴刚", "platform"), Seat("赵强", "member"),
                     Seat("林悦", "member"), Seat("何川", "member"), Seat("冯雪", "department"), Seat("郑凯", "department"))),
@@ -68,6 +71,10 @@ public sealed class TenWeeksStoryTests
             OperationId = operation,
         }).Heard("it is moved to 12 October", "meeting-moved: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚");
         Day(call.DueAt!.Value).Should().Be(new DateOnly(2026, 10, 8), "the holiday lies between");
+        Consultation.Cases.Plans.PlanVersions.Of(
+            _plan.Scenario.Case, _plan.Scenario.History, _plan.Scenario.Outline, _plan.Scenario.Phases,
+            _plan.Scenario.Tasks, _plan.Scenario.Items, _plan.Scenario.Records)[^1].Why.Zh.Should()
+            .Contain("会场改期", "the plan says that the meeting was moved, not that the calendar was edited");
         _plan.Does("杨帆", "Gate1").Heard("the second phase begins", "work-request: 朱琳");
         foreach (var name in new[] { "吴刚", "赵强", "林悦", "冯雪", "郑凯", "何平" }) _plan.Replies(name, "yes");
         _plan.Replies("何川", "no", ("reason", "外出调研")).Heard("one declines", "work-request: 朱琳");
@@ -87,7 +94,7 @@ public sealed class TenWeeksStoryTests
         _plan.Scenario.Mails[^1].CreatedAt.Should().Be(_district.Calendar.At(new(2026, 10, 10), new(9, 0)));
         _plan.Calendars(_plan.Scenario.Meetings[0]).Should().BeEquivalentTo(
             "REQUEST 0: 何川、何平、冯雪、吴刚、林悦、秦岚、赵强、郑凯", "REQUEST 1: 何川、何平、冯雪、吴刚、林悦、秦岚、袁泉、赵强、郑凯",
-            "CANCEL 1: 何川");
+            "CANCEL 2: 何川");
     }
 
     private void TheVoteFailsAndPasses()
@@ -101,16 +108,18 @@ public sealed class TenWeeksStoryTests
         _plan.Scenario.Votes.Select(vote => vote.Round).Should().Equal(1, 2);
         _plan.Does("朱琳", "Resolution", ("text", "同意划设车位，不占消防通道，由交通局牵头落实。"))
             .Heard("the minutes are to be drawn up", "work-request: 朱琳");
+        _plan.Scenario.TaskAt("Minutes").Prefill["actions"].Should().StartWith("同意划设车位")
+            .And.NotContain("河边步道加装路灯", "what failed in the first vote was not agreed");
     }
 
     private void MinutesWithAnObjection()
     {
         _plan.Does("朱琳", "Minutes", ("actions", "划设车位"))
-            .Heard("those present are asked", "approval-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
+            .Heard("those present are asked", "acknowledgement-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
         _plan.Says("吴刚", "ConfirmMinutes", "NoObjection", null).Says("林悦", "ConfirmMinutes", "Objection", "漏记了消防通道的要求")
             .Heard("an objection goes to the recorder", "work-request: 朱琳");
         _plan.Does("朱琳", "Revise", ("actions", "划设车位，不占消防通道"))
-            .Heard("all are asked about the second version", "approval-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
+            .Heard("all are asked about the second version", "acknowledgement-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
         foreach (var name in new[] { "吴刚", "赵强", "林悦", "袁泉", "冯雪", "郑凯" })
         {
             _plan.Says(name, "ConfirmMinutes", "NoObjection", null);
@@ -128,12 +137,11 @@ public sealed class TenWeeksStoryTests
         _plan.Does("朱琳", "DraftPlan", ("lines", Story.Rows(Line("划设车位", _district.Roads, "冯雪", "2026-12-18"),
                 Line("疏通排水", _district.Water, "沈冰", "2026-10-30"))))
             .Heard("the plan is judged by others", "approval-request: 杨帆");
-        _plan.Does("杨帆", "ReviewPlan").Heard("items, inspection, coordination and reports begin",
-            "work-request: 杨帆、朱琳、杨帆", "report-request: 冯雪、郑凯、冯雪、郑凯", "notice: 杨帆、沈冰");
+        _plan.Does("杨帆", "ReviewPlan").Heard("items and reports begin; no line is near its day yet",
+            "report-request: 冯雪、郑凯、冯雪、郑凯", "notice: 杨帆、沈冰");
         _plan.Scenario.Items.Should().OnlyContain(item => !Consultation.Cases.TrackedItems.ItemHands.Of(item)
             .ChecksItself(_district.Directory, _plan.Scenario.Now), "no unit supervises itself");
         Report("郑凯", "疏通排水", "100", true).Does("沈冰", "Check").Heard("one item is done", "approval-request: 沈冰");
-        _plan.Does("朱琳", "Inspect").Does("杨帆", "Coordinate");
     }
 
     private void TheYearEnds()
@@ -148,8 +156,10 @@ public sealed class TenWeeksStoryTests
             .Says("杨帆", "Review", "Accept", null, ("guidance", "无"))
             .Heard("the second report comes at once", "approval-request: 朱琳、杨帆", "notice: 冯雪、郑凯");
         Report("冯雪", "划设车位", "40", false).Heard("the late unit reports on its item", "report-request: 冯雪");
+        _plan.Until("2026-12-15 12:00").Says("朱琳", "Inspect", "Done", null, ("problems", "施工单位尚未进场"))
+            .Does("杨帆", "Coordinate");
         _plan.Until("2026-12-24 12:00").Heard("then it is silent for eight weeks, and the rungs are climbed",
-            "reminder: 冯雪、冯雪、冯雪、冯雪、冯雪", "formal-reminder: 冯雪", "formal-reminder-copy: 杨帆",
+            "work-request: 杨帆、朱琳、杨帆", "reminder: 冯雪、冯雪、冯雪、冯雪、冯雪", "formal-reminder: 冯雪", "formal-reminder-copy: 杨帆",
             "escalation-office: 孙丽、赵强、马骏", "escalation-director: 李敏", "item-due: 冯雪、冯雪、冯雪、杨帆、杨帆、杨帆",
             "item-stalled: 杨帆、杨帆", "slip-warning: 杨帆、王芳");
         Report("冯雪", "划设车位", "60", false).Heard("it reports before the year ends", "report-request: 冯雪");
@@ -177,7 +187,8 @@ public sealed class TenWeeksStoryTests
         _plan.Scenario.Votes.Select(vote => vote.Result).Should().Equal(
             Consultation.Cases.Votes.VoteResult.Failed, Consultation.Cases.Votes.VoteResult.Passed);
         _plan.Documents.Should().Equal(
-            "work-group 协组〔2026〕1号", "topic-sheet", "rules", "roster", "agenda", "notice 协通〔2026〕1号", "host-script",
+            "work-group 协组〔2026〕1号", "gate-count", "topic-sheet", "rules", "roster", "agenda",
+            "notice 协通〔2026〕1号", "host-script",
             "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote", "vote", "resolution 议决〔2026〕1号",
             "minutes 协纪〔2026〕1号", "implementation-plan", "task-table", "formal-reminder 协催〔2026〕1号", "periodic-report",
             "periodic-report", "formal-reminder 协催〔2026〕2号", "formal-reminder 协催〔2027〕1号", "evaluation", "summary");

@@ -1,5 +1,6 @@
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
+using Consultation.Testing.Scenarios;
 
 namespace Consultation.Tests.Activities.Approvals;
 
@@ -187,6 +188,62 @@ public sealed class UndecidedTests
         world.Scenario.PassUntil(Due);
 
         world.Outcomes.Should().Equal("Confirm");
+    }
+
+    [Fact]
+    public void Where_all_must_agree_and_somebody_abstained_silence_asks_the_chair_and_climbs_no_ladder()
+    {
+        var world = Gate(("Mode", "All"));
+        world.Answer(world.District.MemberA, "Abstain");
+        world.Answer(world.District.MemberB, "Confirm");
+
+        world.Scenario.PassUntil(Due.AddDays(1));
+
+        world.Task.Title.Zh.Should().Be("审定协商议题（提请您决定）");
+        world.Task.Question.Zh.Should().Contain("有人弃权，到时限仍有人未答复，未能全体同意");
+        world.Verbs.Should().NotContain("task.overdue").And.NotContain("task.escalated");
+        CountOf(world)["silent"].Should().Be("主任 李敏");
+    }
+
+    [Fact]
+    public void Where_all_must_agree_and_nobody_abstained_who_is_silent_is_urged()
+    {
+        var world = Gate(("Mode", "All"));
+        world.Answer(world.District.MemberA, "Confirm");
+
+        world.Scenario.PassUntil(Due.AddDays(2));
+
+        world.Verbs.Should().Contain("task.overdue").And.Contain("task.escalated");
+    }
+
+    [Fact]
+    public void The_count_is_filed_as_a_paper_with_everybody_s_answer_the_quorum_and_what_follows()
+    {
+        var world = Gate(("Quorum", "1/2"));
+        world.Answer(world.District.MemberA, "Recuse", "本人是该小区业主。");
+        world.Answer(world.District.MemberB, "Return", "缺少数据。");
+        world.Scenario.PassUntil(Due);
+
+        var paper = world.Scenario.Documents.Should().ContainSingle().Subject;
+        paper.Kind.Should().Be(FormKeys.GateCount);
+        var text = WordText.Of(paper);
+        text.Should().Contain("审定结果单").And.Contain("审定协商议题").And.Contain("达到法定人数后，过半数决定")
+            .And.Contain("法定人数为计入人数的 1/2，即 1 人，已达到。").And.Contain("本人是该小区业主。").And.Contain("缺少数据。")
+            .And.Contain("未答复").And.Contain("结果：退回修改。");
+        world.Verbs.Should().Contain("document.made");
+    }
+
+    [Fact]
+    public void A_count_that_does_not_decide_is_filed_as_such_and_what_the_chair_decides_is_no_count()
+    {
+        var world = Gate();
+        world.Answer(world.District.MemberA, "Confirm");
+        world.Scenario.PassUntil(Due);
+
+        WordText.Of(world.Scenario.Documents.Should().ContainSingle().Subject).Should()
+            .Contain("法定人数为计入人数的 2/3，即 2 人，未达到。").And.Contain("另请有权决定的人决定");
+        world.Answer(world.District.Director, "Confirm");
+        world.Scenario.Documents.Should().ContainSingle();
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class CloseCaseTests
     {
         var world = Closed(("State", Script.Text("Finished")));
 
-        world.Incidents.Should().ContainSingle().Which.Message.Should().Contain("没有“Finished”这种案件状态")
+        world.Incidents.Should().ContainSingle().Which.Message.Should().Contain("没有“Finished”这种协商事项状态")
             .And.Contain("Closed");
         world.Case.ClosedAt.Should().BeNull();
     }

@@ -196,7 +196,7 @@ public sealed class CaseScopeTests
         OrganisationId = _district.Id,
         Id = CaseId.New(),
         Kind = CaseKind.SixStep,
-        Title = "案件",
+        Title = "协商事项",
         CommitteeId = committee,
         PlatformId = platform,
         Restricted = restricted,

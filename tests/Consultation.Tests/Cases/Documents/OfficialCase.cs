@@ -186,6 +186,9 @@ internal sealed class OfficialCase
     private void AddRecords()
     {
         Record(FormKeys.MeetingPlan, new() { ["invited-why"] = "议题涉及停车管理，邀请住建、街道参加；不涉及村（居）事权，未邀请。" });
+        var gate = District.Task(GateMode.MajorityWithQuorum, District.Seat(Ma), District.Seat(Na));
+        File.Tasks.Add(gate);
+        Record(FormKeys.GateCount, [], gate.Id);
         Record(FormKeys.Rules, new()
         {
             ["form"] = "协商议事会议，由专委会主任主持，群众代表、委员、部门和单位代表参加。",

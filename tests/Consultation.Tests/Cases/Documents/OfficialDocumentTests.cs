@@ -217,7 +217,7 @@ public sealed class OfficialDocumentTests
     {
         var paper = Read(_case.Make(DocumentKeys.OpinionReport));
 
-        InOrder(paper, "社情民意信息", "协信〔2026〕1号", "关于推动老旧小区", "作者：马力　报送层级：区级", "区委、区政府：", "一、基本情况", "通河区政协",
+        InOrder(paper, "社情民意信息", "2026年第1期", "关于推动老旧小区", "作者：马力　报送层级：区级", "区委、区政府：", "一、基本情况", "通河区政协",
             "2026年9月14日", "报送：区委、区政府。", "2026年9月14日印发");
     }
 

@@ -98,6 +98,8 @@ internal static class Paper
             OpenedAt = District.Now,
         });
         vote.Close(new VoteCount(28, 1, 20, 15, 3, 2), District.Now);
+        var gate = district.Task(GateMode.MajorityWithQuorum, District.Seat(district.Ma), District.Seat(district.Na));
+        file.Tasks.Add(gate);
         foreach (var form in FormCatalogue.All)
         {
             file.Records.Add(new CaseRecord
@@ -107,6 +109,7 @@ internal static class Paper
                 CaseId = @case.Id,
                 Kind = form.Key,
                 Title = form.Title,
+                TaskId = form.Key == FormKeys.GateCount ? gate.Id : null,
                 ById = district.Ma.Id,
                 At = District.Now,
                 Fields = form.Fields.ToDictionary(field => field.Key, field => Value(field, district)),

@@ -33,7 +33,7 @@ public sealed class SubmissionTests
     {
         var text = Made(DocumentKeys.OpinionReport);
 
-        text.Should().Contain("作者").And.Contain("区级").And.Contain("协信〔2026〕1号").And.NotContain("的提案");
+        text.Should().Contain("作者").And.Contain("区级").And.Contain("2026年第1期").And.NotContain("的提案");
     }
 
     [Fact]

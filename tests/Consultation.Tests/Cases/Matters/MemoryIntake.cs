@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Numbers;
 using Consultation.Cases.People;
@@ -56,12 +58,27 @@ internal sealed class MemoryIntake : IIntakeStore, IIntakeSession
         return result;
     }
 
+    /// <summary>Files that were handed in and belong to nobody yet.</summary>
+    internal List<Attachment> Loose { get; } = [];
+
+    public Task<IReadOnlyList<Attachment>> FilesAsync(
+        IReadOnlyList<UploadTicket> tickets, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Attachment>>(
+            [.. Loose.Where(file => tickets.Any(ticket => ticket.Opens(file)))]);
+
     public Task<NumberSeries> SeriesAsync(string key, int year, CancellationToken cancellationToken) =>
         Task.FromResult(_series);
 
     public Task<IReadOnlyList<Matter>> MattersAsync(IReadOnlyList<MatterId> ids, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Matter>>(
             [.. ids.Select(id => Matters.Find(matter => matter.Id == id)).OfType<Matter>()]);
+
+    public Task<IReadOnlyList<T>> RowsAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class => Task.FromResult<IReadOnlyList<T>>(
+            [.. Written.Concat(Matters).Concat(_pending).OfType<T>().Distinct().Where(which.Compile())]);
+
+    public async Task<int> CountAsync<T>(Expression<Func<T, bool>> which, CancellationToken cancellationToken)
+        where T : class => (await RowsAsync(which, cancellationToken)).Count;
 
     public void TakeMergedAlong(IReadOnlyList<MatterId> leading, CaseId caseId)
     {

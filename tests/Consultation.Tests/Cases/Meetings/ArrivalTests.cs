@@ -35,6 +35,26 @@ public sealed class ArrivalTests
         (Arrival.Find(_meeting, _district.Directory, name, digits) is not null).Should().Be(isFound);
 
     [Fact]
+    public void Without_a_number_on_file_the_recorder_is_named_who_signs_them_in()
+    {
+        var chair = _meeting.SeatOf(_district.Chair.Id)!;
+
+        Arrival.KnowsNumberOf(chair, _district.Directory).Should().BeFalse();
+        Arrival.KnowsNumberOf(_meeting.SeatOf(_district.Ma.Id)!, _district.Directory).Should().BeTrue();
+        MeetingEdit.Check(
+            new MeetingAct.Arrive("陈主任", "0000")
+            {
+                OrganisationId = _district.Id,
+                MeetingId = _meeting.Id,
+                CaseId = _file.Case.Id,
+                ActorId = default,
+                OperationId = "arrive",
+            },
+            _meeting, _file, _district.Calendar, Begin).Should().ContainSingle().Which.Message.Zh.Should()
+            .Contain("没有登记过手机号").And.Contain("记录人孙秘书");
+    }
+
+    [Fact]
     public void Two_who_fit_are_left_to_the_recorder()
     {
         foreach (var unit in new[] { "甲社区", "乙社区" })
@@ -81,7 +101,7 @@ public sealed class ArrivalTests
     {
         var error = Arrive("马委员", "0000", Begin).Should().ContainSingle().Subject;
 
-        error.Message.Zh.Should().Contain("找记录人登记").And.NotContain("那委员");
+        error.Message.Zh.Should().Contain("记录人孙秘书，由其登记到会").And.NotContain("那委员");
         _meeting.Present.Should().BeEmpty();
     }
 

@@ -30,9 +30,12 @@ public sealed class OutlineRulesTests
             new PlannedPhase("second", 2, new LocalText("second"), 3, 4));
         outline.Works.Should().BeEquivalentTo(
         [
-            new PlannedWork("Gate", new LocalText("定稿"), true, "second", null, false),
+            new PlannedWork("Gate", new LocalText("定稿"), true, "second", null, false) { After = ["Work"] },
             new PlannedWork(
-                "Work", new LocalText("调研"), false, "first", new WorkingDuration(3, DayCount.WorkingDays), true),
+                "Work", new LocalText("调研"), false, "first", new WorkingDuration(3, DayCount.WorkingDays), true)
+            {
+                After = ["Gate"],
+            },
         ]);
     }
 

@@ -23,6 +23,30 @@ public sealed class GateTallyTests
         task.Outcome.Should().Be("Return");
     }
 
+    [Theory]
+    [InlineData("ballot", TaskKind.Work, "Cast", "各自投票，截止后计票", "按议事规则计票")]
+    [InlineData("count-sheet", TaskKind.Work, "Submit", "两份计票单须一致", "两份一致才成立")]
+    [InlineData(null, TaskKind.Approval, "NoObjection", "各自确认，未答复不算确认", "不算确认")]
+    [InlineData("visit-record", TaskKind.Work, "Done", "每一位都要提交", "每一位都要提交")]
+    [InlineData(null, TaskKind.Approval, "Confirm", "须全体同意", "有一人不同意即不通过")]
+    public void What_everybody_is_asked_is_said_by_its_own_rule(
+        string? form, TaskKind kind, string outcome, string waits, string rule)
+    {
+        var usual = _district.Task(GateMode.All, form, Seat(_district.Ma), Seat(_district.Na));
+        var task = new WorkTask
+        {
+            OrganisationId = usual.OrganisationId, Id = usual.Id, CaseId = usual.CaseId, Number = usual.Number,
+            InstanceId = "i", BookmarkId = "b", ActivityId = "a", Kind = kind, Title = usual.Title,
+            Question = usual.Question, Mode = GateMode.All, FormKey = form, OpenedAt = usual.OpenedAt,
+            Outcomes = [new TaskOutcome(outcome, new(outcome))], Assignees = usual.Assignees,
+        };
+
+        Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()
+            .Be($"等待马委员、那委员答复（已答复 0/2，{waits}）。");
+        GateRule.Of(task).Zh.Should().Contain(rule);
+        if (outcome != "Confirm") GateRule.Of(task).For("en").Should().NotContain("agree; one refusal");
+    }
+
     [Fact]
     public void A_tie_is_not_passed()
     {

@@ -112,17 +112,34 @@ public sealed class TrackedItemTests
     public void An_extension_is_asked_for_in_time_for_a_working_day_and_the_first_date_stays()
     {
         _item.OriginalDueOn = null;
-        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now).Should().BeEmpty();
-        ProgressRules.CheckExtension(_item, new(2026, 8, 1), "需要招标", _district.Calendar, Now)
+        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要重新招标，工期相应顺延", _district.Calendar, Now)
+            .Should().BeEmpty();
+        ProgressRules.CheckExtension(_item, new(2026, 8, 1), "需要重新招标，工期相应顺延", _district.Calendar, Now)
             .Single().Message.Zh.Should().Contain("2026-08-03");
         ProgressRules.CheckExtension(_item, new(2026, 6, 30), "", _district.Calendar, Now).Select(error => error.Field)
             .Should().Equal("new-due", "reason");
-        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要招标", _district.Calendar, Now.AddDays(150))
+        ProgressRules.CheckExtension(_item, new(2026, 7, 31), "需要重新招标，工期相应顺延", _district.Calendar, Now.AddDays(150))
             .Should().ContainSingle().Which.Message.Zh.Should().Contain("已过");
 
         ProgressRules.Extend(_item, new(2026, 7, 31));
 
         (_item.DueOn, _item.OriginalDueOn).Should().Be((new DateOnly(2026, 7, 31), new DateOnly(2026, 6, 30)));
+    }
+
+    [Theory]
+    [InlineData("", "请写明")]
+    [InlineData("需要招标", "至少 10 字")]
+    [InlineData("需要重新招标，工期相应顺延", null)]
+    public void The_reason_of_an_extension_has_one_rule_wherever_it_is_written(string reason, string? wrong)
+    {
+        var atTheButton = ProgressRules.CheckExtensionReason(reason, "reason");
+        var inTheRequest = ProgressRules.CheckExtension(_item, new(2026, 7, 31), reason, _district.Calendar, Now);
+
+        foreach (var errors in new[] { atTheButton, inTheRequest })
+        {
+            if (wrong is null) errors.Should().BeEmpty();
+            else errors.Should().ContainSingle().Which.Message.Zh.Should().Contain(wrong);
+        }
     }
 
     private ItemResult Enter(int percent, bool done) => ProgressRules.Enter(_item, new Dictionary<string, string>

@@ -1,0 +1,79 @@
+using Consultation.Cases;
+using Consultation.Cases.Matters;
+using Consultation.Cases.People;
+using Consultation.Mail.Outgoing;
+using Consultation.Mail.Templates;
+
+namespace Consultation.Activities.Notices;
+
+/// <content>What proposers hear of the turns that their matter takes before any workflow has it.</content>
+internal sealed partial class UseCaseMail
+{
+    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
+    {
+        if (matter.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
+        var (hall, english) = (organisation.Directory.Organisation, matter.Language == "en");
+        var unit = organisation.Directory.Find(news.UnitId)?.Name ?? LocalText.Empty;
+        var (subject, message) = Words(matter, news, unit);
+        return composer.Compose(
+            new MailDraft
+            {
+                OrganisationId = matter.OrganisationId.Value,
+                Template = MailTemplateCatalogue.Notice,
+                Recipient = new(address, matter.ProposerName ?? (english ? "Sir or Madam" : "提出人"), matter.Language),
+                CaseId = matter.CaseId?.Value,
+                Concerning = matter.Id.Value,
+                Ordinal = CaseMail.OrdinalOf($"turn {news.Id:N}"),
+                Secret = news.Secret,
+                Values = new Dictionary<string, object?>
+                {
+                    ["org"] = hall.Name.InBoth(),
+                    ["subject"] = subject,
+                    ["message"] = message,
+                    // The key itself is put in when the mail is sent: the stored row never shows it.
+                    ["follow_link"] = news.Secret is null
+                        ? composer.FollowAddress(hall.Slug, matter.Number)
+                        : $"{composer.ReplyAddress(hall.Slug, matter.Number)}&k={MailPlaceholder.Secret}",
+                },
+            },
+            now);
+    }
+
+    private static (MailWords Subject, MailWords Message) Words(Matter matter, MatterNews news, LocalText unit)
+    {
+        var (zh, en) = ($"您反映的“{matter.Title}”（{matter.Number}）", $"Your matter “{matter.Title}” ({matter.Number})");
+        return news.Kind switch
+        {
+            MatterTurnKind.Declined => (
+                new($"您反映的事项 {matter.Number} 未予受理", $"Your matter {matter.Number} was not taken in"),
+                new($"{zh}经核实未予受理。理由：{news.Words}\n如有新的情况，可以联系我们重新受理。",
+                    $"{en} was not taken in. Reason: {news.Words}\nIf there is something new, contact us to have it "
+                        + "taken up again.")),
+            MatterTurnKind.PassedOn => (
+                new($"您反映的事项 {matter.Number} 已转交", $"Your matter {matter.Number} was passed on"),
+                new($"{zh}已转交{unit.Zh}办理。您的编号和查询方式不变。",
+                    $"{en} was passed on to {unit.For("en")}. Your number stays valid.")),
+            MatterTurnKind.Asked => (
+                new($"您反映的事项 {matter.Number} 请您补充", $"A question about your matter {matter.Number}"),
+                new($"为了办好{zh}，请您补充：{news.Words}\n打开下面的链接就能填写，也可以凭编号和查询码填写，或打电话告诉我们。",
+                    $"To deal with it well we need to know of “{matter.Title}” ({matter.Number}): {news.Words}\n"
+                        + "Open the link below to answer, or use your number and code, or ring us up.")),
+            MatterTurnKind.Answered => (
+                new($"您反映的事项 {matter.Number} 的答复", $"The answer to your matter {matter.Number}"),
+                new($"{zh}答复如下：\n{news.Words}", $"{en} is answered as follows:\n{news.Words}")),
+            MatterTurnKind.Unmerged => (
+                new($"您反映的事项 {matter.Number} 单独办理", $"Your matter {matter.Number} goes on by itself"),
+                new($"{zh}不再与其他事项合并，改为单独办理。原因：{news.Words}",
+                    $"{en} goes on by itself, no longer together with others. Reason: {news.Words}")),
+            MatterTurnKind.Reopened => (
+                new($"您反映的事项 {matter.Number} 重新受理", $"Your matter {matter.Number} is taken up again"),
+                new($"{zh}已重新受理。原因：{news.Words}", $"{en} is taken up again. Reason: {news.Words}")),
+            MatterTurnKind.Routed => (
+                new($"您反映的事项 {matter.Number} 已交{unit.Zh}办理",
+                    $"Your matter {matter.Number} went to {unit.For("en")}"),
+                new($"{zh}已交由{unit.Zh}办理并答复，答复后会请您评价。",
+                    $"{en} went to {unit.For("en")}, which will answer it; you will be asked what you think of that.")),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

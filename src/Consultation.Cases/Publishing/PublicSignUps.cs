@@ -1,0 +1,146 @@
+using Consultation.Cases.Matters;
+
+namespace Consultation.Cases.Publishing;
+
+/// <summary>People sign up for published meetings and give their place back (Q29). Each in one transaction.</summary>
+public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimeProvider clock)
+{
+    /// <summary>Takes a wish to come: a place while there are any, the waiting list after that.</summary>
+    public async Task<VoiceResult> SignUpAsync(SignUpEntry entry, CancellationToken cancellationToken)
+    {
+        entry = entry with
+        {
+            Name = TypedText.Line(entry.Name),
+            Phone = TypedText.Code(entry.Phone) is { Length: > 0 } phone ? phone : null,
+            Email = TypedText.Address(entry.Email) is { Length: > 0 } email ? email : null,
+        };
+        var code = MatterRules.FollowSecretFor(entry.OperationId);
+        return Operations.ResultOf(
+            await store.RunAsync(
+                entry.OrganisationId, Operations.Hashed("sign-up", entry.OrganisationId, entry.OperationId),
+                session => SignUpAsync(session, entry, code, cancellationToken), cancellationToken), code);
+    }
+
+    /// <summary>
+    /// Gives a place back, or leaves the waiting list; contact data go, whoever waited longest moves up and is told.
+    /// False when number and code open nothing, or it was given back before.
+    /// </summary>
+    public async Task<bool> WithdrawAsync(
+        OrganisationId organisation, string number, string code, CancellationToken cancellationToken)
+    {
+        var hash = MatterRules.HashFollowSecret(code);
+        return await store.RunAsync<bool>(organisation, null, async session =>
+        {
+            if (await session.RowsAsync<SignUp>(
+                one => one.Number == number && one.FollowSecretHash == hash, cancellationToken) is not [var own]
+                || own.State == SignUpState.Withdrawn
+                || await session.RowsAsync<Publication>(one => one.Id == own.PublicationId, cancellationToken)
+                    is not [var meeting])
+            {
+                return new Intake<bool>.Refused([]);
+            }
+
+            var now = clock.GetUtcNow();
+            (own.State, own.Name, own.Phone, own.Email) = (SignUpState.Withdrawn, null, null, null);
+            own.Revision++;
+            meeting.Revision++;
+            var all = await session.RowsAsync<SignUp>(one => one.PublicationId == meeting.Id, cancellationToken);
+            foreach (var moved in SignUpRules.MoveUp(meeting, all, now))
+            {
+                Tell(session, meeting, moved, null, now);
+            }
+
+            return new Intake<bool>.Done(true);
+        }, cancellationToken) is Intake<bool>.Done;
+    }
+
+    private async Task<Intake<KeptVoice>> SignUpAsync(
+        IIntakeSession session, SignUpEntry entry, string code, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await session.RowsAsync<Publication>(one => one.Id == entry.PublicationId, cancellationToken)
+                is not [var meeting]
+            || !meeting.TakesSignUps(session.Organisation.Calendar.DayOf(now)))
+        {
+            return new Intake<KeptVoice>.Refused(
+                [new("", new("报名已经结束。", "Signing up for this meeting is over."))]);
+        }
+
+        if (SignUpRules.Check(entry, mail) is { Count: > 0 } errors) return new Intake<KeptVoice>.Refused(errors);
+        var all = await session.RowsAsync<SignUp>(one => one.PublicationId == meeting.Id, cancellationToken);
+        if (all.Any(one => one.State != SignUpState.Withdrawn && one.Name == entry.Name
+            && one.Phone == entry.Phone && one.Email == entry.Email))
+        {
+            return new Intake<KeptVoice>.Refused([new("name", new(
+                "您已经报名，请用编号和查询码查看。", "You signed up already; look it up by number and code."))]);
+        }
+
+        var placed = all.Count(one => one.State == SignUpState.Placed);
+        if (all.Count(one => one.State == SignUpState.Waiting) >= SignUpRules.LongestList)
+        {
+            return new Intake<KeptVoice>.Refused([new("", new("候补名额也已满。", "The waiting list is full, too."))]);
+        }
+
+        var year = session.Organisation.Calendar.DayOf(now).Year;
+        var series = await session.SeriesAsync(SignUpRules.NumberSeries, year, cancellationToken);
+        // Of two who want the last place at once, one looks again.
+        meeting.Revision++;
+        var own = session.Add(new SignUp
+        {
+            OrganisationId = meeting.OrganisationId,
+            Id = new SignUpId(Guid.CreateVersion7(now)),
+            PublicationId = meeting.Id,
+            CaseId = meeting.CaseId,
+            Number = SignUpRules.Number(year, series.Take()),
+            Name = entry.Name,
+            Phone = entry.Phone,
+            Email = entry.Email,
+            Language = entry.Language,
+            State = placed < meeting.Places ? SignUpState.Placed : SignUpState.Waiting,
+            FollowSecretHash = MatterRules.HashFollowSecret(code),
+            At = now,
+        });
+        Tell(session, meeting, own, code, now);
+        return new Intake<KeptVoice>.Done(new(own.Number, own.State == SignUpState.Waiting));
+    }
+
+    private void Tell(IIntakeSession session, Publication meeting, SignUp own, string? code, DateTimeOffset now)
+    {
+        if (own.Email is not { } address) return;
+        var (subject, message) = (own.State, own.MovedUpAt) switch
+        {
+            (SignUpState.Waiting, _) => (
+                new LocalText($"候补登记：{meeting.Title}", $"Waiting list: {meeting.Title}"),
+                new LocalText(
+                    $"名额已满，您已列入候补（{own.Number}）。有人取消时按先后递补，并通知您一次。",
+                    $"All places are taken; you are on the waiting list ({own.Number}). If a place becomes free, you "
+                        + "are told once.")),
+            (_, null) => (
+                new LocalText($"报名成功：{meeting.Title}", $"You have a place: {meeting.Title}"),
+                new LocalText(
+                    $"您已报名（{own.Number}）。时间、地点请看公开页面；不能来时请取消，让给候补的人。",
+                    $"You have a place ({own.Number}). Time and place stand on the public page; if you cannot come, "
+                        + "give the place back for those who wait.")),
+            _ => (
+                new LocalText($"您已由候补转为正式：{meeting.Title}", $"A place became free: {meeting.Title}"),
+                new LocalText(
+                    $"有人取消了报名，您（{own.Number}）已有名额。不能来时请取消，让给其他人。",
+                    $"Somebody gave a place back, and it is yours ({own.Number}). If you cannot come, give it back.")),
+        };
+        if (mail.ToVisitor(new VisitorMail
+        {
+            Address = address,
+            Name = own.Name ?? "",
+            Language = own.Language,
+            Subject = subject,
+            Message = message,
+            Number = own.Number,
+            Code = code,
+            Concerning = own.Id.Value,
+            Occasion = own.MovedUpAt is null ? "signed-up" : "moved-up",
+        }, session.Organisation, now) is { } told)
+        {
+            session.Add(told);
+        }
+    }
+}

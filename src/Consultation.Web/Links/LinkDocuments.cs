@@ -1,0 +1,56 @@
+using Consultation.Cases;
+using Consultation.Cases.Documents;
+using Consultation.Cases.History;
+using Consultation.Mail.ActionLinks;
+using Consultation.Storage.Reading.Tasks;
+
+namespace Consultation.Web.Links;
+
+/// <summary>What a decision link opens of the documents.</summary>
+public abstract record LinkDocument
+{
+    private LinkDocument() { }
+
+    /// <summary>The document, and what the task of the link is called.</summary>
+    public sealed record Open(CaseDocument File, LocalText Task) : LinkDocument;
+
+    /// <summary>What is wrong with the link, its page says.</summary>
+    public sealed record AskThePage : LinkDocument;
+
+    /// <summary>A forged link, or a document of anything else.</summary>
+    public sealed record NotThere : LinkDocument;
+}
+
+/// <summary>
+/// A document that the task of a link is about. Looking changes nothing, and the link stays usable (mail rule 1); a try
+/// at a restricted case is noted.
+/// </summary>
+public sealed class LinkDocuments(
+    ActionLinkRegister links, LinkDirectory directories, TaskReader tasks, MaterialReader materials, IAccessLog access,
+    TimeProvider clock)
+{
+    /// <summary>What the token opens.</summary>
+    public async Task<LinkDocument> FindAsync(string token, DocumentId document, CancellationToken cancellationToken)
+    {
+        var standing = await links.FindAsync(token, cancellationToken);
+        if (standing is LinkStanding.Unknown) return new LinkDocument.NotThere();
+        if (standing is not LinkStanding.Usable { Link: var link }) return new LinkDocument.AskThePage();
+        var organisation = new OrganisationId(link.OrganisationId);
+        if (await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is not { } found)
+        {
+            return new LinkDocument.AskThePage();
+        }
+
+        if (!LinkDirectory.MayLook(
+            link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow()))
+        {
+            await access.NoteRefusalAsync(organisation, found.Case.Id, new PersonId(link.PersonId),
+                new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
+            return new LinkDocument.AskThePage();
+        }
+
+        return await materials.DocumentAsync(found.Task, found.Case, document, cancellationToken) is { } file
+            ? new LinkDocument.Open(file, found.Task.Title)
+            : new LinkDocument.NotThere();
+    }
+}
