@@ -1,6 +1,5 @@
 using System.Net;
 using Consultation.Cases.People;
-using Consultation.Mail.ActionLinks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.ServerTests.Desk;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;

@@ -2,14 +2,14 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Rules;
-using District = Consultation.Testing.Scenarios.District;
+using PlayedDistrict = Consultation.Testing.Scenarios.District;
 
 namespace Consultation.Tests.Cases.Matters;
 
 /// <summary>What can be done with a matter of the pool, and what is said when it cannot (P19, P21, O21).</summary>
 public sealed class MatterActTests
 {
-    private readonly District _district = new();
+    private readonly PlayedDistrict _district = new();
 
     [Fact]
     public void Nothing_is_done_to_any_when_it_does_not_fit_one_and_that_one_is_named()
