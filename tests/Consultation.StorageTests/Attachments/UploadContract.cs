@@ -3,7 +3,6 @@ using Consultation.Cases;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Storage.Attachments;
-using Consultation.StorageTests.Matters;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
