@@ -102,40 +102,40 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
 
     private static TaskShape ShapeOf(
         Vote vote, CaseFile file, IReadOnlyList<Person> voters, LocalText title) => new()
-    {
-        Kind = TaskKind.Work,
-        Mode = vote.Method == VoteMethod.RollCall ? GateMode.AnyOne : GateMode.All,
-        Outcomes = [Outcomes.Of(vote.Method == VoteMethod.Online ? OutcomeKeys.CastVote : OutcomeKeys.Submit)],
-        Template = vote.Method == VoteMethod.Online
+        {
+            Kind = TaskKind.Work,
+            Mode = vote.Method == VoteMethod.RollCall ? GateMode.AnyOne : GateMode.All,
+            Outcomes = [Outcomes.Of(vote.Method == VoteMethod.Online ? OutcomeKeys.CastVote : OutcomeKeys.Submit)],
+            Template = vote.Method == VoteMethod.Online
             ? MailTemplateCatalogue.AcknowledgementRequest
             : MailTemplateCatalogue.WorkRequest,
-        FormKey = vote.Method switch
-        {
-            VoteMethod.Online => FormKeys.Ballot,
-            VoteMethod.RollCall => FormKeys.RollCall,
-            _ => FormKeys.CountSheet,
-        },
-        Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? 2 : null,
-        Prefill = vote.Method switch
-        {
-            VoteMethod.Online => [],
-            VoteMethod.RollCall => new()
+            FormKey = vote.Method switch
             {
-                ["votes"] = FormValues.Write([.. voters.Select(person => new Dictionary<string, string>
+                VoteMethod.Online => FormKeys.Ballot,
+                VoteMethod.RollCall => FormKeys.RollCall,
+                _ => FormKeys.CountSheet,
+            },
+            Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? 2 : null,
+            Prefill = vote.Method switch
+            {
+                VoteMethod.Online => [],
+                VoteMethod.RollCall => new()
+                {
+                    ["votes"] = FormValues.Write([.. voters.Select(person => new Dictionary<string, string>
                 {
                     ["name"] = person.Name,
                     ["choice"] = vote.Count.Present == 0 || IsSignedIn(file, person.Id) ? "" : "absent",
                 })]),
+                },
+                _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
+                _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
             },
-            _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
-            _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
-        },
-        // Whoever counts or votes reads what is put to the vote, and by which rules.
-        Words = (title, new(
+            // Whoever counts or votes reads what is put to the vote, and by which rules.
+            Words = (title, new(
             $"表决事项：{vote.Question.Zh.TrimEnd('。')}。{vote.Rules.Describe().Zh}。",
             $"Put to the vote: {vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
-        Judged = [FormKeys.Rules],
-    };
+            Judged = [FormKeys.Rules],
+        };
 
     /// <summary>The count is kept, not the sheets; in a secret vote not even who said what.</summary>
     protected override string? RecordKind(WorkTask task) => null;

@@ -11,29 +11,39 @@ internal sealed partial class UseCaseMail
 {
     public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
     {
-        if (matter.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
-        var (hall, english) = (organisation.Directory.Organisation, matter.Language == "en");
+        var hall = organisation.Directory.Organisation;
         var unit = organisation.Directory.Find(news.UnitId)?.Name ?? LocalText.Empty;
         var (subject, message) = Words(matter, news, unit);
+        // The key itself is put in when the mail is sent: the stored row never shows it.
+        var link = news.Secret is null
+            ? composer.FollowAddress(hall.Slug, matter.Number)
+            : $"{composer.ReplyAddress(hall.Slug, matter.Number)}&k={MailPlaceholder.Secret}";
+        return ToProposer(matter, hall, $"turn {news.Id:N}", subject, message, link, now, news.Secret);
+    }
+
+    /// <summary>A notice to who raised a matter; null when nobody can be written to.</summary>
+    private OutgoingMail? ToProposer(
+        Matter matter, Organisation hall, string occasion, MailWords subject, MailWords message, string link,
+        DateTimeOffset now, string? secret = null)
+    {
+        if (matter.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
+        var nameless = matter.Language == "en" ? "Sir or Madam" : "提出人";
         return composer.Compose(
             new MailDraft
             {
                 OrganisationId = matter.OrganisationId.Value,
                 Template = MailTemplateCatalogue.Notice,
-                Recipient = new(address, matter.ProposerName ?? (english ? "Sir or Madam" : "提出人"), matter.Language),
+                Recipient = new(address, matter.ProposerName ?? nameless, matter.Language),
                 CaseId = matter.CaseId?.Value,
                 Concerning = matter.Id.Value,
-                Ordinal = CaseMail.OrdinalOf($"turn {news.Id:N}"),
-                Secret = news.Secret,
+                Ordinal = CaseMail.OrdinalOf(occasion),
+                Secret = secret,
                 Values = new Dictionary<string, object?>
                 {
                     ["org"] = hall.Name.InBoth(),
                     ["subject"] = subject,
                     ["message"] = message,
-                    // The key itself is put in when the mail is sent: the stored row never shows it.
-                    ["follow_link"] = news.Secret is null
-                        ? composer.FollowAddress(hall.Slug, matter.Number)
-                        : $"{composer.ReplyAddress(hall.Slug, matter.Number)}&k={MailPlaceholder.Secret}",
+                    ["follow_link"] = link,
                 },
             },
             now);

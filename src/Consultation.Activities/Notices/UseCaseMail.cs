@@ -52,32 +52,16 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
 
     public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now)
     {
-        if (merged.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
-        var (hall, english) = (organisation.Directory.Organisation, merged.Language == "en");
-        return composer.Compose(
-            new MailDraft
-            {
-                OrganisationId = merged.OrganisationId.Value,
-                Template = MailTemplateCatalogue.Notice,
-                Recipient = new(address, merged.ProposerName ?? (english ? "Sir or Madam" : "提出人"), merged.Language),
-                CaseId = merged.CaseId?.Value,
-                Concerning = merged.Id.Value,
-                Ordinal = CaseMail.OrdinalOf($"merged {merged.Id.Value:N} {into.Id.Value:N}"),
-                Values = new Dictionary<string, object?>
-                {
-                    ["org"] = hall.Name.InBoth(),
-                    ["subject"] = new MailWords(
-                        $"您反映的事项 {merged.Number} 与同类事项合并办理",
-                        $"Your matter {merged.Number} goes on together with another"),
-                    ["message"] = new MailWords(
-                        $"您反映的“{merged.Title}”（{merged.Number}）与 {into.Number} 反映的是同一问题，现合并办理。"
-                            + "您的编号和查询方式不变，办理结果会同样告知您。",
-                        $"“{merged.Title}” ({merged.Number}) is about the same as {into.Number}; both go on together. "
-                            + "Your number stays valid, and you will hear the result."),
-                    ["follow_link"] = composer.FollowAddress(hall.Slug, merged.Number),
-                },
-            },
-            now);
+        var hall = organisation.Directory.Organisation;
+        return ToProposer(
+            merged, hall, $"merged {merged.Id.Value:N} {into.Id.Value:N}",
+            new($"您反映的事项 {merged.Number} 与同类事项合并办理",
+                $"Your matter {merged.Number} goes on together with another"),
+            new($"您反映的“{merged.Title}”（{merged.Number}）与 {into.Number} 反映的是同一问题，现合并办理。"
+                    + "您的编号和查询方式不变，办理结果会同样告知您。",
+                $"“{merged.Title}” ({merged.Number}) is about the same as {into.Number}; both go on together. "
+                    + "Your number stays valid, and you will hear the result."),
+            composer.FollowAddress(hall.Slug, merged.Number), now);
     }
 
     public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now)

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Consultation.Activities.Designer;
 using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
-using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -25,7 +23,7 @@ internal sealed class AskRating : CaseActivity, IMailingActivity
     /// <summary>Name of the bookmark at which answers arrive.</summary>
     public const string RatingBookmark = "Consultation.Rating";
 
-    private const string AskTag = "ask", UntilTag = "until", WithinProperty = "within", SinceProperty = "since";
+    private const string AskTag = "ask";
     private readonly StepTools _tools;
     private readonly InputBinding<string?> _within;
     private readonly OutputBinding _round, _reason;
@@ -63,13 +61,12 @@ internal sealed class AskRating : CaseActivity, IMailingActivity
     {
         var file = FileOf(context);
         var within = DueTime.Read(_within.Get(context) is { Length: > 0 } text ? text : "7d", file);
-        var today = file.Calendar.DayOf(context.Now);
         var bookmark = context.CreateBookmark(
             new BookmarkRequest { Name = RatingBookmark, Stimulus = context.NewId(), AutoBurn = false, Tag = AskTag });
         var round = (file.Case.Rating?.Round ?? 0) + 1;
         file.Case.Rating = new RatingAsked
         {
-            Until = file.Calendar.Add(today, within),
+            Until = AnswerSpan.Begin(context, file, within),
             InstanceId = context.InstanceId,
             BookmarkId = bookmark.Id,
             Round = round,
@@ -94,9 +91,7 @@ internal sealed class AskRating : CaseActivity, IMailingActivity
             $"答复已发给{told}位提出人，请在 {file.Case.Rating.Until:yyyy-MM-dd} 前评价。",
             $"The reply went to {told} proposers, who are asked for their opinion by "
                 + $"{file.Case.Rating.Until:yyyy-MM-dd}."));
-        context.SetProperty(WithinProperty, within.ToString());
-        context.SetProperty(SinceProperty, today.ToString("O", CultureInfo.InvariantCulture));
-        SetEnd(context, file);
+        AnswerSpan.SetEnd(context, file, file.Case.Rating.Until);
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
@@ -104,10 +99,10 @@ internal sealed class AskRating : CaseActivity, IMailingActivity
         var file = FileOf(context);
         var answered = file.Matters.FindAll(matter => matter.RatedRound == file.Case.Rating!.Round);
         var worst = answered.Count == 0 ? null : answered.Max(matter => matter.Satisfaction);
-        var isOver = bookmark.Tag == UntilTag && file.Calendar.DayOf(context.Now) > file.Case.Rating!.Until;
-        if (bookmark.Tag == UntilTag && !isOver)
+        var isOver = bookmark.Tag == AnswerSpan.EndTag && file.Calendar.DayOf(context.Now) > file.Case.Rating!.Until;
+        if (bookmark.Tag == AnswerSpan.EndTag && !isOver)
         {
-            SetEnd(context, file);
+            AnswerSpan.SetEnd(context, file, file.Case.Rating!.Until);
             return;
         }
 
@@ -137,15 +132,5 @@ internal sealed class AskRating : CaseActivity, IMailingActivity
                 + $"{fields.Text("signed")}　{signed.Zh}",
             $"{fields.Text("points")}\nDone, or to be done, by {day.En}\nContact: {fields.Text("contact")}\n"
                 + $"{fields.Text("signed")}, {signed.En}");
-    }
-
-    /// <summary>The morning after the last day on which it may be answered.</summary>
-    private static void SetEnd(ActivityContext context, CaseFile file)
-    {
-        var (within, since) = (
-            DueTime.Read((string)context.GetProperty(WithinProperty)!, file),
-            FormValues.Day((string)context.GetProperty(SinceProperty)!)!.Value);
-        TaskClock.Set(context, UntilTag, file.Calendar.At(file.Case.Rating!.Until.AddDays(1), TimeOnly.MinValue),
-            new TimerBasis.WorkingDay(within, since));
     }
 }

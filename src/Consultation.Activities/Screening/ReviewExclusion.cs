@@ -1,4 +1,3 @@
-using System.Globalization;
 using Consultation.Activities.Closing;
 using Consultation.Activities.Designer;
 using Consultation.Activities.Work;
@@ -29,7 +28,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
     /// <summary>Under this key the request carries what the proposer says.</summary>
     public const string StatementKey = "statement";
 
-    private const string AskTag = "ask", UntilTag = "until", WithinProperty = "within", SinceProperty = "since";
+    private const string AskTag = "ask";
     /// <summary>What of the form a matter needs that goes on.</summary>
     private static readonly string[] OfReopened = ["class", "concern"];
     private readonly InputBinding<string?> _within;
@@ -72,14 +71,13 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
     {
         var file = FileOf(context);
         var within = DueTime.Read(_within.Get(context) is { Length: > 0 } text ? text : "10wd", file);
-        var today = file.Calendar.DayOf(context.Now);
         var bookmark = context.CreateBookmark(
             new BookmarkRequest { Name = RequestBookmark, Stimulus = context.NewId(), AutoBurn = true, Tag = AskTag });
         file.Case.SuspendedAt ??= context.Now;
         file.Case.State = CaseState.Excluded;
         file.Case.Review = new ExclusionReview
         {
-            Until = file.Calendar.Add(today, within),
+            Until = AnswerSpan.Begin(context, file, within),
             InstanceId = context.InstanceId,
             BookmarkId = bookmark.Id,
         };
@@ -88,9 +86,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
             matter.State = MatterState.Excluded;
         }
 
-        context.SetProperty(WithinProperty, within.ToString());
-        context.SetProperty(SinceProperty, today.ToString("O", CultureInfo.InvariantCulture));
-        SetEnd(context, file);
+        AnswerSpan.SetEnd(context, file, file.Case.Review.Until);
         context.FollowOutcomes("Offered");
     }
 
@@ -102,12 +98,12 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
             case AskTag:
                 Ask(context, file, payload);
                 break;
-            case UntilTag when file.Case.Review!.AskedAt is not null:
+            case AnswerSpan.EndTag when file.Case.Review!.AskedAt is not null:
                 break; // The request is under way.
-            case UntilTag when file.Calendar.DayOf(context.Now) <= file.Case.Review!.Until:
-                SetEnd(context, file);
+            case AnswerSpan.EndTag when file.Calendar.DayOf(context.Now) <= file.Case.Review!.Until:
+                AnswerSpan.SetEnd(context, file, file.Case.Review!.Until);
                 break;
-            case UntilTag:
+            case AnswerSpan.EndTag:
                 context.RemoveBookmarks();
                 End(context, file, null, null);
                 context.CompleteWithOutcome("NotAsked");
@@ -217,14 +213,4 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
         file.Screening is { Excluded: true } found
             ? new[] { found.ScreenedById, found.SecondedById }.OfType<PersonId>()
             : [];
-
-    /// <summary>The morning after the last day on which it may be asked for.</summary>
-    private static void SetEnd(ActivityContext context, CaseFile file)
-    {
-        var (within, since) = (
-            DueTime.Read((string)context.GetProperty(WithinProperty)!, file),
-            FormValues.Day((string)context.GetProperty(SinceProperty)!)!.Value);
-        TaskClock.Set(context, UntilTag, file.Calendar.At(file.Case.Review!.Until.AddDays(1), TimeOnly.MinValue),
-            new TimerBasis.WorkingDay(within, since));
-    }
 }

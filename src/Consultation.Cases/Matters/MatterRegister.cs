@@ -207,27 +207,27 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
 
     private static Matter Make(
         MatterEntry entry, string number, string? secret, TalkId? talk, DateTimeOffset now) => new()
-    {
-        OrganisationId = entry.OrganisationId,
-        Id = MatterId.New(),
-        Number = number,
-        Source = entry.Source,
-        Title = entry.Title,
-        Text = entry.Text,
-        Place = entry.Place,
-        ProposerGroup = entry.ProposerGroup,
-        ProposerName = entry.ProposerName,
-        ProposerEmail = entry.ProposerEmail,
-        ProposerPhone = entry.ProposerPhone,
-        Language = entry.Language,
-        Tags = [.. entry.Tags.Distinct()],
-        PlatformId = entry.PlatformId,
-        FollowSecretHash = secret is null ? null : MatterRules.HashFollowSecret(secret),
-        TalkId = talk,
-        EnteredById = entry.EnteredById,
-        RaisedAt = entry.RaisedAt ?? now,
-        ReceivedAt = now,
-    };
+        {
+            OrganisationId = entry.OrganisationId,
+            Id = MatterId.New(),
+            Number = number,
+            Source = entry.Source,
+            Title = entry.Title,
+            Text = entry.Text,
+            Place = entry.Place,
+            ProposerGroup = entry.ProposerGroup,
+            ProposerName = entry.ProposerName,
+            ProposerEmail = entry.ProposerEmail,
+            ProposerPhone = entry.ProposerPhone,
+            Language = entry.Language,
+            Tags = [.. entry.Tags.Distinct()],
+            PlatformId = entry.PlatformId,
+            FollowSecretHash = secret is null ? null : MatterRules.HashFollowSecret(secret),
+            TalkId = talk,
+            EnteredById = entry.EnteredById,
+            RaisedAt = entry.RaisedAt ?? now,
+            ReceivedAt = now,
+        };
 
     private static HistoryEntry Line(
         OrganisationId organisation, CaseId? caseId, PersonId? actor, DateTimeOffset now, string verb,

@@ -96,26 +96,9 @@ internal sealed class FileScan(MaterialOptions options, ILogger<FileScan> log) :
             }
 
             var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var start = new ProcessStartInfo(words[0])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
+            var start = new ProcessStartInfo(words[0]);
             foreach (var word in words[1..].Append(path)) start.ArgumentList.Add(word);
-            using var process = Process.Start(start)!;
-            try
-            {
-                var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
-                var wrong = process.StandardError.ReadToEndAsync(cancellationToken);
-                await Task.WhenAll(said, wrong, process.WaitForExitAsync(cancellationToken));
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                throw;
-            }
-
-            return process.ExitCode switch
+            return await OutsideProgram.RunAsync(start, cancellationToken) switch
             {
                 0 => new ScanResult.Clean(),
                 1 => new ScanResult.Infected(Path.GetFileName(words[0])),

@@ -88,12 +88,7 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
         Directory.CreateDirectory(Path.Combine(profile, "user"));
         await File.WriteAllTextAsync(
             Path.Combine(profile, "user", "registrymodifications.xcu"), Profile, cancellationToken);
-        var start = new ProcessStartInfo(options.PreviewProgram)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(options.PreviewProgram) { WorkingDirectory = folder };
         foreach (var word in (string[])
             [$"-env:UserInstallation={new Uri(profile)}", "--headless", "--norestore", "--nolockcheck", "--nodefault",
             "--convert-to", "pdf", "--outdir", Path.Combine(folder, "out"), document])
@@ -106,17 +101,6 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
         start.Environment.Clear();
         (start.Environment["PATH"], start.Environment["HOME"], start.Environment["TMPDIR"], start.Environment["LANG"]) =
             (path, folder, folder, language ?? "C.UTF-8");
-        using var process = Process.Start(start)!;
-        try
-        {
-            var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var wrong = process.StandardError.ReadToEndAsync(cancellationToken);
-            await Task.WhenAll(said, wrong, process.WaitForExitAsync(cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        await OutsideProgram.RunAsync(start, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Mail.ActionLinks;
@@ -34,11 +35,27 @@ public sealed class LinkDocuments(
     {
         var standing = await links.FindAsync(token, cancellationToken);
         if (standing is LinkStanding.Unknown) return new LinkDocument.NotThere();
-        if (standing is not LinkStanding.Usable { Link: var link }) return new LinkDocument.AskThePage();
+        if (await LookAsync(standing, cancellationToken) is not { } found) return new LinkDocument.AskThePage();
+        return await materials.DocumentAsync(found.Task, found.Case, document, cancellationToken) is { } file
+            ? new LinkDocument.Open(file, found.Task.Title)
+            : new LinkDocument.NotThere();
+    }
+
+    /// <summary>A file of what the task of the link is about; null where the token does not open it.</summary>
+    public async Task<Attachment?> FindFileAsync(
+        string token, AttachmentId file, CancellationToken cancellationToken) =>
+        await LookAsync(await links.FindAsync(token, cancellationToken), cancellationToken) is { } found
+            ? (await materials.ReadAsync(found.Task, found.Case, cancellationToken)).FindFile(file)
+            : null;
+
+    /// <summary>The task that whoever holds the link may look at; null when there is none.</summary>
+    private async Task<TaskFile?> LookAsync(LinkStanding standing, CancellationToken cancellationToken)
+    {
+        if (standing is not LinkStanding.Usable { Link: var link }) return null;
         var organisation = new OrganisationId(link.OrganisationId);
         if (await tasks.FindAsync(organisation, new TaskId(link.TaskId), cancellationToken) is not { } found)
         {
-            return new LinkDocument.AskThePage();
+            return null;
         }
 
         if (!LinkDirectory.MayLook(
@@ -46,11 +63,9 @@ public sealed class LinkDocuments(
         {
             await access.NoteRefusalAsync(organisation, found.Case.Id, new PersonId(link.PersonId),
                 new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
-            return new LinkDocument.AskThePage();
+            return null;
         }
 
-        return await materials.DocumentAsync(found.Task, found.Case, document, cancellationToken) is { } file
-            ? new LinkDocument.Open(file, found.Task.Title)
-            : new LinkDocument.NotThere();
+        return found;
     }
 }

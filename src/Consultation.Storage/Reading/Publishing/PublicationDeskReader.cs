@@ -103,7 +103,9 @@ public sealed class PublicationDeskReader(Database database)
             one => one.OrganisationId == organisation && one.PublicationId == publication);
         var counts = await all.GroupBy(one => one.State).Select(group => new
         {
-            group.Key, Count = group.Count(), Agreements = group.Sum(one => one.Agreements),
+            group.Key,
+            Count = group.Count(),
+            Agreements = group.Sum(one => one.Agreements),
         }).ToListAsync(cancellationToken);
         var top = await all.Where(one => one.State == OpinionState.Shown)
             .OrderByDescending(one => one.Agreements + one.Same).ThenBy(one => one.WrittenAt).Take(20)

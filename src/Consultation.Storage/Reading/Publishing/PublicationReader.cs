@@ -163,7 +163,12 @@ public sealed class PublicationReader(Database database)
             .Where(meeting => meeting.OrganisationId == organisation && meetingIds.Contains(meeting.Id))
             .Select(meeting => new
             {
-                meeting.Id, meeting.On, meeting.From, meeting.To, meeting.State, meeting.Sequence,
+                meeting.Id,
+                meeting.On,
+                meeting.From,
+                meeting.To,
+                meeting.State,
+                meeting.Sequence,
             }).ToListAsync(cancellationToken);
         var signed = meetingIds.Count == 0 ? [] : await db.SignUps
             .Where(one => one.OrganisationId == organisation && ids.Contains(one.PublicationId))

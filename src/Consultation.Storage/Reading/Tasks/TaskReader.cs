@@ -164,7 +164,9 @@ public sealed class TaskReader(Database database)
                 one => new { one.OrganisationId, one.Id },
                 (task, one) => new
                 {
-                    Task = task, one.Number, one.Title,
+                    Task = task,
+                    one.Number,
+                    one.Title,
                     Rests = one.ClosedAt == null && one.SuspendedAt != null && task.OpenedAt < one.SuspendedAt,
                 })
             .OrderBy(pair => pair.Task.DueAt == null).ThenBy(pair => pair.Task.DueAt).ThenBy(pair => pair.Task.OpenedAt)

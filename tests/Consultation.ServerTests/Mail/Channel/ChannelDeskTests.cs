@@ -142,7 +142,10 @@ public sealed class ChannelDeskTests : IAsyncLifetime
         await secretary.GetAsync("/people/new");
         await secretary.PostAsync("person", new()
         {
-            ["name"] = name, ["channel-address"] = number, ["way-task"] = "mail", ["email"] = "",
+            ["name"] = name,
+            ["channel-address"] = number,
+            ["way-task"] = "mail",
+            ["email"] = "",
         });
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, secretary.Text);
         await secretary.FollowAsync();

@@ -35,10 +35,21 @@ public sealed class GateTallyTests
         var usual = _district.Task(GateMode.All, form, Seat(_district.Ma), Seat(_district.Na));
         var task = new WorkTask
         {
-            OrganisationId = usual.OrganisationId, Id = usual.Id, CaseId = usual.CaseId, Number = usual.Number,
-            InstanceId = "i", BookmarkId = "b", ActivityId = "a", Kind = kind, Title = usual.Title,
-            Question = usual.Question, Mode = GateMode.All, FormKey = form, OpenedAt = usual.OpenedAt,
-            Outcomes = [new TaskOutcome(outcome, new(outcome))], Assignees = usual.Assignees,
+            OrganisationId = usual.OrganisationId,
+            Id = usual.Id,
+            CaseId = usual.CaseId,
+            Number = usual.Number,
+            InstanceId = "i",
+            BookmarkId = "b",
+            ActivityId = "a",
+            Kind = kind,
+            Title = usual.Title,
+            Question = usual.Question,
+            Mode = GateMode.All,
+            FormKey = form,
+            OpenedAt = usual.OpenedAt,
+            Outcomes = [new TaskOutcome(outcome, new(outcome))],
+            Assignees = usual.Assignees,
         };
 
         Gate.Tally(task, _district.Directory).Should().BeOfType<GateTally.Waiting>().Which.For.Zh.Should()

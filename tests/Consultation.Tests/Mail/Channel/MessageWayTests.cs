@@ -121,7 +121,9 @@ public sealed class MessageWayTests
         var link = MailMaking.Link();
         var draft = Draft(false, true, []) with
         {
-            Template = kind, Link = link, Values = MailTemplateCatalogue.Examples(kind),
+            Template = kind,
+            Link = link,
+            Values = MailTemplateCatalogue.Examples(kind),
         };
 
         var made = Compose(draft with { Recipient = draft.Recipient with { Language = language } }).Single();
