@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests;
@@ -36,7 +37,7 @@ public class DeskHost : WebApplicationFactory<Program>
         File.WriteAllText(passwordFile, FirstPassword);
         _settings = new()
         {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "desk.db")};Pooling=False",
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "desk.db")}",
             ["Storage:FlushEveryCommit"] = "false",
             ["Mail:PickupFolder"] = Path.Combine(Folder, "outbox"),
             // What a commit writes is sent at once; a clock that is moved by months would look each second.
@@ -72,6 +73,8 @@ public class DeskHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        // What waits for its next use keeps the file open; of other hosts it only costs an opening.
+        SqliteConnection.ClearAllPools();
         if (disposing && Directory.Exists(Folder))
         {
             try

@@ -81,7 +81,7 @@ public sealed class HostileLinkTests(GateDesk desk, ITestOutputHelper output) : 
         var (_, token) = await _moves.JudgedReportAsync();
         using var browser = desk.Browser();
         var tries = new List<string> { "", "a", new('A', 43), new('A', 44), new('-', 43), token[..42], token + "A",
-            token.ToUpperInvariant(), "..%2f..%2fetc%2fpasswd", "%00", "%F0%9F%98%80", new('x', 4000) };
+            token.ToUpperInvariant(), "..%2f..%2fetc%2fpasswd", "%09", "%F0%9F%98%80", new('x', 4000) };
         for (var at = 0; at < 43; at++)
         {
             // One character of a genuine token changed.
@@ -101,7 +101,7 @@ public sealed class HostileLinkTests(GateDesk desk, ITestOutputHelper output) : 
             if (browser.Answer.StatusCode == HttpStatusCode.Redirect)
             {
                 // Of these no token is left: an unknown address like any other, which asks for the log-in.
-                forged.Should().BeOneOf("", "%00", "%F0%9F%98%80");
+                forged.Should().BeOneOf("", "%09", "%F0%9F%98%80");
                 browser.Answer.Headers.Location!.ToString().Should().Contain("/sign-in");
                 continue;
             }

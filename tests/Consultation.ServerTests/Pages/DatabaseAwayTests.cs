@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Consultation.Testing.Databases;
+using Microsoft.Data.Sqlite;
 
 namespace Consultation.ServerTests.Pages;
 
@@ -20,6 +21,7 @@ public sealed class DatabaseAwayTests
             // A folder in the file's place: even root cannot open that as a database.
             File.Move(file, file + ".away");
             Directory.CreateDirectory(file);
+            SqliteConnection.ClearAllPools();
         }, back: () =>
         {
             Directory.Delete(file);
@@ -45,6 +47,7 @@ public sealed class DatabaseAwayTests
         await browser.GetAsync("/sign-in");
         File.Delete(Path.Combine(host.Folder, "desk.db"));
         Directory.CreateDirectory(Path.Combine(host.Folder, "desk.db"));
+        SqliteConnection.ClearAllPools();
 
         await browser.PostAsync("sign-in", new() { ["user"] = "admin", ["password"] = "a-secret-that-stays-secret" });
 

@@ -13,6 +13,7 @@ using Consultation.Storage.Tracking;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
 using Consultation.Testing.Mail;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consultation.StorageTests.Matters;
@@ -30,7 +31,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
         Database = new Database(database?.NewDatabase()
             ?? new StorageOptions
             {
-                ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False",
+                ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")}",
             });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
@@ -77,6 +78,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }

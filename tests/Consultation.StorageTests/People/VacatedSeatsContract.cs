@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
+using Consultation.Mail.Templates;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
@@ -124,7 +125,7 @@ public abstract class VacatedSeatsContract(TestDatabase database)
         mail.TextBody.Should().Contain("确定议题");
         mail.Attachments.Should().ContainSingle().Which.Name.Should()
             .Be("协汇〔2026〕1号每周督办汇总-2026-03-09.docx");
-        mail.TextBody.Should().Contain("协汇〔2026〕1号").And.Contain("/tracking/weeks");
+        mail.TextBody.Should().Contain("协汇〔2026〕1号").And.Contain(MailPlaceholder.Page, "its notice page leads there");
         var filed = await db.Documents.SingleAsync(row => row.Kind == "weekly-summary");
         (filed.CaseId, filed.Number).Should().Be((null, "协汇〔2026〕1号"), "a week without anything took no number");
         var series = await db.NumberSeries.Where(row => row.Last > 0).Select(row => row.Key).ToListAsync();

@@ -5,6 +5,7 @@ using Consultation.Runtime.Stimuli;
 using Consultation.Storage;
 using Consultation.Testing;
 using Consultation.Testing.Runs;
+using Microsoft.Data.Sqlite;
 
 namespace Consultation.StorageTests.Runs;
 
@@ -20,6 +21,7 @@ public abstract class HttpRequestWorld : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Server.StopAsync();
+        SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
 
@@ -30,7 +32,7 @@ public abstract class HttpRequestWorld : IAsyncLifetime
     {
         var storage = new StorageOptions
         {
-            ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")};Pooling=False",
+            ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "test.db")}",
         };
         var host = new RunHost(storage, Clock, configure: options =>
         {
