@@ -16,8 +16,7 @@ public static class RuntimeRegistration
 {
     /// <summary>
     /// Adds what makes runs durable. Needs <see cref="IRunStore"/> and <see cref="IDefinitionStore"/> (AddStorage) and
-    /// an
-    /// <see cref="ActivityCatalog"/>. The loop itself is started by <see cref="AddRuntimeLoops"/>.
+    /// an <see cref="ActivityCatalog"/>. The loop itself is started by <see cref="AddRuntimeLoops"/>.
     /// </summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static IServiceCollection AddRuntime(this IServiceCollection services, IConfiguration configuration)

@@ -9,10 +9,12 @@ using Consultation.Web;
 using Consultation.Web.Links;
 using Microsoft.Extensions.Options;
 
-// dotnet run --project src/Consultation.Server               creates what is missing, prints address and first
-// password, serves the desk dotnet run --project src/Consultation.Server -- --sample   also loads the sample
-// organisation with its sample orders dotnet run --project src/Consultation.Server -- --new-password NAME   prints a
-// new password for that log-in, and ends
+// dotnet run --project src/Consultation.Server
+//     creates what is missing, prints address and first password, serves the desk
+// dotnet run --project src/Consultation.Server -- --sample
+//     also loads the sample organisation with its sample orders
+// dotnet run --project src/Consultation.Server -- --new-password NAME
+//     prints a new password for that log-in, and ends
 var withSample = args.Contains("--sample");
 var lost = args.Contains("--new-password")
     ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? ""

@@ -7,8 +7,7 @@ namespace Consultation.Storage.Matters;
 
 /// <summary>
 /// The desk's side of importing hotline orders: the file is kept with its job until somebody confirms what it would do;
-/// the
-/// <see cref="ImportWorker"/> stores it.
+/// the <see cref="ImportWorker"/> stores it.
 /// </summary>
 internal sealed class ImportJobs(
     Database database, DirectoryCache directories, ImportProgress progress, TimeProvider clock) : IHotlineImport
