@@ -84,6 +84,9 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
     /// <summary>An item's workflow has ended.</summary>
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
+        // An item whose workflow stopped is not done: the incident is dealt with, and then the workflow goes on.
+        if (ChildFault.Met(context, payload)) return;
+        context.RemoveBookmark(bookmark.Id);
         if (context.Bookmarks.Any(other => other.Tag == WaitTag)) return;
         Tell(context, FileOf(context), HistoryVerbs.ItemsClosed, new("督办事项已全部办结。", "All tracked items are done."));
         context.Complete();
@@ -105,6 +108,7 @@ internal sealed class OpenTrackedItems : CaseActivity, IDescribedActivity
                 Name = "Consultation.TrackedItemClosed",
                 Stimulus = child,
                 Tag = WaitTag,
+                AutoBurn = false,
             })
             : null;
         var input = new Dictionary<string, object?> { ["ItemId"] = item.Id.Value.ToString("N") };

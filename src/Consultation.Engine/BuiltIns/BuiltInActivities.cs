@@ -21,6 +21,7 @@ public static class BuiltInActivities
         FlowSwitch.Type,
         FlowFork.Type,
         FlowJoin.Type,
+        FlowNode.Type,
         Fork.Type,
         If.Type,
         Switch.Type,

@@ -62,7 +62,9 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         var answer = payload as Dictionary<string, object?> ?? [];
-        var next = answer.GetValueOrDefault("SubStatus") is "Finished" ? _childCompleted : _childFaulted;
+        var next = ChildFault.Met(context, answer) ? _childFaulted
+            : answer.GetValueOrDefault("SubStatus") is "Finished" ? _childCompleted
+            : null;
         if (next is not null)
         {
             context.Schedule(next, variables: new Dictionary<string, object?>
@@ -106,7 +108,10 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
             bookmarkId = context.CreateBookmark(new BookmarkRequest { Stimulus = child }).Id;
         }
 
-        var input = new Dictionary<string, object?>(_input.Get(context));
+        var input = new Dictionary<string, object?>(_input.Get(context))
+        {
+            [ExecuteWorkflow.ParentInstanceId] = context.InstanceId,
+        };
         if (item is Dictionary<string, object?> named)
         {
             foreach (var (name, value) in named) input[name] = value;

@@ -11,6 +11,9 @@ namespace Consultation.Engine.BuiltIns;
 /// </summary>
 internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : Activity
 {
+    /// <summary>Under this name every child is told, among its input, who started it.</summary>
+    internal const string ParentInstanceId = "ParentInstanceId";
+
     private const string ChildInstanceId = "ChildInstanceId";
 
     private readonly InputBinding<string?> _definitionId = node.Input<string?>("WorkflowDefinitionId");
@@ -19,6 +22,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
         node.Input<Dictionary<string, object?>>("Input", []);
     private readonly InputBinding<bool> _wait = node.Input<bool>("WaitForCompletion");
     private readonly InputBinding<string?> _version = node.Input<string?>(ChildVersion.Input);
+    private readonly InputBinding<string?> _fault = node.Input<string?>(ChildFault.Input);
     private readonly OutputBinding _result = node.Output("Result");
 
     public static ActivityType ExecuteType { get; } = new(
@@ -47,13 +51,13 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
                 InputName = "WorkflowDefinitionId",
             };
         var correlationId = _correlationId.Get(context);
-        var input = _input.Get(context);
+        var input = new Dictionary<string, object?>(_input.Get(context)) { [ParentInstanceId] = context.InstanceId };
         var child = context.NewId();
         string? bookmarkId = null;
         if (_wait.Get(context))
         {
             context.SetProperty(ChildInstanceId, child);
-            bookmarkId = context.CreateBookmark(new BookmarkRequest { Stimulus = child }).Id;
+            bookmarkId = context.CreateBookmark(new BookmarkRequest { Stimulus = child, AutoBurn = false }).Id;
         }
 
         context.Request(new StepRequest.DispatchWorkflow(
@@ -67,14 +71,14 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
         {
             VersionId = ChildVersion.Of(node, definitionId, _version.Get(context)),
         });
-        if (bookmarkId is not null) return;
-        context.SetOutput(_result, new Dictionary<string, object?> { ["WorkflowInstanceId"] = child });
-        context.Complete();
+        // Nobody waits: there is no result, as in Elsa.
+        if (bookmarkId is null) context.Complete();
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, object? payload)
     {
         var answer = payload as Dictionary<string, object?>;
+        if (ChildFault.Met(context, answer) && _fault.Get(context) == ChildFault.Wait) return;
         context.SetOutput(_result, resultIsOutput ? answer?.GetValueOrDefault("Output") : answer);
         context.Complete();
     }
@@ -96,6 +100,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待完成", "Wait for completion")
             .StartsVersion()
+            .MayMeetFault()
             .Output("Result", "Object", "结果", "Result");
 
     private static IEnumerable<DefinitionFinding> DefinitionIsNamed(ActivityNode node)

@@ -116,7 +116,10 @@ public sealed partial class ActivityContext
         _step.AddJournalLine(Execution, eventName, message, payload);
 
     /// <summary>Asks the runtime to do something after the commit.</summary>
-    public void Request(StepRequest request) => _step.Result.Requests.Add(request);
+    public void Request(StepRequest request) => _step.Result.Requests.Add(
+        request is StepRequest.DispatchWorkflow dispatch
+            ? dispatch with { Call = _step.Call, NodeId = Execution.Node.NodeId }
+            : request);
 
     /// <summary>Answers the sender of the stimulus; the last answer counts.</summary>
     public void Answer(object? answer) => (_step.Result.Answer, _step.Result.IsRefusal) = (answer, false);

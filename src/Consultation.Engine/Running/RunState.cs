@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Expressions;
 
 namespace Consultation.Engine.Running;
 
@@ -220,6 +221,17 @@ public sealed partial class RunState
 
         return values;
     }
+
+    /// <summary>
+    /// What the run that waits for this one is resumed with: <c>{ WorkflowInstanceId, Status, SubStatus, Output }</c>.
+    /// </summary>
+    public Dictionary<string, object?> ToParent() => new()
+    {
+        ["WorkflowInstanceId"] = InstanceId,
+        ["Status"] = Status.ToString(),
+        ["SubStatus"] = SubStatus.ToString(),
+        ["Output"] = PlainData.Normalise(OutputValues),
+    };
 
     /// <summary>The state in the shape of Elsa's <c>workflowState</c>.</summary>
     public JsonObject ToElsaState() => ElsaState.Write(this);

@@ -1,5 +1,3 @@
-using Consultation.Engine.Expressions;
-
 namespace Consultation.Engine.Running;
 
 internal sealed partial class StepExecution
@@ -48,10 +46,10 @@ internal sealed partial class StepExecution
     private void Tell(
         ActivityExecution told, Action<Activity, ActivityContext, ActivityExecution> what, ActivityExecution about)
     {
-        var (calling, hostTaken) = (_context.Execution, _hostTaken);
+        var (calling, callOn, hostTaken) = (_context.Execution, Call, _hostTaken);
         _context.Execution = told;
         _hostTaken = false;
-        var call = ++_calls;
+        var call = Call = ++_calls;
         try
         {
             FailAsBefore(call, told);
@@ -63,7 +61,7 @@ internal sealed partial class StepExecution
         }
         finally
         {
-            _context.Execution = calling;
+            (_context.Execution, Call) = (calling, callOn);
             _hostTaken |= hostTaken;
         }
     }
@@ -121,13 +119,7 @@ internal sealed partial class StepExecution
         State.SubStatus = subStatus;
         State.FinishedAt = Environment.Now;
         if (State is not { ParentInstanceId: { } parent, ParentBookmarkId: { } bookmark }) return;
-        Result.Requests.Add(new StepRequest.ResumeRun(parent, bookmark, new Dictionary<string, object?>
-        {
-            ["WorkflowInstanceId"] = State.InstanceId,
-            ["Status"] = State.Status.ToString(),
-            ["SubStatus"] = subStatus.ToString(),
-            ["Output"] = PlainData.Normalise(State.OutputValues),
-        }));
+        Result.Requests.Add(new StepRequest.ResumeRun(parent, bookmark, State.ToParent()));
     }
 
     private void KeepVariables(ActivityExecution root)

@@ -15,6 +15,9 @@ internal sealed partial class StepExecution
     private bool _hostTaken;
     private int _calls;
 
+    /// <summary>The how manyth call of the step is on, from 1.</summary>
+    public int Call { get; private set; }
+
     public StepExecution(CompiledWorkflow workflow, RunState state, StepEnvironment environment)
     {
         Workflow = workflow;
@@ -205,7 +208,7 @@ internal sealed partial class StepExecution
         var scheduledBefore = execution.ScheduledChildren;
         _context.Execution = execution;
         _hostTaken = false;
-        var call = ++_calls;
+        var call = Call = ++_calls;
         try
         {
             FailAsBefore(call, execution);

@@ -33,6 +33,18 @@ public abstract record StepRequest
     {
         /// <summary>Id of the version to run; null for what <see cref="VersionOptions"/> says.</summary>
         public string? VersionId { get; init; }
+
+        /// <summary>The how manyth call of the step asks, from 1; set by the engine.</summary>
+        public int Call { get; internal init; }
+
+        /// <summary>The node that asks; set by the engine.</summary>
+        public string NodeId { get; internal init; } = "";
+
+        /// <summary>
+        /// The call as one that fails because what it asks for is not there: taken again with it, the step becomes an
+        /// incident of the node that asks.
+        /// </summary>
+        public FailedCall Refused(Exception failure) => new(Call, NodeId, failure);
     }
 
     /// <summary>

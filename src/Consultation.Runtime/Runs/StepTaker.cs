@@ -76,15 +76,19 @@ internal sealed class StepTaker(
         if (compiled.Workflow is not { } workflow) return Unknown(start.DefinitionId, compiled.Findings);
         if (!start.IgnoreActivationStrategy
             && !await MayStartAsync(session, workflow.Definition, start.CorrelationId, cancellationToken))
-            return StepOutcome.Unchanged(new StimulusResult.CannotStart(start.DefinitionId));
+            // A parent that waits for it waits for its turn too.
+            return StepOutcome.Unchanged(start.ParentBookmarkId is null
+                ? new StimulusResult.CannotStart(start.DefinitionId)
+                : new StimulusResult.Waiting());
 
         var instance = start.InstanceId ?? InstanceId.New();
         var state = RunState.New(
             instance.Value, workflow.Definition, clock.GetUtcNow(), start.CorrelationId, start.Name,
             start.ParentInstanceId, start.ParentBookmarkId);
         var loaded = await session.AddAsync(state, start.MakeEntities?.Invoke() ?? [], cancellationToken);
-        return Step(session, loaded, workflow,
-            new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start, failing);
+        return await StepAsync(session, loaded, workflow,
+            new Stimulus.Start(start.Input, start.TriggerActivityId, start.TriggerPayload), start, failing,
+            cancellationToken);
     }
 
     private static async Task<bool> MayStartAsync(
@@ -126,15 +130,16 @@ internal sealed class StepTaker(
             StimulusMessage.SetVariables set => new Stimulus.SetVariables(set.Values),
             _ => throw new UnreachableException(),
         };
-        var outcome = Step(session, loaded, workflow, stimulus, message, failing);
+        var outcome = await StepAsync(
+            session, loaded, workflow, stimulus, message, failing, cancellationToken);
         return mayWait && outcome.Result is StimulusResult.NotWaiting && !loaded.State.IsOver
             ? StepOutcome.Unchanged(new StimulusResult.Waiting())
             : outcome;
     }
 
-    private StepOutcome Step(
+    private async Task<StepOutcome> StepAsync(
         IStepSession session, LoadedRun loaded, CompiledWorkflow workflow, Stimulus stimulus, StimulusMessage message,
-        IReadOnlyList<FailedCall> failing)
+        IReadOnlyList<FailedCall> failing, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var result = Stepper.Run(workflow, loaded.State, stimulus, new StepEnvironment
@@ -151,9 +156,52 @@ internal sealed class StepTaker(
         });
         if (result.SpoiltBy is { } spoilt) return StepOutcome.Spoilt(spoilt);
         if (!result.Matched) return StepOutcome.Unchanged(new StimulusResult.NotWaiting());
+        if (await MissingAsync(result, workflow.Definition, cancellationToken) is { } missing)
+        {
+            return StepOutcome.Spoilt(missing);
+        }
 
         return Commit(session, result, message, now);
     }
+
+    /// <summary>
+    /// The first call that asks for a workflow that cannot be started: unknown, deleted or taken back. Asked before
+    /// the commit, because a child that never starts would be waited for in vain.
+    /// </summary>
+    private async Task<FailedCall?> MissingAsync(
+        StepResult result, WorkflowDefinition own, CancellationToken cancellationToken)
+    {
+        foreach (var request in result.Requests.OfType<StepRequest.DispatchWorkflow>())
+        {
+            // A draft that is tried starts itself again although nothing of it is published.
+            var isOwn = request.VersionId is { } version && version == own.Id;
+            if (!isOwn && await definitions.FindKeyAsync(
+                request.DefinitionId, VersionOptions.Published, cancellationToken) is null)
+            {
+                return request.Refused(NotThere(request.DefinitionId));
+            }
+
+            var key = request.VersionId is { } wanted
+                ? await definitions.FindVersionKeyAsync(wanted, cancellationToken)
+                : await definitions.FindKeyAsync(
+                    request.DefinitionId, VersionOptions.Parse(request.VersionOptions, VersionOptions.Published),
+                    cancellationToken);
+            if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: not null })
+            {
+                return request.Refused(NotThere(request.DefinitionId));
+            }
+        }
+
+        return null;
+    }
+
+    private static ActivityFaultException NotThere(string definitionId) => new(
+        $"流程“{definitionId}”不存在或没有已发布的版本，请先发布再重试 / "
+            + $"There is no published workflow {definitionId}: publish it, then retry.",
+        code: "unknown-workflow")
+    {
+        InputName = "WorkflowDefinitionId",
+    };
 
     private StepOutcome Commit(IStepSession session, StepResult result, StimulusMessage message, DateTimeOffset now)
     {
@@ -179,6 +227,7 @@ internal sealed class StepTaker(
             hasNewWork = true;
         }
 
+        var isTriedAgain = false;
         var attempts = message is StimulusMessage.Retry retry ? retry.Attempt : 0;
         foreach (var incident in result.NewIncidents)
         {
@@ -190,6 +239,15 @@ internal sealed class StepTaker(
             session.Enqueue(
                 InboxMessage.For(
                     new StimulusMessage.Retry(instance, incident.Id) { Attempt = again.Attempt }, again.At));
+            isTriedAgain = true;
+        }
+
+        if (state is { SubStatus: RunSubStatus.Faulted, ParentInstanceId: { } parent, ParentBookmarkId: { } waits }
+            && result.NewIncidents.Count > 0 && !isTriedAgain)
+        {
+            session.Enqueue(InboxMessage.For(
+                new StimulusMessage.Resume(new InstanceId(parent), waits, state.ToParent()), now));
+            hasNewWork = true;
         }
 
         return new StepOutcome(answer, true) { Step = result, HasNewWork = hasNewWork };

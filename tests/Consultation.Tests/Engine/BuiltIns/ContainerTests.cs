@@ -196,6 +196,17 @@ public sealed class ContainerTests
         _world.Lines.Should().Equal("A", "B");
     }
 
+    [Fact]
+    public void A_container_of_one_is_done_with_it()
+    {
+        var container = Activity("Elsa.FlowNode", "C");
+        container["body"] = Sequence("S", Line("A"), Line("B"));
+        _world.Play(Definition(Flowchart("F", [container, Activity("Elsa.FlowNode", "Empty"), Line("C2")],
+            "C -> Empty", "Empty -> C2")));
+
+        _world.Lines.Should().Equal("A", "B", "C2");
+    }
+
     private static JsonObject Case(string label, string condition, JsonObject? activity = null)
     {
         var json = new JsonObject
