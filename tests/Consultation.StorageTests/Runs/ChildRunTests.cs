@@ -14,7 +14,7 @@ namespace Consultation.StorageTests.Runs;
 /// <summary>
 /// A run whose child is not there, or stops with an incident, never waits in vain; on every database.
 /// </summary>
-public abstract class ChildRunContract(TestDatabase database)
+public abstract class ChildRunTests(TestDatabase database)
 {
     private readonly FakeClock _clock = new();
 
@@ -213,10 +213,10 @@ public abstract class ChildRunContract(TestDatabase database)
 }
 
 public sealed class SqliteChildRunTests(SqliteDatabase database)
-    : ChildRunContract(database), IClassFixture<SqliteDatabase>;
+    : ChildRunTests(database), IClassFixture<SqliteDatabase>;
 
 public sealed class PostgreSqlChildRunTests(PostgreSqlDatabase database)
-    : ChildRunContract(database), IClassFixture<PostgreSqlDatabase>;
+    : ChildRunTests(database), IClassFixture<PostgreSqlDatabase>;
 
 public sealed class SqlServerChildRunTests(SqlServerDatabase database)
-    : ChildRunContract(database), IClassFixture<SqlServerDatabase>;
+    : ChildRunTests(database), IClassFixture<SqlServerDatabase>;
