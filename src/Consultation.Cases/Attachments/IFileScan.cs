@@ -37,4 +37,11 @@ public interface IPreviewMaker
 
     /// <summary>The PDF as a file of its own, which the caller deletes; null when none could be made in time.</summary>
     Task<string?> MakeAsync(Stream content, FileKind kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// PDFs of documents that the product made itself, in their order; null in the place of each of which none could
+    /// be made in time.
+    /// </summary>
+    Task<IReadOnlyList<byte[]?>> MakeAsync(
+        IReadOnlyList<(string Ending, byte[] Content)> documents, CancellationToken cancellationToken);
 }

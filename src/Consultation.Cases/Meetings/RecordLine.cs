@@ -63,18 +63,26 @@ public static class RecordChain
     /// </summary>
     /// <param name="meeting">The meeting, which knows its last line.</param>
     /// <param name="lines">All its lines in order.</param>
-    public static int? FirstBroken(Meeting meeting, IReadOnlyList<MeetingLine> lines)
+    public static int? FirstBroken(Meeting meeting, IReadOnlyList<MeetingLine> lines) =>
+        FirstBroken(meeting.Id, meeting.LastLine, meeting.LastHash, [.. lines.Select(line => (
+            line.Number, line.At, line.ById, line.Kind, line.Text, line.Corrects, line.Before, line.Hash))]);
+
+    /// <summary>The same of lines that were read from elsewhere.</summary>
+    internal static int? FirstBroken(
+        MeetingId meeting, int lastLine, string lastHash,
+        IReadOnlyList<(int Number, DateTimeOffset At, PersonId By, RecordKind Kind, string Text, int? Corrects,
+            string Before, string Hash)> lines)
     {
         var before = "";
         for (var index = 0; index < lines.Count; index++)
         {
             var line = lines[index];
             var hash = MeetingLine.HashOf(
-                meeting.Id, index + 1, line.At, line.ById, line.Kind, line.Text, line.Corrects, before);
+                meeting, index + 1, line.At, line.By, line.Kind, line.Text, line.Corrects, before);
             if (line.Number != index + 1 || line.Before != before || line.Hash != hash) return index + 1;
             before = hash;
         }
 
-        return lines.Count == meeting.LastLine && before == meeting.LastHash ? null : lines.Count + 1;
+        return lines.Count == lastLine && before == lastHash ? null : lines.Count + 1;
     }
 }

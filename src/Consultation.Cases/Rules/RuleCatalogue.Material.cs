@@ -33,6 +33,17 @@ public static partial class RuleCatalogue
             "参照文书档案定期 10 年。", "As official papers are kept for ten years."),
         Number(RuleKeys.KeepLasting, "归档材料保存天数", "Days for which archive material is kept", 10950, 1, 36500, "O23 P85",
             "参照文书档案定期 30 年。", "As official papers are kept for thirty years."),
+        new(RuleKeys.ArchiveOfPlan, RuleGroup.Material, new("协商计划的归档清单", "Archive list of a plan"), new(
+            "方案的清单到“实施方案”为止，其余为产品默认；少一项时归档包和协商事项页面会指出。",
+            "The plan's list breaks off after the implementation plan; the case's page and its package name what is "
+                + "missing."),
+            RuleForm.ArchiveItems,
+            "notice, agenda, record, minutes, plan, roster, resolution, reports, evaluation, media", "P85–P90 O1"),
+        new(RuleKeys.ArchiveOfCase, RuleGroup.Material,
+            new("协商事项（六步工作法）的归档清单", "Archive list of a case of six steps"), new(
+            "原文要求专人整理报送协商记录，没有列出归档材料。",
+            "The text asks that the records be kept and reported and does not list them."),
+            RuleForm.ArchiveItems, "topic, notice, agenda, record, roster, resolution, submission, tracking", "Q81 O25"),
         new(RuleKeys.BehalfScan, RuleGroup.Material, new("代为登记的答复须附扫描件", "Scan of an answer entered on behalf"), new(
             "书面答复由秘书代为登记时，附上签字的原件扫描或照片，日后查得到依据。",
             "Where the secretary enters what somebody wrote on paper, the signed paper is what it rests on."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Consultation.Cases.Archiving;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Matters;
@@ -63,6 +64,11 @@ public static partial class RuleCatalogue
             "请写成 jpg, png, pdf 的样子。可用的格式：" + Attachments.FileKinds.Write(Attachments.FileKinds.All) + "。",
             "Write it like jpg, png, pdf. Known kinds: " + Attachments.FileKinds.Write(Attachments.FileKinds.All)
                 + "."),
+        RuleForm.ArchiveItems when ArchiveList.Read(value) is null => new(
+            "请写成 notice, minutes 的样子。可用的项目："
+                + string.Join("、", ArchiveList.Items.Select(item => $"{item.Key}（{item.Name.Zh}）")) + "。",
+            "Write it like notice, minutes. Items: "
+                + string.Join(", ", ArchiveList.Items.Select(item => $"{item.Key} ({item.Name.For("en")})")) + "."),
         _ => null,
     };
 
@@ -74,6 +80,7 @@ public static partial class RuleCatalogue
         RuleForm.Number when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
             number.ToString(CultureInfo.InvariantCulture),
         RuleForm.FileKinds when Attachments.FileKinds.Read(value) is { } kinds => Attachments.FileKinds.Write(kinds),
+        RuleForm.ArchiveItems when ArchiveList.Read(value) is { } items => ArchiveList.Write(items),
         _ => value.Trim(),
     };
 

@@ -80,6 +80,12 @@ public static class RuleKeys
     /// <summary>Days for which ordinary material is kept.</summary>
     public const string KeepOrdinary = "keep-ordinary";
 
+    /// <summary>What a plan has to leave in the archive.</summary>
+    public const string ArchiveOfPlan = "archive-plan";
+
+    /// <summary>What a case of six steps has to leave in the archive.</summary>
+    public const string ArchiveOfCase = "archive-case";
+
     /// <summary>Days for which archive material is kept.</summary>
     public const string KeepLasting = "keep-lasting";
 

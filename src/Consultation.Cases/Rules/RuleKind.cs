@@ -19,6 +19,8 @@ public enum RuleForm
     Number,
     /// <summary>Kinds of files, "jpg, png, pdf".</summary>
     FileKinds,
+    /// <summary>Items of the archive list, "notice, agenda, minutes".</summary>
+    ArchiveItems,
 }
 
 /// <summary>What a rule is about; the desk shows them by these.</summary>

@@ -28,7 +28,52 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
 
     public bool IsOn => options.PreviewProgram.Length > 0 && !_isMissing;
 
-    public async Task<string?> MakeAsync(Stream content, FileKind kind, CancellationToken cancellationToken)
+    public Task<string?> MakeAsync(Stream content, FileKind kind, CancellationToken cancellationToken) =>
+        InFolderAsync(async (folder, limit) =>
+        {
+            var document = Path.Combine(folder, $"document.{kind.Key}");
+            await using (var file = new FileStream(document, FileMode.CreateNew))
+            {
+                await content.CopyToAsync(file, limit);
+            }
+
+            await RunAsync(folder, [document], limit);
+            if (Made(folder, "document") is not { } made) return null;
+            var kept = Path.Combine(Path.GetTempPath(), $"consultation-preview-{Guid.NewGuid():N}.pdf");
+            File.Move(made, kept);
+            return kept;
+        }, null, cancellationToken);
+
+    public async Task<IReadOnlyList<byte[]?>> MakeAsync(
+        IReadOnlyList<(string Ending, byte[] Content)> documents, CancellationToken cancellationToken)
+    {
+        var none = new byte[]?[documents.Count];
+        if (documents.Count == 0 || !IsOn) return none;
+        return await InFolderAsync<IReadOnlyList<byte[]?>>(async (folder, limit) =>
+        {
+            var paths = new List<string>();
+            foreach (var (ending, content) in documents)
+            {
+                paths.Add(Path.Combine(folder, $"document-{paths.Count}.{ending}"));
+                await File.WriteAllBytesAsync(paths[^1], content, limit);
+            }
+
+            await RunAsync(folder, paths, limit);
+            var made = new List<byte[]?>();
+            foreach (var path in paths)
+            {
+                made.Add(Made(folder, Path.GetFileNameWithoutExtension(path)) is { } pdf
+                    ? await File.ReadAllBytesAsync(pdf, limit)
+                    : null);
+            }
+
+            return made;
+        }, none, cancellationToken);
+    }
+
+    /// <summary>One at a time, in a folder that is thrown away, for a bounded time.</summary>
+    private async Task<T> InFolderAsync<T>(
+        Func<string, CancellationToken, Task<T>> work, T otherwise, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         var folder = Directory.CreateTempSubdirectory("consultation-preview-").FullName;
@@ -36,30 +81,19 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(options.PreviewWithin);
-            var document = Path.Combine(folder, $"document.{kind.Key}");
-            await using (var file = new FileStream(document, FileMode.CreateNew))
-            {
-                await content.CopyToAsync(file, limit.Token);
-            }
-
-            await RunAsync(folder, document, limit.Token);
-            var made = new FileInfo(Path.Combine(folder, "out", "document.pdf"));
-            if (made is not { Exists: true, Length: > 0 and <= LargestPdf }) return null;
-            var kept = Path.Combine(Path.GetTempPath(), $"consultation-preview-{Guid.NewGuid():N}.pdf");
-            File.Move(made.FullName, kept);
-            return kept;
+            return await work(folder, limit.Token);
         }
         catch (Win32Exception failure)
         {
             // LibreOffice is not there: documents are saved and not looked at, until the host starts again.
             _isMissing = true;
             log.PreviewsOff(failure, options.PreviewProgram);
-            return null;
+            return otherwise;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             log.PreviewTooSlow(options.PreviewWithin);
-            return null;
+            return otherwise;
         }
         finally
         {
@@ -76,13 +110,19 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
         }
     }
 
+    private static string? Made(string folder, string name) =>
+        new FileInfo(Path.Combine(folder, "out", name + ".pdf")) is { Exists: true, Length: > 0 and <= LargestPdf } made
+            ? made.FullName
+            : null;
+
     public void Dispose() => _one.Dispose();
 
     private static string Item(string path, string name, string value) =>
         $"<item oor:path=\"/org.openoffice.Office.{path}\"><prop oor:name=\"{name}\" oor:op=\"fuse\">"
         + $"<value>{value}</value></prop></item>";
 
-    private async Task RunAsync(string folder, string document, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        string folder, IReadOnlyList<string> documents, CancellationToken cancellationToken)
     {
         var profile = Path.Combine(folder, "profile");
         Directory.CreateDirectory(Path.Combine(profile, "user"));
@@ -91,7 +131,7 @@ internal sealed class PreviewMaker(MaterialOptions options, ILogger<PreviewMaker
         var start = new ProcessStartInfo(options.PreviewProgram) { WorkingDirectory = folder };
         foreach (var word in (string[])
             [$"-env:UserInstallation={new Uri(profile)}", "--headless", "--norestore", "--nolockcheck", "--nodefault",
-            "--convert-to", "pdf", "--outdir", Path.Combine(folder, "out"), document])
+            "--convert-to", "pdf", "--outdir", Path.Combine(folder, "out"), .. documents])
         {
             start.ArgumentList.Add(word);
         }

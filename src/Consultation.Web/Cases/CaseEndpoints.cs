@@ -25,6 +25,7 @@ internal static class CaseEndpoints
     {
         endpoints.MapGet("/cases/export", ExportAsync);
         endpoints.MapGet("/cases/{id:guid}/documents/{document:guid}", DownloadAsync);
+        endpoints.MapGet("/cases/{id:guid}/archive", ArchiveAsync);
         endpoints.MapPost("/cases/{id:guid}/retry", RetryAsync);
     }
 
@@ -59,6 +60,41 @@ internal static class CaseEndpoints
         }
         await access.NoteAsync(file, scope.PersonId, WhatOf(found), cancellationToken);
         return Download(http, found);
+    }
+
+    /// <summary>
+    /// The archive package, made anew each time from what the case holds; written to a file first, because a package
+    /// that breaks off halfway must not look like one.
+    /// </summary>
+    private static async Task<IResult> ArchiveAsync(
+        Guid id, HttpContext http, DeskDirectory directories, Viewer viewer, CaseReader reader, ArchiveReader archive,
+        IAccessLog access, DeskTime when, CancellationToken cancellationToken)
+    {
+        var organisation = await directories.SnapshotAsync(cancellationToken);
+        var scope = CaseScope.Of(viewer.PersonId, organisation.Directory);
+        if (await reader.FindAsync(scope, new CaseId(id), cancellationToken) is not { } file || !scope.MaySteer)
+        {
+            await access.NoteRefusalAsync(
+                scope.OrganisationId, new CaseId(id), scope.PersonId, new("归档包", "archive package"),
+                cancellationToken);
+            return Results.NotFound();
+        }
+
+        var package = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"consultation-archive-{Guid.NewGuid():N}.zip"), FileMode.CreateNew,
+            FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            await archive.WriteAsync(file, organisation, scope.PersonId, when.Now, package, cancellationToken);
+            await access.NoteAsync(file, scope.PersonId, new("归档包", "archive package"), cancellationToken);
+            package.Position = 0;
+            return Layout.Download.File(http, package, "application/zip", $"{file.Number}归档包.zip", $"{file.Number}-archive");
+        }
+        catch
+        {
+            await package.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What the access log says of a document (O15).</summary>

@@ -25,6 +25,7 @@ internal static class CaseworkRegistration
     {
         services.AddSingleton<CaseListReader>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<ArchiveReader>();
         services.AddSingleton<RunViewReader>();
         services.AddSingleton<RunPartReader>();
         services.AddSingleton<MatterReader>();

@@ -17,6 +17,19 @@ internal static class Download
     /// <param name="plain">What the file is called in ASCII, without ending; other characters become hyphens.</param>
     public static IResult File(HttpContext http, byte[] content, string contentType, string name, string plain)
     {
+        Name(http, name, plain);
+        return Results.Bytes(content, contentType);
+    }
+
+    /// <summary>The same from a stream, which is closed when it has been sent.</summary>
+    public static IResult File(HttpContext http, Stream content, string contentType, string name, string plain)
+    {
+        Name(http, name, plain);
+        return Results.Stream(content, contentType);
+    }
+
+    private static void Name(HttpContext http, string name, string plain)
+    {
         var letters =
             new string([.. plain.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' ? letter : '-')]);
         var stem = string.Join('-', letters.Split('-', StringSplitOptions.RemoveEmptyEntries));
@@ -25,6 +38,5 @@ internal static class Download
             FileName = stem + Path.GetExtension(name),
             FileNameStar = name,
         }.ToString();
-        return Results.Bytes(content, contentType);
     }
 }

@@ -38,6 +38,7 @@ internal static class DoorTable
         "/cases/{Id:guid}/publish/{Kind} casework",
         "/cases/{Id:guid}/resume casework",
         "/cases/{Id:guid}/suspend casework",
+        "/cases/{id:guid}/archive signed-in",
         "/cases/{id:guid}/documents/{document:guid} signed-in",
         "/cases/{id:guid}/retry signed-in",
         "/channel/report anyone",

@@ -20,6 +20,7 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
     private static readonly string[] Known =
     [
         "/cases", "/cases/{Id:guid}", "/cases/{Id:guid}/print", "/cases/export",
+        "/cases/{id:guid}/archive",
         "/cases/{id:guid}/documents/{document:guid}", "/tasks", "/tasks/{Id:guid}/slip", "/tasks/export", "/matters",
         "/matters/{Id:guid}", "/matters/export", "/tracking", "/tracking/{Id:guid}", "/tracking/export",
         "/tracking/annex", "/tracking/annex/file",

@@ -139,6 +139,10 @@ internal sealed class FileDesk : IAsyncDisposable
 
         public Task<string?> MakeAsync(Stream content, FileKind kind, CancellationToken cancellationToken) =>
             Task.FromResult<string?>(null);
+
+        public Task<IReadOnlyList<byte[]?>> MakeAsync(
+            IReadOnlyList<(string Ending, byte[] Content)> documents, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<byte[]?>>(new byte[]?[documents.Count]);
     }
 }
 

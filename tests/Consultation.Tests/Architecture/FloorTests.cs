@@ -15,6 +15,7 @@ public sealed class FloorTests
         ["Activities"] = ["Engine", "Runtime", "Cases", "Mail"],
         ["Api"] = ["Engine", "Runtime", "Storage"],
         ["Web"] = ["Cases", "Mail", "Storage"],
+        ["Check"] = ["Cases"],
         ["Server"] = ["Engine", "Cases", "Mail", "Runtime", "Storage", "Activities", "Api", "Web"],
     };
 

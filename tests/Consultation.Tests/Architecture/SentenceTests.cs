@@ -17,6 +17,7 @@ public sealed partial class SentenceTests
         ["Consultation.Server/Material/FileScan.cs"] = "a scanner's command and its answer",
         ["Consultation.Cases/Attachments/UploadTicket.cs"] = "tickets that a form or a script posts",
         ["Consultation.Cases/Attachments/FileNames.cs"] = "names of files that people hand in",
+        ["Consultation.Cases/Archiving/ArchiveList.cs"] = "items of the archive as people type them in a rule",
         ["Consultation.Cases/Attachments/FileKinds.cs"] = "kinds of files as people type them in a rule",
         ["Consultation.Cases/Attachments/ContentInspection.cs"] = "the content of files that people hand in",
         ["Consultation.Cases/Attachments/ArchiveInspection.cs"] = "the content of files that people hand in",
