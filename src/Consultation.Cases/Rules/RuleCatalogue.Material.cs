@@ -43,7 +43,8 @@ public static partial class RuleCatalogue
             new("协商事项（六步工作法）的归档清单", "Archive list of a case of six steps"), new(
             "原文要求专人整理报送协商记录，没有列出归档材料。",
             "The text asks that the records be kept and reported and does not list them."),
-            RuleForm.ArchiveItems, "topic, notice, agenda, record, roster, resolution, submission, tracking", "Q81 O25"),
+            RuleForm.ArchiveItems,
+            "topic, notice, agenda, record, roster, resolution, submission, tracking", "Q81 O25"),
         new(RuleKeys.BehalfScan, RuleGroup.Material, new("代为登记的答复须附扫描件", "Scan of an answer entered on behalf"), new(
             "书面答复由秘书代为登记时，附上签字的原件扫描或照片，日后查得到依据。",
             "Where the secretary enters what somebody wrote on paper, the signed paper is what it rests on."),
