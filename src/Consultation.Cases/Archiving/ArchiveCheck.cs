@@ -84,7 +84,8 @@ public static class ArchiveCheck
             link = ArchiveManifest.Link(link, part);
             if (part.Number == index + 1 && part.Chain == link) continue;
             faults.Add(index == 0
-                ? new($"清单的开头或第 1 项（{part.Path}）被改动过", $"The head or the first part ({part.Path}) of the list was changed")
+                ? new($"清单的开头或第 1 项（{part.Path}）被改动过",
+                    $"The head or the first part ({part.Path}) of the list was changed")
                 : new($"清单从第 {index + 1} 项（{part.Path}）起顺序或内容被改动过",
                     $"The list was changed or reordered from part {index + 1} ({part.Path}) on"));
             return;
