@@ -99,6 +99,12 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         {
             MeetingMail.Move(mail, file, meeting, seat, new(move.Reason));
         }
+
+        if (meeting.NoticedAt is not null)
+        {
+            MeetingMail.TellDuties(
+                mail, file, meeting, move.ActorId, MailTemplateCatalogue.MeetingMoved, new(move.Reason));
+        }
     }
 
     /// <summary>
@@ -136,6 +142,12 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
             $"The meeting “{meeting.Title}” was called off. Reason: {off.Reason}"), now);
         var mail = new CaseMail(tools, file, now) { About = meeting };
         foreach (var seat in meeting.Current) MeetingMail.Cancel(mail, file, meeting, seat, new(off.Reason));
+        if (meeting.NoticedAt is not null)
+        {
+            MeetingMail.TellDuties(
+                mail, file, meeting, off.ActorId, MailTemplateCatalogue.MeetingCancelled, new(off.Reason));
+        }
+
         return new([], [.. file.Tasks.Concat(file.SharedTasks).Where(task => IsOf(meeting, task))
             .Select(task => new StepMessage(
                 task.InstanceId, task.BookmarkId, new TaskMessage.NotNeeded(off.ActorId).Write(),

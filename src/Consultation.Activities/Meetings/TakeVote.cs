@@ -169,7 +169,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     protected override bool Answered(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
-        if (task.FormKey == FormKeys.Ballot) Count(VoteOf(context, file), file, answer, seat);
+        if (task.FormKey == FormKeys.Ballot) Count(VoteOf(context, file), file, task, answer, seat);
         else if (task.FormKey == FormKeys.CountSheet)
         {
             context.SetProperty(
@@ -207,7 +207,8 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         TaskClock.Stop(context);
         context.RemoveBookmarks();
         var vote = VoteOf(context, file);
-        Close(context, file, task, vote, vote.Count);
+        // Who signed in after the last ballot was there too.
+        Close(context, file, task, vote, vote.Count with { Present = PresentAt(task, file) - vote.Count.Recused });
     }
 
     /// <summary>
@@ -217,16 +218,12 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     private static bool IsSignedIn(CaseFile file, PersonId person) =>
         file.Meeting?.SeatOf(person)?.IsThereInPerson == true;
 
-    /// <summary>
-    /// One ballot more; whoever votes without having signed in is there all the same. In a secret vote only the sums
-    /// change.
-    /// </summary>
-    private static void Count(Vote vote, CaseFile file, TaskAnswer answer, TaskAssignee seat)
+    /// <summary>One ballot more. In a secret vote only the sums change, and who stands aside and why.</summary>
+    private static void Count(Vote vote, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
-        var name = file.Directory.Find(seat.PersonId)?.Name ?? "?";
+        var name = file.Directory.With(task).Find(seat.PersonId)?.Name ?? "?";
         var choice = VoteWords.ChoiceOf(answer.Fields.Text("choice")) ?? BallotChoice.Abstain;
-        var others = vote.Count.Present - (IsSignedIn(file, seat.PersonId) ? 1 : 0);
-        var count = vote.Count with { Present = choice == BallotChoice.Recused ? others : others + 1 };
+        var count = vote.Count;
         vote.Count = choice switch
         {
             BallotChoice.For => count with { For = count.For + 1 },
@@ -236,7 +233,15 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         };
         if (choice == BallotChoice.Recused) vote.Recusals = [.. vote.Recusals, new(name, answer.Fields.Text("reason"))];
         else if (!vote.Secret) vote.Named = [.. vote.Named, new(name, choice)];
+        vote.Count = vote.Count with { Present = PresentAt(task, file) - vote.Count.Recused };
     }
+
+    /// <summary>
+    /// Who is there at an online vote: whoever signed in until now, late or not, and whoever voted without having
+    /// signed in. Those who stand aside have said so by a ballot, so they are among them.
+    /// </summary>
+    private static int PresentAt(WorkTask task, CaseFile file) => task.Assignees.Count(
+        seat => seat.Active && (seat.Outcome is not null || IsSignedIn(file, seat.PersonId)));
 
     private void Close(ActivityContext context, CaseFile file, WorkTask task, Vote vote, VoteCount count)
     {

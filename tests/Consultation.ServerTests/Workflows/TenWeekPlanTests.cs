@@ -49,6 +49,9 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
                 "ballot", "resolution", "minutes", "implementation-plan", "task-table", "periodic-report", "evaluation",
                 "summary"]);
         scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
+        scenario.Votes.Single().Question.Zh.Should().Be(
+            scenario.Records.Find(record => record.Kind == "meeting-record")!.Fields["resolutions"],
+            "what was resolved is put to the vote, not the title of the topic");
     }
 
     [Fact]
