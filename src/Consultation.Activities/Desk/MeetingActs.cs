@@ -138,7 +138,7 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         meeting.CallOff(off.Reason);
         file.MovedMeeting = meeting;
         TellCases(file, meeting, off.ActorId, HistoryVerbs.MeetingCalledOff, new(
-            $"会议“{meeting.Title}”取消。原因：{off.Reason}",
+            $"会议{ChineseQuote.Of(meeting.Title)}取消。原因：{off.Reason}",
             $"The meeting “{meeting.Title}” was called off. Reason: {off.Reason}"), now);
         var mail = new CaseMail(tools, file, now) { About = meeting };
         foreach (var seat in meeting.Current) MeetingMail.Cancel(mail, file, meeting, seat, new(off.Reason));

@@ -29,7 +29,8 @@ internal static class MeetingMail
             if (meeting.SeatOf(id) is not null || file.Directory.Find(id) is not { Active: true } person) continue;
             var values = ValuesOf(file, meeting, reason);
             values["duty"] = duty.InBoth();
-            mail.Inform(person, template, values, CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} duty {id}"));
+            mail.Inform(
+                person, template, values, CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} duty {id}"));
         }
     }
 

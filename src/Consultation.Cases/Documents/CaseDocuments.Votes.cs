@@ -20,7 +20,7 @@ public static partial class CaseDocuments
         {
             if (copy > 0) paper.Builder.CutLine();
             paper.Builder.Title("表决票").Facts(
-                ("会议名称", file.Meeting is { } meeting ? $"“{meeting.Title}”协商议事会议" : TopicOf(file)),
+                ("会议名称", file.Meeting is { } meeting ? $"{Quoted(meeting.Title)}协商议事会议" : TopicOf(file)),
                 ("表决事项", vote?.Question.Zh ?? TopicOf(file)),
                 ("表决次序", $"第{ChineseNumber.Of(round)}次表决"))
                 .Table([new("赞成", 1, true), new("反对", 1, true), new("弃权", 1, true)], [["", "", ""]], height: 36)
@@ -93,6 +93,8 @@ public static partial class CaseDocuments
 
         paper.Close();
     }
+
+    private static string Quoted(string text) => ChineseQuote.Of(text);
 
     private static string WordOf(BallotChoice choice) => choice switch
     {

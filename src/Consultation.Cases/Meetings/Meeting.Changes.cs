@@ -49,10 +49,18 @@ public sealed partial class Meeting
                 string.Join(", ", one.Select(duty => duty.For("en"))))))];
     }
 
-    /// <summary>The day for replies as a span before the meeting; null where the workflow's rule counts.</summary>
-    public WorkingDuration? ReplySpan(WorkingCalendar calendar) => ReplyBy is { } day
-        ? new WorkingDuration(-calendar.WorkingDaysBetween(day, On), DayCount.WorkingDays)
-        : null;
+    /// <summary>
+    /// The day for replies as a span before the meeting; null where the workflow's rule counts. Of a day off the next
+    /// working day is meant, and before a meeting on that day the last one.
+    /// </summary>
+    public WorkingDuration? ReplySpan(WorkingCalendar calendar)
+    {
+        if (ReplyBy is not { } day) return null;
+
+        // Counted up to the day before the meeting: the meeting's own may be a day off.
+        var days = calendar.WorkingDaysBetween(day.AddDays(-1), On.AddDays(-1));
+        return new WorkingDuration(days == 0 && day < On ? -1 : -days, DayCount.WorkingDays);
+    }
 
     /// <summary>Somebody replies to the notice, or changes the reply.</summary>
     public void Reply(MeetingSeat seat, IReadOnlyDictionary<string, string> fields, DateTimeOffset now)

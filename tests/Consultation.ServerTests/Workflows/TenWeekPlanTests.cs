@@ -55,6 +55,27 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_meeting_in_which_nothing_is_put_to_the_vote_goes_on_to_its_minutes()
+    {
+        var scenario = Begin();
+        for (var day = 0; day < 40 && scenario.Tasks.All(task => task.ActivityId != "Meeting" || task.State
+            == TaskState.Open); day++)
+        {
+            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(6)).ToList())
+            {
+                PlanWork.Do(scenario, task, ("to-vote", "no"));
+            }
+
+            scenario.Pass(TimeSpan.FromDays(1));
+        }
+
+        scenario.Votes.Should().BeEmpty();
+        scenario.Tasks.Should().NotContain(task => task.ActivityId == "Vote")
+            .And.Contain(task => task.ActivityId == "Minutes");
+        scenario.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_plan_entered_early_asks_nobody_before_the_morning_of_its_first_day()
     {
         var monday = new DateOnly(2026, 3, 9);
