@@ -21,6 +21,7 @@ namespace Consultation.Activities.Meetings;
 /// </summary>
 internal sealed class TakeVote : PeopleTask, IMailingActivity
 {
+    private const int Tellers = 2;
     private const string AsAdopted = "rules", VoteProperty = "vote", FirstSheet = "sheet", FirstTeller = "teller";
 
     private static readonly IReadOnlyList<InputOption> Methods =
@@ -93,7 +94,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         context.SetProperty(VoteProperty, vote.Id.ToString("N"));
         context.SetProperty(FirstSheet, null);
         Open(
-            context, file, ShapeOf(vote, file, voters, TitleOf(context)),
+            context, file, ShapeOf(vote, file, voters, TitleOf(vote, TitleOf(context))),
             method == VoteMethod.Online ? _voters.Get(context) : Who(context));
     }
 
@@ -115,7 +116,8 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
                 VoteMethod.RollCall => FormKeys.RollCall,
                 _ => FormKeys.CountSheet,
             },
-            Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? 2 : null,
+            Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? Tellers : null,
+            MostSeats = vote.Method == VoteMethod.RollCall ? Tellers : null,
             Prefill = vote.Method switch
             {
                 VoteMethod.Online => [],
@@ -132,10 +134,20 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             },
             // Whoever counts or votes reads what is put to the vote, and by which rules.
             Words = (title, new(
-            $"表决事项：{vote.Question.Zh.TrimEnd('。')}。{vote.Rules.Describe().Zh}。",
-            $"Put to the vote: {vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
+            $"{(vote.Round > 1 ? $"第{vote.Round}次表决，" : "")}表决事项：{vote.Question.Zh.TrimEnd('。')}。"
+                + $"{vote.Rules.Describe().Zh}。",
+            $"{(vote.Round > 1 ? $"Vote no. {vote.Round}. " : "")}Put to the vote: "
+                + $"{vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
             Judged = [FormKeys.Rules],
         };
+
+    /// <summary>What the node calls the counting of hands and papers fits neither a ballot nor a roll call.</summary>
+    private static LocalText TitleOf(Vote vote, LocalText counting) => vote.Method switch
+    {
+        VoteMethod.Online => new("请您投票", "Please vote"),
+        VoteMethod.RollCall => new("登记记名表决", "Enter the roll call"),
+        _ => counting,
+    };
 
     /// <summary>The count is kept, not the sheets; in a secret vote not even who said what.</summary>
     protected override string? RecordKind(WorkTask task) => null;

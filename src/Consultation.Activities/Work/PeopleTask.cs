@@ -26,6 +26,9 @@ internal sealed record TaskShape
     /// <summary>So many are needed and asked, the first ones; null asks everybody who is meant.</summary>
     public int? Seats { get; init; }
 
+    /// <summary>At most so many are asked, the first ones; null asks everybody who is meant.</summary>
+    public int? MostSeats { get; init; }
+
     /// <summary>
     /// What the task is called and asks, where it is not what the node says: a second task of the step.
     /// </summary>
@@ -397,6 +400,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var seats = found.Assignees
             .Where(one => !shape.Barred.Contains(one.Person.Id) && !takenOut.Contains(one.Person.Id))
             .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
+        if (shape.MostSeats is { } most) seats = [.. seats.Take(most)];
         LocalText? why = found.Notes.Count == 0 ? null : new(
             string.Concat(found.Notes.Select(note => note.Zh)),
             string.Join(' ', found.Notes.Select(note => note.For("en"))));

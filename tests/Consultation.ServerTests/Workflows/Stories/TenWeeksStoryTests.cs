@@ -69,7 +69,8 @@ public sealed class TenWeeksStoryTests
             CaseId = _plan.Scenario.Case.Id,
             ActorId = _plan["朱琳"].Id,
             OperationId = operation,
-        }).Heard("it is moved to 12 October; the host has no seat", "meeting-moved: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚、杨帆");
+        }).Heard("it is moved to 12 October; the host has no seat",
+            "meeting-moved: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚、杨帆");
         Day(call.DueAt!.Value).Should().Be(new DateOnly(2026, 10, 8), "the holiday lies between");
         Consultation.Cases.Plans.PlanVersions.Of(
             _plan.Scenario.Case, _plan.Scenario.History, _plan.Scenario.Outline, _plan.Scenario.Phases,

@@ -156,6 +156,18 @@ public sealed class TakeVoteTests
         world.Told("vote.closed").Zh.Should().Contain("未投票 1", "who came and gave no vote is named");
     }
 
+    [Theory]
+    [InlineData("online", "请您投票", 3)]
+    [InlineData("open", "登记记名表决", 2)]
+    [InlineData("secret", "计票", 2)]
+    public void Each_way_of_voting_asks_for_what_it_is(string method, string title, int asked)
+    {
+        var world = Vote(method);
+
+        world.Task.Title.Zh.Should().Be(title);
+        world.Task.Assignees.Should().HaveCount(asked, "two count or enter a roll call, online everybody votes");
+    }
+
     [Fact]
     public void Who_stands_aside_online_is_neither_entitled_nor_present()
     {
