@@ -132,6 +132,10 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
                 _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
                 _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
             },
+            // An online vote ends with its time, whoever is silent; nobody climbs a ladder for a ballot.
+            IfSilent = vote.Method == VoteMethod.Online
+                ? new("到期未投票的计为未投票，不再等待。", "Who has not voted by then has not voted; nobody is waited for.")
+                : null,
             // Whoever counts or votes reads what is put to the vote, and by which rules.
             Words = (title, new(
             $"{(vote.Round > 1 ? $"第{vote.Round}次表决，" : "")}表决事项：{vote.Question.Zh.TrimEnd('。')}。"

@@ -166,6 +166,7 @@ public sealed class TakeVoteTests
 
         world.Task.Title.Zh.Should().Be(title);
         world.Task.Assignees.Should().HaveCount(asked, "two count or enter a roll call, online everybody votes");
+        world.Task.IfSilent.Zh.Contains("未投票").Should().Be(method == "online", "only an online vote ends by itself");
     }
 
     [Fact]
