@@ -26,18 +26,18 @@ internal static class PlanWork
 
     private static Dictionary<string, string> Fields(
         Scenario scenario, WorkTask task, (string, string)[] record) => task.FormKey switch
-    {
-        FormKeys.MeetingRecord when record.Length > 0 => scenario.Fill(task, record),
-        "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
-        "implementation-plan" =>
-            scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
+        {
+            FormKeys.MeetingRecord when record.Length > 0 => scenario.Fill(task, record),
+            "progress-entry" => scenario.Fill("progress-entry", ("percent", "100"), ("done", "yes")),
+            "implementation-plan" =>
+                scenario.Fill("implementation-plan", ("lines", FormValues.Write([new Dictionary<string, string>
         {
             ["task"] = "划设车位", ["unit"] = Id(scenario.District.Roads), ["person"] =
                 scenario.District.Supervisor.Id.Value.ToString("N"), ["due"] = "2026-04-20", ["demand"] = "不占消防通道",
         }]))),
-        { } => scenario.Fill(task),
-        null => [],
-    };
+            { } => scenario.Fill(task),
+            null => [],
+        };
 
     private static string Id(Unit unit) => unit.Id.Value.ToString("N");
 }
