@@ -99,6 +99,12 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         {
             MeetingMail.Move(mail, file, meeting, seat, new(move.Reason));
         }
+
+        if (meeting.NoticedAt is not null)
+        {
+            MeetingMail.TellDuties(
+                mail, file, meeting, move.ActorId, MailTemplateCatalogue.MeetingMoved, new(move.Reason));
+        }
     }
 
     /// <summary>
@@ -132,10 +138,16 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
         meeting.CallOff(off.Reason);
         file.MovedMeeting = meeting;
         TellCases(file, meeting, off.ActorId, HistoryVerbs.MeetingCalledOff, new(
-            $"会议“{meeting.Title}”取消。原因：{off.Reason}",
+            $"会议{ChineseQuote.Of(meeting.Title)}取消。原因：{off.Reason}",
             $"The meeting “{meeting.Title}” was called off. Reason: {off.Reason}"), now);
         var mail = new CaseMail(tools, file, now) { About = meeting };
         foreach (var seat in meeting.Current) MeetingMail.Cancel(mail, file, meeting, seat, new(off.Reason));
+        if (meeting.NoticedAt is not null)
+        {
+            MeetingMail.TellDuties(
+                mail, file, meeting, off.ActorId, MailTemplateCatalogue.MeetingCancelled, new(off.Reason));
+        }
+
         return new([], [.. file.Tasks.Concat(file.SharedTasks).Where(task => IsOf(meeting, task))
             .Select(task => new StepMessage(
                 task.InstanceId, task.BookmarkId, new TaskMessage.NotNeeded(off.ActorId).Write(),

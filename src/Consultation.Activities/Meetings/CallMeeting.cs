@@ -1,4 +1,5 @@
 using Consultation.Activities.Designer;
+using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Calendar;
@@ -86,8 +87,28 @@ internal sealed class CallMeeting(ActivityNode node, StepTools tools)
     protected override void Opened(ActivityContext context, CaseFile file, WorkTask task)
     {
         var meeting = MeetingOf(context, file);
+        if (meeting.NoticedAt is null)
+        {
+            MeetingMail.TellDuties(
+                new CaseMail(Tools, file, context.Now) { About = meeting }, file, meeting,
+                meeting.OrganiserId, MailTemplateCatalogue.MeetingNotice);
+        }
+
         meeting.Notice(Own(meeting, file), context.Now);
         AwaitBeginning(context, file, meeting);
+    }
+
+    /// <summary>Whoever has a duty besides the seat reads it in the notice.</summary>
+    protected override IReadOnlyDictionary<string, object?> MailValues(
+        ActivityContext context, CaseFile file, TaskAssignee seat)
+    {
+        var values = new Dictionary<string, object?>(MailValues(context, file));
+        foreach (var (person, duty) in MeetingOf(context, file).Duties())
+        {
+            if (person == seat.PersonId) values["duty"] = duty.InBoth();
+        }
+
+        return values;
     }
 
     protected override void Keep(Meeting meeting, MeetingSeat seat, TaskAnswer answer, DateTimeOffset now) =>

@@ -35,9 +35,10 @@ internal sealed class CloseMeeting(ActivityNode node) : CaseActivity(node), IDes
         {
             if (withoutQuorum) Draft(file, meeting, context.Now);
             Tell(context, file, HistoryVerbs.MinutesClosed, withoutQuorum
-                ? new($"会议“{meeting.Title}”未达到法定人数，未作出决议，会议结束。",
+                ? new($"会议{ChineseQuote.Of(meeting.Title)}未达到法定人数，未作出决议，会议结束。",
                     $"The meeting “{meeting.Title}” had no quorum and is closed without a resolution.")
-                : new($"会议“{meeting.Title}”的纪要定稿。", $"The minutes of the meeting “{meeting.Title}” stand."));
+                : new($"会议{ChineseQuote.Of(meeting.Title)}的纪要定稿。",
+                    $"The minutes of the meeting “{meeting.Title}” stand."));
         }
 
         context.Complete();

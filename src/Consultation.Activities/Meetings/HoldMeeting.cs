@@ -96,7 +96,7 @@ internal sealed class HoldMeeting(ActivityNode node, StepTools tools)
         foreach (var line in lines) file.Add(line);
         var (present, current) = (meeting.Present.Count(), meeting.Current.Count());
         Tell(context, file, HistoryVerbs.MeetingHeld, new(
-            $"会议“{meeting.Title}”已召开，应到{current}人，到会{present}人。",
+            $"会议{ChineseQuote.Of(meeting.Title)}已召开，应到{current}人，到会{present}人。",
             $"The meeting “{meeting.Title}” was held; {present} of {current} were there."), task.Id, answer.ActorId);
         foreach (var open in meeting.Seats.Select(seat => ReplaceSeat.OpenTask(file, seat)).OfType<WorkTask>())
         {

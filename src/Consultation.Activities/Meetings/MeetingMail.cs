@@ -18,6 +18,23 @@ internal static class MeetingMail
         Tell(mail, file, meeting, seat, MailTemplateCatalogue.MeetingMoved, reason);
 
     /// <summary>
+    /// Host, recorder, photographer and tellers who have no seat on the roster hear of the meeting, of its move and of
+    /// its end like the others; nobody asks them for a reply. Whoever settled it knows it already.
+    /// </summary>
+    public static void TellDuties(
+        CaseMail mail, CaseFile file, Meeting meeting, PersonId knows, string template, LocalText? reason = null)
+    {
+        foreach (var (id, duty) in meeting.Duties().Where(one => one.Person != knows))
+        {
+            if (meeting.SeatOf(id) is not null || file.Directory.Find(id) is not { Active: true } person) continue;
+            var values = ValuesOf(file, meeting, reason);
+            values["duty"] = duty.InBoth();
+            mail.Inform(
+                person, template, values, CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} duty {id}"));
+        }
+    }
+
+    /// <summary>
     /// Whoever comes for somebody else gets the notice with the calendar file; nothing without an address.
     /// </summary>
     public static void TellSubstitute(CaseMail mail, CaseFile file, MeetingSeat seat)
@@ -37,14 +54,21 @@ internal static class MeetingMail
         CaseMail mail, CaseFile file, Meeting meeting, MeetingSeat seat, string template, LocalText reason)
     {
         if (seat.NoticedAt is null || seat.Resolve(file.Directory, meeting.OrganisationId) is not { } one) return false;
+        var values = ValuesOf(file, meeting, reason);
+        var ordinal = CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} {seat.Id}");
+        if (Substitute(file, seat) is { } substitute) mail.Inform(substitute, template, values, ordinal);
+        return mail.Inform(one.Person, template, values, ordinal);
+    }
+
+    private static Dictionary<string, object?> ValuesOf(CaseFile file, Meeting meeting, LocalText? reason)
+    {
         var values = NoticeValues.Of(file);
         values["topic"] = meeting.Title;
         values["meeting_time"] = NoticeValues.TimeOf(meeting);
         values["meeting_place"] = meeting.Place;
-        values["reason"] = reason.InBoth();
+        values["agenda"] = meeting.Agenda;
+        if (reason is not null) values["reason"] = reason.InBoth();
         values["called_off"] = meeting.State == MeetingState.CalledOff;
-        var ordinal = CaseMail.OrdinalOf($"{meeting.Id.Value} {meeting.Version} {seat.Id}");
-        if (Substitute(file, seat) is { } substitute) mail.Inform(substitute, template, values, ordinal);
-        return mail.Inform(one.Person, template, values, ordinal);
+        return values;
     }
 }

@@ -73,7 +73,8 @@ internal sealed class ReplaceSeat(ActivityNode node, StepTools tools)
             Template = MailTemplateCatalogue.WorkRequest,
             FormKey = FormKeys.SeatReplacement,
             Words = (new($"替换参会人员：{name}", $"Replace {name} at the meeting"), new(
-                $"{day.Zh}的会议“{meeting.Title}”：{name}（{SeatClasses.NameOf(seat.Class).Zh}）{why.Zh}。请确定由谁接替。",
+                $"{day.Zh}的会议{ChineseQuote.Of(meeting.Title)}：{name}（{SeatClasses.NameOf(seat.Class).Zh}）{why.Zh}。"
+                    + "请确定由谁接替。",
                 $"Meeting “{meeting.Title}” on {day.En}: {name} ({SeatClasses.NameOf(seat.Class).For("en")}) "
                     + $"{why.For("en")}. Who takes the place?")),
             Prefill = new() { [SeatKey] = seat.Id.ToString("N") },

@@ -21,6 +21,7 @@ namespace Consultation.Activities.Meetings;
 /// </summary>
 internal sealed class TakeVote : PeopleTask, IMailingActivity
 {
+    private const int Tellers = 2;
     private const string AsAdopted = "rules", VoteProperty = "vote", FirstSheet = "sheet", FirstTeller = "teller";
 
     private static readonly IReadOnlyList<InputOption> Methods =
@@ -93,7 +94,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         context.SetProperty(VoteProperty, vote.Id.ToString("N"));
         context.SetProperty(FirstSheet, null);
         Open(
-            context, file, ShapeOf(vote, file, voters, TitleOf(context)),
+            context, file, ShapeOf(vote, file, voters, TitleOf(vote, TitleOf(context))),
             method == VoteMethod.Online ? _voters.Get(context) : Who(context));
     }
 
@@ -115,7 +116,8 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
                 VoteMethod.RollCall => FormKeys.RollCall,
                 _ => FormKeys.CountSheet,
             },
-            Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? 2 : null,
+            Seats = vote.Method is VoteMethod.Hands or VoteMethod.Paper ? Tellers : null,
+            MostSeats = vote.Method == VoteMethod.RollCall ? Tellers : null,
             Prefill = vote.Method switch
             {
                 VoteMethod.Online => [],
@@ -130,12 +132,26 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
                 _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
                 _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
             },
+            // An online vote ends with its time, whoever is silent; nobody climbs a ladder for a ballot.
+            IfSilent = vote.Method == VoteMethod.Online
+                ? new("到期未投票的计为未投票，不再等待。", "Who has not voted by then has not voted; nobody is waited for.")
+                : null,
             // Whoever counts or votes reads what is put to the vote, and by which rules.
             Words = (title, new(
-            $"表决事项：{vote.Question.Zh.TrimEnd('。')}。{vote.Rules.Describe().Zh}。",
-            $"Put to the vote: {vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
+            $"{(vote.Round > 1 ? $"第{vote.Round}次表决，" : "")}表决事项：{vote.Question.Zh.TrimEnd('。')}。"
+                + $"{vote.Rules.Describe().Zh}。",
+            $"{(vote.Round > 1 ? $"Vote no. {vote.Round}. " : "")}Put to the vote: "
+                + $"{vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
             Judged = [FormKeys.Rules],
         };
+
+    /// <summary>What the node calls the counting of hands and papers fits neither a ballot nor a roll call.</summary>
+    private static LocalText TitleOf(Vote vote, LocalText counting) => vote.Method switch
+    {
+        VoteMethod.Online => new("请您投票", "Please vote"),
+        VoteMethod.RollCall => new("登记记名表决", "Enter the roll call"),
+        _ => counting,
+    };
 
     /// <summary>The count is kept, not the sheets; in a secret vote not even who said what.</summary>
     protected override string? RecordKind(WorkTask task) => null;
@@ -169,7 +185,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     protected override bool Answered(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
-        if (task.FormKey == FormKeys.Ballot) Count(VoteOf(context, file), file, answer, seat);
+        if (task.FormKey == FormKeys.Ballot) Count(VoteOf(context, file), file, task, answer, seat);
         else if (task.FormKey == FormKeys.CountSheet)
         {
             context.SetProperty(
@@ -207,7 +223,8 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         TaskClock.Stop(context);
         context.RemoveBookmarks();
         var vote = VoteOf(context, file);
-        Close(context, file, task, vote, vote.Count);
+        // Who signed in after the last ballot was there too.
+        Close(context, file, task, vote, vote.Count with { Present = PresentAt(task, file) - vote.Count.Recused });
     }
 
     /// <summary>
@@ -217,16 +234,12 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     private static bool IsSignedIn(CaseFile file, PersonId person) =>
         file.Meeting?.SeatOf(person)?.IsThereInPerson == true;
 
-    /// <summary>
-    /// One ballot more; whoever votes without having signed in is there all the same. In a secret vote only the sums
-    /// change.
-    /// </summary>
-    private static void Count(Vote vote, CaseFile file, TaskAnswer answer, TaskAssignee seat)
+    /// <summary>One ballot more. In a secret vote only the sums change, and who stands aside and why.</summary>
+    private static void Count(Vote vote, CaseFile file, WorkTask task, TaskAnswer answer, TaskAssignee seat)
     {
-        var name = file.Directory.Find(seat.PersonId)?.Name ?? "?";
+        var name = file.Directory.With(task).Find(seat.PersonId)?.Name ?? "?";
         var choice = VoteWords.ChoiceOf(answer.Fields.Text("choice")) ?? BallotChoice.Abstain;
-        var others = vote.Count.Present - (IsSignedIn(file, seat.PersonId) ? 1 : 0);
-        var count = vote.Count with { Present = choice == BallotChoice.Recused ? others : others + 1 };
+        var count = vote.Count;
         vote.Count = choice switch
         {
             BallotChoice.For => count with { For = count.For + 1 },
@@ -236,7 +249,15 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         };
         if (choice == BallotChoice.Recused) vote.Recusals = [.. vote.Recusals, new(name, answer.Fields.Text("reason"))];
         else if (!vote.Secret) vote.Named = [.. vote.Named, new(name, choice)];
+        vote.Count = vote.Count with { Present = PresentAt(task, file) - vote.Count.Recused };
     }
+
+    /// <summary>
+    /// Who is there at an online vote: whoever signed in until now, late or not, and whoever voted without having
+    /// signed in. Those who stand aside have said so by a ballot, so they are among them.
+    /// </summary>
+    private static int PresentAt(WorkTask task, CaseFile file) => task.Assignees.Count(
+        seat => seat.Active && (seat.Outcome is not null || IsSignedIn(file, seat.PersonId)));
 
     private void Close(ActivityContext context, CaseFile file, WorkTask task, Vote vote, VoteCount count)
     {

@@ -26,6 +26,9 @@ internal sealed record TaskShape
     /// <summary>So many are needed and asked, the first ones; null asks everybody who is meant.</summary>
     public int? Seats { get; init; }
 
+    /// <summary>At most so many are asked, the first ones; null asks everybody who is meant.</summary>
+    public int? MostSeats { get; init; }
+
     /// <summary>
     /// What the task is called and asks, where it is not what the node says: a second task of the step.
     /// </summary>
@@ -166,6 +169,10 @@ internal abstract partial class PeopleTask : CaseActivity
     /// <summary>Further values of the mail by which the task is given.</summary>
     protected virtual IReadOnlyDictionary<string, object?> MailValues(ActivityContext context, CaseFile file) =>
         new Dictionary<string, object?>();
+
+    /// <summary>The same of the mail about one seat, where it says something of its own to it.</summary>
+    protected virtual IReadOnlyDictionary<string, object?> MailValues(
+        ActivityContext context, CaseFile file, TaskAssignee seat) => MailValues(context, file);
 
     /// <summary>A timer of the step's own.</summary>
     protected virtual void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
@@ -336,9 +343,9 @@ internal abstract partial class PeopleTask : CaseActivity
         CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, IReadOnlyList<SeatContact> contacts,
         string template, int ordinal)
     {
-        var values = MailValues(context, file);
         var unreached = contacts
-            .Where(contact => !mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal, values))
+            .Where(contact => !mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal,
+                MailValues(context, file, contact.Seat)))
             .Select(contact => contact.Person).ToList();
         foreach (var group in contacts.Where(contact => contact.Why is not null)
             .GroupBy(contact => contact.Seat.PersonId))
@@ -363,11 +370,11 @@ internal abstract partial class PeopleTask : CaseActivity
         CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, string template, int ordinal,
         params IReadOnlyList<TaskAssignee> seats)
     {
-        var values = MailValues(context, file);
         foreach (var (from, contact) in SeatContacts.Later(task, file.Directory, context.Now))
         {
             if (!seats.Contains(contact.Seat)) continue;
-            mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal, values, from);
+            mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal,
+                MailValues(context, file, contact.Seat), from);
         }
     }
 
@@ -393,6 +400,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var seats = found.Assignees
             .Where(one => !shape.Barred.Contains(one.Person.Id) && !takenOut.Contains(one.Person.Id))
             .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
+        if (shape.MostSeats is { } most) seats = [.. seats.Take(most)];
         LocalText? why = found.Notes.Count == 0 ? null : new(
             string.Concat(found.Notes.Select(note => note.Zh)),
             string.Join(' ', found.Notes.Select(note => note.For("en"))));

@@ -69,9 +69,10 @@ public static partial class CaseDocuments
             : [];
         var facts = file.Topic?.Background is { Length: > 0 } background ? background
             : file.Screenings.FirstOrDefault()?.FactSheet ?? "";
-        paper.Open($"关于开展“{TopicOf(file)}”专题调研的通知")
+        paper.Open($"关于开展{Quoted(TopicOf(file))}专题调研的通知")
             .Addressee(units.Count == 0 ? "各有关单位、有关政协委员" : $"{string.Join('、', units)}，有关政协委员")
-            .Text($"经{(Unit(file, file.Case.CommitteeId) is { Length: > 0 } by ? by : "研究")}确定，拟就“{TopicOf(file)}”"
+            .Text($"经{(Unit(file, file.Case.CommitteeId) is { Length: > 0 } by ? by : "研究")}确定，拟就"
+                + Quoted(TopicOf(file))
                 + "开展协商。为摸清情况、找准问题，现组织专题调研，有关事项通知如下。");
         if (facts.Length > 0) paper.Builder.Numbered("基本情况").Text(facts);
         if (file.Topic?.Problem is { Length: > 0 } problem) paper.Builder.Numbered("需要重点了解的问题").Text(problem);
@@ -87,7 +88,7 @@ public static partial class CaseDocuments
         var fields = RecordOf(FormKeys.ResearchReport, file, subject).Fields;
         paper.Open(About(TopicOf(file), "调研报告"))
             .Text($"{Day(fields, "from")}至{Day(fields, "to")}，调研组通过"
-                + $"{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就“{TopicOf(file)}”开展了调研。"
+                + $"{Show(FormKeys.ResearchReport, "methods", fields, file)}等方式，就{Quoted(TopicOf(file))}开展了调研。"
                 + (Show(FormKeys.ResearchReport, "members", fields, file) is { Length: > 0 } members
                     ? $"参加调研的有{members}。" : "") + "现将调研情况报告如下。");
         foreach (var (heading, key) in new[]
@@ -104,7 +105,7 @@ public static partial class CaseDocuments
     /// <summary>归档目录 (P85–P90, O25).</summary>
     private static void ArchiveIndex(Paper paper, CaseFile file, DocumentSubject subject)
     {
-        paper.Builder.Title($"“{TopicOf(file)}”归档目录").Number(file.Case.Number)
+        paper.Builder.Title($"{Quoted(TopicOf(file))}归档目录").Number(file.Case.Number)
             .Table(
                 [new("序号", 3, true), new("材料名称", 10), new("编号", 9, true), new("日期", 8, true),
                     new("校验码（前 16 位）", 11, true)],

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Votes;
 
 namespace Consultation.Cases.Documents;
@@ -15,7 +17,7 @@ public static partial class CaseDocuments
     private static void Roster(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var meeting = MeetingOf(file);
-        paper.Builder.Title($"“{meeting.Title}”会议参会人员名单").Number($"第{meeting.RosterVersion}版");
+        paper.Builder.Title($"{Quoted(meeting.Title)}会议参会人员名单").Number($"第{meeting.RosterVersion}版");
         Seats(paper.Builder, file, meeting, withReply: true);
         var seats = meeting.Current.ToList();
         paper.Builder.Line(
@@ -41,7 +43,7 @@ public static partial class CaseDocuments
     private static void Agenda(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var meeting = MeetingOf(file);
-        paper.Builder.Title($"“{meeting.Title}”会议议程").Facts(
+        paper.Builder.Title($"{Quoted(meeting.Title)}会议议程").Facts(
             ("时间", WhenOf(meeting)), ("地点", meeting.Place), ("主持人", Person(file, meeting.HostId)),
             ("议题", TopicsOf(meeting)));
         paper.Builder.Space();
@@ -54,12 +56,14 @@ public static partial class CaseDocuments
     {
         var meeting = MeetingOf(file);
         var seats = SeatsInOrder(meeting);
-        paper.Open($"关于召开“{meeting.Title}”协商议事会议的通知")
+        paper.Open($"关于召开{Quoted(meeting.Title)}协商议事会议的通知")
             .Addressee(seats.Count > MostAddressees ? "各参会单位、参会人员（名单附后）"
                 : string.Join('、', seats.Select(seat => seat.NameIn(file.Directory))))
             .Text($"经研究，定于{ChineseDay.Of(meeting.On)}召开协商议事会议。现将有关事项通知如下。");
         var organiser = file.Directory.Find(meeting.OrganiserId);
-        var by = meeting.ReplyBy is { } day ? $"请于{ChineseDay.Of(day)}前回复能否参会" : "请及时回复能否参会";
+        var last = meeting.ReplyBy ?? file.Calendar.DayOf(
+            new DueBasis(file.Policies.Rules.Duration(RuleKeys.MeetingReply), meeting.On).Due(file.Calendar));
+        var by = last >= file.Calendar.DayOf(paper.Now) ? $"请于{ChineseDay.Of(last)}前回复能否参会" : "请及时回复能否参会";
         foreach (var (heading, text) in new[]
         {
             ("会议时间", $"{WhenOf(meeting)}。"), ("会议地点", $"{meeting.Place}。"), ("会议议题", $"{TopicsOf(meeting)}。"),
@@ -87,7 +91,7 @@ public static partial class CaseDocuments
             paper.Builder.Annex("附件2", "参会人员名单");
             Seats(paper.Builder, file, meeting, withReply: false);
             paper.Builder.Annex("附件3", "参会回执").Facts(
-                ("会议", $"“{meeting.Title}”协商议事会议（{WhenOf(meeting)}）"), ("姓名", "　"), ("单位职务", "　"),
+                ("会议", $"{Quoted(meeting.Title)}协商议事会议（{WhenOf(meeting)}）"), ("姓名", "　"), ("单位职务", "　"),
                 ("能否参加", "□ 参加　　□ 不能参加　　□ 委派他人参加"), ("不能参加的原因", "　"),
                 ("代替人姓名和联系方式", "　"));
         });
@@ -100,10 +104,10 @@ public static partial class CaseDocuments
     {
         var meeting = MeetingOf(file);
         var (seats, rules) = (SeatsInOrder(meeting), AdoptedRules.Of(file));
-        paper.Builder.Title($"“{meeting.Title}”协商议事会议主持词")
+        paper.Builder.Title($"{Quoted(meeting.Title)}协商议事会议主持词")
             .Note($"{WhenOf(meeting)}，{meeting.Place}")
             .Addressee("各位委员、各位代表、同志们")
-            .Text($"现在开会。今天我们围绕“{string.Join("”“", Topics(meeting))}”召开协商议事会议，由我主持。")
+            .Text($"现在开会。今天我们围绕{string.Concat(Topics(meeting).Select(Quoted))}召开协商议事会议，由我主持。")
             .Text("首先，介绍参加今天会议的人员：");
         paper.Builder.Text(string.Join("；\n", GroupsOf(meeting).Select(group =>
             $"{group.Name}：{string.Join('、', group.Seats.Select(seat => Introduced(file, seat)))}")) + "。");
@@ -133,7 +137,7 @@ public static partial class CaseDocuments
     {
         var meeting = MeetingOf(file);
         var (all, present) = (meeting.Current.Count(), meeting.Present.Count());
-        paper.Builder.Title($"“{meeting.Title}”会议签到表")
+        paper.Builder.Title($"{Quoted(meeting.Title)}会议签到表")
             .Facts(("时间", WhenOf(meeting)), ("地点", meeting.Place)).Space();
         if (subject.Picture is { } code) paper.Builder.Picture(code, "扫码签到：填写姓名和手机号后四位");
         paper.Builder.Table(

@@ -11,7 +11,7 @@ public static partial class CaseDocuments
     {
         var group = WorkGroupAppointment.Of(RecordOf(FormKeys.WorkGroup, file, subject).Fields);
         paper.Open($"关于成立{group.Name}的通知").Addressee("各有关单位、工作小组全体成员")
-            .Text($"为做好“{TopicOf(file)}”协商议事工作，经研究，决定成立{group.Name}。现将有关事项通知如下。")
+            .Text($"为做好{Quoted(TopicOf(file))}协商议事工作，经研究，决定成立{group.Name}。现将有关事项通知如下。")
             .Numbered("人员组成")
             .Text($"组长：{WithUnit(file, group.Lead)}\n成员：{string.Join('、', group.Members.Where(
                 member => member != group.Lead).Select(member => WithUnit(file, member)))}")
@@ -28,7 +28,7 @@ public static partial class CaseDocuments
     private static void RulesPaper(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var fields = RecordOf(FormKeys.Rules, file, subject).Fields;
-        paper.Open($"“{TopicOf(file)}”协商议事规则");
+        paper.Open($"{Quoted(TopicOf(file))}协商议事规则");
         var article = 0;
         Article($"为保证协商议事有序进行，制定本规则。{(fields.Text("sources") is { Length: > 0 } sources ? $"制定时参考了：{sources}"
             : "")}");
@@ -60,7 +60,7 @@ public static partial class CaseDocuments
         var (fields, lines) = (record.Fields, version.Lines);
         paper.Name = new($"实施方案（第{version.Number}版）", $"Implementation plan, version {version.Number}");
         paper.Open(About(TopicOf(file), "实施方案")).Note($"第{version.Number}版")
-            .Text($"为落实协商成果，推动“{TopicOf(file)}”议定事项按期办结，制定本方案。")
+            .Text($"为落实协商成果，推动{Quoted(TopicOf(file))}议定事项按期办结，制定本方案。")
             .Numbered("总体目标").Text(fields.Text("goal")).Numbered("任务分解");
         LinesTable(paper.Builder, file, lines, wide: false);
         if (fields.Text("support") is { Length: > 0 } support) paper.Builder.Numbered("保障措施").Text(support);
@@ -82,7 +82,7 @@ public static partial class CaseDocuments
     private static void TaskTable(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var record = RecordOf(FormKeys.ImplementationPlan, file, subject);
-        paper.Builder.Title($"“{TopicOf(file)}”实施方案任务分解表");
+        paper.Builder.Title($"{Quoted(TopicOf(file))}实施方案任务分解表");
         LinesTable(paper.Builder, file, Plans.PlanPaperVersion.LinesOf(file, record), wide: true);
         paper.Close(Issuer(file));
     }

@@ -15,9 +15,9 @@ public static partial class CaseDocuments
         var fields = RecordOf(FormKeys.MeetingRecord, file, subject).Fields;
         var form = FormCatalogue.Find(FormKeys.MeetingRecord)!;
         var meeting = MeetingOf(file);
-        paper.Builder.Title($"“{TopicOf(file)}”协商会议记录").Facts(
+        paper.Builder.Title($"{Quoted(TopicOf(file))}协商会议记录").Facts(
         [
-            ("协商编号", file.Case.Number ?? ""), ("会议名称", $"“{meeting.Title}”协商议事会议"), ("时间", WhenOf(meeting)),
+            ("协商编号", file.Case.Number ?? ""), ("会议名称", $"{Quoted(meeting.Title)}协商议事会议"), ("时间", WhenOf(meeting)),
             ("地点", meeting.Place), ("主持人", Person(file, meeting.HostId)),
             ("记录人", Person(file, meeting.RecorderId)), .. Attendance(file, meeting),
         ]);
@@ -59,7 +59,7 @@ public static partial class CaseDocuments
     {
         var fields = RecordOf(FormKeys.Minutes, file, subject).Fields;
         var meeting = MeetingOf(file);
-        paper.Open($"“{meeting.Title}”协商议事会议纪要").Field("时间", WhenOf(meeting)).Field("地点", meeting.Place)
+        paper.Open($"{Quoted(meeting.Title)}协商议事会议纪要").Field("时间", WhenOf(meeting)).Field("地点", meeting.Place)
             .Field("主持", Person(file, meeting.HostId));
         foreach (var (label, names) in Attendance(file, meeting)) paper.Builder.People(label, names);
         paper.Builder.Numbered("会议情况").Text(WithoutHead(fields.Text("text")))

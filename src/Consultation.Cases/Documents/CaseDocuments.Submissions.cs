@@ -46,7 +46,7 @@ public static partial class CaseDocuments
 
     /// <summary>A title about a topic; one that begins with 关于 itself is not wrapped again.</summary>
     internal static string About(string topic, string what) =>
-        Begun().IsMatch(topic) ? $"“{topic}”{what}" : $"关于“{topic}”的{what}";
+        Begun().IsMatch(topic) ? $"{Quoted(topic)}{what}" : $"关于{Quoted(topic)}的{what}";
 
     private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
     {

@@ -13,7 +13,7 @@ public static partial class CaseDocuments
     private static void ProblemList(Paper paper, CaseFile file, DocumentSubject subject)
     {
         var rows = RecordOf(FormKeys.ProblemList, file, subject).Fields.RowsOf("items");
-        paper.Builder.Title($"“{TopicOf(file)}”协商问题清单")
+        paper.Builder.Title($"{Quoted(TopicOf(file))}协商问题清单")
             .Table(
                 [new("序号", 3, true), new("协商时间", 8, true), new("协商议题", 8), new("协商建议", 12),
                     new("承办单位", 7, true), new("政协责任委室", 7, true), new("督办负责人", 6, true), new("办结期限", 8, true)],
@@ -42,8 +42,8 @@ public static partial class CaseDocuments
         var assigned = task is null ? item?.OpenedAt : task.OpenedAt;
         var you = item is null ? "你" : "你单位";
         var what = item is null
-            ? $"“{TopicOf(file)}”协商事项的“{(task?.Title.Zh ?? file.Case.Title).TrimEnd('。')}”"
-            : $"“{TopicOf(file)}”协商事项的督办事项“{item.Advice.TrimEnd('。')}”（编号 {item.Year}-{item.Number}）"
+            ? $"{Quoted(TopicOf(file))}协商事项的{Quoted((task?.Title.Zh ?? file.Case.Title).TrimEnd('。'))}"
+            : $"{Quoted(TopicOf(file))}协商事项的督办事项{Quoted(item.Advice.TrimEnd('。'))}（编号 {item.Year}-{item.Number}）"
                 + (task is null ? "" : $"，本次逾期的是“{task.Title.Zh.TrimEnd('。')}”");
         paper.Open("催办通知书").Addressee(to.Length == 0 ? "承办单位" : to)
             .Text($"根据督办工作要求，现就{you}承办的逾期事项催办如下。")
@@ -105,6 +105,6 @@ public static partial class CaseDocuments
         subject.Item ?? file.Items.FirstOrDefault();
 
     private static string Named(CaseFile file, TrackedItem? item) => item is null
-        ? $"“{TopicOf(file)}”协商事项的督办事项"
-        : $"“{TopicOf(file)}”协商事项的督办事项“{item.Advice.TrimEnd('。')}”（编号 {item.Year}-{item.Number}）";
+        ? $"{Quoted(TopicOf(file))}协商事项的督办事项"
+        : $"{Quoted(TopicOf(file))}协商事项的督办事项{Quoted(item.Advice.TrimEnd('。'))}（编号 {item.Year}-{item.Number}）";
 }

@@ -20,14 +20,29 @@ public static partial class CaseDocuments
         {
             if (copy > 0) paper.Builder.CutLine();
             paper.Builder.Title("表决票").Facts(
-                ("会议名称", file.Meeting is { } meeting ? $"“{meeting.Title}”协商议事会议" : TopicOf(file)),
-                ("表决事项", vote?.Question.Zh ?? TopicOf(file)),
+                ("会议名称", file.Meeting is { } meeting ? $"{Quoted(meeting.Title)}协商议事会议" : TopicOf(file)),
+                ("表决事项", PutToTheVote(file, vote)),
                 ("表决次序", $"第{ChineseNumber.Of(round)}次表决"))
                 .Table([new("赞成", 1, true), new("反对", 1, true), new("弃权", 1, true)], [["", "", ""]], height: 36)
                 .Small("说明：请在选定的一栏内画“○”，只选一栏；多选、不选的为无效票。加盖印章有效。"
                     + (byName ? "" : "（无记名，请勿签名）"));
             if (byName) paper.Builder.Small("表决人（签名）：　　　　　　　　　　　　　年　　月　　日");
         }
+    }
+
+    /// <summary>
+    /// What the next ballot is about: the open vote's question, what was revised or resolved since, or else the last
+    /// question, and the topic before the meeting.
+    /// </summary>
+    private static string PutToTheVote(CaseFile file, Vote? vote)
+    {
+        if (vote is { Result: null }) return vote.Question.Zh;
+        var since = vote?.ClosedAt ?? file.Meeting?.HeldAt ?? DateTimeOffset.MaxValue;
+        var record = file.Records.Find(
+            one => one.At >= since && one.Kind is (FormKeys.VoteRevision or FormKeys.MeetingRecord));
+        var said = record is null ? ""
+            : record.Fields.Text(record.Kind == FormKeys.VoteRevision ? "proposal" : "resolutions");
+        return said.Length > 0 ? said : vote?.Question.Zh ?? TopicOf(file);
     }
 
     /// <summary>计票单: the numbers, the rules they were measured by, the result, who counted.</summary>
@@ -39,7 +54,7 @@ public static partial class CaseDocuments
         string People(int number) => number.ToString(CultureInfo.InvariantCulture);
         paper.Builder.Title("计票单").Facts(
             ("协商事项", TopicOf(file)), ("协商编号", file.Case.Number ?? ""),
-            ("表决事项", $"{vote.Question.Zh}（第{ChineseNumber.Of(vote.Round)}次表决）"),
+            ("表决事项", $"{vote.Question.Zh.TrimEnd('。')}（第{ChineseNumber.Of(vote.Round)}次表决）"),
             ("表决时间", ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt ?? paper.Now))),
             ("表决方式", Show(FormKeys.Vote, "method", CountSheet.Write(vote), file)),
             ("适用规则", vote.Rules.Describe().Zh))
@@ -69,8 +84,10 @@ public static partial class CaseDocuments
                     [Number(index), one.Name, WordOf(one.Choice)]));
         }
 
-        paper.Builder.Text($"计票人：{string.Join('、', vote.Tellers)}")
-            .Text("计票人（签名）：　　　　　　　　主持人（签名）：");
+        if (vote.Tellers.Count > 0) paper.Builder.Text($"计票人：{string.Join('、', vote.Tellers)}");
+        paper.Builder.Text(vote.Method == VoteMethod.Online
+            ? "网络表决由系统计票。　　　　　　　　主持人（签名）："
+            : "计票人（签名）：　　　　　　　　主持人（签名）：");
     }
 
     /// <summary>会议决议, with its number and the vote that carried it.</summary>
@@ -93,6 +110,8 @@ public static partial class CaseDocuments
 
         paper.Close();
     }
+
+    private static string Quoted(string text) => ChineseQuote.Of(text);
 
     private static string WordOf(BallotChoice choice) => choice switch
     {

@@ -32,10 +32,35 @@ public sealed partial class Meeting
             .Concat(new[] { HostId, RecorderId, PhotographerId }.OfType<PersonId>())
             .Concat(Tellers.Select(id => new PersonId(id))).Distinct();
 
-    /// <summary>The day for replies as a span before the meeting; null where the workflow's rule counts.</summary>
-    public WorkingDuration? ReplySpan(WorkingCalendar calendar) => ReplyBy is { } day
-        ? new WorkingDuration(-calendar.WorkingDaysBetween(day, On), DayCount.WorkingDays)
-        : null;
+    /// <summary>
+    /// Who has a duty at the meeting, each once with all of them: "主持人、计票人". They may have no seat on the roster.
+    /// </summary>
+    public IReadOnlyList<(PersonId Person, LocalText Duty)> Duties()
+    {
+        IEnumerable<(PersonId? Person, LocalText Duty)> all =
+        [
+            (HostId, new("主持人", "host")), (RecorderId, new("记录人", "recorder")),
+            (PhotographerId, new("摄影摄像人", "photographer")),
+            .. Tellers.Select(id => ((PersonId?)new PersonId(id), new LocalText("计票人", "teller"))),
+        ];
+        return [.. all.Where(one => one.Person is not null).GroupBy(one => one.Person!.Value, one => one.Duty)
+            .Select(one => (one.Key, new LocalText(
+                string.Join('、', one.Select(duty => duty.Zh)),
+                string.Join(", ", one.Select(duty => duty.For("en"))))))];
+    }
+
+    /// <summary>
+    /// The day for replies as a span before the meeting; null where the workflow's rule counts. Of a day off the next
+    /// working day is meant, and before a meeting on that day the last one.
+    /// </summary>
+    public WorkingDuration? ReplySpan(WorkingCalendar calendar)
+    {
+        if (ReplyBy is not { } day) return null;
+
+        // Counted up to the day before the meeting: the meeting's own may be a day off.
+        var days = calendar.WorkingDaysBetween(day.AddDays(-1), On.AddDays(-1));
+        return new WorkingDuration(days == 0 && day < On ? -1 : -days, DayCount.WorkingDays);
+    }
 
     /// <summary>Somebody replies to the notice, or changes the reply.</summary>
     public void Reply(MeetingSeat seat, IReadOnlyDictionary<string, string> fields, DateTimeOffset now)

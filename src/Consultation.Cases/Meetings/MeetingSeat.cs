@@ -73,6 +73,10 @@ public sealed class MeetingSeat
     /// <summary>True for somebody who came themselves; a substitute is there, but casts no vote for them.</summary>
     public bool IsThereInPerson => SignedInAt is not null && Reply != SeatReply.SendsSubstitute;
 
+    /// <summary>True where somebody comes for the person who can be written to.</summary>
+    public bool HasSubstituteWithAddress =>
+        Reply == SeatReply.SendsSubstitute && Guests.AddressIn(SubstituteContact ?? "") is not null;
+
     /// <summary>Who came, for people: the name, or the substitute's with whom they come for.</summary>
     public string NameOfWhoCame(OrganisationDirectory directory) =>
         Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute

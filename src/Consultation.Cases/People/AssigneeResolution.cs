@@ -175,13 +175,14 @@ public static class Assignees
             case AssigneeTermKind.MeetingPresent:
                 return OfSeats(file, file.Meeting?.Present, reasons, haveCome: true);
             case AssigneeTermKind.MeetingInvited:
-                return OfSeats(file, file.Meeting?.Current.Where(seat => seat.CaseId == file.Case.Id), reasons);
+                return OfSeats(file, file.Meeting?.Current.Where(seat => seat.CaseId == file.Case.Id), reasons,
+                    withSubstitutes: true);
             case AssigneeTermKind.MeetingVoters:
                 return OfSeats(file, file.Meeting?.Voters, reasons);
             case AssigneeTermKind.MeetingTellers:
                 return OfTellers(file, reasons);
             default:
-                return OfSeats(file, file.Meeting?.Current, reasons);
+                return OfSeats(file, file.Meeting?.Current, reasons, withSubstitutes: true);
         }
     }
 
@@ -314,18 +315,25 @@ public static class Assignees
                     + "instead.");
     }
 
-    /// <summary>People with seats at the case's meeting, guests included.</summary>
+    /// <summary>
+    /// People with seats at the case's meeting, guests included. Whoever comes for somebody and can be written to hears
+    /// what that person hears; of those who have come only who came.
+    /// </summary>
     private static IReadOnlyList<ResolvedAssignee> OfSeats(
-        CaseFile file, IEnumerable<Meetings.MeetingSeat>? seats, List<LocalText> reasons, bool haveCome = false)
+        CaseFile file, IEnumerable<Meetings.MeetingSeat>? seats, List<LocalText> reasons, bool haveCome = false,
+        bool withSubstitutes = false)
     {
         if (seats is null)
         {
             return None(reasons, "还没有安排会议，请先确定参会名单。", "There is no meeting yet; settle its roster first.");
         }
 
-        var people = seats.Select(seat => haveCome
-                ? seat.ResolveWhoCame(file.Directory, file.Case.OrganisationId)
-                : seat.Resolve(file.Directory, file.Case.OrganisationId))
+        var people = seats.SelectMany(seat => new[]
+            {
+                haveCome ? null : seat.Resolve(file.Directory, file.Case.OrganisationId),
+                haveCome || (withSubstitutes && seat.HasSubstituteWithAddress)
+                    ? seat.ResolveWhoCame(file.Directory, file.Case.OrganisationId) : null,
+            })
             .OfType<ResolvedAssignee>().DistinctBy(one => one.Person.Id).ToList();
         return people.Count > 0
             ? people

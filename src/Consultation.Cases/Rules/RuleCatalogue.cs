@@ -163,7 +163,7 @@ public static partial class RuleCatalogue
             "协商要有利益相关方、委员和平台三方在场，缺一方就不成协商。",
             "Those concerned, members and the platform all have to be there; without one of them nobody consults."),
             RuleForm.Minimums, "resident|firm: 1; member: 1; platform: 1", "Q89–Q92 P23"),
-        Span("meeting-reply", "回执截止", "Last day for replies", "-3wd", "P26",
+        Span(RuleKeys.MeetingReply, "回执截止", "Last day for replies", "-3wd", "P26",
             "过了这一天还没有回复的，组织人还来得及换人。", "Whoever has not replied by then can still be replaced."),
         Span("reconfirm-first", "第一次再确认：发出", "First confirmation: asked", "-3wd", "P36",
             "答应参加的人可能有变化，会前再问一次。", "Plans change; those who accepted are asked again."),

@@ -17,6 +17,9 @@ public static class RuleKeys
     /// <summary>How long the reason may be given after a 催办通知书 (O7).</summary>
     public const string ExplainWithin = "formal-reminder-reply";
 
+    /// <summary>Last day for replies to a notice, where the organiser named none (P26).</summary>
+    public const string MeetingReply = "meeting-reply";
+
     /// <summary>Least number of each class on a roster (Q89–Q92, P23).</summary>
     public const string RosterMinimums = "roster-minimums";
 

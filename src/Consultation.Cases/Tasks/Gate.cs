@@ -189,6 +189,8 @@ public static class Gate
             _ when task.State != TaskState.Open => new("任务已经结束，不能改派。", "The task is closed and cannot be reassigned."),
             _ when task.FormKey == FormKeys.AttendanceReply =>
                 new("参会人员请在会议页替换。", "People of a meeting are replaced on its page."),
+            _ when task.IsPersonal =>
+                new("表决由本人进行，不能改派给他人。", "Everybody votes in person; a ballot cannot be passed to somebody else."),
             _ when seat is null => new("此人现在不是这项任务的待答复人。", "This person is not awaited by the task."),
             not { Active: true } => new("接替人不在任，请另选。", "The new person has left; choose somebody else."),
             _ when task.Barred.Contains(to.Value) =>

@@ -55,6 +55,7 @@ internal static class GateEntitlement
         // A person answers once: who has spoken for one seat as delegate may still speak for another, so free seats go
         // first.
         var possible = seats.Where(seat => StandsIn(seat, actor, directory, now)).ToList();
+        if (task.IsPersonal && possible.Count > 0) return new SeatSearch.Nobody(NoProxy);
         var free = possible.Where(task.IsFree).ToList();
         return (free.Count, possible.Count) switch
         {
@@ -73,14 +74,23 @@ internal static class GateEntitlement
             return new SeatSearch.Nobody(null);
         }
 
-        var mayEnter = Delegated(seat, answer.ActorId, directory, now)
-            || HoldsRoleOf(seat, answer.ActorId, directory, now)
+        var actsFor = Delegated(seat, answer.ActorId, directory, now)
+            || HoldsRoleOf(seat, answer.ActorId, directory, now);
+        if (task.IsPersonal && actsFor && answer.Channel != AnswerChannel.OnBehalf)
+        {
+            return new SeatSearch.Nobody(NoProxy);
+        }
+
+        var mayEnter = (actsFor && !task.IsPersonal)
             || (answer.Channel == AnswerChannel.OnBehalf
                 && (directory.Holds(answer.ActorId, Role.Secretary)
                     || directory.Holds(answer.ActorId, Role.Administrator)));
         return mayEnter ? Open(task, seat) : new SeatSearch.Nobody(new(
             "只有秘书可以代录他人的答复，或由本人办理委托。", "Only a secretary enters answers for others, unless the person delegated it."));
     }
+
+    private static LocalText NoProxy => new(
+        "表决由本人进行，不能委托他人代投。", "Everybody votes in person; nobody votes for somebody else.");
 
     private static SeatSearch Open(WorkTask task, TaskAssignee seat) =>
         task.IsFree(seat) ? new SeatSearch.Free(seat) : new SeatSearch.Answered(seat);

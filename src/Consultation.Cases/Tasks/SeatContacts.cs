@@ -29,6 +29,7 @@ public static class SeatContacts
     {
         var person = directory.Find(seat.PersonId);
         if (person is null) return [];
+        if (task.IsPersonal) return person.Active ? [new SeatContact(seat, person, null)] : [];
         var delegates = directory.Delegations
             .Where(one => one.Covers(seat) && one.InForce(now))
             .Select(one => directory.Find(one.ToId)).OfType<Person>()

@@ -135,6 +135,9 @@ public sealed class WorkTask
     /// <summary>True for a seat on which somebody may still answer.</summary>
     public bool IsFree(TaskAssignee seat) => seat.Active && (Changeable || seat.Outcome is null);
 
+    /// <summary>True for a ballot: nobody votes for somebody else, and nobody's ballot is passed on.</summary>
+    public bool IsPersonal => FormKey == Forms.FormKeys.Ballot;
+
     /// <summary>Persons who may not answer because they wrote what is judged (O16).</summary>
     public List<Guid> Barred { get; init; } = [];
 

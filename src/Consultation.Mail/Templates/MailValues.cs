@@ -106,6 +106,7 @@ internal static class MailValues
             new MailWords("2026年3月20日 14:00–16:00", "20 March 2026, 14:00–16:00")),
         new("meeting_place", "会议地点", "Place of the meeting", "新华街道协商议事厅"),
         new("agenda", "会议议程", "Agenda", "一、议题陈述\n二、自由讨论\n三、表决"),
+        new("duty", "会议中的分工", "Duty at the meeting", new MailWords("记录人", "recorder")),
         new("subject", "标题", "Subject", new MailWords("告知工作小组分工和时间表", "Duties and timetable of the work group")),
         new("message", "内容", "Message", new MailWords("请按分工开展工作。", "Please begin with your part.")),
         new("reply_by", "回复截止时间", "Reply by", new MailWords("2026年3月15日", "15 March 2026")),

@@ -78,6 +78,49 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void Who_has_a_duty_without_a_seat_hears_of_it_of_a_move_and_of_a_call_off()
+    {
+        ToPlan();
+        var (photographer, teller) = (District.GroupLead, District.GroupMember);
+        _scenario.Answer("Plan", District.Officer, "Done", _scenario.Fill(_scenario.TaskAt("Plan"),
+            ("host", Id(District.Head)), ("recorder", Id(District.Officer)), ("photographer", Id(photographer)),
+            ("tellers", FormValues.List([Id(teller), Id(photographer)])))).Should().BeOfType<AnswerResult.Accepted>();
+
+        Mails("meeting-notice").Single(mail => mail.RecipientName == photographer.Name).TextBody.Should()
+            .Contain("【您的分工】摄影摄像人、计票人").And.NotContain("回复能否参加", "nobody asks them for a reply");
+        Mails("meeting-notice").Single(mail => mail.RecipientName == District.Head.Name).TextBody.Should()
+            .Contain("【您的分工】主持人").And.Contain("回复能否参加", "the host has a seat");
+        _scenario.TaskAt("Call").Assignees.Should().NotContain(seat => seat.PersonId == photographer.Id);
+        _scenario.Do(new MeetingAct.Move(
+            new(IsoDay.Iso(District.Calendar.Move(Meeting.On, 4)), "09:00", "11:00", null, "五楼"), "台风")
+        {
+            OrganisationId = Meeting.OrganisationId,
+            MeetingId = Meeting.Id,
+            CaseId = _scenario.Case.Id,
+            ActorId = District.Officer.Id,
+            OperationId = "move",
+        });
+        _scenario.Do(new MeetingAct.CallOff("台风")
+        {
+            OrganisationId = Meeting.OrganisationId,
+            MeetingId = Meeting.Id,
+            CaseId = _scenario.Case.Id,
+            ActorId = District.Officer.Id,
+            OperationId = "off",
+        });
+
+        foreach (var purpose in new[] { "meeting-notice", "meeting-moved", "meeting-cancelled" })
+        {
+            Mails(purpose).Select(mail => mail.RecipientName).Should().OnlyHaveUniqueItems()
+                .And.Contain([photographer.Name, teller.Name])
+                .And.NotContain(District.Officer.Name, "who settled it knows it");
+        }
+
+        Mails("meeting-moved").Where(mail => mail.RecipientName == teller.Name).Should()
+            .OnlyContain(mail => Calendar(mail).Contains("SEQUENCE:1"));
+    }
+
+    [Fact]
     public void Who_declines_is_replaced_and_only_those_concerned_are_told()
     {
         ToNotice(_scenario);
@@ -390,6 +433,8 @@ public sealed class MeetingTests
         ActorId = District.Officer.Id,
         OperationId = "move",
     };
+
+    private static string Id(Person person) => person.Id.Value.ToString("N");
 
     private void ToPlan() => ToPlan(_scenario);
 

@@ -49,6 +49,30 @@ public sealed class TenWeekPlanTests(ITestOutputHelper output)
                 "ballot", "resolution", "minutes", "implementation-plan", "task-table", "periodic-report", "evaluation",
                 "summary"]);
         scenario.Items.Should().ContainSingle(item => item.State == TrackedItemState.Done);
+        scenario.Votes.Single().Question.Zh.Should().Be(
+            scenario.Records.Find(record => record.Kind == "meeting-record")!.Fields["resolutions"],
+            "what was resolved is put to the vote, not the title of the topic");
+    }
+
+    [Fact]
+    public void A_meeting_in_which_nothing_is_put_to_the_vote_goes_on_to_its_minutes()
+    {
+        var scenario = Begin();
+        for (var day = 0; day < 40 && scenario.Tasks.All(task => task.ActivityId != "Meeting" || task.State
+            == TaskState.Open); day++)
+        {
+            foreach (var task in scenario.Open.Where(task => task.DueAt < scenario.Now.AddDays(6)).ToList())
+            {
+                PlanWork.Do(scenario, task, ("to-vote", "no"));
+            }
+
+            scenario.Pass(TimeSpan.FromDays(1));
+        }
+
+        scenario.Votes.Should().BeEmpty();
+        scenario.Tasks.Should().NotContain(task => task.ActivityId == "Vote")
+            .And.Contain(task => task.ActivityId == "Minutes");
+        scenario.Incidents.Should().BeEmpty();
     }
 
     [Fact]

@@ -72,11 +72,11 @@ public sealed class SixStepsStoryTests
             .Heard("somebody else comes", "meeting-cancelled: 林悦", "meeting-notice: 何川", "notice: 吴刚");
         _lights.Replies("何川", "yes");
         _lights.Until("2026-03-19 09:00").Does("周洁", "Brief").Heard("the brief goes to those invited",
-            "notice: 吴刚、赵强、何川、冯雪、何平", "reminder: 冯雪、何平");
+            "notice: 吴刚、赵强、周航、何川、冯雪、何平", "reminder: 冯雪、何平");
         _lights.Until("2026-03-23 19:00")
             .Heard("the reply day passes: three are silent, the others are asked again", "reminder: 周洁",
                 "work-request: 周洁、周洁、周洁", "acknowledgement-request: 吴刚、赵强、何川",
-                "notice: 吴刚、赵强、何川、冯雪、何平");
+                "notice: 吴刚、赵强、周航、何川、冯雪、何平");
         while (_lights.Scenario.Open.Any(task => task.ActivityId == "Replace"))
         {
             _lights.Says("周洁", "Replace", "Done", null, ("how", "keep"), ("why", "已电话联系"));

@@ -57,7 +57,7 @@ public sealed class TenWeeksStoryTests
                 ("recorder", _plan.Id("朱琳")), ("people", Story.Rows(Seat("吴刚", "platform"), Seat("赵强", "member"),
                     Seat("林悦", "member"), Seat("何川", "member"), Seat("冯雪", "department"), Seat("郑凯", "department"))),
                 ("others", Story.Rows(Guest("何平"), Guest("秦岚"))))
-            .Heard("the roster is noticed for 16 October", "meeting-notice: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚",
+            .Heard("the roster is noticed for 16 October", "meeting-notice: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚、杨帆",
                 "approval-request: 杨帆", "work-request: 朱琳");
         var call = _plan.Scenario.TaskAt("Call");
         Day(call.DueAt!.Value).Should().Be(new DateOnly(2026, 10, 13), "three working days before 16 October");
@@ -69,7 +69,8 @@ public sealed class TenWeeksStoryTests
             CaseId = _plan.Scenario.Case.Id,
             ActorId = _plan["朱琳"].Id,
             OperationId = operation,
-        }).Heard("it is moved to 12 October", "meeting-moved: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚");
+        }).Heard("it is moved to 12 October; the host has no seat",
+            "meeting-moved: 吴刚、赵强、林悦、何川、冯雪、郑凯、何平、秦岚、杨帆");
         Day(call.DueAt!.Value).Should().Be(new DateOnly(2026, 10, 8), "the holiday lies between");
         Consultation.Cases.Plans.PlanVersions.Of(
             _plan.Scenario.Case, _plan.Scenario.History, _plan.Scenario.Outline, _plan.Scenario.Phases,
@@ -93,8 +94,8 @@ public sealed class TenWeeksStoryTests
             "acknowledgement-request: 吴刚、赵强、林悦、袁泉、冯雪、郑凯、何平");
         _plan.Scenario.Mails[^1].CreatedAt.Should().Be(_district.Calendar.At(new(2026, 10, 10), new(9, 0)));
         _plan.Calendars(_plan.Scenario.Meetings[0]).Should().BeEquivalentTo(
-            "REQUEST 0: 何川、何平、冯雪、吴刚、林悦、秦岚、赵强、郑凯", "REQUEST 1: 何川、何平、冯雪、吴刚、林悦、秦岚、袁泉、赵强、郑凯",
-            "CANCEL 2: 何川");
+            "REQUEST 0: 何川、何平、冯雪、吴刚、杨帆、林悦、秦岚、赵强、郑凯",
+            "REQUEST 1: 何川、何平、冯雪、吴刚、杨帆、林悦、秦岚、袁泉、赵强、郑凯", "CANCEL 2: 何川");
     }
 
     private void TheVoteFailsAndPasses()

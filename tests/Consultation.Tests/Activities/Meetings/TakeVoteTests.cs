@@ -1,4 +1,6 @@
+using Consultation.Cases;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Votes;
@@ -134,6 +136,68 @@ public sealed class TakeVoteTests
         world.Scenario.Tasks.Single().State.Should().Be(TaskState.Done);
     }
 
+    [Theory]
+    [InlineData("online")]
+    [InlineData("online-secret")]
+    public void Who_signs_in_late_is_there_from_then_on_and_who_voted_is_counted_once(string method)
+    {
+        var world = Vote(method, WithMeeting);
+        var (lead, member, third) = Voters(world);
+        SignIn(world, lead, minutesLate: 0);
+        Cast(world, lead, "for");
+        SignIn(world, member, minutesLate: 45);
+        Cast(world, member, "for");
+        SignIn(world, third, minutesLate: 50);
+
+        world.Scenario.PassUntil(StepWorld.Monday.AddDays(5));
+
+        world.Outcomes.Should().Equal("Passed");
+        world.Scenario.Votes.Single().Count.Should().Be(new VoteCount(3, 0, 3, 2));
+        world.Told("vote.closed").Zh.Should().Contain("未投票 1", "who came and gave no vote is named");
+    }
+
+    [Theory]
+    [InlineData("online", "请您投票", 3)]
+    [InlineData("open", "登记记名表决", 2)]
+    [InlineData("secret", "计票", 2)]
+    public void Each_way_of_voting_asks_for_what_it_is(string method, string title, int asked)
+    {
+        var world = Vote(method);
+
+        world.Task.Title.Zh.Should().Be(title);
+        world.Task.Assignees.Should().HaveCount(asked, "two count or enter a roll call, online everybody votes");
+        world.Task.IfSilent.Zh.Contains("未投票").Should().Be(method == "online", "only an online vote ends by itself");
+    }
+
+    [Fact]
+    public void Who_stands_aside_online_is_neither_entitled_nor_present()
+    {
+        var world = Vote("online", WithMeeting);
+        var (lead, member, third) = Voters(world);
+        SignIn(world, lead, minutesLate: 0);
+        world.Answer(lead, "CastVote", null, ("choice", "recused"), ("reason", "当事人"));
+        Cast(world, member, "for");
+        Cast(world, third, "for");
+
+        world.Scenario.Votes.Single().Count.Should().Be(new VoteCount(3, 1, 2, 2));
+        world.Outcomes.Should().Equal("Passed");
+    }
+
+    [Fact]
+    public void Nobody_votes_for_somebody_else_and_no_ballot_is_passed_on()
+    {
+        var world = Vote("online", one => one.District.Delegate(
+            one.District.GroupLead, one.District.MemberA, StepWorld.Monday.AddDays(-1), StepWorld.Monday.AddDays(9)));
+        var (lead, member, _) = Voters(world);
+
+        world.Mails.Should().NotContain(mail => mail.Contains(world.District.MemberA.Name));
+        world.Answer(world.District.MemberA, "CastVote", null, ("choice", "for"))
+            .Should().BeOfType<AnswerResult.NotEntitled>().Which.Why!.Zh.Should().Contain("不能委托他人代投");
+        Gate.Reassign(world.Task, world.District.Directory, member.Id, world.District.MemberB.Id)
+            .Should().ContainSingle().Which.Message.Zh.Should().Contain("不能改派");
+        Cast(world, lead, "for");
+    }
+
     [Fact]
     public void One_teller_is_too_few_and_an_incident_says_so()
     {
@@ -150,6 +214,35 @@ public sealed class TakeVoteTests
             "TakeVote", ("Tellers", Group), ("Voters", Group), ("Method", method), ("Title", "计票"), ("Due", "1wd"));
         prepare?.Invoke(world);
         return world.Run();
+    }
+
+    private static (Person, Person, Person) Voters(StepWorld world) =>
+        (world.District.GroupLead, world.District.GroupMember, world.District.GroupMember2);
+
+    private static void WithMeeting(StepWorld world) => world.Scenario.Meetings.Add(MeetingPlan.Make(
+        world.Case, "停车", new Dictionary<string, string>
+        {
+            ["on"] = "2026-03-02",
+            ["from"] = "08:00",
+            ["place"] = "三楼",
+            ["topic"] = "停车",
+            ["people"] = FormValues.Write(new[]
+            {
+                world.District.GroupLead, world.District.GroupMember, world.District.GroupMember2,
+            }.Select(person => new Dictionary<string, string>
+            {
+                ["person"] = person.Id.Value.ToString("N"),
+                ["class"] = "member",
+                ["vote"] = FormValues.Yes,
+            })),
+        }, world.District.Directory, world.District.Secretary.Id, StepWorld.Monday));
+
+    private static void SignIn(StepWorld world, Person person, int minutesLate)
+    {
+        var meeting = world.Scenario.Meetings[0];
+        meeting.SignIn(
+            meeting.SeatOf(person.Id)!, "", world.District.Directory, world.District.Calendar, person.Id,
+            meeting.Begins(world.District.Calendar).AddMinutes(minutesLate));
     }
 
     private static void Cast(StepWorld world, Person voter, string choice) =>

@@ -88,6 +88,25 @@ public sealed class MeetingDueTests
         new Consultation.Cases.Plans.PlannedPhase("p", 1, new("一"), 1, 2).Days(_case, new(2026, 9, 21), _calendar).To
             .Should().Be(new DateOnly(2026, 10, 10));
 
+    [Theory]
+    [InlineData("2026-10-16", "2026-10-14", "2026-10-14")]
+    [InlineData("2026-10-18", "2026-10-14", "2026-10-14")]
+    [InlineData("2026-10-18", "2026-10-16", "2026-10-16")]
+    [InlineData("2026-10-16", "2026-10-11", "2026-10-12")]
+    [InlineData("2026-10-12", "2026-10-11", "2026-10-10")]
+    [InlineData("2026-10-09", "2026-10-02", "2026-10-08")]
+    [InlineData("2026-10-16", "2026-10-16", "2026-10-16")]
+    public void Replies_are_due_on_the_day_that_the_organiser_named_whatever_day_the_meeting_is_on(
+        string meeting, string replyBy, string day)
+    {
+        var made = Meeting(meeting);
+        made.ReplyBy = DateOnly.Parse(replyBy, System.Globalization.CultureInfo.InvariantCulture);
+
+        var due = new DueBasis(made.ReplySpan(_calendar)!.Value, made.On).Due(_calendar);
+
+        _calendar.DayOf(due).Should().Be(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void A_moved_meeting_takes_along_what_counts_from_it_and_its_timers_and_says_so()
     {
