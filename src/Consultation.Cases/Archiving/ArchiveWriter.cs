@@ -18,8 +18,9 @@ public sealed class ArchiveWriter(Stream target, ArchiveHead head) : IAsyncDispo
         核验：consultation-check 归档包.zip（不需要联网，也不需要平台）。
 
         About this package
-        manifest.json lists every file with its order, number and SHA-256, linked into a hash chain: a file that was changed, is
-        missing, was added or was moved is found. Check it with: consultation-check package.zip (no network, no server).
+        manifest.json lists every file with its order, number and SHA-256, linked into a hash chain: a file that was
+        changed, is missing, was added or was moved is found. Check it with: consultation-check package.zip (no network,
+        no server).
         """;
 
     private readonly ZipArchive _zip = new(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);

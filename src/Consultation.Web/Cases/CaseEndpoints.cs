@@ -88,7 +88,8 @@ internal static class CaseEndpoints
             await archive.WriteAsync(file, organisation, scope.PersonId, when.Now, package, cancellationToken);
             await access.NoteAsync(file, scope.PersonId, new("归档包", "archive package"), cancellationToken);
             package.Position = 0;
-            return Layout.Download.File(http, package, "application/zip", $"{file.Number}归档包.zip", $"{file.Number}-archive");
+            return Layout.Download.File(
+                http, package, "application/zip", $"{file.Number}归档包.zip", $"{file.Number}-archive");
         }
         catch
         {

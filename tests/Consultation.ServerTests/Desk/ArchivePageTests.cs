@@ -36,7 +36,8 @@ public sealed class ArchivePageTests(GateDesk desk) : IClassFixture<GateDesk>
             "data/meetings.json",
         ]).And.Contain(path => path.StartsWith("workflows/", StringComparison.Ordinal));
         manifest.Head.Gaps.Should().NotBeEmpty("the case has no meeting yet");
-        JsonSerializer.Serialize(manifest, ArchiveManifest.Writing).Should().NotContain("@", "no address leaves the house");
+        JsonSerializer.Serialize(manifest, ArchiveManifest.Writing)
+            .Should().NotContain("@", "no address leaves the house");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed partial class StorageTests
     /// </summary>
     private static readonly Dictionary<string, string> Unasked = new()
     {
-        ["Cases/ArchiveReader.cs"] = "is given a case that the viewer was found to see; of other restricted ones nothing",
+        ["Cases/ArchiveReader.cs"] = "is given a case that the viewer sees; of other restricted ones nothing",
         ["Calendar/FeedReader.cs"] = "whose calendar it is says a secret address; of restricted cases only numbers",
         ["Cases/CaseRows.cs"] = "are the rows that a list gives",
         ["Flowcharts/RunPartReader.cs"] = "is given the id of a case that the viewer was found to see",

@@ -182,10 +182,19 @@ public sealed class ArchivePackageTests
         await using (var writer = new ArchiveWriter(package, head))
         {
             foreach (var (path, kind) in new[]
-                { ("documents/001-会议纪要.docx", "minutes"), ("documents/002-决议.docx", "resolution"), ("files/照片.jpg", "file"),
-                    ("files/照片.jpg", "file") })
+                {
+                    ("documents/001-会议纪要.docx", "minutes"), ("documents/002-决议.docx", "resolution"),
+                    ("files/照片.jpg", "file"), ("files/照片.jpg", "file"),
+                })
             {
-                var part = new ArchivePart { Number = 0, Path = path, Title = new(path), Kind = kind, Reference = "1号" };
+                var part = new ArchivePart
+                {
+                    Number = 0,
+                    Path = path,
+                    Title = new(path),
+                    Kind = kind,
+                    Reference = "1号",
+                };
                 await writer.AddAsync(part, new MemoryStream(Encoding.UTF8.GetBytes($"{path} {kind}")), default);
             }
 
