@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
