@@ -59,6 +59,12 @@ public sealed partial class OrganisationEdits
                 return new EditOutcome.Wrong("active", "不能停用最后一位系统管理员。", "The last administrator must stay active.");
             }
 
+            if (row?.MergedIntoId is not null && person.Active)
+            {
+                return new EditOutcome.Wrong("active", "此人已与另一人合并，请修改保留的一方。",
+                    "This person was merged into another; edit the one who stayed.");
+            }
+
             row ??= file.Add(new Person
             {
                 OrganisationId = edit.OrganisationId,
