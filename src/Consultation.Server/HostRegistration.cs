@@ -15,6 +15,7 @@ using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Attachments;
+using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.Tracking;
 using Consultation.Web;

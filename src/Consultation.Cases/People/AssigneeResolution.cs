@@ -230,7 +230,8 @@ public static class Assignees
     {
         var name = WorkGroupDuties.Find(duty)!.Label;
         var people = WorkGroupDuties.HoldersOf(duty, file).Select(holder =>
-            new[] { file.Directory.Standing(holder.Who), file.Directory.Standing(holder.Substitute) }.OfType<Person>().ToList())
+            new[] { file.Directory.Standing(holder.Who), file.Directory.Standing(holder.Substitute) }
+                .OfType<Person>().ToList())
             .Select(both => both.Find(one => one.IsPresent(now)) ?? both.Find(one => one.Active)).OfType<Person>()
             .DistinctBy(person => person.Id).ToList();
         return people.Count > 0

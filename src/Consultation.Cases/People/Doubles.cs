@@ -74,8 +74,8 @@ public static class Doubles
     {
         var text = TypedText.Fold(name);
         return text.Any(char.IsAsciiLetter)
-            ? string.Concat(text.Split([' ', '-', '·', '.'], StringSplitOptions.RemoveEmptyEntries).Select(
-                word => PinyinInitials.Of(word[..1])))
+            ? string.Concat(text.Where((letter, at) =>
+                char.IsAsciiLetter(letter) && (at == 0 || !char.IsAsciiLetter(text[at - 1]))))
             : PinyinInitials.Of(text);
     }
 

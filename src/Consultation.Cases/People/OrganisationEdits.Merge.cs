@@ -34,7 +34,8 @@ public sealed partial class OrganisationEdits
             var work = await session.OpenWorkAsync(cancellationToken);
             var tasks = work.Tasks.Where(task => task.Barred.Contains(from.Value)
                 || task.Questions.Exists(one => one.Answer is null && one.ToIds.Contains(from))
-                || task.Assignees.Exists(seat => seat.PersonId == from && seat is { Active: true, Outcome: null })).ToList();
+                || task.Assignees.Exists(
+                    seat => seat.PersonId == from && seat is { Active: true, Outcome: null })).ToList();
             var meetings = work.Meetings.Where(meeting => Names(meeting, from)).ToList();
             if (BothSit(tasks, meetings, from, into) is { } both) return new EditOutcome.Wrong([both]);
 
@@ -190,7 +191,7 @@ public sealed partial class OrganisationEdits
         }
     }
 
-    /// <summary>What only the other entry says is taken over: unit, ways to reach the person, the log-in, fields.</summary>
+    /// <summary>What only the other entry says is taken over: unit, ways to reach the person, log-in, fields.</summary>
     private static void Complete(Person kept, Person old)
     {
         kept.Title ??= old.Title;

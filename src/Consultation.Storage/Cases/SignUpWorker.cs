@@ -55,8 +55,11 @@ public sealed class SignUpWorker(
                 meeting.Sequence,
             }
             into all
-            select new { all.Key, Told = all.Min(
-                own => own.State == SignUpState.Withdrawn ? int.MaxValue : own.ToldSequence) }).ToListAsync(cancellationToken);
+            select new
+            {
+                all.Key,
+                Told = all.Min(own => own.State == SignUpState.Withdrawn ? int.MaxValue : own.ToldSequence),
+            }).ToListAsync(cancellationToken);
         var due = new List<(OrganisationId, PublicationId)>();
         foreach (var one in kept)
         {

@@ -43,8 +43,7 @@ internal sealed class DirectoryImports(
         return await db.Set<DirectoryImport>().AsNoTracking().FirstOrDefaultAsync(
                 row => row.Id == import && row.State == ImportState.Previewed, cancellationToken) is { } known
             ? await ReadAsync(db, known, actor, cancellationToken)
-            : DirectoryReading.Because(new(
-                "导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again."));
+            : DirectoryReading.Over;
     }
 
     public async Task<bool> CancelAsync(
@@ -101,7 +100,7 @@ internal sealed class DirectoryImports(
     {
         if (await directories.FindAsync(db, import.OrganisationId, cancellationToken) is not { } snapshot)
         {
-            return DirectoryReading.Because(new("单位不存在。", "There is no such organisation."));
+            return DirectoryReading.NoOrganisation;
         }
 
         // In the pace of the other imports: a workbook made to be slow holds up nobody else.

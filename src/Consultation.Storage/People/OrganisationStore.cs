@@ -117,7 +117,8 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
             var (ids, leaving) = (tasks.ToDictionary(task => task.Id.Value), from.Value);
             var known = ids.Keys.ToList();
             foreach (var link in await db.ActionLinks
-                .Where(link => link.OrganisationId == owner && known.Contains(link.TaskId)).ToListAsync(cancellationToken))
+                .Where(link => link.OrganisationId == owner && known.Contains(link.TaskId))
+                .ToListAsync(cancellationToken))
             {
                 if (link.RevokedAt is null) link.TaskRevision = ids[link.TaskId].Revision;
                 if (link.PersonId == leaving) db.Entry(link).Property(row => row.PersonId).CurrentValue = to.Value;

@@ -11,7 +11,7 @@ namespace Consultation.Web.Health;
 /// <param name="IsDone">What the database says; nobody ticks it.</param>
 public sealed record FirstStep(string Key, string Href, bool IsDone)
 {
-    /// <summary>People without whom nothing is decided: a secretary, somebody at a hall, somebody who confirms.</summary>
+    /// <summary>Without so many nothing is decided: a secretary, somebody at a hall, somebody who confirms.</summary>
     private const int FewPeople = 3;
 
     /// <summary>The ten steps in their order.</summary>

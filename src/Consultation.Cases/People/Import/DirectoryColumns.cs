@@ -141,7 +141,9 @@ internal sealed record SheetLine<T>(int Line, IReadOnlyDictionary<T, string> Cel
     internal bool Has(T column) => Cells.ContainsKey(column);
 }
 
-/// <summary>Takes the rows of one sheet: finds by its headers what it holds, and keeps the texts of its columns.</summary>
+/// <summary>
+/// Takes the rows of one sheet: finds by its headers what it holds, and keeps the texts of its columns.
+/// </summary>
 internal sealed class DirectoryRows : ITakesRows
 {
     /// <summary>
@@ -174,7 +176,8 @@ internal sealed class DirectoryRows : ITakesRows
             var headers = row.Cells.Take(OrderTable.MostColumns).Select(cell => cell.Text).ToList();
             // A sheet of people may have a column "unit"; one of units has no column of names of people.
             _personColumns = DirectoryColumns.PeopleOf(headers);
-            if (_personColumns is null || !headers.Exists(head => TypedText.Fold(head).Trim('*') is "姓名" or "name"))
+            if (_personColumns is null
+                || !headers.Exists(head => TypedText.Fold(head).Trim('*') is "姓名" or "name"))
             {
                 _unitColumns = DirectoryColumns.UnitsOf(headers);
                 if (_unitColumns is not null) _personColumns = null;
@@ -268,7 +271,8 @@ internal sealed record DirectorySheets(
         {
             return (null, new(
                 "没有找到表头：人员表要有“姓名”等列，单位表要有“单位名称”和“类型”列。请使用模板。",
-                "No headers were found: people need “Name” and others, units “Unit name” and “Kind”. Use the template."));
+                "No headers were found: people need “Name” and others, units “Unit name” and “Kind”. "
+                    + "Use the template."));
         }
 
         return (new(

@@ -32,7 +32,9 @@ internal sealed partial class DirectoryPlanner
         var old = wrong.Count == 0 ? people.Find(key, wrong, says) : null;
         if (old is { Active: false })
         {
-            wrong.Add(new($"“{old.Name}”已离任，请先在人员页面恢复。", $"{old.Name} has left; let them come back on their page first."));
+            wrong.Add(new(
+                $"“{old.Name}”已离任，请先在人员页面恢复。",
+                $"{old.Name} has left; let them come back on their page first."));
         }
 
         var grants = RolesOf(line[PersonColumn.Roles], unit ?? old?.UnitId, wrong);
@@ -46,7 +48,8 @@ internal sealed partial class DirectoryPlanner
 
         if (wrong.Count > 0) return new(false, line.Line, name, RowFate.Refused, [.. wrong.Distinct()]);
         var added = grants.Where(grant => old is null || !_present.Grants.Any(one => one.PersonId == old.Id
-            && one.Role == grant.Role && one.UnitId == grant.UnitId && one.IsSubstitute == grant.IsSubstitute)).ToList();
+            && one.Role == grant.Role && one.UnitId == grant.UnitId
+            && one.IsSubstitute == grant.IsSubstitute)).ToList();
         var given = userName.Length > 0 && !Same(old?.UserName ?? "", userName) ? userName : null;
         var notes = says.Count;
         if (old is not null) Compare(says, old, entry);
@@ -224,7 +227,9 @@ internal static class RoleList
     }
 }
 
-/// <summary>The people of the directory by what they are known again, and those whom the workbook named so far.</summary>
+/// <summary>
+/// The people of the directory by what they are known again, and those whom the workbook named so far.
+/// </summary>
 internal sealed class KnownPeople
 {
     private readonly ILookup<string, Person> _byUserName, _byEmail, _byPhone, _byName;
@@ -259,8 +264,8 @@ internal sealed class KnownPeople
             var what = Of(_byUserName, key.UserName).Contains(other) ? ("登录名", "log-in name") : ("邮箱", "address");
             wrong.Add(new(
                 $"这个{what.Item1}属于“{other.Name}”。若是同一个人，请按系统中的姓名填写；若不是，请换一个。",
-                $"This {what.Item2} belongs to {other.Name}. If it is the same person, write the name as it stands there; "
-                    + "else choose another."));
+                $"This {what.Item2} belongs to {other.Name}. If it is the same person, write the name as it stands "
+                    + "there; else choose another."));
             return null;
         }
 
@@ -274,7 +279,8 @@ internal sealed class KnownPeople
         {
             wrong.Add(new(
                 $"系统里有 {found.Count} 位“{found[0].Name}”与这一行相符，请先合并，或在人员页面修改。",
-                $"{found.Count} people called {found[0].Name} fit this row; merge them first, or edit them on their pages."));
+                $"{found.Count} people called {found[0].Name} fit this row; merge them first, or edit them "
+                    + "on their pages."));
             return null;
         }
 
@@ -298,8 +304,8 @@ internal sealed class KnownPeople
             var where = _directory.Find(sameName[0].UnitId)?.Name;
             says.Add(new(
                 $"注意：已有同名人员（{where?.Zh ?? "未填单位"}）；若是同一个人，请填写相同的邮箱或电话。",
-                $"Note: there is somebody of this name ({where?.For("en") ?? "no unit"}); if it is the same person, give "
-                    + "the same address or phone."));
+                $"Note: there is somebody of this name ({where?.For("en") ?? "no unit"}); if it is the same person, "
+                    + "give the same address or phone."));
         }
 
         return null;

@@ -168,7 +168,8 @@ internal sealed partial class DirectoryPlanner(
                 return unit.Id;
             case []:
                 wrong.Add(new($"“{column.Zh}”：没有叫“{name}”的单位，请先建立，或写进单位表。",
-                    $"“{column.En}”: there is no unit called “{name}”; make it first, or add it to the sheet of units."));
+                    $"“{column.En}”: there is no unit called “{name}”; make it first, or add it to the "
+                        + "sheet of units."));
                 return null;
             case [_]:
                 wrong.Add(new($"“{column.Zh}”：单位“{name}”已撤销。", $"“{column.En}”: the unit “{name}” is closed."));
@@ -197,7 +198,8 @@ internal sealed partial class DirectoryPlanner(
     {
         if ((before ?? "") != (after ?? ""))
         {
-            says.Add(new($"{column.Zh}：{Shown(before)} → {Shown(after)}", $"{column.En}: {Shown(before)} → {Shown(after)}"));
+            says.Add(new(
+                $"{column.Zh}：{Shown(before)} → {Shown(after)}", $"{column.En}: {Shown(before)} → {Shown(after)}"));
         }
 
         static string Shown(string? text) => text is { Length: > 0 } ? text : "—";

@@ -13,6 +13,13 @@ public abstract record DirectoryReading
     /// <summary>It cannot be read, or is over.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : DirectoryReading;
 
+    /// <summary>There is no such organisation.</summary>
+    public static Refused NoOrganisation => Because(new("单位不存在。", "There is no such organisation."));
+
+    /// <summary>There is no such preview (any more).</summary>
+    public static Refused Over => Because(new(
+        "导入任务不存在或已经结束，请重新选择文件。", "The import does not exist or is over; choose the file again."));
+
     /// <summary>Refused because of the file.</summary>
     public static Refused Because(LocalText why) => new([new FieldError("file", why)]);
 }

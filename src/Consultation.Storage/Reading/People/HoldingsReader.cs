@@ -43,6 +43,7 @@ public sealed class HoldingsReader(Database database)
         var items = await db.TrackedItems.AsNoTracking().Where(item => item.OrganisationId == organisation
                 && item.ClosedAt == null && (item.UndertakerId == person || item.SupervisorId == person))
             .OrderBy(item => item.Number).Take(Most).Select(item => item.Number).ToListAsync(cancellationToken);
-        return new(open, meetings.ConvertAll(day => $"{day:yyyy-MM-dd}"), items.ConvertAll(number => $"#{number}"), past);
+        return new(
+            open, meetings.ConvertAll(day => $"{day:yyyy-MM-dd}"), items.ConvertAll(number => $"#{number}"), past);
     }
 }

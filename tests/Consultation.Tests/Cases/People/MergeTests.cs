@@ -100,7 +100,9 @@ public sealed class MergeTests
         _district.Grant(_district.Secretary, Role.Administrator, null);
         (await MergeAsync()).Should().BeOfType<EditResult.Saved>();
 
-        (_old.UserName, _old.PasswordHash, _kept.UserName).Should().Be((null, null, "zhengkai"));
+        _old.UserName.Should().BeNull();
+        _old.PasswordHash.Should().BeNull();
+        _kept.UserName.Should().Be("zhengkai");
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using static Consultation.Tests.Cases.District;
 
 namespace Consultation.Tests.Cases.Tasks;
 
-/// <summary>Somebody who leaves, is away or has no address: somebody else is asked, or the page says who has nobody.</summary>
+/// <summary>
+/// Somebody who leaves, is away or has no address: somebody else is asked, or the page says who has nobody.
+/// </summary>
 public sealed class NobodyStrandedTests
 {
     private readonly District _district = new();
