@@ -85,10 +85,10 @@ public sealed partial class OrganisationEdits
         }
 
         var rosters = meetings.Where(meeting => meeting.SeatOf(into) is not null && meeting.SeatOf(from) is not null)
-            .Select(meeting => meeting.Title).ToList();
+            .Select(meeting => $"{meeting.On:yyyy-MM-dd}").ToList();
         return rosters.Count == 0 ? null : new("", new(
-            $"两人都在会议名单上：{string.Join('、', rosters.Take(5))}。请先从名单中去掉一个。",
-            $"Both are on the roster of {string.Join(", ", rosters.Take(5))}. Take one off it first."));
+            $"两人都在同一次会议的名单上（{string.Join('、', rosters.Take(5))}）。请先从名单中去掉一个。",
+            $"Both are on the roster of a meeting ({string.Join(", ", rosters.Take(5))}). Take one off it first."));
     }
 
     private static void MoveTask(

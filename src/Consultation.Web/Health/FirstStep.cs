@@ -28,13 +28,18 @@ public sealed record FirstStep(string Key, string Href, bool IsDone)
             new("duties", "/duties", hasHall
                 && DirectoryWarning.Of(directory, "zh").All(gap => gap.UnitId is null)),
             new("logins", "/people", people.Exists(person => person.UserName is not null
+                && (person.PasswordHash is not null || first.SignedIn.Contains(person.Id))
                 && directory.Holds(person.Id, Role.Secretary))),
             new("calendar", "/calendar", organisation.Calendar.UnknownYears(today, today).Count == 0),
-            new("papers", "/policies/papers", directory.Organisation.Papers != new OrganisationPapers()),
+            new("papers", "/policies/papers", IsSet(directory.Organisation.Papers)),
             new("mail", "/outbox/sending", first.HasMail),
             new("matter", "/matters/new", first.HasMatter),
             new("case", "/matters", first.HasCase),
             new("answer", "/tasks", first.HasAnswer),
         ];
     }
+
+    private static bool IsSet(OrganisationPapers papers) =>
+        papers.Mark.Length + papers.Signer.Length + papers.CopyTo.Length + papers.PrintedBy.Length
+            + papers.Forms.Count > 0;
 }

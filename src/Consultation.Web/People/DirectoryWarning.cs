@@ -85,7 +85,10 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href, 
     /// </summary>
     internal static IReadOnlyList<Person> Unreached(OrganisationDirectory directory)
     {
-        var held = directory.Grants.Where(grant => grant.Role is not Role.Viewer).Select(grant => grant.PersonId)
+        // Tasks come to none of the roles left out.
+        var held = directory.Grants
+            .Where(grant => grant.Role is not (Role.Administrator or Role.Designer or Role.Publisher or Role.Viewer))
+            .Select(grant => grant.PersonId)
             .Concat(directory.Units.Where(unit => unit.Active).Select(unit => unit.HeadId).OfType<PersonId>())
             .ToHashSet();
         return [.. directory.People

@@ -10,7 +10,9 @@ namespace Consultation.Storage.Reading.People;
 /// <param name="HasMatter">A matter was registered.</param>
 /// <param name="HasCase">A case was opened.</param>
 /// <param name="HasAnswer">Somebody answered a task.</param>
-public sealed record FirstTimes(bool HasMail, bool HasMatter, bool HasCase, bool HasAnswer);
+/// <param name="SignedIn">Who is signed in now, by whatever way.</param>
+public sealed record FirstTimes(
+    bool HasMail, bool HasMatter, bool HasCase, bool HasAnswer, IReadOnlySet<PersonId> SignedIn);
 
 /// <summary>Finds in the database which first steps were taken.</summary>
 public sealed class FirstHourReader(Database database)
@@ -27,6 +29,8 @@ public sealed class FirstHourReader(Database database)
             await db.Cases.AnyAsync(one => one.OrganisationId == organisation, cancellationToken),
             await db.Tasks.AnyAsync(
                 task => task.OrganisationId == organisation && task.State != TaskState.Cancelled
-                    && task.Assignees.Any(seat => seat.Outcome != null), cancellationToken));
+                    && task.Assignees.Any(seat => seat.Outcome != null), cancellationToken),
+            (await db.Sessions.Where(one => one.OrganisationId == organisation).Select(one => one.PersonId).Distinct()
+                .Take(1000).ToListAsync(cancellationToken)).ToHashSet());
     }
 }
