@@ -113,7 +113,7 @@ internal static class DoorTable
         "/people/export office",
         "/people/import office",
         "/people/import/template office",
-        "/people/import/{id:guid} office",
+        "/people/import/{Id:guid} office",
         "/people/merge office",
         "/people/new office",
         "/people/{Id:guid} office",
